@@ -75,15 +75,15 @@ it('a list that contradicts what is final is not believed: the refund is read by
     `SELECT p.* FROM payment p JOIN shop_order o ON o.id = p.order_id WHERE o.email = $1`,
     [buyer.email],
   );
-  const { refunds, payments: service } = simulator.shop.shop.payments.reconciler['deps'];
-  const provider = service.providers.all()[0];
+  const { refunds, providers } = simulator.shop.shop.payments;
+  const provider = providers.all()[0];
   const list = provider?.refundsOf.bind(provider);
   if (!provider || !list) throw new Error('There is no provider');
   // The list was read when the refund was still on its way.
   provider.refundsOf = async (reference) =>
     (await list(reference)).map((listed) => ({ ...listed, status: 'pending' as const }));
   try {
-    const payment = await service.find(payments[0]?.id ?? '');
+    const payment = await simulator.shop.shop.payments.payments.find(payments[0]?.id ?? '');
     if (payment) await refunds.sync(payment);
   } finally {
     provider.refundsOf = list;

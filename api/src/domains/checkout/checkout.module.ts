@@ -93,18 +93,18 @@ function createCheckout(deps: CheckoutDeps): {
   jobs: HandledJob[];
   checkout: CheckoutService;
 } {
-  const { orders, payments, finalizer, tokens, reference, shop, settings, testPayments, limiter } = deps;
-  const { name: provider, publishableKey } = payments.providers.current;
+  const { orders, payments, intents, providers, finalizer, tokens, reference, shop, settings, testPayments, limiter } = deps;
+  const { name: provider, publishableKey } = providers.current;
   const guard = new UnpaidGuard(deps);
   const checkout = new CheckoutService({ ...deps, guard });
   const { askAgainSeconds } = settings;
   const statuses = new PaymentStatusService({
-    ...{ orders, payments, finalizer, tokens, limiter, askAgainSeconds },
+    ...{ orders, payments, intents, finalizer, tokens, limiter, askAgainSeconds },
   });
   return {
     resolvers: [
-      new CheckoutResolver(checkout, statuses, tokens, payments.providers),
-      new CartReadinessResolver(payments.providers.current, settings.paymentMethods),
+      new CheckoutResolver(checkout, statuses, tokens, providers),
+      new CartReadinessResolver(providers.current, settings.paymentMethods),
       new TestPaymentResolver(statuses, testPayments),
       new CheckoutBlockResolver(new CheckoutBlockService(deps)),
       new ShopResolver(reference, {

@@ -36,7 +36,7 @@ import {
   type OrderEntity,
   type OrderService,
 } from '../orders/index.js';
-import { PaymentMethod, type PaymentEntity, type PaymentService } from '../payments/index.js';
+import { PaymentMethod, type PaymentEntity, type PaymentIntents, type PaymentProviders, type PaymentService } from '../payments/index.js';
 import { PriceChangedError } from '../pricing/index.js';
 import { cardAmountError } from './cart-readiness.js';
 import { answerKey, latestOrderOfOwner } from './checkout.statements.js';
@@ -100,6 +100,8 @@ export interface CheckoutServiceDeps {
   readonly stock: StockService;
   readonly orders: OrderService;
   readonly payments: PaymentService;
+  readonly intents: PaymentIntents;
+  readonly providers: PaymentProviders;
   readonly closing: OrderClosingService;
   readonly settings: CheckoutSettings;
   readonly guard: UnpaidGuard;
@@ -149,10 +151,10 @@ export class CheckoutService {
 
   /** Creates or finds the provider's intent of an unpaid order. */
   private async beginPayment(order: OrderEntity, payment: PaymentEntity): Promise<CheckoutOutcome> {
-    const { payments, closing } = this.deps;
+    const { intents, closing } = this.deps;
     if (order.status !== OrderStatus.PENDING_PAYMENT) return { order, payment, intent: null };
     try {
-      const intent = await payments.ensureIntent(payment);
+      const intent = await intents.ensure(payment);
       const status = payment.status === 'CREATING' ? 'PENDING' : payment.status;
       return { order, payment: { ...payment, status, providerReference: intent.reference }, intent };
     } catch (error) {
@@ -221,7 +223,7 @@ export class CheckoutService {
 
   /** Refuses amounts that the provider would refuse, before any stock is held. */
   private assertPayable(cart: CartView): void {
-    const userError = cardAmountError(cart, this.deps.payments.providers.current);
+    const userError = cardAmountError(cart, this.deps.providers.current);
     if (userError === 'TOO_SMALL')
       throw new DomainError('AMOUNT_TOO_SMALL', 'The payment provider does not take so small an amount.');
     if (userError)

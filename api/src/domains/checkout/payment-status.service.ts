@@ -2,7 +2,7 @@ import type { ProviderIntent } from '../../integrations/payments/port.js';
 import { PaymentOutcomeUnknown, PaymentRejectedError } from '../../integrations/payments/port.js';
 import { attemptsFrom, type Allowance, type Attempt, type RateLimiter } from '../identity/index.js';
 import { OrderStatus, type OrderEntity, type OrderService, type OrderTokens } from '../orders/index.js';
-import type { PaymentEntity, PaymentFinalizer, PaymentService } from '../payments/index.js';
+import type { PaymentEntity, PaymentFinalizer, PaymentIntents, PaymentService } from '../payments/index.js';
 
 export interface PaymentProgress {
   readonly order: OrderEntity;
@@ -31,6 +31,7 @@ const PER_NETWORK: Allowance = { burst: 240, everySeconds: 0.25 };
 export interface PaymentStatusDeps {
   readonly orders: OrderService;
   readonly payments: PaymentService;
+  readonly intents: PaymentIntents;
   readonly finalizer: PaymentFinalizer;
   readonly tokens: OrderTokens;
   readonly limiter: RateLimiter;
@@ -73,7 +74,7 @@ export class PaymentStatusService {
     const payment = progress?.payment;
     if (!progress || !payment || !isOpenAtProvider(payment)) return progress;
     // The payment's own limit comes first: a page that gets the stored status does not use up its network's limit.
-    if (!(await this.deps.payments.mayAsk(payment, this.deps.askAgainSeconds))) return progress;
+    if (!(await this.deps.intents.mayAsk(payment, this.deps.askAgainSeconds))) return progress;
     for (const attempt of attemptsOf('payment-status', progress.order.id, ip))
       if (!(await this.deps.limiter.allows(attempt))) return progress;
     return this.asked(progress, payment);
@@ -95,7 +96,7 @@ export class PaymentStatusService {
 
   private async asked({ order }: PaymentProgress, payment: PaymentEntity): Promise<PaymentProgress | null> {
     try {
-      const intent = await this.deps.payments.ensureIntent(payment);
+      const intent = await this.deps.intents.ensure(payment);
       await this.deps.finalizer.apply(intent);
       return await this.progress(order.id, intent);
     } catch (error) {

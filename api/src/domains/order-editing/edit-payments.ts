@@ -5,7 +5,7 @@ import type { Logger } from '../../kernel/logger.js';
 import type { Database, Tx } from '../../platform/database/database.js';
 import { extendHoldsOf, type StockService } from '../inventory/index.js';
 import { OrderStatus, type OrderEntity, type OrderService } from '../orders/index.js';
-import type { PaymentEntity, PaymentFinalizer, PaymentService } from '../payments/index.js';
+import type { PaymentEntity, PaymentFinalizer, PaymentIntents, PaymentService } from '../payments/index.js';
 import * as sql from './order-editing.statements.js';
 import type { OrderEditWriter } from './order-edit-writer.js';
 import { stillFits } from './edit-plan.js';
@@ -20,6 +20,7 @@ export interface EditPaymentDeps {
   readonly logger: Logger;
   readonly orders: OrderService;
   readonly payments: PaymentService;
+  readonly intents: PaymentIntents;
   readonly finalizer: PaymentFinalizer;
   readonly stock: StockService;
   readonly writer: OrderEditWriter;
@@ -103,14 +104,14 @@ export class EditPayments {
    * the buyer paid first. Has no effect on an edit that is decided. @throws PaymentOutcomeUnknown
    */
   async drop(editId: string): Promise<void> {
-    const { payments, finalizer } = this.deps;
+    const { intents, finalizer } = this.deps;
     const payment = await this.paymentOf(editId);
     const isOpen = payment && payment.status !== 'CAPTURED' && payment.status !== 'CANCELLED';
     if (!isOpen) return this.dropWithoutIntent(editId);
     try {
       // The intent of a payment in CREATING may exist at the provider: find it by its key, then cancel it.
-      const { reference } = await payments.ensureIntent(payment);
-      await finalizer.apply(await payments.providerOf(payment).cancelIntent(reference));
+      const { reference } = await intents.ensure(payment);
+      await finalizer.apply(await intents.providerOf(payment).cancelIntent(reference));
     } catch (error) {
       if (!(error instanceof PaymentRejectedError) || payment.providerReference) throw error;
       await this.dropWithoutIntent(editId);

@@ -127,7 +127,6 @@ export class ExchangeService {
     { lines, price, taxNames }: PricedDraft,
   ): Promise<OrderEntity> {
     const { payments, clock, currency, language: fallback } = this.deps;
-    const { name: provider } = payments.providers.current;
     return insertOrder(tx, {
       status: OrderStatus.PENDING_PAYMENT,
       source: OrderSource.EXCHANGE,
@@ -145,7 +144,7 @@ export class ExchangeService {
       price,
       taxNames,
       paymentMethod: PaymentMethod.CARD,
-      payment: { provider, captureMethod: payments.captureMethod, status: 'CREATING' },
+      payment: payments.first(PaymentMethod.CARD),
       expiresAt: new Date(clock.now().getTime() + HOLD_MS),
       note: null,
       actor: staff(actorId),

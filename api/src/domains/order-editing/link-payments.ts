@@ -1,15 +1,18 @@
 import { PaymentOutcomeUnknown, PaymentRejectedError } from '../../integrations/payments/port.js';
 import { DomainError } from '../../kernel/errors.js';
 import type { Money } from '../../kernel/money.js';
-import type { PaymentEntity, PaymentService } from '../payments/index.js';
+import type { PaymentEntity, PaymentIntents, PaymentProviders } from '../payments/index.js';
 
 /** Payments by link: of sent drafts, of exchanges, of edits. */
 export class LinkPayments {
-  constructor(private readonly payments: PaymentService) {}
+  constructor(
+    private readonly intents: PaymentIntents,
+    private readonly providers: PaymentProviders,
+  ) {}
 
   /** Whether the provider accepts so small an amount. */
   isPayable({ amount, currency }: Money): boolean {
-    return amount >= this.payments.providers.current.minimumAmount(currency);
+    return amount >= this.providers.current.minimumAmount(currency);
   }
 
   /** @throws DomainError AMOUNT_TOO_SMALL for less than the provider accepts */
@@ -31,7 +34,7 @@ export class LinkPayments {
   ): Promise<void> {
     if (payment?.status !== 'CREATING') return;
     try {
-      await this.payments.ensureIntent(payment);
+      await this.intents.ensure(payment);
     } catch (error) {
       if (error instanceof PaymentOutcomeUnknown) return;
       if (!(error instanceof PaymentRejectedError)) throw error;

@@ -15,7 +15,7 @@ import {
   type OrderService,
   orderEvent,
 } from '../orders/index.js';
-import { PaymentMethod, type PaymentEntity, type PaymentService } from '../payments/index.js';
+import { PaymentMethod, type PaymentEntity, type PaymentService, type RefundRequests } from '../payments/index.js';
 import { PriceChangedError, type Reference, type ShopConfigCache } from '../pricing/index.js';
 import { orderEditProposed } from './order-editing.events.js';
 import * as sql from './order-editing.statements.js';
@@ -82,6 +82,7 @@ export interface EditDeps {
   readonly outbox: Outbox;
   readonly orders: OrderService;
   readonly payments: PaymentService;
+  readonly refundRequests: RefundRequests;
   readonly refunding: OrderRefundService;
   readonly writer: OrderEditWriter;
   readonly editPayments: EditPayments;
@@ -214,11 +215,11 @@ export class OrderEditService {
    * shows it.
    */
   private async refundDifference(tx: Tx, order: OrderEntity, amount: number): Promise<void> {
-    await this.deps.payments.lockCaptured(tx, order.id);
+    await this.deps.refundRequests.lockCaptured(tx, order.id);
     const { refundable } = await this.deps.refunding.ledger(tx, order);
     if (amount > refundable)
       throw new DomainError('REFUND_TOO_LARGE', `At most ${refundable} minor units can go back.`, ['lines']);
-    await this.deps.payments.refundOrder(tx, order.id, { amount, reason: AUTOMATIC_REASONS.ORDER_CHANGED });
+    await this.deps.refundRequests.refundOrder(tx, order.id, { amount, reason: AUTOMATIC_REASONS.ORDER_CHANGED });
   }
 
   private async propose(tx: Tx, order: OrderEntity, edit: NewEdit): Promise<void> {

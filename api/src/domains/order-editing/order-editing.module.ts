@@ -23,7 +23,7 @@ import type {
   OrderService,
   OrderTokens,
 } from '../orders/index.js';
-import type { PaymentAlerts, PaymentFinalizer, PaymentPurposes, PaymentService } from '../payments/index.js';
+import type { PaymentAlerts, PaymentFinalizer, PaymentIntents, PaymentProviders, RefundRequests, PaymentPurposes, PaymentService } from '../payments/index.js';
 import type { ShopConfigCache } from '../pricing/index.js';
 import { orderEditingEvents } from './order-editing.events.js';
 import { orderEditingJobs, orderEditingSubscriptions } from './order-editing.jobs.js';
@@ -85,6 +85,9 @@ interface OrderEditingDeps extends OrderEditingSettings {
   readonly stock: StockService;
   readonly orders: OrderService;
   readonly payments: PaymentService;
+  readonly intents: PaymentIntents;
+  readonly providers: PaymentProviders;
+  readonly refundRequests: RefundRequests;
   readonly finalizer: PaymentFinalizer;
   readonly purposes: PaymentPurposes;
   readonly alerts: PaymentAlerts;
@@ -104,8 +107,8 @@ interface OrderEditing {
 
 /** Builds the domain's services and resolvers, and registers the handler of payments for edits. */
 function createOrderEditing(deps: OrderEditingDeps): OrderEditing {
-  const { orders, stock, payments, purposes, tokens, storefrontUrl, currency, language } = deps;
-  const links = new LinkPayments(payments);
+  const { orders, stock, purposes, tokens, storefrontUrl, currency, language } = deps;
+  const links = new LinkPayments(deps.intents, deps.providers);
   const writer = new DraftWriter(currency, language);
   const drafts = new DraftOrderService({ ...deps, links, writer });
   const editWriter = new OrderEditWriter({ orders, stock });

@@ -2,7 +2,7 @@ import type { Actor } from '../../kernel/actor.js';
 import { AUTOMATIC_REASONS } from '../../kernel/automatic-reasons.js';
 import { DomainError } from '../../kernel/errors.js';
 import { statement, type Tx } from '../../platform/database/database.js';
-import type { PaymentAlerts, PaymentEntity, PaymentService } from '../payments/index.js';
+import type { PaymentAlerts, PaymentEntity, RefundRequests } from '../payments/index.js';
 import type { OrderEntity } from './order.entity.js';
 import type { OrderRefundService } from './order-refund.service.js';
 import type { OrderService } from './order.service.js';
@@ -35,7 +35,7 @@ const unitsOf = statement(
 
 export interface ExchangeCreditDeps {
   readonly orders: OrderService;
-  readonly payments: PaymentService;
+  readonly refundRequests: RefundRequests;
   readonly refunding: OrderRefundService;
   readonly alerts: PaymentAlerts;
 }
@@ -121,11 +121,11 @@ export class ExchangeCredits {
   }
 
   private async alertDisputed(tx: Tx, first: OrderEntity): Promise<void> {
-    const { payments, refunding, alerts } = this.deps;
+    const { refundRequests, refunding, alerts } = this.deps;
     const behind: PaymentEntity[] = [];
     for (const id of await refunding.lockFundingPayments(tx, first))
-      behind.push(...(await payments.lockCaptured(tx, id)));
+      behind.push(...(await refundRequests.lockCaptured(tx, id)));
     for (const payment of behind)
-      if (await payments.isDisputed(tx, payment)) await alerts.raise(tx, payment, 'disputed');
+      if (await refundRequests.isDisputed(tx, payment)) await alerts.raise(tx, payment, 'disputed');
   }
 }

@@ -3,7 +3,7 @@ import { newId } from '../../kernel/ids.js';
 import type { Language, LocalizedText } from '../../kernel/languages.js';
 import { statement, type Tx } from '../../platform/database/database.js';
 import type { StoredAddress } from '../identity/index.js';
-import type { PaymentEntity, PaymentMethod } from '../payments/index.js';
+import { intentKey, type PaymentEntity, type PaymentMethod } from '../payments/index.js';
 import type { CartPrice } from '../pricing/index.js';
 import type { OrderEntity, OrderLineEntity, StoredTaxLine } from './order.entity.js';
 import type { OrderSource } from './order-source.js';
@@ -71,7 +71,7 @@ const insertStatement = statement(
        "totalNet" bigint, "totalGross" bigint, "taxBasisPoints" int)
    ), paid AS (
      INSERT INTO payment (id, order_id, attempt, provider, method, capture_method, status, amount, currency, create_key)
-     SELECT $21::uuid, $1::uuid, 1, $22, $29, $33, $34, $17::bigint, $4::char(3), 'pi:' || $21::uuid
+     SELECT $21::uuid, $1::uuid, 1, $22, $29, $33, $34, $17::bigint, $4::char(3), ${intentKey('$21::uuid')}
      WHERE $17::bigint > 0 AND $22::text IS NOT NULL
    ), told AS (
      INSERT INTO order_event (id, order_id, kind, actor_kind, actor_id) VALUES (new_id(), $1, 'CREATED', $31, $32::uuid)

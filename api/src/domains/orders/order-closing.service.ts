@@ -11,6 +11,7 @@ import type {
   OfflinePayments,
   PaymentEntity,
   PaymentFinalizer,
+  PaymentIntents,
   PaymentService,
 } from '../payments/index.js';
 import type { ExchangeCredits } from './exchange-credit.js';
@@ -73,6 +74,7 @@ export interface ClosingDeps {
   readonly database: Database;
   readonly orders: OrderService;
   readonly payments: PaymentService;
+  readonly intents: PaymentIntents;
   readonly finalizer: PaymentFinalizer;
   readonly offline: OfflinePayments;
   readonly closer: OrderCloser;
@@ -109,8 +111,8 @@ export class OrderClosingService {
     if (!payment || payment.provider === 'OFFLINE') return this.closeWithoutIntent(orderId, payment, closing);
     try {
       // The intent of a payment in CREATING may exist at the provider: find it by its key, then cancel it.
-      const { reference } = await this.deps.payments.ensureIntent(payment);
-      const provider = this.deps.payments.providerOf(payment);
+      const { reference } = await this.deps.intents.ensure(payment);
+      const provider = this.deps.intents.providerOf(payment);
       await this.deps.finalizer.apply(await provider.cancelIntent(reference), closing);
     } catch (error) {
       if (!(error instanceof PaymentRejectedError) || payment.providerReference) throw error;

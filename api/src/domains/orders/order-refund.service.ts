@@ -4,7 +4,7 @@ import { newId } from '../../kernel/ids.js';
 import type { Database, Querying, Tx } from '../../platform/database/database.js';
 import type { RequestKeys } from '../../platform/database/request-keys.js';
 import type { StockService } from '../inventory/index.js';
-import type { PaymentService } from '../payments/index.js';
+import type { RefundRequests } from '../payments/index.js';
 import type { OrderEntity } from './order.entity.js';
 import { OrderSource } from './order-source.js';
 import { FulfillmentStatus, fulfillmentOf, OrderStatus } from './order-states.js';
@@ -58,7 +58,7 @@ export interface ExchangeCredit extends Record<string, unknown> {
 export interface RefundDeps {
   readonly database: Database;
   readonly orders: OrderService;
-  readonly payments: PaymentService;
+  readonly refundRequests: RefundRequests;
   readonly stock: StockService;
   readonly keys: RequestKeys;
 }
@@ -117,7 +117,7 @@ export class OrderRefundService {
     const plan = planRefund(ledger, requested);
     const refundId = newId();
     await this.insertRefund(tx, { refundId, orderId: order.id, plan, reason, actor });
-    await this.deps.payments.refundOrders(tx, payers, {
+    await this.deps.refundRequests.refundOrders(tx, payers, {
       amount: plan.amount,
       reason: reason ?? AUTOMATIC_REASONS.REFUNDED_BY_SHOP,
       orderRefundId: refundId,
@@ -156,7 +156,7 @@ export class OrderRefundService {
    */
   async lockFundingPayments(tx: Tx, order: OrderEntity): Promise<string[]> {
     const payers = await paidBy(tx, order);
-    for (const id of payers) await this.deps.payments.lockCaptured(tx, id);
+    for (const id of payers) await this.deps.refundRequests.lockCaptured(tx, id);
     return payers;
   }
 

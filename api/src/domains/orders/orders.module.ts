@@ -23,8 +23,10 @@ import type {
   OfflinePayments,
   PaymentAlerts,
   PaymentFinalizer,
+  PaymentIntents,
   PaymentPurposes,
   PaymentService,
+  RefundRequests,
 } from '../payments/index.js';
 import { orderEvents } from './order.events.js';
 import { forgottenBuyers } from './forgotten-buyers.js';
@@ -145,6 +147,8 @@ interface OrdersDeps extends Omit<OrderSettings, 'unpaidBuyerDays'> {
   readonly logger: Logger;
   readonly stock: StockService;
   readonly payments: PaymentService;
+  readonly intents: PaymentIntents;
+  readonly refundRequests: RefundRequests;
   readonly finalizer: PaymentFinalizer;
   readonly purposes: PaymentPurposes;
   readonly alerts: PaymentAlerts;
@@ -169,11 +173,11 @@ export interface Orders {
 
 /** Builds the domain's services and resolvers, and registers what the payment of an order does to it. */
 function createOrders(deps: OrdersDeps): Orders {
-  const { database, outbox, keys, clock, stock, payments, alerts, disputes } = deps;
+  const { database, outbox, keys, clock, stock, refundRequests, alerts, disputes } = deps;
   const orders = new OrderService(database, outbox, clock);
   const tokens = new OrderTokens(orders, new SignedTokens(deps.secret, 'order'), clock, deps.returnDays);
-  const refunding = new OrderRefundService({ database, orders, payments, stock, keys });
-  const credits = new ExchangeCredits({ orders, payments, refunding, alerts });
+  const refunding = new OrderRefundService({ database, orders, refundRequests, stock, keys });
+  const credits = new ExchangeCredits({ orders, refundRequests, refunding, alerts });
   const closer = new OrderCloser({ orders, stock, credits });
   const closing = new OrderClosingService({ ...deps, orders, refunding, credits, closer });
   const late = new LatePayments({ orders, stock, alerts });

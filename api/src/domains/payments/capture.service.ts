@@ -3,6 +3,7 @@ import type { Actor } from '../../kernel/actor.js';
 import { DomainError } from '../../kernel/errors.js';
 import type { Database, Tx } from '../../platform/database/database.js';
 import type { PaymentEntity } from './payment.entity.js';
+import type { PaymentIntents } from './payment-intents.js';
 import type { PaymentFinalizer } from './payment-finalizer.js';
 import type { PaymentPurposes } from './payment-purposes.js';
 import type { PaymentService } from './payment.service.js';
@@ -29,6 +30,7 @@ export interface CaptureClaim {
 export interface CaptureDeps {
   readonly database: Database;
   readonly payments: PaymentService;
+  readonly intents: PaymentIntents;
   readonly finalizer: PaymentFinalizer;
   readonly purposes: PaymentPurposes;
 }
@@ -56,10 +58,10 @@ export class CaptureService {
    * @throws DomainError PAYMENT_UNDECIDED (no answer: retry or wait) | PAYMENT_FAILED (the provider refused)
    */
   async capture(payment: PaymentEntity, turn: string, actor: Actor): Promise<void> {
-    const { database, payments, finalizer } = this.deps;
+    const { database, intents, finalizer } = this.deps;
     try {
       if (!payment.providerReference) return;
-      const intent = await payments.providerOf(payment).captureIntent(payment.providerReference);
+      const intent = await intents.providerOf(payment).captureIntent(payment.providerReference);
       await finalizer.apply(intent, null, actor);
     } catch (error) {
       throw asDomainError(error);
@@ -70,11 +72,11 @@ export class CaptureService {
 
   /** Cancels an authorization that is not needed any more. Safe to run any number of times. */
   async void(paymentId: string): Promise<void> {
-    const { payments, finalizer, purposes } = this.deps;
+    const { payments, intents, finalizer, purposes } = this.deps;
     const payment = await payments.find(paymentId);
     if (payment?.status !== 'AUTHORIZED' || !payment.providerReference) return;
     if (!(await purposes.of(payment).mayVoid(payment))) return;
-    await finalizer.apply(await payments.providerOf(payment).cancelIntent(payment.providerReference));
+    await finalizer.apply(await intents.providerOf(payment).cancelIntent(payment.providerReference));
   }
 }
 

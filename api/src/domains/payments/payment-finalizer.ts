@@ -6,8 +6,10 @@ import type { Outbox } from '../../platform/jobs/outbox.js';
 import { refusedLate, voidRequested } from './payment.events.js';
 import type { PaymentAlerts } from './payment-alerts.js';
 import type { PaymentEntity } from './payment.entity.js';
+import type { PaymentIntents } from './payment-intents.js';
 import type { Cancellation, PaymentPurpose, PaymentPurposes } from './payment-purposes.js';
 import type { PaymentService } from './payment.service.js';
+import type { RefundRequests } from './refunds/refund-requests.js';
 
 /*
  * The finalizer is the only writer of what an intent means: it sets the payment's status, and calls the hook of what
@@ -47,6 +49,8 @@ export interface FinalizerDeps {
   readonly outbox: Outbox;
   readonly clock: Clock;
   readonly payments: PaymentService;
+  readonly intents: PaymentIntents;
+  readonly refundRequests: RefundRequests;
   readonly purposes: PaymentPurposes;
   readonly alerts: PaymentAlerts;
 }
@@ -64,8 +68,8 @@ export class PaymentFinalizer {
     cancellation: Cancellation | null = null,
     actor: Actor = SYSTEM,
   ): Promise<void> {
-    const { database, payments, purposes, outbox } = this.deps;
-    const known = await payments.ofIntent(database, intent);
+    const { database, payments, intents, purposes, outbox } = this.deps;
+    const known = await intents.paymentOf(database, intent);
     if (!known) return this.alertUnknownPayment(intent);
     const purpose = purposes.of(known);
     let isAnother = false;
@@ -134,9 +138,9 @@ export class PaymentFinalizer {
     { payment, purpose, subject }: LockedPayment,
     reason: string,
   ): Promise<void> {
-    const { payments, outbox } = this.deps;
-    if (await payments.isDisputed(tx, payment)) return purpose.disputed(tx, subject, payment);
-    const refundId = await payments.requestRefund(tx, payment, { amount: null, reason });
+    const { refundRequests, outbox } = this.deps;
+    if (await refundRequests.isDisputed(tx, payment)) return purpose.disputed(tx, subject, payment);
+    const refundId = await refundRequests.request(tx, payment, { amount: null, reason });
     if (!refundId) return;
     await outbox.append(tx, refusedLate(payment.orderId, { paymentId: payment.id }));
   }

@@ -4,9 +4,10 @@ import type { CursorCodec } from '../../kernel/cursor.js';
 import type { PageArguments } from '../../kernel/pagination.js';
 import type { Querying } from '../../platform/database/database.js';
 import { readPage, type ListShape, type Page } from '../../platform/graphql/keyset-list.js';
-import type { DisputeRow } from './dispute.service.js';
+import type { DisputeRow } from './disputes/dispute.service.js';
 import type { WebhookEventEntity } from './payment.entity.js';
-import { disputeColumns, eventColumns } from './payment.statements.js';
+import { disputeColumns } from './disputes/dispute.statements.js';
+import { eventColumns } from './webhooks/webhook.statements.js';
 
 @ArgsType()
 export class PaymentPage implements PageArguments {

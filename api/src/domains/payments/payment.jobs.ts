@@ -7,11 +7,11 @@ import {
   type Subscription,
 } from '../../platform/jobs/define-job.js';
 import type { CaptureService } from './capture.service.js';
+import type { PaymentReconciler } from './reconciliation/payment-reconciler.js';
+import type { RefundService } from './refunds/refund.service.js';
+import type { StalePaymentReconciler } from './reconciliation/stale-payment-reconciler.js';
+import type { WebhookInbox } from './webhooks/webhook-inbox.js';
 import { refundRequested, voidRequested, webhookReceived } from './payment.events.js';
-import type { PaymentReconciler } from './payment-reconciler.js';
-import type { RefundService } from './refund.service.js';
-import type { StalePaymentReconciler } from './stale-payment-reconciler.js';
-import type { WebhookInbox } from './webhook-inbox.js';
 
 const EVERY_MINUTE = '* * * * *';
 const EARLY_MORNING = '20 2 * * *';

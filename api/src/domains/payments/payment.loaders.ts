@@ -2,7 +2,8 @@ import DataLoader from 'dataloader';
 import { perRequest } from '../../platform/graphql/context.js';
 import { loadManyBy } from '../../platform/graphql/load-many-by.js';
 import type { RefundEntity } from './payment.entity.js';
-import * as sql from './payment.statements.js';
+import { refundsByPayment } from './refunds/refund.statements.js';
+import { eventBodies } from './webhooks/webhook.statements.js';
 
 // A client secret lets its holder pay, or see, the intent: it is stored as received and never shown.
 const CLIENT_SECRET = /("client_secret"\s*:\s*)"[^"]*"/g;
@@ -10,9 +11,9 @@ const CLIENT_SECRET = /("client_secret"\s*:\s*)"[^"]*"/g;
 export type RefundRow = RefundEntity & { readonly currency: string };
 
 export const paymentLoaders = perRequest(({ database }) => ({
-  refunds: loadManyBy<RefundRow>(database, sql.refundsByPayment, (refund) => refund.paymentId),
+  refunds: loadManyBy<RefundRow>(database, refundsByPayment, (refund) => refund.paymentId),
   eventBody: new DataLoader<string, string>(async (ids) => {
-    const rows = await database.rows<{ id: string; body: Buffer }>(sql.eventBodies, [ids]);
+    const rows = await database.rows<{ id: string; body: Buffer }>(eventBodies, [ids]);
     const bodies = new Map(
       rows.map(({ id, body }) => [id, body.toString('utf8').replace(CLIENT_SECRET, '$1"…"')]),
     );

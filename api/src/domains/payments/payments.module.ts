@@ -6,26 +6,28 @@ import type { HandledJob } from '../../platform/jobs/define-job.js';
 import { defineModule, type Platform } from '../../platform/module.js';
 import { KEPT } from '../../platform/jobs/old-rows.js';
 import { CaptureService } from './capture.service.js';
-import { DisputeService } from './dispute.service.js';
+import { DisputeService } from './disputes/dispute.service.js';
 import { OfflinePayments } from './offline-payments.js';
 import { PaymentAlerts } from './payment-alerts.js';
 import { PaymentFinalizer } from './payment-finalizer.js';
 import { PaymentPurposes } from './payment-purposes.js';
-import { PaymentReconciler } from './payment-reconciler.js';
+import { PaymentReconciler } from './reconciliation/payment-reconciler.js';
 import { paymentEvents } from './payment.events.js';
 import { paymentJobs, paymentSubscriptions } from './payment.jobs.js';
-import { StalePaymentReconciler } from './stale-payment-reconciler.js';
+import { StalePaymentReconciler } from './reconciliation/stale-payment-reconciler.js';
 import { DisputeEntity, PaymentEntity, RefundEntity, WebhookEventEntity } from './payment.entity.js';
-import type { PaymentProviders } from './payment-providers.js';
-import { oldWebhookBodies } from './old-webhooks.js';
+import type { PaymentProviders } from './providers/payment-providers.js';
+import { oldWebhookBodies } from './webhooks/old-webhooks.js';
 import { PaymentService } from './payment.service.js';
-import { ProviderWatch } from './provider-watch.js';
-import type { TestPayments } from './test-payments.js';
-import { RefundService } from './refund.service.js';
+import { ProviderWatch } from './providers/provider-watch.js';
+import type { TestPayments } from './providers/test-payments.js';
+import { RefundService } from './refunds/refund.service.js';
 import { DisputeList, WebhookEventList } from './payment-lists.js';
-import { eventById } from './payment.statements.js';
-import { PaymentResolver, WebhookEventResolver } from './webhook-event.resolver.js';
-import { WebhookInbox } from './webhook-inbox.js';
+import { PaymentIntents } from './payment-intents.js';
+import { RefundRequests } from './refunds/refund-requests.js';
+import { eventById } from './webhooks/webhook.statements.js';
+import { PaymentResolver, WebhookEventResolver } from './webhooks/webhook-event.resolver.js';
+import { WebhookInbox } from './webhooks/webhook-inbox.js';
 
 const webhookEvent = loaderById<WebhookEventEntity & Record<string, unknown>>(eventById);
 
@@ -92,6 +94,9 @@ export interface Payments {
   readonly resolvers: object[];
   readonly jobs: HandledJob[];
   readonly payments: PaymentService;
+  readonly intents: PaymentIntents;
+  readonly providers: PaymentProviders;
+  readonly refundRequests: RefundRequests;
   readonly refunds: RefundService;
   readonly webhooks: WebhookInbox;
   readonly disputes: DisputeService;
@@ -109,19 +114,23 @@ export interface Payments {
 /** Builds the domain's services. */
 function createPayments(deps: PaymentsDeps): Payments {
   const { database, outbox, keys, clock, logger, cursors, providers, captureMethod } = deps;
-  const payments = new PaymentService(database, providers, outbox, captureMethod);
+  const payments = new PaymentService(database, providers, captureMethod);
+  const intents = new PaymentIntents(database, providers);
+  const refundRequests = new RefundRequests(outbox);
   const refunds = new RefundService(database, providers, outbox);
   const disputes = new DisputeService(database, outbox);
   const webhooks = new WebhookInbox(database, providers, outbox, keys);
   const purposes = new PaymentPurposes();
   const alerts = new PaymentAlerts(outbox, logger);
-  const finalizer = new PaymentFinalizer({ database, outbox, clock, payments, purposes, alerts });
-  const captures = new CaptureService({ database, payments, finalizer, purposes });
-  const asking = { database, payments, refunds, disputes, finalizer, purposes, logger };
+  const finalizer = new PaymentFinalizer({
+    ...{ database, outbox, clock, payments, intents, refundRequests, purposes, alerts },
+  });
+  const captures = new CaptureService({ database, payments, intents, finalizer, purposes });
+  const asking = { database, payments, intents, providers, refunds, disputes, finalizer, purposes, logger };
   const reconciler = new PaymentReconciler({ ...asking, webhooks, captures });
   const stalePayments = new StalePaymentReconciler({ ...asking, reconciler, alerts, outbox });
   return {
-    ...{ payments, refunds, webhooks, disputes, purposes, finalizer, captures, alerts },
+    ...{ payments, intents, providers, refunds, refundRequests, webhooks, disputes, purposes, finalizer, captures, alerts },
     ...{ reconciler, stalePayments },
     offline: new OfflinePayments(payments, purposes),
     disputeList: new DisputeList(database, cursors),

@@ -2,7 +2,7 @@ import {
   PaymentOutcomeUnknown,
   type PaymentProvider,
   type ProviderName,
-} from '../../integrations/payments/port.js';
+} from '../../../integrations/payments/port.js';
 
 /**
  * The payment providers that this shop is connected to. New payments use the current one; an existing payment is

@@ -1,10 +1,11 @@
-import type { PaymentProvider, ProviderDispute, ProviderName } from '../../integrations/payments/port.js';
-import { newId } from '../../kernel/ids.js';
-import type { Database, Querying, Tx } from '../../platform/database/database.js';
-import type { Outbox } from '../../platform/jobs/outbox.js';
-import { disputeClosed, disputeOpened } from './payment.events.js';
-import type { DisputeEntity, PaymentEntity } from './payment.entity.js';
-import * as sql from './payment.statements.js';
+import type { PaymentProvider, ProviderDispute, ProviderName } from '../../../integrations/payments/port.js';
+import { newId } from '../../../kernel/ids.js';
+import type { Database, Querying, Tx } from '../../../platform/database/database.js';
+import type { Outbox } from '../../../platform/jobs/outbox.js';
+import type { DisputeEntity, PaymentEntity } from '../payment.entity.js';
+import { lockPayment, paymentByReference } from '../payment.statements.js';
+import * as sql from './dispute.statements.js';
+import { disputeClosed, disputeOpened } from '../payment.events.js';
 
 export type DisputeRow = DisputeEntity & { readonly orderId: string; readonly provider: ProviderName };
 
@@ -27,10 +28,10 @@ export class DisputeService {
   async record(provider: ProviderName, dispute: ProviderDispute): Promise<void> {
     const payment =
       dispute.intentReference &&
-      (await this.database.row<PaymentEntity>(sql.paymentByReference, [provider, dispute.intentReference]));
+      (await this.database.row<PaymentEntity>(paymentByReference, [provider, dispute.intentReference]));
     if (!payment) return;
     await this.database.transaction(async (tx) => {
-      await tx.row(sql.lockPayment, [payment.id]);
+      await tx.row(lockPayment, [payment.id]);
       const known = await tx.row<DisputeRow>(sql.disputeByReference, [dispute.reference]);
       if (known) await this.update(tx, known, dispute);
       else await this.insert(tx, payment, dispute);

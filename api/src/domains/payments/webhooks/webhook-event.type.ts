@@ -1,11 +1,11 @@
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { ConnectionOf } from '../../platform/graphql/connection.js';
-import { Derived, GlobalId } from '../../platform/graphql/derived.js';
-import { Node } from '../../platform/graphql/node.type.js';
-import { Payload } from '../../platform/graphql/payload.js';
-import { paymentLoaders } from './payment.loaders.js';
-import type { WebhookEventEntity } from './payment.entity.js';
-import { PaymentProviderName } from './payment.type.js';
+import { ConnectionOf } from '../../../platform/graphql/connection.js';
+import { Derived, GlobalId } from '../../../platform/graphql/derived.js';
+import { Node } from '../../../platform/graphql/node.type.js';
+import { Payload } from '../../../platform/graphql/payload.js';
+import { paymentLoaders } from '../payment.loaders.js';
+import type { WebhookEventEntity } from '../payment.entity.js';
+import { PaymentProviderName } from '../payment.type.js';
 
 export enum WebhookEventStatus {
   NEW = 'NEW',

@@ -2,13 +2,13 @@ import {
   PaymentOutcomeUnknown,
   type PaymentProvider,
   type UnknownBecause,
-} from '../../integrations/payments/port.js';
-import type { Clock } from '../../kernel/clock.js';
-import { newId } from '../../kernel/ids.js';
-import type { Logger } from '../../kernel/logger.js';
-import type { Database } from '../../platform/database/database.js';
-import type { Outbox } from '../../platform/jobs/outbox.js';
-import { paymentOutage } from './payment.events.js';
+} from '../../../integrations/payments/port.js';
+import type { Clock } from '../../../kernel/clock.js';
+import { newId } from '../../../kernel/ids.js';
+import type { Logger } from '../../../kernel/logger.js';
+import type { Database } from '../../../platform/database/database.js';
+import type { Outbox } from '../../../platform/jobs/outbox.js';
+import { paymentOutage } from '../payment.events.js';
 
 /** So many calls in a row without an outcome count as an outage; a single one happens every day. */
 const OUTAGE_AFTER = 5;

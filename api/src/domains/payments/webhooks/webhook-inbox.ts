@@ -3,17 +3,17 @@ import {
   type PaymentProvider,
   type ProviderEvent,
   type ProviderObjectKind,
-} from '../../integrations/payments/port.js';
-import { DomainError, NotFoundError } from '../../kernel/errors.js';
-import { newId } from '../../kernel/ids.js';
-import type { Database, Tx } from '../../platform/database/database.js';
-import { toJsonb } from '../../platform/database/jsonb.js';
-import type { RequestKeys } from '../../platform/database/request-keys.js';
-import type { Outbox } from '../../platform/jobs/outbox.js';
-import { webhookDead, webhookReceived } from './payment.events.js';
-import type { WebhookEventEntity } from './payment.entity.js';
-import type { PaymentProviders } from './payment-providers.js';
-import * as sql from './payment.statements.js';
+} from '../../../integrations/payments/port.js';
+import { DomainError, NotFoundError } from '../../../kernel/errors.js';
+import { newId } from '../../../kernel/ids.js';
+import type { Database, Tx } from '../../../platform/database/database.js';
+import { toJsonb } from '../../../platform/database/jsonb.js';
+import type { RequestKeys } from '../../../platform/database/request-keys.js';
+import type { Outbox } from '../../../platform/jobs/outbox.js';
+import type { WebhookEventEntity } from '../payment.entity.js';
+import type { PaymentProviders } from '../providers/payment-providers.js';
+import * as sql from './webhook.statements.js';
+import { webhookDead, webhookReceived } from '../payment.events.js';
 
 /** The object that an event is about: the provider is asked for its present state. */
 export interface EventSubject {

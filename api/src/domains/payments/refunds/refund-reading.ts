@@ -1,5 +1,5 @@
-import type { ProviderRefund } from '../../integrations/payments/port.js';
-import type { RefundEntity, RefundStatusName } from './payment.entity.js';
+import type { ProviderRefund } from '../../../integrations/payments/port.js';
+import type { RefundEntity, RefundStatusName } from '../payment.entity.js';
 
 /*
  * What the provider reports about a refund.

@@ -2,18 +2,19 @@ import {
   PaymentRejectedError,
   type PaymentProvider,
   type ProviderEvent,
-} from '../../integrations/payments/port.js';
-import type { Logger } from '../../kernel/logger.js';
-import type { Database } from '../../platform/database/database.js';
-import type { CaptureService } from './capture.service.js';
-import type { DisputeService } from './dispute.service.js';
-import type { PaymentEntity } from './payment.entity.js';
-import type { PaymentFinalizer } from './payment-finalizer.js';
-import type { PaymentPurposes } from './payment-purposes.js';
-import type { PaymentService } from './payment.service.js';
-import { claimUnfinished } from './payment.statements.js';
-import type { RefundService } from './refund.service.js';
-import type { EventSubject, WebhookInbox } from './webhook-inbox.js';
+} from '../../../integrations/payments/port.js';
+import type { Logger } from '../../../kernel/logger.js';
+import type { Database } from '../../../platform/database/database.js';
+import type { CaptureService } from '../capture.service.js';
+import type { DisputeService } from '../disputes/dispute.service.js';
+import type { PaymentEntity } from '../payment.entity.js';
+import type { PaymentFinalizer } from '../payment-finalizer.js';
+import type { PaymentPurposes } from '../payment-purposes.js';
+import type { PaymentIntents } from '../payment-intents.js';
+import type { PaymentProviders } from '../providers/payment-providers.js';
+import { claimUnfinished } from '../payment.statements.js';
+import type { RefundService } from '../refunds/refund.service.js';
+import type { EventSubject, WebhookInbox } from '../webhooks/webhook-inbox.js';
 
 /** The wait before a payment without an outcome is first checked at the provider; doubled with each further check. */
 const FIRST_WAIT = '1 minute';
@@ -22,7 +23,8 @@ const EVENTS_AT_ONCE = 100;
 
 export interface ReconcilerDeps {
   readonly database: Database;
-  readonly payments: PaymentService;
+  readonly intents: PaymentIntents;
+  readonly providers: PaymentProviders;
   readonly refunds: RefundService;
   readonly disputes: DisputeService;
   readonly webhooks: WebhookInbox;
@@ -38,7 +40,7 @@ export class PaymentReconciler {
 
   /** One run. What fails is tried again in the next run, and never blocks the rest. */
   async run(firstWait = FIRST_WAIT): Promise<void> {
-    const { database, payments, refunds, webhooks } = this.deps;
+    const { database, providers, refunds, webhooks } = this.deps;
     await this.guarded('payments', async () => {
       for (const payment of await database.rows<PaymentEntity>(claimUnfinished, [firstWait]))
         await this.guarded(payment.id, () => this.check(payment));
@@ -53,7 +55,7 @@ export class PaymentReconciler {
           webhooks.process(provider, eventId, (it) => this.reconcileSubject(it)),
         );
     });
-    for (const provider of payments.providers.all())
+    for (const provider of providers.all())
       await this.guarded('missed events', () => this.fetchMissed(provider, new Date(Date.now() - DAY_MS)));
   }
 
@@ -97,7 +99,7 @@ export class PaymentReconciler {
 
   private async check(payment: PaymentEntity): Promise<void> {
     try {
-      await this.deps.finalizer.apply(await this.deps.payments.ensureIntent(payment));
+      await this.deps.finalizer.apply(await this.deps.intents.ensure(payment));
       await this.deps.captures.void(payment.id);
     } catch (error) {
       if (!(error instanceof PaymentRejectedError) || payment.providerReference) throw error;

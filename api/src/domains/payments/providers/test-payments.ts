@@ -1,4 +1,4 @@
-import type { ProviderIntent } from '../../integrations/payments/port.js';
+import type { ProviderIntent } from '../../../integrations/payments/port.js';
 
 /** The browser's part of a payment; only the built-in test provider has it on the server. */
 export interface TestPayments {

@@ -1,7 +1,7 @@
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
-import { ConnectionOf } from '../../platform/graphql/connection.js';
-import { GlobalId, MoneyField } from '../../platform/graphql/derived.js';
-import { Node } from '../../platform/graphql/node.type.js';
+import { ConnectionOf } from '../../../platform/graphql/connection.js';
+import { GlobalId, MoneyField } from '../../../platform/graphql/derived.js';
+import { Node } from '../../../platform/graphql/node.type.js';
 
 export enum DisputeStatus {
   NEEDS_RESPONSE = 'NEEDS_RESPONSE',

@@ -2,19 +2,21 @@ import {
   PaymentRejectedError,
   type PaymentProvider,
   type ProviderIntent,
-} from '../../integrations/payments/port.js';
-import type { Logger } from '../../kernel/logger.js';
-import type { Database } from '../../platform/database/database.js';
-import type { Outbox } from '../../platform/jobs/outbox.js';
-import type { DisputeService } from './dispute.service.js';
-import type { PaymentAlerts, PaymentTrouble } from './payment-alerts.js';
-import type { PaymentEntity } from './payment.entity.js';
-import type { PaymentFinalizer } from './payment-finalizer.js';
-import type { PaymentPurposes } from './payment-purposes.js';
+} from '../../../integrations/payments/port.js';
+import type { Logger } from '../../../kernel/logger.js';
+import type { Database } from '../../../platform/database/database.js';
+import type { Outbox } from '../../../platform/jobs/outbox.js';
+import type { DisputeService } from '../disputes/dispute.service.js';
+import type { PaymentAlerts, PaymentTrouble } from '../payment-alerts.js';
+import type { PaymentEntity } from '../payment.entity.js';
+import type { PaymentFinalizer } from '../payment-finalizer.js';
+import type { PaymentPurposes } from '../payment-purposes.js';
 import type { PaymentReconciler } from './payment-reconciler.js';
-import type { PaymentService } from './payment.service.js';
-import { paymentsSince } from './payment.statements.js';
-import type { RefundService } from './refund.service.js';
+import type { PaymentIntents } from '../payment-intents.js';
+import type { PaymentService } from '../payment.service.js';
+import type { PaymentProviders } from '../providers/payment-providers.js';
+import { paymentsSince } from '../payment.statements.js';
+import type { RefundService } from '../refunds/refund.service.js';
 
 /*
  * The daily comparison of the provider's data with ours, in both directions, whatever events were or were not
@@ -31,6 +33,8 @@ const EVENT_DAYS = 29;
 export interface StalePaymentReconcilerDeps {
   readonly database: Database;
   readonly payments: PaymentService;
+  readonly intents: PaymentIntents;
+  readonly providers: PaymentProviders;
   readonly refunds: RefundService;
   readonly disputes: DisputeService;
   readonly finalizer: PaymentFinalizer;
@@ -46,8 +50,8 @@ export class StalePaymentReconciler {
 
   /** Runs every part, whatever happens to the others; what failed is tried again the next day. */
   async run(): Promise<void> {
-    const { payments, reconciler, outbox } = this.deps;
-    for (const provider of payments.providers.all()) {
+    const { providers, reconciler, outbox } = this.deps;
+    for (const provider of providers.all()) {
       const since = daysAgo(EVENT_DAYS);
       await this.guarded('intents', () => this.intents(provider));
       await this.guarded('refunds', () => this.refunds(provider));
@@ -76,8 +80,8 @@ export class StalePaymentReconciler {
   }
 
   private async compare(intent: ProviderIntent): Promise<void> {
-    const { database, payments, finalizer } = this.deps;
-    const payment = await payments.ofIntent(database, intent);
+    const { database, intents, finalizer } = this.deps;
+    const payment = await intents.paymentOf(database, intent);
     // Alerts staff when the intent has money for a payment that is not in the database.
     await finalizer.apply(intent);
     const hasMoney = intent.status === 'succeeded';
@@ -117,9 +121,9 @@ export class StalePaymentReconciler {
   }
 
   private async openDisputes(): Promise<void> {
-    const { disputes, payments } = this.deps;
+    const { disputes, providers } = this.deps;
     for (const { id, provider, providerReference } of await disputes.open())
-      await this.guarded(id, () => disputes.apply(payments.providers.of(provider), providerReference));
+      await this.guarded(id, () => disputes.apply(providers.of(provider), providerReference));
   }
 
   private async unaccounted(): Promise<void> {

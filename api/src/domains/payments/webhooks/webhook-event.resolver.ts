@@ -1,15 +1,15 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { localId } from '../../kernel/ids.js';
-import { requireId } from '../../kernel/require-id.js';
-import { Auth } from '../../platform/graphql/auth-directive.js';
-import type { RequestContext } from '../../platform/graphql/context.js';
-import { asPayload } from '../../platform/graphql/payload.js';
-import { Permission, Role } from '../../platform/graphql/roles.js';
-import type { PaymentEntity } from './payment.entity.js';
-import { PaymentPage, type WebhookEventList } from './payment-lists.js';
-import { paymentLoaders } from './payment.loaders.js';
-import { Payment } from './payment.type.js';
-import { Refund } from './refund.type.js';
+import { localId } from '../../../kernel/ids.js';
+import { requireId } from '../../../kernel/require-id.js';
+import { Auth } from '../../../platform/graphql/auth-directive.js';
+import type { RequestContext } from '../../../platform/graphql/context.js';
+import { asPayload } from '../../../platform/graphql/payload.js';
+import { Permission, Role } from '../../../platform/graphql/roles.js';
+import type { PaymentEntity } from '../payment.entity.js';
+import { PaymentPage, type WebhookEventList } from '../payment-lists.js';
+import { paymentLoaders } from '../payment.loaders.js';
+import { Payment } from '../payment.type.js';
+import { Refund } from '../refunds/refund.type.js';
 import {
   WebhookEvent,
   WebhookEventConnection,
@@ -18,7 +18,7 @@ import {
   WebhookReplayInput,
 } from './webhook-event.type.js';
 import type { WebhookInbox } from './webhook-inbox.js';
-import { ListSize } from '../../platform/graphql/limits/cost-directives.js';
+import { ListSize } from '../../../platform/graphql/limits/cost-directives.js';
 
 @Resolver()
 export class WebhookEventResolver {

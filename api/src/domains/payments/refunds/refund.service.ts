@@ -1,14 +1,15 @@
-import type { PaymentProvider, ProviderRefund } from '../../integrations/payments/port.js';
-import { PaymentOutcomeUnknown, PaymentRejectedError } from '../../integrations/payments/port.js';
-import { newId } from '../../kernel/ids.js';
-import { money } from '../../kernel/money.js';
-import type { Database, Tx } from '../../platform/database/database.js';
-import type { Outbox } from '../../platform/jobs/outbox.js';
-import { paymentMismatch, refundChanged, refundFailed } from './payment.events.js';
-import { KEY_LIFE_MS, LIST_LAG_SECONDS } from './idempotency-keys.js';
-import type { PaymentEntity, RefundEntity, RefundStatusName } from './payment.entity.js';
-import type { PaymentProviders } from './payment-providers.js';
-import * as sql from './payment.statements.js';
+import type { PaymentProvider, ProviderRefund } from '../../../integrations/payments/port.js';
+import { PaymentOutcomeUnknown, PaymentRejectedError } from '../../../integrations/payments/port.js';
+import { newId } from '../../../kernel/ids.js';
+import { money } from '../../../kernel/money.js';
+import type { Database, Tx } from '../../../platform/database/database.js';
+import type { Outbox } from '../../../platform/jobs/outbox.js';
+import { KEY_LIFE_MS, LIST_LAG_SECONDS, nextKey } from '../idempotency-keys.js';
+import type { PaymentEntity, RefundEntity, RefundStatusName } from '../payment.entity.js';
+import type { PaymentProviders } from '../providers/payment-providers.js';
+import { lockPayment, paymentById, paymentByReference } from '../payment.statements.js';
+import * as sql from './refund.statements.js';
+import { paymentMismatch, refundChanged, refundFailed } from '../payment.events.js';
 import { ANY_STATE, contradicts, isSame, outcomeOf, stateOf, type RefundReading } from './refund-reading.js';
 
 /*
@@ -36,7 +37,7 @@ export class RefundService {
     const mayAsk =
       refund && (refund.providerReference !== null || ['REQUESTED', 'PENDING'].includes(refund.status));
     if (!mayAsk) return;
-    const payment = await this.database.row<PaymentEntity>(sql.paymentById, [refund.paymentId]);
+    const payment = await this.database.row<PaymentEntity>(paymentById, [refund.paymentId]);
     if (!payment?.providerReference) return;
     const isOld = Date.now() - refund.createdAt.getTime() > KEY_LIFE_MS;
     if (isOld && !refund.providerReference && (await this.wasCreated(refund, payment))) return;
@@ -84,12 +85,7 @@ export class RefundService {
     ]);
     if (await this.wasCreated(refund, payment)) return;
     if (!noted?.isListed) throw failure;
-    const [, , attempt = '1'] = refund.key.split(':');
-    await this.database.count(sql.renewRefundKey, [
-      refund.id,
-      refund.key,
-      `re:${refund.id}:${Number(attempt) + 1}`,
-    ]);
+    await this.database.count(sql.renewRefundKey, [refund.id, refund.key, nextKey(refund.key)]);
     throw failure;
   }
 
@@ -113,7 +109,7 @@ export class RefundService {
     const refund = await provider.retrieveRefund(reference);
     const payment =
       refund.intentReference &&
-      (await this.database.row<PaymentEntity>(sql.paymentByReference, [
+      (await this.database.row<PaymentEntity>(paymentByReference, [
         provider.name,
         refund.intentReference,
       ]));
@@ -196,7 +192,7 @@ export class RefundService {
     ours: readonly RefundEntity[],
     theirs: readonly ProviderRefund[],
   ): Promise<RefundEntity[]> {
-    const locked = await tx.row<PaymentEntity>(sql.paymentById, [payment.id]);
+    const locked = await tx.row<PaymentEntity>(paymentById, [payment.id]);
     const refundedAtProvider = theirs
       .filter(({ status }) => status === 'pending' || status === 'succeeded')
       .reduce((sum, { amount }) => sum + amount.amount, 0);
@@ -260,7 +256,7 @@ export class RefundService {
 
   private async change(payment: PaymentEntity, work: (tx: Tx) => Promise<void>): Promise<void> {
     await this.database.transaction(async (tx) => {
-      await tx.row(sql.lockPayment, [payment.id]);
+      await tx.row(lockPayment, [payment.id]);
       await work(tx);
     });
     this.outbox.notifyRelay();

@@ -1,5 +1,5 @@
-import { statement } from '../../platform/database/database.js';
-import { OLD_ROWS_BATCH, olderThanDays, type OldRows } from '../../platform/jobs/old-rows.js';
+import { statement } from '../../../platform/database/database.js';
+import { OLD_ROWS_BATCH, olderThanDays, type OldRows } from '../../../platform/jobs/old-rows.js';
 
 // The event's id stays, so that a repeated event is recognized; the body, which may contain personal data, is
 // deleted.

@@ -1,6 +1,6 @@
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
-import { Derived, GlobalId, MoneyField } from '../../platform/graphql/derived.js';
-import type { RefundEntity } from './payment.entity.js';
+import { Derived, GlobalId, MoneyField } from '../../../platform/graphql/derived.js';
+import type { RefundEntity } from '../payment.entity.js';
 import { RefundStatus } from './refund-state.js';
 
 export enum RefundOrigin {
