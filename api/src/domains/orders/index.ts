@@ -1,18 +1,18 @@
 export { OrderEntity, type OrderLineEntity, type StoredTaxLine } from './order.entity.js';
-export type { BuyerAccess } from './buyer-access.js';
-export { isBuyerForgotten } from './forgotten-buyer.js';
-export type { OrderTokens } from './order-tokens.js';
+export type { BuyerAccess } from './buyer/buyer-access.js';
+export { isBuyerForgotten } from './buyer/forgotten-buyer.js';
+export type { OrderTokens } from './buyer/order-tokens.js';
 export { buyerActions, OrderAction, staffActions, type OrderSituation } from './order-actions.js';
-export type { OrderRefundService } from './order-refund.service.js';
-export { OrderRefund } from './order-refund.type.js';
-export { refundLoaders, type OrderRefundRow, type RefundableLineRow } from './refund.loaders.js';
-export { refundableLines } from './refund.statements.js';
+export type { OrderRefundService } from './refunds/order-refund.service.js';
+export { OrderRefund } from './refunds/order-refund.type.js';
+export { refundLoaders, type OrderRefundRow, type RefundableLineRow } from './refunds/refund.loaders.js';
+export { refundableLines } from './refunds/refund.statements.js';
 export {
   unitsWorth,
   type RefundableLine,
   type RefundableOrder,
   type RequestedRefund,
-} from './refund-plan.js';
+} from './refunds/refund-plan.js';
 export { FulfillmentStatus, fulfillmentOf, OrderPaymentStatus, OrderStatus } from './order-states.js';
 export { OrderFilter, OrderSort } from './order.input.js';
 export { ORDER_SOURCES, OrderList, orderQuery, type OrderQuery } from './order-list.js';
@@ -32,8 +32,8 @@ export {
   type OrderEventData,
 } from './order.events.js';
 export { OrderService } from './order.service.js';
-export { insertOrder, type NewOrder, type NewOrderLine } from './new-order.js';
-export { deliveryRate, priceAt, toOrderLine, toOrderLines } from './order-lines.js';
+export { insertOrder, type NewOrder, type NewOrderLine } from './placing/new-order.js';
+export { deliveryRate, priceAt, toOrderLine, toOrderLines } from './placing/order-lines.js';
 export {
   replaceLines,
   repriceOrder,
@@ -41,9 +41,9 @@ export {
   setPaidByHand,
   toTotals,
   type OrderTotals,
-} from './rewrite-order.js';
-export { OrderSource } from './order-source.js';
+} from './placing/rewrite-order.js';
+export { OrderSource } from './placing/order-source.js';
 export { linesByOrder, shipmentsByOrder } from './order.statements.js';
 export { Order, OrderLine, OrderPayload } from './order.type.js';
-export type { OrderClosingService } from './order-closing.service.js';
-export type { OrderPayments } from './order-payments.js';
+export type { OrderClosingService } from './closing/order-closing.service.js';
+export type { OrderPayments } from './payments/order-payments.js';

@@ -1,5 +1,5 @@
 import { registerEnumType } from 'type-graphql';
-import { isSentUnpaid } from './goods-at-home.js';
+import { isSentUnpaid } from './fulfillment/goods-at-home.js';
 import { FulfillmentStatus, OrderPaymentStatus, OrderStatus } from './order-states.js';
 
 export enum OrderAction {

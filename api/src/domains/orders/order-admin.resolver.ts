@@ -9,8 +9,8 @@ import { Auth } from '../../platform/graphql/auth-directive.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
 import { asPayload } from '../../platform/graphql/payload.js';
 import { Permission, Role } from '../../platform/graphql/roles.js';
-import type { FulfillmentService } from './fulfillment.service.js';
-import type { OrderClosingService } from './order-closing.service.js';
+import type { FulfillmentService } from './fulfillment/fulfillment.service.js';
+import type { OrderClosingService } from './closing/order-closing.service.js';
 import type { OrderEntity } from './order.entity.js';
 import {
   OrderCancelInput,

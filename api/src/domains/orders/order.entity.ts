@@ -3,7 +3,7 @@ import type { Language, LocalizedText } from '../../kernel/languages.js';
 import type { StoredAddress } from '../identity/index.js';
 import type { PaymentMethod } from '../payments/index.js';
 import type { FulfillmentStatus, OrderPaymentStatus, OrderStatus } from './order-states.js';
-import type { OrderSource } from './order-source.js';
+import type { OrderSource } from './placing/order-source.js';
 
 /** One tax rate's share of the total, as it was when the order was placed. */
 export interface StoredTaxLine {

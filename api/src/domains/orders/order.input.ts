@@ -3,7 +3,7 @@ import { Field, ID, InputType, Int, registerEnumType } from 'type-graphql';
 import { NeverNull } from '../../platform/graphql/never-null.js';
 import { DateTime, MinorUnits, Url } from '../../platform/graphql/scalars.js';
 import { FulfillmentStatus, OrderPaymentStatus, OrderStatus } from './order-states.js';
-import { ShipmentStatus } from './shipment.type.js';
+import { ShipmentStatus } from './fulfillment/shipment.type.js';
 
 export enum OrderSort {
   NEWEST = 'NEWEST',

@@ -7,8 +7,8 @@ import {
   type Subscription,
 } from '../../platform/jobs/define-job.js';
 import { disputeClosed, disputeOpened, refundChanged } from '../payments/index.js';
-import type { OrderClosingService } from './order-closing.service.js';
-import type { RefundBookkeeping } from './refund-bookkeeping.js';
+import type { OrderClosingService } from './closing/order-closing.service.js';
+import type { RefundBookkeeping } from './refunds/refund-bookkeeping.js';
 
 const EVERY_MINUTE = '* * * * *';
 const expireJob = defineJob({

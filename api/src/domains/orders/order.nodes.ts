@@ -4,7 +4,7 @@ import { loaderById } from '../../platform/graphql/load-many-by.js';
 import { Permission } from '../../platform/graphql/roles.js';
 import type { ModuleDeclaration } from '../../platform/module.js';
 import { disputeById, type DisputeRow } from '../payments/index.js';
-import { isOwnOrder } from './buyer-access.js';
+import { isOwnOrder } from './buyer/buyer-access.js';
 import type { OrderEntity } from './order.entity.js';
 import { orderLoaders } from './order.loaders.js';
 

@@ -6,17 +6,17 @@ import { Permission, Role } from '../../platform/graphql/roles.js';
 import { catalogLoaders, ProductVariant } from '../catalog/index.js';
 import { Customer, readableAccount } from '../identity/index.js';
 import { Payment } from '../payments/index.js';
-import { isOwnOrder } from './buyer-access.js';
+import { isOwnOrder } from './buyer/buyer-access.js';
 import type { OrderEntity, OrderLineEntity } from './order.entity.js';
 import { OrderSort } from './order.input.js';
 import type { OrderList } from './order-list.js';
 import { orderLoaders, type ShipmentRow } from './order.loaders.js';
 import type { OrderService } from './order.service.js';
-import { LINK_DAYS, type OrderTokens } from './order-tokens.js';
+import { LINK_DAYS, type OrderTokens } from './buyer/order-tokens.js';
 import { Order, OrderConnection, OrderLine } from './order.type.js';
 import { OrderEvent, STAFF_ONLY_EVENTS } from './order-event.type.js';
-import { Shipment } from './shipment.type.js';
-import { ShipmentLine } from './shipment-line.type.js';
+import { Shipment } from './fulfillment/shipment.type.js';
+import { ShipmentLine } from './fulfillment/shipment-line.type.js';
 import { ListSize } from '../../platform/graphql/limits/cost-directives.js';
 
 @ArgsType()

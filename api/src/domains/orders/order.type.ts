@@ -15,10 +15,10 @@ import { Address } from '../identity/index.js';
 import { PaymentMethod } from '../payments/index.js';
 import type { OrderEntity } from './order.entity.js';
 import { FulfillmentStatus, movesByHand, OrderPaymentStatus, OrderStatus } from './order-states.js';
-import { OrderSource } from './order-source.js';
+import { OrderSource } from './placing/order-source.js';
 import { orderLoaders, type DeliveryDays, type OrderLineRow } from './order.loaders.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
-import { Shipment } from './shipment.type.js';
+import { Shipment } from './fulfillment/shipment.type.js';
 import { ListSize } from '../../platform/graphql/limits/cost-directives.js';
 
 @ObjectType({

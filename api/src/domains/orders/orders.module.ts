@@ -29,15 +29,15 @@ import type {
   RefundRequests,
 } from '../payments/index.js';
 import { orderEvents } from './order.events.js';
-import { forgottenBuyers } from './forgotten-buyers.js';
-import { BuyerAccess } from './buyer-access.js';
-import { OrderTokens } from './order-tokens.js';
-import { CustomerOrdersResolver } from './customer-orders.resolver.js';
-import { ExchangeCredits } from './exchange-credit.js';
-import { FulfillmentService } from './fulfillment.service.js';
+import { forgottenBuyers } from './buyer/forgotten-buyers.js';
+import { BuyerAccess } from './buyer/buyer-access.js';
+import { OrderTokens } from './buyer/order-tokens.js';
+import { CustomerOrdersResolver } from './buyer/customer-orders.resolver.js';
+import { ExchangeCredits } from './refunds/exchange-credit.js';
+import { FulfillmentService } from './fulfillment/fulfillment.service.js';
 import { OrderAdminResolver } from './order-admin.resolver.js';
-import { LatePayments } from './late-payments.js';
-import { OrderClosingService } from './order-closing.service.js';
+import { LatePayments } from './payments/late-payments.js';
+import { OrderClosingService } from './closing/order-closing.service.js';
 import {
   OrderEntity,
   OrderEventEntity,
@@ -45,16 +45,16 @@ import {
   ShipmentEntity,
   ShipmentLineEntity,
 } from './order.entity.js';
-import { OrderBuyerResolver } from './order-buyer.resolver.js';
-import { DisputeResolver, OrderPaymentResolver, type BankAccount } from './order-payment.resolver.js';
-import { OrderRefundEntity, OrderRefundLineEntity } from './order-refund.entity.js';
+import { OrderBuyerResolver } from './buyer/order-buyer.resolver.js';
+import { DisputeResolver, OrderPaymentResolver, type BankAccount } from './payments/order-payment.resolver.js';
+import { OrderRefundEntity, OrderRefundLineEntity } from './refunds/order-refund.entity.js';
 import {
   OrderLineMoneyResolver,
   OrderMoneyResolver,
   OrderRefundAdminResolver,
   OrderRefundResolver,
-} from './order-refund.resolver.js';
-import { OrderRefundService } from './order-refund.service.js';
+} from './refunds/order-refund.resolver.js';
+import { OrderRefundService } from './refunds/order-refund.service.js';
 import { orderJobs, orderSubscriptions } from './order.jobs.js';
 import { OrderList } from './order-list.js';
 import { orderNodes } from './order.nodes.js';
@@ -65,11 +65,11 @@ import {
   OrderFeed,
   orderFeed,
   OrderSubscriptionResolver,
-} from './order-subscription.resolver.js';
-import { ManualPaymentService } from './manual-payment.service.js';
-import { OrderCloser } from './order-closer.js';
-import { OrderPayments } from './order-payments.js';
-import { RefundBookkeeping } from './refund-bookkeeping.js';
+} from './buyer/order-subscription.resolver.js';
+import { ManualPaymentService } from './payments/manual-payment.service.js';
+import { OrderCloser } from './closing/order-closer.js';
+import { OrderPayments } from './payments/order-payments.js';
+import { RefundBookkeeping } from './refunds/refund-bookkeeping.js';
 
 export const ordersModule = defineModule({
   name: 'orders',

@@ -1,0 +1,55 @@
+import { statement, type Database } from '../../../platform/database/database.js';
+import { cameBackUnpaid, neverLeft, returnedUnits } from '../fulfillment/goods-at-home.js';
+import type { OrderEntity, OrderLineEntity } from '../order.entity.js';
+import { FulfillmentStatus, isTransitionAllowed, OrderStatus } from '../order-states.js';
+import { linesByOrder } from '../order.statements.js';
+import type { OrderRefundService } from '../refunds/order-refund.service.js';
+
+const openAndHeld = statement(
+  'orders.open-and-held',
+  `SELECT
+     coalesce((SELECT sum(amount) FROM payment WHERE order_id = $1 AND purpose = 'ORDER'
+       AND status IN ('CREATING', 'PENDING', 'PROCESSING', 'AUTHORIZED')), 0)::bigint AS voided,
+     coalesce((SELECT sum(quantity) FROM reservation WHERE order_id = $1 AND status = 'ACTIVE'), 0)::int AS released`,
+);
+
+export interface CancelEffects {
+  readonly refund: number;
+  readonly voided: number;
+  readonly released: number;
+  readonly restocked: number;
+}
+
+/** What cancelling an order would do now; null when the order cannot be cancelled, or not any more. */
+export async function previewCancel(
+  database: Database,
+  refunds: OrderRefundService,
+  order: OrderEntity,
+): Promise<CancelEffects | null> {
+  if (!(await isCancellable(database, order))) return null;
+  const { lines, refundable } = await refunds.ledger(database, order);
+  const returned = await returnedUnits(database, order.id);
+  const held = await database.row<{ voided: number; released: number }>(openAndHeld, [order.id]);
+  return {
+    refund: order.status === OrderStatus.REFUNDED ? 0 : refundable,
+    voided: held?.voided ?? 0,
+    released: held?.released ?? 0,
+    restocked: lines.reduce((sum, line) => {
+      const { restockable, quantity, cancelled, backordered } = line;
+      const atHome =
+        order.status === OrderStatus.REFUNDED
+          ? neverLeft(line)
+          : quantity - cancelled - (returned.get(line.id) ?? 0);
+      return sum + Math.max(0, Math.min(restockable, atHome - backordered));
+    }, 0),
+  };
+}
+
+async function isCancellable(database: Database, order: OrderEntity): Promise<boolean> {
+  if (order.status === OrderStatus.REFUNDED) {
+    const lines = await database.rows<OrderLineEntity>(linesByOrder, [[order.id]]);
+    return lines.some((line) => neverLeft(line) > 0);
+  }
+  if (!isTransitionAllowed(order.status, OrderStatus.CANCELLED)) return false;
+  return order.fulfillmentStatus === FulfillmentStatus.UNFULFILLED || (await cameBackUnpaid(database, order));
+}

@@ -1,0 +1,62 @@
+import { FORGOTTEN_EMAIL } from './forgotten-buyer.js';
+import { statement } from '../../../platform/database/database.js';
+import { OLD_ROWS_BATCH, olderThanDays, type OldRows } from '../../../platform/jobs/old-rows.js';
+
+const REMOVED_ADDRESS = JSON.stringify({
+  ...{ firstName: '–', lastName: '–', company: null, line1: '–', line2: null, city: '–' },
+  ...{ region: null, postalCode: '', phone: null },
+});
+
+/*
+ * Removes the buyer's personal data from orders that were never placed; number, lines and totals stay. The order must
+ * have ended without money: expired or cancelled, every payment of it cancelled, no payment problem reported. The
+ * same statement cancels drafts that were not changed for as long: a draft holds no stock and asks for no money, and
+ * no other job ends it. The timeline and the outbox record the end of a draft like that of any other order.
+ *
+ * Locks: the order's row alone, with SKIP LOCKED, so a transaction that works on the order already (a late payment,
+ * staff sending the draft) goes first; a transaction that comes later finds another version. A payment that arrives
+ * afterwards never places such an order (see `LatePayments.reserveAgain`): it is refunded to the payment, which needs
+ * no address, or staff refunds it.
+ */
+const buyersOfNothing = statement(
+  'orders.forget-buyers-of-nothing',
+  `WITH old AS (
+     SELECT o.id, o.status = 'DRAFT' AS is_draft FROM shop_order o
+     WHERE o.status IN ('DRAFT', 'EXPIRED', 'CANCELLED') AND o.placed_at IS NULL
+       AND (o.status = 'DRAFT' OR o.email <> '${FORGOTTEN_EMAIL}') AND ${olderThanDays('o.updated_at')}
+       AND NOT EXISTS (SELECT 1 FROM payment p WHERE p.order_id = o.id AND p.status <> 'CANCELLED')
+       AND NOT EXISTS (SELECT 1 FROM invoice i WHERE i.order_id = o.id)
+       AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.aggregate_id = o.id AND e.kind IN ('payment.mismatch', 'refund.failed'))
+     ORDER BY o.updated_at LIMIT ${OLD_ROWS_BATCH} FOR UPDATE SKIP LOCKED
+   ), gone AS (
+     UPDATE shop_order o SET email = '${FORGOTTEN_EMAIL}', phone = NULL, note = NULL,
+       shipping_address = '${REMOVED_ADDRESS}'::jsonb || jsonb_build_object('countryCode', o.shipping_address -> 'countryCode'),
+       billing_address = '${REMOVED_ADDRESS}'::jsonb || jsonb_build_object('countryCode', o.billing_address -> 'countryCode'),
+       status = CASE WHEN is_draft THEN 'CANCELLED' ELSE o.status END,
+       payment_status = CASE WHEN is_draft THEN 'CANCELLED' ELSE o.payment_status END,
+       version = o.version + 1, updated_at = now()
+     FROM old WHERE o.id = old.id
+     RETURNING o.*, is_draft
+   ), mails AS (
+     UPDATE email m SET recipient = '${FORGOTTEN_EMAIL}', model = '{}', error = NULL FROM gone
+     WHERE m.dedupe_key LIKE 'order:%' AND split_part(m.dedupe_key, ':', 2) = gone.id::text
+       AND m.status IN ('SENT', 'FAILED', 'BOUNCED')
+   ), told AS (
+     INSERT INTO order_event (id, order_id, kind, actor_kind, data)
+     SELECT new_id(), id, 'CANCELLED', 'SYSTEM', '{"fromStatus": "DRAFT", "toStatus": "CANCELLED"}' FROM gone WHERE is_draft
+   ), news AS (
+     INSERT INTO outbox (id, kind, aggregate_id, dedupe_key, payload)
+     SELECT new_id(), 'order.closed', id, 'order.closed:' || id || ':' || version, jsonb_build_object('number', number,
+       'status', status, 'paymentStatus', payment_status, 'paymentMethod', payment_method,
+       'fulfillmentStatus', fulfillment_status, 'version', version, 'userId', user_id) FROM gone WHERE is_draft
+   )
+   SELECT id FROM gone`,
+);
+
+/**
+ * Removes personal data from orders that were never placed, so many days after their end; from drafts, after their
+ * last change.
+ */
+export function forgottenBuyers(days: number): readonly OldRows[] {
+  return [{ statement: buyersOfNothing, days }];
+}

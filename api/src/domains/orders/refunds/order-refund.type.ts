@@ -1,0 +1,100 @@
+import { Field, Int, ObjectType } from 'type-graphql';
+import type { Money as MoneyValue } from '../../../kernel/money.js';
+import { GlobalId, MoneyField } from '../../../platform/graphql/derived.js';
+import { Money } from '../../../platform/graphql/money.type.js';
+import { Payload } from '../../../platform/graphql/payload.js';
+import { RefundStatus } from '../../payments/index.js';
+import { Order, OrderLine } from '../order.type.js';
+import { ListSize } from '../../../platform/graphql/limits/cost-directives.js';
+
+@ObjectType({ description: 'Units of a line that were paid back.', simpleResolvers: true })
+export class OrderRefundLine {
+  @Field(() => OrderLine, { description: 'The line of the order.' })
+  orderLine!: object;
+
+  @Field(() => Int, { description: 'How many of it.' })
+  quantity!: number;
+
+  @Field(() => Money, { description: 'What goes back for them; zero when a plain amount covers them.' })
+  amount!: MoneyValue;
+
+  @Field(() => Int, { description: 'How many of them go back in stock.' })
+  restocked!: number;
+}
+
+@ObjectType({ description: 'One decision to give money back.', simpleResolvers: true })
+export class OrderRefund {
+  @GlobalId('oref')
+  readonly id!: string;
+
+  @MoneyField({ description: 'What goes back in all.' })
+  amount!: never;
+
+  @MoneyField({ description: 'How much of it is for the delivery.' })
+  shippingAmount!: never;
+
+  @Field(() => String, { nullable: true, description: 'Why; null when not given.' })
+  reason!: string | null;
+
+  @Field(() => RefundStatus, {
+    description: 'Where the money is; FAILED when any part of it could not go back.',
+  })
+  status!: RefundStatus;
+
+  @Field(() => Date, { description: 'When it was decided.' })
+  createdAt!: Date;
+}
+
+@ObjectType({
+  description: 'What a refund would do; carried out, it does exactly this.',
+  simpleResolvers: true,
+})
+export class OrderRefundPreview {
+  @ListSize(4)
+  @Field(() => [OrderRefundLine], { description: 'The units with what goes back for them.' })
+  lines!: OrderRefundLine[];
+
+  @Field(() => Money, { description: 'What goes back for the delivery.' })
+  shippingAmount!: MoneyValue;
+
+  @Field(() => Money, { description: 'What goes back in all.' })
+  amount!: MoneyValue;
+
+  @Field(() => Money, { description: 'The tax in it.' })
+  tax!: MoneyValue;
+
+  @Field(() => Money, { description: 'The most that could go back now.' })
+  refundable!: MoneyValue;
+
+  @Field(() => Int, { description: 'How many units go back in stock.' })
+  restocked!: number;
+}
+
+@ObjectType({ description: 'What cancelling would do now.', simpleResolvers: true })
+export class OrderCancelPreview {
+  @Field(() => Money, { description: 'Money that goes back to the buyer.' })
+  refund!: MoneyValue;
+
+  @Field(() => Money, {
+    description: 'An open payment that is dropped, or an amount reserved on the card that is let go.',
+  })
+  voided!: MoneyValue;
+
+  @Field(() => Int, { description: 'Units that are held for the order and become free.' })
+  released!: number;
+
+  @Field(() => Int, { description: 'Sold units that could go back in stock.' })
+  restocked!: number;
+}
+
+@ObjectType({ description: 'The order and the refund after the decision.', simpleResolvers: true })
+export class OrderRefundPayload extends Payload {
+  @Field(() => Order, {
+    nullable: true,
+    description: 'The order as it is now, also when refused; null when there is none.',
+  })
+  order!: object | null;
+
+  @Field(() => OrderRefund, { nullable: true, description: 'The refund; null when refused.' })
+  refund!: object | null;
+}

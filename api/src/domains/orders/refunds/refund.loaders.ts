@@ -1,0 +1,23 @@
+import { perRequest } from '../../../platform/graphql/context.js';
+import { loadManyBy, loadOneBy } from '../../../platform/graphql/load-many-by.js';
+import type { OrderRefundEntity } from './order-refund.entity.js';
+import type { RefundableLine, RefundableOrder } from './refund-plan.js';
+import * as sql from './refund.statements.js';
+
+export type OrderRefundRow = OrderRefundEntity & {
+  currency: string;
+  status: string;
+  lines: { orderLineId: string; quantity: number; amount: number; restocked: number }[];
+};
+export type RefundableLineRow = RefundableLine & { orderId: string; refundedQuantity: number };
+export type OrderMoney = Pick<
+  RefundableOrder,
+  'refundable' | 'givenBack' | 'givenBackShipping' | 'givenBackShippingTax' | 'givenBackTax'
+> & { orderId: string; currency: string; isDisputed: boolean };
+
+export const refundLoaders = perRequest(({ database }) => ({
+  refundsByOrder: loadManyBy<OrderRefundRow>(database, sql.refundsByOrder, (refund) => refund.orderId),
+  refundById: loadOneBy<OrderRefundRow>(database, sql.refundsById, (refund) => refund.id),
+  money: loadOneBy<OrderMoney>(database, sql.orderMoney, (row) => row.orderId),
+  refundableLines: loadManyBy<RefundableLineRow>(database, sql.refundableLines, (line) => line.orderId),
+}));
