@@ -1,7 +1,5 @@
 import { statement } from '../../platform/database/database.js';
-
-// Orders that are neither paid nor shipped in part.
-const UNPAID = `(o.status = 'PENDING_PAYMENT' OR (o.status = 'PLACED' AND o.payment_status = 'PENDING' AND o.fulfillment_status = 'UNFULFILLED'))`;
+import { IS_UNPAID } from './unpaid-orders.js';
 
 // The data that an order's buyer is recognized by. Its network is that of the last checkout attempt on its cart.
 const MARKS = `SELECT o.id, o.status, counted_email(o.email) AS email,
@@ -10,13 +8,13 @@ const MARKS = `SELECT o.id, o.status, counted_email(o.email) AS email,
    FROM shop_order o`;
 
 /** An unpaid order with the data that its buyer is recognized by. */
-export const marksOf = statement('checkout.marks', `${MARKS} WHERE o.id = $1 AND ${UNPAID}`);
+export const marksOf = statement('checkout.marks', `${MARKS} WHERE o.id = $1 AND ${IS_UNPAID}`);
 
 /**
  * Unpaid orders that share e-mail, phone or network with the given order: $1 itself is left out; $2 to $4 are null
  * for kinds that do not count.
  */
-const RELATED = `FROM (${MARKS} WHERE ${UNPAID} AND o.id <> $1) r`;
+const RELATED = `FROM (${MARKS} WHERE ${IS_UNPAID} AND o.id <> $1) r`;
 export const relatedOrders = statement(
   'checkout.related-orders',
   `SELECT r.id ${RELATED} WHERE r.email = $2 OR r.phone = $3 OR r.network = $4 ORDER BY r.id LIMIT 500`,

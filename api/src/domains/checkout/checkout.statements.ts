@@ -1,11 +1,13 @@
 import { statement } from '../../platform/database/database.js';
+import { sqlList } from '../../platform/database/sql-list.js';
+import { EDITABLE_STATUSES, LIVE_STATUSES, OrderStatus } from '../orders/index.js';
 
 /** The live order that the owner's last converted cart became. */
 export const latestOrderOfOwner = statement(
   'checkout.latest-order',
   `SELECT o.id FROM cart c JOIN shop_order o ON o.cart_id = c.id
    WHERE c.status = 'CONVERTED' AND (c.user_id = $1 OR (c.token_hash = $2 AND c.user_id IS NULL))
-     AND o.status IN ('PENDING_PAYMENT', 'PLACED', 'PAID') AND o.created_at > now() - interval '1 hour'
+     AND o.status IN ${sqlList([OrderStatus.PENDING_PAYMENT, ...EDITABLE_STATUSES])} AND o.created_at > now() - interval '1 hour'
    ORDER BY o.created_at DESC LIMIT 1`,
 );
 export const answerKey = statement(
@@ -16,5 +18,5 @@ export const answerKey = statement(
 /** Whether another, live order was created from the cart of an expired or cancelled order. */
 export const liveOrderOfCart = statement(
   'checkout.live-order-of-cart',
-  `SELECT 1 FROM shop_order WHERE cart_id = $1 AND status IN ('PENDING_PAYMENT', 'PLACED', 'PAID', 'FULFILLED', 'COMPLETED') LIMIT 1`,
+  `SELECT 1 FROM shop_order WHERE cart_id = $1 AND status IN ${sqlList(LIVE_STATUSES)} LIMIT 1`,
 );

@@ -2,7 +2,13 @@ import type { ProviderIntent } from '../../integrations/payments/port.js';
 import { PaymentOutcomeUnknown, PaymentRejectedError } from '../../integrations/payments/port.js';
 import { attemptsFrom, type Allowance, type Attempt, type RateLimiter } from '../identity/index.js';
 import { OrderStatus, type OrderEntity, type OrderService, type OrderTokens } from '../orders/index.js';
-import type { PaymentEntity, PaymentFinalizer, PaymentIntents, PaymentService } from '../payments/index.js';
+import {
+  OPEN_STATUSES,
+  type PaymentEntity,
+  type PaymentFinalizer,
+  type PaymentIntents,
+  type PaymentService,
+} from '../payments/index.js';
 
 export interface PaymentProgress {
   readonly order: OrderEntity;
@@ -13,12 +19,10 @@ export interface PaymentProgress {
   readonly isUnreachable?: boolean;
 }
 
-const OPEN = ['CREATING', 'PENDING', 'PROCESSING', 'AUTHORIZED'];
-
 /** Whether the buyer still has to pay: for the order, or for a change of it. */
 export function isPayable(order: OrderEntity, payment: PaymentEntity | null): boolean {
   if (order.status === OrderStatus.PENDING_PAYMENT) return true;
-  return payment?.purpose === 'EDIT' && OPEN.includes(payment.status);
+  return payment?.purpose === 'EDIT' && OPEN_STATUSES.includes(payment.status);
 }
 
 /**
@@ -125,5 +129,5 @@ function attemptsOf(action: string, orderId: string, ip: string): Attempt[] {
 }
 
 function isOpenAtProvider({ provider, status }: PaymentEntity): boolean {
-  return provider !== 'OFFLINE' && OPEN.includes(status);
+  return provider !== 'OFFLINE' && OPEN_STATUSES.includes(status);
 }

@@ -1,4 +1,7 @@
 import { statement } from '../../platform/database/database.js';
+import { sqlList } from '../../platform/database/sql-list.js';
+import { LIVE_STATUSES } from '../orders/index.js';
+import { IS_UNPAID } from './unpaid-orders.js';
 
 // The same ownership rule as in the cart's own statements: a customer's cart is never reached by a token.
 const CART = `c.status = 'ACTIVE' AND (c.user_id = $1 OR (c.token_hash = $2 AND c.user_id IS NULL)) AND c.version = $3`;
@@ -61,12 +64,12 @@ export const progress = statement(
        NOT a.placed AND c.status = 'ACTIVE' AND c.version = a.cart_version AND a.created_at > now() - interval '15 seconds' AS pending,
        a.placed AND a.cart_id <> me.cart_id AND o.id IS NOT NULL AND NOT EXISTS (
          SELECT 1 FROM checkout_attempt later WHERE later.cart_id = a.cart_id AND later.placed AND later.cart_version > a.cart_version) AS live,
-       o.status = 'PENDING_PAYMENT' OR (o.status = 'PLACED' AND o.payment_status = 'PENDING' AND o.fulfillment_status = 'UNFULFILLED') AS unpaid
+       ${IS_UNPAID} AS unpaid
      FROM me JOIN checkout_attempt a
        ON (a.network = me.network OR a.wide_network = me.wide_network OR a.email = me.email OR a.phone = me.phone OR a.user_id = me.user_id)
        AND (a.cart_id, a.cart_version) <> (me.cart_id, me.cart_version)
      JOIN cart c ON c.id = a.cart_id
-     LEFT JOIN shop_order o ON o.cart_id = a.cart_id AND o.status IN ('PENDING_PAYMENT', 'PLACED', 'PAID', 'FULFILLED', 'COMPLETED')
+     LEFT JOIN shop_order o ON o.cart_id = a.cart_id AND o.status IN ${sqlList(LIVE_STATUSES)}
    ), weighed AS (
      SELECT other.*, pending OR (live AND unpaid IS TRUE) AS held, live AND unpaid IS NOT TRUE AS paid, placed AND NOT live AS lapsed
      FROM other WHERE placed OR pending
@@ -105,7 +108,6 @@ export const deleteOldAttempts = statement(
   `DELETE FROM checkout_attempt WHERE id IN (
      SELECT a.id FROM checkout_attempt a
      WHERE a.created_at < now() - interval '2 days' AND NOT (a.placed AND EXISTS (
-       SELECT 1 FROM shop_order o WHERE o.cart_id = a.cart_id AND (o.status = 'PENDING_PAYMENT'
-         OR (o.status = 'PLACED' AND o.payment_status = 'PENDING' AND o.fulfillment_status = 'UNFULFILLED'))))
+       SELECT 1 FROM shop_order o WHERE o.cart_id = a.cart_id AND ${IS_UNPAID}))
      LIMIT 1000)`,
 );

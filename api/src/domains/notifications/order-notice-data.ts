@@ -6,7 +6,7 @@ import {
   type OrderEntity,
   type OrderLineEntity,
 } from '../orders/index.js';
-import { PaymentMethod } from '../payments/index.js';
+import { IS_LIVE_REFUND, PaymentMethod } from '../payments/index.js';
 import { AUTOMATIC_REASONS } from '../../kernel/automatic-reasons.js';
 import { money } from '../../kernel/money.js';
 import { statement, type Database } from '../../platform/database/database.js';
@@ -32,7 +32,7 @@ const story = statement(
         WHERE d.order_id = o.id AND d.reason = '${AUTOMATIC_REASONS.REFUSED_AT_DOOR}')
       FROM payment p WHERE p.order_id = o.id AND p.status = 'CAPTURED') AS captured,
      (SELECT coalesce(sum(r.amount), 0)::bigint FROM refund r JOIN payment p ON p.id = r.payment_id
-        WHERE p.order_id = o.id AND r.status NOT IN ('FAILED', 'CANCELLED')) AS "goesBack",
+        WHERE p.order_id = o.id AND r.status ${IS_LIVE_REFUND}) AS "goesBack",
      (SELECT row_to_json(d) FROM (SELECT difference, expires_at AS "expiresAt" FROM order_edit d
         WHERE d.order_id = o.id AND d.status = 'AWAITING_PAYMENT') d) AS edit
    FROM shop_order o WHERE o.id = $1`,

@@ -4,7 +4,7 @@ import type { Clock } from '../../kernel/clock.js';
 import type { Logger } from '../../kernel/logger.js';
 import type { Database, Tx } from '../../platform/database/database.js';
 import { extendHoldsOf, type StockService } from '../inventory/index.js';
-import { OrderStatus, type OrderEntity, type OrderService } from '../orders/index.js';
+import { EDITABLE_STATUSES, type OrderEntity, type OrderService } from '../orders/index.js';
 import type { PaymentEntity, PaymentFinalizer, PaymentIntents, PaymentService } from '../payments/index.js';
 import * as sql from './order-editing.statements.js';
 import type { OrderEditWriter } from './order-edit-writer.js';
@@ -41,7 +41,7 @@ export class EditPayments {
   async apply(tx: Tx, order: OrderEntity, payment: PaymentEntity): Promise<boolean> {
     const edit = await this.findAwaitingEdit(tx, payment);
     if (!edit) return false;
-    const isEditable = order.status === OrderStatus.PLACED || order.status === OrderStatus.PAID;
+    const isEditable = EDITABLE_STATUSES.includes(order.status);
     const lines = await this.deps.writer.lines(tx, order.id);
     if (!isEditable || !stillFits(order, lines, edit.plan)) {
       await this.closeEdit(tx, order, edit, OrderEditStatus.CANCELLED);

@@ -9,6 +9,7 @@ import type { Database, Querying, Tx } from '../../platform/database/database.js
 import type { RequestKeys } from '../../platform/database/request-keys.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
 import {
+  EDITABLE_STATUSES,
   OrderStatus,
   type OrderEntity,
   type OrderRefundService,
@@ -292,7 +293,7 @@ export class OrderEditService {
    * The order's open payment; null when there is none. @throws DomainError ILLEGAL_TRANSITION | ORDER_EDIT_PENDING
    */
   private async assertEditable(querying: Querying, order: OrderEntity): Promise<OpenPayment | null> {
-    if (order.status !== OrderStatus.PLACED && order.status !== OrderStatus.PAID) {
+    if (!EDITABLE_STATUSES.includes(order.status)) {
       throw new DomainError('ILLEGAL_TRANSITION', `An order that is ${order.status} cannot be changed.`, [
         'orderId',
       ]);

@@ -7,12 +7,10 @@ import { Money } from '../../platform/graphql/money.type.js';
 import { Permission, Role } from '../../platform/graphql/roles.js';
 import { Url } from '../../platform/graphql/scalars.js';
 import { Order, orderLoaders, OrderStatus, type OrderEntity, type OrderTokens } from '../orders/index.js';
-import type { PaymentEntity } from '../payments/index.js';
+import { UNDECIDED_STATUSES, type PaymentEntity } from '../payments/index.js';
 import { orderEditingLoaders } from './order-editing.loaders.js';
 import { OrderEdit } from './order-edit.type.js';
 import { ListSize } from '../../platform/graphql/limits/cost-directives.js';
-
-const UNPAID = ['CREATING', 'PENDING', 'PROCESSING'];
 
 /** The fields that order editing adds to an order. */
 @Resolver(() => Order)
@@ -58,7 +56,7 @@ async function payable(order: OrderEntity, context: RequestContext): Promise<Pay
   return payments.filter(
     ({ provider, status, purpose }) =>
       provider !== 'OFFLINE' &&
-      UNPAID.includes(status) &&
+      UNDECIDED_STATUSES.includes(status) &&
       (purpose === 'EDIT' || order.status === OrderStatus.PENDING_PAYMENT),
   );
 }

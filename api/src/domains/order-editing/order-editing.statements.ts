@@ -1,4 +1,7 @@
 import { statement } from '../../platform/database/database.js';
+import { sqlList } from '../../platform/database/sql-list.js';
+import { EDITABLE_STATUSES } from '../orders/index.js';
+import { IS_OPEN_PAYMENT } from '../payments/index.js';
 
 const EDIT = `e.id, e.order_id AS "orderId", e.status, e.plan, e.difference, e.actor_id AS "actorId", e.dropped_by AS "droppedBy",
   e.created_at AS "createdAt", e.expires_at AS "expiresAt", e.decided_at AS "decidedAt"`;
@@ -44,7 +47,7 @@ export const claimDueEdits = statement(
   'orderEditing.claim-due-edits',
   `UPDATE order_edit SET close_tried_at = $1 WHERE id IN (
      SELECT e.id FROM order_edit e JOIN shop_order o ON o.id = e.order_id
-     WHERE e.status = 'AWAITING_PAYMENT' AND (e.expires_at <= $1 OR e.dropped_by IS NOT NULL OR o.status NOT IN ('PLACED', 'PAID'))
+     WHERE e.status = 'AWAITING_PAYMENT' AND (e.expires_at <= $1 OR e.dropped_by IS NOT NULL OR o.status NOT IN ${sqlList(EDITABLE_STATUSES)})
      ORDER BY e.close_tried_at NULLS FIRST, e.expires_at LIMIT $2 FOR NO KEY UPDATE OF e SKIP LOCKED)
    RETURNING id, expires_at < $1::timestamptz - interval '1 day' AS "isLongDue"`,
 );
@@ -54,5 +57,5 @@ export const paymentOfEdit = statement(
 );
 export const openPayment = statement(
   'orderEditing.open-payment',
-  `SELECT id, provider, method FROM payment WHERE order_id = $1 AND status IN ('CREATING', 'PENDING', 'PROCESSING', 'AUTHORIZED')`,
+  `SELECT id, provider, method FROM payment WHERE order_id = $1 AND status ${IS_OPEN_PAYMENT}`,
 );

@@ -13,7 +13,14 @@ export {
   type RefundableOrder,
   type RequestedRefund,
 } from './refunds/refund-plan.js';
-export { FulfillmentStatus, fulfillmentOf, OrderPaymentStatus, OrderStatus } from './order-states.js';
+export {
+  EDITABLE_STATUSES,
+  FulfillmentStatus,
+  fulfillmentOf,
+  LIVE_STATUSES,
+  OrderPaymentStatus,
+  OrderStatus,
+} from './order-states.js';
 export { OrderFilter, OrderSort } from './order.input.js';
 export { ORDER_SOURCES, OrderList, orderQuery, type OrderQuery } from './order-list.js';
 export { currentOrder } from './current-order.js';

@@ -102,6 +102,22 @@ export function isTransitionAllowed(from: OrderStatus, to: OrderStatus): boolean
   return MOVES[from].includes(to);
 }
 
+/*
+ * What several statements and services ask of an order's status; statements take these by `sqlList`.
+ */
+/** The order was placed, and neither cancelled nor refunded. */
+export const PLACED_STATUSES: readonly OrderStatus[] = [
+  OrderStatus.PLACED,
+  OrderStatus.PAID,
+  OrderStatus.FULFILLED,
+  OrderStatus.COMPLETED,
+];
+/** The order uses up its cart: it is being paid, or placed. */
+export const LIVE_STATUSES: readonly OrderStatus[] = [OrderStatus.PENDING_PAYMENT, ...PLACED_STATUSES];
+/** The order came to nothing; an exchange gives its credit back then. */
+export const ENDED_UNPAID: readonly OrderStatus[] = [OrderStatus.CANCELLED, OrderStatus.EXPIRED];
+/** Nothing of the order was shipped yet: staff may change its lines. */
+export const EDITABLE_STATUSES: readonly OrderStatus[] = [OrderStatus.PLACED, OrderStatus.PAID];
 /** Statuses of a placed order whose payment may still come. */
 export const PLACED_UNPAID: readonly OrderStatus[] = [
   OrderStatus.PLACED,

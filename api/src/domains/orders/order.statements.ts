@@ -1,4 +1,7 @@
 import { statement } from '../../platform/database/database.js';
+import { sqlList } from '../../platform/database/sql-list.js';
+import { IS_LIVE_REFUND } from '../payments/index.js';
+import { LIVE_STATUSES, PLACED_STATUSES } from './order-states.js';
 
 /** All columns of an order; `prefix` is the table's alias with its dot. */
 export const orderColumns = (prefix = ''): string =>
@@ -61,7 +64,7 @@ export const lockOrder = statement(
 );
 export const liveOrderOfCart = statement(
   'orders.live-of-cart',
-  `SELECT ${ORDER} FROM shop_order WHERE cart_id = $1 AND status IN ('PENDING_PAYMENT', 'PLACED', 'PAID', 'FULFILLED', 'COMPLETED')`,
+  `SELECT ${ORDER} FROM shop_order WHERE cart_id = $1 AND status IN ${sqlList(LIVE_STATUSES)}`,
 );
 /**
  * Locks the cart an order was made of and the buyer's present cart, in id order: transactions that check them out or
@@ -159,8 +162,8 @@ export const recordDisputeAlert = statement(
 export const unaccountedPayments = statement(
   'orders.unaccounted-payments',
   `SELECT p.id, p.order_id AS "orderId" FROM payment p JOIN shop_order o ON o.id = p.order_id
-   WHERE p.status = 'CAPTURED' AND o.status NOT IN ('PLACED', 'PAID', 'FULFILLED', 'COMPLETED')
-     AND p.captured_amount > (SELECT coalesce(sum(amount), 0) FROM refund r WHERE r.payment_id = p.id AND r.status NOT IN ('FAILED', 'CANCELLED'))
+   WHERE p.status = 'CAPTURED' AND o.status NOT IN ${sqlList(PLACED_STATUSES)}
+     AND p.captured_amount > (SELECT coalesce(sum(amount), 0) FROM refund r WHERE r.payment_id = p.id AND r.status ${IS_LIVE_REFUND})
        + (SELECT coalesce(sum(amount), 0) FROM dispute d WHERE d.payment_id = p.id AND d.status <> 'WON')
      AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.kind IN ('payment.mismatch', 'refund.failed') AND e.aggregate_id = o.id)`,
 );

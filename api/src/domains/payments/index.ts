@@ -18,6 +18,14 @@ export type { PaymentService } from './payment.service.js';
 export { disputeById, disputesByOrder } from './disputes/dispute.statements.js';
 export { paymentsByOrder } from './payment.statements.js';
 export { intentKey } from './idempotency-keys.js';
+export {
+  IS_LIVE_REFUND,
+  IS_OPEN_DISPUTE,
+  IS_OPEN_PAYMENT,
+  IS_UNDECIDED_PAYMENT,
+  OPEN_STATUSES,
+  UNDECIDED_STATUSES,
+} from './payment-states.js';
 export type { PaymentIntents } from './payment-intents.js';
 export type { RefundRequests } from './refunds/refund-requests.js';
 export { Payment, PaymentProviderName, PaymentSession, PaymentStatus, toSession } from './payment.type.js';

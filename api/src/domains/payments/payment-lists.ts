@@ -7,6 +7,7 @@ import { readPage, type ListShape, type Page } from '../../platform/graphql/keys
 import type { DisputeRow } from './disputes/dispute.service.js';
 import type { WebhookEventEntity } from './payment.entity.js';
 import { disputeColumns } from './disputes/dispute.statements.js';
+import { IS_OPEN_DISPUTE } from './payment-states.js';
 import { eventColumns } from './webhooks/webhook.statements.js';
 
 @ArgsType()
@@ -33,7 +34,7 @@ const DISPUTES: ListShape = {
   from: 'dispute d JOIN payment p ON p.id = d.payment_id',
   time: 'd.created_at',
   id: 'd.id',
-  conditions: `($1::boolean IS NULL OR (d.status IN ('NEEDS_RESPONSE', 'UNDER_REVIEW')) = $1)`,
+  conditions: `($1::boolean IS NULL OR (d.status ${IS_OPEN_DISPUTE}) = $1)`,
   parameters: 1,
 };
 

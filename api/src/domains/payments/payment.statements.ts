@@ -1,5 +1,6 @@
 import { statement } from '../../platform/database/database.js';
 import { intentKey } from './idempotency-keys.js';
+import { IS_OPEN_PAYMENT } from './payment-states.js';
 
 export const PAYMENT = `id, order_id AS "orderId", attempt, provider, method, purpose, order_edit_id AS "orderEditId",
   capture_method AS "captureMethod", captured_amount AS "capturedAmount", captured_at AS "capturedAt", status, amount, currency,
@@ -10,11 +11,11 @@ export const PAYMENT = `id, order_id AS "orderId", attempt, provider, method, pu
 export const currentPayment = statement(
   'payments.current',
   `SELECT ${PAYMENT} FROM payment WHERE order_id = $1
-   ORDER BY (status IN ('CREATING', 'PENDING', 'PROCESSING', 'AUTHORIZED')) DESC, (status = 'CAPTURED') DESC, attempt DESC LIMIT 1`,
+   ORDER BY (status ${IS_OPEN_PAYMENT}) DESC, (status = 'CAPTURED') DESC, attempt DESC LIMIT 1`,
 );
 export const openPayment = statement(
   'payments.open',
-  `SELECT ${PAYMENT} FROM payment WHERE order_id = $1 AND status IN ('CREATING', 'PENDING', 'PROCESSING', 'AUTHORIZED')`,
+  `SELECT ${PAYMENT} FROM payment WHERE order_id = $1 AND status ${IS_OPEN_PAYMENT}`,
 );
 export const paymentById = statement('payments.by-id', `SELECT ${PAYMENT} FROM payment WHERE id = $1`);
 export const paymentByReference = statement(
@@ -108,7 +109,7 @@ export const claimUnfinished = statement(
   `UPDATE payment SET last_checked_at = now(), checks = checks + 1
    WHERE id IN (
      SELECT id FROM payment
-     WHERE provider <> 'OFFLINE' AND status IN ('CREATING', 'PENDING', 'PROCESSING', 'AUTHORIZED')
+     WHERE provider <> 'OFFLINE' AND status ${IS_OPEN_PAYMENT}
        AND coalesce(last_checked_at, updated_at) < now() - $1::interval * least(power(2, checks), 64)
      ORDER BY updated_at LIMIT 50 FOR UPDATE SKIP LOCKED)
    RETURNING ${PAYMENT}`,

@@ -1,4 +1,5 @@
 import { statement } from '../../platform/database/database.js';
+import { IS_LIVE_REFUND, IS_UNDECIDED_PAYMENT } from '../payments/index.js';
 
 const RETURN = `r.id, r.number, r.order_id AS "orderId", r.status, r.resolution, r.reason, r.comment, r.staff_note AS "staffNote",
   r.order_refund_id AS "orderRefundId", r.exchange_order_id AS "exchangeOrderId", r.version, r.created_at AS "createdAt",
@@ -94,7 +95,7 @@ export const returnableLines = statement(
      SELECT sum(b.quantity - b.unshipped) AS quantity, sum(b.quantity) FILTER (
        WHERE EXISTS (SELECT 1 FROM order_return r WHERE r.order_refund_id = b.order_refund_id)) AS returned
      FROM order_refund_line b WHERE b.order_line_id = l.id AND EXISTS (
-       SELECT 1 FROM refund f WHERE f.order_refund_id = b.order_refund_id AND f.status NOT IN ('FAILED', 'CANCELLED'))
+       SELECT 1 FROM refund f WHERE f.order_refund_id = b.order_refund_id AND f.status ${IS_LIVE_REFUND})
    ) back ON true
    WHERE l.order_id = ANY($1::uuid[]) ORDER BY l.order_id, l.position`,
 );
@@ -104,7 +105,7 @@ export const openState = statement(
   'returns.open-state',
   `SELECT o.id AS "orderId",
      (SELECT CASE p.provider WHEN 'OFFLINE' THEN 'OFFLINE' ELSE 'CARD' END FROM payment p
-        WHERE p.order_id = o.id AND p.status IN ('CREATING', 'PENDING', 'PROCESSING') ORDER BY p.attempt DESC LIMIT 1) AS "openPayment",
+        WHERE p.order_id = o.id AND p.status ${IS_UNDECIDED_PAYMENT} ORDER BY p.attempt DESC LIMIT 1) AS "openPayment",
      EXISTS (SELECT 1 FROM order_edit e WHERE e.order_id = o.id AND e.status = 'AWAITING_PAYMENT') AS "hasOpenEdit",
      EXISTS (SELECT 1 FROM invoice i WHERE i.order_id = o.id) AS "hasInvoice",
      EXISTS (SELECT 1 FROM shipment s WHERE s.order_id = o.id AND s.status <> 'RETURNED') AS "hasShipmentOut"

@@ -1,4 +1,5 @@
 import { statement, type Database } from '../../../platform/database/database.js';
+import { IS_OPEN_PAYMENT } from '../../payments/index.js';
 import { cameBackUnpaid, neverLeft, returnedUnits } from '../fulfillment/goods-at-home.js';
 import type { OrderEntity, OrderLineEntity } from '../order.entity.js';
 import { FulfillmentStatus, isTransitionAllowed, OrderStatus } from '../order-states.js';
@@ -9,7 +10,7 @@ const openAndHeld = statement(
   'orders.open-and-held',
   `SELECT
      coalesce((SELECT sum(amount) FROM payment WHERE order_id = $1 AND purpose = 'ORDER'
-       AND status IN ('CREATING', 'PENDING', 'PROCESSING', 'AUTHORIZED')), 0)::bigint AS voided,
+       AND status ${IS_OPEN_PAYMENT}), 0)::bigint AS voided,
      coalesce((SELECT sum(quantity) FROM reservation WHERE order_id = $1 AND status = 'ACTIVE'), 0)::int AS released`,
 );
 

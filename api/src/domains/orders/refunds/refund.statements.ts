@@ -1,9 +1,13 @@
 import { statement } from '../../../platform/database/database.js';
+import { IS_LIVE_REFUND, IS_OPEN_DISPUTE } from '../../payments/index.js';
+import { ENDED_UNPAID } from '../order-states.js';
+import { sqlList } from '../../../platform/database/sql-list.js';
 
+const LIVE_REFUND = `r.status ${IS_LIVE_REFUND}`;
 // A decision counts as long as any of the refunds that carry it out may still succeed.
-const LIVE = `EXISTS (SELECT 1 FROM refund r WHERE r.order_refund_id = d.id AND r.status NOT IN ('FAILED', 'CANCELLED'))`;
+const LIVE = `EXISTS (SELECT 1 FROM refund r WHERE r.order_refund_id = d.id AND ${LIVE_REFUND})`;
 
-const DEAD = `('CANCELLED', 'EXPIRED')`;
+const DEAD = sqlList(ENDED_UNPAID);
 
 /*
  * The credit of an exchange, whose goods replace other goods: the credit is money too, and it was received with the
@@ -90,12 +94,10 @@ export const creditOf = statement(
 export const creditLeft = statement(
   'orders.credit-left',
   `SELECT greatest(0, credit.amount - (
-     SELECT coalesce(sum(r.amount), 0) FROM order_refund d JOIN refund r ON r.order_refund_id = d.id AND r.status NOT IN ('FAILED', 'CANCELLED')
+     SELECT coalesce(sum(r.amount), 0) FROM order_refund d JOIN refund r ON r.order_refund_id = d.id AND ${LIVE_REFUND}
      JOIN payment p ON p.id = r.payment_id WHERE d.order_id = o.id AND p.order_id <> o.id))::bigint AS amount
    FROM shop_order o ${CREDIT} WHERE o.id = $1`,
 );
-
-const LIVE_REFUND = `r.status NOT IN ('FAILED', 'CANCELLED')`;
 
 /**
  * What the plan needs to know of the order's money. A lost dispute has taken its amount for good.
@@ -117,7 +119,7 @@ export const orderMoney = statement(
    LEFT JOIN LATERAL (
      SELECT sum(p.captured_amount) FILTER (WHERE p.order_id = o.id) AS captured,
        sum(s.own + s.lost) FILTER (WHERE p.order_id = o.id) AS gone, sum(p.captured_amount - s.every - s.lost) AS left,
-       bool_or(EXISTS (SELECT 1 FROM dispute d WHERE d.payment_id = p.id AND d.status IN ('NEEDS_RESPONSE', 'UNDER_REVIEW'))) AS disputed
+       bool_or(EXISTS (SELECT 1 FROM dispute d WHERE d.payment_id = p.id AND d.status ${IS_OPEN_DISPUTE})) AS disputed
      FROM chain c JOIN payment p ON p.order_id = c.id AND p.status = 'CAPTURED'
      CROSS JOIN LATERAL (
        SELECT coalesce(sum(r.amount), 0) AS every,

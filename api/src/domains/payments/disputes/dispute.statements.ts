@@ -1,4 +1,5 @@
 import { statement } from '../../../platform/database/database.js';
+import { IS_OPEN_DISPUTE } from '../payment-states.js';
 
 const DISPUTE = `d.id, d.payment_id AS "paymentId", d.provider_reference AS "providerReference", d.amount, d.currency, d.reason, d.status,
   d.evidence_due_at AS "evidenceDueAt", d.created_at AS "createdAt", d.updated_at AS "updatedAt", p.order_id AS "orderId", p.provider`;
@@ -19,11 +20,11 @@ export const disputesByOrder = statement(
 );
 export const openDisputes = statement(
   'payments.open-disputes',
-  `SELECT ${DISPUTE} FROM ${DISPUTES} WHERE d.status IN ('NEEDS_RESPONSE', 'UNDER_REVIEW') ORDER BY d.created_at LIMIT 500`,
+  `SELECT ${DISPUTE} FROM ${DISPUTES} WHERE d.status ${IS_OPEN_DISPUTE} ORDER BY d.created_at LIMIT 500`,
 );
 export const openDisputeOfOrder = statement(
   'payments.open-dispute-of-order',
-  `SELECT 1 FROM ${DISPUTES} WHERE p.order_id = $1 AND d.status IN ('NEEDS_RESPONSE', 'UNDER_REVIEW') LIMIT 1`,
+  `SELECT 1 FROM ${DISPUTES} WHERE p.order_id = $1 AND d.status ${IS_OPEN_DISPUTE} LIMIT 1`,
 );
 export const insertDispute = statement(
   'payments.insert-dispute',

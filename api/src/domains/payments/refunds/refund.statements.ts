@@ -1,5 +1,6 @@
 import { statement } from '../../../platform/database/database.js';
 import { refundKey } from '../idempotency-keys.js';
+import { IS_LIVE_REFUND, IS_OPEN_DISPUTE } from '../payment-states.js';
 
 const REFUND = `id, payment_id AS "paymentId", amount, reason, status, provider_reference AS "providerReference", key, origin,
   key_failed_at AS "keyFailedAt", failure_code AS "failureCode", order_refund_id AS "orderRefundId", created_at AS "createdAt", updated_at AS "updatedAt"`;
@@ -8,9 +9,9 @@ const REFUND = `id, payment_id AS "paymentId", amount, reason, status, provider_
 export const moneyGone = statement(
   'payments.money-gone',
   `SELECT
-     (SELECT coalesce(sum(amount), 0) FROM refund WHERE payment_id = $1 AND status NOT IN ('FAILED', 'CANCELLED'))::bigint
+     (SELECT coalesce(sum(amount), 0) FROM refund WHERE payment_id = $1 AND status ${IS_LIVE_REFUND})::bigint
        + (SELECT coalesce(sum(amount), 0) FROM dispute WHERE payment_id = $1 AND status = 'LOST')::bigint AS gone,
-     EXISTS (SELECT 1 FROM dispute WHERE payment_id = $1 AND status IN ('NEEDS_RESPONSE', 'UNDER_REVIEW')) AS "isDisputed"`,
+     EXISTS (SELECT 1 FROM dispute WHERE payment_id = $1 AND status ${IS_OPEN_DISPUTE}) AS "isDisputed"`,
 );
 export const insertRefund = statement(
   'payments.insert-refund',
