@@ -93,7 +93,19 @@ function createCheckout(deps: CheckoutDeps): {
   jobs: HandledJob[];
   checkout: CheckoutService;
 } {
-  const { orders, payments, intents, providers, finalizer, tokens, reference, shop, settings, testPayments, limiter } = deps;
+  const {
+    orders,
+    payments,
+    intents,
+    providers,
+    finalizer,
+    tokens,
+    reference,
+    shop,
+    settings,
+    testPayments,
+    limiter,
+  } = deps;
   const { name: provider, publishableKey } = providers.current;
   const guard = new UnpaidGuard(deps);
   const checkout = new CheckoutService({ ...deps, guard });

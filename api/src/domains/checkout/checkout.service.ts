@@ -36,7 +36,13 @@ import {
   type OrderEntity,
   type OrderService,
 } from '../orders/index.js';
-import { PaymentMethod, type PaymentEntity, type PaymentIntents, type PaymentProviders, type PaymentService } from '../payments/index.js';
+import {
+  PaymentMethod,
+  type PaymentEntity,
+  type PaymentIntents,
+  type PaymentProviders,
+  type PaymentService,
+} from '../payments/index.js';
 import { PriceChangedError } from '../pricing/index.js';
 import { cardAmountError } from './cart-readiness.js';
 import { answerKey, latestOrderOfOwner } from './checkout.statements.js';

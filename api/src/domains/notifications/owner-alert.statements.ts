@@ -1,7 +1,8 @@
 import { statement, type PositionalStatement } from '../../platform/database/database.js';
 import type { OwnerAlert } from './templates/mail-model.js';
 /** The query of an alert; $1 is the subject's id. Columns as in Row; missing ones are null. */
-const ask = (name: string, text: string): PositionalStatement => statement(`notifications.alert-${name}`, text);
+const ask = (name: string, text: string): PositionalStatement =>
+  statement(`notifications.alert-${name}`, text);
 
 const LINES = `(SELECT json_agg(json_build_object('name', l.product_name, 'variant', l.variant_name, 'quantity', l.quantity, 'total', l.total_gross) ORDER BY l.position)
   FROM order_line l WHERE l.order_id = o.id) AS lines`;

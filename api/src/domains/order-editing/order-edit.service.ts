@@ -16,7 +16,12 @@ import {
   type OrderService,
   orderEvent,
 } from '../orders/index.js';
-import { PaymentMethod, type PaymentEntity, type PaymentService, type RefundRequests } from '../payments/index.js';
+import {
+  PaymentMethod,
+  type PaymentEntity,
+  type PaymentService,
+  type RefundRequests,
+} from '../payments/index.js';
 import { PriceChangedError, type Reference, type ShopConfigCache } from '../pricing/index.js';
 import { orderEditProposed } from './order-editing.events.js';
 import * as sql from './order-editing.statements.js';
@@ -220,7 +225,10 @@ export class OrderEditService {
     const { refundable } = await this.deps.refunding.ledger(tx, order);
     if (amount > refundable)
       throw new DomainError('REFUND_TOO_LARGE', `At most ${refundable} minor units can go back.`, ['lines']);
-    await this.deps.refundRequests.refundOrder(tx, order.id, { amount, reason: AUTOMATIC_REASONS.ORDER_CHANGED });
+    await this.deps.refundRequests.refundOrder(tx, order.id, {
+      amount,
+      reason: AUTOMATIC_REASONS.ORDER_CHANGED,
+    });
   }
 
   private async propose(tx: Tx, order: OrderEntity, edit: NewEdit): Promise<void> {

@@ -23,7 +23,15 @@ import type {
   OrderService,
   OrderTokens,
 } from '../orders/index.js';
-import type { PaymentAlerts, PaymentFinalizer, PaymentIntents, PaymentProviders, RefundRequests, PaymentPurposes, PaymentService } from '../payments/index.js';
+import type {
+  PaymentAlerts,
+  PaymentFinalizer,
+  PaymentIntents,
+  PaymentProviders,
+  RefundRequests,
+  PaymentPurposes,
+  PaymentService,
+} from '../payments/index.js';
 import type { ShopConfigCache } from '../pricing/index.js';
 import { orderEditingEvents } from './order-editing.events.js';
 import { orderEditingJobs, orderEditingSubscriptions } from './order-editing.jobs.js';

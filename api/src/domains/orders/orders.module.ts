@@ -46,7 +46,11 @@ import {
   ShipmentLineEntity,
 } from './order.entity.js';
 import { OrderBuyerResolver } from './buyer/order-buyer.resolver.js';
-import { DisputeResolver, OrderPaymentResolver, type BankAccount } from './payments/order-payment.resolver.js';
+import {
+  DisputeResolver,
+  OrderPaymentResolver,
+  type BankAccount,
+} from './payments/order-payment.resolver.js';
 import { OrderRefundEntity, OrderRefundLineEntity } from './refunds/order-refund.entity.js';
 import {
   OrderLineMoneyResolver,

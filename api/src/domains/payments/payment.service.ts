@@ -118,7 +118,6 @@ export class PaymentService {
     ]);
     return moved === 1;
   }
-
 }
 
 /** The captured amount in the payment's own currency; 0 for another currency, about which staff decides. */

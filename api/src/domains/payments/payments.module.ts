@@ -130,7 +130,19 @@ function createPayments(deps: PaymentsDeps): Payments {
   const reconciler = new PaymentReconciler({ ...asking, webhooks, captures });
   const stalePayments = new StalePaymentReconciler({ ...asking, reconciler, alerts, outbox });
   return {
-    ...{ payments, intents, providers, refunds, refundRequests, webhooks, disputes, purposes, finalizer, captures, alerts },
+    ...{
+      payments,
+      intents,
+      providers,
+      refunds,
+      refundRequests,
+      webhooks,
+      disputes,
+      purposes,
+      finalizer,
+      captures,
+      alerts,
+    },
     ...{ reconciler, stalePayments },
     offline: new OfflinePayments(payments, purposes),
     disputeList: new DisputeList(database, cursors),

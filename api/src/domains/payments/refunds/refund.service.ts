@@ -109,10 +109,7 @@ export class RefundService {
     const refund = await provider.retrieveRefund(reference);
     const payment =
       refund.intentReference &&
-      (await this.database.row<PaymentEntity>(paymentByReference, [
-        provider.name,
-        refund.intentReference,
-      ]));
+      (await this.database.row<PaymentEntity>(paymentByReference, [provider.name, refund.intentReference]));
     if (payment) await this.sync(payment);
   }
 
