@@ -3,9 +3,9 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['journeys/**/*.test.ts'],
-    // One shop and one browser for all journeys, one after the other.
+    // Each worker has a shop of its own, in which its journeys follow each other.
     globalSetup: ['support/whole-shop.ts'],
-    fileParallelism: false,
+    maxWorkers: 2,
     // Only ends what hangs: a machine with other work needs several times what an idle one does.
     expect: { poll: { timeout: 60_000 } },
     testTimeout: 180_000,

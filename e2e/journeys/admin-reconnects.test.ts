@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Browser, Cookie, Page } from 'playwright-core';
 import { openLine, type Line } from '../../packages/client/test/line.ts';
 import { buy } from '../support/api.ts';
 import { openBrowser } from '../support/browser.ts';
 import { staffCookies } from '../support/steps.ts';
 import { DESKTOP, visitor, type Visitor } from '../support/visitor.ts';
+import { thisShop } from '../support/this-shop.ts';
 
 let browser: Browser;
 let line: Line;
@@ -13,7 +14,7 @@ let cookies: Cookie[];
 beforeAll(async () => {
   browser = await openBrowser();
   cookies = await staffCookies(browser);
-  line = await openLine({ port: Number(new URL(inject('apiUrl')).port) });
+  line = await openLine({ port: Number(new URL(thisShop().apiUrl).port) });
 });
 afterAll(async () => {
   await browser.close();

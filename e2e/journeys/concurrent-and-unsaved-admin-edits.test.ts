@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Browser, Cookie, Page } from 'playwright-core';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
@@ -8,6 +8,7 @@ import { staffCaller, type ApiCaller } from '../support/api.ts';
 import { openBrowser } from '../support/browser.ts';
 import { staffCookies } from '../support/steps.ts';
 import { DESKTOP, visitor, type Visitor } from '../support/visitor.ts';
+import { thisShop } from '../support/this-shop.ts';
 
 const IMAGES = ['front--crem', 'above--negru'].map((view) =>
   fileURLToPath(new URL(`../../demo/pictures/cana-prag--${view}.webp`, import.meta.url)),
@@ -22,7 +23,7 @@ let cookies: Cookie[];
 beforeAll(async () => {
   browser = await openBrowser();
   cookies = await staffCookies(browser);
-  line = await openLine({ port: Number(new URL(inject('apiUrl')).port) });
+  line = await openLine({ port: Number(new URL(thisShop().apiUrl).port) });
   boss = await staffCaller();
 });
 afterAll(async () => {

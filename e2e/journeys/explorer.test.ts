@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Browser, Page } from 'playwright-core';
 import { buy } from '../support/api.ts';
 import { openBrowser } from '../support/browser.ts';
 import { DESKTOP, visitor, type Visitor } from '../support/visitor.ts';
+import { thisShop } from '../support/this-shop.ts';
 
 let browser: Browser;
 let developer: Visitor;
@@ -16,14 +17,14 @@ beforeEach(async () => {
   foreign = [];
   developer.page.on('request', (request) => {
     const url = request.url();
-    if (!url.startsWith(`${inject('apiUrl')}/`) && !url.startsWith('data:')) foreign.push(url);
+    if (!url.startsWith(`${thisShop().apiUrl}/`) && !url.startsWith('data:')) foreign.push(url);
   });
   return () => developer.context.close();
 });
 
 /** Opens the explorer with this text in it, as a link that somebody was sent does, and runs it. */
 async function runInExplorer(page: Page, text: string): Promise<void> {
-  await page.goto(`${inject('apiUrl')}/graphiql?query=${encodeURIComponent(text)}`);
+  await page.goto(`${thisShop().apiUrl}/graphiql?query=${encodeURIComponent(text)}`);
   await page.getByRole('button', { name: /^Execute query/ }).click();
 }
 
@@ -43,7 +44,7 @@ const subscribed = (page: Page): Promise<void> =>
 
 describe('the explorer', () => {
   it('runs what stands in it when somebody first comes, with nothing from another machine', async () => {
-    await developer.page.goto(`${inject('apiUrl')}/graphiql`);
+    await developer.page.goto(`${thisShop().apiUrl}/graphiql`);
     await developer.page.getByRole('button', { name: /^Execute query/ }).click();
 
     await answered(developer.page, '"IN_STOCK"');

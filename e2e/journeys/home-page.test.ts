@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openBrowser } from '../support/browser.ts';
+import { thisShop } from '../support/this-shop.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -13,7 +14,7 @@ it('shows a visitor goods on the home page, and nothing goes wrong in the browse
   const problems: string[] = [];
   page.on('pageerror', ({ message }) => problems.push(message));
 
-  const answer = await page.goto(inject('storefrontUrl'), { waitUntil: 'networkidle' });
+  const answer = await page.goto(thisShop().storefrontUrl, { waitUntil: 'networkidle' });
 
   expect(answer?.status()).toBe(200);
   expect(await page.locator('a[href*="/p/"]').count()).toBeGreaterThan(0);

@@ -1,8 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from '../support/browser.ts';
 import { fillCart } from '../support/ready-cart.ts';
 import { inShop, PHONE, visitor } from '../support/visitor.ts';
+import { thisShop } from '../support/this-shop.ts';
 
 const PRODUCT = 'cana-burta';
 // A name that is not localhost: over plain http the browser takes some of its interfaces away.
@@ -22,7 +23,7 @@ async function placeOrder(page: Page, origin: string): Promise<void> {
 
 describe('a shop on plain http, under a name of the local network', () => {
   const origin = (): string => {
-    const { port } = new URL(inject('storefrontUrl'));
+    const { port } = new URL(thisShop().storefrontUrl);
     return `http://${LAN_NAME}:${port}`;
   };
 
@@ -59,7 +60,7 @@ describe('a browser that blocks all storage', () => {
     await page.getByRole('button', { name: 'Add to cart', exact: true }).first().click();
     await page.getByRole('dialog', { name: 'Your cart' }).waitFor();
     await fillCart(page, PRODUCT);
-    await placeOrder(page, inject('storefrontUrl'));
+    await placeOrder(page, thisShop().storefrontUrl);
 
     expect(problems).toEqual([]);
     await context.close();

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { inject } from 'vitest';
+import { thisShop } from './this-shop.ts';
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- an untyped answer reads better in a journey than a cast per line
 type Answer = Record<string, any>;
@@ -11,7 +11,7 @@ export class ApiCaller {
   constructor(private readonly client: 'storefront' | 'admin' = 'storefront') {}
 
   async ask(query: string, variables: object = {}): Promise<Answer> {
-    const response = await fetch(`${inject('apiUrl')}/graphql`, {
+    const response = await fetch(`${thisShop().apiUrl}/graphql`, {
       method: 'POST',
       headers: {
         'content-type': 'application/json',

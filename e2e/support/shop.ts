@@ -3,15 +3,14 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createShop } from '../../scripts/shop.mjs';
+import type { ShopUrls } from './this-shop.ts';
 
-export interface WholeShop {
-  readonly storefrontUrl: string;
-  readonly apiUrl: string;
+export interface WholeShop extends ShopUrls {
   stop(): Promise<void>;
 }
 
 /** The built shop with its demo goods: a database of its own, API, worker and storefront on free ports. */
-export async function openShop(): Promise<WholeShop> {
+async function openShop(): Promise<WholeShop> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'vitrine-e2e-'));
   // As root, PostgreSQL runs under another account and has to get in.
   await chmod(dataFolder, 0o755);
@@ -26,6 +25,16 @@ export async function openShop(): Promise<WholeShop> {
     throw error;
   });
   return { storefrontUrl: `http://localhost:${storefrontPort}`, apiUrl: `http://localhost:${apiPort}`, stop };
+}
+
+/** Shops that know nothing of each other. If one does not open, none stays open. */
+export async function openShops(count: number): Promise<WholeShop[]> {
+  const opened = await Promise.allSettled(Array.from({ length: count }, openShop));
+  const shops = opened.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  const failed = opened.find((one) => one.status === 'rejected');
+  if (!failed) return shops;
+  await Promise.all(shops.map((shop) => shop.stop()));
+  throw failed.reason;
 }
 
 /** Only the required variables: the developer's own settings (keys, a database) must not reach the shop. */

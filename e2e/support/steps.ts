@@ -1,6 +1,6 @@
 import type { Browser, Cookie, Page } from 'playwright-core';
-import { inject } from 'vitest';
 import { DESKTOP, inAdmin, inShop, visitor } from './visitor.ts';
+import { thisShop } from './this-shop.ts';
 
 export async function signInToAdmin(page: Page): Promise<void> {
   await page.goto(inAdmin('/'));
@@ -49,6 +49,6 @@ export interface InboxMail {
 
 /** The mails to this address, newest first. */
 export async function mailsTo(address: string): Promise<InboxMail[]> {
-  const answer = await fetch(`${inject('apiUrl')}/dev/inbox.json`);
+  const answer = await fetch(`${thisShop().apiUrl}/dev/inbox.json`);
   return ((await answer.json()) as InboxMail[]).filter(({ to }) => to === address);
 }

@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { inject } from 'vitest';
+import { thisShop } from './this-shop.ts';
 
 export const PHONE = { width: 390, height: 844 };
 export const DESKTOP = { width: 1440, height: 900 };
@@ -32,5 +32,5 @@ export async function visitor(
   return { page, context, problems };
 }
 
-export const inShop = (path: string): string => `${inject('storefrontUrl')}${path}`;
-export const inAdmin = (path: string): string => `${inject('apiUrl')}/admin${path}`;
+export const inShop = (path: string): string => `${thisShop().storefrontUrl}${path}`;
+export const inAdmin = (path: string): string => `${thisShop().apiUrl}/admin${path}`;

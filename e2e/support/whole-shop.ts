@@ -1,11 +1,12 @@
 import type { TestProject } from 'vitest/node';
 import { findChromium } from '../find-chromium.ts';
-import { openShop } from './shop.ts';
+import { openShops } from './shop.ts';
+import type { ShopUrls } from './this-shop.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    storefrontUrl: string;
-    apiUrl: string;
+    /** One for each worker. */
+    shops: ShopUrls[];
     chromium: string;
   }
 }
@@ -13,9 +14,12 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const chromium = await findChromium();
   if (!chromium) throw new Error('No Chromium was found: install one, or set CHROME_PATH.');
-  const shop = await openShop();
-  project.provide('storefrontUrl', shop.storefrontUrl);
-  project.provide('apiUrl', shop.apiUrl);
+  // One with --max-workers 1, which is enough for one file.
+  const shops = await openShops(project.config.maxWorkers);
+  project.provide(
+    'shops',
+    shops.map(({ storefrontUrl, apiUrl }) => ({ storefrontUrl, apiUrl })),
+  );
   project.provide('chromium', chromium);
-  return () => shop.stop();
+  return async () => void (await Promise.all(shops.map((shop) => shop.stop())));
 }
