@@ -5,7 +5,7 @@ import { assertLedgerBalances } from '@vitrine/testing/shop/ledger-balances.js';
 import { BuyerDriver, type Buyer } from '@vitrine/testing/drivers/buyers.js';
 import { complete, GOOD_CARD } from '@vitrine/testing/drivers/checkout.js';
 import type { Answer, GraphqlClient } from '@vitrine/testing/drivers/graphql-client.js';
-import type { StripeIntent, StripeRefund } from '@vitrine/testing/simulators/stripe-ledger.js';
+import type { StripeIntent, StripeRefund } from '@vitrine/testing/simulators/stripe-objects.js';
 import { type StripeFailure, type StripeServer } from '@vitrine/testing/simulators/stripe-server.js';
 import {
   intentOf,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createTestProvider } from '../../../../api/src/integrations/payments/test/test-provider.js';
-import { startStripeServer, STRIPE_TEST_KEY, type StripeServer } from './stripe-server.js';
+import { STRIPE_TEST_KEY } from './stripe-requests.js';
+import { startStripeServer, type StripeServer } from './stripe-server.js';
 import { TestShop, type ShopOptions } from '../shop/test-shop.js';
 
 export const WEBHOOK_SECRET = 'whsec_vitrine_test';

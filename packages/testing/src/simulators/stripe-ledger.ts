@@ -1,86 +1,23 @@
 import { randomBytes } from 'node:crypto';
-
-export interface StripeIntent {
-  readonly id: string;
-  readonly object: 'payment_intent';
-  readonly amount: number;
-  amount_received: number;
-  readonly currency: string;
-  readonly client_secret: string;
-  readonly metadata: Readonly<Record<string, string>>;
-  readonly capture_method: 'automatic' | 'manual' | 'automatic_async';
-  amount_capturable: number;
-  status: string;
-  last_payment_error: { type: 'card_error'; code: string; decline_code: string; message: string } | null;
-  readonly livemode: false;
-  readonly created: number;
-}
-
-export interface StripeRefund {
-  readonly id: string;
-  readonly object: 'refund';
-  readonly amount: number;
-  readonly currency: string;
-  readonly payment_intent: string;
-  readonly metadata: Readonly<Record<string, string>>;
-  status: 'pending' | 'requires_action' | 'succeeded' | 'failed' | 'canceled';
-  failure_reason?: string;
-  readonly created: number;
-}
-
-export interface StripeDispute {
-  readonly id: string;
-  readonly object: 'dispute';
-  readonly amount: number;
-  readonly currency: string;
-  readonly charge: string;
-  readonly payment_intent: string;
-  readonly reason: string;
-  status: string;
-  readonly evidence_details: { due_by: number | null };
-  readonly livemode: false;
-  readonly created: number;
-}
-
-export interface StripeEvent {
-  readonly id: string;
-  readonly object: 'event';
-  readonly api_version: string;
-  readonly created: number;
-  readonly livemode: boolean;
-  readonly type: string;
-  readonly data: { readonly object: object };
-  /** Whether every delivery of it has succeeded. */
-  delivered: boolean;
-}
-
-/** An error of Stripe, in Stripe's format. */
-export class StripeRejection extends Error {
-  constructor(
-    private readonly status: number,
-    private readonly code: string | null,
-    message: string,
-    private readonly type = 'invalid_request_error',
-  ) {
-    super(message);
-  }
-
-  get answer(): { status: number; json: object } {
-    return {
-      status: this.status,
-      json: { error: { type: this.type, ...(this.code && { code: this.code }), message: this.message } },
-    };
-  }
-}
-
-const CREATE_PARAMS =
-  /^(amount|currency|description|receipt_email|capture_method|statement_descriptor_suffix|metadata\[[a-z_]+\]|automatic_payment_methods\[(enabled|allow_redirects)\])$/;
-const REFUND_PARAMS = /^(amount|payment_intent|reason|metadata\[[a-z_]+\])$/;
-const CANCEL_PARAMS = /^cancellation_reason$/;
-const CAPTURE_PARAMS = /^(amount_to_capture|statement_descriptor_suffix|metadata\[[a-z_]+\])$/;
-const LIST_PARAMS = /^(limit|starting_after|created\[gte\])$/;
-const REFUND_LIST_PARAMS = /^(limit|starting_after|created\[gte\]|payment_intent)$/;
-const EVENT_LIST_PARAMS = /^(limit|starting_after|created\[gte\]|delivery_success|types\[\d{1,2}\])$/;
+import {
+  StripeRejection,
+  type StripeDispute,
+  type StripeEvent,
+  type StripeIntent,
+  type StripeRefund,
+} from './stripe-objects.js';
+import {
+  allow,
+  CANCEL_PARAMS,
+  CAPTURE_PARAMS,
+  captureMethodOf,
+  CREATE_PARAMS,
+  EVENT_LIST_PARAMS,
+  LIST_PARAMS,
+  metadataOf,
+  REFUND_LIST_PARAMS,
+  REFUND_PARAMS,
+} from './stripe-parameters.js';
 
 const DECLINES: Readonly<Record<string, string>> = {
   '4000000000000002': 'generic_decline',
@@ -344,37 +281,8 @@ export class StripeLedger {
   }
 }
 
-function allow(params: Readonly<Record<string, string>>, allowed: RegExp): void {
-  for (const name of Object.keys(params)) {
-    if (name.startsWith('payment_method_types')) {
-      throw new StripeRejection(
-        400,
-        'payment_method_types_no_longer_supported',
-        'payment_method_types is no longer supported.',
-      );
-    }
-    if (!allowed.test(name))
-      throw new StripeRejection(400, 'parameter_unknown', `Received unknown parameter: ${name}`);
-  }
-}
-
 function withoutDelivered<T extends object>(item: T): object {
   return Object.fromEntries(Object.entries(item).filter(([name]) => name !== 'delivered'));
-}
-
-function captureMethodOf({
-  capture_method: wanted = 'automatic_async',
-}: Readonly<Record<string, string>>): StripeIntent['capture_method'] {
-  if (wanted !== 'automatic' && wanted !== 'manual' && wanted !== 'automatic_async')
-    throw new StripeRejection(400, 'parameter_invalid_string', 'Invalid capture_method');
-  return wanted;
-}
-
-function metadataOf(params: Readonly<Record<string, string>>): Record<string, string> {
-  const entries = Object.entries(params).map(
-    ([name, value]) => [/^metadata\[(.+)\]$/.exec(name)?.[1], value] as const,
-  );
-  return Object.fromEntries(entries.filter(([name]) => name !== undefined));
 }
 
 function newReference(prefix: 'pi' | 're' | 'du' | 'ch'): string {
