@@ -8,6 +8,9 @@ export default defineConfig({
   plugins: [vue(), VueI18nPlugin({ include: [fileURLToPath(new URL('../locales/*/admin.json', import.meta.url))] })],
   test: {
     environment: 'happy-dom',
+    // A window for each file took longer than its tests. What a file leaves behind reaches the next one, so spies are restored.
+    isolate: false,
+    restoreMocks: true,
     include: ['src/**/*.test.ts'],
     setupFiles: ['src/app/testing-messages.ts'],
     // Far above what any test takes: a machine that is busy with other things makes no test fail.

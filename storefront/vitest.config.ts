@@ -14,6 +14,9 @@ export default defineConfig({
   ],
   test: {
     environment: 'happy-dom',
+    // A window for each file took longer than its tests. What a file leaves behind reaches the next one, so spies are restored.
+    isolate: false,
+    restoreMocks: true,
     include: ['src/**/*.test.ts', 'server/**/*.test.ts'],
     // Far above what any test takes: a machine that is busy with other things makes no test fail.
     testTimeout: 60_000,
