@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import type { Shop } from '../create-shop.js';
+import { PROJECT_ROOT } from '../../kernel/project-root.js';
 import { adminPolicy } from './admin-policy.js';
-const ADMIN_FOLDER = join(import.meta.dirname, '../../../admin/dist');
+
+const ADMIN_FOLDER = join(PROJECT_ROOT, 'admin/dist');
 
 const YEAR_MS = 365 * 86_400_000;
 

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import type PDFKit from 'pdfkit';
+import { PROJECT_ROOT } from '../../kernel/project-root.js';
 import { mixedLines, type Run } from './mixed-text.js';
 import { facesFor, lettersOf, type OtherFace } from './other-scripts.js';
 import { drawable, printable } from './printable.js';
@@ -21,7 +22,7 @@ const RULE = '#E6DFD4';
 const FIGURES: PDFKit.Mixins.OpenTypeFeatures[] = ['kern', 'tnum'];
 
 /** Files of the repository, with their licence beside them; found from the sources and from the build alike. */
-const FONTS = join(import.meta.dirname, '../../../fonts');
+const FONTS = join(PROJECT_ROOT, 'api/fonts');
 const FACES = {
   regular: 'Inter-Regular.ttf',
   medium: 'Inter-Medium.ttf',

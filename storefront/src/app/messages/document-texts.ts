@@ -1,7 +1,7 @@
 type Fetch = typeof fetch;
 type Manifest = Record<string, string>;
 
-const manifests = import.meta.glob<Manifest>('../generated/*/persisted-documents.json', {
+const manifests = import.meta.glob<Manifest>('../../generated/*/persisted-documents.json', {
   import: 'default',
 });
 
