@@ -22,6 +22,8 @@ import {
   sendGraphqlError,
   corsOptions,
   otherMethods,
+  readQuery,
+  refuseFragments,
   refuseOtherBodies,
   refuseUnreadableHosts,
   requestIdOf,
@@ -50,14 +52,11 @@ export async function createServer(shop: Shop, schema: GraphQLSchema): Promise<F
     bodyLimit: GRAPHQL_BODY_LIMIT,
     ...SERVER_TIMEOUTS,
     genReqId: requestIdOf,
+    routerOptions: { querystringParser: readQuery },
     forceCloseConnections: 'idle',
   });
   answerFailures(app, logger);
-  closeConnectionsWithTheirLastAnswer(app);
-  sendRequestIds(app);
-  endSlowBodies(app);
-  readRefusedBodies(app);
-  believeTheStorefront(app, visitors);
+  rulesOfEveryRoute(app, visitors);
   await app.register(helmet, {
     // For responses that are no pages: nothing may run or load. The admin, GraphiQL and the dev inbox set their own.
     contentSecurityPolicy: {
@@ -89,6 +88,15 @@ export async function createServer(shop: Shop, schema: GraphQLSchema): Promise<F
   app.addHook('onReady', () => applyLowStockThreshold(shop.database, env.stock.lowStockThreshold));
   app.addHook('onReady', () => applySortLanguage(shop.database, env.shop.language));
   return app;
+}
+
+function rulesOfEveryRoute(app: FastifyInstance, visitors: Visitors): void {
+  closeConnectionsWithTheirLastAnswer(app);
+  sendRequestIds(app);
+  refuseFragments(app);
+  endSlowBodies(app);
+  readRefusedBodies(app);
+  believeTheStorefront(app, visitors);
 }
 
 const draining = new WeakSet<FastifyInstance>();

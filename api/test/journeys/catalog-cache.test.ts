@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buy } from '@vitrine/testing/drivers/checkout.js';
 import { countStatements } from '@vitrine/testing/shop/statement-counter.js';
@@ -17,6 +18,41 @@ const get = (query: string, headers: Record<string, string> = {}): Promise<Respo
   fetch(`${shop.url}/graphql?query=${encodeURIComponent(query)}`, {
     headers: { 'x-vitrine-client': 'storefront', 'cache-control': 'max-age=0', ...headers },
   });
+
+/** Addresses that hide the variables from one reader of the address and show them to another. */
+const HIDINGS: ((query: string, variables: string) => string)[] = [
+  (query, variables) => `/graphql?query=${query}&x=1#&variables=${variables}`,
+  (query, variables) => `/graphql?query=${query}#&variables=${variables}`,
+  (query, variables) => `/graphql?query=${query}&variables=%7B%7D&x=1#&variables=${variables}`,
+];
+
+/** The status of a GET of exactly this address, by the headers of the shop's own clients; fetch would change it. */
+const statusOf = (address: string): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const { hostname, port } = new URL(shop.url);
+    const socket = connect(Number(port), hostname, () =>
+      socket.write(
+        `GET ${address} HTTP/1.1\r\nHost: ${hostname}\r\nAccept: */*\r\nAccept-Language: *\r\nx-vitrine-client: storefront\r\nConnection: close\r\n\r\n`,
+      ),
+    );
+    let answer = '';
+    socket.on('data', (part) => (answer += part.toString()));
+    socket.on('end', () => resolve(answer.split(' ')[1] ?? ''));
+    socket.on('error', reject);
+  });
+
+/** The answer to a POST with the headers of `statusOf`, which a cache must not have from its GET. */
+const asBuyer = async (
+  query: string,
+  variables: object,
+): Promise<{ data: { products: { nodes: unknown[] } } }> => {
+  const answer = await fetch(`${shop.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: '*/*', 'accept-language': '*' },
+    body: JSON.stringify({ query, variables }),
+  });
+  return (await answer.json()) as { data: { products: { nodes: unknown[] } } };
+};
 
 describe('what shoppers are shown of the catalogue', () => {
   it('is read from the database once, however many ask', async () => {
@@ -63,6 +99,23 @@ describe('what shoppers are shown of the catalogue', () => {
       asked.push((await browser.ask(PAGE, { slug: 'seen-1' })).product.status);
 
     expect(asked).toEqual([null, 'ACTIVE', null]);
+  });
+
+  it('is never what another request, written so that its readers disagree, would have been shown', async () => {
+    await shop.stock({ name: 'Shown', sku: 'SHOWN-1', price: 5000, stock: 50 });
+    const search = 'query($search: String) { products(first: 3, search: $search) { nodes { slug } } }';
+    const asked = encodeURIComponent(search);
+    const [found, sent] = [[] as unknown[], [] as string[]];
+
+    for (const [number, hidden] of HIDINGS.entries()) {
+      const variables = { search: `nothing-has-this-name-${number}` };
+      const address = hidden(asked, encodeURIComponent(JSON.stringify(variables)));
+      sent.push(await statusOf(address));
+      found.push((await asBuyer(search, variables)).data.products.nodes);
+    }
+
+    expect(found).toEqual(HIDINGS.map(() => []));
+    expect(sent).toEqual(HIDINGS.map(() => '400'));
   });
 
   it('comes in the language of each', async () => {

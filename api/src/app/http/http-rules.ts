@@ -102,6 +102,34 @@ export async function refuseUnreadableHosts(
 }
 
 /**
+ * The parameters of a query string, read as Apollo reads them. Whatever the API decides about a request (whether its
+ * response is cached, and under which key) has to concern the very parameters that are executed, and Fastify's own
+ * parser differs: it keeps a `#` and what follows it, and leaves a value undecoded that is not valid UTF-8.
+ *
+ * @returns each name with its value, or with an array of its values if it comes more than once
+ */
+export function readQuery(text: string): Record<string, string | string[]> {
+  const [sent = ''] = text.split('#', 1);
+  const read = Object.create(null) as Record<string, string | string[]>;
+  for (const [name, value] of new URLSearchParams(sent)) {
+    const before = read[name];
+    if (Array.isArray(before)) before.push(value);
+    else read[name] = before === undefined ? value : [before, value];
+  }
+  return read;
+}
+
+/**
+ * Refuses a request line with a `#`. No client sends one (RFC 9112, 3.2), and the readers of an address disagree about
+ * what stands behind it.
+ */
+export function refuseFragments(app: FastifyInstance): void {
+  app.addHook('onRequest', async (request, reply) =>
+    request.raw.url?.includes('#') ? refuse(reply, 400, 'The address of the request has a #.') : undefined,
+  );
+}
+
+/**
  * Refuses a body that is not plain JSON before it is read. A compressed one would be read as broken JSON or
  * decompressed to any size; forms of other sites can send text and form data without a preflight, but not JSON.
  */
