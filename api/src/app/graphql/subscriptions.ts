@@ -21,7 +21,7 @@ import { allowanceOf, RequestBudget } from '../../platform/graphql/limits/reques
 import type { Shop } from '../create-shop.js';
 import type { KnownOperations } from './known-operations.js';
 import { executeEvents } from './execute-events.js';
-import { MAX_OPERATIONS_PER_SOCKET, refuse, SocketAdmission } from '../http/socket-limits.js';
+import { ClientSocket, MAX_OPERATIONS_PER_SOCKET, refuse, SocketAdmission } from '../http/socket-limits.js';
 import { type Visitors } from '../http/trusted-proxies.js';
 import { authenticate, isAnybodyWelcome, isKnownPage } from './subscription-sign-in.js';
 
@@ -36,7 +36,11 @@ export function serveSubscriptions(
   shop: Shop,
   { schema, visitors, known }: { schema: GraphQLSchema; visitors: Visitors; known: KnownOperations | null },
 ): () => Promise<void> {
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES });
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: MAX_MESSAGE_BYTES,
+    WebSocket: ClientSocket,
+  });
   const format = createErrorFormatter(shop.logger);
   const admission = new SocketAdmission(sockets, shop.logger);
   const server = useServer(

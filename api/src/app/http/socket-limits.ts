@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { WebSocket, WebSocketServer } from 'ws';
+import { WebSocket, type WebSocketServer } from 'ws';
 import type { Logger } from '../../kernel/logger.js';
 import { networksOf, WIDE_TIMES, type Networks } from '../../kernel/networks.js';
 
@@ -8,8 +8,38 @@ const MAX_SOCKETS_PER_PROCESS = 2_000;
 // Enough for an office behind one address, but no single network can take all sockets of the process.
 const MAX_SOCKETS_PER_NETWORK = 50;
 
+/**
+ * How much of what a socket is sent may wait for its client to read it. Every message and ping of a client is answered,
+ * so one that sends and never reads would fill the memory of the process.
+ */
+const MAX_UNREAD_BYTES = 1024 * 1024;
+
 /** How many subscriptions one socket may hold open at a time. */
 export const MAX_OPERATIONS_PER_SOCKET = 20;
+
+type Data = Parameters<WebSocket['send']>[0];
+type Options = Exclude<Parameters<WebSocket['send']>[1], ((error?: Error) => void) | undefined>;
+type Sent = (error?: Error) => void;
+
+/** A client's socket that is dropped when the client does not read what it is sent. */
+export class ClientSocket extends WebSocket {
+  override send(data: Data, options?: Options | Sent, callback?: Sent): void {
+    const sent = typeof options === 'function' ? options : callback;
+    if (this.isUnread()) return sent?.();
+    // A client that left before it was sent everything is no failure of the server: graphql-ws would print it as one.
+    super.send(data, typeof options === 'object' ? options : {}, () => sent?.());
+  }
+
+  override pong(data?: Data, mask?: boolean, callback?: (error: Error) => void): void {
+    if (!this.isUnread()) super.pong(data, mask, callback);
+  }
+
+  private isUnread(): boolean {
+    const isUnread = this.bufferedAmount > MAX_UNREAD_BYTES;
+    if (isUnread) this.terminate();
+    return isUnread;
+  }
+}
 
 /** Accepts sockets up to the limit of their network, and refuses others with a status that gives the reason. */
 export class SocketAdmission {
