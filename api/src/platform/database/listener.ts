@@ -23,6 +23,7 @@ export class Listener {
     private readonly logger: Logger,
   ) {}
 
+  /** @throws Error when the database cannot be reached; nothing tries again then */
   async start(): Promise<void> {
     const client = new pg.Client({
       connectionString: this.url,
@@ -34,8 +35,14 @@ export class Listener {
     client.on('notification', ({ channel, payload }) => {
       for (const handler of this.handlers.get(channel) ?? []) handler(payload ?? '');
     });
-    await client.connect();
-    for (const channel of this.handlers.keys()) await client.query(`LISTEN ${channel}`);
+    try {
+      await client.connect();
+      for (const channel of this.handlers.keys()) await client.query(`LISTEN ${channel}`);
+      if (this.closed) throw new Error('The listener was stopped while it connected');
+    } catch (error) {
+      client.end().catch(() => undefined);
+      throw error;
+    }
     this.client = client;
     this.connected = true;
     for (const handler of this.reconnectHandlers) handler();
@@ -63,7 +70,9 @@ export class Listener {
   }
 
   private lost(client: pg.Client): void {
-    if (this.closed || (this.client && this.client !== client)) return;
+    // An attempt to connect that fails is reported by `start`: were it tried again from here too, each failure would
+    // double the attempts, and every one that succeeds would hold a connection.
+    if (this.closed || this.client !== client) return;
     this.connected = false;
     this.client = null;
     this.logger.warn('The listening connection was lost; caches are off until it is back');
