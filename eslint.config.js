@@ -60,6 +60,8 @@ export default tseslint.config(
         { selector: 'ExportDefaultDeclaration', message: 'A named export is found by its name everywhere.' },
       ],
       '@typescript-eslint/no-explicit-any': 'error',
+      // A module adds the names that it declares to a global interface.
+      '@typescript-eslint/no-empty-object-type': ['error', { allowInterfaces: 'with-single-extends' }],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       eqeqeq: ['error', 'smart'],
       // An error told in a user's words replaces its technical cause on purpose.

@@ -16,7 +16,14 @@ import type { HandledJob, Subscription } from '../platform/jobs/define-job.js';
 import { cleanUpOldRows, platformOldRows, type OldRows } from '../platform/jobs/old-rows.js';
 import { EventFeed } from '../platform/jobs/event-feed.js';
 import { Outbox } from '../platform/jobs/outbox.js';
-import { inDependencyOrder, type AnyModule, type Platform, type ServicesOf } from '../platform/module.js';
+import {
+  assertDeclaredOnce,
+  inDependencyOrder,
+  registerPermissionsOf,
+  type AnyModule,
+  type Platform,
+  type ServicesOf,
+} from '../platform/module.js';
 import type { Env } from './settings/env.js';
 import { moduleSettings } from './settings/module-settings.js';
 import { modules } from './modules.js';
@@ -45,6 +52,8 @@ export async function createShop(
   logger: Logger,
   { clock = systemClock, askAgainSeconds = 2 }: ShopOptions = {},
 ): Promise<Shop> {
+  assertDeclaredOnce(modules);
+  registerPermissionsOf(modules);
   const { platform, close } = await openPlatform(env, logger, clock);
   const settings: Readonly<Record<string, unknown>> = moduleSettings(env, { askAgainSeconds });
   const services: Record<string, object> = {};

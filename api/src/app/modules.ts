@@ -13,16 +13,16 @@ import { pricingModule } from '../domains/pricing/pricing.module.js';
 import { returnsModule } from '../domains/returns/returns.module.js';
 import { storeModule } from '../domains/store/store.module.js';
 
-/** Every domain of the shop, in any order: each names what it depends on. */
+/** Every domain of the shop. Each names what it depends on; permissions are listed in this order. */
 export const modules = [
   storeModule,
-  identityModule,
   catalogModule,
   pricingModule,
   inventoryModule,
   cartModule,
   paymentsModule,
   ordersModule,
+  identityModule,
   checkoutModule,
   orderEditingModule,
   returnsModule,

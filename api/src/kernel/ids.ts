@@ -1,47 +1,25 @@
 import { v7 } from 'uuid';
 
+declare global {
+  /** The prefixes of all public ids: each module adds its own, so that an unknown one does not compile. */
+  // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- each module extends it
+  interface VitrineIdPrefixes {}
+}
+
 /**
- * Each public type's prefix: `prod_` + 26 characters. Readable in logs, and a product id is refused where an order id
- * is expected.
+ * Each public type's prefix: `tick_` + 26 characters. Readable in logs, and the id of one type is refused where that of
+ * another is expected.
  */
-export type IdPrefix =
-  | 'prod'
-  | 'vari'
-  | 'cat'
-  | 'tag'
-  | 'attr'
-  | 'opt'
-  | 'optv'
-  | 'img'
-  | 'upl'
-  | 'cart'
-  | 'cline'
-  | 'smth'
-  | 'quot'
-  | 'ord'
-  | 'line'
-  | 'edit'
-  | 'ship'
-  | 'evt'
-  | 'pay'
-  | 'ref'
-  | 'oref'
-  | 'ret'
-  | 'rline'
-  | 'rpic'
-  | 'disp'
-  | 'whev'
-  | 'mail'
-  | 'loc'
-  | 'smov'
-  | 'resv'
-  | 'hold'
-  | 'inv'
-  | 'expt'
-  | 'user'
-  | 'cust'
-  | 'addr'
-  | 'block';
+export type IdPrefix = keyof VitrineIdPrefixes;
+
+/**
+ * Declares the prefixes of a module's ids, each with the name of its GraphQL type or what it denotes. The module lists
+ * them in `idPrefixes` and adds their names to `VitrineIdPrefixes`. A prefix is part of ids that clients keep: it never
+ * changes.
+ */
+export function defineIdPrefixes<const P extends Record<string, string>>(prefixes: P): P {
+  return prefixes;
+}
 
 // Crockford's base 32 in lower case: no i, l, o, u, so that an id can be read out over the phone.
 const DIGITS = '0123456789abcdefghjkmnpqrstvwxyz';
@@ -82,11 +60,6 @@ export function localId(prefix: IdPrefix, id: string): string | null {
     hex += bits.toString(16).padStart(5, '0');
   }
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
-}
-
-/** The account of a customer's id. Also accepts a user's id, because old links contain one. */
-export function customerLocalId(id: string): string | null {
-  return localId('cust', id) ?? localId('user', id);
 }
 
 /** The prefix of a well-formed public id, or null. */

@@ -8,6 +8,12 @@ import type { Database } from './database/database.js';
 import type { Listener } from './database/listener.js';
 import type { RequestKeys } from './database/request-keys.js';
 import type { RequestContext } from './graphql/context.js';
+import {
+  platformPermissions,
+  registerPermissions,
+  type PermissionDeclaration,
+  type Permission,
+} from './graphql/roles.js';
 import type { EventRegistry, EventType } from './jobs/define-event.js';
 import type { HandledJob, Subscription } from './jobs/define-job.js';
 import type { OldRows } from './jobs/old-rows.js';
@@ -52,6 +58,10 @@ export interface ModuleDeclaration {
   readonly tables: Readonly<Record<string, string>>;
   /** The events that this module defines; modules that depend on it may append them too, and all may wait for them. */
   readonly events?: readonly EventType[];
+  /** Prefixes of the ids of this module's types, each with the type's name; see `defineIdPrefixes`. */
+  readonly idPrefixes?: Readonly<Partial<Record<IdPrefix, string>>>;
+  /** Permissions that this module checks; see `definePermissions`. */
+  readonly permissions?: Readonly<Partial<Record<Permission, PermissionDeclaration>>>;
   /** type-graphql resolver classes; `setup` returns an instance of each. */
   readonly resolvers: Function[]; // eslint-disable-line @typescript-eslint/no-unsafe-function-type -- type-graphql's own type
   /** Types reachable only through an interface (typed errors). */
@@ -132,6 +142,37 @@ export function defineModule<
   },
 ): Module<Name, Services, Settings> {
   return module as unknown as Module<Name, Services, Settings>;
+}
+
+/** Makes the permissions of these modules and of the platform known to the roles and to the schema. */
+export function registerPermissionsOf(modules: readonly AnyModule[]): void {
+  const declared = modules.map(({ permissions = {} }) => permissions);
+  registerPermissions(Object.assign({}, ...declared, platformPermissions) as typeof platformPermissions);
+}
+
+/**
+ * Prefixes and permissions are written into ids and guards: two modules cannot mean different things by one name.
+ *
+ * @throws Error naming both modules, or the module whose `nodes` has a prefix that no module declares
+ */
+export function assertDeclaredOnce(modules: readonly AnyModule[]): void {
+  const prefixes = new Map<string, string>();
+  const permissions = new Map(Object.keys(platformPermissions).map((name) => [name, 'the platform']));
+  for (const { name, ...module } of modules) {
+    for (const prefix of Object.keys(module.idPrefixes ?? {})) claim(prefixes, 'id prefix', prefix, name);
+    for (const permission of Object.keys(module.permissions ?? {}))
+      claim(permissions, 'permission', permission, name);
+  }
+  for (const { name, nodes = {} } of modules)
+    for (const prefix of Object.keys(nodes))
+      if (!prefixes.has(prefix))
+        throw new Error(`Module ${name} finds nodes by the id prefix ${prefix}, which no module declares`);
+}
+
+function claim(claimed: Map<string, string>, what: string, name: string, module: string): void {
+  const first = claimed.get(name);
+  if (first) throw new Error(`The ${what} ${name} is declared twice: by ${first} and by ${module}`);
+  claimed.set(name, module);
 }
 
 /**

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { getDirective } from '@graphql-tools/utils';
 import { getNamedType, isCompositeType, isNonNullType, isObjectType, type GraphQLField } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Permission, Role, ROLE_PERMISSIONS } from '../../src/platform/graphql/roles.js';
+import { permissionsOf, Role, type Permission } from '../../src/platform/graphql/roles.js';
 import { leastRequest } from '../support/any-value.js';
 import { assertLedgerBalances } from '@vitrine/testing/shop/ledger-balances.js';
 import { BRASOV, buy, complete, readyCart } from '@vitrine/testing/drivers/checkout.js';
@@ -80,7 +80,7 @@ describe('the guards of the schema', () => {
 
     const wrong = guards().filter(({ role, permission }) =>
       permission
-        ? order.find((candidate) => ROLE_PERMISSIONS[candidate].has(permission)) !== role
+        ? order.find((candidate) => permissionsOf(candidate).has(permission)) !== role
         : role !== Role.CUSTOMER,
     );
 

@@ -23,7 +23,7 @@ import { installBudget } from '../../platform/graphql/limits/counted-resolvers.j
 import { DateTime, markingScalars } from '../../platform/graphql/scalars.js';
 import { describeSchema } from './describe-schema.js';
 import { GenericError, StaleVersionError } from '../../platform/graphql/user-error.type.js';
-import type { AnyModule } from '../../platform/module.js';
+import { registerPermissionsOf, type AnyModule } from '../../platform/module.js';
 import { modules as core } from '../modules.js';
 import { NodeResolver } from './node.resolver.js';
 
@@ -32,6 +32,7 @@ import { NodeResolver } from './node.resolver.js';
  * shop: the context of a request carries the resolvers of the shop that it was sent to.
  */
 export function createSchema(modules: readonly AnyModule[] = core): GraphQLSchema {
+  registerPermissionsOf(modules);
   const built = buildSchemaSync({
     resolvers: [
       NodeResolver,

@@ -1,3 +1,4 @@
+import { defineIdPrefixes } from '../../kernel/ids.js';
 import { networksOf } from '../../kernel/networks.js';
 import type { Database } from '../../platform/database/database.js';
 import { AttemptsPerMinute } from '../../platform/attempts-per-minute.js';
@@ -28,6 +29,12 @@ const ownCart = perRequest((context): Promise<CartView | null> =>
   cartRuntime.of(context).find(cartOwner(context)),
 );
 
+const idPrefixes = defineIdPrefixes({ cart: 'Cart', cline: 'CartLine', quot: 'ShippingMethodQuote' });
+
+declare global {
+  interface VitrineIdPrefixes extends Record<keyof typeof idPrefixes, true> {}
+}
+
 export const cartModule = defineModule({
   name: 'cart',
   dependsOn: [storeModule, identityModule, catalogModule, pricingModule, inventoryModule],
@@ -35,6 +42,7 @@ export const cartModule = defineModule({
     cart: `Deleted each night: carts of guests that nobody touched for so many days (KEEP_…_DAYS, 90 unless set). Those of accounts and orders stay with them, without contact data once they are closed.`,
     cart_line: 'Deleted each night: with its cart.',
   },
+  idPrefixes,
   entities: [CartEntity, CartLineEntity],
   resolvers: [CartResolver, CartLinesResolver],
   orphanedTypes: [CartNotReadyError],

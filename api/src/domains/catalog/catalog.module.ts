@@ -1,3 +1,5 @@
+import { definePermissions, Role } from '../../platform/graphql/roles.js';
+import { defineIdPrefixes } from '../../kernel/ids.js';
 import type { FileStorage } from '../../integrations/storage/port.js';
 import { systemClock, type Clock } from '../../kernel/clock.js';
 import type { Language } from '../../kernel/languages.js';
@@ -91,6 +93,27 @@ export function createCatalog(dependencies: CatalogDependencies) {
   return { reference, search, products, variants, uploads, gallery, images, resolvers, jobs };
 }
 
+const idPrefixes = defineIdPrefixes({
+  prod: 'Product',
+  vari: 'ProductVariant',
+  cat: 'Category',
+  tag: 'Tag',
+  attr: 'AttributeValue',
+  opt: 'ProductOption',
+  optv: 'ProductOptionValue',
+  img: 'ProductImage',
+  upl: 'Upload',
+});
+const permissions = definePermissions({
+  CATALOG_READ: { description: 'See drafts, archived products and exact stock.', role: Role.SUPPORT },
+  CATALOG_WRITE: { description: 'Create and change products.', role: Role.MANAGER },
+});
+
+declare global {
+  interface VitrineIdPrefixes extends Record<keyof typeof idPrefixes, true> {}
+  interface VitrinePermissions extends Record<keyof typeof permissions, true> {}
+}
+
 export const catalogModule = defineModule({
   name: 'catalog',
   dependsOn: [storeModule],
@@ -110,6 +133,8 @@ export const catalogModule = defineModule({
     upload:
       'Deleted each night: a day after its end, with its file, unless it became a picture; then the file goes with the picture.',
   },
+  permissions,
+  idPrefixes,
   entities: [
     ProductEntity,
     SlugRedirectEntity,

@@ -1,7 +1,6 @@
 import { statement, t } from '../../platform/database/database.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
 import { loaderById } from '../../platform/graphql/load-many-by.js';
-import { Permission } from '../../platform/graphql/roles.js';
 import type { ModuleDeclaration } from '../../platform/module.js';
 import { catalogLoaders } from './catalog.loaders.js';
 import { imageColumns, IMAGE_ROW } from './rows.js';
@@ -21,7 +20,7 @@ async function mayRead(productId: string, context: RequestContext): Promise<bool
 }
 
 function isStaff({ viewer }: RequestContext): boolean {
-  return viewer?.permissions.has(Permission.CATALOG_READ) ?? false;
+  return viewer?.permissions.has('CATALOG_READ') ?? false;
 }
 
 /** Only staff find products that are not on sale. */

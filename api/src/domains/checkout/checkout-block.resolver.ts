@@ -4,7 +4,7 @@ import { requireId } from '../../kernel/require-id.js';
 import { Auth } from '../../platform/graphql/auth-directive.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
 import { asPayload } from '../../platform/graphql/payload.js';
-import { Permission, Role } from '../../platform/graphql/roles.js';
+import { Role } from '../../platform/graphql/roles.js';
 import { currentOrder } from '../orders/index.js';
 import type { CheckoutBlockService } from './checkout-block.service.js';
 import { blocksInForce, endedBlocks } from './checkout-block.statements.js';
@@ -22,7 +22,7 @@ import { ListSize } from '../../platform/graphql/limits/cost-directives.js';
 export class CheckoutBlockResolver {
   constructor(private readonly blocks: CheckoutBlockService) {}
 
-  @Auth(Role.SUPPORT, Permission.ORDER_READ)
+  @Auth(Role.SUPPORT, 'ORDER_READ')
   @ListSize(20)
   @Query(() => [CheckoutBlock], {
     description: 'Whom staff keeps from ordering now, latest first; at most 250. For staff with ORDER_READ.',
@@ -31,7 +31,7 @@ export class CheckoutBlockResolver {
     return database.rows(blocksInForce);
   }
 
-  @Auth(Role.SUPPORT, Permission.ORDER_READ)
+  @Auth(Role.SUPPORT, 'ORDER_READ')
   @ListSize(20)
   @Query(() => [CheckoutBlock], {
     description:
@@ -41,7 +41,7 @@ export class CheckoutBlockResolver {
     return database.rows(endedBlocks);
   }
 
-  @Auth(Role.SUPPORT, Permission.ORDER_READ)
+  @Auth(Role.SUPPORT, 'ORDER_READ')
   @Query(() => UnpaidOrderRelations, {
     nullable: true,
     description:
@@ -54,7 +54,7 @@ export class CheckoutBlockResolver {
     return uuid ? this.blocks.relations(uuid) : null;
   }
 
-  @Auth(Role.MANAGER, Permission.ORDER_WRITE)
+  @Auth(Role.MANAGER, 'ORDER_WRITE')
   @Mutation(() => OrderReleaseAndBlockPayload, {
     description:
       'Ends an unpaid order, gives its stock back and keeps its buyer from ordering for some days. For staff with ORDER_WRITE.',
@@ -81,7 +81,7 @@ export class CheckoutBlockResolver {
     ).then((payload) => ({ ...nothing, ...payload }));
   }
 
-  @Auth(Role.MANAGER, Permission.ORDER_WRITE)
+  @Auth(Role.MANAGER, 'ORDER_WRITE')
   @Mutation(() => CheckoutBlockRemovePayload, {
     description:
       'Lifts a block, so that the buyer may order again: NOT_FOUND when none of this id is in force. Who placed and who lifted it stays readable for 30 days, and for good in the timeline of its order. For staff with ORDER_WRITE.',

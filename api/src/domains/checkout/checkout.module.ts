@@ -1,3 +1,4 @@
+import { defineIdPrefixes } from '../../kernel/ids.js';
 import type { Logger } from '../../kernel/logger.js';
 import type { HandledJob } from '../../platform/jobs/define-job.js';
 import { defineModule } from '../../platform/module.js';
@@ -27,6 +28,12 @@ import { UnpaidGuard } from './unpaid-guard.js';
 import type { UnpaidLimits } from './unpaid-limits.js';
 import { TestPaymentResolver } from './test-payment.resolver.js';
 
+const idPrefixes = defineIdPrefixes({ block: 'CheckoutBlock' });
+
+declare global {
+  interface VitrineIdPrefixes extends Record<keyof typeof idPrefixes, true> {}
+}
+
 export const checkoutModule = defineModule({
   name: 'checkout',
   dependsOn: [
@@ -43,6 +50,7 @@ export const checkoutModule = defineModule({
     checkout_block:
       'Deleted each night: 30 days after its end, be it lifted or over; the timeline of its order keeps by whom.',
   },
+  idPrefixes,
   entities: [CheckoutAttemptEntity, CheckoutBlockEntity],
   events: [stockHeldUnpaid],
   resolvers: [

@@ -1,3 +1,5 @@
+import { definePermissions, Role } from '../../platform/graphql/roles.js';
+import { defineIdPrefixes } from '../../kernel/ids.js';
 import { systemClock, type Clock } from '../../kernel/clock.js';
 import type { CursorCodec } from '../../kernel/cursor.js';
 import { createLogger } from '../../kernel/logger.js';
@@ -6,7 +8,6 @@ import { SignedTokens } from '../../kernel/tokens.js';
 import type { Database } from '../../platform/database/database.js';
 import type { Listener } from '../../platform/database/listener.js';
 import type { Warning } from '../../platform/graphql/warning.type.js';
-import { Permission } from '../../platform/graphql/roles.js';
 import type { HandledJob } from '../../platform/jobs/define-job.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
 import { defineModule } from '../../platform/module.js';
@@ -39,6 +40,17 @@ import { signedInHook, type SignedInEvent, type SignedInHandler } from './sign-i
 import { cleanUpIdentity } from './sign-in/clean-up-identity.job.js';
 import { UserEntity } from './user.entity.js';
 
+const idPrefixes = defineIdPrefixes({ user: 'User', cust: 'Customer', addr: 'SavedAddress' });
+const permissions = definePermissions({
+  CUSTOMER_READ: { description: 'See customers.', role: Role.SUPPORT },
+  CUSTOMER_WRITE: { description: 'Change customers.', role: Role.ADMIN },
+});
+
+declare global {
+  interface VitrineIdPrefixes extends Record<keyof typeof idPrefixes, true> {}
+  interface VitrinePermissions extends Record<keyof typeof permissions, true> {}
+}
+
 export const identityModule = defineModule({
   name: 'identity',
   dependsOn: [],
@@ -49,6 +61,8 @@ export const identityModule = defineModule({
     one_time_token: 'Deleted each night: a day after its end.',
     rate_limit: 'Deleted each night: after a day.',
   },
+  permissions,
+  idPrefixes,
   entities: [UserEntity, UserSessionEntity, OneTimeTokenEntity, SavedAddressEntity, RateLimitEntity],
   events: identityEvents,
   resolvers: [AuthResolver, ProfileResolver, CustomerResolver, AddressFormatResolver],
@@ -61,7 +75,7 @@ export const identityModule = defineModule({
     cust: {
       type: 'Customer',
       find: async (id, context) =>
-        context.viewer?.permissions.has(Permission.CUSTOMER_READ) ? readableAccount(id, context) : null,
+        context.viewer?.permissions.has('CUSTOMER_READ') ? readableAccount(id, context) : null,
     },
     addr: {
       type: 'SavedAddress',

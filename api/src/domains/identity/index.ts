@@ -1,6 +1,7 @@
 export { AddressInput } from './customers/address.input.js';
 export { Address } from './customers/address.type.js';
 export { seedDemoUsers } from './demo-users.js';
+export { customerLocalId, requireCustomerId } from './customers/customer-id.js';
 export { rateLimited } from './identity.errors.js';
 export { isSessionLive } from './sign-in/live-session.js';
 export type { LiveSessions } from './sign-in/live-sessions.js';

@@ -5,7 +5,7 @@ import { Derived, GlobalId } from '../../platform/graphql/derived.js';
 import { LanguageCode } from '../../platform/graphql/language.type.js';
 import { Node } from '../../platform/graphql/node.type.js';
 import { Payload } from '../../platform/graphql/payload.js';
-import { Permission, Role, ROLE_PERMISSIONS } from '../../platform/graphql/roles.js';
+import { PermissionEnum, permissionsOf, Role, type Permission } from '../../platform/graphql/roles.js';
 import { DateTime, EmailAddress } from '../../platform/graphql/scalars.js';
 import type { UserRow } from './user.entity.js';
 import { ListSize } from '../../platform/graphql/limits/cost-directives.js';
@@ -41,7 +41,7 @@ export class User {
   role!: Role;
 
   @ListSize(20)
-  @Derived<UserRow>(() => [Permission], (user) => [...ROLE_PERMISSIONS[user.role]], {
+  @Derived<UserRow>(() => [PermissionEnum], (user) => [...permissionsOf(user.role)], {
     description: 'The permissions; empty for customers.',
   })
   permissions!: Permission[];

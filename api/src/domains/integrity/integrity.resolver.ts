@@ -1,7 +1,7 @@
 import { Arg, Int, Query, Resolver } from 'type-graphql';
 import { InvalidInputError } from '../../kernel/errors.js';
 import { Auth } from '../../platform/graphql/auth-directive.js';
-import { Permission, Role } from '../../platform/graphql/roles.js';
+import { Role } from '../../platform/graphql/roles.js';
 import type { IntegrityService } from './integrity.service.js';
 import { IntegrityReport } from './integrity.type.js';
 
@@ -11,7 +11,7 @@ const MOST = 100;
 export class IntegrityResolver {
   constructor(private readonly integrity: IntegrityService) {}
 
-  @Auth(Role.ADMIN, Permission.SYSTEM)
+  @Auth(Role.ADMIN, 'SYSTEM')
   @Query(() => IntegrityReport, {
     description: 'Audits the stored data now, at one moment, without locks. Stores nothing.',
   })
@@ -19,7 +19,7 @@ export class IntegrityResolver {
     return this.integrity.check();
   }
 
-  @Auth(Role.ADMIN, Permission.SYSTEM)
+  @Auth(Role.ADMIN, 'SYSTEM')
   @Query(() => [IntegrityReport], { description: 'The nightly audits, newest first.' })
   async integrityHistory(
     @Arg('first', () => Int, { defaultValue: 14, description: `How many, 1 to ${MOST}.` }) first: number,

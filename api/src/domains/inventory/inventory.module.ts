@@ -1,3 +1,5 @@
+import { definePermissions, Role } from '../../platform/graphql/roles.js';
+import { defineIdPrefixes } from '../../kernel/ids.js';
 import type { Clock } from '../../kernel/clock.js';
 import type { CursorCodec } from '../../kernel/cursor.js';
 import type { Database } from '../../platform/database/database.js';
@@ -33,6 +35,21 @@ import { StockEvents } from './stock-events.js';
 import { StockResolver } from './stock.resolver.js';
 import { StockService, type StockSettings } from './stock.service.js';
 
+const idPrefixes = defineIdPrefixes({
+  loc: 'StockLocation',
+  smov: 'StockMovement',
+  resv: 'StockReservation',
+  hold: 'StockHold',
+});
+const permissions = definePermissions({
+  STOCK_WRITE: { description: 'Adjust stock.', role: Role.MANAGER },
+});
+
+declare global {
+  interface VitrineIdPrefixes extends Record<keyof typeof idPrefixes, true> {}
+  interface VitrinePermissions extends Record<keyof typeof permissions, true> {}
+}
+
 export const inventoryModule = defineModule({
   name: 'inventory',
   dependsOn: [storeModule, identityModule, catalogModule],
@@ -44,6 +61,8 @@ export const inventoryModule = defineModule({
     stock_hold: KEPT.ledger,
     backorder: KEPT.ledger,
   },
+  permissions,
+  idPrefixes,
   entities: [
     StockLocationEntity,
     StockLevelEntity,

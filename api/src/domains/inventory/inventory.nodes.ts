@@ -1,7 +1,7 @@
 import type { PositionalStatement } from '../../platform/database/database.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
 import { loaderById } from '../../platform/graphql/load-many-by.js';
-import { Permission } from '../../platform/graphql/roles.js';
+import type { Permission } from '../../platform/graphql/roles.js';
 import type { ModuleDeclaration, NodeFinder } from '../../platform/module.js';
 import { holdById, locationById, movementById, reservationById } from './stock-rows.js';
 
@@ -16,8 +16,8 @@ function found(type: string, by: PositionalStatement, permission: Permission): N
 
 /** Stock can be read by staff only. */
 export const inventoryNodes: ModuleDeclaration['nodes'] = {
-  loc: found('StockLocation', locationById, Permission.CATALOG_READ),
-  smov: found('StockMovement', movementById, Permission.CATALOG_READ),
-  resv: found('StockReservation', reservationById, Permission.CATALOG_READ),
-  hold: found('StockHold', holdById, Permission.STOCK_WRITE),
+  loc: found('StockLocation', locationById, 'CATALOG_READ'),
+  smov: found('StockMovement', movementById, 'CATALOG_READ'),
+  resv: found('StockReservation', reservationById, 'CATALOG_READ'),
+  hold: found('StockHold', holdById, 'STOCK_WRITE'),
 };

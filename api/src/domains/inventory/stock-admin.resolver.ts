@@ -5,7 +5,7 @@ import type { PositionalStatement } from '../../platform/database/database.js';
 import { Auth } from '../../platform/graphql/auth-directive.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
 import { asPayload } from '../../platform/graphql/payload.js';
-import { Permission, Role } from '../../platform/graphql/roles.js';
+import { Role } from '../../platform/graphql/roles.js';
 import { catalogLoaders, ProductVariantPayload, variantAsItIs } from '../catalog/index.js';
 import { readAddress } from '../identity/index.js';
 import type { StockKeepingService } from './stock-keeping.service.js';
@@ -23,7 +23,7 @@ export class StockAdminResolver {
     private readonly locations: StockLocationService,
   ) {}
 
-  @Auth(Role.MANAGER, Permission.STOCK_WRITE)
+  @Auth(Role.MANAGER, 'STOCK_WRITE')
   @Mutation(() => ProductVariantPayload, {
     description: 'Sets what is on hand of a variant at a location, if it still is what the caller saw.',
   })
@@ -50,7 +50,7 @@ export class StockAdminResolver {
     );
   }
 
-  @Auth(Role.MANAGER, Permission.STOCK_WRITE)
+  @Auth(Role.MANAGER, 'STOCK_WRITE')
   @Mutation(() => StockItemPayload, {
     description: 'Receives a delivery. Back-orders of the variant are filled from it first, oldest first.',
   })
@@ -79,7 +79,7 @@ export class StockAdminResolver {
     );
   }
 
-  @Auth(Role.MANAGER, Permission.STOCK_WRITE)
+  @Auth(Role.MANAGER, 'STOCK_WRITE')
   @Mutation(() => StockItemPayload, {
     description: 'Moves free units from one location to another; what is held stays.',
   })
@@ -103,7 +103,7 @@ export class StockAdminResolver {
     );
   }
 
-  @Auth(Role.MANAGER, Permission.STOCK_WRITE)
+  @Auth(Role.MANAGER, 'STOCK_WRITE')
   @Mutation(() => StockLocationPayload, { description: 'Adds a location for stock; it is active at once.' })
   stockLocationCreate(
     @Arg('input', () => StockLocationCreateInput, { description: 'The location.' })
@@ -122,7 +122,7 @@ export class StockAdminResolver {
     });
   }
 
-  @Auth(Role.MANAGER, Permission.STOCK_WRITE)
+  @Auth(Role.MANAGER, 'STOCK_WRITE')
   @Mutation(() => StockLocationPayload, {
     description: 'Changes a location; an inactive one sells nothing.',
   })

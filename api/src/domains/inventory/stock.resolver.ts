@@ -5,7 +5,7 @@ import type { PageArguments } from '../../kernel/pagination.js';
 import { searchTerm } from '../../platform/database/found-by.js';
 import { Auth } from '../../platform/graphql/auth-directive.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
-import { Permission, Role } from '../../platform/graphql/roles.js';
+import { Role } from '../../platform/graphql/roles.js';
 import type { LedgerList, MovementQuery } from './ledger-list.js';
 import { StockSort } from './stock.enums.js';
 import { StockFilter, StockMovementFilter } from './stock-filter.input.js';
@@ -77,7 +77,7 @@ export class StockResolver {
     private readonly ledger: LedgerList,
   ) {}
 
-  @Auth(Role.SUPPORT, Permission.CATALOG_READ)
+  @Auth(Role.SUPPORT, 'CATALOG_READ')
   @Query(() => StockItemConnection, { description: 'The stock of every variant for sale or in preparation.' })
   async stockItems(
     @Args(() => StockItemsArguments) { search, filter, sort, ...page }: StockItemsArguments,
@@ -96,7 +96,7 @@ export class StockResolver {
     };
   }
 
-  @Auth(Role.SUPPORT, Permission.CATALOG_READ)
+  @Auth(Role.SUPPORT, 'CATALOG_READ')
   @Query(() => StockItem, {
     nullable: true,
     description: 'The stock of one variant; null when there is none of this id.',
@@ -109,7 +109,7 @@ export class StockResolver {
     return uuid ? database.row(itemById, [uuid]) : null;
   }
 
-  @Auth(Role.SUPPORT, Permission.CATALOG_READ)
+  @Auth(Role.SUPPORT, 'CATALOG_READ')
   @ListSize(5)
   @Query(() => [StockLocation], {
     description: 'Every location of stock: active ones first, then by priority.',
@@ -118,7 +118,7 @@ export class StockResolver {
     return database.rows(locations);
   }
 
-  @Auth(Role.SUPPORT, Permission.CATALOG_READ)
+  @Auth(Role.SUPPORT, 'CATALOG_READ')
   @Query(() => StockMovementConnection, { description: 'The ledger of stock, newest first.' })
   async stockMovements(
     @Args(() => StockMovementsArguments) { filter, ...page }: StockMovementsArguments,
@@ -136,7 +136,7 @@ export class StockResolver {
     };
   }
 
-  @Auth(Role.SUPPORT, Permission.CATALOG_READ)
+  @Auth(Role.SUPPORT, 'CATALOG_READ')
   @Query(() => StockReservationConnection, { description: 'What is held now, soonest to expire first.' })
   async stockReservations(
     @Args(() => StockReservationsArguments) { variantId, ...page }: StockReservationsArguments,

@@ -4,7 +4,7 @@ import { Auth } from '../../platform/graphql/auth-directive.js';
 import { perRequest, type RequestContext } from '../../platform/graphql/context.js';
 import { loadManyBy } from '../../platform/graphql/load-many-by.js';
 import { asPayload } from '../../platform/graphql/payload.js';
-import { Permission, Role } from '../../platform/graphql/roles.js';
+import { Role } from '../../platform/graphql/roles.js';
 import { Order, orderQuery, type OrderEntity } from '../orders/index.js';
 import * as sql from './invoicing.statements.js';
 import type { ExportFileEntity } from './export-file.entity.js';
@@ -34,7 +34,7 @@ export class OrderInvoicesResolver {
 export class OrderExportResolver {
   constructor(private readonly exports: ExportService) {}
 
-  @Auth(Role.SUPPORT, Permission.ORDER_READ)
+  @Auth(Role.SUPPORT, 'ORDER_READ')
   @Query(() => OrderExport, {
     nullable: true,
     description: "One of the caller's own exports; null for those of others.",
@@ -47,7 +47,7 @@ export class OrderExportResolver {
     return uuid && viewer ? this.exports.findOwn(uuid, viewer.userId) : null;
   }
 
-  @Auth(Role.SUPPORT, Permission.ORDER_READ)
+  @Auth(Role.SUPPORT, 'ORDER_READ')
   @Mutation(() => OrderExportPayload, {
     description: 'Has orders written into a file, oldest first; `orderExport` says when it is there.',
   })

@@ -1,3 +1,4 @@
+import { defineIdPrefixes } from '../../kernel/ids.js';
 import type { FileStorage } from '../../integrations/storage/port.js';
 import type { Clock } from '../../kernel/clock.js';
 import type { CursorCodec } from '../../kernel/cursor.js';
@@ -31,6 +32,12 @@ import { InvoiceService } from './invoice.service.js';
 
 const exportFile = loaderById<ExportFileEntity & Record<string, unknown>>(exportById);
 
+const idPrefixes = defineIdPrefixes({ inv: 'Invoice', expt: 'OrderExport' });
+
+declare global {
+  interface VitrineIdPrefixes extends Record<keyof typeof idPrefixes, true> {}
+}
+
 export const invoicingModule = defineModule({
   name: 'invoicing',
   dependsOn: [
@@ -48,6 +55,7 @@ export const invoicingModule = defineModule({
     invoice_series: KEPT.ledger,
     export_file: 'Deleted each night: after its end.',
   },
+  idPrefixes,
   entities: [InvoiceSeriesEntity, InvoiceEntity, ExportFileEntity],
   events: invoicingEvents,
   resolvers: [OrderInvoicesResolver, OrderExportResolver],

@@ -4,7 +4,7 @@ import { requireId } from '../../kernel/require-id.js';
 import { Auth } from '../../platform/graphql/auth-directive.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
 import { asPayload } from '../../platform/graphql/payload.js';
-import { Permission, Role } from '../../platform/graphql/roles.js';
+import { Role } from '../../platform/graphql/roles.js';
 import { Order, orderLoaders } from '../orders/index.js';
 import { PaymentPage } from '../payments/index.js';
 import type { EmailList } from './email-list.js';
@@ -19,7 +19,7 @@ export class EmailResolver {
     private readonly resending: Resending,
   ) {}
 
-  @Auth(Role.ADMIN, Permission.SYSTEM)
+  @Auth(Role.ADMIN, 'SYSTEM')
   @Query(() => EmailConnection, { description: 'The mails of the shop, newest first.' })
   emails(
     @Args(() => PaymentPage) page: PaymentPage,
@@ -37,7 +37,7 @@ export class EmailResolver {
     );
   }
 
-  @Auth(Role.ADMIN, Permission.SYSTEM)
+  @Auth(Role.ADMIN, 'SYSTEM')
   @Mutation(() => EmailPayload, {
     description:
       'Sends a mail again, with the content it had. NOTHING_TO_RESEND when that is not kept any more (links for a new password never are), or while the mail is on its way.',

@@ -1,3 +1,4 @@
+import { defineIdPrefixes } from '../../kernel/ids.js';
 import type { MailProvider } from '../../integrations/mail/port.js';
 import { systemClock, type Clock } from '../../kernel/clock.js';
 import type { Logger } from '../../kernel/logger.js';
@@ -41,6 +42,12 @@ import { passwordResetJob, sendPasswordReset } from './password-reset.job.js';
 import { createMailData, type ShopMailDataDeps } from './shop-mail-data.js';
 import { sendDueMails, sendOneJob } from './send-due.job.js';
 
+const idPrefixes = defineIdPrefixes({ mail: 'Email' });
+
+declare global {
+  interface VitrineIdPrefixes extends Record<keyof typeof idPrefixes, true> {}
+}
+
 export const notificationsModule = defineModule({
   name: 'notifications',
   dependsOn: [
@@ -59,6 +66,7 @@ export const notificationsModule = defineModule({
   tables: {
     email: `That and to whom a mail of an order was sent is kept with the order, as the audit and the staff ask for it. Deleted each night: its text, and mails of no order as a whole, so many days (KEEP_…_DAYS, 90 unless set) after they were written. Links for new passwords are taken out when sent.`,
   },
+  idPrefixes,
   entities: [EmailEntity],
   events: mailEvents,
   resolvers: [EmailResolver],

@@ -1,11 +1,11 @@
 import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import { DomainError } from '../../kernel/errors.js';
-import { requireCustomerId, requireId } from '../../kernel/require-id.js';
+import { requireId } from '../../kernel/require-id.js';
 import { Auth } from '../../platform/graphql/auth-directive.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
 import { asPayload } from '../../platform/graphql/payload.js';
-import { Permission, Role } from '../../platform/graphql/roles.js';
-import { readAddress, readPhone } from '../identity/index.js';
+import { Role } from '../../platform/graphql/roles.js';
+import { readAddress, readPhone, requireCustomerId } from '../identity/index.js';
 import { currentOrder, OrderPayload } from '../orders/index.js';
 import {
   DraftOrderCreateInput,
@@ -25,7 +25,7 @@ import type { Requested } from './price-draft.js';
 export class DraftOrderResolver {
   constructor(private readonly drafts: DraftOrderService) {}
 
-  @Auth(Role.MANAGER, Permission.ORDER_WRITE)
+  @Auth(Role.MANAGER, 'ORDER_WRITE')
   @Query(() => DraftOrderPreview, {
     description:
       "What an order would cost at today's prices, how it could be delivered, and how many are there.",
@@ -44,7 +44,7 @@ export class DraftOrderResolver {
     });
   }
 
-  @Auth(Role.MANAGER, Permission.ORDER_WRITE)
+  @Auth(Role.MANAGER, 'ORDER_WRITE')
   @Mutation(() => OrderPayload, { description: 'Draws up an order for a buyer. It holds no stock yet.' })
   draftOrderCreate(
     @Arg('input', () => DraftOrderCreateInput, { description: 'The draft.' }) input: DraftOrderCreateInput,
@@ -59,7 +59,7 @@ export class DraftOrderResolver {
     }));
   }
 
-  @Auth(Role.MANAGER, Permission.ORDER_WRITE)
+  @Auth(Role.MANAGER, 'ORDER_WRITE')
   @Mutation(() => OrderPayload, { description: "Writes a draft anew, at today's prices." })
   draftOrderUpdate(
     @Arg('input', () => DraftOrderUpdateInput, { description: 'The draft.' }) input: DraftOrderUpdateInput,
@@ -74,7 +74,7 @@ export class DraftOrderResolver {
     );
   }
 
-  @Auth(Role.MANAGER, Permission.ORDER_WRITE)
+  @Auth(Role.MANAGER, 'ORDER_WRITE')
   @Mutation(() => OrderPayload, {
     description:
       "Holds a draft's goods and mails its buyer the link to pay. PRICE_CHANGED when it costs something else today. A draft that costs nothing is placed at once.",
@@ -92,7 +92,7 @@ export class DraftOrderResolver {
     );
   }
 
-  @Auth(Role.MANAGER, Permission.ORDER_WRITE)
+  @Auth(Role.MANAGER, 'ORDER_WRITE')
   @Mutation(() => OrderPayload, {
     description: 'Places a draft that the buyer has paid in another way: in cash, by bank, on account.',
   })

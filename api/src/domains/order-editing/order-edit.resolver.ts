@@ -3,7 +3,7 @@ import { localId } from '../../kernel/ids.js';
 import { Auth } from '../../platform/graphql/auth-directive.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
 import { asPayload } from '../../platform/graphql/payload.js';
-import { Permission, Role } from '../../platform/graphql/roles.js';
+import { Role } from '../../platform/graphql/roles.js';
 import { catalogLoaders, ProductVariant } from '../catalog/index.js';
 import { currentOrder } from '../orders/index.js';
 import { orderEditingLoaders } from './order-editing.loaders.js';
@@ -26,7 +26,7 @@ import { ListSize } from '../../platform/graphql/limits/cost-directives.js';
 export class OrderEditResolver {
   constructor(private readonly edits: OrderEditService) {}
 
-  @Auth(Role.MANAGER, Permission.ORDER_WRITE)
+  @Auth(Role.MANAGER, 'ORDER_WRITE')
   @Query(() => OrderEditPreview, {
     nullable: true,
     description: 'What a change of a placed order would cost or give back; null for an unknown order.',
@@ -51,7 +51,7 @@ export class OrderEditResolver {
     };
   }
 
-  @Auth(Role.MANAGER, Permission.ORDER_WRITE)
+  @Auth(Role.MANAGER, 'ORDER_WRITE')
   @Mutation(() => OrderEditPayload, {
     description:
       'Changes the lines of a placed order. One that becomes cheaper is changed and refunded at once; one that becomes dearer is changed when the buyer has paid the difference by the link they are mailed.',
@@ -75,7 +75,7 @@ export class OrderEditResolver {
     );
   }
 
-  @Auth(Role.MANAGER, Permission.ORDER_WRITE)
+  @Auth(Role.MANAGER, 'ORDER_WRITE')
   @Mutation(() => OrderEditPayload, {
     description:
       'Takes back a change that waits for its payment. PAYMENT_UNDECIDED when the buyer was quicker.',

@@ -1,3 +1,4 @@
+import { defineIdPrefixes } from '../../kernel/ids.js';
 import type { Clock } from '../../kernel/clock.js';
 import type { Language } from '../../kernel/languages.js';
 import type { Logger } from '../../kernel/logger.js';
@@ -48,6 +49,12 @@ import { OrderEditEntity } from './order-edit.entity.js';
 import { OrderEditLineResolver, OrderEditResolver } from './order-edit.resolver.js';
 import { OrderEditService } from './order-edit.service.js';
 
+const idPrefixes = defineIdPrefixes({ edit: 'OrderEdit' });
+
+declare global {
+  interface VitrineIdPrefixes extends Record<keyof typeof idPrefixes, true> {}
+}
+
 export const orderEditingModule = defineModule({
   name: 'orderEditing',
   dependsOn: [
@@ -63,6 +70,7 @@ export const orderEditingModule = defineModule({
   tables: {
     order_edit: KEPT.ledger,
   },
+  idPrefixes,
   entities: [OrderEditEntity],
   events: orderEditingEvents,
   resolvers: [DraftOrderResolver, OrderEditResolver, OrderEditLineResolver, OrderEditingResolver],

@@ -4,7 +4,7 @@ import { money } from '../../kernel/money.js';
 import { Auth } from '../../platform/graphql/auth-directive.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
 import { Money } from '../../platform/graphql/money.type.js';
-import { Permission, Role } from '../../platform/graphql/roles.js';
+import { Role } from '../../platform/graphql/roles.js';
 import { Url } from '../../platform/graphql/scalars.js';
 import { Order, orderLoaders, OrderStatus, type OrderEntity, type OrderTokens } from '../orders/index.js';
 import { UNDECIDED_STATUSES, type PaymentEntity } from '../payments/index.js';
@@ -29,7 +29,7 @@ export class OrderEditingResolver {
     return payment ? money(payment.amount, payment.currency) : null;
   }
 
-  @Auth(Role.SUPPORT, Permission.ORDER_READ)
+  @Auth(Role.SUPPORT, 'ORDER_READ')
   @FieldResolver(() => Url, {
     nullable: true,
     description: 'Where the buyer can pay by card; null when nothing is to be paid so. Staff only.',
@@ -39,7 +39,7 @@ export class OrderEditingResolver {
     return storefrontPage(this.storefrontUrl, order.language, `/checkout/pay/${this.tokens.sign(order.id)}`);
   }
 
-  @Auth(Role.SUPPORT, Permission.ORDER_READ)
+  @Auth(Role.SUPPORT, 'ORDER_READ')
   @ListSize(3)
   @FieldResolver(() => [OrderEdit], {
     nullable: true,

@@ -8,7 +8,7 @@ import { keyedRequest } from '../../platform/database/request-keys.js';
 import { Auth } from '../../platform/graphql/auth-directive.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
 import { asPayload } from '../../platform/graphql/payload.js';
-import { Permission, Role } from '../../platform/graphql/roles.js';
+import { Role } from '../../platform/graphql/roles.js';
 import type { FulfillmentService } from './fulfillment/fulfillment.service.js';
 import type { OrderClosingService } from './closing/order-closing.service.js';
 import type { OrderEntity } from './order.entity.js';
@@ -79,7 +79,7 @@ export class OrderAdminResolver {
     private readonly closing: OrderClosingService,
   ) {}
 
-  @Auth(Role.SUPPORT, Permission.ORDER_READ)
+  @Auth(Role.SUPPORT, 'ORDER_READ')
   @Query(() => OrderConnection, { description: 'All orders.' })
   async orders(
     @Args(() => OrdersArguments) { search, filter, sort, ...page }: OrdersArguments,
@@ -88,7 +88,7 @@ export class OrderAdminResolver {
     return { ...(await this.list.page(query, page, sort)), totalCount: () => this.list.count(query) };
   }
 
-  @Auth(Role.SUPPORT, Permission.ORDER_READ)
+  @Auth(Role.SUPPORT, 'ORDER_READ')
   @Query(() => Order, {
     nullable: true,
     description: 'One order, by its id or by its number; null when there is none.',
@@ -100,7 +100,7 @@ export class OrderAdminResolver {
     return uuid ? this.service.find(uuid) : null;
   }
 
-  @Auth(Role.MANAGER, Permission.ORDER_WRITE)
+  @Auth(Role.MANAGER, 'ORDER_WRITE')
   @Mutation(() => OrderPayload, { description: 'Makes one of the moves in `allowedStatuses`.' })
   orderStatusUpdate(
     @Arg('input', () => OrderStatusUpdateInput, { description: 'Order and status.' })
@@ -122,7 +122,7 @@ export class OrderAdminResolver {
     );
   }
 
-  @Auth(Role.MANAGER, Permission.ORDER_WRITE)
+  @Auth(Role.MANAGER, 'ORDER_WRITE')
   @Mutation(() => OrderPayload, {
     description:
       'Cancels an order that has not been shipped: releases the stock of an unpaid one, refunds and restocks a paid one. Also one that was sent unpaid, once each of its shipments is RETURNED. Of one whose money went back already it gives up what never left; it stays REFUNDED.',
@@ -149,7 +149,7 @@ export class OrderAdminResolver {
     );
   }
 
-  @Auth(Role.MANAGER, Permission.ORDER_WRITE)
+  @Auth(Role.MANAGER, 'ORDER_WRITE')
   @Mutation(() => ShipmentPayload, {
     description: 'Ships lines of a paid order; the last of them make it FULFILLED. The buyer gets a mail.',
   })
@@ -181,7 +181,7 @@ export class OrderAdminResolver {
     );
   }
 
-  @Auth(Role.MANAGER, Permission.ORDER_WRITE)
+  @Auth(Role.MANAGER, 'ORDER_WRITE')
   @Mutation(() => ShipmentPayload, {
     description: 'Changes tracking or status of a shipment; the order is COMPLETED once all were delivered.',
   })

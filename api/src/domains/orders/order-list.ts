@@ -1,10 +1,10 @@
 import { anyOf } from '../../kernel/any-of.js';
-import { customerLocalId } from '../../kernel/ids.js';
 import { COUNT_CAP } from '../../platform/graphql/connection.js';
 import { statement, type Querying, type PositionalStatement } from '../../platform/database/database.js';
 import { foundBy, searchTerm } from '../../platform/database/found-by.js';
 import { type CursorCodec } from '../../kernel/cursor.js';
 import { connectionOf, pageRequest, type Connection, type PageArguments } from '../../kernel/pagination.js';
+import { customerLocalId } from '../identity/index.js';
 import type { OrderEntity } from './order.entity.js';
 import type { OrderFilter, OrderSort } from './order.input.js';
 import { orderColumns } from './order.statements.js';

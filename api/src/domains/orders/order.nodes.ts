@@ -1,7 +1,6 @@
 import { statement } from '../../platform/database/database.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
 import { loaderById } from '../../platform/graphql/load-many-by.js';
-import { Permission } from '../../platform/graphql/roles.js';
 import type { ModuleDeclaration } from '../../platform/module.js';
 import { disputeById, type DisputeRow } from '../payments/index.js';
 import { isOwnOrder } from './buyer/buyer-access.js';
@@ -22,7 +21,7 @@ const dispute = loaderById<DisputeRow & Record<string, unknown>>(disputeById);
 async function readable(id: string, context: RequestContext): Promise<OrderEntity | null> {
   const { viewer } = context;
   const order = viewer && (await orderLoaders(context).orderById.load(id));
-  return order && (isOwnOrder(order, viewer) || viewer.permissions.has(Permission.ORDER_READ)) ? order : null;
+  return order && (isOwnOrder(order, viewer) || viewer.permissions.has('ORDER_READ')) ? order : null;
 }
 
 /** Whoever may read an order may read its parts. */
@@ -49,6 +48,6 @@ export const orderNodes: ModuleDeclaration['nodes'] = {
   disp: {
     type: 'Dispute',
     find: async (id, context) =>
-      context.viewer?.permissions.has(Permission.ORDER_READ) ? dispute(context).load(id) : null,
+      context.viewer?.permissions.has('ORDER_READ') ? dispute(context).load(id) : null,
   },
 };

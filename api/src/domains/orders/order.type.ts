@@ -7,7 +7,7 @@ import { ratePercent, TaxLine, toTaxLines } from '../../platform/graphql/tax-lin
 import { TaxedMoney, taxedMoney } from '../../platform/graphql/money.type.js';
 import { Node } from '../../platform/graphql/node.type.js';
 import { Payload } from '../../platform/graphql/payload.js';
-import { Permission, Role } from '../../platform/graphql/roles.js';
+import { Role } from '../../platform/graphql/roles.js';
 import { EmailAddress } from '../../platform/graphql/scalars.js';
 import { LanguageCode } from '../../platform/graphql/language.type.js';
 import { ProductImage } from '../catalog/index.js';
@@ -201,14 +201,14 @@ export class Order {
     nullable: true,
     description: 'What staff wrote down about the order; null when nothing. Staff only.',
   })
-  @Auth(Role.SUPPORT, Permission.ORDER_READ)
+  @Auth(Role.SUPPORT, 'ORDER_READ')
   note!: string | null;
 
   @Field(() => Int, {
     nullable: true,
     description: 'Counts every change; staff changes name the one they saw. Staff only.',
   })
-  @Auth(Role.SUPPORT, Permission.ORDER_READ)
+  @Auth(Role.SUPPORT, 'ORDER_READ')
   version!: number;
 
   @ListSize(6)
@@ -216,7 +216,7 @@ export class Order {
     nullable: true,
     description: 'What `orderStatusUpdate` would accept now (cancelling has its own mutation). Staff only.',
   })
-  @Auth(Role.SUPPORT, Permission.ORDER_READ)
+  @Auth(Role.SUPPORT, 'ORDER_READ')
   allowedStatuses!: never;
 }
 

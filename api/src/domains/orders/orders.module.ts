@@ -1,3 +1,5 @@
+import { definePermissions, Role } from '../../platform/graphql/roles.js';
+import { defineIdPrefixes } from '../../kernel/ids.js';
 import type { Clock } from '../../kernel/clock.js';
 import type { Logger } from '../../kernel/logger.js';
 import type { CursorCodec } from '../../kernel/cursor.js';
@@ -75,6 +77,23 @@ import { OrderCloser } from './closing/order-closer.js';
 import { OrderPayments } from './payments/order-payments.js';
 import { RefundBookkeeping } from './refunds/refund-bookkeeping.js';
 
+const idPrefixes = defineIdPrefixes({
+  ord: 'Order',
+  line: 'OrderLine',
+  ship: 'Shipment',
+  evt: 'OrderEvent',
+  oref: 'OrderRefund',
+});
+const permissions = definePermissions({
+  ORDER_READ: { description: 'See all orders.', role: Role.SUPPORT },
+  ORDER_WRITE: { description: 'Change, ship and cancel orders.', role: Role.MANAGER },
+});
+
+declare global {
+  interface VitrineIdPrefixes extends Record<keyof typeof idPrefixes, true> {}
+  interface VitrinePermissions extends Record<keyof typeof permissions, true> {}
+}
+
 export const ordersModule = defineModule({
   name: 'orders',
   dependsOn: [identityModule, catalogModule, paymentsModule, pricingModule, inventoryModule],
@@ -87,6 +106,8 @@ export const ordersModule = defineModule({
     shipment: KEPT.ledger,
     shipment_line: KEPT.ledger,
   },
+  permissions,
+  idPrefixes,
   entities: [
     OrderEntity,
     OrderLineEntity,

@@ -1,7 +1,7 @@
+import { defineIdPrefixes } from '../../kernel/ids.js';
 import type { CaptureMethod } from '../../integrations/payments/port.js';
 import type { Database } from '../../platform/database/database.js';
 import { loaderById } from '../../platform/graphql/load-many-by.js';
-import { Permission } from '../../platform/graphql/roles.js';
 import type { HandledJob } from '../../platform/jobs/define-job.js';
 import { defineModule, type Platform } from '../../platform/module.js';
 import { KEPT } from '../../platform/jobs/old-rows.js';
@@ -31,6 +31,12 @@ import { WebhookInbox } from './webhooks/webhook-inbox.js';
 
 const webhookEvent = loaderById<WebhookEventEntity & Record<string, unknown>>(eventById);
 
+const idPrefixes = defineIdPrefixes({ pay: 'Payment', ref: 'Refund', disp: 'Dispute', whev: 'WebhookEvent' });
+
+declare global {
+  interface VitrineIdPrefixes extends Record<keyof typeof idPrefixes, true> {}
+}
+
 export const paymentsModule = defineModule({
   name: 'payments',
   dependsOn: [],
@@ -41,6 +47,7 @@ export const paymentsModule = defineModule({
     webhook_inbox:
       'Deleted each night: bodies of what was worked off, after so many days (KEEP_…_DAYS, 90 unless set); the id of the event stays, so that a repeated one is known. What could not be worked off waits for a person.',
   },
+  idPrefixes,
   entities: [PaymentEntity, RefundEntity, DisputeEntity, WebhookEventEntity],
   events: paymentEvents,
   resolvers: [WebhookEventResolver, PaymentResolver],
@@ -48,7 +55,7 @@ export const paymentsModule = defineModule({
     whev: {
       type: 'WebhookEvent',
       find: async (id, context) =>
-        context.viewer?.permissions.has(Permission.SYSTEM) ? webhookEvent(context).load(id) : null,
+        context.viewer?.permissions.has('SYSTEM') ? webhookEvent(context).load(id) : null,
     },
   },
   async setup(platform, _services, settings: PaymentSettings) {

@@ -1,3 +1,4 @@
+import { defineIdPrefixes } from '../../kernel/ids.js';
 import { defineModule } from '../../platform/module.js';
 import { KEPT } from '../../platform/jobs/old-rows.js';
 import { storeModule } from '../store/store.module.js';
@@ -5,6 +6,12 @@ import { catalogModule } from '../catalog/catalog.module.js';
 import { ShopConfigCache } from './shop.reference.js';
 import { PriceChangedError } from './pricing.errors.js';
 import { CountryEntity, RegionEntity, ShippingMethodEntity, TaxRateEntity } from './reference.entity.js';
+
+const idPrefixes = defineIdPrefixes({ smth: 'ShippingMethod' });
+
+declare global {
+  interface VitrineIdPrefixes extends Record<keyof typeof idPrefixes, true> {}
+}
 
 export const pricingModule = defineModule({
   name: 'pricing',
@@ -15,6 +22,7 @@ export const pricingModule = defineModule({
     tax_rate: KEPT.catalogue,
     shipping_method: KEPT.catalogue,
   },
+  idPrefixes,
   entities: [RegionEntity, CountryEntity, TaxRateEntity, ShippingMethodEntity],
   resolvers: [],
   orphanedTypes: [PriceChangedError],

@@ -4,7 +4,7 @@ import { requireId } from '../../kernel/require-id.js';
 import { Auth } from '../../platform/graphql/auth-directive.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
 import { asPayload } from '../../platform/graphql/payload.js';
-import { Permission, Role } from '../../platform/graphql/roles.js';
+import { Role } from '../../platform/graphql/roles.js';
 import type { Decision, ReturnReviewService } from './return-review.service.js';
 import { ReturnPhotoRetryInput } from './photos/return-photo.input.js';
 import {
@@ -31,7 +31,7 @@ export class ReturnAdminResolver {
     private readonly photos: ReturnPhotoProcessingService,
   ) {}
 
-  @Auth(Role.SUPPORT, Permission.ORDER_READ)
+  @Auth(Role.SUPPORT, 'ORDER_READ')
   @Query(() => ReturnConnection, { description: 'All returns.' })
   async returns(
     @Args(() => ReturnsArguments) { search, filter, sort, ...page }: ReturnsArguments,
@@ -40,7 +40,7 @@ export class ReturnAdminResolver {
     return { ...(await this.list.page(query, page, sort)), totalCount: () => this.list.count(query) };
   }
 
-  @Auth(Role.SUPPORT, Permission.ORDER_READ)
+  @Auth(Role.SUPPORT, 'ORDER_READ')
   @Query(() => Return, { nullable: true, description: 'One return; null when there is none of this id.' })
   async return(
     @Arg('id', () => ID, { description: 'The return.' }) id: string,
@@ -50,7 +50,7 @@ export class ReturnAdminResolver {
     return uuid ? returnLoaders(context).byId.load(uuid) : null;
   }
 
-  @Auth(Role.MANAGER, Permission.ORDER_WRITE)
+  @Auth(Role.MANAGER, 'ORDER_WRITE')
   @Mutation(() => ReturnPayload, {
     description: 'Agrees that the goods are sent.',
   })
@@ -66,7 +66,7 @@ export class ReturnAdminResolver {
     );
   }
 
-  @Auth(Role.MANAGER, Permission.ORDER_WRITE)
+  @Auth(Role.MANAGER, 'ORDER_WRITE')
   @Mutation(() => ReturnPayload, {
     description: 'Says no, or closes an agreed return whose goods never came.',
   })
@@ -82,7 +82,7 @@ export class ReturnAdminResolver {
     );
   }
 
-  @Auth(Role.MANAGER, Permission.ORDER_WRITE)
+  @Auth(Role.MANAGER, 'ORDER_WRITE')
   @Mutation(() => ReturnPayload, {
     description: 'Notes what arrived and restocks what may be sold again.',
   })
@@ -112,7 +112,7 @@ export class ReturnAdminResolver {
     );
   }
 
-  @Auth(Role.MANAGER, Permission.ORDER_WRITE)
+  @Auth(Role.MANAGER, 'ORDER_WRITE')
   @Mutation(() => ReturnPayload, {
     description: 'Gives money back for what arrived; a job sends it.',
   })
@@ -129,7 +129,7 @@ export class ReturnAdminResolver {
     );
   }
 
-  @Auth(Role.MANAGER, Permission.ORDER_WRITE)
+  @Auth(Role.MANAGER, 'ORDER_WRITE')
   @Mutation(() => ReturnPayload, {
     description: 'Sends other goods for what arrived, as a new order.',
   })
@@ -144,7 +144,7 @@ export class ReturnAdminResolver {
     );
   }
 
-  @Auth(Role.MANAGER, Permission.ORDER_WRITE)
+  @Auth(Role.MANAGER, 'ORDER_WRITE')
   @Mutation(() => ReturnPayload, {
     description: 'Has a FAILED image of a return made once more; any other image stays as it is.',
   })

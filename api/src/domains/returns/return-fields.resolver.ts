@@ -3,7 +3,7 @@ import { money, type Money as MoneyValue } from '../../kernel/money.js';
 import { Auth } from '../../platform/graphql/auth-directive.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
 import { Money } from '../../platform/graphql/money.type.js';
-import { Permission, Role } from '../../platform/graphql/roles.js';
+import { Role } from '../../platform/graphql/roles.js';
 import { catalogLoaders, ProductVariant } from '../catalog/index.js';
 import {
   buyerActions,
@@ -109,7 +109,7 @@ export class OrderReturnsResolver {
     return buyerActions(await situationOf(order, context));
   }
 
-  @Auth(Role.SUPPORT, Permission.ORDER_READ)
+  @Auth(Role.SUPPORT, 'ORDER_READ')
   @ListSize(6)
   @FieldResolver(() => [OrderAction], { nullable: true, description: 'What staff may do now. Staff only.' })
   async staffActions(@Root() order: OrderEntity, @Ctx() context: RequestContext): Promise<OrderAction[]> {

@@ -4,7 +4,7 @@ import { ConnectionOf } from '../../platform/graphql/connection.js';
 import { GlobalId } from '../../platform/graphql/derived.js';
 import { Node } from '../../platform/graphql/node.type.js';
 import { Payload } from '../../platform/graphql/payload.js';
-import { Permission, Role } from '../../platform/graphql/roles.js';
+import { Role } from '../../platform/graphql/roles.js';
 import { Order } from '../orders/index.js';
 import { ReturnReason, ReturnResolution, ReturnStatus } from './return-states.js';
 
@@ -39,7 +39,7 @@ export class Return {
     nullable: true,
     description: 'Counts every change; staff changes name the one they saw. Staff only.',
   })
-  @Auth(Role.SUPPORT, Permission.ORDER_READ)
+  @Auth(Role.SUPPORT, 'ORDER_READ')
   version!: number;
 
   @Field(() => Date, { description: 'When the buyer asked.' })

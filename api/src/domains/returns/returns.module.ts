@@ -1,9 +1,9 @@
+import { defineIdPrefixes } from '../../kernel/ids.js';
 import type { FileStorage } from '../../integrations/storage/port.js';
 import type { Clock } from '../../kernel/clock.js';
 import type { CursorCodec } from '../../kernel/cursor.js';
 import type { Database } from '../../platform/database/database.js';
 import type { RequestKeys } from '../../platform/database/request-keys.js';
-import { Permission } from '../../platform/graphql/roles.js';
 import type { HandledJob } from '../../platform/jobs/define-job.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
 import { defineModule } from '../../platform/module.js';
@@ -43,6 +43,12 @@ import { ReturnResolver } from './return.resolver.js';
 import { ReturnService } from './return.service.js';
 import { ReturnSettlingService } from './return-settling.service.js';
 
+const idPrefixes = defineIdPrefixes({ ret: 'Return', rline: 'ReturnLine', rpic: 'ReturnPhoto' });
+
+declare global {
+  interface VitrineIdPrefixes extends Record<keyof typeof idPrefixes, true> {}
+}
+
 export const returnsModule = defineModule({
   name: 'returns',
   dependsOn: [
@@ -62,6 +68,7 @@ export const returnsModule = defineModule({
     return_photo:
       'Deleted each night: a day after its end, unless it belongs to a return; what the buyer sent goes as soon as its picture is made.',
   },
+  idPrefixes,
   entities: [ReturnEntity, ReturnLineEntity, ReturnPhotoEntity],
   events: returnEvents,
   resolvers: [
@@ -78,9 +85,7 @@ export const returnsModule = defineModule({
       find: async (id, context) => {
         const { viewer } = context;
         const row = viewer && (await returnLoaders(context).byId.load(id));
-        return row && (row.userId === viewer.userId || viewer.permissions.has(Permission.ORDER_READ))
-          ? row
-          : null;
+        return row && (row.userId === viewer.userId || viewer.permissions.has('ORDER_READ')) ? row : null;
       },
     },
   },

@@ -2,7 +2,7 @@ import { getDirective, MapperKind, mapSchema } from '@graphql-tools/utils';
 import { defaultFieldResolver, GraphQLError, type GraphQLFieldConfig, type GraphQLSchema } from 'graphql';
 import { Directive } from 'type-graphql';
 import type { RequestContext, Viewer } from './context.js';
-import { Permission, Role } from './roles.js';
+import { Role, type Permission } from './roles.js';
 
 /**
  * `@auth`: only for signed-in callers with this permission. `role` is the least role that has it, for readers of the

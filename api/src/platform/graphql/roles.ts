@@ -8,17 +8,6 @@ export enum Role {
   OWNER = 'OWNER',
 }
 
-export enum Permission {
-  CATALOG_READ = 'CATALOG_READ',
-  CATALOG_WRITE = 'CATALOG_WRITE',
-  STOCK_WRITE = 'STOCK_WRITE',
-  ORDER_READ = 'ORDER_READ',
-  ORDER_WRITE = 'ORDER_WRITE',
-  CUSTOMER_READ = 'CUSTOMER_READ',
-  CUSTOMER_WRITE = 'CUSTOMER_WRITE',
-  SYSTEM = 'SYSTEM',
-}
-
 registerEnumType(Role, {
   name: 'Role',
   description: 'The built-in roles, each holding what the ones before it hold.',
@@ -31,30 +20,56 @@ registerEnumType(Role, {
   },
 });
 
-registerEnumType(Permission, {
-  name: 'Permission',
-  description: 'What a member of staff may do. Access is checked by permission, never by the name of a role.',
-  valuesConfig: {
-    CATALOG_READ: { description: 'See drafts, archived products and exact stock.' },
-    CATALOG_WRITE: { description: 'Create and change products.' },
-    STOCK_WRITE: { description: 'Adjust stock.' },
-    ORDER_READ: { description: 'See all orders.' },
-    ORDER_WRITE: { description: 'Change, ship and cancel orders.' },
-    CUSTOMER_READ: { description: 'See customers.' },
-    CUSTOMER_WRITE: { description: 'Change customers.' },
-    SYSTEM: { description: 'Read system reports: webhooks, the integrity report.' },
-  },
+const RISING = Object.values(Role);
+
+/** A permission as its module declares it. */
+export interface PermissionDeclaration {
+  /** What it allows, for readers of the schema. */
+  readonly description: string;
+  /** The least built-in role that has it; every role above has it too. */
+  readonly role: Role.SUPPORT | Role.MANAGER | Role.ADMIN;
+}
+
+/** Declares permissions; their module lists them in `permissions` and adds their names to `VitrinePermissions`. */
+export function definePermissions<const P extends Record<string, PermissionDeclaration>>(permissions: P): P {
+  return permissions;
+}
+
+export const platformPermissions = definePermissions({
+  SYSTEM: { description: 'Read system reports: webhooks, the integrity report.', role: Role.ADMIN },
 });
 
-const SUPPORT = [Permission.CATALOG_READ, Permission.ORDER_READ, Permission.CUSTOMER_READ];
-const MANAGER = [...SUPPORT, Permission.CATALOG_WRITE, Permission.STOCK_WRITE, Permission.ORDER_WRITE];
-const ADMIN = [...MANAGER, Permission.CUSTOMER_WRITE, Permission.SYSTEM];
+declare global {
+  /** The names of all permissions: each module adds its own, so that an unknown one does not compile. */
+  interface VitrinePermissions extends Record<keyof typeof platformPermissions, true> {}
+}
+export type Permission = keyof VitrinePermissions;
 
-/** The permissions of each built-in role. */
-export const ROLE_PERMISSIONS: Readonly<Record<Role, ReadonlySet<Permission>>> = {
-  [Role.CUSTOMER]: new Set(),
-  [Role.SUPPORT]: new Set(SUPPORT),
-  [Role.MANAGER]: new Set(MANAGER),
-  [Role.ADMIN]: new Set(ADMIN),
-  [Role.OWNER]: new Set(ADMIN),
-};
+/** The values of the enum Permission of the schema: those of every module that a shop of this process has. */
+export const PermissionEnum = {} as { [Name in Permission]: Name };
+const descriptions: Record<string, { description: string }> = {};
+registerEnumType(PermissionEnum, {
+  name: 'Permission',
+  description: 'What a member of staff may do. Access is checked by permission, never by the name of a role.',
+  valuesConfig: descriptions,
+});
+
+const byRole = new Map(RISING.map((role) => [role, new Set<Permission>()]));
+
+/** The permissions of a built-in role; empty for customers. */
+export function permissionsOf(role: Role): ReadonlySet<Permission> {
+  return byRole.get(role) ?? new Set();
+}
+
+/** Makes permissions known to the schema and to the roles. Each is declared once: see `assertDeclaredOnce`. */
+export function registerPermissions(declared: Readonly<Record<string, PermissionDeclaration>>): void {
+  for (const [name, { description }] of Object.entries(declared)) {
+    Object.assign(PermissionEnum, { [name]: name });
+    descriptions[name] = { description };
+  }
+  // By rising role: the list of an account's permissions begins with what the least role may do.
+  for (const least of RISING)
+    for (const [name, { role }] of Object.entries(declared))
+      if (role === least)
+        for (const above of RISING.slice(RISING.indexOf(role))) byRole.get(above)?.add(name as Permission);
+}

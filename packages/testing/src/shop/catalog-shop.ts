@@ -3,6 +3,8 @@ import { execute, parse, validate } from 'graphql';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { modules } from '../../../../api/src/app/modules.js';
+import { registerPermissionsOf } from '../../../../api/src/platform/module.js';
 import { createSchema } from '../../../../api/src/app/graphql/schema.js';
 import { NodeResolver } from '../../../../api/src/app/graphql/node.resolver.js';
 import {
@@ -20,7 +22,7 @@ import { RequestKeys } from '../../../../api/src/platform/database/request-keys.
 import { Outbox } from '../../../../api/src/platform/jobs/outbox.js';
 import { Listener } from '../../../../api/src/platform/database/listener.js';
 import type { RequestContext, Viewer } from '../../../../api/src/platform/graphql/context.js';
-import { Permission, Role, ROLE_PERMISSIONS } from '../../../../api/src/platform/graphql/roles.js';
+import { PermissionEnum, permissionsOf, Role } from '../../../../api/src/platform/graphql/roles.js';
 import type { PublishedEvent } from '../../../../api/src/platform/jobs/define-event.js';
 import { keepUserErrors, watched } from '../drivers/recorded-errors.js';
 import { testDatabase } from './template-database.js';
@@ -111,7 +113,7 @@ export async function catalogShop() {
   const signIn = async (role: Role): Promise<Viewer> => {
     const userId = newId();
     await database.count(addUser, [userId, role]);
-    return { userId, sessionId: newId(), role, permissions: ROLE_PERMISSIONS[role] };
+    return { userId, sessionId: newId(), role, permissions: permissionsOf(role) };
   };
 
   /** Handles the events so far, as the worker does. */
@@ -151,9 +153,11 @@ export type CatalogShop = Awaited<ReturnType<typeof catalogShop>>;
 class UsedRoles {}
 ObjectType()(UsedRoles);
 Field(() => Role)(UsedRoles.prototype, 'role');
-Field(() => Permission)(UsedRoles.prototype, 'permission');
+Field(() => PermissionEnum)(UsedRoles.prototype, 'permission');
 
 /** The catalog's schema, built once for all shops and test files of this process. */
+// The guards of the catalog name permissions of other modules as well.
+registerPermissionsOf(modules);
 const schema = createSchema([
   { ...catalogModule, orphanedTypes: [...(catalogModule.orphanedTypes ?? []), UsedRoles] },
 ]);

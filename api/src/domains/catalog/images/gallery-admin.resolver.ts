@@ -2,7 +2,7 @@ import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { Auth } from '../../../platform/graphql/auth-directive.js';
 import type { RequestContext } from '../../../platform/graphql/context.js';
 import { asPayload } from '../../../platform/graphql/payload.js';
-import { Permission, Role } from '../../../platform/graphql/roles.js';
+import { Role } from '../../../platform/graphql/roles.js';
 import { catalogLoaders } from '../catalog.loaders.js';
 import { UploadPayload } from './upload.type.js';
 import { ProductImageDeletePayload, ProductImagePayload, ProductPayload } from '../catalog-payload.type.js';
@@ -29,7 +29,7 @@ export class GalleryAdminResolver {
     private readonly processing: ImageProcessingService,
   ) {}
 
-  @Auth(Role.MANAGER, Permission.CATALOG_WRITE)
+  @Auth(Role.MANAGER, 'CATALOG_WRITE')
   @Mutation(() => UploadPayload, {
     description: 'Opens an address to send an image to.',
   })
@@ -40,7 +40,7 @@ export class GalleryAdminResolver {
     return asPayload(input, async () => ({ upload: await this.uploads.create(viewer!.userId, input) }));
   }
 
-  @Auth(Role.MANAGER, Permission.CATALOG_WRITE)
+  @Auth(Role.MANAGER, 'CATALOG_WRITE')
   @Mutation(() => ProductImagePayload, {
     description:
       "Puts a sent image at the end of a product's gallery. It is PROCESSING until a job has made its sizes, and can be ordered, described and given to variants meanwhile.",
@@ -66,7 +66,7 @@ export class GalleryAdminResolver {
     );
   }
 
-  @Auth(Role.MANAGER, Permission.CATALOG_WRITE)
+  @Auth(Role.MANAGER, 'CATALOG_WRITE')
   @Mutation(() => ProductImagePayload, {
     description: 'Sets the alternative text of an image.',
   })
@@ -85,7 +85,7 @@ export class GalleryAdminResolver {
     );
   }
 
-  @Auth(Role.MANAGER, Permission.CATALOG_WRITE)
+  @Auth(Role.MANAGER, 'CATALOG_WRITE')
   @Mutation(() => ProductImagePayload, {
     description: 'Has the sizes of a FAILED image made once more; any other image stays as it is.',
   })
@@ -104,7 +104,7 @@ export class GalleryAdminResolver {
     );
   }
 
-  @Auth(Role.MANAGER, Permission.CATALOG_WRITE)
+  @Auth(Role.MANAGER, 'CATALOG_WRITE')
   @Mutation(() => ProductImageDeletePayload, { description: 'Takes an image out of the gallery.' })
   productImageDelete(
     @Arg('input', () => ProductImageDeleteInput, { description: 'Which image.' })
@@ -124,7 +124,7 @@ export class GalleryAdminResolver {
     );
   }
 
-  @Auth(Role.MANAGER, Permission.CATALOG_WRITE)
+  @Auth(Role.MANAGER, 'CATALOG_WRITE')
   @Mutation(() => ProductPayload, {
     description: 'Orders the gallery anew.',
   })

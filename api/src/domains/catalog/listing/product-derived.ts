@@ -1,7 +1,6 @@
 import { InvalidInputError } from '../../../kernel/errors.js';
 import { LANGUAGES, localized } from '../../../kernel/languages.js';
 import type { RequestContext } from '../../../platform/graphql/context.js';
-import { Permission } from '../../../platform/graphql/roles.js';
 import { availabilityOf, backorderRoom, type Availability } from '../variants/availability.js';
 import { catalogLoaders, MAX_RELATED } from '../catalog.loaders.js';
 import type { AttributeNode, CategoryNode, TagNode } from '../catalog-lookup.js';
@@ -106,7 +105,7 @@ function requestedStatuses(
   { viewer }: RequestContext,
   args: Record<string, unknown>,
 ): readonly ImageStatus[] {
-  const isStaff = viewer?.permissions.has(Permission.CATALOG_READ) ?? false;
+  const isStaff = viewer?.permissions.has('CATALOG_READ') ?? false;
   return isStaff ? (args['statuses'] as ImageStatus[]) : [ImageStatus.READY];
 }
 

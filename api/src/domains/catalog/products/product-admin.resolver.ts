@@ -7,7 +7,7 @@ import type { RequestContext } from '../../../platform/graphql/context.js';
 import { ListSize } from '../../../platform/graphql/limits/cost-directives.js';
 import { ratePercent } from '../../../platform/graphql/tax-line.type.js';
 import { asPayload } from '../../../platform/graphql/payload.js';
-import { Permission, Role } from '../../../platform/graphql/roles.js';
+import { Role } from '../../../platform/graphql/roles.js';
 import { catalogLoaders } from '../catalog.loaders.js';
 import {
   ProductPayload,
@@ -38,13 +38,13 @@ export class ProductAdminResolver {
     private readonly variants: VariantService,
   ) {}
 
-  @Auth(Role.SUPPORT, Permission.CATALOG_READ)
+  @Auth(Role.SUPPORT, 'CATALOG_READ')
   @Query(() => ProductConnection, { description: 'Products of every status.' })
   staffProducts(@Args(() => StaffProductsArguments) args: StaffProductsArguments): Promise<object> {
     return this.list.products(args);
   }
 
-  @Auth(Role.SUPPORT, Permission.CATALOG_READ)
+  @Auth(Role.SUPPORT, 'CATALOG_READ')
   @Query(() => Product, { nullable: true, description: 'A product of any status.' })
   async staffProduct(
     @Arg('id', () => ID, { description: 'The product.' }) id: string,
@@ -54,7 +54,7 @@ export class ProductAdminResolver {
     return uuid ? catalogLoaders(context).productById.load(uuid) : null;
   }
 
-  @Auth(Role.SUPPORT, Permission.CATALOG_READ)
+  @Auth(Role.SUPPORT, 'CATALOG_READ')
   @ListSize(4)
   @Query(() => [TaxClass], { description: 'The tax classes that a product can be put into, dearest first.' })
   async taxClasses(@Ctx() context: RequestContext): Promise<TaxClass[]> {
@@ -64,7 +64,7 @@ export class ProductAdminResolver {
       .map(([code, rate]) => ({ code, ratePercent: ratePercent(rate) }));
   }
 
-  @Auth(Role.MANAGER, Permission.CATALOG_WRITE)
+  @Auth(Role.MANAGER, 'CATALOG_WRITE')
   @Mutation(() => ProductPayload, {
     description: 'Makes a product with its variants.',
   })
@@ -77,7 +77,7 @@ export class ProductAdminResolver {
     );
   }
 
-  @Auth(Role.MANAGER, Permission.CATALOG_WRITE)
+  @Auth(Role.MANAGER, 'CATALOG_WRITE')
   @Mutation(() => ProductPayload, {
     description: 'Changes a product.',
   })
@@ -96,7 +96,7 @@ export class ProductAdminResolver {
     );
   }
 
-  @Auth(Role.MANAGER, Permission.CATALOG_WRITE)
+  @Auth(Role.MANAGER, 'CATALOG_WRITE')
   @Mutation(() => ProductPayload, {
     description: 'Takes a product from sale; its orders keep it.',
   })
@@ -115,7 +115,7 @@ export class ProductAdminResolver {
     );
   }
 
-  @Auth(Role.MANAGER, Permission.CATALOG_WRITE)
+  @Auth(Role.MANAGER, 'CATALOG_WRITE')
   @Mutation(() => ProductVariantPayload, {
     description: 'Adds a variant.',
   })
@@ -139,7 +139,7 @@ export class ProductAdminResolver {
     );
   }
 
-  @Auth(Role.MANAGER, Permission.CATALOG_WRITE)
+  @Auth(Role.MANAGER, 'CATALOG_WRITE')
   @Mutation(() => ProductVariantPayload, {
     description: 'Changes a variant.',
   })
@@ -158,7 +158,7 @@ export class ProductAdminResolver {
     );
   }
 
-  @Auth(Role.MANAGER, Permission.CATALOG_WRITE)
+  @Auth(Role.MANAGER, 'CATALOG_WRITE')
   @Mutation(() => ProductVariantDeletePayload, {
     description: 'Takes a variant from sale; orders keep it.',
   })

@@ -5,7 +5,7 @@ import { Derived, GlobalId, Localized, MoneyField } from '../../../platform/grap
 import { ratePercent } from '../../../platform/graphql/tax-line.type.js';
 import { Money, PriceRange } from '../../../platform/graphql/money.type.js';
 import { Node } from '../../../platform/graphql/node.type.js';
-import { Permission, Role } from '../../../platform/graphql/roles.js';
+import { Role } from '../../../platform/graphql/roles.js';
 import { CalendarDate, DateTime, SafeHtml } from '../../../platform/graphql/scalars.js';
 import { ProductAttribute, Tag } from '../variants/attribute.type.js';
 import { EXACT_QUANTITY_LIMIT, shownQuantity } from '../variants/availability.js';
@@ -200,26 +200,26 @@ export class Product {
   @Field(() => DateTime, { description: 'When it came into the shop.' })
   readonly createdAt!: Date;
 
-  @Auth(Role.SUPPORT, Permission.CATALOG_READ)
+  @Auth(Role.SUPPORT, 'CATALOG_READ')
   @Field(() => ProductStatusEnum, { nullable: true, description: 'Who can see it. Staff only.' })
   readonly status!: ProductStatusEnum | null;
 
-  @Auth(Role.SUPPORT, Permission.CATALOG_READ)
+  @Auth(Role.SUPPORT, 'CATALOG_READ')
   @Field(() => Int, {
     nullable: true,
     description: 'Goes up with each change; give it as expectedVersion. Staff only.',
   })
   readonly version!: number | null;
 
-  @Auth(Role.SUPPORT, Permission.CATALOG_READ)
+  @Auth(Role.SUPPORT, 'CATALOG_READ')
   @Field(() => String, { nullable: true, description: 'Code of its tax class. Staff only.' })
   readonly taxClass!: string | null;
 
-  @Auth(Role.SUPPORT, Permission.CATALOG_READ)
+  @Auth(Role.SUPPORT, 'CATALOG_READ')
   @Field(() => DateTime, { nullable: true, description: 'When it was last changed. Staff only.' })
   readonly updatedAt!: Date | null;
 
-  @Auth(Role.SUPPORT, Permission.CATALOG_READ)
+  @Auth(Role.SUPPORT, 'CATALOG_READ')
   @ListSize(3)
   @Derived<ProductRow>(() => [ProductTranslation], translationsOf, {
     nullable: true,
@@ -227,14 +227,14 @@ export class Product {
   })
   readonly translations!: ProductTranslation[] | null;
 
-  @Auth(Role.SUPPORT, Permission.CATALOG_READ)
+  @Auth(Role.SUPPORT, 'CATALOG_READ')
   @Derived<ProductRow>(() => Int, unitsOf('onHand'), {
     nullable: true,
     description: 'Units on hand of all its variants. Staff only.',
   })
   readonly totalStock!: number | null;
 
-  @Auth(Role.SUPPORT, Permission.CATALOG_READ)
+  @Auth(Role.SUPPORT, 'CATALOG_READ')
   @Derived<ProductRow>(() => Int, unitsOf('available'), {
     nullable: true,
     description:
@@ -315,35 +315,35 @@ export class ProductVariant {
   })
   readonly availableFrom!: string | null;
 
-  @Auth(Role.SUPPORT, Permission.CATALOG_READ)
+  @Auth(Role.SUPPORT, 'CATALOG_READ')
   @Field(() => StockPolicyEnum, {
     nullable: true,
     description: 'Whether it can be sold without stock. Staff only.',
   })
   readonly stockPolicy!: StockPolicyEnum | null;
 
-  @Auth(Role.SUPPORT, Permission.CATALOG_READ)
+  @Auth(Role.SUPPORT, 'CATALOG_READ')
   @Field(() => Int, {
     nullable: true,
     description: 'How many units may be back-ordered; null for any number. Staff only.',
   })
   readonly backorderLimit!: number | null;
 
-  @Auth(Role.SUPPORT, Permission.CATALOG_READ)
+  @Auth(Role.SUPPORT, 'CATALOG_READ')
   @Field(() => Int, {
     nullable: true,
     description: "From how many units down it counts as low; null for the shop's number. Staff only.",
   })
   readonly lowStockThreshold!: number | null;
 
-  @Auth(Role.SUPPORT, Permission.CATALOG_READ)
+  @Auth(Role.SUPPORT, 'CATALOG_READ')
   @Field(() => Int, { nullable: true, description: 'Counts its changes: for expectedVersion. Staff only.' })
   readonly version!: number | null;
 
   @Field(() => Int, { nullable: true, description: 'Weight in grams.' })
   readonly weightGrams!: number | null;
 
-  @Auth(Role.SUPPORT, Permission.CATALOG_READ)
+  @Auth(Role.SUPPORT, 'CATALOG_READ')
   @Derived<VariantRow>(() => StockLevel, exactStock, {
     nullable: true,
     description: 'Exact stock. Staff only.',

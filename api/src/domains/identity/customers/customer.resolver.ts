@@ -1,8 +1,8 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
-import { customerLocalId } from '../../../kernel/ids.js';
 import { Auth } from '../../../platform/graphql/auth-directive.js';
 import type { RequestContext } from '../../../platform/graphql/context.js';
-import { Permission, Role } from '../../../platform/graphql/roles.js';
+import { Role } from '../../../platform/graphql/roles.js';
+import { customerLocalId } from './customer-id.js';
 import { SavedAddress } from './saved-address.type.js';
 import type { CustomerPage, CustomerSearch } from './customer-search.js';
 import { CustomersArguments } from './customers.arguments.js';
@@ -17,7 +17,7 @@ import { ListSize } from '../../../platform/graphql/limits/cost-directives.js';
 export class CustomerResolver {
   constructor(private readonly search: CustomerSearch) {}
 
-  @Auth(Role.SUPPORT, Permission.CUSTOMER_READ)
+  @Auth(Role.SUPPORT, 'CUSTOMER_READ')
   @Query(() => CustomerConnection, {
     description: 'Customers, for staff. Members of staff are not among them.',
   })
@@ -25,7 +25,7 @@ export class CustomerResolver {
     return this.search.page(given);
   }
 
-  @Auth(Role.SUPPORT, Permission.CUSTOMER_READ)
+  @Auth(Role.SUPPORT, 'CUSTOMER_READ')
   @Query(() => Customer, {
     nullable: true,
     description:

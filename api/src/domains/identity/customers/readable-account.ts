@@ -1,5 +1,5 @@
 import type { RequestContext } from '../../../platform/graphql/context.js';
-import { Permission, Role } from '../../../platform/graphql/roles.js';
+import { Role } from '../../../platform/graphql/roles.js';
 import { identityLoaders } from '../identity.loaders.js';
 import type { UserRow } from '../user.entity.js';
 
@@ -10,8 +10,8 @@ import type { UserRow } from '../user.entity.js';
 export async function readableAccount(userId: string, context: RequestContext): Promise<UserRow | null> {
   const { viewer } = context;
   const isOwn = viewer?.userId === userId;
-  if (!isOwn && !viewer?.permissions.has(Permission.CUSTOMER_READ)) return null;
+  if (!isOwn && !viewer?.permissions.has('CUSTOMER_READ')) return null;
   const user = await identityLoaders(context).userById.load(userId);
-  const mayRead = isOwn || user?.role === Role.CUSTOMER || viewer.permissions.has(Permission.CUSTOMER_WRITE);
+  const mayRead = isOwn || user?.role === Role.CUSTOMER || viewer.permissions.has('CUSTOMER_WRITE');
   return mayRead ? user : null;
 }

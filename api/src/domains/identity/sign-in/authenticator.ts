@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { ClientKind, Viewer } from '../../../platform/graphql/context.js';
-import { ROLE_PERMISSIONS } from '../../../platform/graphql/roles.js';
+import { permissionsOf } from '../../../platform/graphql/roles.js';
 import type { AccessTokens } from './access-token.js';
 import type { LiveSessions } from './live-sessions.js';
 import { accessCookieName } from './session-cookies.js';
@@ -86,7 +86,7 @@ export class Authenticator {
       return { viewer: null, expiresAt: null, isRefused: bearer !== null };
     }
     const { expiresAt, ...who } = claims;
-    const viewer = { ...who, permissions: ROLE_PERMISSIONS[who.role] };
+    const viewer = { ...who, permissions: permissionsOf(who.role) };
     return { viewer, expiresAt, isRefused: false };
   }
 }

@@ -4,7 +4,7 @@ import { requireId } from '../../../kernel/require-id.js';
 import { Auth } from '../../../platform/graphql/auth-directive.js';
 import type { RequestContext } from '../../../platform/graphql/context.js';
 import { asPayload } from '../../../platform/graphql/payload.js';
-import { Permission, Role } from '../../../platform/graphql/roles.js';
+import { Role } from '../../../platform/graphql/roles.js';
 import type { DecideRequest, StockHoldService } from './stock-hold.service.js';
 import { byId } from '../stock-admin.resolver.js';
 import { StockHold, StockHoldPayload } from './stock-hold.type.js';
@@ -15,7 +15,7 @@ import { holdById } from '../stock-rows.js';
 export class StockHoldResolver {
   constructor(private readonly holds: StockHoldService) {}
 
-  @Auth(Role.MANAGER, Permission.STOCK_WRITE)
+  @Auth(Role.MANAGER, 'STOCK_WRITE')
   @Query(() => StockHold, {
     nullable: true,
     description: 'One hold by SKU; null when there is none of this id.',
@@ -28,7 +28,7 @@ export class StockHoldResolver {
     return uuid ? database.row(holdById, [uuid]) : null;
   }
 
-  @Auth(Role.MANAGER, Permission.STOCK_WRITE)
+  @Auth(Role.MANAGER, 'STOCK_WRITE')
   @Mutation(() => StockHoldPayload, {
     description:
       'First phase, for other systems: holds all lines by SKU, or nothing, until the hold expires.',
@@ -50,7 +50,7 @@ export class StockHoldResolver {
     });
   }
 
-  @Auth(Role.MANAGER, Permission.STOCK_WRITE)
+  @Auth(Role.MANAGER, 'STOCK_WRITE')
   @Mutation(() => StockHoldPayload, { description: 'Second phase: sells what is held.' })
   stockCommit(
     @Arg('input', () => StockCommitInput, { description: 'The hold.' }) input: StockCommitInput,
@@ -59,7 +59,7 @@ export class StockHoldResolver {
     return this.decided(input, context, (request) => this.holds.commit(request));
   }
 
-  @Auth(Role.MANAGER, Permission.STOCK_WRITE)
+  @Auth(Role.MANAGER, 'STOCK_WRITE')
   @Mutation(() => StockHoldPayload, { description: 'Second phase: releases what is held.' })
   stockRelease(
     @Arg('input', () => StockReleaseInput, { description: 'The hold.' }) input: StockReleaseInput,

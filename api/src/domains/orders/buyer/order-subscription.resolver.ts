@@ -19,7 +19,7 @@ import { Auth, Public } from '../../../platform/graphql/auth-directive.js';
 import type { RequestContext, Viewer } from '../../../platform/graphql/context.js';
 import { Derived } from '../../../platform/graphql/derived.js';
 import { PerShop } from '../../../platform/graphql/per-shop.js';
-import { Permission, Role } from '../../../platform/graphql/roles.js';
+import { Role } from '../../../platform/graphql/roles.js';
 import type { EventFeed } from '../../../platform/jobs/event-feed.js';
 import type { PublishedEvent } from '../../../platform/jobs/define-event.js';
 import { isSessionLive } from '../../identity/index.js';
@@ -145,8 +145,7 @@ export class OrderFeed {
   private async ownOrder(id: string, { viewer }: RequestContext): Promise<string> {
     const uuid = localId('ord', id);
     const order = uuid && viewer ? await this.orders.find(uuid) : null;
-    const mayRead =
-      order && viewer && (isOwnOrder(order, viewer) || viewer.permissions.has(Permission.ORDER_READ));
+    const mayRead = order && viewer && (isOwnOrder(order, viewer) || viewer.permissions.has('ORDER_READ'));
     if (!mayRead)
       throw new GraphQLError('You may not follow this order.', { extensions: { code: 'FORBIDDEN' } });
     return order.id;
@@ -217,7 +216,7 @@ export class OrderSubscriptionResolver {
     return toChange(event);
   }
 
-  @Auth(Role.SUPPORT, Permission.ORDER_READ)
+  @Auth(Role.SUPPORT, 'ORDER_READ')
   @Subscription(() => OrderChange, {
     description: 'Each order when it was paid.',
     subscribe: ({ context }) => orderFeed.of(context as RequestContext).placed(context as RequestContext),
@@ -226,7 +225,7 @@ export class OrderSubscriptionResolver {
     return toChange(event);
   }
 
-  @Auth(Role.SUPPORT, Permission.ORDER_READ)
+  @Auth(Role.SUPPORT, 'ORDER_READ')
   @Subscription(() => OrderChange, {
     description: 'Every change of any order and draft: for lists of orders that stay open.',
     subscribe: ({ context }) => orderFeed.of(context as RequestContext).all(context as RequestContext),

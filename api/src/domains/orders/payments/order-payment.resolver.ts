@@ -17,7 +17,7 @@ import { Auth } from '../../../platform/graphql/auth-directive.js';
 import type { RequestContext } from '../../../platform/graphql/context.js';
 import { Money } from '../../../platform/graphql/money.type.js';
 import { asPayload } from '../../../platform/graphql/payload.js';
-import { Permission, Role } from '../../../platform/graphql/roles.js';
+import { Role } from '../../../platform/graphql/roles.js';
 import {
   Dispute,
   DisputeConnection,
@@ -88,7 +88,7 @@ export class OrderPaymentResolver {
     };
   }
 
-  @Auth(Role.SUPPORT, Permission.ORDER_READ)
+  @Auth(Role.SUPPORT, 'ORDER_READ')
   @ListSize(2)
   @FieldResolver(() => [Dispute], {
     nullable: true,
@@ -98,7 +98,7 @@ export class OrderPaymentResolver {
     return orderLoaders(context).disputes.load(order.id);
   }
 
-  @Auth(Role.MANAGER, Permission.ORDER_WRITE)
+  @Auth(Role.MANAGER, 'ORDER_WRITE')
   @Mutation(() => OrderPayload, {
     description:
       'Takes the money that is reserved on the card. PAYMENT_UNDECIDED when the provider does not answer: it is asked again by itself.',
@@ -114,7 +114,7 @@ export class OrderPaymentResolver {
     );
   }
 
-  @Auth(Role.MANAGER, Permission.ORDER_WRITE)
+  @Auth(Role.MANAGER, 'ORDER_WRITE')
   @Mutation(() => OrderPayload, {
     description:
       'Notes that the money of an order came by courier, by bank or otherwise; also a smaller sum, for what was kept of an order whose other shipments were refused at the door. STOCK_UNAVAILABLE when the order has expired and its goods were sold.',
@@ -142,7 +142,7 @@ export class OrderPaymentResolver {
 export class DisputeResolver {
   constructor(private readonly list: DisputeList) {}
 
-  @Auth(Role.SUPPORT, Permission.ORDER_READ)
+  @Auth(Role.SUPPORT, 'ORDER_READ')
   @Query(() => DisputeConnection, { description: 'Disputes, newest first.' })
   disputes(
     @Args(() => PaymentPage) page: PaymentPage,

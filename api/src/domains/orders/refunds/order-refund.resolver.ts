@@ -6,7 +6,7 @@ import { Auth } from '../../../platform/graphql/auth-directive.js';
 import type { RequestContext } from '../../../platform/graphql/context.js';
 import { Money } from '../../../platform/graphql/money.type.js';
 import { asPayload } from '../../../platform/graphql/payload.js';
-import { Permission, Role } from '../../../platform/graphql/roles.js';
+import { Role } from '../../../platform/graphql/roles.js';
 import { previewCancel } from '../buyer/cancel-preview.js';
 import type { OrderEntity, OrderLineEntity } from '../order.entity.js';
 import { currentOrder } from '../current-order.js';
@@ -36,7 +36,7 @@ export class OrderRefundAdminResolver {
     private readonly refunds: OrderRefundService,
   ) {}
 
-  @Auth(Role.MANAGER, Permission.ORDER_WRITE)
+  @Auth(Role.MANAGER, 'ORDER_WRITE')
   @Query(() => OrderRefundPreview, {
     nullable: true,
     description:
@@ -68,7 +68,7 @@ export class OrderRefundAdminResolver {
     };
   }
 
-  @Auth(Role.MANAGER, Permission.ORDER_WRITE)
+  @Auth(Role.MANAGER, 'ORDER_WRITE')
   @Query(() => OrderCancelPreview, {
     nullable: true,
     description: 'What cancelling would do now; null when there is no such order or it cannot be cancelled.',
@@ -84,7 +84,7 @@ export class OrderRefundAdminResolver {
     return { ...units, refund: money(refund, order.currency), voided: money(voided, order.currency) };
   }
 
-  @Auth(Role.MANAGER, Permission.ORDER_WRITE)
+  @Auth(Role.MANAGER, 'ORDER_WRITE')
   @Mutation(() => OrderRefundPayload, {
     description: 'Gives money back and puts units back in stock; a job sends the money.',
   })
@@ -134,7 +134,7 @@ export class OrderMoneyResolver {
     return refundLoaders(context).refundsByOrder.load(order.id);
   }
 
-  @Auth(Role.SUPPORT, Permission.ORDER_READ)
+  @Auth(Role.SUPPORT, 'ORDER_READ')
   @FieldResolver(() => Money, { nullable: true, description: 'What could still go back. Staff only.' })
   async refundable(@Root() order: OrderEntity, @Ctx() context: RequestContext): Promise<object> {
     const row = await refundLoaders(context).money.load(order.id);

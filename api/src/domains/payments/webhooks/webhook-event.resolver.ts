@@ -4,7 +4,7 @@ import { requireId } from '../../../kernel/require-id.js';
 import { Auth } from '../../../platform/graphql/auth-directive.js';
 import type { RequestContext } from '../../../platform/graphql/context.js';
 import { asPayload } from '../../../platform/graphql/payload.js';
-import { Permission, Role } from '../../../platform/graphql/roles.js';
+import { Role } from '../../../platform/graphql/roles.js';
 import type { PaymentEntity } from '../payment.entity.js';
 import { PaymentPage, type WebhookEventList } from '../payment-lists.js';
 import { paymentLoaders } from '../payment.loaders.js';
@@ -27,7 +27,7 @@ export class WebhookEventResolver {
     private readonly list: WebhookEventList,
   ) {}
 
-  @Auth(Role.ADMIN, Permission.SYSTEM)
+  @Auth(Role.ADMIN, 'SYSTEM')
   @Query(() => WebhookEventConnection, { description: 'The inbox of provider events, newest first.' })
   webhookEvents(
     @Args(() => PaymentPage) page: PaymentPage,
@@ -42,7 +42,7 @@ export class WebhookEventResolver {
     return this.list.page({ search, statuses: filter?.statuses ?? null, type: filter?.type ?? null }, page);
   }
 
-  @Auth(Role.ADMIN, Permission.SYSTEM)
+  @Auth(Role.ADMIN, 'SYSTEM')
   @Query(() => WebhookEvent, {
     nullable: true,
     description: 'One event; null when there is none of this id.',
@@ -52,7 +52,7 @@ export class WebhookEventResolver {
     return uuid ? this.inbox.find(uuid) : null;
   }
 
-  @Auth(Role.ADMIN, Permission.SYSTEM)
+  @Auth(Role.ADMIN, 'SYSTEM')
   @Mutation(() => WebhookEventPayload, {
     description:
       'Works on an event again. What it means is read from the provider as it is now: an event that was done has no second effect.',
