@@ -38,6 +38,12 @@ function isNetwork(network: string): boolean {
   return /^\d{1,3}$/.test(bits) && Number(bits) >= 1 && Number(bits) <= (family === 4 ? 32 : 128);
 }
 
+/** Some proxies forward the port of the visitor's connection with the address, which is then no address to the API. */
+function withoutPort(address: string): string {
+  const found = /^\[(.+)\](?::\d+)?$/.exec(address) ?? /^(\d+(?:\.\d+){3}):\d+$/.exec(address);
+  return found?.[1] ?? address;
+}
+
 /** The visitor of a request. `x-forwarded-*` headers count only when the sender is trusted. */
 export function visitorOf(request: IncomingMessage, trust: Trust): Visitor {
   const { headers, socket } = request;
@@ -45,7 +51,7 @@ export function visitorOf(request: IncomingMessage, trust: Trust): Visitor {
   const told = (name: string): string | undefined =>
     believed ? first(headers[`x-forwarded-${name}`]) : undefined;
   return {
-    ip: proxyAddr(request, trust),
+    ip: withoutPort(proxyAddr(request, trust)),
     host: told('host') ?? headers.host ?? '',
     scheme: told('proto') === 'https' ? 'https' : 'http',
   };

@@ -17,7 +17,8 @@ export interface Networks {
  */
 export const WIDE_TIMES = 4;
 
-export function networksOf(ip: string): Networks {
+export function networksOf(address: string): Networks {
+  const ip = withoutPort(address);
   if (!isIPv6(ip)) return { near: ip, wide: null };
   const [head = '', tail = ''] = (ip.split('%')[0] ?? '').split('::');
   const [before, after] = [groups(head), groups(tail)];
@@ -26,6 +27,15 @@ export function networksOf(ip: string): Networks {
   if (all.slice(0, 6).join(':') === MAPPED)
     return { near: all.slice(6).flatMap(bytes).join('.'), wide: null };
   return { near: `${all.slice(0, 4).join(':')}::/64`, wide: `${all.slice(0, 3).join(':')}::/48` };
+}
+
+/**
+ * Some proxies (Azure's and, if set so, Amazon's) forward the port of the visitor's connection as well, and each
+ * connection of a visitor has another.
+ */
+function withoutPort(address: string): string {
+  const found = /^\[(.+)\](?::\d+)?$/.exec(address) ?? /^(\d+(?:\.\d+){3}):\d+$/.exec(address);
+  return found?.[1] ?? address;
 }
 
 /** The network that logs and per-person limits use. */

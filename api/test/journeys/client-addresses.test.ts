@@ -74,6 +74,18 @@ describe('attempts are counted for whoever really makes them', () => {
     expect(await countedFor(shop.url, SPOOFED, MAYBE)).toEqual(['127.0.0.1']);
   });
 
+  it('also where a proxy forwards the port of the visitor’s connection', async () => {
+    const storefront = await keep(openStorefront(shop.url, { trustProxy: '1', secret: SECRET }));
+    const forwarded = ['198.51.100.9:50123', '[2001:db8:1:2::9]:443'];
+    const networks = ['198.51.100.9', '2001:db8:1:2::/64'];
+
+    const counted = [];
+    for (const entry of forwarded)
+      counted.push(await countedFor(storefront, { 'x-forwarded-for': entry }, networks));
+
+    expect(counted).toEqual([['198.51.100.9'], ['2001:db8:1:2::/64']]);
+  });
+
   it('and nobody can write the storefront’s word through the storefront', async () => {
     const storefront = await keep(openStorefront(shop.url, { secret: SECRET }));
     const header = { 'x-vitrine-visitor': 'e30.e30', 'X-Forwarded-Host': 'evil.example' };
@@ -98,6 +110,13 @@ describe('on one machine without settings', () => {
 
 describe('TRUST_PROXY as a number of hops', () => {
   beforeEach(() => open({ TRUST_PROXY: '2' }));
+
+  it('counts a visitor once, whatever port of their connection the proxy forwards', async () => {
+    const asks = (chain: string) => countedFor(shop.url, { 'x-forwarded-for': chain }, MAYBE);
+
+    expect(await asks('198.51.100.9:50123, 10.1.2.3')).toEqual(['198.51.100.9']);
+    expect(await asks('198.51.100.9:50124, 10.1.2.3')).toEqual(['198.51.100.9']);
+  });
 
   it('believes so many entries from the right and none before', async () => {
     const asks = (chain: string) => countedFor(shop.url, { 'x-forwarded-for': chain }, MAYBE);
