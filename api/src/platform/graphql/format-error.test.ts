@@ -1,4 +1,4 @@
-import { GraphQLError } from 'graphql';
+import { buildSchema, executeSync, GraphQLError, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { DomainErrors, InvalidInputError, NotFoundError } from '../../kernel/errors.js';
 import type { Logger } from '../../kernel/logger.js';
@@ -55,5 +55,24 @@ describe('an error that a client sees', () => {
       code: 'BAD_USER_INPUT',
       reason: 'NOT_FOUND',
     });
+  });
+
+  it('of more wrong variables than are listed is the client’s, and the log hears nothing of it', () => {
+    const schema = buildSchema('type Query { sum(numbers: [Int!]!): Int }');
+    const before = lines.length;
+
+    const { errors = [] } = executeSync({
+      schema,
+      document: parse('query($numbers: [Int!]!) { sum(numbers: $numbers) }'),
+      variableValues: { numbers: Array(60).fill('no number') },
+    });
+    const last = errors.at(-1);
+
+    expect(errors).toHaveLength(51);
+    expect(last && format(last.toJSON(), last)).toEqual({
+      message: 'The variables have more faults than are listed here.',
+      extensions: { code: 'BAD_USER_INPUT' },
+    });
+    expect(lines).toHaveLength(before);
   });
 });

@@ -55,6 +55,11 @@ export function createErrorFormatter(logger: Logger) {
       return userError(formatted, original);
     if (isClientsFault(original))
       return { ...formatted, extensions: { code: 'BAD_REQUEST' satisfies ThrownCode } };
+    if (isOneFaultTooMany(original))
+      return {
+        message: 'The variables have more faults than are listed here.',
+        extensions: { code: 'BAD_USER_INPUT' satisfies ThrownCode },
+      };
     const requestId = asking?.requestId;
     if (sqlState(original) === QUERY_CANCELED) {
       logger.warn(
@@ -138,6 +143,11 @@ function isClientsFault(error: unknown): boolean {
       ? (error.extensions['http'] as { status?: unknown } | undefined)?.status
       : null;
   return typeof status === 'number' && status >= 400 && status < 500;
+}
+
+/** The last error of graphql-js after 50 wrong variables. It has no node, so that Apollo takes it for ours. */
+function isOneFaultTooMany(error: unknown): boolean {
+  return error instanceof GraphQLError && error.message.startsWith('Too many errors processing variables');
 }
 
 /** graphql-js repeats refused values in full, however long they are. */
