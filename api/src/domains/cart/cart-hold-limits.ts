@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { DomainError } from '../../kernel/errors.js';
 import type { Networks } from '../../kernel/networks.js';
-import { statement, type Tx } from '../../platform/database/database.js';
+import { statement, type Tx, t, type ValuesOf } from '../../platform/database/database.js';
 
 /*
  * Limits of the stock that carts hold (STOCK_HOLD=cart)
@@ -48,31 +48,34 @@ export interface CartToHold {
   readonly networks?: Networks | undefined;
 }
 
-interface KnownNetworks {
-  readonly near: Buffer | null;
-  readonly wide: Buffer | null;
-}
-
 /** For how long the cached sum of units on hand is used, in milliseconds. */
 const STOCK_KNOWN_FOR_MS = 60_000;
 
-const shopStock = statement(
-  'cart.shop-stock',
-  'SELECT coalesce(sum(on_hand), 0)::bigint AS units FROM stock_level',
-);
-const lockNetwork = statement(
-  'cart.lock-network',
-  `SELECT pg_advisory_xact_lock(hashtextextended(encode($1::bytea, 'hex'), 7241))`,
-);
-const noteNetworks = statement(
-  'cart.note-networks',
-  `UPDATE cart SET network = $2, wide_network = $3
-   WHERE id = $1 AND (network IS DISTINCT FROM $2 OR wide_network IS DISTINCT FROM $3)`,
-);
-const knownNetworks = statement(
-  'cart.known-networks',
-  `SELECT network AS near, wide_network AS wide FROM cart WHERE id IN ($1, $2) AND network IS NOT NULL ORDER BY id = $1 DESC LIMIT 1`,
-);
+const shopStock = statement('cart.shop-stock', {
+  row: { units: t.int },
+  sql: 'SELECT coalesce(sum(on_hand), 0)::bigint AS units FROM stock_level',
+});
+const lockNetwork = statement('cart.lock-network', {
+  params: { hash: t.bytea },
+  row: { pg_advisory_xact_lock: t.nothing },
+  sql: `SELECT pg_advisory_xact_lock(hashtextextended(encode(:hash::bytea, 'hex'), 7241))`,
+});
+const noteNetworks = statement('cart.note-networks', {
+  params: { id: t.uuid, near: t.bytea.orNull, wide: t.bytea.orNull },
+  sql: `UPDATE cart SET network = :near, wide_network = :wide
+   WHERE id = :id AND (network IS DISTINCT FROM :near OR wide_network IS DISTINCT FROM :wide)`,
+});
+const KNOWN_NETWORKS_ROW = {
+  near: t.bytea.orNull,
+  wide: t.bytea.orNull,
+};
+type KnownNetworks = ValuesOf<typeof KNOWN_NETWORKS_ROW>;
+
+const knownNetworks = statement('cart.known-networks', {
+  params: { id: t.uuid, joined: t.uuid },
+  row: KNOWN_NETWORKS_ROW,
+  sql: `SELECT network AS near, wide_network AS wide FROM cart WHERE id IN (:id, :joined) AND network IS NOT NULL ORDER BY id = :id DESC LIMIT 1`,
+});
 const heldBeside = (name: string, column: string) =>
   statement(
     `cart.held-by-${name}`,
@@ -104,7 +107,7 @@ export class CartHoldLimits {
       [from.wide, heldByWideNetwork, wide],
     ] as const) {
       if (!hash) continue;
-      await tx.rows(lockNetwork, [hash]);
+      await tx.rows(lockNetwork, { hash });
       const others = await tx.row<{ units: number }>(held, [cart.id, hash, freeUnits]);
       most = Math.min(most, Math.max(0, this.limitOf(allowance) - (others?.units ?? 0)) + freeUnits);
     }
@@ -114,9 +117,9 @@ export class CartHoldLimits {
   private async networksOf(tx: Tx, { id, joined = id, networks }: CartToHold): Promise<KnownNetworks> {
     const known = networks
       ? { near: this.hashOf(networks.near), wide: networks.wide === null ? null : this.hashOf(networks.wide) }
-      : await tx.row<KnownNetworks>(knownNetworks, [id, joined]);
+      : await tx.row(knownNetworks, { id, joined });
     if (!known) return { near: null, wide: null };
-    await tx.count(noteNetworks, [id, known.near, known.wide]);
+    await tx.count(noteNetworks, { id, near: known.near, wide: known.wide });
     return known;
   }
 
@@ -126,7 +129,7 @@ export class CartHoldLimits {
 
   private async refreshStock(tx: Tx): Promise<void> {
     if (this.stock && Date.now() - this.stock.at < STOCK_KNOWN_FOR_MS) return;
-    const row = await tx.row<{ units: number }>(shopStock);
+    const row = await tx.row(shopStock);
     this.stock = { units: row?.units ?? 0, at: Date.now() };
   }
 

@@ -25,11 +25,11 @@ export class CartEntity {
    * The guest's previous cart, which became an order: its lines are added to this one if that order expires or is
    * cancelled. Not read with the cart.
    */
-  @Column({ type: 'uuid', nullable: true }) follows?: string | null;
+  @Column({ type: 'uuid', nullable: true, select: false }) follows?: string | null;
   /** HMAC of the network that last added to it; null where carts hold no stock. */
-  @Column({ type: 'bytea', nullable: true }) network?: Buffer | null;
+  @Column({ type: 'bytea', nullable: true, select: false }) network?: Buffer | null;
   /** The same of the wide network; null for IPv4. */
-  @Column({ type: 'bytea', name: 'wide_network', nullable: true }) wideNetwork?: Buffer | null;
+  @Column({ type: 'bytea', name: 'wide_network', nullable: true, select: false }) wideNetwork?: Buffer | null;
   @CreateDateColumn({ type: 'timestamptz', name: 'created_at' }) createdAt!: Date;
   @Column({ type: 'timestamptz', name: 'updated_at' }) updatedAt!: Date;
 }

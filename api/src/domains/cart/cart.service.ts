@@ -138,7 +138,7 @@ export class CartService {
     return this.database.transaction(async (tx) => {
       const { cart, token, isReplaced } = await this.open(tx, owner);
       for (const { variantId, quantity, at } of requestedLines) {
-        const added = await tx.row(sql.addLine, [newId(), cart.id, variantId, quantity]);
+        const added = await tx.row(sql.addLine, { id: newId(), cartId: cart.id, variantId, quantity });
         if (!added) throw await this.whyNotAdded(tx, cart.id, { variantId, quantity, at });
       }
       const view = await this.view(tx, cart, reference);
@@ -156,7 +156,7 @@ export class CartService {
     cartId: string,
     { variantId, at }: RequestedCartLine,
   ): Promise<DomainError> {
-    const line = await tx.row<{ quantity: number }>(sql.lineQuantity, [cartId, variantId]);
+    const line = await tx.row(sql.lineQuantity, { cartId, variantId });
     if (!line) return new NotFoundError('variant for sale', [...at, 'variantId']);
     return lineTooLong(line.quantity, at);
   }
@@ -179,8 +179,8 @@ export class CartService {
       for (const { lineId, quantity, at } of changes) {
         const line =
           quantity === 0
-            ? await tx.row<{ before: number }>(sql.removeLine, [cart.id, lineId])
-            : await tx.row<{ before: number }>(sql.setLine, [cart.id, lineId, quantity]);
+            ? await tx.row(sql.removeLine, { cartId: cart.id, lineId })
+            : await tx.row(sql.setLine, { cartId: cart.id, lineId, quantity });
         if (!line) throw new NotFoundError('line in this cart', [...at, 'lineId']);
         if (quantity > line.before) grown.set(lineId, at);
       }
@@ -201,7 +201,7 @@ export class CartService {
     const reference = await this.reference();
     return this.database.transaction(async (tx) => {
       const cart = await this.touch(tx, owner, noCart());
-      await tx.count(sql.emptyCart, [cart.id]);
+      await tx.count(sql.emptyCart, { cartId: cart.id });
       const view = await this.view(tx, cart, reference);
       await this.assertAndHold(tx, view, { changed: new Map(), owner });
       return { cart: view, token: null };
@@ -264,19 +264,19 @@ export class CartService {
    */
   mergeOnSignIn(userId: string, token: string, networks: Networks): Promise<Warning[]> {
     return this.database.transaction(async (tx) => {
-      const carts = await tx.rows<CartEntity>(sql.lockForMerge, [userId, sha256(token)]);
+      const carts = await tx.rows(sql.lockForMerge, { userId, tokenHash: sha256(token) });
       const guest = carts.find((cart) => cart.userId === null);
       const own = carts.find((cart) => cart.userId === userId);
       if (!guest || !own) {
-        if (guest) await tx.count(sql.adoptCart, [guest.id, userId]);
+        if (guest) await tx.count(sql.adoptCart, { guestId: guest.id, userId });
         return [];
       }
       const cut = await this.mergeLines(tx, { from: guest.id, into: own.id, networks });
-      await tx.count(sql.copyDeliveryDetails, [own.id, guest.id]);
+      await tx.count(sql.copyDeliveryDetails, { ownId: own.id, guestId: guest.id });
       // An expired or cancelled order still references it: then it stays, empty.
-      if ((await tx.count(sql.dropCart, [guest.id])) === 0) {
-        await tx.count(sql.emptyCart, [guest.id]);
-        await tx.count(sql.abandonCart, [guest.id, userId]);
+      if ((await tx.count(sql.dropCart, { guestId: guest.id })) === 0) {
+        await tx.count(sql.emptyCart, { cartId: guest.id });
+        await tx.count(sql.abandonCart, { guestId: guest.id, userId });
       }
       return cut.map(({ id }) => mergeCut(id));
     });
@@ -288,16 +288,16 @@ export class CartService {
    * cart adds nothing. Requires the order lock; locks both carts in id order.
    */
   async reopenCart(tx: Tx, cartId: string): Promise<void> {
-    const carts = await tx.rows<CartEntity>(sql.lockForReopening, [cartId]);
+    const carts = await tx.rows(sql.lockForReopening, { cartId });
     if (carts.find(({ id }) => id === cartId)?.status !== 'CONVERTED') return;
     const present = carts.find(({ id }) => id !== cartId);
     if (!present) {
-      await tx.count(sql.reopen, [cartId]);
+      await tx.count(sql.reopen, { cartId });
       return;
     }
     await this.mergeLines(tx, { from: cartId, into: present.id });
-    await tx.count(sql.copyDeliveryDetails, [present.id, cartId]);
-    await tx.count(sql.emptyCart, [cartId]);
+    await tx.count(sql.copyDeliveryDetails, { ownId: present.id, guestId: cartId });
+    await tx.count(sql.emptyCart, { cartId });
   }
 
   /**
@@ -310,7 +310,7 @@ export class CartService {
 
   /** Prices the cart from its rows as `querying` sees them. */
   async view(querying: Querying, cart: CartEntity, reference: Reference): Promise<CartView> {
-    return viewCart(cart, await querying.rows<CartLineRow>(sql.readLines, [cart.id]), reference);
+    return viewCart(cart, await querying.rows(sql.readLines, { cartId: cart.id }), reference);
   }
 
   /** Returns the lines that hold fewer than both carts did. */
@@ -318,14 +318,14 @@ export class CartService {
     tx: Tx,
     { from, into, networks }: { from: string; into: string; networks?: Networks },
   ): Promise<{ id: string }[]> {
-    if (!this.holds.enabled) return tx.rows<{ id: string }>(sql.mergeLines, [into, from]);
-    const pieces = await tx.row<{ units: number }>(sql.piecesOfBoth, [[into, from]]);
+    if (!this.holds.enabled) return tx.rows(sql.mergeLines, { into, from });
+    const pieces = await tx.row(sql.piecesOfBoth, { cartIds: [into, from] });
     const units = pieces?.units ?? 0;
     const most = await this.deps.holdLimits.maxUnits(tx, { id: into, joined: from, units, networks });
     let cut: { id: string }[] = [];
     await this.holds.mergeHolds(tx, { from, into, most }, async () => {
-      cut = await tx.rows<{ id: string }>(sql.mergeLines, [into, from]);
-      return tx.rows<CartLineRow & Record<string, unknown>>(sql.readLines, [into]);
+      cut = await tx.rows(sql.mergeLines, { into, from });
+      return tx.rows(sql.readLines, { cartId: into });
     });
     return cut;
   }
@@ -360,17 +360,17 @@ export class CartService {
     const isReplaced =
       !owner.userId &&
       owner.token !== null &&
-      (await tx.row(sql.becameOrder, [sha256(owner.token)])) === null;
+      (await tx.row(sql.becameOrder, { tokenHash: sha256(owner.token) })) === null;
     const token = owner.userId ? null : randomToken();
     // A request without any token was counted before.
     if (token && owner.token) this.countNew(owner);
-    const cart = await tx.row<CartEntity>(sql.createCart, [
-      newId(),
-      owner.userId,
-      token && sha256(token),
-      this.deps.currency,
-      owner.token && !owner.userId ? sha256(owner.token) : null,
-    ]);
+    const cart = await tx.row(sql.createCart, {
+      id: newId(),
+      userId: owner.userId,
+      tokenHash: token === null ? null : sha256(token),
+      currency: this.deps.currency,
+      formerTokenHash: owner.token && !owner.userId ? sha256(owner.token) : null,
+    });
     if (!cart) throw new Error('A cart that was just inserted is missing');
     return { cart, token, isReplaced };
   }

@@ -1,5 +1,6 @@
-import { statement } from '../../platform/database/database.js';
-import { productColumns, variantColumns } from '../catalog/index.js';
+import { CartEntity } from './cart.entity.js';
+import { statement, t, rowOf } from '../../platform/database/database.js';
+import { productColumns, variantColumns, type VariantRow, type ProductRow } from '../catalog/index.js';
 
 const CART = `id, token_hash AS "tokenHash", user_id AS "userId", status, version, currency, email, phone,
   shipping_address AS "shippingAddress", billing_address AS "billingAddress", shipping_method_id AS "shippingMethodId",
@@ -46,20 +47,28 @@ export const lockCart = statement(
 );
 
 // Copies a customer's contact; two tabs that both create the first cart get the same one.
-export const createCart = statement(
-  'cart.create',
-  `INSERT INTO cart (id, user_id, token_hash, currency, email, phone, follows)
-   VALUES ($1, $2, $3, $4, (SELECT email FROM app_user WHERE id = $2), (SELECT phone FROM app_user WHERE id = $2),
-     (SELECT c.id FROM cart c WHERE c.token_hash = $5 AND c.status = 'CONVERTED'))
+export const createCart = statement('cart.create', {
+  params: {
+    id: t.uuid,
+    userId: t.uuid.orNull,
+    tokenHash: t.bytea.orNull,
+    currency: t.text,
+    formerTokenHash: t.bytea.orNull,
+  },
+  row: rowOf(CartEntity),
+  sql: `INSERT INTO cart (id, user_id, token_hash, currency, email, phone, follows)
+   VALUES (:id, :userId, :tokenHash, :currency, (SELECT email FROM app_user WHERE id = :userId), (SELECT phone FROM app_user WHERE id = :userId),
+     (SELECT c.id FROM cart c WHERE c.token_hash = :formerTokenHash AND c.status = 'CONVERTED'))
    ON CONFLICT (user_id) WHERE status = 'ACTIVE' AND user_id IS NOT NULL
    DO UPDATE SET version = cart.version + 1, updated_at = now()
    RETURNING ${CART}`,
-);
+});
 
-export const becameOrder = statement(
-  'cart.became-order',
-  `SELECT 1 FROM cart WHERE token_hash = $1 AND status = 'CONVERTED' LIMIT 1`,
-);
+export const becameOrder = statement('cart.became-order', {
+  params: { tokenHash: t.bytea },
+  row: { found: t.int },
+  sql: `SELECT 1 AS found FROM cart WHERE token_hash = :tokenHash AND status = 'CONVERTED' LIMIT 1`,
+});
 
 // The variant $v if it is for sale and `units` of it are free. Carts with back-ordered variants use `addLine`
 // instead.
@@ -119,37 +128,50 @@ export const addAtOnce = statement(
  * Adds to the line of the variant, or inserts it. Returns no row when the variant is not for sale or the line would
  * have too many units.
  */
-export const addLine = statement(
-  'cart.add-line',
-  `INSERT INTO cart_line (id, cart_id, variant_id, quantity, unit_price_at_add)
-   SELECT $1, $2, v.id, $4, v.price FROM variant v JOIN product p ON p.id = v.product_id
-   WHERE v.id = $3 AND v.deleted_at IS NULL AND p.status = 'ACTIVE'
+export const addLine = statement('cart.add-line', {
+  params: { id: t.uuid, cartId: t.uuid, variantId: t.uuid, quantity: t.int },
+  row: { id: t.uuid },
+  sql: `INSERT INTO cart_line (id, cart_id, variant_id, quantity, unit_price_at_add)
+   SELECT :id, :cartId, v.id, :quantity, v.price FROM variant v JOIN product p ON p.id = v.product_id
+   WHERE v.id = :variantId AND v.deleted_at IS NULL AND p.status = 'ACTIVE'
    ON CONFLICT (cart_id, variant_id) DO UPDATE SET quantity = cart_line.quantity + excluded.quantity
      WHERE cart_line.quantity + excluded.quantity <= ${MAX_LINE_QUANTITY}
    RETURNING id`,
-);
+});
 /** The quantity of a variant in the cart. */
-export const lineQuantity = statement(
-  'cart.pieces-of',
-  `SELECT l.quantity FROM cart_line l ${OF_LINE}
-   WHERE l.cart_id = $1 AND l.variant_id = $2 AND v.deleted_at IS NULL AND p.status = 'ACTIVE'`,
-);
+export const lineQuantity = statement('cart.pieces-of', {
+  params: { cartId: t.uuid, variantId: t.uuid },
+  row: { quantity: t.int },
+  sql: `SELECT l.quantity FROM cart_line l ${OF_LINE}
+   WHERE l.cart_id = :cartId AND l.variant_id = :variantId AND v.deleted_at IS NULL AND p.status = 'ACTIVE'`,
+});
 /** Returns the quantity from before. Requires the lock of the cart's row, so that no other change comes between. */
-export const setLine = statement(
-  'cart.set-line',
-  `UPDATE cart_line l SET quantity = $3 FROM cart_line had WHERE l.cart_id = $1 AND l.id = $2 AND had.id = l.id
+export const setLine = statement('cart.set-line', {
+  params: { cartId: t.uuid, lineId: t.uuid, quantity: t.int },
+  row: { before: t.int },
+  sql: `UPDATE cart_line l SET quantity = :quantity FROM cart_line had WHERE l.cart_id = :cartId AND l.id = :lineId AND had.id = l.id
    RETURNING had.quantity AS before`,
-);
-export const removeLine = statement(
-  'cart.remove-line',
-  'DELETE FROM cart_line WHERE cart_id = $1 AND id = $2 RETURNING quantity AS before',
-);
+});
+export const removeLine = statement('cart.remove-line', {
+  params: { cartId: t.uuid, lineId: t.uuid },
+  row: { before: t.int },
+  sql: 'DELETE FROM cart_line WHERE cart_id = :cartId AND id = :lineId RETURNING quantity AS before',
+});
 
 /** The lines of a cart that was read already. */
-export const readLines = statement(
-  'cart.lines',
-  `SELECT ${LINE} FROM cart_line l ${OF_LINE} WHERE l.cart_id = $1 ORDER BY l.created_at, l.id`,
-);
+export const readLines = statement('cart.lines', {
+  params: { cartId: t.uuid },
+  row: {
+    id: t.uuid,
+    variantId: t.uuid,
+    quantity: t.int,
+    unitPriceAtAdd: t.int,
+    held: t.int,
+    variant: t.json<VariantRow>(),
+    product: t.json<ProductRow>(),
+  },
+  sql: `SELECT ${LINE} FROM cart_line l ${OF_LINE} WHERE l.cart_id = :cartId ORDER BY l.created_at, l.id`,
+});
 
 /*
  * A change of the cart's own row with the lines as of the statement's snapshot. If it had to wait for another change
@@ -189,26 +211,31 @@ export const setAddresses = change(
 export const setShipping = change('cart.set-shipping', 'shipping_method_id = $3, shipping_price_quoted = $4');
 
 /** Locks a cart that became an order and its buyer's active cart, in id order. */
-export const lockForReopening = statement(
-  'cart.lock-to-give-back',
-  `SELECT ${CART} FROM cart WHERE id = $1 OR (status = 'ACTIVE' AND (follows = $1 OR user_id = (SELECT user_id FROM cart WHERE id = $1)))
+export const lockForReopening = statement('cart.lock-to-give-back', {
+  params: { cartId: t.uuid },
+  row: rowOf(CartEntity),
+  sql: `SELECT ${CART} FROM cart WHERE id = :cartId OR (status = 'ACTIVE' AND (follows = :cartId OR user_id = (SELECT user_id FROM cart WHERE id = :cartId)))
    ORDER BY id FOR UPDATE`,
-);
-export const reopen = statement(
-  'cart.reopen',
-  `UPDATE cart SET status = 'ACTIVE', version = version + 1, updated_at = now() WHERE id = $1 AND status = 'CONVERTED'`,
-);
-export const emptyCart = statement('cart.empty', 'DELETE FROM cart_line WHERE cart_id = $1');
+});
+export const reopen = statement('cart.reopen', {
+  params: { cartId: t.uuid },
+  sql: `UPDATE cart SET status = 'ACTIVE', version = version + 1, updated_at = now() WHERE id = :cartId AND status = 'CONVERTED'`,
+});
+export const emptyCart = statement('cart.empty', {
+  params: { cartId: t.uuid },
+  sql: 'DELETE FROM cart_line WHERE cart_id = :cartId',
+});
 
-export const lockForMerge = statement(
-  'cart.lock-for-merge',
-  `SELECT ${CART} FROM cart WHERE status = 'ACTIVE' AND (user_id = $1 OR (token_hash = $2 AND user_id IS NULL))
+export const lockForMerge = statement('cart.lock-for-merge', {
+  params: { userId: t.uuid, tokenHash: t.bytea },
+  row: rowOf(CartEntity),
+  sql: `SELECT ${CART} FROM cart WHERE status = 'ACTIVE' AND (user_id = :userId OR (token_hash = :tokenHash AND user_id IS NULL))
    ORDER BY id FOR UPDATE`,
-);
-export const adoptCart = statement(
-  'cart.adopt',
-  `UPDATE cart SET user_id = $2, token_hash = NULL, email = coalesce(email, (SELECT u.email FROM app_user u WHERE u.id = $2)), version = version + 1, updated_at = now() WHERE id = $1`,
-);
+});
+export const adoptCart = statement('cart.adopt', {
+  params: { guestId: t.uuid, userId: t.uuid },
+  sql: `UPDATE cart SET user_id = :userId, token_hash = NULL, email = coalesce(email, (SELECT u.email FROM app_user u WHERE u.id = :userId)), version = version + 1, updated_at = now() WHERE id = :guestId`,
+});
 /** SQL: the largest quantity that a line of the variant may have; back-orders are counted when they are paid for. */
 const maxQuantityOf = (variant: string): string =>
   `(SELECT CASE WHEN v.stock_policy = 'CONTINUE' THEN ${MAX_LINE_QUANTITY} ELSE coalesce((SELECT sum(s.on_hand - s.reserved) FROM stock_level s
@@ -218,50 +245,52 @@ const maxQuantityOf = (variant: string): string =>
  * Adds the guest's quantities to the customer's lines, at most what is available; a line never gets smaller. Returns
  * the lines that now hold fewer than both together.
  */
-export const mergeLines = statement(
-  'cart.merge-lines',
-  `WITH both_carts AS (
-     SELECT variant_id, sum(quantity) AS quantity FROM cart_line WHERE cart_id IN ($1, $2) GROUP BY variant_id
+export const mergeLines = statement('cart.merge-lines', {
+  params: { into: t.uuid, from: t.uuid },
+  row: { id: t.uuid },
+  sql: `WITH both_carts AS (
+     SELECT variant_id, sum(quantity) AS quantity FROM cart_line WHERE cart_id IN (:into, :from) GROUP BY variant_id
    ), merged AS (
    INSERT INTO cart_line (id, cart_id, variant_id, quantity, unit_price_at_add)
-   SELECT new_id(), $1, l.variant_id, greatest(1, least(l.quantity, ${MAX_LINE_QUANTITY}, f.free)), l.unit_price_at_add
+   SELECT new_id(), :into, l.variant_id, greatest(1, least(l.quantity, ${MAX_LINE_QUANTITY}, f.free)), l.unit_price_at_add
    FROM cart_line l,
      LATERAL (SELECT ${maxQuantityOf('l.variant_id')} AS free) f
-   WHERE l.cart_id = $2
+   WHERE l.cart_id = :from
    ON CONFLICT (cart_id, variant_id) DO UPDATE SET quantity = greatest(cart_line.quantity, least(
      ${MAX_LINE_QUANTITY}, cart_line.quantity + excluded.quantity, ${maxQuantityOf('excluded.variant_id')}))
    RETURNING id, variant_id, quantity)
    SELECT m.id FROM merged m JOIN both_carts b USING (variant_id) WHERE m.quantity < b.quantity`,
-);
-export const piecesOfBoth = statement(
-  'cart.pieces-of-both',
-  'SELECT coalesce(sum(quantity), 0)::int AS units FROM cart_line WHERE cart_id = ANY($1::uuid[])',
-);
+});
+export const piecesOfBoth = statement('cart.pieces-of-both', {
+  params: { cartIds: t.uuids },
+  row: { units: t.int },
+  sql: 'SELECT coalesce(sum(quantity), 0)::int AS units FROM cart_line WHERE cart_id = ANY(:cartIds::uuid[])',
+});
 /** Deletes a cart that no order references. */
-export const dropCart = statement(
-  'cart.drop',
-  'DELETE FROM cart c WHERE c.id = $1 AND NOT EXISTS (SELECT 1 FROM shop_order o WHERE o.cart_id = c.id)',
-);
+export const dropCart = statement('cart.drop', {
+  params: { guestId: t.uuid },
+  sql: 'DELETE FROM cart c WHERE c.id = :guestId AND NOT EXISTS (SELECT 1 FROM shop_order o WHERE o.cart_id = c.id)',
+});
 /**
  * Marks a guest's cart ABANDONED whose lines were moved to the cart of the customer $2: if its order expires, its
  * lines concern that cart now.
  */
-export const abandonCart = statement(
-  'cart.abandon',
-  `UPDATE cart SET status = 'ABANDONED', user_id = $2, version = version + 1, updated_at = now() WHERE id = $1`,
-);
+export const abandonCart = statement('cart.abandon', {
+  params: { guestId: t.uuid, userId: t.uuid },
+  sql: `UPDATE cart SET status = 'ABANDONED', user_id = :userId, version = version + 1, updated_at = now() WHERE id = :guestId`,
+});
 /** Counts the change of the customer's cart $1, and copies what the guest's cart $2 contains about the delivery. */
-export const copyDeliveryDetails = statement(
-  'cart.take-over',
-  `UPDATE cart SET email = coalesce(cart.email, g.email),
+export const copyDeliveryDetails = statement('cart.take-over', {
+  params: { ownId: t.uuid, guestId: t.uuid },
+  sql: `UPDATE cart SET email = coalesce(cart.email, g.email),
      phone = CASE WHEN g.updated_at > cart.updated_at THEN coalesce(g.phone, cart.phone) ELSE coalesce(cart.phone, g.phone) END,
      shipping_address = CASE WHEN d.taken THEN g.shipping_address ELSE cart.shipping_address END,
      billing_address = CASE WHEN d.taken THEN g.billing_address ELSE cart.billing_address END,
      shipping_method_id = CASE WHEN d.taken THEN g.shipping_method_id ELSE cart.shipping_method_id END,
      shipping_price_quoted = CASE WHEN d.taken THEN g.shipping_price_quoted ELSE cart.shipping_price_quoted END,
      version = cart.version + 1, updated_at = now()
-   FROM cart g CROSS JOIN LATERAL (SELECT updated_at FROM cart WHERE id = $1) own
+   FROM cart g CROSS JOIN LATERAL (SELECT updated_at FROM cart WHERE id = :ownId) own
      CROSS JOIN LATERAL (SELECT g.shipping_address IS NOT NULL AND (g.updated_at > own.updated_at
-       OR (SELECT shipping_address IS NULL FROM cart WHERE id = $1)) AS taken) d
-   WHERE cart.id = $1 AND g.id = $2`,
-);
+       OR (SELECT shipping_address IS NULL FROM cart WHERE id = :ownId)) AS taken) d
+   WHERE cart.id = :ownId AND g.id = :guestId`,
+});

@@ -1,5 +1,5 @@
 import { storefrontPage, type Language } from '../../kernel/languages.js';
-import { statement, type Database } from '../../platform/database/database.js';
+import { statement, type Database, t } from '../../platform/database/database.js';
 
 /** The data of a mail about the recipient's account. */
 export interface AccountMail {
@@ -10,10 +10,11 @@ export interface AccountMail {
   readonly link: string;
 }
 
-const accountForMail = statement(
-  'identity.account-for-mail',
-  `SELECT email, first_name AS "firstName", language FROM app_user WHERE id = $1`,
-);
+const accountForMail = statement('identity.account-for-mail', {
+  params: { userId: t.uuid },
+  row: { email: t.text, firstName: t.text, language: t.textOf<Language>() },
+  sql: `SELECT email, first_name AS "firstName", language FROM app_user WHERE id = :userId`,
+});
 
 /** Null for a deleted account. */
 export async function findAccountMail(
@@ -21,6 +22,6 @@ export async function findAccountMail(
   storefrontUrl: string,
   userId: string,
 ): Promise<AccountMail | null> {
-  const account = await database.row<Omit<AccountMail, 'link'>>(accountForMail, [userId]);
+  const account = await database.row(accountForMail, { userId });
   return account && { ...account, link: storefrontPage(storefrontUrl, account.language, '/forgot-password') };
 }

@@ -1,5 +1,5 @@
 import { newId } from '../../kernel/ids.js';
-import { statement, type Database } from '../../platform/database/database.js';
+import { statement, type Database, t } from '../../platform/database/database.js';
 import { Role } from '../../platform/graphql/roles.js';
 import { hashPassword } from './sign-in/password.js';
 import type { StoredAddress } from './customers/read-address.js';
@@ -100,11 +100,17 @@ const insertUser = statement(
   `INSERT INTO app_user (id, email, password_hash, first_name, last_name, phone, role, email_verified_at)
    VALUES ($1, $2, $3, $4, $5, $6, $7, now()) ON CONFLICT (lower(email)) DO NOTHING`,
 );
-const insertAddress = statement(
-  'identity.seed-address',
-  `INSERT INTO saved_address (id, user_id, label, address, is_default_shipping, is_default_billing)
-   VALUES ($1, $2, $3, $4, $5, $5)`,
-);
+const insertAddress = statement('identity.seed-address', {
+  params: {
+    id: t.uuid,
+    userId: t.uuid,
+    label: t.text,
+    address: t.json<StoredAddress>(),
+    isDefaultShipping: t.boolean,
+  },
+  sql: `INSERT INTO saved_address (id, user_id, label, address, is_default_shipping, is_default_billing)
+   VALUES (:id, :userId, :label, :address, :isDefaultShipping, :isDefaultShipping)`,
+});
 
 /**
  * Creates the missing demo accounts and leaves existing ones unchanged.
@@ -123,7 +129,13 @@ export async function seedDemoUsers(
       const values = [id, user.email, passwordHash, user.firstName, user.lastName, user.phone, user.role];
       if ((await tx.count(insertUser, values)) === 0) return;
       for (const [position, { label, address }] of user.addresses.entries()) {
-        await tx.count(insertAddress, [newId(), id, label, JSON.stringify(address), position === 0]);
+        await tx.count(insertAddress, {
+          id: newId(),
+          userId: id,
+          label,
+          address,
+          isDefaultShipping: position === 0,
+        });
       }
     });
   }

@@ -1,10 +1,10 @@
 import { newId } from '../../kernel/ids.js';
 import type { Language } from '../../kernel/languages.js';
-import { statement, type Database, type Tx } from '../../platform/database/database.js';
+import { statement, type Database, type Tx, rowOf, t } from '../../platform/database/database.js';
 import { hashPassword } from './sign-in/password.js';
 import type { PasswordService } from './sign-in/password.service.js';
 import type { SessionService } from './sign-in/session.service.js';
-import { USER_COLUMNS, type UserRow } from './user.entity.js';
+import { USER_COLUMNS, type UserRow, UserEntity } from './user.entity.js';
 
 /*
  * The shop's owner
@@ -34,25 +34,66 @@ export interface Appointment {
   readonly passwordLink: string | null;
 }
 
-const ownerUnderLock = statement(
-  'identity.owner-lock',
-  `SELECT ${USER_COLUMNS} FROM app_user WHERE role = 'OWNER' FOR UPDATE`,
-);
-const currentOwner = statement('identity.owner', `SELECT ${USER_COLUMNS} FROM app_user WHERE role = 'OWNER'`);
+const ownerUnderLock = statement('identity.owner-lock', {
+  row: rowOf(UserEntity, [
+    'id',
+    'createdAt',
+    'updatedAt',
+    'email',
+    'firstName',
+    'language',
+    'lastName',
+    'phone',
+    'role',
+    'marketingOptIn',
+    'emailVerifiedAt',
+  ]),
+  sql: `SELECT ${USER_COLUMNS} FROM app_user WHERE role = 'OWNER' FOR UPDATE`,
+});
+const currentOwner = statement('identity.owner', {
+  row: rowOf(UserEntity, [
+    'id',
+    'createdAt',
+    'updatedAt',
+    'email',
+    'firstName',
+    'language',
+    'lastName',
+    'phone',
+    'role',
+    'marketingOptIn',
+    'emailVerifiedAt',
+  ]),
+  sql: `SELECT ${USER_COLUMNS} FROM app_user WHERE role = 'OWNER'`,
+});
 const insertAccount = statement(
   'identity.owner-insert',
   `INSERT INTO app_user (id, email, password_hash, first_name, last_name, language) VALUES ($1, $2, $3, $4, $5, $6)
    ON CONFLICT (lower(email)) DO NOTHING`,
 );
-const setRole = statement(
-  'identity.set-role',
-  `UPDATE app_user SET role = $2, updated_at = now() WHERE lower(email) = lower($1) RETURNING ${USER_COLUMNS}`,
-);
-const endPassword = statement(
-  'identity.owner-end-password',
-  `UPDATE app_user SET password_hash = $2 WHERE lower(email) = lower($1) AND role = 'CUSTOMER'
+const setRole = statement('identity.set-role', {
+  params: { email: t.text, role: t.text },
+  row: rowOf(UserEntity, [
+    'id',
+    'createdAt',
+    'updatedAt',
+    'email',
+    'firstName',
+    'language',
+    'lastName',
+    'phone',
+    'role',
+    'marketingOptIn',
+    'emailVerifiedAt',
+  ]),
+  sql: `UPDATE app_user SET role = :role, updated_at = now() WHERE lower(email) = lower(:email) RETURNING ${USER_COLUMNS}`,
+});
+const endPassword = statement('identity.owner-end-password', {
+  params: { email: t.text, passwordHash: t.text },
+  row: { id: t.uuid },
+  sql: `UPDATE app_user SET password_hash = :passwordHash WHERE lower(email) = lower(:email) AND role = 'CUSTOMER'
    RETURNING id`,
-);
+});
 
 /** Shown on the command line, where owners are appointed. */
 export class OwnerRejectedError extends Error {}
@@ -69,7 +110,7 @@ export class OwnerService {
 
   /** Null while the shop has no owner. */
   current(): Promise<UserRow | null> {
-    return this.deps.database.row<UserRow & Record<string, unknown>>(currentOwner);
+    return this.deps.database.row(currentOwner);
   }
 
   /**
@@ -84,13 +125,13 @@ export class OwnerService {
     // Random: a new owner chooses a password with the link.
     const passwordHash = await hashPassword(newId() + newId());
     return this.deps.database.transaction(async (tx) => {
-      const before = await tx.row<UserRow & Record<string, unknown>>(ownerUnderLock);
+      const before = await tx.row(ownerUnderLock);
       if (before?.email.toLowerCase() === person.email.toLowerCase())
         return { owner: before, before: null, passwordLink: null };
       await tx.count(insertAccount, values(person, passwordHash));
       if (before) await this.setRole(tx, before.email, 'ADMIN');
       // Accounts of customers and new accounts.
-      const toChoose = await tx.row<{ id: string }>(endPassword, [person.email, passwordHash]);
+      const toChoose = await tx.row(endPassword, { email: person.email, passwordHash });
       const owner = await this.setRole(tx, person.email, 'OWNER');
       if (toChoose) await this.deps.sessions.revokeAllBut(tx, toChoose.id, null);
       const passwordLink = toChoose ? await this.deps.passwords.linkFor(tx, person.email) : null;
@@ -99,7 +140,7 @@ export class OwnerService {
   }
 
   private async setRole(tx: Tx, email: string, role: 'ADMIN' | 'OWNER'): Promise<UserRow> {
-    const user = await tx.row<UserRow & Record<string, unknown>>(setRole, [email, role]);
+    const user = await tx.row(setRole, { email, role });
     if (!user) throw new Error('An account that was just read is missing');
     return user;
   }

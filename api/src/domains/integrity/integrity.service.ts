@@ -1,6 +1,6 @@
 import { newId } from '../../kernel/ids.js';
 import type { Logger } from '../../kernel/logger.js';
-import { statement, type Database } from '../../platform/database/database.js';
+import { statement, type Database, t, type ValuesOf } from '../../platform/database/database.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
 import { integrityBroken } from './integrity.events.js';
 import type { IntegrityCheckEntity, InvariantViolations } from './integrity-check.entity.js';
@@ -16,23 +16,29 @@ import { INVARIANTS } from './invariants.js';
 
 const IN_FLIGHT = '1 hour';
 const LONGEST_QUESTION = '60s';
-
-export interface IntegrityReport {
-  readonly checkedAt: Date;
-  readonly violations: number;
-  readonly checks: readonly InvariantViolations[];
-}
-
 const QUESTIONS = INVARIANTS.map((invariant) => ({ invariant, statement: question(invariant) }));
 
-const newest = statement(
-  'integrity.newest',
-  `SELECT checked_at AS "checkedAt", violations, report AS checks FROM integrity_check ORDER BY checked_at DESC LIMIT $1`,
-);
-const keep = statement(
-  'integrity.keep',
-  'INSERT INTO integrity_check (id, checked_at, violations, report) VALUES ($1, $2, $3, $4)',
-);
+const INTEGRITY_REPORT_ROW = {
+  checkedAt: t.timestamp,
+  violations: t.int,
+  checks: t.json<readonly InvariantViolations[]>(),
+};
+export type IntegrityReport = ValuesOf<typeof INTEGRITY_REPORT_ROW>;
+
+const newest = statement('integrity.newest', {
+  params: { first: t.int },
+  row: INTEGRITY_REPORT_ROW,
+  sql: `SELECT checked_at AS "checkedAt", violations, report AS checks FROM integrity_check ORDER BY checked_at DESC LIMIT :first`,
+});
+const keep = statement('integrity.keep', {
+  params: {
+    id: t.uuid,
+    checkedAt: t.timestamp,
+    violations: t.int,
+    invariants: t.json<readonly InvariantViolations[]>(),
+  },
+  sql: 'INSERT INTO integrity_check (id, checked_at, violations, report) VALUES (:id, :checkedAt, :violations, :invariants)',
+});
 
 export class IntegrityService {
   constructor(private readonly deps: { database: Database; outbox: Outbox; logger: Logger }) {}
@@ -66,7 +72,7 @@ export class IntegrityService {
     const { checkedAt, violations, checks: invariants } = await this.check();
     const id: IntegrityCheckEntity['id'] = newId();
     await database.transaction(async (tx) => {
-      await tx.count(keep, [id, checkedAt, violations, JSON.stringify(invariants)]);
+      await tx.count(keep, { id, checkedAt, violations, invariants });
       if (violations === 0) return;
       await outbox.append(tx, integrityBroken(id, { checkId: id }, checkedAt.toISOString().slice(0, 10)));
     });
@@ -77,7 +83,7 @@ export class IntegrityService {
 
   /** The nightly audits, newest first. */
   history(first: number): Promise<IntegrityReport[]> {
-    return this.deps.database.rows<IntegrityReport & Record<string, unknown>>(newest, [first]);
+    return this.deps.database.rows(newest, { first });
   }
 }
 

@@ -1,5 +1,5 @@
 import { newId } from '../../kernel/ids.js';
-import { statement, type Tx } from '../../platform/database/database.js';
+import { statement, type Tx, t, type ValuesOf } from '../../platform/database/database.js';
 import { backorderRoom } from '../catalog/index.js';
 import type { Allocation, Backorder } from './allocate.js';
 import type { StockLevels } from './stock-levels.js';
@@ -14,30 +14,48 @@ import type { StockLevels } from './stock-levels.js';
  * movement of its order.
  */
 
-const openUnits = statement(
-  'inventory.open-backorders',
-  `SELECT variant_id AS "variantId", sum(quantity)::int AS quantity FROM backorder
-   WHERE variant_id = ANY($1::uuid[]) AND status IN ('HELD', 'OWED') GROUP BY variant_id`,
-);
-const insertHeld = statement(
-  'inventory.hold-backorders',
-  `INSERT INTO backorder (id, order_id, variant_id, quantity)
-   SELECT b.id, $1, b.variant_id, b.quantity FROM unnest($2::uuid[], $3::uuid[], $4::int[]) AS b(id, variant_id, quantity)`,
-);
-const releaseHeld = statement(
-  'inventory.release-backorders',
-  `UPDATE backorder SET status = 'RELEASED', decided_at = now() WHERE order_id = $1 AND status = 'HELD' RETURNING variant_id AS "variantId"`,
-);
-const waiting = statement(
-  'inventory.waiting',
-  `SELECT id, order_id AS "orderId", variant_id AS "variantId", quantity FROM backorder
-   WHERE variant_id = ANY($1::uuid[]) AND status = 'OWED' ORDER BY created_at, id`,
-);
+const openUnits = statement('inventory.open-backorders', {
+  params: { continuing: t.uuids },
+  row: { variantId: t.uuid, quantity: t.int },
+  sql: `SELECT variant_id AS "variantId", sum(quantity)::int AS quantity FROM backorder
+   WHERE variant_id = ANY(:continuing::uuid[]) AND status IN ('HELD', 'OWED') GROUP BY variant_id`,
+});
+const insertHeld = statement('inventory.hold-backorders', {
+  params: { orderId: t.uuid, backorders: t.uuids, variantIds: t.uuids, quantities: t.ints },
+  sql: `INSERT INTO backorder (id, order_id, variant_id, quantity)
+   SELECT b.id, :orderId, b.variant_id, b.quantity FROM unnest(:backorders::uuid[], :variantIds::uuid[], :quantities::int[]) AS b(id, variant_id, quantity)`,
+});
+const releaseHeld = statement('inventory.release-backorders', {
+  params: { orderId: t.uuid },
+  row: { variantId: t.uuid },
+  sql: `UPDATE backorder SET status = 'RELEASED', decided_at = now() WHERE order_id = :orderId AND status = 'HELD' RETURNING variant_id AS "variantId"`,
+});
+const WAITING_ROW = {
+  id: t.uuid,
+  orderId: t.uuid,
+  variantId: t.uuid,
+  quantity: t.int,
+};
+type Waiting = ValuesOf<typeof WAITING_ROW>;
+
+const waiting = statement('inventory.waiting', {
+  params: { free: t.uuids },
+  row: WAITING_ROW,
+  sql: `SELECT id, order_id AS "orderId", variant_id AS "variantId", quantity FROM backorder
+   WHERE variant_id = ANY(:free::uuid[]) AND status = 'OWED' ORDER BY created_at, id`,
+});
 // A partly filled back-order is split; the remaining part keeps its place in the queue.
-const fill = statement(
-  'inventory.fill-backorders',
-  `WITH part AS (
-     SELECT * FROM unnest($1::uuid[], $2::int[]) AS p(id, quantity)
+const fill = statement('inventory.fill-backorders', {
+  params: {
+    filledIds: t.uuids,
+    filledQuantities: t.ints,
+    orderIds: t.uuids,
+    variantIds: t.uuids,
+    locationIds: t.uuids,
+    quantities: t.ints,
+  },
+  sql: `WITH part AS (
+     SELECT * FROM unnest(:filledIds::uuid[], :filledQuantities::int[]) AS p(id, quantity)
    ), whole AS (
      UPDATE backorder b SET status = 'FILLED', decided_at = now() FROM part p WHERE b.id = p.id AND b.quantity = p.quantity
    ), rest AS (
@@ -49,16 +67,17 @@ const fill = statement(
    )
    INSERT INTO stock_movement (id, variant_id, location_id, delta_on_hand, delta_reserved, kind, order_id, reason)
    SELECT new_id(), m.variant_id, m.location_id, -m.quantity, 0, 'SALE', m.order_id, 'Back-order filled'
-   FROM unnest($3::uuid[], $4::uuid[], $5::uuid[], $6::int[]) AS m(order_id, variant_id, location_id, quantity)`,
-);
-const backorderedOnOrder = statement(
-  'inventory.owed-to-order',
-  `SELECT id, variant_id AS "variantId", quantity FROM backorder WHERE order_id = $1 AND status = 'OWED' ORDER BY created_at DESC, id DESC`,
-);
-const drop = statement(
-  'inventory.drop-owed',
-  `WITH part AS (
-     SELECT * FROM unnest($1::uuid[], $2::int[]) AS p(id, quantity)
+   FROM unnest(:orderIds::uuid[], :variantIds::uuid[], :locationIds::uuid[], :quantities::int[]) AS m(order_id, variant_id, location_id, quantity)`,
+});
+const backorderedOnOrder = statement('inventory.owed-to-order', {
+  params: { orderId: t.uuid },
+  row: { id: t.uuid, variantId: t.uuid, quantity: t.int },
+  sql: `SELECT id, variant_id AS "variantId", quantity FROM backorder WHERE order_id = :orderId AND status = 'OWED' ORDER BY created_at DESC, id DESC`,
+});
+const drop = statement('inventory.drop-owed', {
+  params: { droppedIds: t.uuids, quantities: t.ints },
+  sql: `WITH part AS (
+     SELECT * FROM unnest(:droppedIds::uuid[], :quantities::int[]) AS p(id, quantity)
    ), whole AS (
      UPDATE backorder b SET status = 'RELEASED', decided_at = now() FROM part p WHERE b.id = p.id AND b.quantity = p.quantity
    ), rest AS (
@@ -67,14 +86,7 @@ const drop = statement(
    )
    INSERT INTO backorder (id, order_id, variant_id, quantity, status, created_at, decided_at)
    SELECT new_id(), order_id, variant_id, quantity, 'RELEASED', created_at, now() FROM rest`,
-);
-
-interface Waiting {
-  id: string;
-  orderId: string;
-  variantId: string;
-  quantity: number;
-}
+});
 
 /** How many more units of each variant may be back-ordered. One statement, and none if every variant is DENY. */
 export async function roomFor(
@@ -84,7 +96,7 @@ export async function roomFor(
 ): Promise<Map<string, number>> {
   const continuing = variantIds.filter((id) => stockLevels.terms(id)?.stockPolicy === 'CONTINUE');
   if (continuing.length === 0) return new Map();
-  const rows = await tx.rows<{ variantId: string; quantity: number }>(openUnits, [continuing]);
+  const rows = await tx.rows(openUnits, { continuing });
   const open = new Map(rows.map(({ variantId, quantity }) => [variantId, quantity]));
   return new Map(
     continuing.map((id) => [
@@ -101,18 +113,18 @@ export async function holdBackorders(
   stockLevels: StockLevels,
 ): Promise<void> {
   if (backorders.length === 0) return;
-  await tx.count(insertHeld, [
+  await tx.count(insertHeld, {
     orderId,
-    backorders.map(() => newId()),
-    backorders.map(({ variantId }) => variantId),
-    backorders.map(({ quantity }) => quantity),
-  ]);
+    backorders: backorders.map(() => newId()),
+    variantIds: backorders.map(({ variantId }) => variantId),
+    quantities: backorders.map(({ quantity }) => quantity),
+  });
   for (const { variantId } of backorders) stockLevels.noteBackorders(variantId);
 }
 
 /** Releases the back-orders of an unpaid order. */
 export async function releaseBackorders(tx: Tx, orderId: string, stockLevels: StockLevels): Promise<void> {
-  const released = await tx.rows<{ variantId: string }>(releaseHeld, [orderId]);
+  const released = await tx.rows(releaseHeld, { orderId });
   for (const { variantId } of released) stockLevels.noteBackorders(variantId);
 }
 
@@ -126,7 +138,7 @@ export async function fillWaiting(
   if (free.length === 0) return;
   const deps: { backorder: Waiting; quantity: number }[] = [];
   const sales: (Allocation & { orderId: string })[] = [];
-  for (const backorder of await tx.rows<Waiting & Record<string, unknown>>(waiting, [free])) {
+  for (const backorder of await tx.rows(waiting, { free })) {
     const { variantId, orderId } = backorder;
     const taken = stockLevels.plan(variantId, backorder.quantity);
     const quantity = taken.reduce((sum, part) => sum + part.quantity, 0);
@@ -139,14 +151,14 @@ export async function fillWaiting(
     stockLevels.noteBackorders(variantId);
   }
   if (deps.length === 0) return;
-  await tx.count(fill, [
-    deps.map(({ backorder }) => backorder.id),
-    deps.map(({ quantity }) => quantity),
-    sales.map(({ orderId }) => orderId),
-    sales.map(({ variantId }) => variantId),
-    sales.map(({ locationId }) => locationId),
-    sales.map(({ quantity }) => quantity),
-  ]);
+  await tx.count(fill, {
+    filledIds: deps.map(({ backorder }) => backorder.id),
+    filledQuantities: deps.map(({ quantity }) => quantity),
+    orderIds: sales.map(({ orderId }) => orderId),
+    variantIds: sales.map(({ variantId }) => variantId),
+    locationIds: sales.map(({ locationId }) => locationId),
+    quantities: sales.map(({ quantity }) => quantity),
+  });
 }
 
 /**
@@ -161,10 +173,7 @@ export async function dropBackordered(
 ): Promise<Map<string, number>> {
   const dropped = new Map<string, number>();
   const deps: { id: string; quantity: number }[] = [];
-  for (const { id, variantId, quantity } of await tx.rows<Waiting & Record<string, unknown>>(
-    backorderedOnOrder,
-    [orderId],
-  )) {
+  for (const { id, variantId, quantity } of await tx.rows(backorderedOnOrder, { orderId })) {
     const done = dropped.get(variantId) ?? 0;
     const left = wanted ? Math.min(quantity, (wanted.get(variantId) ?? 0) - done) : quantity;
     if (left <= 0) continue;
@@ -172,6 +181,10 @@ export async function dropBackordered(
     dropped.set(variantId, done + left);
     stockLevels.noteBackorders(variantId);
   }
-  if (deps.length > 0) await tx.count(drop, [deps.map(({ id }) => id), deps.map(({ quantity }) => quantity)]);
+  if (deps.length > 0)
+    await tx.count(drop, {
+      droppedIds: deps.map(({ id }) => id),
+      quantities: deps.map(({ quantity }) => quantity),
+    });
   return dropped;
 }

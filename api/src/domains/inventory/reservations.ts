@@ -1,5 +1,5 @@
 import { newId } from '../../kernel/ids.js';
-import { statement, type PositionalStatement, type Tx } from '../../platform/database/database.js';
+import { statement, type PositionalStatement, type Tx, t } from '../../platform/database/database.js';
 import type { Allocation } from './allocate.js';
 import type { StockLevels } from './stock-levels.js';
 
@@ -134,12 +134,12 @@ export function sellTo(tx: Tx, holder: Holder, { reason, actorId }: Because = NO
   return tx.rows<Sold & Record<string, unknown>>(sellHeld[holder.kind], [holder.id, reason, actorId]);
 }
 
-const extendHolds = statement(
-  'inventory.extend-holds',
-  `UPDATE reservation SET expires_at = $2 WHERE order_id = $1 AND status = 'ACTIVE'`,
-);
+const extendHolds = statement('inventory.extend-holds', {
+  params: { orderId: t.uuid, expiresAt: t.timestamp },
+  sql: `UPDATE reservation SET expires_at = :expiresAt WHERE order_id = :orderId AND status = 'ACTIVE'`,
+});
 
 /** Lets what an order holds expire at another time. No stock level changes. Requires the order lock. */
 export async function extendHoldsOf(tx: Tx, orderId: string, expiresAt: Date): Promise<void> {
-  await tx.count(extendHolds, [orderId, expiresAt]);
+  await tx.count(extendHolds, { orderId, expiresAt });
 }

@@ -1,6 +1,6 @@
 import { newId } from '../../kernel/ids.js';
 import { InvalidInputError, NotFoundError } from '../../kernel/errors.js';
-import { statement, type Database, type Tx } from '../../platform/database/database.js';
+import { statement, type Database, type Tx, t } from '../../platform/database/database.js';
 import type { RequestKeys } from '../../platform/database/request-keys.js';
 import { MAIN_LOCATION } from '../catalog/index.js';
 import { fillWaiting } from './backorders.js';
@@ -50,22 +50,32 @@ interface Movement {
   readonly transferId?: string;
 }
 
-const ensureStockLevels = statement(
-  'inventory.ensure-stock-levels',
-  `WITH fresh AS (
+const ensureStockLevels = statement('inventory.ensure-stock-levels', {
+  params: { variantId: t.uuid, placeIds: t.uuids },
+  row: { isVariant: t.boolean, places: t.texts },
+  sql: `WITH fresh AS (
      INSERT INTO stock_level (variant_id, location_id)
-     SELECT v.id, l.id FROM variant v, stock_location l WHERE v.id = $1 AND v.deleted_at IS NULL AND l.id = ANY($2::uuid[])
+     SELECT v.id, l.id FROM variant v, stock_location l WHERE v.id = :variantId AND v.deleted_at IS NULL AND l.id = ANY(:placeIds::uuid[])
      ON CONFLICT DO NOTHING
    )
-   SELECT EXISTS (SELECT 1 FROM variant WHERE id = $1 AND deleted_at IS NULL) AS "isVariant",
-     ARRAY(SELECT id::text FROM stock_location WHERE id = ANY($2::uuid[])) AS places`,
-);
-const writeMovements = statement(
-  'inventory.write-movements',
-  `INSERT INTO stock_movement (id, variant_id, location_id, delta_on_hand, delta_reserved, kind, reason, actor_id, transfer_id)
-   SELECT m.id, $1, m.location_id, m.change, 0, m.kind, $2, $3, m.transfer_id
-   FROM unnest($4::uuid[], $5::uuid[], $6::int[], $7::text[], $8::uuid[]) AS m(id, location_id, change, kind, transfer_id)`,
-);
+   SELECT EXISTS (SELECT 1 FROM variant WHERE id = :variantId AND deleted_at IS NULL) AS "isVariant",
+     ARRAY(SELECT id::text FROM stock_location WHERE id = ANY(:placeIds::uuid[])) AS places`,
+});
+const writeMovements = statement('inventory.write-movements', {
+  params: {
+    variantId: t.uuid,
+    reason: t.text,
+    actorId: t.uuid,
+    ids: t.uuids,
+    locationIds: t.uuids,
+    changes: t.ints,
+    kinds: t.texts,
+    transferIds: t.uuidsOrNulls,
+  },
+  sql: `INSERT INTO stock_movement (id, variant_id, location_id, delta_on_hand, delta_reserved, kind, reason, actor_id, transfer_id)
+   SELECT m.id, :variantId, m.location_id, m.change, 0, m.kind, :reason, :actorId, m.transfer_id
+   FROM unnest(:ids::uuid[], :locationIds::uuid[], :changes::int[], :kinds::text[], :transferIds::uuid[]) AS m(id, location_id, change, kind, transfer_id)`,
+});
 
 export class StockKeepingService {
   constructor(
@@ -143,10 +153,7 @@ export class StockKeepingService {
   }
 
   private async ensure(tx: Tx, variantId: string, places: Places): Promise<void> {
-    const found = await tx.row<{ isVariant: boolean; places: string[] }>(ensureStockLevels, [
-      variantId,
-      places.map(([, id]) => id),
-    ]);
+    const found = await tx.row(ensureStockLevels, { variantId, placeIds: places.map(([, id]) => id) });
     if (!found?.isVariant) throw new NotFoundError('variant', ['variantId']);
     for (const [field, id] of places) {
       if (!found.places.includes(id)) throw new NotFoundError('location', [field]);
@@ -159,16 +166,16 @@ export class StockKeepingService {
     stockLevels: StockLevels,
     movements: readonly Movement[],
   ): Promise<void> {
-    await tx.count(writeMovements, [
+    await tx.count(writeMovements, {
       variantId,
       reason,
       actorId,
-      movements.map(() => newId()),
-      movements.map(({ locationId }) => locationId),
-      movements.map(({ change }) => change),
-      movements.map(({ kind }) => kind),
-      movements.map(({ transferId }) => transferId ?? null),
-    ]);
+      ids: movements.map(() => newId()),
+      locationIds: movements.map(({ locationId }) => locationId),
+      changes: movements.map(({ change }) => change),
+      kinds: movements.map(({ kind }) => kind),
+      transferIds: movements.map(({ transferId }) => transferId ?? null),
+    });
     for (const { locationId, change } of movements) stockLevels.recordChange(variantId, locationId, change);
     await fillWaiting(tx, stockLevels, [variantId]);
     await this.stockEvents.publish(tx, stockLevels);

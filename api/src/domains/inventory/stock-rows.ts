@@ -1,4 +1,4 @@
-import { statement, type PositionalStatement } from '../../platform/database/database.js';
+import { statement, type PositionalStatement, t } from '../../platform/database/database.js';
 import { lowStockAt } from '../catalog/index.js';
 
 /** A location as a JSON value; `l` is the alias of table stock_location. */
@@ -9,10 +9,19 @@ export function locationJson(l: string): string {
 
 const LOCATION = 'id, code, name, kind, priority, active, address, version';
 
-export const locations = statement(
-  'inventory.locations',
-  `SELECT ${LOCATION} FROM stock_location ORDER BY active DESC, priority DESC, code`,
-);
+export const locations = statement('inventory.locations', {
+  row: {
+    id: t.uuid,
+    code: t.text,
+    name: t.text,
+    kind: t.text,
+    priority: t.int,
+    active: t.boolean,
+    address: t.json<unknown>(),
+    version: t.int,
+  },
+  sql: `SELECT ${LOCATION} FROM stock_location ORDER BY active DESC, priority DESC, code`,
+});
 export const locationById = statement(
   'inventory.location',
   `SELECT ${LOCATION} FROM stock_location WHERE id = $1`,

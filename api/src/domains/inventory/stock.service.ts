@@ -1,4 +1,4 @@
-import { statement, type Tx } from '../../platform/database/database.js';
+import { statement, type Tx, t } from '../../platform/database/database.js';
 import { allocate, type Allocation, type Backorder } from './allocate.js';
 import { dropBackordered, fillWaiting, holdBackorders, releaseBackorders, roomFor } from './backorders.js';
 import { InsufficientStockError } from './inventory.errors.js';
@@ -61,18 +61,26 @@ export interface StockSettings {
   readonly cartHoldMinutes: number;
 }
 
-const soldByStockLevel = statement(
-  'inventory.sold-by-location',
-  `SELECT variant_id AS "variantId", location_id AS "locationId", -sum(delta_on_hand)::int AS quantity FROM stock_movement
-   WHERE order_id = $1 AND kind IN ('SALE', 'RETURN') GROUP BY variant_id, location_id HAVING sum(delta_on_hand) < 0
+const soldByStockLevel = statement('inventory.sold-by-location', {
+  params: { orderId: t.uuid },
+  row: { variantId: t.uuid, locationId: t.uuid, quantity: t.int },
+  sql: `SELECT variant_id AS "variantId", location_id AS "locationId", -sum(delta_on_hand)::int AS quantity FROM stock_movement
+   WHERE order_id = :orderId AND kind IN ('SALE', 'RETURN') GROUP BY variant_id, location_id HAVING sum(delta_on_hand) < 0
    ORDER BY variant_id, location_id`,
-);
-const putBack = statement(
-  'inventory.put-back',
-  `INSERT INTO stock_movement (id, variant_id, location_id, delta_on_hand, delta_reserved, kind, order_id, reason, actor_id)
-   SELECT new_id(), b.variant_id, b.location_id, b.quantity, 0, 'RETURN', $1, $2, $3
-   FROM unnest($4::uuid[], $5::uuid[], $6::int[]) AS b(variant_id, location_id, quantity)`,
-);
+});
+const putBack = statement('inventory.put-back', {
+  params: {
+    orderId: t.uuid,
+    reason: t.text.orNull,
+    actorId: t.uuid.orNull,
+    variantIds: t.uuids,
+    locationIds: t.uuids,
+    quantities: t.ints,
+  },
+  sql: `INSERT INTO stock_movement (id, variant_id, location_id, delta_on_hand, delta_reserved, kind, order_id, reason, actor_id)
+   SELECT new_id(), b.variant_id, b.location_id, b.quantity, 0, 'RETURN', :orderId, :reason, :actorId
+   FROM unnest(:variantIds::uuid[], :locationIds::uuid[], :quantities::int[]) AS b(variant_id, location_id, quantity)`,
+});
 
 export class StockService {
   constructor(
@@ -158,7 +166,7 @@ export class StockService {
     const stockLevels = await lockStockLevels(tx, soldToOrder, orderId);
     if (stockLevels.variantIds().length === 0) return;
     const dropped = await dropBackordered(tx, orderId, null, stockLevels);
-    const sold = await tx.rows<Allocation & Record<string, unknown>>(soldByStockLevel, [orderId]);
+    const sold = await tx.rows(soldByStockLevel, { orderId });
     const back = [...sumOf(lines)].flatMap(([variantId, quantity]) =>
       partsOf(sold, variantId, quantity - (dropped.get(variantId) ?? 0)),
     );
@@ -175,7 +183,7 @@ export class StockService {
     const wanted = sumOf(lines);
     if (wanted.size === 0) return;
     const stockLevels = await lockStockLevels(tx, byVariants, [...wanted.keys()]);
-    const sold = await tx.rows<Allocation & Record<string, unknown>>(soldByStockLevel, [orderId]);
+    const sold = await tx.rows(soldByStockLevel, { orderId });
     const back = [...wanted].flatMap(([variantId, quantity]) => takeFrom(sold, variantId, quantity));
     await this.putBack(tx, { orderId, actorId, reason }, back, stockLevels);
   }
@@ -218,14 +226,14 @@ export class StockService {
     stockLevels: StockLevels,
   ): Promise<void> {
     if (back.length > 0) {
-      await tx.count(putBack, [
+      await tx.count(putBack, {
         orderId,
         reason,
         actorId,
-        back.map(({ variantId }) => variantId),
-        back.map(({ locationId }) => locationId),
-        back.map(({ quantity }) => quantity),
-      ]);
+        variantIds: back.map(({ variantId }) => variantId),
+        locationIds: back.map(({ locationId }) => locationId),
+        quantities: back.map(({ quantity }) => quantity),
+      });
       for (const { variantId, locationId, quantity } of back)
         stockLevels.recordChange(variantId, locationId, quantity);
       await fillWaiting(tx, stockLevels, stockLevels.variantIds());

@@ -10,12 +10,11 @@ import * as sql from './invoicing.statements.js';
 import type { ExportFileEntity } from './export-file.entity.js';
 import type { ExportService } from './export.service.js';
 import { OrderExport, OrderExportCreateInput, OrderExportPayload } from './export.type.js';
-import type { InvoiceEntity } from './invoice.entity.js';
 import { Invoice } from './invoice.type.js';
 import { ListSize } from '../../platform/graphql/limits/cost-directives.js';
 
 const documentLoaders = perRequest(({ database }) => ({
-  invoices: loadManyBy<InvoiceEntity>(database, sql.invoicesByOrder, (invoice) => invoice.orderId),
+  invoices: loadManyBy(database, sql.invoicesByOrder, (invoice) => invoice.orderId),
 }));
 
 /** The fields that invoicing adds to an order. */

@@ -57,12 +57,12 @@ export class ExportService {
       const earlier = await keys.claim(tx, claim);
       if (earlier) {
         const { exportId } = z.object({ exportId: z.uuid() }).parse(earlier.response);
-        return tx.row<ExportFileEntity>(sql.exportById, [exportId]);
+        return tx.row(sql.exportById, { id: exportId });
       }
       const id = newId();
       await keys.storeResult(tx, claim, { exportId: id });
       await outbox.append(tx, exportRequested(id, {}));
-      return tx.row<ExportFileEntity>(sql.insertExport, [id, JSON.stringify(query), actorId, clock.now()]);
+      return tx.row(sql.insertExport, { id, query, actorId, createdAt: clock.now() });
     });
     outbox.notifyRelay();
     // The file was deleted since: the key is kept for days longer.
@@ -76,13 +76,13 @@ export class ExportService {
   }
 
   find(id: string): Promise<ExportFileEntity | null> {
-    return this.deps.database.row<ExportFileEntity>(sql.exportById, [id]);
+    return this.deps.database.row(sql.exportById, { id });
   }
 
   /** Writes the file. When that fails its status says so, until the job's next attempt. */
   async writeFile(id: string): Promise<void> {
     const { database, files, clock } = this.deps;
-    const file = await database.row<ExportFileEntity>(sql.beginExport, [id]);
+    const file = await database.row(sql.beginExport, { id });
     if (!file) return;
     const key = `exports/${id}.csv`;
     try {
@@ -90,13 +90,19 @@ export class ExportService {
       const query = storedQuery.parse(file.request) as OrderQuery;
       const csv = ordersCsv(this.deps, query, async (count) => {
         rows = count;
-        await database.count(sql.countRows, [id, count]);
+        await database.count(sql.countRows, { id, count });
       });
       await files.write(key, csv, 'text/csv');
       const now = clock.now();
-      await database.count(sql.finishExport, [id, rows, key, now, new Date(now.getTime() + LIFETIME_MS)]);
+      await database.count(sql.finishExport, {
+        id,
+        rows,
+        key,
+        finishedAt: now,
+        expiresAt: new Date(now.getTime() + LIFETIME_MS),
+      });
     } catch (error) {
-      await database.count(sql.failExport, [id, clock.now()]);
+      await database.count(sql.failExport, { id, finishedAt: clock.now() });
       throw error;
     }
   }
@@ -104,10 +110,10 @@ export class ExportService {
   /** Deletes expired exports: the file first, so that no file is left without its row. */
   async cleanUp(): Promise<void> {
     const { database, files, clock } = this.deps;
-    const outlived = await database.rows<Pick<ExportFileEntity, 'id'>>(sql.outlivedExports, [clock.now()]);
+    const outlived = await database.rows(sql.outlivedExports, { expiresAt: clock.now() });
     await eachAlone(outlived, async ({ id }) => {
       await files.remove(`exports/${id}.csv`);
-      await database.count(sql.deleteExport, [id]);
+      await database.count(sql.deleteExport, { id });
     });
   }
 }

@@ -73,7 +73,7 @@ export class InvoiceService {
   constructor(private readonly deps: InvoiceDeps) {}
 
   find(id: string): Promise<InvoiceEntity | null> {
-    return this.deps.database.row<InvoiceEntity>(sql.invoiceById, [id]);
+    return this.deps.database.row(sql.invoiceById, { id });
   }
 
   /**
@@ -129,7 +129,7 @@ export class InvoiceService {
   }
 
   private refund(querying: Pick<Tx, 'row'>, id: string): Promise<RefundRow | null> {
-    return querying.row<RefundRow & Record<string, unknown>>(sql.refundForCredit, [id]);
+    return querying.row(sql.refundForCredit, { id });
   }
 
   private async issue(
@@ -140,7 +140,7 @@ export class InvoiceService {
     await database.transaction(async (tx) => {
       const order = await orders.lock(tx, orderId);
       const lines = await tx.rows<OrderLineEntity>(linesByOrder, [[orderId]]);
-      const documents = await tx.rows<InvoiceEntity>(sql.issuedFor, [orderId]);
+      const documents = await tx.rows(sql.issuedFor, { orderId });
       await work(tx, { invoiced: { order, lines, seller }, documents });
     });
     outbox.notifyRelay();
@@ -158,7 +158,7 @@ export class InvoiceService {
         content: orderContent(ledger.invoiced),
       });
     }
-    for (const { id, amount } of await tx.rows<{ id: string; amount: number }>(sql.paidEdits, [order.id])) {
+    for (const { id, amount } of await tx.rows(sql.paidEdits, { orderId: order.id })) {
       const key = `payment:${id}`;
       const amountDue = Math.min(amount, isIssued(ledger, key) ? 0 : await this.uninvoiced(tx, ledger));
       if (amountDue <= 0) continue;
@@ -190,7 +190,7 @@ export class InvoiceService {
   }
 
   private async money(tx: Tx, orderId: string): Promise<OrderMoney> {
-    const sums = await tx.row<OrderMoney & Record<string, unknown>>(sql.moneyOf, [orderId]);
+    const sums = await tx.row(sql.moneyOf, { orderId });
     return sums ?? { captured: 0, returned: 0, isAgreed: false };
   }
 
@@ -200,17 +200,17 @@ export class InvoiceService {
     { kind, sourceKey, content }: Draft,
   ): Promise<void> {
     const { order } = invoiced;
-    const invoice = await tx.row<InvoiceEntity>(sql.issueNext, [
-      this.deps.series,
-      newId(),
+    const invoice = await tx.row(sql.issueNext, {
+      series: this.deps.series,
+      id: newId(),
       kind,
-      order.id,
+      orderId: order.id,
       sourceKey,
-      JSON.stringify(content satisfies InvoiceContent),
-      content.total.gross,
-      order.currency,
-      this.deps.clock.now(),
-    ]);
+      content: content satisfies InvoiceContent,
+      gross: content.total.gross,
+      currency: order.currency,
+      issuedAt: this.deps.clock.now(),
+    });
     if (!invoice) throw new Error('A document was not written');
     documents.push(invoice);
     await this.deps.orders.appendTimelineEntry(tx, order.id, kind === 'INVOICE' ? 'INVOICED' : 'CREDITED', {

@@ -30,7 +30,7 @@ import type { Seller } from './invoice-content.js';
 import { InvoiceEntity, InvoiceSeriesEntity } from './invoice.entity.js';
 import { InvoiceService } from './invoice.service.js';
 
-const exportFile = loaderById<ExportFileEntity & Record<string, unknown>>(exportById);
+const exportFile = loaderById(exportById);
 
 const idPrefixes = defineIdPrefixes({ inv: 'Invoice', expt: 'OrderExport' });
 

@@ -1,100 +1,151 @@
-import { statement } from '../../platform/database/database.js';
+import { ExportFileEntity } from './export-file.entity.js';
+import type { OrderQuery } from '../orders/index.js';
+import { InvoiceEntity } from './invoice.entity.js';
+import type { InvoiceContent, RefundedLine } from './invoice-content.js';
+import { statement, t, rowOf } from '../../platform/database/database.js';
 
 const INVOICE = `id, series, number, kind, order_id AS "orderId", source_key AS "sourceKey", content, total_gross AS "totalGross", currency,
   issued_at AS "issuedAt"`;
 
-export const invoiceById = statement('invoicing.invoice', `SELECT ${INVOICE} FROM invoice WHERE id = $1`);
+export const invoiceById = statement('invoicing.invoice', {
+  params: { id: t.uuid },
+  row: rowOf(InvoiceEntity),
+  sql: `SELECT ${INVOICE} FROM invoice WHERE id = :id`,
+});
 
 /** Without the content: lists show number and sum. */
-export const invoicesByOrder = statement(
-  'invoicing.invoices',
-  `SELECT id, series, number, kind, order_id AS "orderId", total_gross AS "totalGross", currency, issued_at AS "issuedAt"
-   FROM invoice WHERE order_id = ANY($1::uuid[]) ORDER BY order_id, issued_at, number`,
-);
+export const invoicesByOrder = statement('invoicing.invoices', {
+  params: { ids: t.uuids },
+  row: rowOf(InvoiceEntity, [
+    'id',
+    'series',
+    'number',
+    'kind',
+    'orderId',
+    'totalGross',
+    'currency',
+    'issuedAt',
+  ]),
+  sql: `SELECT id, series, number, kind, order_id AS "orderId", total_gross AS "totalGross", currency, issued_at AS "issuedAt"
+   FROM invoice WHERE order_id = ANY(:ids::uuid[]) ORDER BY order_id, issued_at, number`,
+});
 
 /**
  * Every document of an order, oldest first. Requires the order lock, so that no other document is issued meanwhile.
  */
-export const issuedFor = statement(
-  'invoicing.issued-for',
-  `SELECT ${INVOICE} FROM invoice WHERE order_id = $1 ORDER BY number`,
-);
+export const issuedFor = statement('invoicing.issued-for', {
+  params: { orderId: t.uuid },
+  row: rowOf(InvoiceEntity),
+  sql: `SELECT ${INVOICE} FROM invoice WHERE order_id = :orderId ORDER BY number`,
+});
 
 /**
  * The captured and the refunded money of an order, the surplus of second payments included; and whether it is the
  * amount agreed for the order. Another amount waits for staff, and nothing is sold for it.
  */
-export const moneyOf = statement(
-  'invoicing.money',
-  `SELECT coalesce(sum(p.captured_amount), 0)::bigint AS captured,
+export const moneyOf = statement('invoicing.money', {
+  params: { orderId: t.uuid },
+  row: { captured: t.int, returned: t.int, isAgreed: t.boolean },
+  sql: `SELECT coalesce(sum(p.captured_amount), 0)::bigint AS captured,
      coalesce(sum((SELECT sum(r.amount) FROM refund r WHERE r.payment_id = p.id AND r.status = 'SUCCEEDED')), 0)::bigint AS returned,
      coalesce(bool_or(p.purpose = 'ORDER' AND p.captured_amount = p.amount), false) AS "isAgreed"
-   FROM payment p WHERE p.order_id = $1 AND p.status = 'CAPTURED'`,
-);
+   FROM payment p WHERE p.order_id = :orderId AND p.status = 'CAPTURED'`,
+});
 
 /** Differences that buyers paid for applied edits, oldest first. */
-export const paidEdits = statement(
-  'invoicing.paid-edits',
-  `SELECT p.id, p.amount FROM payment p JOIN order_edit e ON e.id = p.order_edit_id
-   WHERE p.order_id = $1 AND p.status = 'CAPTURED' AND e.status = 'APPLIED' ORDER BY p.created_at, p.id`,
-);
+export const paidEdits = statement('invoicing.paid-edits', {
+  params: { orderId: t.uuid },
+  row: { id: t.uuid, amount: t.int },
+  sql: `SELECT p.id, p.amount FROM payment p JOIN order_edit e ON e.id = p.order_edit_id
+   WHERE p.order_id = :orderId AND p.status = 'CAPTURED' AND e.status = 'APPLIED' ORDER BY p.created_at, p.id`,
+});
 
 /**
  * The units are returned only where they belong to this order: money for exchanged goods is refunded through the
  * first order.
  */
-export const refundForCredit = statement(
-  'invoicing.refund',
-  `SELECT r.id, r.amount, r.status, p.order_id AS "orderId", coalesce(d.shipping_amount, 0)::bigint AS "shippingAmount",
+export const refundForCredit = statement('invoicing.refund', {
+  params: { id: t.uuid },
+  row: {
+    id: t.uuid,
+    amount: t.int,
+    status: t.text,
+    orderId: t.uuid,
+    shippingAmount: t.int,
+    shippingTax: t.int,
+    lines: t.json<readonly RefundedLine[]>(),
+  },
+  sql: `SELECT r.id, r.amount, r.status, p.order_id AS "orderId", coalesce(d.shipping_amount, 0)::bigint AS "shippingAmount",
      coalesce(d.shipping_tax, 0)::bigint AS "shippingTax",
      coalesce((SELECT json_agg(json_build_object('orderLineId', l.order_line_id, 'quantity', l.quantity, 'amount', l.amount, 'tax', l.tax))
        FROM order_refund_line l WHERE l.order_refund_id = d.id AND d.order_id = p.order_id), '[]') AS lines
-   FROM refund r JOIN payment p ON p.id = r.payment_id LEFT JOIN order_refund d ON d.id = r.order_refund_id WHERE r.id = $1`,
-);
+   FROM refund r JOIN payment p ON p.id = r.payment_id LEFT JOIN order_refund d ON d.id = r.order_refund_id WHERE r.id = :id`,
+});
 
 /**
  * Inserts a document with the next number of its series in one statement. The series row stays locked until the
  * commit: the next transaction waits, and takes the same number when this transaction fails.
  */
-export const issueNext = statement(
-  'invoicing.issue',
-  `WITH next AS (
-     INSERT INTO invoice_series AS s (code, last_number) VALUES ($1, 1)
+export const issueNext = statement('invoicing.issue', {
+  params: {
+    series: t.text,
+    id: t.uuid,
+    kind: t.text,
+    orderId: t.uuid,
+    sourceKey: t.text,
+    content: t.json<InvoiceContent>(),
+    gross: t.int,
+    currency: t.text,
+    issuedAt: t.timestamp,
+  },
+  row: rowOf(InvoiceEntity),
+  sql: `WITH next AS (
+     INSERT INTO invoice_series AS s (code, last_number) VALUES (:series, 1)
      ON CONFLICT (code) DO UPDATE SET last_number = s.last_number + 1 RETURNING last_number
    )
    INSERT INTO invoice (id, series, number, kind, order_id, source_key, content, total_gross, currency, issued_at)
-   SELECT $2, $1, last_number, $3, $4, $5, $6, $7, $8, $9 FROM next
+   SELECT :id, :series, last_number, :kind, :orderId, :sourceKey, :content, :gross, :currency, :issuedAt FROM next
    RETURNING ${INVOICE}`,
-);
+});
 
 const EXPORT = `id, kind, request, status, rows, storage_key AS "storageKey", actor_id AS "actorId", created_at AS "createdAt",
   finished_at AS "finishedAt", expires_at AS "expiresAt"`;
 
-export const exportById = statement('invoicing.export', `SELECT ${EXPORT} FROM export_file WHERE id = $1`);
-export const insertExport = statement(
-  'invoicing.export-create',
-  `INSERT INTO export_file (id, kind, request, actor_id, created_at) VALUES ($1, 'ORDERS_CSV', $2, $3, $4) RETURNING ${EXPORT}`,
-);
-export const beginExport = statement(
-  'invoicing.export-begin',
-  `UPDATE export_file SET status = 'RUNNING', rows = 0 WHERE id = $1 AND status <> 'DONE' RETURNING ${EXPORT}`,
-);
-export const countRows = statement(
-  'invoicing.export-rows',
-  `UPDATE export_file SET rows = $2 WHERE id = $1 AND status = 'RUNNING'`,
-);
-export const finishExport = statement(
-  'invoicing.export-done',
-  `UPDATE export_file SET status = 'DONE', rows = $2, storage_key = $3, finished_at = $4, expires_at = $5 WHERE id = $1 AND status = 'RUNNING'`,
-);
-export const failExport = statement(
-  'invoicing.export-failed',
-  `UPDATE export_file SET status = 'FAILED', finished_at = $2 WHERE id = $1 AND status = 'RUNNING'`,
-);
+export const exportById = statement('invoicing.export', {
+  params: { id: t.uuid },
+  row: rowOf(ExportFileEntity),
+  sql: `SELECT ${EXPORT} FROM export_file WHERE id = :id`,
+});
+export const insertExport = statement('invoicing.export-create', {
+  params: { id: t.uuid, query: t.json<OrderQuery>(), actorId: t.uuid, createdAt: t.timestamp },
+  row: rowOf(ExportFileEntity),
+  sql: `INSERT INTO export_file (id, kind, request, actor_id, created_at) VALUES (:id, 'ORDERS_CSV', :query, :actorId, :createdAt) RETURNING ${EXPORT}`,
+});
+export const beginExport = statement('invoicing.export-begin', {
+  params: { id: t.uuid },
+  row: rowOf(ExportFileEntity),
+  sql: `UPDATE export_file SET status = 'RUNNING', rows = 0 WHERE id = :id AND status <> 'DONE' RETURNING ${EXPORT}`,
+});
+export const countRows = statement('invoicing.export-rows', {
+  params: { id: t.uuid, count: t.int },
+  sql: `UPDATE export_file SET rows = :count WHERE id = :id AND status = 'RUNNING'`,
+});
+export const finishExport = statement('invoicing.export-done', {
+  params: { id: t.uuid, rows: t.int, key: t.text, finishedAt: t.timestamp, expiresAt: t.timestamp },
+  sql: `UPDATE export_file SET status = 'DONE', rows = :rows, storage_key = :key, finished_at = :finishedAt, expires_at = :expiresAt WHERE id = :id AND status = 'RUNNING'`,
+});
+export const failExport = statement('invoicing.export-failed', {
+  params: { id: t.uuid, finishedAt: t.timestamp },
+  sql: `UPDATE export_file SET status = 'FAILED', finished_at = :finishedAt WHERE id = :id AND status = 'RUNNING'`,
+});
 /** Expired exports, and exports that were never finished. */
-export const outlivedExports = statement(
-  'invoicing.export-outlived',
-  `SELECT id, storage_key AS "storageKey" FROM export_file
-   WHERE expires_at < $1 OR (expires_at IS NULL AND created_at < $1::timestamptz - interval '2 days')`,
-);
-export const deleteExport = statement('invoicing.export-delete', 'DELETE FROM export_file WHERE id = $1');
+export const outlivedExports = statement('invoicing.export-outlived', {
+  params: { expiresAt: t.timestamp },
+  row: { id: t.uuid, storageKey: t.text },
+  sql: `SELECT id, storage_key AS "storageKey" FROM export_file
+   WHERE expires_at < :expiresAt OR (expires_at IS NULL AND created_at < :expiresAt::timestamptz - interval '2 days')`,
+});
+export const deleteExport = statement('invoicing.export-delete', {
+  params: { id: t.uuid },
+  sql: 'DELETE FROM export_file WHERE id = :id',
+});

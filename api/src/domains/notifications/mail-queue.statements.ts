@@ -1,4 +1,4 @@
-import { statement } from '../../platform/database/database.js';
+import { statement, t } from '../../platform/database/database.js';
 import type { EmailEntity } from './email.entity.js';
 
 /** A mail that this process has claimed. */
@@ -53,11 +53,11 @@ export const claimNextQueued = statement(
 );
 
 /** Senders that died between SENDING and the response: whether those mails went out is unknown. */
-export const doubtAbandoned = statement(
-  'notifications.doubt-abandoned',
-  `UPDATE email SET status = 'UNKNOWN', error = 'The sender stopped before the answer', next_attempt_at = $1, updated_at = $1
-   WHERE status = 'SENDING' AND next_attempt_at <= $1`,
-);
+export const doubtAbandoned = statement('notifications.doubt-abandoned', {
+  params: { nextAttemptAt: t.timestamp },
+  sql: `UPDATE email SET status = 'UNKNOWN', error = 'The sender stopped before the answer', next_attempt_at = :nextAttemptAt, updated_at = :nextAttemptAt
+   WHERE status = 'SENDING' AND next_attempt_at <= :nextAttemptAt`,
+});
 
 export const claimNextDoubtful = statement(
   'notifications.claim-doubtful',
@@ -70,19 +70,19 @@ export const claimNextDoubtful = statement(
 
 // A sender that counted as dead may still report success, unless the mail is being sent again by now. A link that opens
 // an account must not be stored for longer than it is needed.
-export const recordSent = statement(
-  'notifications.sent',
-  `UPDATE email SET status = 'SENT', message_id = $3, error = NULL, updated_at = $4,
+export const recordSent = statement('notifications.sent', {
+  params: { mailId: t.uuid, attempts: t.int, messageId: t.text, updatedAt: t.timestamp },
+  sql: `UPDATE email SET status = 'SENT', message_id = :messageId, error = NULL, updated_at = :updatedAt,
      model = CASE WHEN template = 'password-reset' THEN '{}' ELSE model END
-   WHERE id = $1 AND attempts = $2 AND status IN ('SENDING', 'UNKNOWN', 'QUEUED')`,
-);
+   WHERE id = :mailId AND attempts = :attempts AND status IN ('SENDING', 'UNKNOWN', 'QUEUED')`,
+});
 
-export const recordFailed = statement(
-  'notifications.failed',
-  `UPDATE email SET status = 'FAILED', error = $3, updated_at = $4,
+export const recordFailed = statement('notifications.failed', {
+  params: { mailId: t.uuid, attempts: t.int, reason: t.text, updatedAt: t.timestamp },
+  sql: `UPDATE email SET status = 'FAILED', error = :reason, updated_at = :updatedAt,
      model = CASE WHEN template = 'password-reset' THEN '{}' ELSE model END
-   WHERE id = $1 AND attempts = $2 AND status = 'SENDING'`,
-);
+   WHERE id = :mailId AND attempts = :attempts AND status = 'SENDING'`,
+});
 
 export const putBack = statement(
   'notifications.put-back',
@@ -96,32 +96,35 @@ export const recordDoubt = statement(
    WHERE id = $1 AND attempts = $2 AND status = 'SENDING'`,
 );
 
-export const recordLookup = statement(
-  'notifications.looked-up',
-  `UPDATE email SET lookups = lookups + 1, updated_at = $3 WHERE id = $1 AND attempts = $2 AND status = 'UNKNOWN'`,
-);
+export const recordLookup = statement('notifications.looked-up', {
+  params: { mailId: t.uuid, attempts: t.int, updatedAt: t.timestamp },
+  sql: `UPDATE email SET lookups = lookups + 1, updated_at = :updatedAt WHERE id = :mailId AND attempts = :attempts AND status = 'UNKNOWN'`,
+});
 
 /** Accepted by the mail service, and refused by the recipient's server afterwards. */
-export const recordBounce = statement(
-  'notifications.bounced',
-  `UPDATE email SET status = 'BOUNCED', error = $2, updated_at = $3 WHERE message_id = $1 AND status = 'SENT'
+export const recordBounce = statement('notifications.bounced', {
+  params: { messageId: t.text, reason: t.text, updatedAt: t.timestamp },
+  row: { id: t.uuid, dedupeKey: t.text, template: t.text },
+  sql: `UPDATE email SET status = 'BOUNCED', error = :reason, updated_at = :updatedAt WHERE message_id = :messageId AND status = 'SENT'
    RETURNING id, dedupe_key AS "dedupeKey", template`,
-);
+});
 /** A mail with an unknown outcome: its result is still to be recorded. */
-export const isUnderWay = statement(
-  'notifications.under-way',
-  `SELECT 1 FROM email WHERE id = $1 AND status IN ('SENDING', 'UNKNOWN', 'QUEUED')`,
-);
+export const isUnderWay = statement('notifications.under-way', {
+  params: { key: t.uuid },
+  row: { found: t.int },
+  sql: `SELECT 1 AS found FROM email WHERE id = :key AND status IN ('SENDING', 'UNKNOWN', 'QUEUED')`,
+});
 
 /**
  * A copy under its own key, so that the timeline lists both. Null for a mail whose content was deleted or that is being
  * sent, and for a link that opens an account: only its holder may receive it.
  */
-export const copyMail = statement(
-  'notifications.copy',
-  `INSERT INTO email (id, dedupe_key, recipient, template, language, model, next_attempt_at, created_at, updated_at)
-   SELECT $2::uuid, regexp_replace(dedupe_key, ':r[0-9a-f]{12}$', '') || ':r' || right($2::text, 12),
-     coalesce($3, recipient), template, language, model, $4, $4, $4
-   FROM email WHERE id = $1 AND model <> '{}' AND template <> 'password-reset' AND status IN ('SENT', 'FAILED', 'BOUNCED')
+export const copyMail = statement('notifications.copy', {
+  params: { id: t.uuid, copyId: t.uuid, recipient: t.text.orNull, nextAttemptAt: t.timestamp },
+  row: { id: t.uuid, dedupeKey: t.text },
+  sql: `INSERT INTO email (id, dedupe_key, recipient, template, language, model, next_attempt_at, created_at, updated_at)
+   SELECT :copyId::uuid, regexp_replace(dedupe_key, ':r[0-9a-f]{12}$', '') || ':r' || right(:copyId::text, 12),
+     coalesce(:recipient, recipient), template, language, model, :nextAttemptAt, :nextAttemptAt, :nextAttemptAt
+   FROM email WHERE id = :id AND model <> '{}' AND template <> 'password-reset' AND status IN ('SENT', 'FAILED', 'BOUNCED')
    RETURNING id, dedupe_key AS "dedupeKey"`,
-);
+});

@@ -41,8 +41,6 @@ export interface MailBounce {
   readonly reason: string;
 }
 
-type Noted = { id: string; dedupeKey: string; template: string };
-
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
@@ -111,7 +109,7 @@ export class MailQueue {
   /** Sends due mails and recovers abandoned ones. Several runs may overlap: rows are claimed one by one. */
   async sendDue(): Promise<void> {
     const end = Date.now() + LONGEST_RUN;
-    await this.deps.database.count(sql.doubtAbandoned, [this.deps.clock.now()]);
+    await this.deps.database.count(sql.doubtAbandoned, { nextAttemptAt: this.deps.clock.now() });
     while (Date.now() < end) {
       const mail = await this.claim(sql.claimNextDoubtful, [this.in(LOOK_AFTER[1])]);
       if (!mail) break;
@@ -133,9 +131,9 @@ export class MailQueue {
   async bounced({ messageId, key, reason }: MailBounce): Promise<boolean> {
     const { database, clock, onFailed } = this.deps;
     return database.transaction(async (tx) => {
-      const mail = await tx.row<Noted>(sql.recordBounce, [messageId, reason, clock.now()]);
+      const mail = await tx.row(sql.recordBounce, { messageId, reason, updatedAt: clock.now() });
       if (mail) await onFailed(tx, mail);
-      else if (key && (await tx.row(sql.isUnderWay, [key])))
+      else if (key && (await tx.row(sql.isUnderWay, { key })))
         throw new MailUnavailable('The mail is still being sent');
       return mail !== null;
     });
@@ -143,7 +141,7 @@ export class MailQueue {
 
   /** Copies a mail, optionally to another address. Null if its content is no longer stored. */
   copy(tx: Tx, id: string, recipient: string | null): Promise<{ id: string; dedupeKey: string } | null> {
-    return tx.row(sql.copyMail, [id, newId(), recipient, this.deps.clock.now()]);
+    return tx.row(sql.copyMail, { id, copyId: newId(), recipient, nextAttemptAt: this.deps.clock.now() });
   }
 
   /** A failure of one mail never blocks the others. */
@@ -222,7 +220,11 @@ export class MailQueue {
     }
     if (messageId !== null) return this.recordSent(mail, messageId);
     if (mail.lookups + 1 < LOOK_AFTER.length) {
-      await this.deps.database.count(sql.recordLookup, [mail.id, mail.attempts, this.deps.clock.now()]);
+      await this.deps.database.count(sql.recordLookup, {
+        mailId: mail.id,
+        attempts: mail.attempts,
+        updatedAt: this.deps.clock.now(),
+      });
     } else {
       await this.record(
         sql.putBack,
@@ -236,7 +238,12 @@ export class MailQueue {
   private async recordSent(mail: ClaimedMail, messageId: string): Promise<void> {
     const { database, clock, onSent } = this.deps;
     await database.transaction(async (tx) => {
-      const noted = await tx.count(sql.recordSent, [mail.id, mail.attempts, messageId, clock.now()]);
+      const noted = await tx.count(sql.recordSent, {
+        mailId: mail.id,
+        attempts: mail.attempts,
+        messageId,
+        updatedAt: clock.now(),
+      });
       if (noted === 1) await onSent(tx, mail);
     });
   }
@@ -244,7 +251,12 @@ export class MailQueue {
   private async recordFailed(mail: ClaimedMail, reason: string): Promise<void> {
     const { database, clock, onFailed } = this.deps;
     await database.transaction(async (tx) => {
-      const noted = await tx.count(sql.recordFailed, [mail.id, mail.attempts, reason, clock.now()]);
+      const noted = await tx.count(sql.recordFailed, {
+        mailId: mail.id,
+        attempts: mail.attempts,
+        reason,
+        updatedAt: clock.now(),
+      });
       if (noted === 1) await onFailed(tx, mail);
     });
   }

@@ -9,7 +9,7 @@ import {
 import { IS_LIVE_REFUND, PaymentMethod } from '../payments/index.js';
 import { AUTOMATIC_REASONS } from '../../kernel/automatic-reasons.js';
 import { money } from '../../kernel/money.js';
-import { statement, type Database } from '../../platform/database/database.js';
+import { statement, type Database, t } from '../../platform/database/database.js';
 import type { EventIds, NoticeForMail } from './order-for-mail.js';
 import type { OrderNotice, OrderNoticeModel } from './templates/mail-model.js';
 
@@ -23,9 +23,17 @@ export interface OrderNoticeDataDeps {
 
 type NoticeParticulars = Partial<OrderNoticeModel> & { readonly notice?: OrderNotice };
 
-const story = statement(
-  'notifications.order-story',
-  `SELECT (SELECT actor_kind FROM order_event e WHERE e.order_id = o.id AND kind = 'CANCELLED' ORDER BY at DESC LIMIT 1) AS "cancelledBy",
+const story = statement('notifications.order-story', {
+  params: { orderId: t.uuid },
+  row: {
+    cancelledBy: t.textOf<'CUSTOMER' | 'STAFF' | 'SYSTEM'>().orNull,
+    placedUnpaid: t.boolean,
+    linkSent: t.boolean,
+    captured: t.int,
+    goesBack: t.int,
+    edit: t.json<{ difference: number; expiresAt: string }>().orNull,
+  },
+  sql: `SELECT (SELECT actor_kind FROM order_event e WHERE e.order_id = o.id AND kind = 'CANCELLED' ORDER BY at DESC LIMIT 1) AS "cancelledBy",
      EXISTS (SELECT 1 FROM order_event e WHERE e.order_id = o.id AND kind IN ('PLACED', 'PAYMENT_AUTHORIZED')) AS "placedUnpaid",
      EXISTS (SELECT 1 FROM order_event e WHERE e.order_id = o.id AND kind = 'LINK_SENT') AS "linkSent",
      (SELECT coalesce(sum(captured_amount), 0)::bigint - (SELECT coalesce(sum(d.amount), 0)::bigint FROM order_refund d
@@ -35,34 +43,27 @@ const story = statement(
         WHERE p.order_id = o.id AND r.status ${IS_LIVE_REFUND}) AS "goesBack",
      (SELECT row_to_json(d) FROM (SELECT difference, expires_at AS "expiresAt" FROM order_edit d
         WHERE d.order_id = o.id AND d.status = 'AWAITING_PAYMENT') d) AS edit
-   FROM shop_order o WHERE o.id = $1`,
-);
+   FROM shop_order o WHERE o.id = :orderId`,
+});
 // The mail of a return already states its refund.
-const refundOf = statement(
-  'notifications.refund',
-  `SELECT amount FROM refund r WHERE id = $1 AND status = 'SUCCEEDED'
+const refundOf = statement('notifications.refund', {
+  params: { refundId: t.uuid },
+  row: { amount: t.int },
+  sql: `SELECT amount FROM refund r WHERE id = :refundId AND status = 'SUCCEEDED'
      AND NOT EXISTS (SELECT 1 FROM order_return b WHERE b.order_refund_id = r.order_refund_id)`,
-);
-const returnOf = statement(
-  'notifications.return',
-  `SELECT b.number, b.staff_note AS "staffNote", b.exchange_order_id AS "exchangeOrderId",
+});
+const returnOf = statement('notifications.return', {
+  params: { returnId: t.uuid },
+  row: { number: t.text, staffNote: t.text.orNull, exchangeOrderId: t.uuid.orNull, refunded: t.int.orNull },
+  sql: `SELECT b.number, b.staff_note AS "staffNote", b.exchange_order_id AS "exchangeOrderId",
      (SELECT amount FROM order_refund d WHERE d.id = b.order_refund_id) AS refunded
-   FROM order_return b WHERE b.id = $1`,
-);
-const invoiceOf = statement(
-  'notifications.invoice',
-  `SELECT kind, series || '-' || lpad(number::text, 6, '0') AS number, total_gross AS total FROM invoice WHERE id = $1`,
-);
-
-interface TimelineExcerpt {
-  cancelledBy: 'CUSTOMER' | 'STAFF' | 'SYSTEM' | null;
-  placedUnpaid: boolean;
-  linkSent: boolean;
-  /** Less what the courier did not collect of a price. */
-  captured: number;
-  goesBack: number;
-  edit: { difference: number; expiresAt: string } | null;
-}
+   FROM order_return b WHERE b.id = :returnId`,
+});
+const invoiceOf = statement('notifications.invoice', {
+  params: { invoiceId: t.uuid },
+  row: { kind: t.text, number: t.text, total: t.int },
+  sql: `SELECT kind, series || '-' || lpad(number::text, 6, '0') AS number, total_gross AS total FROM invoice WHERE id = :invoiceId`,
+});
 
 /** Loads the data of each notice, and decides whether it is still to be sent. */
 export class OrderNoticeData {
@@ -138,7 +139,7 @@ export class OrderNoticeData {
   }
 
   private async fromTimeline(notice: OrderNotice, order: OrderEntity): Promise<NoticeParticulars | null> {
-    const known = await this.deps.database.row<TimelineExcerpt & Record<string, unknown>>(story, [order.id]);
+    const known = await this.deps.database.row(story, { orderId: order.id });
     if (!known) return null;
     if (notice === 'edit-payment-link') {
       if (!known.edit) return null;
@@ -159,14 +160,12 @@ export class OrderNoticeData {
   }
 
   private async refund(order: OrderEntity, refundId: string): Promise<NoticeParticulars | null> {
-    const refund = await this.deps.database.row<{ amount: number }>(refundOf, [refundId]);
+    const refund = await this.deps.database.row(refundOf, { refundId });
     return refund && { amount: money(refund.amount, order.currency) };
   }
 
   private async invoice(order: OrderEntity, invoiceId: string): Promise<NoticeParticulars | null> {
-    const invoice = await this.deps.database.row<{ kind: string; number: string; total: number }>(invoiceOf, [
-      invoiceId,
-    ]);
+    const invoice = await this.deps.database.row(invoiceOf, { invoiceId });
     if (!invoice) return null;
     return {
       notice: invoice.kind === 'CREDIT_NOTE' ? 'credit-note-issued' : 'invoice-issued',
@@ -180,12 +179,7 @@ export class OrderNoticeData {
     order: OrderEntity,
     returnId: string,
   ): Promise<NoticeParticulars | null> {
-    const found = await this.deps.database.row<{
-      number: string;
-      staffNote: string | null;
-      exchangeOrderId: string | null;
-      refunded: number | null;
-    }>(returnOf, [returnId]);
+    const found = await this.deps.database.row(returnOf, { returnId });
     // A return without a refund is settled without a mail about money.
     if (!found || (notice === 'return-refunded' && found.refunded === null)) return null;
     const reference = found.number;

@@ -1,7 +1,7 @@
 import { globalId, type IdPrefix } from '../../kernel/ids.js';
 import { localized, type Language, type LocalizedText } from '../../kernel/languages.js';
 import { money } from '../../kernel/money.js';
-import { statement, type Database } from '../../platform/database/database.js';
+import { statement, type Database, t } from '../../platform/database/database.js';
 import type { EventIds } from './order-for-mail.js';
 import type { OrderLineForMail, OwnerAlert, OwnerAlertModel } from './templates/mail-model.js';
 import { QUESTIONS, ABOUT } from './owner-alert.statements.js';
@@ -27,10 +27,10 @@ export interface Row extends Record<string, unknown> {
   readonly lines: (Omit<OrderLineForMail, 'total'> & { total: number })[] | null;
 }
 
-const owner = statement(
-  'notifications.owner',
-  `SELECT email AS "to", language FROM app_user WHERE role = 'OWNER'`,
-);
+const owner = statement('notifications.owner', {
+  row: { to: t.text, language: t.textOf<Language>() },
+  sql: `SELECT email AS "to", language FROM app_user WHERE role = 'OWNER'`,
+});
 /** Pages of the admin; with the id's prefix if the page shows one entity. */
 const PAGES: Readonly<Record<OwnerAlert, readonly [path: string, prefix: IdPrefix | null]>> = {
   'new-order': ['orders', 'ord'],
@@ -54,7 +54,7 @@ export class OwnerAlertData {
   constructor(private readonly deps: OwnerAlertDataDeps) {}
 
   async owner(): Promise<{ to: string; language: Language } | null> {
-    const account = await this.deps.database.row<{ to: string; language: Language }>(owner);
+    const account = await this.deps.database.row(owner);
     const { alertTo, language } = this.deps;
     return account ?? (alertTo ? { to: alertTo, language } : null);
   }

@@ -3,7 +3,7 @@ import type { Clock } from '../../kernel/clock.js';
 import { newId } from '../../kernel/ids.js';
 import type { Language } from '../../kernel/languages.js';
 import type { Logger } from '../../kernel/logger.js';
-import { statement, type Database } from '../../platform/database/database.js';
+import { statement, type Database, t } from '../../platform/database/database.js';
 import {
   defineJob,
   handleJob,
@@ -60,23 +60,33 @@ const STORMY: Readonly<Partial<Record<OwnerAlert, Storm>>> = {
   'logins-refused': ATTACK,
 };
 
-const recentAlerts = statement(
-  'notifications.recent-alerts',
-  `SELECT count(*)::int AS others, coalesce(bool_or(dedupe_key = $2), false) AS "isKnown"
-   FROM email WHERE created_at > $3 AND starts_with(dedupe_key, $1)`,
-);
+const recentAlerts = statement('notifications.recent-alerts', {
+  params: { keyPrefix: t.text, dedupeKey: t.text, since: t.timestamp },
+  row: { others: t.int, isKnown: t.boolean },
+  sql: `SELECT count(*)::int AS others, coalesce(bool_or(dedupe_key = :dedupeKey), false) AS "isKnown"
+   FROM email WHERE created_at > :since AND starts_with(dedupe_key, :keyPrefix)`,
+});
 /** Each event is counted once, however often its job runs; the first subjects are listed. */
-const collectAlert = statement(
-  'notifications.collect-alert',
-  `INSERT INTO email (id, dedupe_key, recipient, template, language, model, next_attempt_at, created_at, updated_at)
-   VALUES ($1, $2, $3, 'owner-alert', $4, $5::jsonb, $6, $7, $7)
-   ON CONFLICT (dedupe_key) DO UPDATE SET updated_at = $7, model = email.model || jsonb_build_object(
+const collectAlert = statement('notifications.collect-alert', {
+  params: {
+    id: t.uuid,
+    dedupeKey: t.text,
+    to: t.text,
+    language: t.text,
+    model: t.json<object>(),
+    nextAttemptAt: t.timestamp,
+    updatedAt: t.timestamp,
+    seenId: t.text,
+  },
+  sql: `INSERT INTO email (id, dedupe_key, recipient, template, language, model, next_attempt_at, created_at, updated_at)
+   VALUES (:id, :dedupeKey, :to, 'owner-alert', :language, :model::jsonb, :nextAttemptAt, :updatedAt, :updatedAt)
+   ON CONFLICT (dedupe_key) DO UPDATE SET updated_at = :updatedAt, model = email.model || jsonb_build_object(
      'count', (email.model ->> 'count')::int + 1,
-     'seen', email.model -> 'seen' || to_jsonb($8::text),
+     'seen', email.model -> 'seen' || to_jsonb(:seenId::text),
      'detail', CASE WHEN (email.model ->> 'count')::int < 10
        THEN (email.model ->> 'detail') || ', ' || (EXCLUDED.model ->> 'detail') ELSE email.model ->> 'detail' END)
-   WHERE email.status = 'QUEUED' AND NOT email.model -> 'seen' ? $8::text`,
-);
+   WHERE email.status = 'QUEUED' AND NOT email.model -> 'seen' ? :seenId::text`,
+});
 
 /** Mails to the shop's owner. They belong to no order's timeline, hence a dedupe key of their own. */
 export class OwnerAlerts {
@@ -115,11 +125,11 @@ export class OwnerAlerts {
     { storm, now }: { storm: Storm; now: Date },
   ): Promise<boolean> {
     const since = new Date(now.getTime() - storm.slotMs);
-    const found = await this.deps.database.row<{ others: number; isKnown: boolean }>(recentAlerts, [
-      `owner:${alert}:`,
+    const found = await this.deps.database.row(recentAlerts, {
+      keyPrefix: `owner:${alert}:`,
       dedupeKey,
       since,
-    ]);
+    });
     return !found?.isKnown && (found?.others ?? 0) >= storm.most;
   }
 
@@ -139,16 +149,16 @@ export class OwnerAlerts {
       dueAt: null,
       lines: [],
     };
-    await this.deps.database.count(collectAlert, [
-      newId(),
-      `owner-digest:${model.alert}:${slot}`,
+    await this.deps.database.count(collectAlert, {
+      id: newId(),
+      dedupeKey: `owner-digest:${model.alert}:${slot}`,
       to,
       language,
-      JSON.stringify({ ...digest, detail: model.subject, seen: [id] }),
-      new Date(slot * slotMs),
-      now,
-      id,
-    ]);
+      model: { ...digest, detail: model.subject, seen: [id] },
+      nextAttemptAt: new Date(slot * slotMs),
+      updatedAt: now,
+      seenId: id,
+    });
   }
 
   private logSilence(): void {

@@ -1,9 +1,9 @@
 import { DomainError, NotFoundError } from '../../kernel/errors.js';
-import { statement, type Database } from '../../platform/database/database.js';
+import { statement, type Database, t, rowOf } from '../../platform/database/database.js';
 import type { RequestKeys } from '../../platform/database/request-keys.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
 import { mailResent } from './mail.events.js';
-import type { EmailEntity } from './email.entity.js';
+import { EmailEntity } from './email.entity.js';
 import type { MailQueue } from './mail-queue.js';
 
 export const EMAIL_COLUMNS = `id, dedupe_key AS "dedupeKey", recipient, template, language, status, attempts, message_id AS "messageId", error,
@@ -14,7 +14,26 @@ export type EmailRow = Omit<EmailEntity, 'model' | 'lookups' | 'nextAttemptAt'> 
   readonly orderId: string | null;
 };
 
-const emailById = statement('notifications.by-id', `SELECT ${EMAIL_COLUMNS} FROM email WHERE id = $1`);
+const emailById = statement('notifications.by-id', {
+  params: { id: t.uuid },
+  row: {
+    ...rowOf(EmailEntity, [
+      'id',
+      'status',
+      'createdAt',
+      'updatedAt',
+      'language',
+      'dedupeKey',
+      'recipient',
+      'template',
+      'attempts',
+      'messageId',
+      'error',
+    ]),
+    orderId: t.uuid.orNull,
+  },
+  sql: `SELECT ${EMAIL_COLUMNS} FROM email WHERE id = :id`,
+});
 
 export interface ResendRequest {
   readonly id: string;
@@ -34,7 +53,7 @@ export class Resending {
   ) {}
 
   findEmail(id: string): Promise<EmailRow | null> {
-    return this.deps.database.row<EmailRow>(emailById, [id]);
+    return this.deps.database.row(emailById, { id });
   }
 
   /**

@@ -1,6 +1,6 @@
 import { newId } from '../../kernel/ids.js';
 import type { LocalizedText } from '../../kernel/languages.js';
-import { statement, type Database } from '../../platform/database/database.js';
+import { statement, type Database, t } from '../../platform/database/database.js';
 import { VAT } from './shop.reference.js';
 
 const REGIONS: [code: string, name: LocalizedText][] = [
@@ -76,19 +76,34 @@ const SHIPPING_METHODS: MethodSeed[] = [
   },
 ];
 
-const insertRegion = statement(
-  'pricing.seed-region',
-  'INSERT INTO region (code, name, currency) VALUES ($1, $2, $3) ON CONFLICT (code) DO NOTHING',
-);
-const insertCountry = statement(
-  'pricing.seed-country',
-  'INSERT INTO country (code, region_code, name, position) VALUES ($1, $2, $3, $4) ON CONFLICT (code) DO NOTHING',
-);
-const insertTaxRate = statement(
-  'pricing.seed-tax-rate',
-  `INSERT INTO tax_rate (id, country_code, tax_class, name, rate_basis_points) VALUES ($1, $2, $3, $4, $5)
+const insertRegion = statement('pricing.seed-region', {
+  params: {
+    code: t.text,
+    name: t.json<Partial<Record<Lowercase<string>, string | null>>>(),
+    currency: t.text,
+  },
+  sql: 'INSERT INTO region (code, name, currency) VALUES (:code, :name, :currency) ON CONFLICT (code) DO NOTHING',
+});
+const insertCountry = statement('pricing.seed-country', {
+  params: {
+    code: t.text,
+    region: t.text,
+    name: t.json<Partial<Record<Lowercase<string>, string | null>>>(),
+    position: t.int,
+  },
+  sql: 'INSERT INTO country (code, region_code, name, position) VALUES (:code, :region, :name, :position) ON CONFLICT (code) DO NOTHING',
+});
+const insertTaxRate = statement('pricing.seed-tax-rate', {
+  params: {
+    id: t.uuid,
+    country: t.text,
+    taxClass: t.text,
+    name: t.json<Partial<Record<Lowercase<string>, string | null>>>(),
+    rate: t.int,
+  },
+  sql: `INSERT INTO tax_rate (id, country_code, tax_class, name, rate_basis_points) VALUES (:id, :country, :taxClass, :name, :rate)
    ON CONFLICT (country_code, tax_class) DO NOTHING`,
-);
+});
 const insertMethod = statement(
   'pricing.seed-shipping-method',
   `INSERT INTO shipping_method (id, code, region_code, name, description, price, free_from, currency, days_min, days_max, position)
@@ -101,12 +116,12 @@ const insertMethod = statement(
  */
 export async function seedReference(database: Database, currency: string): Promise<void> {
   await database.transaction(async (tx) => {
-    for (const [code, name] of REGIONS) await tx.count(insertRegion, [code, name, currency]);
+    for (const [code, name] of REGIONS) await tx.count(insertRegion, { code, name, currency });
     for (const [position, [code, region, name]] of COUNTRIES.entries()) {
-      await tx.count(insertCountry, [code, region, name, position]);
+      await tx.count(insertCountry, { code, region, name, position });
     }
     for (const [country, taxClass, rate] of TAX_RATES) {
-      await tx.count(insertTaxRate, [newId(), country, taxClass, VAT, rate]);
+      await tx.count(insertTaxRate, { id: newId(), country, taxClass, name: VAT, rate });
     }
     if (currency !== 'RON') return;
     for (const [position, method] of SHIPPING_METHODS.entries()) {

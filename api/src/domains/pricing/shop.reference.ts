@@ -1,5 +1,5 @@
 import { CatalogCache } from '../../platform/database/catalog-cache.js';
-import { statement, type Querying } from '../../platform/database/database.js';
+import { statement, type Querying, t, type ValuesOf } from '../../platform/database/database.js';
 import type { Listener } from '../../platform/database/listener.js';
 import { inEveryLanguage } from '../../platform/messages.js';
 import type { LocalizedText } from '../../kernel/languages.js';
@@ -34,16 +34,17 @@ export interface ShippingMethod {
   readonly phoneRequired: boolean;
 }
 
+const REFERENCE_ROW = {
+  countries: t.json<readonly Country[]>(),
+  taxRates: t.json<readonly TaxRate[]>(),
+  shippingMethods: t.json<readonly ShippingMethod[]>(),
+};
 /** The shop's configuration: read with one statement and cached until it changes. */
-export interface Reference {
-  readonly countries: readonly Country[];
-  readonly taxRates: readonly TaxRate[];
-  readonly shippingMethods: readonly ShippingMethod[];
-}
+export type Reference = ValuesOf<typeof REFERENCE_ROW>;
 
-const readReference = statement(
-  'pricing.reference',
-  `SELECT
+const readReference = statement('pricing.reference', {
+  row: REFERENCE_ROW,
+  sql: `SELECT
      (SELECT coalesce(json_agg(json_build_object('code', code, 'regionCode', region_code, 'name', name) ORDER BY position, code), '[]')
       FROM country) AS countries,
      (SELECT coalesce(json_agg(json_build_object('countryCode', country_code, 'taxClass', tax_class, 'name', name,
@@ -52,14 +53,14 @@ const readReference = statement(
         'description', description, 'price', price, 'freeFrom', free_from, 'currency', currency,
         'daysMin', days_min, 'daysMax', days_max, 'phoneRequired', phone_required) ORDER BY position, code), '[]')
       FROM shipping_method WHERE active) AS "shippingMethods"`,
-);
+});
 
 export class ShopConfigCache {
   private readonly cache: CatalogCache<Reference>;
 
   constructor(database: Querying, listener: Listener) {
     this.cache = new CatalogCache(listener, async () => {
-      const row = await database.row<Reference & Record<string, unknown>>(readReference);
+      const row = await database.row(readReference);
       return row ?? { countries: [], taxRates: [], shippingMethods: [] };
     });
   }

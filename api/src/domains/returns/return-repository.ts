@@ -1,6 +1,6 @@
 import type { Actor } from '../../kernel/actor.js';
 import { DomainError, NotFoundError } from '../../kernel/errors.js';
-import { statement, type Database, type Tx } from '../../platform/database/database.js';
+import { statement, type Database, type Tx, t } from '../../platform/database/database.js';
 import type { KeyedRequest, RequestKeys } from '../../platform/database/request-keys.js';
 import { StaleVersionError } from '../../platform/graphql/user-error.type.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
@@ -46,10 +46,11 @@ export interface ReturnOutcome {
   readonly order: OrderEntity;
 }
 
-const orderOfReturn = statement(
-  'returns.order-of',
-  'SELECT order_id AS "orderId" FROM order_return WHERE id = $1',
-);
+const orderOfReturn = statement('returns.order-of', {
+  params: { returnId: t.uuid },
+  row: { orderId: t.uuid },
+  sql: 'SELECT order_id AS "orderId" FROM order_return WHERE id = :returnId',
+});
 
 export class ReturnRepository {
   constructor(
@@ -74,10 +75,10 @@ export class ReturnRepository {
 
   /** Locks the order of a return, then the return. @throws NotFoundError | StaleVersionError */
   async lock(tx: Tx, returnId: string, expectedVersion: number | null): Promise<OpenReturn> {
-    const known = await tx.row<{ orderId: string }>(orderOfReturn, [returnId]);
+    const known = await tx.row(orderOfReturn, { returnId });
     if (!known) throw new NotFoundError('return', ['returnId']);
     const order = await this.orders.lock(tx, known.orderId);
-    const locked = await tx.row<LockedReturn>(sql.lockReturn, [returnId]);
+    const locked = await tx.row(sql.lockReturn, { returnId });
     if (!locked) throw new NotFoundError('return', ['returnId']);
     if (expectedVersion !== null && locked.version !== expectedVersion)
       throw new StaleVersionError(locked.version);
@@ -85,7 +86,7 @@ export class ReturnRepository {
   }
 
   lines(tx: Tx, returnId: string): Promise<ReturnLineRow[]> {
-    return tx.rows<ReturnLineRow>(sql.linesByReturn, [[returnId]]);
+    return tx.rows(sql.linesByReturn, { ids: [returnId] });
   }
 
   /** @throws DomainError ILLEGAL_TRANSITION for a status that cannot follow the present one */
@@ -103,14 +104,14 @@ export class ReturnRepository {
   async transition(tx: Tx, open: OpenReturn, transition: ReturnTransition): Promise<void> {
     this.assertTransition(open, transition.to);
     const { id, status, number } = open.return;
-    await tx.count(sql.moveReturn, [
+    await tx.count(sql.moveReturn, {
       id,
-      transition.to,
-      transition.note ?? null,
-      transition.refundId ?? null,
-      transition.exchangeOrderId ?? null,
+      to: transition.to,
+      note: transition.note ?? null,
+      refundId: transition.refundId ?? null,
+      exchangeOrderId: transition.exchangeOrderId ?? null,
       status,
-    ]);
+    });
     await this.recordTransition(tx, { order: open.order, returnId: id, number }, transition);
   }
 
@@ -129,7 +130,7 @@ export class ReturnRepository {
   }
 
   async outcome(returnId: string): Promise<ReturnOutcome> {
-    const row = await this.database.row<ReturnRow>(sql.returnsById, [[returnId]]);
+    const row = await this.database.row(sql.returnsById, { ids: [returnId] });
     const order = row && (await this.orders.find(row.orderId));
     if (!row || !order) throw new Error('A return that was just written is missing');
     return { return: row, order };

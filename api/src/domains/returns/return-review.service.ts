@@ -54,12 +54,12 @@ export class ReturnReviewService {
       const open = await this.repository.lock(tx, returnId, expectedVersion);
       this.repository.assertTransition(open, ReturnStatus.RECEIVED);
       const arrived = match(await this.repository.lines(tx, returnId), lines);
-      await tx.count(sql.receiveLines, [
+      await tx.count(sql.receiveLines, {
         returnId,
-        lines.map(({ returnLineId }) => returnLineId),
-        lines.map(({ received }) => received),
-        lines.map(({ restocked }) => restocked),
-      ]);
+        returnLineIds: lines.map(({ returnLineId }) => returnLineId),
+        receiveds: lines.map(({ received }) => received),
+        restockeds: lines.map(({ restocked }) => restocked),
+      });
       await this.restock(tx, open, arrived, actorId);
       await this.repository.transition(tx, open, { to: ReturnStatus.RECEIVED, actor: staff(actorId) });
       return returnId;

@@ -123,7 +123,11 @@ export class ReturnSettlingService {
     const credit = values.reduce((sum, value) => sum + value, 0);
     if (credit > ledger.refundable)
       throw new DomainError('REFUND_TOO_LARGE', 'The money for these goods is not here, or not any more.');
-    await tx.count(sql.tradeLines, [open.return.id, units.map(({ line }) => line.id), values]);
+    await tx.count(sql.tradeLines, {
+      returnId: open.return.id,
+      unitIds: units.map(({ line }) => line.id),
+      values,
+    });
     const wanted = new Map<string, number>();
     for (const { line, quantity } of units) {
       const variantId = line.exchangeVariantId ?? line.variantId;
@@ -136,7 +140,7 @@ export class ReturnSettlingService {
     const requested = { lines: [], shipping: null, amount };
     const reason = reasonOfReturn(open.return.number);
     const { refundId } = await this.refunding.createRefund(tx, open.order, { requested, reason, actor });
-    await tx.count(sql.noteRefund, [open.return.id, refundId]);
+    await tx.count(sql.noteRefund, { returnId: open.return.id, refundId });
   }
 
   /** The received units, less those that were refunded meanwhile without naming the return. */

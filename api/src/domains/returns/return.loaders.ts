@@ -1,6 +1,5 @@
 import { perRequest } from '../../platform/graphql/context.js';
 import { loadManyBy, loadOneBy } from '../../platform/graphql/load-many-by.js';
-import type { ReturnableLine } from './returnable.js';
 import type { ReturnEntity, ReturnLineEntity, ReturnPhotoEntity } from './return.entity.js';
 import * as sql from './return.statements.js';
 
@@ -19,14 +18,10 @@ export interface OpenState {
 }
 
 export const returnLoaders = perRequest(({ database }) => ({
-  byId: loadOneBy<ReturnRow>(database, sql.returnsById, (row) => row.id),
-  byOrder: loadManyBy<ReturnRow>(database, sql.returnsByOrder, (row) => row.orderId),
-  lines: loadManyBy<ReturnLineRow>(database, sql.linesByReturn, (line) => line.returnId),
-  photos: loadManyBy<ReturnPhotoRow>(database, sql.photosByReturn, (photo) => photo.returnId ?? ''),
-  returnable: loadManyBy<ReturnableLine & { orderId: string }>(
-    database,
-    sql.returnableLines,
-    (line) => line.orderId,
-  ),
-  openState: loadOneBy<OpenState & Record<string, unknown>>(database, sql.openState, (row) => row.orderId),
+  byId: loadOneBy(database, sql.returnsById, (row) => row.id),
+  byOrder: loadManyBy(database, sql.returnsByOrder, (row) => row.orderId),
+  lines: loadManyBy(database, sql.linesByReturn, (line) => line.returnId),
+  photos: loadManyBy(database, sql.photosByReturn, (photo) => photo.returnId ?? ''),
+  returnable: loadManyBy(database, sql.returnableLines, (line) => line.orderId),
+  openState: loadOneBy(database, sql.openState, (row) => row.orderId),
 }));

@@ -4,7 +4,7 @@ import { newId } from '../../kernel/ids.js';
 import type { Tx } from '../../platform/database/database.js';
 import type { OrderEntity } from '../orders/index.js';
 import type { ReturnOutcome, ReturnRepository } from './return-repository.js';
-import type { ReturnableLine, ReturnTerms } from './returnable.js';
+import type { ReturnTerms } from './returnable.js';
 import { ReturnResolution, ReturnStatus, type ReturnReason } from './return-states.js';
 import * as sql from './return.statements.js';
 
@@ -43,12 +43,10 @@ export class ReturnService {
     const request = { actor: `order:${order.id}`, operation: 'returnRequest', key, body };
     return this.repository.once(request, async (tx) => {
       const locked = await this.repository.orders.lock(tx, order.id);
-      const known = await tx.row<{ count: number }>(sql.countReturns, [order.id]);
+      const known = await tx.row(sql.countReturns, { orderId: order.id });
       if ((known?.count ?? 0) >= MOST_RETURNS)
         throw new DomainError('TOO_MANY_RETURNS', 'Please write to us about this order.');
-      const lines = await tx.rows<ReturnableLine & Record<string, unknown>>(sql.returnableLines, [
-        [order.id],
-      ]);
+      const lines = await tx.rows(sql.returnableLines, { ids: [order.id] });
       this.terms.check(lines, body.lines);
       await assertPurchasable(tx, body);
       const returnId = newId();
@@ -80,16 +78,16 @@ export class ReturnService {
     orderId: string,
     { lines, reason, resolution, comment }: Omit<ReturnRequest, 'idempotencyKey'>,
   ): Promise<string> {
-    const row = await tx.row<{ number: string }>(sql.insertReturn, [
+    const row = await tx.row(sql.insertReturn, {
       returnId,
       orderId,
       resolution,
       reason,
       comment,
-      lines.map(({ orderLineId }) => orderLineId),
-      lines.map(({ quantity }) => quantity),
-      lines.map(({ exchangeVariantId }) => exchangeVariantId),
-    ]);
+      orderLineIds: lines.map(({ orderLineId }) => orderLineId),
+      quantities: lines.map(({ quantity }) => quantity),
+      exchangeVariantIds: lines.map(({ exchangeVariantId }) => exchangeVariantId),
+    });
     if (!row) throw new Error('A return that was just written is missing');
     return row.number;
   }
@@ -107,7 +105,7 @@ async function assertPurchasable(
   if (wanted.length === 0) return;
   if (resolution !== ReturnResolution.EXCHANGE)
     throw new InvalidInputError('Only an exchange names other goods.', ['lines']);
-  const found = await tx.rows<{ id: string }>(sql.purchasableVariants, [wanted]);
+  const found = await tx.rows(sql.purchasableVariants, { wanted });
   const missing = lines.findIndex(
     ({ exchangeVariantId }) => exchangeVariantId && !found.some(({ id }) => id === exchangeVariantId),
   );
@@ -121,7 +119,7 @@ async function attachPhotos(
   photoIds: readonly string[],
 ): Promise<void> {
   if (photoIds.length === 0) return;
-  const attached = await tx.count(sql.attachPhotos, [returnId, photoIds, orderId]);
+  const attached = await tx.count(sql.attachPhotos, { returnId, photoIds, orderId });
   if (attached !== photoIds.length)
     throw new InvalidInputError('Each picture must have arrived, and is used once.', ['photoIds']);
 }

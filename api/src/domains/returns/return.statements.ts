@@ -1,5 +1,6 @@
-import { statement } from '../../platform/database/database.js';
+import { statement, t, rowOf } from '../../platform/database/database.js';
 import { IS_LIVE_REFUND, IS_UNDECIDED_PAYMENT } from '../payments/index.js';
+import { ReturnEntity, ReturnLineEntity, ReturnPhotoEntity } from './return.entity.js';
 
 const RETURN = `r.id, r.number, r.order_id AS "orderId", r.status, r.resolution, r.reason, r.comment, r.staff_note AS "staffNote",
   r.order_refund_id AS "orderRefundId", r.exchange_order_id AS "exchangeOrderId", r.version, r.created_at AS "createdAt",
@@ -7,77 +8,104 @@ const RETURN = `r.id, r.number, r.order_id AS "orderId", r.status, r.resolution,
 
 export const RETURNS = `${RETURN} FROM order_return r JOIN shop_order o ON o.id = r.order_id`;
 
-export const returnsById = statement('returns.by-id', `SELECT ${RETURNS} WHERE r.id = ANY($1::uuid[])`);
-export const returnsByOrder = statement(
-  'returns.by-order',
-  `SELECT ${RETURNS} WHERE r.order_id = ANY($1::uuid[]) ORDER BY r.order_id, r.created_at, r.id`,
-);
+export const returnsById = statement('returns.by-id', {
+  params: { ids: t.uuids },
+  row: { ...rowOf(ReturnEntity), currency: t.text, userId: t.uuid.orNull },
+  sql: `SELECT ${RETURNS} WHERE r.id = ANY(:ids::uuid[])`,
+});
+export const returnsByOrder = statement('returns.by-order', {
+  params: { ids: t.uuids },
+  row: { ...rowOf(ReturnEntity), currency: t.text, userId: t.uuid.orNull },
+  sql: `SELECT ${RETURNS} WHERE r.order_id = ANY(:ids::uuid[]) ORDER BY r.order_id, r.created_at, r.id`,
+});
 /** Locks the return. Lock its order first. */
-export const lockReturn = statement(
-  'returns.lock',
-  `SELECT r.id, r.number, r.order_id AS "orderId", r.status, r.resolution, r.version FROM order_return r WHERE r.id = $1 FOR UPDATE`,
-);
-export const moveReturn = statement(
-  'returns.move',
-  `UPDATE order_return SET status = $2, staff_note = coalesce($3, staff_note), order_refund_id = coalesce($4, order_refund_id),
-     exchange_order_id = coalesce($5, exchange_order_id), version = version + 1, updated_at = now()
-   WHERE id = $1 AND status = $6`,
-);
-export const countReturns = statement(
-  'returns.count-of-order',
-  'SELECT count(*)::int AS count FROM order_return WHERE order_id = $1',
-);
-export const insertReturn = statement(
-  'returns.insert',
-  `WITH asked AS (
-     INSERT INTO order_return (id, order_id, resolution, reason, comment) VALUES ($1, $2, $3, $4, $5) RETURNING number
+export const lockReturn = statement('returns.lock', {
+  params: { returnId: t.uuid },
+  row: rowOf(ReturnEntity, ['number', 'id', 'version', 'status', 'orderId', 'resolution']),
+  sql: `SELECT r.id, r.number, r.order_id AS "orderId", r.status, r.resolution, r.version FROM order_return r WHERE r.id = :returnId FOR UPDATE`,
+});
+export const moveReturn = statement('returns.move', {
+  params: {
+    id: t.uuid,
+    to: t.text,
+    note: t.text.orNull,
+    refundId: t.uuid.orNull,
+    exchangeOrderId: t.uuid.orNull,
+    status: t.text,
+  },
+  sql: `UPDATE order_return SET status = :to, staff_note = coalesce(:note, staff_note), order_refund_id = coalesce(:refundId, order_refund_id),
+     exchange_order_id = coalesce(:exchangeOrderId, exchange_order_id), version = version + 1, updated_at = now()
+   WHERE id = :id AND status = :status`,
+});
+export const countReturns = statement('returns.count-of-order', {
+  params: { orderId: t.uuid },
+  row: { count: t.int },
+  sql: 'SELECT count(*)::int AS count FROM order_return WHERE order_id = :orderId',
+});
+export const insertReturn = statement('returns.insert', {
+  params: {
+    returnId: t.uuid,
+    orderId: t.uuid,
+    resolution: t.text,
+    reason: t.text,
+    comment: t.text.orNull,
+    orderLineIds: t.uuids,
+    quantities: t.ints,
+    exchangeVariantIds: t.uuidsOrNulls,
+  },
+  row: { number: t.text },
+  sql: `WITH asked AS (
+     INSERT INTO order_return (id, order_id, resolution, reason, comment) VALUES (:returnId, :orderId, :resolution, :reason, :comment) RETURNING number
    ), units AS (
      INSERT INTO order_return_line (id, return_id, order_line_id, quantity, exchange_variant_id)
-     SELECT new_id(), $1, u.line, u.quantity, u.variant FROM unnest($6::uuid[], $7::int[], $8::uuid[]) AS u(line, quantity, variant)
+     SELECT new_id(), :returnId, u.line, u.quantity, u.variant FROM unnest(:orderLineIds::uuid[], :quantities::int[], :exchangeVariantIds::uuid[]) AS u(line, quantity, variant)
    )
    SELECT number FROM asked`,
-);
-export const attachPhotos = statement(
-  'returns.attach-photos',
-  `UPDATE return_photo SET return_id = $1 WHERE id = ANY($2::uuid[]) AND order_id = $3 AND return_id IS NULL AND storage_key IS NOT NULL`,
-);
-export const purchasableVariants = statement(
-  'returns.sellable-variants',
-  `SELECT v.id FROM variant v JOIN product p ON p.id = v.product_id
-   WHERE v.id = ANY($1::uuid[]) AND v.deleted_at IS NULL AND p.status = 'ACTIVE'`,
-);
+});
+export const attachPhotos = statement('returns.attach-photos', {
+  params: { returnId: t.uuid, photoIds: t.uuids, orderId: t.uuid },
+  sql: `UPDATE return_photo SET return_id = :returnId WHERE id = ANY(:photoIds::uuid[]) AND order_id = :orderId AND return_id IS NULL AND storage_key IS NOT NULL`,
+});
+export const purchasableVariants = statement('returns.sellable-variants', {
+  params: { wanted: t.uuids },
+  row: { id: t.uuid },
+  sql: `SELECT v.id FROM variant v JOIN product p ON p.id = v.product_id
+   WHERE v.id = ANY(:wanted::uuid[]) AND v.deleted_at IS NULL AND p.status = 'ACTIVE'`,
+});
 
 const LINE = `t.id, t.return_id AS "returnId", t.order_line_id AS "orderLineId", t.quantity, t.received, t.restocked,
   t.exchange_variant_id AS "exchangeVariantId", t.traded, l.order_id AS "orderId", l.variant_id AS "variantId"
   FROM order_return_line t JOIN order_line l ON l.id = t.order_line_id`;
 
-export const linesByReturn = statement(
-  'returns.lines',
-  `SELECT ${LINE} WHERE t.return_id = ANY($1::uuid[]) ORDER BY t.return_id, l.position`,
-);
-export const receiveLines = statement(
-  'returns.receive-lines',
-  `UPDATE order_return_line t SET received = u.received, restocked = u.restocked
-   FROM unnest($2::uuid[], $3::int[], $4::int[]) AS u(id, received, restocked) WHERE t.id = u.id AND t.return_id = $1`,
-);
-export const tradeLines = statement(
-  'returns.trade-lines',
-  `UPDATE order_return_line t SET traded = u.traded
-   FROM unnest($2::uuid[], $3::bigint[]) AS u(id, traded) WHERE t.id = u.id AND t.return_id = $1`,
-);
-export const noteRefund = statement(
-  'returns.note-refund',
-  'UPDATE order_return SET order_refund_id = $2 WHERE id = $1',
-);
+export const linesByReturn = statement('returns.lines', {
+  params: { ids: t.uuids },
+  row: { ...rowOf(ReturnLineEntity), orderId: t.uuid, variantId: t.uuid },
+  sql: `SELECT ${LINE} WHERE t.return_id = ANY(:ids::uuid[]) ORDER BY t.return_id, l.position`,
+});
+export const receiveLines = statement('returns.receive-lines', {
+  params: { returnId: t.uuid, returnLineIds: t.uuids, receiveds: t.ints, restockeds: t.ints },
+  sql: `UPDATE order_return_line t SET received = u.received, restocked = u.restocked
+   FROM unnest(:returnLineIds::uuid[], :receiveds::int[], :restockeds::int[]) AS u(id, received, restocked) WHERE t.id = u.id AND t.return_id = :returnId`,
+});
+export const tradeLines = statement('returns.trade-lines', {
+  params: { returnId: t.uuid, unitIds: t.uuids, values: t.ints },
+  sql: `UPDATE order_return_line t SET traded = u.traded
+   FROM unnest(:unitIds::uuid[], :values::bigint[]) AS u(id, traded) WHERE t.id = u.id AND t.return_id = :returnId`,
+});
+export const noteRefund = statement('returns.note-refund', {
+  params: { returnId: t.uuid, refundId: t.uuid },
+  sql: 'UPDATE order_return SET order_refund_id = :refundId WHERE id = :returnId',
+});
 
 /**
  * The units of each line that may still be returned, as far as quantities go: shipped, not requested for return
  * already, and not refunded without a return. `arrivedAt` is when its last shipment arrived, or was shipped while no
  * arrival is recorded.
  */
-export const returnableLines = statement(
-  'returns.returnable-lines',
-  `SELECT l.order_id AS "orderId", l.id, arrived.at AS "arrivedAt",
+export const returnableLines = statement('returns.returnable-lines', {
+  params: { ids: t.uuids },
+  row: { orderId: t.uuid, id: t.uuid, arrivedAt: t.timestamp.orNull, quantity: t.int },
+  sql: `SELECT l.order_id AS "orderId", l.id, arrived.at AS "arrivedAt",
      CASE o.status WHEN 'CANCELLED' THEN 0 ELSE greatest(0, l.fulfilled - coalesce(asked.quantity, 0)
        - greatest(0, coalesce(back.quantity, 0) - coalesce(back.returned, 0))) END::int AS quantity
    FROM order_line l
@@ -97,43 +125,74 @@ export const returnableLines = statement(
      FROM order_refund_line b WHERE b.order_line_id = l.id AND EXISTS (
        SELECT 1 FROM refund f WHERE f.order_refund_id = b.order_refund_id AND f.status ${IS_LIVE_REFUND})
    ) back ON true
-   WHERE l.order_id = ANY($1::uuid[]) ORDER BY l.order_id, l.position`,
-);
+   WHERE l.order_id = ANY(:ids::uuid[]) ORDER BY l.order_id, l.position`,
+});
 
 /** The state besides its lines that decides which actions an order allows. */
-export const openState = statement(
-  'returns.open-state',
-  `SELECT o.id AS "orderId",
+export const openState = statement('returns.open-state', {
+  params: { ids: t.uuids },
+  row: {
+    orderId: t.uuid,
+    openPayment: t.textOf<'CARD' | 'OFFLINE'>().orNull,
+    hasOpenEdit: t.boolean,
+    hasInvoice: t.boolean,
+    hasShipmentOut: t.boolean,
+  },
+  sql: `SELECT o.id AS "orderId",
      (SELECT CASE p.provider WHEN 'OFFLINE' THEN 'OFFLINE' ELSE 'CARD' END FROM payment p
         WHERE p.order_id = o.id AND p.status ${IS_UNDECIDED_PAYMENT} ORDER BY p.attempt DESC LIMIT 1) AS "openPayment",
      EXISTS (SELECT 1 FROM order_edit e WHERE e.order_id = o.id AND e.status = 'AWAITING_PAYMENT') AS "hasOpenEdit",
      EXISTS (SELECT 1 FROM invoice i WHERE i.order_id = o.id) AS "hasInvoice",
      EXISTS (SELECT 1 FROM shipment s WHERE s.order_id = o.id AND s.status <> 'RETURNED') AS "hasShipmentOut"
-   FROM shop_order o WHERE o.id = ANY($1::uuid[])`,
-);
+   FROM shop_order o WHERE o.id = ANY(:ids::uuid[])`,
+});
 
 const PHOTO = `id, order_id AS "orderId", return_id AS "returnId", storage_key AS "storageKey", status, failure, width, height`;
 
-export const photosByReturn = statement(
-  'returns.photos',
-  `SELECT ${PHOTO} FROM return_photo WHERE return_id = ANY($1::uuid[]) ORDER BY return_id, created_at, id`,
-);
-export const photoById = statement('returns.photo', `SELECT ${PHOTO} FROM return_photo WHERE id = $1`);
-export const insertPhoto = statement(
-  'returns.photo-create',
-  'INSERT INTO return_photo (id, order_id, token_hash, expires_at) VALUES ($1, $2, $3, $4)',
-);
-export const openPhoto = statement(
-  'returns.photo-open',
-  'SELECT id FROM return_photo WHERE token_hash = $1 AND storage_key IS NULL AND expires_at > $2',
-);
+export const photosByReturn = statement('returns.photos', {
+  params: { ids: t.uuids },
+  row: rowOf(ReturnPhotoEntity, [
+    'id',
+    'status',
+    'orderId',
+    'returnId',
+    'storageKey',
+    'failure',
+    'width',
+    'height',
+  ]),
+  sql: `SELECT ${PHOTO} FROM return_photo WHERE return_id = ANY(:ids::uuid[]) ORDER BY return_id, created_at, id`,
+});
+export const photoById = statement('returns.photo', {
+  params: { id: t.uuid },
+  row: rowOf(ReturnPhotoEntity, [
+    'id',
+    'status',
+    'orderId',
+    'returnId',
+    'storageKey',
+    'failure',
+    'width',
+    'height',
+  ]),
+  sql: `SELECT ${PHOTO} FROM return_photo WHERE id = :id`,
+});
+export const insertPhoto = statement('returns.photo-create', {
+  params: { id: t.uuid, orderId: t.uuid, token: t.bytea, expiresAt: t.timestamp },
+  sql: 'INSERT INTO return_photo (id, order_id, token_hash, expires_at) VALUES (:id, :orderId, :token, :expiresAt)',
+});
+export const openPhoto = statement('returns.photo-open', {
+  params: { token: t.bytea, expiresAt: t.timestamp },
+  row: { id: t.uuid },
+  sql: 'SELECT id FROM return_photo WHERE token_hash = :token AND storage_key IS NULL AND expires_at > :expiresAt',
+});
 export const receivePhoto = statement(
   'returns.photo-received',
   `UPDATE return_photo SET storage_key = $2, original_key = $3, width = $4, height = $5, status = 'PROCESSING', queued_at = now()
    WHERE id = $1 AND storage_key IS NULL`,
 );
-export const deleteUnused = statement(
-  'returns.photos-sweep',
-  `DELETE FROM return_photo WHERE return_id IS NULL AND expires_at < now() - interval '1 day'
+export const deleteUnused = statement('returns.photos-sweep', {
+  row: { storageKey: t.text.orNull, originalKey: t.text.orNull },
+  sql: `DELETE FROM return_photo WHERE return_id IS NULL AND expires_at < now() - interval '1 day'
    RETURNING storage_key AS "storageKey", original_key AS "originalKey"`,
-);
+});

@@ -1,12 +1,12 @@
-import { statement, type Querying } from '../../platform/database/database.js';
+import { statement, type Querying, t } from '../../platform/database/database.js';
 
 /** Settings of the shop that SQL reads, by their key in `shop_setting`. */
 export type ShopSettingKey = 'low_stock_threshold' | 'default_language';
 
-const save = statement(
-  'store.save-setting',
-  `INSERT INTO shop_setting (key, value) VALUES ($1, $2::jsonb) ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
-);
+const save = statement('store.save-setting', {
+  params: { key: t.text, value: t.json<unknown>() },
+  sql: `INSERT INTO shop_setting (key, value) VALUES (:key, :value::jsonb) ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
+});
 
 /** The value as SQL of the given type; `otherwise` if none was saved. */
 export function shopSetting(key: ShopSettingKey, type: 'int', otherwise: number): string {
@@ -14,5 +14,5 @@ export function shopSetting(key: ShopSettingKey, type: 'int', otherwise: number)
 }
 
 export async function saveShopSetting(tx: Querying, key: ShopSettingKey, value: unknown): Promise<void> {
-  await tx.count(save, [key, JSON.stringify(value)]);
+  await tx.count(save, { key, value });
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { DomainError, InvalidInputError } from '../../kernel/errors.js';
-import { statement, type Tx } from './database.js';
+import { statement, t, type Tx } from './database.js';
 
 export interface KeyedRequest {
   /** The owner of the key: `user:<id>`, `cart:<hash>`. Two callers may use the same key. */
@@ -25,21 +25,22 @@ export function keyedRequest(
   return idempotencyKey ? { actor: `user:${actorId}`, operation, key: idempotencyKey, body } : null;
 }
 
-const claimKey = statement(
-  'request-key.claim',
-  `INSERT INTO request_key (actor, operation, key, body_hash, status) VALUES ($1, $2, $3, $4, 'DONE')
+const claimKey = statement('request-key.claim', {
+  params: { actor: t.text, operation: t.text, key: t.text, hash: t.bytea },
+  sql: `INSERT INTO request_key (actor, operation, key, body_hash, status) VALUES (:actor, :operation, :key, :hash, 'DONE')
    ON CONFLICT (actor, operation, key) DO NOTHING`,
-);
-const readKey = statement(
-  'request-key.read',
-  `SELECT body_hash AS "bodyHash", order_id AS "orderId", response FROM request_key
-   WHERE actor = $1 AND operation = $2 AND key = $3`,
-);
+});
+const readKey = statement('request-key.read', {
+  params: { actor: t.text, operation: t.text, key: t.text },
+  row: { bodyHash: t.bytea, orderId: t.uuid.orNull, response: t.json<unknown>() },
+  sql: `SELECT body_hash AS "bodyHash", order_id AS "orderId", response FROM request_key
+   WHERE actor = :actor AND operation = :operation AND key = :key`,
+});
 
-const storeResultOfKey = statement(
-  'request-key.keep',
-  `UPDATE request_key SET response = $4::jsonb WHERE actor = $1 AND operation = $2 AND key = $3`,
-);
+const storeResultOfKey = statement('request-key.keep', {
+  params: { actor: t.text, operation: t.text, key: t.text, answer: t.json<object>() },
+  sql: `UPDATE request_key SET response = :answer::jsonb WHERE actor = :actor AND operation = :operation AND key = :key`,
+});
 
 /**
  * Idempotency: one effect for each key, however often it is requested.
@@ -54,9 +55,9 @@ export class RequestKeys {
     if (key.length < 8 || key.length > 128)
       throw new InvalidInputError('A key has 8 to 128 characters.', ['idempotencyKey']);
     const hash = createHash('sha256').update(JSON.stringify(body)).digest();
-    if ((await tx.count(claimKey, [actor, operation, key, hash])) === 1) return null;
+    if ((await tx.count(claimKey, { actor, operation, key, hash })) === 1) return null;
 
-    const earlier = await tx.row<EarlierRequest & { bodyHash: Buffer }>(readKey, [actor, operation, key]);
+    const earlier = await tx.row(readKey, { actor, operation, key });
     if (!earlier?.bodyHash.equals(hash)) {
       throw new DomainError('IDEMPOTENCY_KEY_REUSED', 'This key was used for another request.', [
         'idempotencyKey',
@@ -83,6 +84,6 @@ export class RequestKeys {
    * claim.
    */
   async storeResult(tx: Tx, { actor, operation, key }: KeyedRequest, answer: object): Promise<void> {
-    await tx.count(storeResultOfKey, [actor, operation, key, JSON.stringify(answer)]);
+    await tx.count(storeResultOfKey, { actor, operation, key, answer });
   }
 }

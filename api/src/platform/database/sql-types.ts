@@ -57,6 +57,8 @@ export const t = {
   timestamp,
   /** A moment that a cursor or a filter gives as text (ISO 8601): for parameters only. */
   timestampText: timestamp as SqlType<unknown> as SqlType<string>,
+  /** What a function that returns void gives: the driver makes an empty text of it. */
+  nothing: type<string>('void', [2278]),
   bytea: type<Buffer>('bytea', [17]),
   /** json or jsonb. A parameter is given as the value itself: the statement turns it into JSON. */
   json: <T>(): SqlType<T> => jsonType as SqlType<T>,
@@ -68,5 +70,9 @@ export const t = {
   uuids: uuids as SqlType<unknown> as SqlType<string[]>,
   texts: texts as SqlType<unknown> as SqlType<string[]>,
   textsOf: <T extends string>(): SqlType<T[]> => texts as SqlType<unknown> as SqlType<T[]>,
+  booleans: array('boolean[]', [1000]) as SqlType<unknown> as SqlType<boolean[]>,
+  /** A list of which single elements may be null. */
+  uuidsOrNulls: uuids as SqlType<unknown> as SqlType<(string | null)[]>,
+  textsOrNulls: texts as SqlType<unknown> as SqlType<(string | null)[]>,
   ints: ints as SqlType<unknown> as SqlType<number[]>,
 } as const;

@@ -1,6 +1,6 @@
 import type { PgBoss } from 'pg-boss';
 import type { Logger } from '../../kernel/logger.js';
-import { statement, type Database, type Tx } from '../database/database.js';
+import { statement, type Database, type Tx, t } from '../database/database.js';
 import type { Listener } from '../database/listener.js';
 import { joinTransaction } from './boss.js';
 import type { EventRegistry, PublishedEvent } from './define-event.js';
@@ -27,17 +27,24 @@ export interface OutboxRelayDeps {
   readonly logger: Logger;
 }
 
-const claimEvents = statement(
-  'outbox.claim',
-  `UPDATE outbox SET published_at = now()
+const claimEvents = statement('outbox.claim', {
+  row: {
+    id: t.uuid,
+    kind: t.text,
+    aggregateId: t.uuid,
+    payload: t.json<PublishedEvent['payload']>(),
+    created_at: t.timestamp,
+  },
+  sql: `UPDATE outbox SET published_at = now()
    WHERE id IN (SELECT id FROM outbox WHERE published_at IS NULL ORDER BY created_at, id LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
    RETURNING id, kind, aggregate_id AS "aggregateId", payload, created_at`,
-);
+});
 
-const announceEvents = statement(
-  'outbox.announce',
-  `SELECT pg_notify('${EVENTS_CHANNEL}', event) FROM unnest($1::text[]) AS event`,
-);
+const announceEvents = statement('outbox.announce', {
+  params: { events: t.texts },
+  row: { pg_notify: t.nothing },
+  sql: `SELECT pg_notify('${EVENTS_CHANNEL}', event) FROM unnest(:events::text[]) AS event`,
+});
 
 /**
  * Moves events from the outbox to their jobs and to the live subscriptions, in the order they were written.
@@ -98,7 +105,7 @@ export class OutboxRelay {
 
   private publishBatch(): Promise<number> {
     return this.deps.database.transaction(async (tx) => {
-      const rows = await tx.rows<PublishedEvent & { created_at: Date }>(claimEvents);
+      const rows = await tx.rows(claimEvents);
       if (rows.length === 0) return 0;
       // UPDATE ... RETURNING does not guarantee an order.
       rows.sort((a, b) => a.created_at.getTime() - b.created_at.getTime() || a.id.localeCompare(b.id));
@@ -144,7 +151,7 @@ export class OutboxRelay {
   }
 
   private async announce(tx: Tx, events: readonly PublishedEvent[]): Promise<void> {
-    await tx.rows(announceEvents, [events.map(announcementOf).filter((text) => text !== null)]);
+    await tx.rows(announceEvents, { events: events.map(announcementOf).filter((text) => text !== null) });
   }
 }
 

@@ -1,5 +1,5 @@
 import { newId } from '../../kernel/ids.js';
-import { statement, type Database, type Tx } from '../database/database.js';
+import { statement, type Database, type Tx, t } from '../database/database.js';
 import type { DomainEvent } from './define-event.js';
 
 /** Wakes the relay of every worker process. */
@@ -8,13 +8,23 @@ export const OUTBOX_CHANNEL = 'vitrine_outbox';
 /** Batches notifications; short enough for live pages and mails. */
 const NOTIFY_DELAY_MS = 25;
 
-const appendEvents = statement(
-  'outbox.append',
-  `INSERT INTO outbox (id, kind, aggregate_id, dedupe_key, payload, is_kept)
-   SELECT * FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::jsonb[], $6::boolean[])
+const appendEvents = statement('outbox.append', {
+  params: {
+    ids: t.uuids,
+    kinds: t.texts,
+    aggregateIds: t.uuids,
+    dedupeKeys: t.texts,
+    payloads: t.jsonTexts,
+    areKept: t.booleans,
+  },
+  sql: `INSERT INTO outbox (id, kind, aggregate_id, dedupe_key, payload, is_kept)
+   SELECT * FROM unnest(:ids::uuid[], :kinds::text[], :aggregateIds::uuid[], :dedupeKeys::text[], :payloads::jsonb[], :areKept::boolean[])
    ON CONFLICT (dedupe_key) DO NOTHING`,
-);
-const notifyRelay = statement('outbox.notify-relay', `SELECT pg_notify('${OUTBOX_CHANNEL}', '')`);
+});
+const notifyRelay = statement('outbox.notify-relay', {
+  row: { pg_notify: t.nothing },
+  sql: `SELECT pg_notify('${OUTBOX_CHANNEL}', '')`,
+});
 
 /** The only way to trigger work after a transaction: a row written by the transaction that requires it. */
 export class Outbox {
@@ -23,14 +33,14 @@ export class Outbox {
   constructor(private readonly database: Database) {}
 
   async append(tx: Tx, ...events: DomainEvent[]): Promise<void> {
-    await tx.count(appendEvents, [
-      events.map(() => newId()),
-      events.map((event) => event.kind),
-      events.map((event) => event.aggregateId),
-      events.map((event) => event.dedupeKey),
-      events.map((event) => JSON.stringify(event.payload)),
-      events.map((event) => event.isKept),
-    ]);
+    await tx.count(appendEvents, {
+      ids: events.map(() => newId()),
+      kinds: events.map((event) => event.kind),
+      aggregateIds: events.map((event) => event.aggregateId),
+      dedupeKeys: events.map((event) => event.dedupeKey),
+      payloads: events.map((event) => JSON.stringify(event.payload)),
+      areKept: events.map((event) => event.isKept),
+    });
   }
 
   /**

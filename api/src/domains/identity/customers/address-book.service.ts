@@ -1,6 +1,6 @@
 import { InvalidInputError, NotFoundError } from '../../../kernel/errors.js';
 import { newId } from '../../../kernel/ids.js';
-import { statement, type Database, type Tx } from '../../../platform/database/database.js';
+import { statement, type Database, type Tx, t } from '../../../platform/database/database.js';
 import { StaleVersionError } from '../../../platform/graphql/user-error.type.js';
 import { tidy, type StoredAddress } from './read-address.js';
 import { SAVED_ADDRESS_COLUMNS, type SavedAddressEntity } from './saved-address.entity.js';
@@ -17,21 +17,22 @@ export interface AddressEntry {
 
 const MAX_ADDRESSES = 50;
 
-const lockAddressBook = statement(
-  'identity.lock-addresses',
-  'SELECT id FROM app_user WHERE id = $1 FOR NO KEY UPDATE',
-);
-const countAddresses = statement(
-  'identity.count-addresses',
-  'SELECT count(*) AS "count" FROM saved_address WHERE user_id = $1',
-);
-const clearDefaults = statement(
-  'identity.clear-default-addresses',
-  `UPDATE saved_address
-   SET is_default_shipping = is_default_shipping AND NOT $3, is_default_billing = is_default_billing AND NOT $4,
+const lockAddressBook = statement('identity.lock-addresses', {
+  params: { userId: t.uuid },
+  sql: 'SELECT id FROM app_user WHERE id = :userId FOR NO KEY UPDATE',
+});
+const countAddresses = statement('identity.count-addresses', {
+  params: { userId: t.uuid },
+  row: { count: t.int },
+  sql: 'SELECT count(*) AS "count" FROM saved_address WHERE user_id = :userId',
+});
+const clearDefaults = statement('identity.clear-default-addresses', {
+  params: { userId: t.uuid, id: t.uuid, shipping: t.boolean, billing: t.boolean },
+  sql: `UPDATE saved_address
+   SET is_default_shipping = is_default_shipping AND NOT :shipping, is_default_billing = is_default_billing AND NOT :billing,
      version = version + 1
-   WHERE user_id = $1 AND id <> $2 AND (is_default_shipping AND $3 OR is_default_billing AND $4)`,
-);
+   WHERE user_id = :userId AND id <> :id AND (is_default_shipping AND :shipping OR is_default_billing AND :billing)`,
+});
 const insertAddress = statement(
   'identity.insert-address',
   `INSERT INTO saved_address (id, user_id, label, address, is_default_shipping, is_default_billing)
@@ -48,14 +49,15 @@ const updateAddress = statement(
        (CASE WHEN $3 THEN $4 ELSE label END, $5, coalesce($6, is_default_shipping), coalesce($7, is_default_billing)))::int
    WHERE user_id = $1 AND id = $2 RETURNING ${SAVED_ADDRESS_COLUMNS}`,
 );
-const versionOf = statement(
-  'identity.address-version',
-  'SELECT version FROM saved_address WHERE user_id = $1 AND id = $2',
-);
-const deleteAddress = statement(
-  'identity.delete-address',
-  'DELETE FROM saved_address WHERE user_id = $1 AND id = $2',
-);
+const versionOf = statement('identity.address-version', {
+  params: { userId: t.uuid, id: t.uuid },
+  row: { version: t.int },
+  sql: 'SELECT version FROM saved_address WHERE user_id = :userId AND id = :id',
+});
+const deleteAddress = statement('identity.delete-address', {
+  params: { userId: t.uuid, id: t.uuid },
+  sql: 'DELETE FROM saved_address WHERE user_id = :userId AND id = :id',
+});
 
 /**
  * A customer's saved addresses, with at most one default of each kind.
@@ -70,12 +72,12 @@ export class AddressBook {
     const [shipping, billing] = [entry.isDefaultShipping ?? false, entry.isDefaultBilling ?? false];
     return this.database.transaction(async (tx) => {
       await this.lock(tx, userId);
-      const held = await tx.row<{ count: number }>(countAddresses, [userId]);
+      const held = await tx.row(countAddresses, { userId });
       if ((held?.count ?? 0) >= MAX_ADDRESSES) {
         throw new InvalidInputError(`An address book holds at most ${MAX_ADDRESSES} addresses.`);
       }
       const id = newId();
-      await tx.count(clearDefaults, [userId, id, shipping, billing]);
+      await tx.count(clearDefaults, { userId, id, shipping, billing });
       const values = [userId, id, tidy(entry.label), JSON.stringify(entry.address), shipping, billing];
       return (await tx.row<SavedAddressEntity>(insertAddress, values)) as SavedAddressEntity;
     });
@@ -91,11 +93,11 @@ export class AddressBook {
     const { isDefaultShipping: shipping = null, isDefaultBilling: billing = null } = entry;
     return this.database.transaction(async (tx) => {
       await this.lock(tx, userId);
-      const stored = await tx.row<{ version: number }>(versionOf, [userId, id]);
+      const stored = await tx.row(versionOf, { userId, id });
       if (!stored) throw new NotFoundError('address', ['addressId']);
       if ((entry.expectedVersion ?? stored.version) !== stored.version)
         throw new StaleVersionError(stored.version);
-      await tx.count(clearDefaults, [userId, id, shipping ?? false, billing ?? false]);
+      await tx.count(clearDefaults, { userId, id, shipping: shipping ?? false, billing: billing ?? false });
       const values = [
         userId,
         id,
@@ -113,11 +115,11 @@ export class AddressBook {
 
   /** @throws NotFoundError if it is no address of this user */
   async delete(userId: string, id: string): Promise<void> {
-    if ((await this.database.count(deleteAddress, [userId, id])) === 0)
+    if ((await this.database.count(deleteAddress, { userId, id })) === 0)
       throw new NotFoundError('address', ['addressId']);
   }
 
   private async lock(tx: Tx, userId: string): Promise<void> {
-    if ((await tx.count(lockAddressBook, [userId])) === 0) throw new NotFoundError('user');
+    if ((await tx.count(lockAddressBook, { userId })) === 0) throw new NotFoundError('user');
   }
 }

@@ -1,8 +1,8 @@
 import { DomainError, NotFoundError } from '../../../kernel/errors.js';
 import type { Language } from '../../../kernel/languages.js';
-import { statement, type Database } from '../../../platform/database/database.js';
+import { statement, type Database, t, rowOf } from '../../../platform/database/database.js';
 import { readPhone } from './read-address.js';
-import { USER_COLUMNS, type UserRow } from '../user.entity.js';
+import { USER_COLUMNS, type UserRow, UserEntity } from '../user.entity.js';
 
 /** A change of the profile; null and absent keep a field, except for `phone`, which null clears. */
 export interface ProfileChange {
@@ -14,18 +14,39 @@ export interface ProfileChange {
 }
 
 // The time of consent is stored as long as the consent lasts.
-const updateProfile = statement(
-  'identity.update-profile',
-  `UPDATE app_user SET
-     first_name = coalesce($2, first_name),
-     last_name = coalesce($3, last_name),
-     phone = CASE WHEN $4 THEN $5 ELSE phone END,
-     language = coalesce($6, language),
-     marketing_opt_in = coalesce($7, marketing_opt_in),
-     marketing_opt_in_at = CASE WHEN coalesce($7, marketing_opt_in) THEN coalesce(marketing_opt_in_at, now()) END,
+const updateProfile = statement('identity.update-profile', {
+  params: {
+    userId: t.uuid,
+    firstName: t.text.orNull,
+    lastName: t.text.orNull,
+    setsPhone: t.boolean,
+    phone: t.text.orNull,
+    language: t.text.orNull,
+    marketingOptIn: t.boolean.orNull,
+  },
+  row: rowOf(UserEntity, [
+    'id',
+    'createdAt',
+    'updatedAt',
+    'email',
+    'firstName',
+    'language',
+    'lastName',
+    'phone',
+    'role',
+    'marketingOptIn',
+    'emailVerifiedAt',
+  ]),
+  sql: `UPDATE app_user SET
+     first_name = coalesce(:firstName, first_name),
+     last_name = coalesce(:lastName, last_name),
+     phone = CASE WHEN :setsPhone THEN :phone ELSE phone END,
+     language = coalesce(:language, language),
+     marketing_opt_in = coalesce(:marketingOptIn, marketing_opt_in),
+     marketing_opt_in_at = CASE WHEN coalesce(:marketingOptIn, marketing_opt_in) THEN coalesce(marketing_opt_in_at, now()) END,
      updated_at = now()
-   WHERE id = $1 RETURNING ${USER_COLUMNS}`,
-);
+   WHERE id = :userId RETURNING ${USER_COLUMNS}`,
+});
 
 /** Changes that customers make to their own account. */
 export class ProfileService {
@@ -36,15 +57,15 @@ export class ProfileService {
     const phone = readPhone(change.phone);
     if (phone === undefined)
       throw new DomainError('INVALID_PHONE', 'This is no telephone number.', ['phone']);
-    const user = await this.database.row<UserRow>(updateProfile, [
+    const user = await this.database.row(updateProfile, {
       userId,
-      change.firstName?.trim() ?? null,
-      change.lastName?.trim() ?? null,
-      change.phone !== undefined,
+      firstName: change.firstName?.trim() ?? null,
+      lastName: change.lastName?.trim() ?? null,
+      setsPhone: change.phone !== undefined,
       phone,
-      change.language ?? null,
-      change.marketingOptIn ?? null,
-    ]);
+      language: change.language ?? null,
+      marketingOptIn: change.marketingOptIn ?? null,
+    });
     if (!user) throw new NotFoundError('user');
     return user;
   }

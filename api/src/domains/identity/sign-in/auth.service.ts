@@ -2,7 +2,7 @@ import { newId } from '../../../kernel/ids.js';
 import { networkOf } from '../../../kernel/networks.js';
 import type { SecurityLog } from '../../../kernel/security-log.js';
 import type { Language } from '../../../kernel/languages.js';
-import { statement, type Database } from '../../../platform/database/database.js';
+import { statement, type Database, t, rowOf } from '../../../platform/database/database.js';
 import type { Outbox } from '../../../platform/jobs/outbox.js';
 import { Role } from '../../../platform/graphql/roles.js';
 import { EmailTakenError, InvalidCredentialsError } from '../identity.errors.js';
@@ -11,7 +11,7 @@ import { assertStrongPassword, hashPassword, verifyPassword } from './password.j
 import { attemptsFrom, type Attempt, type RateLimiter } from './rate-limiter.js';
 import type { FailedLogins } from './failed-logins.js';
 import type { SessionService, SessionTokens } from './session.service.js';
-import { USER_COLUMNS, type UserRow } from '../user.entity.js';
+import { USER_COLUMNS, type UserRow, UserEntity } from '../user.entity.js';
 
 /** The origin of a request, for rate limits and for the list of devices. */
 export interface Caller {
@@ -39,10 +39,26 @@ const insertUser = statement(
    VALUES ($1, $2, $3, $4, $5, $6, $7, CASE WHEN $7 THEN now() END)
    ON CONFLICT (lower(email)) DO NOTHING RETURNING ${USER_COLUMNS}`,
 );
-const userForLogin = statement(
-  'identity.user-for-login',
-  `SELECT ${USER_COLUMNS}, password_hash AS "passwordHash" FROM app_user WHERE lower(email) = lower($1)`,
-);
+const userForLogin = statement('identity.user-for-login', {
+  params: { email: t.text },
+  row: {
+    ...rowOf(UserEntity, [
+      'id',
+      'createdAt',
+      'updatedAt',
+      'email',
+      'firstName',
+      'language',
+      'lastName',
+      'phone',
+      'role',
+      'marketingOptIn',
+      'emailVerifiedAt',
+    ]),
+    passwordHash: t.text,
+  },
+  sql: `SELECT ${USER_COLUMNS}, password_hash AS "passwordHash" FROM app_user WHERE lower(email) = lower(:email)`,
+});
 
 export interface AuthServiceDeps {
   readonly database: Database;
@@ -98,7 +114,7 @@ export class AuthService {
    */
   async login(email: string, password: string, caller: Caller): Promise<SignedIn> {
     await this.deps.limiter.consume(...loginsOf(email, caller, this.deps.loginAttempts));
-    const found = await this.deps.database.row<UserRow & { passwordHash: string }>(userForLogin, [email]);
+    const found = await this.deps.database.row(userForLogin, { email });
     const matches = await verifyPassword(found?.passwordHash ?? null, password);
     // Checked with the stored e-mail: PostgreSQL and JavaScript differ in the lower case of some letters.
     if (!found || !matches || this.deps.isClosed(found.email, caller.ip)) {

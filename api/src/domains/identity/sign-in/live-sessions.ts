@@ -1,4 +1,4 @@
-import { statement, type Database } from '../../../platform/database/database.js';
+import { statement, type Database, t, type ValuesOf } from '../../../platform/database/database.js';
 import type { Listener } from '../../../platform/database/listener.js';
 import type { Viewer } from '../../../platform/graphql/context.js';
 import type { Role } from '../../../platform/graphql/roles.js';
@@ -21,12 +21,6 @@ const CHANNEL = 'vitrine_sessions';
 const HELD_MS = 5_000;
 const MOST_HELD = 20_000;
 
-interface Session {
-  readonly userId: string;
-  readonly role: Role;
-  readonly expiresAt: Date;
-}
-
 interface Held {
   readonly userId: string;
   readonly session: Promise<Session | null>;
@@ -35,11 +29,19 @@ interface Held {
 
 type SessionClaims = Pick<Viewer, 'sessionId' | 'userId' | 'role'>;
 
-const liveSession = statement(
-  'identity.live-session',
-  `SELECT u.id AS "userId", u.role, s.expires_at AS "expiresAt" FROM user_session s JOIN app_user u ON u.id = s.user_id
-   WHERE s.id = $1 AND s.revoked_at IS NULL AND s.expires_at > now()`,
-);
+const SESSION_ROW = {
+  userId: t.uuid,
+  role: t.textOf<Role>(),
+  expiresAt: t.timestamp,
+};
+type Session = ValuesOf<typeof SESSION_ROW>;
+
+const liveSession = statement('identity.live-session', {
+  params: { sessionId: t.uuid },
+  row: SESSION_ROW,
+  sql: `SELECT u.id AS "userId", u.role, s.expires_at AS "expiresAt" FROM user_session s JOIN app_user u ON u.id = s.user_id
+   WHERE s.id = :sessionId AND s.revoked_at IS NULL AND s.expires_at > now()`,
+});
 
 export class LiveSessions {
   private readonly held = new Map<string, Held>();
@@ -104,6 +106,6 @@ export class LiveSessions {
   }
 
   private read(sessionId: string): Promise<Session | null> {
-    return this.database.row<Session & Record<string, unknown>>(liveSession, [sessionId]);
+    return this.database.row(liveSession, { sessionId });
   }
 }

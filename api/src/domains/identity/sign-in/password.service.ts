@@ -3,7 +3,7 @@ import { networkOf } from '../../../kernel/networks.js';
 import { storefrontPage, type Language } from '../../../kernel/languages.js';
 import type { SecurityLog } from '../../../kernel/security-log.js';
 import { sha256, type SignedTokens } from '../../../kernel/tokens.js';
-import { statement, type Database, type Tx } from '../../../platform/database/database.js';
+import { statement, type Database, type Tx, t } from '../../../platform/database/database.js';
 import type { Role } from '../../../platform/graphql/roles.js';
 import type { Viewer } from '../../../platform/graphql/context.js';
 import type { Outbox } from '../../../platform/jobs/outbox.js';
@@ -41,32 +41,35 @@ interface Account extends Record<string, unknown> {
 
 const LINK_MINUTES = 60;
 
-const passwordOf = statement(
-  'identity.password-of',
-  'SELECT email, role, password_hash AS "passwordHash" FROM app_user WHERE id = $1',
-);
-const setPassword = statement(
-  'identity.set-password',
-  'UPDATE app_user SET password_hash = $2, updated_at = now() WHERE id = $1',
-);
+const passwordOf = statement('identity.password-of', {
+  params: { userId: t.uuid },
+  row: { email: t.text, role: t.textOf<Role>(), passwordHash: t.text },
+  sql: 'SELECT email, role, password_hash AS "passwordHash" FROM app_user WHERE id = :userId',
+});
+const setPassword = statement('identity.set-password', {
+  params: { userId: t.uuid, passwordHash: t.text },
+  sql: 'UPDATE app_user SET password_hash = :passwordHash, updated_at = now() WHERE id = :userId',
+});
 // Using the mailed link also verifies the mailbox.
-const confirmMailbox = statement(
-  'identity.confirm-mailbox',
-  'UPDATE app_user SET email_verified_at = now() WHERE id = $1 AND email_verified_at IS NULL',
-);
-const userByEmail = statement(
-  'identity.user-by-email',
-  'SELECT id FROM app_user WHERE lower(email) = lower($1)',
-);
-const languageOf = statement(
-  'identity.language-of',
-  'SELECT language FROM app_user WHERE lower(email) = lower($1)',
-);
-const insertToken = statement(
-  'identity.insert-reset-token',
-  `INSERT INTO one_time_token (id, hash, user_id, purpose, expires_at)
-   VALUES ($1, $2, $3, 'PASSWORD_RESET', now() + make_interval(mins => ${LINK_MINUTES}))`,
-);
+const confirmMailbox = statement('identity.confirm-mailbox', {
+  params: { userId: t.uuid },
+  sql: 'UPDATE app_user SET email_verified_at = now() WHERE id = :userId AND email_verified_at IS NULL',
+});
+const userByEmail = statement('identity.user-by-email', {
+  params: { email: t.text },
+  row: { id: t.uuid },
+  sql: 'SELECT id FROM app_user WHERE lower(email) = lower(:email)',
+});
+const languageOf = statement('identity.language-of', {
+  params: { email: t.text },
+  row: { language: t.textOf<Language>() },
+  sql: 'SELECT language FROM app_user WHERE lower(email) = lower(:email)',
+});
+const insertToken = statement('identity.insert-reset-token', {
+  params: { tokenId: t.uuid, hash: t.bytea, userId: t.uuid },
+  sql: `INSERT INTO one_time_token (id, hash, user_id, purpose, expires_at)
+   VALUES (:tokenId, :hash, :userId, 'PASSWORD_RESET', now() + make_interval(mins => ${LINK_MINUTES}))`,
+});
 const LIVE_TOKEN = /* sql */ `purpose = 'PASSWORD_RESET' AND used_at IS NULL AND expires_at > now()`;
 const tokenOwner = statement(
   'identity.reset-token-owner',
@@ -77,16 +80,23 @@ const useToken = statement(
   'identity.use-reset-token',
   `UPDATE one_time_token SET used_at = now() WHERE id = $1 AND hash = $2 AND ${LIVE_TOKEN}`,
 );
-const voidTokens = statement(
-  'identity.void-reset-tokens',
-  `UPDATE one_time_token SET used_at = now() WHERE user_id = $1 AND ${LIVE_TOKEN}`,
-);
-const tokenForMail = statement(
-  'identity.reset-token-for-mail',
-  `SELECT app_user.id AS "userId", email, first_name AS "firstName", language, expires_at AS "expiresAt"
+const voidTokens = statement('identity.void-reset-tokens', {
+  params: { userId: t.uuid },
+  sql: `UPDATE one_time_token SET used_at = now() WHERE user_id = :userId AND ${LIVE_TOKEN}`,
+});
+const tokenForMail = statement('identity.reset-token-for-mail', {
+  params: { tokenId: t.uuid },
+  row: {
+    userId: t.uuid,
+    email: t.text,
+    firstName: t.text,
+    language: t.textOf<Language>(),
+    expiresAt: t.timestamp,
+  },
+  sql: `SELECT app_user.id AS "userId", email, first_name AS "firstName", language, expires_at AS "expiresAt"
    FROM one_time_token JOIN app_user ON app_user.id = user_id
-   WHERE one_time_token.id = $1 AND ${LIVE_TOKEN}`,
-);
+   WHERE one_time_token.id = :tokenId AND ${LIVE_TOKEN}`,
+});
 
 /**
  * Changes and resets passwords.
@@ -110,15 +120,15 @@ export class PasswordService {
       by: viewer.userId,
       allowance: { burst: 10, everySeconds: 60 },
     });
-    const user = await database.row<Account & { passwordHash: string }>(passwordOf, [viewer.userId]);
+    const user = await database.row(passwordOf, { userId: viewer.userId });
     if (!(await verifyPassword(user?.passwordHash ?? null, currentPassword)) || !user) {
       throw new InvalidCredentialsError(['currentPassword']);
     }
     assertStrongPassword(newPassword, user, 'newPassword');
     const passwordHash = await hashPassword(newPassword);
     await database.transaction(async (tx) => {
-      await tx.count(setPassword, [viewer.userId, passwordHash]);
-      await tx.count(voidTokens, [viewer.userId]);
+      await tx.count(setPassword, { userId: viewer.userId, passwordHash });
+      await tx.count(voidTokens, { userId: viewer.userId });
       await sessions.revokeAllBut(tx, viewer.userId, viewer.sessionId);
       await outbox.append(tx, passwordChanged(viewer.userId, { at: new Date().toISOString() }));
     });
@@ -167,9 +177,9 @@ export class PasswordService {
     const passwordHash = await hashPassword(newPassword);
     await database.transaction(async (tx) => {
       if ((await tx.count(useToken, claim)) === 0) throw new InvalidTokenError(['token']);
-      await tx.count(setPassword, [owner.userId, passwordHash]);
-      await tx.count(confirmMailbox, [owner.userId]);
-      await tx.count(voidTokens, [owner.userId]);
+      await tx.count(setPassword, { userId: owner.userId, passwordHash });
+      await tx.count(confirmMailbox, { userId: owner.userId });
+      await tx.count(voidTokens, { userId: owner.userId });
       await sessions.revokeAllBut(tx, owner.userId, null);
       await outbox.append(tx, passwordChanged(owner.userId, { at: new Date().toISOString() }));
     });
@@ -180,7 +190,7 @@ export class PasswordService {
 
   /** The mail data of an `identity.password-reset-requested` event; null if the link is used or has expired. */
   async resetMail(tokenId: string): Promise<PasswordResetMail | null> {
-    const row = await this.deps.database.row<Omit<PasswordResetMail, 'link'>>(tokenForMail, [tokenId]);
+    const row = await this.deps.database.row(tokenForMail, { tokenId });
     return row && { ...row, link: this.linkOf(tokenId, row.language) };
   }
 
@@ -188,7 +198,7 @@ export class PasswordService {
   async linkFor(tx: Tx, email: string): Promise<string | null> {
     const tokenId = await this.insertToken(tx, email);
     if (!tokenId) return null;
-    const { language } = (await tx.row<{ language: Language }>(languageOf, [email])) ?? {};
+    const { language } = (await tx.row(languageOf, { email })) ?? {};
     return language ? this.linkOf(tokenId, language) : null;
   }
 
@@ -204,10 +214,14 @@ export class PasswordService {
   }
 
   private async insertToken(tx: Tx, email: string): Promise<string | null> {
-    const user = await tx.row<{ id: string }>(userByEmail, [email]);
+    const user = await tx.row(userByEmail, { email });
     if (!user) return null;
     const tokenId = newId();
-    await tx.count(insertToken, [tokenId, sha256(this.deps.resetTokens.sign(tokenId)), user.id]);
+    await tx.count(insertToken, {
+      tokenId,
+      hash: sha256(this.deps.resetTokens.sign(tokenId)),
+      userId: user.id,
+    });
     await this.deps.outbox.append(tx, passwordResetRequested(user.id, { tokenId }));
     return tokenId;
   }

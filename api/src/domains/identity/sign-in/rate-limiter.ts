@@ -1,7 +1,7 @@
 import { networksOf, WIDE_TIMES } from '../../../kernel/networks.js';
 import type { SecurityLog } from '../../../kernel/security-log.js';
 import { sha256 } from '../../../kernel/tokens.js';
-import { statement, type Database } from '../../../platform/database/database.js';
+import { statement, type Database, t } from '../../../platform/database/database.js';
 import { rateLimited } from '../identity.errors.js';
 
 /** A token bucket: `burst` attempts at once, then one more every `everySeconds`. It refills within a day. */
@@ -19,14 +19,14 @@ export interface Attempt {
 
 // The condition is evaluated under the row's lock, so concurrent attempts cannot share the last token. A refused
 // attempt changes nothing: the bucket continues to refill during an attack.
-const consumeToken = statement(
-  'identity.take-rate-limit',
-  `INSERT INTO rate_limit AS bucket (key, tokens, updated_at) VALUES ($1, $2::float8 - 1, clock_timestamp())
+const consumeToken = statement('identity.take-rate-limit', {
+  params: { key: t.text, burst: t.double, everySeconds: t.double },
+  sql: `INSERT INTO rate_limit AS bucket (key, tokens, updated_at) VALUES (:key, :burst::float8 - 1, clock_timestamp())
    ON CONFLICT (key) DO UPDATE
-   SET tokens = least($2::float8, bucket.tokens + extract(epoch FROM clock_timestamp() - bucket.updated_at)::float8 / $3::float8) - 1,
+   SET tokens = least(:burst::float8, bucket.tokens + extract(epoch FROM clock_timestamp() - bucket.updated_at)::float8 / :everySeconds::float8) - 1,
        updated_at = clock_timestamp()
-   WHERE least($2::float8, bucket.tokens + extract(epoch FROM clock_timestamp() - bucket.updated_at)::float8 / $3::float8) >= 1`,
-);
+   WHERE least(:burst::float8, bucket.tokens + extract(epoch FROM clock_timestamp() - bucket.updated_at)::float8 / :everySeconds::float8) >= 1`,
+});
 
 /**
  * Counts attempts in the database, so that all processes share one count and a restart resets nothing.
@@ -42,7 +42,13 @@ export class RateLimiter {
   /** Whether the attempt is within its limit; if so it is counted. */
   async allows({ action, by, allowance }: Attempt): Promise<boolean> {
     const key = sha256(`${action}\0${by}`).toString('base64url');
-    return (await this.database.count(consumeToken, [key, allowance.burst, allowance.everySeconds])) === 1;
+    return (
+      (await this.database.count(consumeToken, {
+        key,
+        burst: allowance.burst,
+        everySeconds: allowance.everySeconds,
+      })) === 1
+    );
   }
 
   /** Counts the attempts in the given order. @throws GraphQLError RATE_LIMITED at the first one beyond its limit */

@@ -1,7 +1,7 @@
 import { newId } from '../../../kernel/ids.js';
 import type { SecurityLog } from '../../../kernel/security-log.js';
 import { sha256 } from '../../../kernel/tokens.js';
-import { statement, type Database, type Querying, type Tx } from '../../../platform/database/database.js';
+import { statement, type Database, type Querying, type Tx, t } from '../../../platform/database/database.js';
 import type { Outbox } from '../../../platform/jobs/outbox.js';
 import type { AccessTokens } from './access-token.js';
 import { InvalidTokenError } from '../identity.errors.js';
@@ -53,16 +53,17 @@ const justRotated = statement(
    WHERE user_session.id = $1 AND previous_hash = $2 AND refresh_hash = $3
      AND rotated_at > now() - ${GRACE} AND revoked_at IS NULL AND expires_at > now()`,
 );
-const revokeOne = statement(
-  'identity.revoke-session',
-  `UPDATE user_session SET revoked_at = now() WHERE id = $1 AND revoked_at IS NULL
+const revokeOne = statement('identity.revoke-session', {
+  params: { sessionId: t.uuid },
+  row: { userId: t.uuid, wasLive: t.boolean },
+  sql: `UPDATE user_session SET revoked_at = now() WHERE id = :sessionId AND revoked_at IS NULL
    RETURNING user_id AS "userId", expires_at > now() AS "wasLive"`,
-);
-const revokeOthers = statement(
-  'identity.revoke-other-sessions',
-  `UPDATE user_session SET revoked_at = now()
-   WHERE user_id = $1 AND id IS DISTINCT FROM $2 AND revoked_at IS NULL`,
-);
+});
+const revokeOthers = statement('identity.revoke-other-sessions', {
+  params: { userId: t.uuid, keptSessionId: t.uuid.orNull },
+  sql: `UPDATE user_session SET revoked_at = now()
+   WHERE user_id = :userId AND id IS DISTINCT FROM :keptSessionId AND revoked_at IS NULL`,
+});
 
 /**
  * Signed-in devices and their refresh tokens.
@@ -134,7 +135,7 @@ export class SessionService {
 
   /** Ends a session, and its access tokens with it; an ended one is left unchanged. */
   async revoke(sessionId: string): Promise<void> {
-    await this.deps.database.count(revokeOne, [sessionId]);
+    await this.deps.database.count(revokeOne, { sessionId });
     this.deps.liveSessions.forget(sessionId);
   }
 
@@ -142,7 +143,7 @@ export class SessionService {
   private async endReused(sessionId: string, network: string | null): Promise<void> {
     const { database, outbox, liveSessions, securityLog } = this.deps;
     const accountId = await database.transaction(async (tx) => {
-      const ended = await tx.row<{ userId: string; wasLive: boolean }>(revokeOne, [sessionId]);
+      const ended = await tx.row(revokeOne, { sessionId });
       // A session that only expired is revoked as well, but without an event: no token was copied.
       if (!ended?.wasLive) return null;
       await outbox.append(tx, tokenReused(ended.userId, { at: new Date().toISOString() }));
@@ -162,7 +163,7 @@ export class SessionService {
 
   /** Ends every session of the user except the given one; null keeps none. Call `forgetAllOf` after the commit. */
   async revokeAllBut(tx: Tx, userId: string, keptSessionId: string | null): Promise<void> {
-    await tx.count(revokeOthers, [userId, keptSessionId]);
+    await tx.count(revokeOthers, { userId, keptSessionId });
   }
 
   /** Drops the user's cached sessions in this process; other processes are notified by the database. */

@@ -1,6 +1,6 @@
 import { AUTOMATIC_REASONS } from '../../../kernel/automatic-reasons.js';
 import type { Clock } from '../../../kernel/clock.js';
-import { statement, type Database, type Tx } from '../../../platform/database/database.js';
+import { statement, type Database, type Tx, t, type ValuesOf } from '../../../platform/database/database.js';
 import { allocate } from '../allocate.js';
 import { fillWaiting, roomFor } from '../backorders.js';
 import { InsufficientStockError } from '../inventory.errors.js';
@@ -13,6 +13,12 @@ import { type StockSettings } from '../stock.service.js';
 import { eachAlone } from '../../../platform/jobs/each-alone.js';
 import { shownQuantity } from '../../catalog/index.js';
 
+const REQUESTED_UNITS_ROW = {
+  variantId: t.uuid,
+  quantity: t.int,
+};
+export type RequestedUnits = ValuesOf<typeof REQUESTED_UNITS_ROW>;
+
 /*
  * Invariants of stock held by carts (STOCK_HOLD=cart)
  *
@@ -21,30 +27,31 @@ import { shownQuantity } from '../../catalog/index.js';
  * lines. Lines that did not change are held as far as stock allows: the cart's warnings report an expired hold, and
  * only the changed line is refused when stock is short. Quantities that can be back-ordered are not held.
  */
-
-export interface RequestedUnits {
-  readonly variantId: string;
-  readonly quantity: number;
-}
-
-const heldLines = statement(
-  'inventory.cart-holds',
-  `SELECT variant_id AS "variantId", sum(quantity)::int AS quantity FROM reservation
-   WHERE cart_id = $1 AND status = 'ACTIVE' GROUP BY variant_id`,
-);
-const prolong = statement(
-  'inventory.prolong-cart-holds',
-  `UPDATE reservation SET expires_at = $2 WHERE cart_id = $1 AND status = 'ACTIVE'`,
-);
-const dueCarts = statement(
-  'inventory.due-carts',
-  `SELECT DISTINCT cart_id AS id FROM reservation WHERE status = 'ACTIVE' AND cart_id IS NOT NULL AND expires_at <= $1 LIMIT 200`,
-);
-const lockCart = statement('inventory.lock-cart', 'SELECT id FROM cart WHERE id = $1 FOR UPDATE');
-const isDue = statement(
-  'inventory.cart-is-due',
-  `SELECT 1 AS due FROM reservation WHERE cart_id = $1 AND status = 'ACTIVE' AND expires_at <= $2 LIMIT 1`,
-);
+const heldLines = statement('inventory.cart-holds', {
+  params: { cartId: t.uuid },
+  row: REQUESTED_UNITS_ROW,
+  sql: `SELECT variant_id AS "variantId", sum(quantity)::int AS quantity FROM reservation
+   WHERE cart_id = :cartId AND status = 'ACTIVE' GROUP BY variant_id`,
+});
+const prolong = statement('inventory.prolong-cart-holds', {
+  params: { cartId: t.uuid, expiresAt: t.timestamp },
+  sql: `UPDATE reservation SET expires_at = :expiresAt WHERE cart_id = :cartId AND status = 'ACTIVE'`,
+});
+const dueCarts = statement('inventory.due-carts', {
+  params: { expiresAt: t.timestamp },
+  row: { id: t.uuid },
+  sql: `SELECT DISTINCT cart_id AS id FROM reservation WHERE status = 'ACTIVE' AND cart_id IS NOT NULL AND expires_at <= :expiresAt LIMIT 200`,
+});
+const lockCart = statement('inventory.lock-cart', {
+  params: { id: t.uuid },
+  row: { id: t.uuid },
+  sql: 'SELECT id FROM cart WHERE id = :id FOR UPDATE',
+});
+const isDue = statement('inventory.cart-is-due', {
+  params: { cartId: t.uuid, expiresAt: t.timestamp },
+  row: { due: t.int },
+  sql: `SELECT 1 AS due FROM reservation WHERE cart_id = :cartId AND status = 'ACTIVE' AND expires_at <= :expiresAt LIMIT 1`,
+});
 
 export class CartHoldService {
   constructor(
@@ -77,7 +84,7 @@ export class CartHoldService {
   ): Promise<void> {
     const wanted = atMost(most, sumOf(lines));
     const stockLevels = await lockStockLevels(tx, heldByCarts, [cartId], [...wanted.keys()]);
-    const rows = await tx.rows<{ variantId: string; quantity: number }>(heldLines, [cartId]);
+    const rows = await tx.rows(heldLines, { cartId });
     const held = new Map(rows.map(({ variantId, quantity }) => [variantId, quantity]));
     const moved = [...new Set([...held.keys(), ...wanted.keys()])].filter(
       (id) => held.get(id) !== wanted.get(id),
@@ -91,7 +98,7 @@ export class CartHoldService {
       changed,
     );
     await holdFor(tx, cart(cartId), { allocations, stockLevels, expiresAt });
-    await tx.count(prolong, [cartId, expiresAt]);
+    await tx.count(prolong, { cartId, expiresAt });
     await fillWaiting(tx, stockLevels, moved);
     await this.stockEvents.publish(tx, stockLevels);
   }
@@ -117,15 +124,15 @@ export class CartHoldService {
   /** Releases expired holds of carts. May run twice: each hold is checked again under the lock of its cart. */
   async expireDue(): Promise<void> {
     const now = this.clock.now();
-    const due = await this.database.rows<{ id: string }>(dueCarts, [now]);
+    const due = await this.database.rows(dueCarts, { expiresAt: now });
     await eachAlone(due, ({ id }) => this.expire(id, now)).finally(() => this.stockEvents.notifyRelay());
   }
 
   private expire(id: string, now: Date): Promise<void> {
     return this.database.transaction(async (tx) => {
-      await tx.row(lockCart, [id]);
+      await tx.row(lockCart, { id });
       // A change of a line in the meantime has extended all holds of the cart.
-      if (!(await tx.row(isDue, [id, now]))) return;
+      if (!(await tx.row(isDue, { cartId: id, expiresAt: now }))) return;
       const stockLevels = await lockStockLevels(tx, heldByCarts, [id], []);
       await freeFrom(
         tx,

@@ -1,7 +1,7 @@
 import type { Clock } from '../../../kernel/clock.js';
 import { NotFoundError } from '../../../kernel/errors.js';
 import { newId } from '../../../kernel/ids.js';
-import { statement, type Database, type Tx } from '../../../platform/database/database.js';
+import { statement, type Database, type Tx, t, type ValuesOf } from '../../../platform/database/database.js';
 import type { KeyedRequest, RequestKeys } from '../../../platform/database/request-keys.js';
 import { allocate } from '../allocate.js';
 import { fillWaiting } from '../backorders.js';
@@ -36,34 +36,38 @@ export interface DecideRequest {
   readonly actorId: string;
 }
 
-interface HoldRow {
-  readonly id: string;
-  readonly status: StockHoldStatus;
-  readonly holder: string;
-  readonly expiresAt: Date;
-  readonly decidedAt: Date | null;
-}
+const variantsBySku = statement('inventory.variants-by-sku', {
+  params: { skus: t.texts },
+  row: { variantId: t.uuid, sku: t.text },
+  sql: `SELECT id AS "variantId", lower(sku) AS sku FROM variant WHERE lower(sku) = ANY(:skus::text[]) AND deleted_at IS NULL`,
+});
+const insertHold = statement('inventory.insert-hold', {
+  params: { holdId: t.uuid, holder: t.text, expiresAt: t.timestamp, actorId: t.uuid },
+  sql: `INSERT INTO stock_hold (id, holder, expires_at, actor_id) VALUES (:holdId, :holder, :expiresAt, :actorId)`,
+});
+const HOLD_ROW = {
+  id: t.uuid,
+  status: t.textOf<StockHoldStatus>(),
+  holder: t.text,
+  expiresAt: t.timestamp,
+  decidedAt: t.timestamp.orNull,
+};
+type HoldRow = ValuesOf<typeof HOLD_ROW>;
 
-const variantsBySku = statement(
-  'inventory.variants-by-sku',
-  `SELECT id AS "variantId", lower(sku) AS sku FROM variant WHERE lower(sku) = ANY($1::text[]) AND deleted_at IS NULL`,
-);
-const insertHold = statement(
-  'inventory.insert-hold',
-  `INSERT INTO stock_hold (id, holder, expires_at, actor_id) VALUES ($1, $2, $3, $4)`,
-);
-const lockHold = statement(
-  'inventory.lock-hold-row',
-  `SELECT id, status, holder, expires_at AS "expiresAt", decided_at AS "decidedAt" FROM stock_hold WHERE id = $1 FOR UPDATE`,
-);
-const decideHold = statement(
-  'inventory.decide-hold',
-  `UPDATE stock_hold SET status = $2, decided_at = $3 WHERE id = $1 AND status = 'HELD'`,
-);
-const dueHolds = statement(
-  'inventory.due-holds',
-  `SELECT id FROM stock_hold WHERE status = 'HELD' AND expires_at <= $1 ORDER BY expires_at LIMIT 100`,
-);
+const lockHold = statement('inventory.lock-hold-row', {
+  params: { id: t.uuid },
+  row: HOLD_ROW,
+  sql: `SELECT id, status, holder, expires_at AS "expiresAt", decided_at AS "decidedAt" FROM stock_hold WHERE id = :id FOR UPDATE`,
+});
+const decideHold = statement('inventory.decide-hold', {
+  params: { id: t.uuid, status: t.text, decidedAt: t.timestamp },
+  sql: `UPDATE stock_hold SET status = :status, decided_at = :decidedAt WHERE id = :id AND status = 'HELD'`,
+});
+const dueHolds = statement('inventory.due-holds', {
+  params: { expiresAt: t.timestamp },
+  row: { id: t.uuid },
+  sql: `SELECT id FROM stock_hold WHERE status = 'HELD' AND expires_at <= :expiresAt ORDER BY expires_at LIMIT 100`,
+});
 
 export class StockHoldService {
   constructor(
@@ -91,7 +95,7 @@ export class StockHoldService {
       if (shortage) throw new InsufficientStockError(shortage.variantId, shortage.available, ['lines']);
       const holdId = newId();
       const expiresAt = new Date(this.clock.now().getTime() + body.minutes * 60_000);
-      await tx.count(insertHold, [holdId, body.holder, expiresAt, actorId]);
+      await tx.count(insertHold, { holdId, holder: body.holder, expiresAt, actorId });
       await holdFor(
         tx,
         hold(holdId),
@@ -113,7 +117,11 @@ export class StockHoldService {
         throw new HoldClosedError('HOLD_EXPIRED', StockHoldStatus.RELEASED);
       await lockStockLevels(tx, heldByHold, row.id);
       await sellTo(tx, hold(row.id), because);
-      await tx.count(decideHold, [row.id, StockHoldStatus.COMMITTED, this.clock.now()]);
+      await tx.count(decideHold, {
+        id: row.id,
+        status: StockHoldStatus.COMMITTED,
+        decidedAt: this.clock.now(),
+      });
     });
   }
 
@@ -124,10 +132,10 @@ export class StockHoldService {
 
   /** Releases every expired hold. May run twice: each hold is checked again under its lock. */
   async expireDue(): Promise<void> {
-    const due = await this.database.rows<{ id: string }>(dueHolds, [this.clock.now()]);
+    const due = await this.database.rows(dueHolds, { expiresAt: this.clock.now() });
     await eachAlone(due, ({ id }) =>
       this.database.transaction(async (tx) => {
-        const row = await tx.row<HoldRow & Record<string, unknown>>(lockHold, [id]);
+        const row = await tx.row(lockHold, { id });
         if (row?.status === StockHoldStatus.HELD) {
           await this.giveBack(tx, id, { reason: `${row.holder}: expired`, actorId: null });
         }
@@ -143,7 +151,7 @@ export class StockHoldService {
     const claim: KeyedRequest = { actor: `user:${actorId}`, operation, key, body };
     await this.database.transaction(async (tx) => {
       if (await this.keys.claim(tx, claim)) return;
-      const row = await tx.row<HoldRow & Record<string, unknown>>(lockHold, [body.holdId]);
+      const row = await tx.row(lockHold, { id: body.holdId });
       if (!row) throw new NotFoundError('hold', ['holdId']);
       if (row.status !== StockHoldStatus.HELD) throw closed(row);
       await work(tx, row, { reason: row.holder, actorId });
@@ -155,7 +163,7 @@ export class StockHoldService {
     const stockLevels = await lockStockLevels(tx, heldByHold, id);
     await freeFrom(tx, hold(id), { stockLevels }, because);
     await fillWaiting(tx, stockLevels, stockLevels.variantIds());
-    await tx.count(decideHold, [id, StockHoldStatus.RELEASED, this.clock.now()]);
+    await tx.count(decideHold, { id, status: StockHoldStatus.RELEASED, decidedAt: this.clock.now() });
     await this.stockEvents.publish(tx, stockLevels);
   }
 }
@@ -172,7 +180,7 @@ function closed({ status, decidedAt, expiresAt }: HoldRow): HoldClosedError {
 
 async function variantsOf(tx: Tx, lines: ReserveRequest['lines']): Promise<Map<string, number>> {
   const skus = lines.map(({ sku }) => sku.trim().toLowerCase());
-  const rows = await tx.rows<{ variantId: string; sku: string }>(variantsBySku, [skus]);
+  const rows = await tx.rows(variantsBySku, { skus });
   const known = new Map(rows.map(({ sku, variantId }) => [sku, variantId]));
   return sumOf(
     lines.map(({ quantity }, i) => {

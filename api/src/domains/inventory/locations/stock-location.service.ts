@@ -5,6 +5,7 @@ import {
   violatedConstraint,
   type Database,
   type Tx,
+  t,
 } from '../../../platform/database/database.js';
 import { StaleVersionError } from '../../../platform/graphql/user-error.type.js';
 import { refreshProductProjection } from '../../catalog/index.js';
@@ -26,26 +27,41 @@ export interface LocationRow {
   readonly version: number;
 }
 
-const insertLocation = statement(
-  'inventory.insert-location',
-  `INSERT INTO stock_location (id, code, name, kind, priority, address) VALUES ($1, $2, $3, $4, $5, $6)`,
-);
+const insertLocation = statement('inventory.insert-location', {
+  params: {
+    id: t.uuid,
+    code: t.text,
+    name: t.text,
+    kind: t.text,
+    priority: t.int,
+    address: t.json<StoredAddress>().orNull,
+  },
+  sql: `INSERT INTO stock_location (id, code, name, kind, priority, address) VALUES (:id, :code, :name, :kind, :priority, :address)`,
+});
 // Locks all locations in one order, so that one request at a time decides which active one is the last. Not FOR UPDATE:
 // checkouts that have locked stock levels write movements that reference the location.
-const lockLocations = statement(
-  'inventory.lock-locations',
-  'SELECT id, active FROM stock_location ORDER BY id FOR NO KEY UPDATE',
-);
-const updateLocation = statement(
-  'inventory.update-location',
-  `UPDATE stock_location SET name = $2, kind = $3, priority = $4, active = $5, address = $6, version = version + 1
-   WHERE id = $1 AND (name, kind, priority, active, address) IS DISTINCT FROM ($2, $3, $4, $5, $6)`,
-);
-const productsAt = statement(
-  'inventory.products-at',
-  `SELECT DISTINCT v.product_id AS "productId" FROM stock_level s JOIN variant v ON v.id = s.variant_id
-   WHERE s.location_id = $1 AND s.on_hand > 0`,
-);
+const lockLocations = statement('inventory.lock-locations', {
+  row: { id: t.uuid, active: t.boolean },
+  sql: 'SELECT id, active FROM stock_location ORDER BY id FOR NO KEY UPDATE',
+});
+const updateLocation = statement('inventory.update-location', {
+  params: {
+    id: t.uuid,
+    name: t.text,
+    nextKind: t.text,
+    priority: t.int,
+    active: t.boolean,
+    address: t.json<StoredAddress>().orNull,
+  },
+  sql: `UPDATE stock_location SET name = :name, kind = :nextKind, priority = :priority, active = :active, address = :address, version = version + 1
+   WHERE id = :id AND (name, kind, priority, active, address) IS DISTINCT FROM (:name, :nextKind, :priority, :active, :address)`,
+});
+const productsAt = statement('inventory.products-at', {
+  params: { locationId: t.uuid },
+  row: { productId: t.uuid },
+  sql: `SELECT DISTINCT v.product_id AS "productId" FROM stock_level s JOIN variant v ON v.id = s.variant_id
+   WHERE s.location_id = :locationId AND s.on_hand > 0`,
+});
 
 /** Staff changes of stock locations. No method changes a quantity. */
 export class StockLocationService {
@@ -59,14 +75,7 @@ export class StockLocationService {
     const { code, name, kind, priority, address } = location;
     const id = newId();
     try {
-      await this.database.count(insertLocation, [
-        id,
-        code,
-        name,
-        kind,
-        priority,
-        address && JSON.stringify(address),
-      ]);
+      await this.database.count(insertLocation, { id, code, name, kind, priority, address });
     } catch (error) {
       if (violatedConstraint(error)) throw new InvalidInputError('Another location has this code.', ['code']);
       throw error;
@@ -91,7 +100,7 @@ export class StockLocationService {
     expectedVersion: number | null,
   ): Promise<void> {
     await this.database.transaction(async (tx) => {
-      const all = await tx.rows<{ id: string; active: boolean }>(lockLocations);
+      const all = await tx.rows(lockLocations);
       const stored = await tx.row<LocationRow & Record<string, unknown>>(locationById, [id]);
       if (!stored) throw new NotFoundError('location', ['locationId']);
       if ((expectedVersion ?? stored.version) !== stored.version) throw new StaleVersionError(stored.version);
@@ -99,14 +108,14 @@ export class StockLocationService {
       if (!next.active && !all.some((other) => other.active && other.id !== id)) {
         throw new DomainError('LAST_LOCATION', 'Stock must be sold from somewhere.', ['active']);
       }
-      await tx.count(updateLocation, [
+      await tx.count(updateLocation, {
         id,
-        next.name,
-        next.kind,
-        next.priority,
-        next.active,
-        next.address && JSON.stringify(next.address),
-      ]);
+        name: next.name,
+        nextKind: next.kind,
+        priority: next.priority,
+        active: next.active,
+        address: next.address,
+      });
       if (next.active !== stored.active) await this.switched(tx, id);
     });
     this.stockEvents.notifyRelay();
@@ -117,7 +126,7 @@ export class StockLocationService {
     const stockLevels = await lockStockLevels(tx, withStockLevelAt, id);
     await fillWaiting(tx, stockLevels, stockLevels.variantIds());
     await this.stockEvents.publish(tx, stockLevels);
-    const products = await tx.rows<{ productId: string }>(productsAt, [id]);
+    const products = await tx.rows(productsAt, { locationId: id });
     await refreshProductProjection(
       tx,
       products.map(({ productId }) => productId),

@@ -1,57 +1,55 @@
 import type { FileStorage } from '../../../integrations/storage/port.js';
 import { NotFoundError } from '../../../kernel/errors.js';
 import { newId } from '../../../kernel/ids.js';
-import { statement, type Database } from '../../../platform/database/database.js';
+import { statement, type Database, t } from '../../../platform/database/database.js';
 import { eachAlone } from '../../../platform/jobs/each-alone.js';
 import type { Outbox } from '../../../platform/jobs/outbox.js';
 import { attemptToMake, makeLargestSize, readOriginal } from '../../catalog/index.js';
 import { photoWanted } from '../return.events.js';
 
-const begin = statement(
-  'returns.photo-begin',
-  `UPDATE return_photo SET attempts = attempts + 1 WHERE id = $1 AND status = 'PROCESSING'
+const begin = statement('returns.photo-begin', {
+  params: { id: t.uuid },
+  row: { storageKey: t.text, originalKey: t.text, attempts: t.int },
+  sql: `UPDATE return_photo SET attempts = attempts + 1 WHERE id = :id AND status = 'PROCESSING'
    RETURNING storage_key AS "storageKey", original_key AS "originalKey", attempts`,
-);
-const lockPhoto = statement(
-  'returns.photo-lock',
-  `SELECT id FROM return_photo WHERE id = $1 AND status = 'PROCESSING' FOR NO KEY UPDATE`,
-);
-const markReady = statement(
-  'returns.photo-ready',
-  `UPDATE return_photo SET status = 'READY', width = $2, height = $3 WHERE id = $1`,
-);
-const markFailed = statement(
-  'returns.photo-failed',
-  `UPDATE return_photo SET status = 'FAILED', failure = $2 WHERE id = $1 AND status = 'PROCESSING'`,
-);
-const spentOriginal = statement(
-  'returns.photo-original',
-  `SELECT original_key AS "originalKey" FROM return_photo WHERE id = $1 AND status = 'READY' AND original_key IS NOT NULL`,
-);
-const forgetOriginal = statement(
-  'returns.photo-forget-original',
-  'UPDATE return_photo SET original_key = NULL WHERE id = $1',
-);
-const askAgain = statement(
-  'returns.photo-ask-again',
-  `UPDATE return_photo SET status = 'PROCESSING', failure = NULL, attempts = 0, queued_at = now() WHERE id = $1 AND status = 'FAILED'`,
-);
-const returnOfPhoto = statement(
-  'returns.photo-return',
-  'SELECT return_id AS "returnId" FROM return_photo WHERE id = $1 AND return_id IS NOT NULL',
-);
+});
+const lockPhoto = statement('returns.photo-lock', {
+  params: { id: t.uuid },
+  row: { id: t.uuid },
+  sql: `SELECT id FROM return_photo WHERE id = :id AND status = 'PROCESSING' FOR NO KEY UPDATE`,
+});
+const markReady = statement('returns.photo-ready', {
+  params: { id: t.uuid, width: t.int, height: t.int },
+  sql: `UPDATE return_photo SET status = 'READY', width = :width, height = :height WHERE id = :id`,
+});
+const markFailed = statement('returns.photo-failed', {
+  params: { id: t.uuid, failure: t.text },
+  sql: `UPDATE return_photo SET status = 'FAILED', failure = :failure WHERE id = :id AND status = 'PROCESSING'`,
+});
+const spentOriginal = statement('returns.photo-original', {
+  params: { id: t.uuid },
+  row: { originalKey: t.text },
+  sql: `SELECT original_key AS "originalKey" FROM return_photo WHERE id = :id AND status = 'READY' AND original_key IS NOT NULL`,
+});
+const forgetOriginal = statement('returns.photo-forget-original', {
+  params: { id: t.uuid },
+  sql: 'UPDATE return_photo SET original_key = NULL WHERE id = :id',
+});
+const askAgain = statement('returns.photo-ask-again', {
+  params: { id: t.uuid },
+  sql: `UPDATE return_photo SET status = 'PROCESSING', failure = NULL, attempts = 0, queued_at = now() WHERE id = :id AND status = 'FAILED'`,
+});
+const returnOfPhoto = statement('returns.photo-return', {
+  params: { id: t.uuid },
+  row: { returnId: t.uuid },
+  sql: 'SELECT return_id AS "returnId" FROM return_photo WHERE id = :id AND return_id IS NOT NULL',
+});
 // Longer than the queue keeps retrying. An original that still exists after its image was made counts too.
-const claimForgotten = statement(
-  'returns.photos-forgotten',
-  `UPDATE return_photo SET queued_at = now()
+const claimForgotten = statement('returns.photos-forgotten', {
+  row: { id: t.uuid },
+  sql: `UPDATE return_photo SET queued_at = now()
    WHERE status <> 'FAILED' AND original_key IS NOT NULL AND queued_at < now() - interval '15 minutes' RETURNING id`,
-);
-
-interface BegunPhoto {
-  readonly storageKey: string;
-  readonly originalKey: string;
-  readonly attempts: number;
-}
+});
 
 interface Deps {
   readonly database: Database;
@@ -76,13 +74,13 @@ export class ReturnPhotoProcessingService {
    */
   async processPhoto(id: string): Promise<void> {
     const { database, files } = this.deps;
-    const photo = await database.row<BegunPhoto & Record<string, unknown>>(begin, [id]);
+    const photo = await database.row(begin, { id });
     if (photo) {
       const failure = await attemptToMake(photo.attempts, async () => {
         const original = await readOriginal(files, photo.originalKey);
         await this.storeImage(id, await makeLargestSize(original, photo.storageKey));
       });
-      if (failure) await database.count(markFailed, [id, failure]);
+      if (failure) await database.count(markFailed, { id, failure });
     }
     await this.removeSpent(id);
   }
@@ -90,10 +88,10 @@ export class ReturnPhotoProcessingService {
   /** Requests the processing of a FAILED photo once more and returns the return's id. @throws NotFoundError */
   async retry(id: string): Promise<string> {
     const { database, outbox } = this.deps;
-    const photo = await database.row<{ returnId: string }>(returnOfPhoto, [id]);
+    const photo = await database.row(returnOfPhoto, { id });
     if (!photo) throw new NotFoundError('picture', ['photoId']);
     await database.transaction(async (tx) => {
-      if ((await tx.count(askAgain, [id])) > 0) await outbox.append(tx, photoWanted(id, {}, newId()));
+      if ((await tx.count(askAgain, { id })) > 0) await outbox.append(tx, photoWanted(id, {}, newId()));
     });
     outbox.notifyRelay();
     return photo.returnId;
@@ -103,7 +101,7 @@ export class ReturnPhotoProcessingService {
   async resume(): Promise<void> {
     const { database, outbox } = this.deps;
     await database.transaction(async (tx) => {
-      const forgotten = await tx.rows<{ id: string }>(claimForgotten);
+      const forgotten = await tx.rows(claimForgotten);
       await outbox.append(tx, ...forgotten.map(({ id }) => photoWanted(id, {}, newId())));
     });
     outbox.notifyRelay();
@@ -112,18 +110,18 @@ export class ReturnPhotoProcessingService {
   /** Stores one file and updates one row: the lock is held for no longer than the file takes. */
   private async storeImage(id: string, made: Awaited<ReturnType<typeof makeLargestSize>>): Promise<void> {
     await this.deps.database.transaction(async (tx) => {
-      if (!(await tx.row(lockPhoto, [id]))) return;
+      if (!(await tx.row(lockPhoto, { id }))) return;
       await this.deps.files.write(made.key, made.content, made.type);
-      await tx.count(markReady, [id, made.width, made.height]);
+      await tx.count(markReady, { id, width: made.width, height: made.height });
     });
   }
 
   private async removeSpent(id: string): Promise<void> {
     const { database, files } = this.deps;
-    const spent = await database.rows<{ originalKey: string }>(spentOriginal, [id]);
+    const spent = await database.rows(spentOriginal, { id });
     await eachAlone(spent, async ({ originalKey }) => {
       await files.remove(originalKey);
-      await database.count(forgetOriginal, [id]);
+      await database.count(forgetOriginal, { id });
     });
   }
 }

@@ -17,7 +17,6 @@ import {
 import { attemptsFrom, type RateLimiter } from '../../identity/index.js';
 import type { OrderEntity } from '../../orders/index.js';
 import type { PhotoLinks } from './photo-links.js';
-import type { ReturnPhotoRow } from '../return.loaders.js';
 import { photoWanted } from '../return.events.js';
 import * as sql from '../return.statements.js';
 import { eachAlone } from '../../../platform/jobs/each-alone.js';
@@ -65,7 +64,12 @@ export class ReturnPhotoService {
     const id = newId();
     const token = randomToken();
     const expiresAt = new Date(this.deps.clock.now().getTime() + LIFETIME_MS);
-    await this.deps.database.count(sql.insertPhoto, [id, order.id, sha256(token), expiresAt]);
+    await this.deps.database.count(sql.insertPhoto, {
+      id,
+      orderId: order.id,
+      token: sha256(token),
+      expiresAt,
+    });
     return {
       id,
       url: `/uploads/${token}`,
@@ -78,7 +82,7 @@ export class ReturnPhotoService {
   /** The most bytes that may be sent to an open upload address; null when it is unknown, used or expired. */
   async mostBytes(token: string): Promise<number | null> {
     const { database, clock } = this.deps;
-    const open = await database.row(sql.openPhoto, [sha256(token), clock.now()]);
+    const open = await database.row(sql.openPhoto, { token: sha256(token), expiresAt: clock.now() });
     return open ? MAX_BYTES : null;
   }
 
@@ -89,7 +93,7 @@ export class ReturnPhotoService {
    */
   async receive(token: string, content: Buffer): Promise<boolean> {
     const { database, files, clock, outbox } = this.deps;
-    const open = await database.row<{ id: string }>(sql.openPhoto, [sha256(token), clock.now()]);
+    const open = await database.row(sql.openPhoto, { token: sha256(token), expiresAt: clock.now() });
     if (!open) return false;
     const image = await readHeader(await collectBytes(content, MAX_BYTES), BUYER_PIXELS);
     const name = `${randomUUID()}.${image.extension}`;
@@ -114,7 +118,7 @@ export class ReturnPhotoService {
    */
   async open(token: string): Promise<{ content: Buffer; type: string } | null> {
     const id = this.deps.links.open(token);
-    const photo = id ? await this.deps.database.row<ReturnPhotoRow>(sql.photoById, [id]) : null;
+    const photo = id ? await this.deps.database.row(sql.photoById, { id }) : null;
     const isReady = photo?.status === ImageStatus.READY;
     const content = isReady && photo.storageKey ? await this.deps.files.read(photo.storageKey) : null;
     const extension = photo?.storageKey?.split('.').pop() ?? '';
@@ -124,9 +128,7 @@ export class ReturnPhotoService {
   /** Deletes photos that no return names. The rows go first: a crash leaves a file without a row. */
   async cleanUp(): Promise<void> {
     const { database, files } = this.deps;
-    const unused = await database.rows<{ storageKey: string | null; originalKey: string | null }>(
-      sql.deleteUnused,
-    );
+    const unused = await database.rows(sql.deleteUnused);
     await eachAlone(unused, async ({ storageKey, originalKey }) => {
       if (storageKey) await files.remove(storageKey);
       if (originalKey) await files.remove(originalKey);

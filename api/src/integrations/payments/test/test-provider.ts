@@ -83,15 +83,15 @@ class TestLedger implements TestPaymentProvider {
     if (userError)
       throw new PaymentRejectedError(`amount_${userError.toLowerCase()}`, 'This amount cannot be paid.');
     const id = reference('pi');
-    const row = await this.database.row<ledger.IntentRow>(ledger.createIntent, [
+    const row = await this.database.row(ledger.createIntent, {
       id,
       idempotencyKey,
-      `${id}_secret_${randomBytes(18).toString('base64url')}`,
-      amount.amount,
-      amount.currency,
-      JSON.stringify({ payment_id: paymentId, order_id: orderId }),
+      clientSecret: `${id}_secret_${randomBytes(18).toString('base64url')}`,
+      amount: amount.amount,
+      currency: amount.currency,
+      metadata: { payment_id: paymentId, order_id: orderId },
       captureMethod,
-    ]);
+    });
     const isSame =
       row?.amount === amount.amount &&
       row.currency === amount.currency &&
@@ -109,7 +109,7 @@ class TestLedger implements TestPaymentProvider {
   }
 
   async findIntent(paymentId: string, since: Date): Promise<ProviderIntent | null> {
-    const row = await this.database.row<ledger.IntentRow>(ledger.intentByPayment, [paymentId, since]);
+    const row = await this.database.row(ledger.intentByPayment, { paymentId, since });
     return row && intentOf(row);
   }
 
@@ -119,12 +119,12 @@ class TestLedger implements TestPaymentProvider {
   }
 
   async cancelIntent(intentReference: string): Promise<ProviderIntent> {
-    const row = await this.database.row<ledger.IntentRow>(ledger.cancelIntent, [intentReference]);
+    const row = await this.database.row(ledger.cancelIntent, { intentReference });
     return intentOf(row ?? missing('payment_intent'));
   }
 
   async captureIntent(intentReference: string): Promise<ProviderIntent> {
-    const row = await this.database.row<ledger.IntentRow>(ledger.captureIntent, [intentReference]);
+    const row = await this.database.row(ledger.captureIntent, { intentReference });
     return intentOf(row ?? missing('payment_intent'));
   }
 
@@ -136,25 +136,24 @@ class TestLedger implements TestPaymentProvider {
         'Use one of the test cards, such as 4242 4242 4242 4242: no real card is taken here.',
       );
     }
-    const confirmed = await this.database.row<ledger.IntentRow>(ledger.confirmIntent, [
+    const confirmed = await this.database.row(ledger.confirmIntent, {
       clientSecret,
-      fate.status,
-      'failureCode' in fate ? fate.failureCode : null,
-      this.settleAfterSeconds,
-      'trouble' in fate ? fate.trouble : null,
-      reference('du'),
-    ]);
+      status: fate.status,
+      failureCode: 'failureCode' in fate ? fate.failureCode : null,
+      settleAfterSeconds: this.settleAfterSeconds,
+      trouble: ('trouble' in fate ? fate.trouble : null) ?? null,
+      id: reference('du'),
+    });
     if (confirmed) return intentOf(confirmed);
     const row =
-      (await this.database.row<ledger.IntentRow>(ledger.intentBySecret, [clientSecret])) ??
-      missing('payment_intent');
+      (await this.database.row(ledger.intentBySecret, { clientSecret })) ?? missing('payment_intent');
     if (row.status === 'canceled')
       throw new PaymentRejectedError('payment_intent_unexpected_state', 'This payment was cancelled.');
     return intentOf(row);
   }
 
   async findBySecret(clientSecret: string): Promise<ProviderIntent | null> {
-    const row = await this.database.row<ledger.IntentRow>(ledger.intentBySecret, [clientSecret]);
+    const row = await this.database.row(ledger.intentBySecret, { clientSecret });
     return row && intentOf(row);
   }
 
@@ -163,11 +162,7 @@ class TestLedger implements TestPaymentProvider {
       outcome === 'succeeded'
         ? ['succeeded', null]
         : ['requires_payment_method', 'payment_intent_payment_attempt_failed'];
-    const settled = await this.database.row<ledger.IntentRow>(ledger.settleIntent, [
-      intentReference,
-      status,
-      failureCode,
-    ]);
+    const settled = await this.database.row(ledger.settleIntent, { intentReference, status, failureCode });
     return intentOf(settled ?? (await this.find(intentReference)));
   }
 
@@ -180,14 +175,14 @@ class TestLedger implements TestPaymentProvider {
     const earlier = await this.earlierRefund(idempotencyKey, intentReference, amount.amount);
     if (earlier) return earlier;
     try {
-      const made = await this.database.row<ledger.RefundRow>(ledger.createRefund, [
-        reference('re'),
+      const made = await this.database.row(ledger.createRefund, {
+        id: reference('re'),
         idempotencyKey,
         intentReference,
-        amount.amount,
-        amount.currency,
+        amount: amount.amount,
+        currency: amount.currency,
         refundId,
-      ]);
+      });
       if (made) return refundOf(made);
     } catch (error) {
       // Two calls with one key at once: the constraint reverted the second, which returns the first one's refund.
@@ -200,20 +195,18 @@ class TestLedger implements TestPaymentProvider {
   }
 
   async retrieveRefund(refundReference: string): Promise<ProviderRefund> {
-    await this.database.count(ledger.failDueRefunds, [this.settleAfterSeconds]);
-    const row = await this.database.row<ledger.RefundRow>(ledger.refundById, [refundReference]);
+    await this.database.count(ledger.failDueRefunds, { settleAfterSeconds: this.settleAfterSeconds });
+    const row = await this.database.row(ledger.refundById, { refundReference });
     return refundOf(row ?? missing('refund'));
   }
 
   async refundsOf(intentReference: string): Promise<ProviderRefund[]> {
-    await this.database.count(ledger.failDueRefunds, [this.settleAfterSeconds]);
-    return (await this.database.rows<ledger.RefundRow>(ledger.refundsOfIntent, [intentReference])).map(
-      refundOf,
-    );
+    await this.database.count(ledger.failDueRefunds, { settleAfterSeconds: this.settleAfterSeconds });
+    return (await this.database.rows(ledger.refundsOfIntent, { intentReference })).map(refundOf);
   }
 
   async *listRefunds(since: Date): AsyncIterable<ProviderRefund> {
-    await this.database.count(ledger.failDueRefunds, [this.settleAfterSeconds]);
+    await this.database.count(ledger.failDueRefunds, { settleAfterSeconds: this.settleAfterSeconds });
     for await (const row of this.pages<ledger.RefundRow>(
       ledger.refundsSince,
       since,
@@ -223,7 +216,7 @@ class TestLedger implements TestPaymentProvider {
   }
 
   async retrieveDispute(disputeReference: string): Promise<ProviderDispute> {
-    const row = await this.database.row<ledger.DisputeRow>(ledger.disputeById, [disputeReference]);
+    const row = await this.database.row(ledger.disputeById, { disputeReference });
     return disputeOf(row ?? missing('dispute'));
   }
 
@@ -237,10 +230,7 @@ class TestLedger implements TestPaymentProvider {
    * their delivery had failed.
    */
   async *listMissedEvents(since: Date): AsyncIterable<ProviderEvent> {
-    const rows = await this.database.rows<{ id: string; status: ProviderDispute['status'] }>(
-      ledger.cardDisputesSince,
-      [since],
-    );
+    const rows = await this.database.rows(ledger.cardDisputesSince, { since });
     for (const { id, status } of rows) {
       const isOpen = status === 'NEEDS_RESPONSE';
       const type = isOpen ? 'charge.dispute.created' : 'charge.dispute.updated';
@@ -272,10 +262,7 @@ class TestLedger implements TestPaymentProvider {
   }
 
   private async find(intentReference: string): Promise<ledger.IntentRow> {
-    return (
-      (await this.database.row<ledger.IntentRow>(ledger.intentById, [intentReference])) ??
-      missing('payment_intent')
-    );
+    return (await this.database.row(ledger.intentById, { intentReference })) ?? missing('payment_intent');
   }
 
   private async earlierRefund(
@@ -283,7 +270,7 @@ class TestLedger implements TestPaymentProvider {
     intentReference: string,
     amount: number,
   ): Promise<ProviderRefund | null> {
-    const row = await this.database.row<ledger.RefundRow>(ledger.refundByKey, [key]);
+    const row = await this.database.row(ledger.refundByKey, { key });
     if (!row) return null;
     if (row.intentReference !== intentReference || row.amount !== amount) {
       throw new PaymentRejectedError('idempotency_error', 'This key was used for another refund.');
@@ -294,7 +281,7 @@ class TestLedger implements TestPaymentProvider {
   private async refuseRefund(intent: ledger.IntentRow): Promise<never> {
     if (intent.status !== 'succeeded')
       throw new PaymentRejectedError('payment_intent_unexpected_state', 'This payment was never taken.');
-    if (await this.database.row(ledger.isDisputed, [intent.id]))
+    if (await this.database.row(ledger.isDisputed, { intentId: intent.id }))
       throw new PaymentRejectedError('charge_disputed', 'This payment is disputed.');
     if (intent.refunded === intent.received)
       throw new PaymentRejectedError('charge_already_refunded', 'This payment was already refunded.');
