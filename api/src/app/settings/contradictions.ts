@@ -1,22 +1,10 @@
+import { paymentMistakes, unnamedTestPayments } from './env-payments.js';
 import type { Given } from './given-settings.js';
 import { productionMistakes } from './production-settings.js';
 
 /** Settings that are well-formed by themselves but contradict each other. Reads the settings as given. */
 export function contradictions(env: Given): string[] {
-  const mistakes: string[] = [];
-  const provider = env.PAYMENT_PROVIDER ?? (env.STRIPE_SECRET_KEY ? 'stripe' : 'test');
-  if (provider === 'stripe') {
-    for (const name of ['STRIPE_SECRET_KEY', 'STRIPE_PUBLISHABLE_KEY', 'STRIPE_WEBHOOK_SECRET'] as const) {
-      if (!env[name]) mistakes.push(`${name} is missing: payments by Stripe need it`);
-    }
-  }
-  const [secret, publishable] = [env.STRIPE_SECRET_KEY, env.STRIPE_PUBLISHABLE_KEY].map(
-    (key) => /_(test|live)_/.exec(key ?? '')?.[1],
-  );
-  if (secret && publishable && secret !== publishable)
-    mistakes.push(
-      `STRIPE_PUBLISHABLE_KEY is wrong: it is a ${publishable} key and STRIPE_SECRET_KEY a ${secret} one; copy both from the same page`,
-    );
+  const mistakes = paymentMistakes(env);
   if (env.MAIL_PROVIDER === 'postmark' && !env.POSTMARK_SERVER_TOKEN)
     mistakes.push('POSTMARK_SERVER_TOKEN is missing: MAIL_PROVIDER=postmark needs it');
   if (env.MAIL_PROVIDER === 'smtp' && !env.SMTP_URL)
@@ -38,9 +26,5 @@ export function contradictions(env: Given): string[] {
     mistakes.push(
       'STOREFRONT_URL is missing: write the public address of the shop, such as https://shop.example',
     );
-  if (!env.PAYMENT_PROVIDER && provider === 'test')
-    mistakes.push(
-      'PAYMENT_PROVIDER is missing: in production write stripe with its keys (or test, which takes no money)',
-    );
-  return [...mistakes, ...productionMistakes(env)];
+  return [...mistakes, ...unnamedTestPayments(env), ...productionMistakes(env)];
 }

@@ -25,7 +25,8 @@ describe('the settings', () => {
   it('need nothing but a database to begin with, and then take no money', () => {
     const env = readEnv({ DATABASE_URL });
 
-    expect(env.payments).toEqual({ provider: 'test', stripe: null });
+    expect(env.payments.takesNew).toEqual(['TEST']);
+    expect(env.payments.connections.map(({ name }) => name)).toEqual(['TEST']);
     expect(env.mail.provider).toBe('inbox');
     expect(env.http.graphiql).toBe(true);
   });

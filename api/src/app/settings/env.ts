@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { readEmailAddress } from '../../kernel/email-address.js';
 import { FIRST_LANGUAGE, LANGUAGES } from '../../kernel/languages.js';
 import { contradictions } from './contradictions.js';
+import { paymentProviders, paymentProviderSetting, providerVariables } from './env-payments.js';
 import { databaseOf, databaseSettings } from './env-database.js';
 import { limitSettings, limitsOf } from './env-limits.js';
 import { keptSecret } from './stored-secret.js';
@@ -104,23 +105,7 @@ const schema = z.object({
     .int('write a whole number of units')
     .min(0, 'write 0 or more')
     .default(3),
-  PAYMENT_PROVIDER: z.enum(['stripe', 'test'], { error: 'write stripe or test' }).optional(),
-  STRIPE_SECRET_KEY: z
-    .string()
-    .regex(/^(sk|rk)_/, "write the secret key from Stripe's dashboard; it begins with sk_")
-    .optional(),
-  STRIPE_WEBHOOK_SECRET: z
-    .string()
-    .regex(
-      /^whsec_/,
-      'write the signing secret of the webhook endpoint; it begins with whsec_ (two during a rotation: comma-separated)',
-    )
-    .optional(),
-  STRIPE_PUBLISHABLE_KEY: z
-    .string()
-    .regex(/^pk_/, "write the publishable key from Stripe's dashboard; it begins with pk_")
-    .optional(),
-  STRIPE_API_BASE: httpUrl.optional(),
+  PAYMENT_PROVIDER: paymentProviderSetting.optional(),
   PAYMENT_METHODS: z
     .string()
     .transform((text) => text.split(',').map((method) => method.trim().toLowerCase()))
@@ -174,7 +159,10 @@ const schema = z.object({
 });
 
 /** Every environment variable that the API reads; `.env.example` explains each. */
-export const SETTING_NAMES: readonly string[] = Object.keys(schema.shape);
+export const SETTING_NAMES: readonly string[] = [
+  ...Object.keys(schema.shape),
+  ...Object.keys(providerVariables.shape),
+];
 
 type Raw = z.infer<typeof schema>;
 
@@ -190,26 +178,28 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
     Object.entries(source).filter(([, value]) => value !== undefined && value !== ''),
   );
   const parsed = schema.safeParse(given);
-  const wrong = (parsed.error?.issues ?? []).map(({ path, message, code }) => {
+  const providers = providerVariables.safeParse(given);
+  const issues = [...(parsed.error?.issues ?? []), ...(providers.error?.issues ?? [])];
+  const wrong = issues.map(({ path, message, code }) => {
     const name = String(path[0]);
     const missing = code === 'invalid_type' && !(name in given);
     return `${name} ${missing ? 'is missing' : 'is wrong'}: ${missing ? (MISSING[name] ?? message) : message}`;
   });
   // Checked also when a variable is invalid, so that all mistakes are reported at once.
   const mistakes = [...wrong, ...contradictions(given)];
-  if (!parsed.success || mistakes.length > 0) {
+  if (!parsed.success || !providers.success || mistakes.length > 0) {
     throw new EnvError(
       `The settings need attention (.env.example explains each):\n${mistakes.map((m) => `  - ${m}`).join('\n')}`,
     );
   }
-  return shape(parsed.data);
+  return shape(parsed.data, providers.data);
 }
 
 const MISSING: Record<string, string> = {
   DATABASE_URL: 'write postgres://user:password@host:5432/database (npm start brings a database of its own)',
 };
 
-function shape(env: Raw) {
+function shape(env: Raw, providers: Readonly<Record<string, unknown>>) {
   const isProduction = env.NODE_ENV === 'production';
   return Object.freeze({
     isProduction,
@@ -249,7 +239,7 @@ function shape(env: Raw) {
       lowStockThreshold: env.LOW_STOCK_THRESHOLD,
     },
     invoices: invoiceSettings(env),
-    payments: paymentSettings(env),
+    payments: paymentProviders(env.PAYMENT_PROVIDER, providers),
     paymentMethods: paymentMethods(env),
     captureMethod: env.PAYMENT_CAPTURE === 'manual' ? ('MANUAL' as const) : ('AUTOMATIC' as const),
     bankTransfer: {
@@ -265,23 +255,6 @@ function shape(env: Raw) {
 function invoiceSettings(env: Raw) {
   const address = env.SELLER_ADDRESS.split('|').map((line) => line.trim());
   return { seller: { name: env.SELLER_NAME, address, taxId: env.SELLER_TAX_ID }, series: env.INVOICE_SERIES };
-}
-
-function paymentSettings(env: Raw) {
-  const provider = env.PAYMENT_PROVIDER ?? (env.STRIPE_SECRET_KEY ? 'stripe' : 'test');
-  const secretKey = env.STRIPE_SECRET_KEY;
-  return {
-    provider,
-    /** Also set beside the test provider: payments that Stripe took are refunded there. Null without a secret key. */
-    stripe: secretKey
-      ? {
-          secretKey,
-          webhookSecrets: (env.STRIPE_WEBHOOK_SECRET ?? '').split(',').map((secret) => secret.trim()),
-          publishableKey: env.STRIPE_PUBLISHABLE_KEY ?? '',
-          apiBase: env.STRIPE_API_BASE ?? null,
-        }
-      : null,
-  } as const;
 }
 
 /**

@@ -1,8 +1,8 @@
+import { testPayments, weakProviderSecrets } from './env-payments.js';
 import type { Given } from './given-settings.js';
 
 const SELLER = ['SELLER_NAME', 'SELLER_ADDRESS', 'SELLER_TAX_ID'] as const;
 const SECRETS = ['JWT_SECRET', 'STOREFRONT_SECRET'] as const;
-const STRIPE_KEYS = ['STRIPE_SECRET_KEY', 'STRIPE_PUBLISHABLE_KEY'] as const;
 /** A random secret of 32 characters has about twenty different ones; a repeated word has fewer than this. */
 const FEWEST_CHARACTERS = 10;
 
@@ -28,12 +28,7 @@ function weakSecrets(env: Given): string[] {
     (name) =>
       `${name} is wrong: it repeats itself and can be guessed; write random ones (openssl rand -base64 48)`,
   );
-  const hooks = env.STRIPE_WEBHOOK_SECRET?.split(',').map((secret) => secret.trim()) ?? [];
-  if (hooks.some((secret) => secret !== '' && secret.length < 'whsec_'.length + 16))
-    wrong.push(
-      "STRIPE_WEBHOOK_SECRET is wrong: what follows whsec_ is missing; copy it from the webhook endpoint in Stripe's dashboard",
-    );
-  return wrong;
+  return [...wrong, ...weakProviderSecrets(env)];
 }
 
 function unsafeSettings(env: Given): string[] {
@@ -56,17 +51,6 @@ function publicApi(address: string | undefined): string[] {
   return isThisMachine(address)
     ? ['API_PUBLIC_URL is wrong: it names this machine, which no customer reaches; pictures would be missing']
     : insecure('API_PUBLIC_URL', address);
-}
-
-function testPayments(env: Given): string[] {
-  if (env.PAYMENT_PROVIDER === 'test')
-    return [
-      'PAYMENT_PROVIDER is wrong: test takes no money and gives the goods for the card 4242; write stripe, or STAGING=true for a rehearsal',
-    ];
-  return STRIPE_KEYS.filter((name) => /^[a-z]+_test_/.test(env[name] ?? '')).map(
-    (name) =>
-      `${name} is wrong: it is a test key, with which no money moves; write the live one, or STAGING=true`,
-  );
 }
 
 function noMail(env: Given): string[] {

@@ -1,5 +1,5 @@
 import { FieldResolver, Resolver, Root } from 'type-graphql';
-import type { AmountRejection, PaymentProvider } from '../../integrations/payments/port.js';
+import type { AmountRejection } from '../../integrations/payments/port.js';
 import { money } from '../../kernel/money.js';
 import { ListSize } from '../../platform/graphql/limits/cost-directives.js';
 import {
@@ -10,39 +10,40 @@ import {
   type CartView,
   type MissingStep,
 } from '../cart/index.js';
-import { PaymentMethod } from '../payments/index.js';
+import type { PaymentMethod, PaymentProviders } from '../payments/index.js';
 
-type AmountCheck = Pick<PaymentProvider, 'userErrorOf'>;
+/** What the providers of new payments say of an amount. */
+export type Providers = Pick<PaymentProviders, 'forMethod'>;
 
 /**
- * Why the provider would refuse a cart's total by card; null when it would accept it, and for a cart that costs
- * nothing.
+ * Why the provider of a method would refuse a cart's total; null when it would accept it, for a method without a
+ * provider, and for a cart that costs nothing.
  */
-export function cardAmountError(
+export function amountErrorOf(
   { price, currency }: CartView,
-  provider: AmountCheck,
+  providers: Providers,
+  method: PaymentMethod,
 ): AmountRejection | null {
   const total = price.total.gross;
-  return total > 0 ? provider.userErrorOf(money(total, currency)) : null;
+  return total > 0 ? (providers.forMethod(method)?.userErrorOf(money(total, currency)) ?? null) : null;
 }
 
 /** What a cart still needs before `checkoutComplete` accepts it. */
 export function stillNeeded(
   cart: CartView,
-  provider: AmountCheck,
+  providers: Providers,
   methods: readonly PaymentMethod[],
 ): MissingStep[] {
   const needed = [...cart.missingSteps];
   if (cart.lines.some((line) => !isForSale(line) || line.quantity > availableOf(line))) needed.push('STOCK');
-  const isByCardOnly = methods.every((method) => method === PaymentMethod.CARD);
-  if (isByCardOnly && cardAmountError(cart, provider)) needed.push('AMOUNT');
+  if (methods.every((method) => amountErrorOf(cart, providers, method))) needed.push('AMOUNT');
   return needed;
 }
 
 @Resolver(() => Cart)
 export class CartReadinessResolver {
   constructor(
-    private readonly provider: AmountCheck,
+    private readonly providers: Providers,
     private readonly methods: readonly PaymentMethod[],
   ) {}
 
@@ -51,6 +52,6 @@ export class CartReadinessResolver {
     description: 'What `checkoutComplete` would still refuse; empty when the cart can be ordered.',
   })
   missingSteps(@Root() cart: CartView): string[] {
-    return stillNeeded(cart, this.provider, this.methods);
+    return stillNeeded(cart, this.providers, this.methods);
   }
 }

@@ -10,7 +10,7 @@ import { inventoryModule } from '../inventory/inventory.module.js';
 import { cartModule } from '../cart/cart.module.js';
 import { ordersModule } from '../orders/orders.module.js';
 import type { RateLimiter } from '../identity/index.js';
-import type { PaymentFinalizer, TestPayments } from '../payments/index.js';
+import { isOffline, type PaymentFinalizer, type PaymentMethod, type TestPayments } from '../payments/index.js';
 import type { ShopConfigCache } from '../pricing/index.js';
 import type { OrderTokens } from '../orders/index.js';
 import { stockHeldUnpaid } from './checkout.events.js';
@@ -101,40 +101,28 @@ function createCheckout(deps: CheckoutDeps): {
   jobs: HandledJob[];
   checkout: CheckoutService;
 } {
-  const {
-    orders,
-    payments,
-    intents,
-    providers,
-    finalizer,
-    tokens,
-    reference,
-    shop,
-    settings,
-    testPayments,
-    limiter,
-  } = deps;
-  const { name: provider, publishableKey } = providers.current;
+  const { providers, tokens, reference, shop, testPayments } = deps;
+  const settings = { ...deps.settings, paymentMethods: offered(deps) };
+  const { paymentMethods, askAgainSeconds, language } = settings;
   const guard = new UnpaidGuard(deps);
-  const checkout = new CheckoutService({ ...deps, guard });
-  const { askAgainSeconds } = settings;
-  const statuses = new PaymentStatusService({
-    ...{ orders, payments, intents, finalizer, tokens, limiter, askAgainSeconds },
-  });
+  const checkout = new CheckoutService({ ...deps, settings, guard });
+  const statuses = new PaymentStatusService({ ...deps, askAgainSeconds });
   return {
     resolvers: [
       new CheckoutResolver(checkout, statuses, tokens, providers),
-      new CartReadinessResolver(providers.current, settings.paymentMethods),
+      new CartReadinessResolver(providers, paymentMethods),
       new TestPaymentResolver(statuses, testPayments),
       new CheckoutBlockResolver(new CheckoutBlockService(deps)),
-      new ShopResolver(reference, {
-        ...shop,
-        language: settings.language,
-        payment: { provider, publishableKey },
-        paymentMethods: settings.paymentMethods,
-      }),
+      new ShopResolver(reference, { ...shop, ...{ language, paymentMethods }, providers }),
     ],
     jobs: [...checkoutJobs(deps), cleanUpLimits(deps.database)],
     checkout,
   };
+}
+
+/** The payment methods of the settings that staff or a provider takes. */
+function offered({ settings, providers }: CheckoutDeps): PaymentMethod[] {
+  return settings.paymentMethods.filter(
+    (method) => isOffline(method) || providers.forMethod(method) !== null,
+  );
 }

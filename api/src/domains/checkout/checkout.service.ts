@@ -44,7 +44,7 @@ import {
   type PaymentService,
 } from '../payments/index.js';
 import { PriceChangedError } from '../pricing/index.js';
-import { cardAmountError } from './cart-readiness.js';
+import { amountErrorOf } from './cart-readiness.js';
 import { answerKey, latestOrderOfOwner } from './checkout.statements.js';
 import type { CheckoutAttempt, UnpaidGuard } from './unpaid-guard.js';
 
@@ -224,12 +224,12 @@ export class CheckoutService {
         'paymentMethod',
       ]);
     }
-    if (request.paymentMethod === PaymentMethod.CARD) this.assertPayable(cart);
+    this.assertPayable(cart, request.paymentMethod);
   }
 
   /** Refuses amounts that the provider would refuse, before any stock is held. */
-  private assertPayable(cart: CartView): void {
-    const userError = cardAmountError(cart, this.deps.providers.current);
+  private assertPayable(cart: CartView, method: PaymentMethod): void {
+    const userError = amountErrorOf(cart, this.deps.providers, method);
     if (userError === 'TOO_SMALL')
       throw new DomainError('AMOUNT_TOO_SMALL', 'The payment provider does not take so small an amount.');
     if (userError)

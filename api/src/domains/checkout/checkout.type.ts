@@ -92,7 +92,7 @@ export class Country {
   name!: string;
 }
 
-@ObjectType({ description: 'How the shop takes money.', simpleResolvers: true })
+@ObjectType({ description: 'A provider that takes money for the shop.', simpleResolvers: true })
 export class PaymentConfig {
   @Field(() => PaymentProviderName, { description: 'Which form to show.' })
   provider!: string;
@@ -102,6 +102,12 @@ export class PaymentConfig {
     description: "For the provider's browser library; null when it needs none.",
   })
   publishableKey!: string | null;
+
+  @ListSize(3)
+  @Field(() => [PaymentMethod], {
+    description: 'Which of the `paymentMethods` it takes; the others are confirmed by staff.',
+  })
+  methods!: PaymentMethod[];
 }
 
 @ObjectType({
@@ -126,8 +132,15 @@ export class Shop {
   @Field(() => [Country], { description: 'Where it delivers.' })
   countries!: Country[];
 
-  @Field(() => PaymentConfig, { description: 'How it takes money.' })
+  @Field(() => PaymentConfig, { description: 'The first of the `paymentProviders`.' })
   payment!: PaymentConfig;
+
+  @ListSize(3)
+  @Field(() => [PaymentConfig], {
+    description:
+      'Who takes new payments. The form to show is that of the `PaymentSession`: an earlier payment stays at its provider.',
+  })
+  paymentProviders!: PaymentConfig[];
 
   @ListSize(3)
   @Field(() => [PaymentMethod], { description: 'What a buyer may choose, cards first.' })

@@ -3,7 +3,7 @@ import { LANGUAGES, localized, type Language } from '../../kernel/languages.js';
 import { money } from '../../kernel/money.js';
 import { Public } from '../../platform/graphql/auth-directive.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
-import type { PaymentMethod } from '../payments/index.js';
+import type { PaymentMethod, PaymentProviders } from '../payments/index.js';
 import { quote, shippingMethodsFor, type ShopConfigCache } from '../pricing/index.js';
 import { Shop, type PaymentConfig } from './checkout.type.js';
 
@@ -11,7 +11,7 @@ export interface ShopIdentity {
   readonly name: string;
   readonly currency: string;
   readonly language: Language;
-  readonly payment: PaymentConfig;
+  readonly providers: PaymentProviders;
   readonly paymentMethods: readonly PaymentMethod[];
   readonly returnDays: number;
 }
@@ -27,7 +27,9 @@ export class ShopResolver {
   @Query(() => Shop, { description: 'The shop itself: currency, languages, countries, payment.' })
   async shop(@Ctx() { language, defaultLanguage }: RequestContext): Promise<Shop> {
     const reference = await this.reference.get();
-    const { name, currency, payment, paymentMethods, returnDays } = this.identity;
+    const { name, currency, paymentMethods, returnDays } = this.identity;
+    const [payment, ...more] = this.paymentProviders();
+    if (!payment) throw new Error('No provider takes payments');
     const borders = shippingMethodsFor(reference, null).flatMap(({ freeFrom }) =>
       freeFrom === null ? [] : [freeFrom],
     );
@@ -36,6 +38,7 @@ export class ShopResolver {
       name,
       currency,
       payment,
+      paymentProviders: [payment, ...more],
       paymentMethods: [...paymentMethods],
       defaultLanguage: this.identity.language,
       languages: [...LANGUAGES],
@@ -47,5 +50,13 @@ export class ShopResolver {
       shippingMethods: [...shippingMethods],
       freeShippingFrom: borders.length > 0 ? money(Math.min(...borders), currency) : null,
     };
+  }
+
+  private paymentProviders(): PaymentConfig[] {
+    const { providers, paymentMethods } = this.identity;
+    return providers.offers().map(({ provider: { name, publishableKey }, methods }) => ({
+      ...{ provider: name, publishableKey },
+      methods: methods.filter((method) => paymentMethods.includes(method)),
+    }));
   }
 }

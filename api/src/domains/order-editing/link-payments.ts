@@ -12,7 +12,7 @@ export class LinkPayments {
 
   /** Whether the provider accepts so small an amount. */
   isPayable({ amount, currency }: Money): boolean {
-    return amount >= this.providers.current.minimumAmount(currency);
+    return amount >= this.providers.forCards().minimumAmount(currency);
   }
 
   /** @throws DomainError AMOUNT_TOO_SMALL for less than the provider accepts */

@@ -1,10 +1,12 @@
 import { anyOf } from '../../kernel/any-of.js';
 import { COUNT_CAP } from '../../platform/graphql/connection.js';
 import { statement, type Querying, type PositionalStatement } from '../../platform/database/database.js';
+import { sqlList } from '../../platform/database/sql-list.js';
 import { foundBy, searchTerm } from '../../platform/database/found-by.js';
 import { type CursorCodec } from '../../kernel/cursor.js';
 import { connectionOf, pageRequest, type Connection, type PageArguments } from '../../kernel/pagination.js';
 import { customerLocalId } from '../identity/index.js';
+import { PROVIDER_NAMES } from '../payments/index.js';
 import type { OrderEntity } from './order.entity.js';
 import type { OrderFilter, OrderSort } from './order.input.js';
 import { orderColumns } from './order.statements.js';
@@ -99,7 +101,7 @@ const OF_RETURNS = 'SELECT order_id FROM order_return WHERE search_text LIKE w.p
 
 // A provider's reference must match as a whole; the providers are named so that the index of both columns is used.
 const FOUND = `o.id IN (${foundBy('$1', [...ORDER_SOURCES, OF_RETURNS])}
-    UNION SELECT order_id FROM payment WHERE provider IN ('STRIPE', 'TEST', 'OFFLINE') AND provider_reference = $1)`;
+    UNION SELECT order_id FROM payment WHERE provider IN ${sqlList([...PROVIDER_NAMES, 'OFFLINE'])} AND provider_reference = $1)`;
 
 // One statement for every filter: a parameter that is null does not narrow.
 const FILTERS = `($2::text[] IS NULL OR status = ANY($2))

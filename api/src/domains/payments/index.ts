@@ -13,7 +13,7 @@ export { PaymentProviders } from './providers/payment-providers.js';
 export type { TestPayments } from './providers/test-payments.js';
 export { ProviderWatch } from './providers/provider-watch.js';
 export { RefundStatus } from './refunds/refund-state.js';
-export { PaymentMethod } from './payment-method.js';
+export { isOffline, PaymentMethod } from './payment-method.js';
 export type { PaymentService } from './payment.service.js';
 export { disputeById, disputesByOrder } from './disputes/dispute.statements.js';
 export { paymentsByOrder } from './payment.statements.js';
@@ -28,7 +28,7 @@ export {
 } from './payment-states.js';
 export type { PaymentIntents } from './payment-intents.js';
 export type { RefundRequests } from './refunds/refund-requests.js';
-export { Payment, PaymentProviderName, PaymentSession, PaymentStatus, toSession } from './payment.type.js';
+export { Payment, PaymentProviderName, PROVIDER_NAMES, PaymentSession, PaymentStatus, toSession } from './payment.type.js';
 export type { DisputeRow, DisputeService } from './disputes/dispute.service.js';
 export type { WebhookInbox } from './webhooks/webhook-inbox.js';
 export { Dispute, DisputeConnection } from './disputes/dispute.type.js';

@@ -6,6 +6,17 @@ export enum PaymentMethod {
   BANK_TRANSFER = 'BANK_TRANSFER',
   MANUAL = 'MANUAL',
 }
+const OFFLINE: readonly PaymentMethod[] = [
+  PaymentMethod.CASH_ON_DELIVERY,
+  PaymentMethod.BANK_TRANSFER,
+  PaymentMethod.MANUAL,
+];
+
+/** Whether staff says that the money has come, and no provider does. */
+export function isOffline(method: PaymentMethod): boolean {
+  return OFFLINE.includes(method);
+}
+
 registerEnumType(PaymentMethod, {
   name: 'PaymentMethod',
   description: 'How an order is paid.',

@@ -12,7 +12,7 @@ export class PaymentEntity {
   @PrimaryColumn({ type: 'uuid' }) id!: string;
   @Column({ type: 'uuid', name: 'order_id' }) orderId!: string;
   @Column({ type: 'int' }) attempt!: number;
-  @Column({ type: 'text' }) provider!: 'STRIPE' | 'TEST' | 'OFFLINE';
+  @Column({ type: 'text' }) provider!: ProviderName | 'OFFLINE';
   @Column({ type: 'text' }) method!: PaymentMethod;
   /** EDIT: pays the difference of the order edit that `orderEditId` names. */
   @Column({ type: 'text' }) purpose!: 'ORDER' | 'EDIT';

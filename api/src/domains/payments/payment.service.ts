@@ -1,8 +1,9 @@
 import type { CaptureMethod, ProviderIntent } from '../../integrations/payments/port.js';
+import { DomainError } from '../../kernel/errors.js';
 import type { Database, Querying, Tx } from '../../platform/database/database.js';
 import { newId } from '../../kernel/ids.js';
 import type { PaymentEntity, PaymentStatusName } from './payment.entity.js';
-import { PaymentMethod } from './payment-method.js';
+import { isOffline, type PaymentMethod } from './payment-method.js';
 import type { PaymentProviders } from './providers/payment-providers.js';
 import * as sql from './payment.statements.js';
 
@@ -50,15 +51,20 @@ export class PaymentService {
     return this.database.row<PaymentEntity>(sql.paymentById, [id]);
   }
 
-  /** The columns of an order's first payment, for the caller that inserts it together with the order. */
+  /**
+   * The columns of an order's first payment, for the caller that inserts it together with the order.
+   *
+   * @throws DomainError PAYMENT_METHOD_NOT_OFFERED
+   */
   first(method: PaymentMethod): {
     readonly provider: PaymentEntity['provider'];
     readonly captureMethod: CaptureMethod;
     readonly status: 'CREATING' | 'PENDING';
   } {
-    if (method !== PaymentMethod.CARD)
-      return { provider: 'OFFLINE', captureMethod: 'AUTOMATIC', status: 'PENDING' };
-    return { provider: this.providers.current.name, captureMethod: this.captureMethod, status: 'CREATING' };
+    if (isOffline(method)) return { provider: 'OFFLINE', captureMethod: 'AUTOMATIC', status: 'PENDING' };
+    const provider = this.providers.forMethod(method);
+    if (!provider) throw new DomainError('PAYMENT_METHOD_NOT_OFFERED', 'Nobody takes payments by this method.');
+    return { provider: provider.name, captureMethod: this.captureMethod, status: 'CREATING' };
   }
 
   /**

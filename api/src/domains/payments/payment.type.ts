@@ -1,4 +1,5 @@
 import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+import { PROVIDERS, type ProviderName } from '../../integrations/payments/port.js';
 import { globalId } from '../../kernel/ids.js';
 import type { Money as MoneyValue } from '../../kernel/money.js';
 import { Derived, GlobalId, MoneyField } from '../../platform/graphql/derived.js';
@@ -6,17 +7,17 @@ import { Money } from '../../platform/graphql/money.type.js';
 import type { PaymentEntity } from './payment.entity.js';
 import { PaymentMethod } from './payment-method.js';
 
-export enum PaymentProviderName {
-  STRIPE = 'STRIPE',
-  TEST = 'TEST',
-  OFFLINE = 'OFFLINE',
-}
+/** The names of the providers that take money. */
+export const PROVIDER_NAMES = Object.keys(PROVIDERS) as ProviderName[];
+
+export const PaymentProviderName = Object.fromEntries(
+  [...PROVIDER_NAMES, 'OFFLINE'].map((name) => [name, name]),
+) as { readonly [Name in ProviderName | 'OFFLINE']: Name };
 registerEnumType(PaymentProviderName, {
   name: 'PaymentProviderName',
   description: 'Who takes the money.',
   valuesConfig: {
-    STRIPE: { description: 'Stripe PaymentIntents.' },
-    TEST: { description: 'The built-in test provider: takes no money, knows only test cards.' },
+    ...Object.fromEntries(PROVIDER_NAMES.map((name) => [name, { description: PROVIDERS[name] }])),
     OFFLINE: { description: 'No provider: staff records when the money has come in.' },
   },
 });

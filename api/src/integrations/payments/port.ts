@@ -1,6 +1,15 @@
 import type { Money } from '../../kernel/money.js';
 
-export type ProviderName = 'STRIPE' | 'TEST';
+/** Every provider, with its description for the schema. A payment keeps the name of the provider that took it. */
+export const PROVIDERS = {
+  STRIPE: 'Stripe PaymentIntents.',
+  TEST: 'The built-in test provider: takes no money, knows only test cards.',
+} as const;
+
+export type ProviderName = keyof typeof PROVIDERS;
+
+/** The ways of paying that providers take; each is a `PaymentMethod` of the shop. */
+export type ProviderMethod = 'CARD';
 
 /** AUTOMATIC captures the money at once; MANUAL only authorizes it until `captureIntent`. */
 export type CaptureMethod = 'AUTOMATIC' | 'MANUAL';
@@ -115,6 +124,9 @@ export class PaymentOutcomeUnknown extends Error {
   }
 }
 
+/** A header of a webhook's request, by its name in small letters; undefined when it was not sent once. */
+export type WebhookHeader = (name: string) => string | undefined;
+
 /** The webhook's signature or form is wrong: respond with 400, store nothing. */
 export class InvalidWebhook extends Error {}
 
@@ -125,6 +137,8 @@ export class InvalidWebhook extends Error {}
  */
 export interface PaymentProvider {
   readonly name: ProviderName;
+  /** What buyers may pay by at this provider. */
+  readonly methods: readonly ProviderMethod[];
   /** For the browser's library; null if there is none. */
   readonly publishableKey: string | null;
   /** The smallest amount that the provider accepts in this currency, in minor units. */
@@ -158,5 +172,5 @@ export interface PaymentProvider {
   /** Events since then whose delivery failed according to the provider; empty for a provider without webhooks. */
   listMissedEvents(since: Date): AsyncIterable<ProviderEvent>;
   /** @throws InvalidWebhook */
-  parseWebhook(rawBody: Buffer, signature: string | undefined): ProviderEvent;
+  parseWebhook(rawBody: Buffer, header: WebhookHeader): ProviderEvent;
 }

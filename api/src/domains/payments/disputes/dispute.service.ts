@@ -32,7 +32,7 @@ export class DisputeService {
     if (!payment) return;
     await this.database.transaction(async (tx) => {
       await tx.row(lockPayment, [payment.id]);
-      const known = await tx.row<DisputeRow>(sql.disputeByReference, [dispute.reference]);
+      const known = await tx.row<DisputeRow>(sql.disputeByReference, [payment.id, dispute.reference]);
       if (known) await this.update(tx, known, dispute);
       else await this.insert(tx, payment, dispute);
     });

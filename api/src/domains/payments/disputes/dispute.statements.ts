@@ -6,9 +6,10 @@ const DISPUTE = `d.id, d.payment_id AS "paymentId", d.provider_reference AS "pro
 export const disputeColumns = DISPUTE;
 const DISPUTES = 'dispute d JOIN payment p ON p.id = d.payment_id';
 
+/** Within one payment: two providers may use the same reference. */
 export const disputeByReference = statement(
   'payments.dispute-by-reference',
-  `SELECT ${DISPUTE} FROM ${DISPUTES} WHERE d.provider_reference = $1`,
+  `SELECT ${DISPUTE} FROM ${DISPUTES} WHERE d.payment_id = $1 AND d.provider_reference = $2`,
 );
 export const disputeById = statement(
   'payments.dispute-by-id',
@@ -29,7 +30,7 @@ export const openDisputeOfOrder = statement(
 export const insertDispute = statement(
   'payments.insert-dispute',
   `INSERT INTO dispute (id, payment_id, provider_reference, amount, currency, reason, status, evidence_due_at)
-   VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (provider_reference) DO NOTHING`,
+   VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (provider_reference, payment_id) DO NOTHING`,
 );
 export const updateDispute = statement(
   'payments.update-dispute',

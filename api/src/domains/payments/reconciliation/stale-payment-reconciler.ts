@@ -108,7 +108,7 @@ export class StalePaymentReconciler {
       const { intentReference: reference } = refund;
       if (!reference) continue;
       await this.guarded(refund.reference, async () => {
-        if (await refunds.isAsRecorded(refund)) return;
+        if (await refunds.isAsRecorded(provider, refund)) return;
         const payment = await payments.ofReference(database, { provider: provider.name, reference });
         if (payment) await refunds.sync(payment);
       });

@@ -160,8 +160,8 @@ export class RefundService {
   }
 
   /** Whether our row already has what the provider says. */
-  async isAsRecorded(refund: ProviderRefund): Promise<boolean> {
-    const row = await this.database.row<RefundEntity>(sql.refundByReference, [refund.reference]);
+  async isAsRecorded({ name }: PaymentProvider, refund: ProviderRefund): Promise<boolean> {
+    const row = await this.database.row<RefundEntity>(sql.refundByReference, [name, refund.reference]);
     return row?.status === stateOf(refund);
   }
 

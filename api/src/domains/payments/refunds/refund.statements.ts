@@ -18,9 +18,11 @@ export const insertRefund = statement(
   `INSERT INTO refund (id, payment_id, amount, reason, key, status, order_refund_id) VALUES ($1, $2, $3, $4, ${refundKey('$1::uuid')}, $5, $6)`,
 );
 export const refundById = statement('payments.refund-by-id', `SELECT ${REFUND} FROM refund WHERE id = $1`);
+/** Two providers may use the same reference. */
 export const refundByReference = statement(
   'payments.refund-by-reference',
-  `SELECT ${REFUND} FROM refund WHERE provider_reference = $1`,
+  `SELECT ${REFUND} FROM refund
+   WHERE provider_reference = $2 AND (SELECT provider FROM payment p WHERE p.id = payment_id) = $1`,
 );
 /**
  * Refunds without a final status, in turn; those that wait for a bank at growing intervals, so that they do not delay
@@ -63,7 +65,7 @@ export const refundsByPayment = statement(
 export const insertTheirRefund = statement(
   'payments.insert-their-refund',
   `INSERT INTO refund (id, payment_id, amount, reason, status, provider_reference, key, origin, failure_code)
-   VALUES ($1, $2, $3, 'at the provider', $4, $5, ${refundKey('$1::uuid')}, 'PROVIDER', $6) ON CONFLICT (provider_reference) DO NOTHING`,
+   VALUES ($1, $2, $3, 'at the provider', $4, $5, ${refundKey('$1::uuid')}, 'PROVIDER', $6) ON CONFLICT (provider_reference, payment_id) DO NOTHING`,
 );
 /** Ignores what the provider says of another refund than the row's. A new status is checked once more. */
 export const markRefund = statement(

@@ -1,8 +1,11 @@
 import {
+  InvalidWebhook,
   PaymentRejectedError,
   type PaymentProvider,
   type ProviderEvent,
+  type ProviderName,
   type ProviderObjectKind,
+  type WebhookHeader,
 } from '../../../integrations/payments/port.js';
 import { DomainError, NotFoundError } from '../../../kernel/errors.js';
 import { newId } from '../../../kernel/ids.js';
@@ -36,14 +39,19 @@ export class WebhookInbox {
 
   /**
    * Verifies an event, stores it once by event id, and enqueues its job in the same transaction. Returns at once,
-   * whatever the event is about; a repeat changes nothing.
+   * whatever the event is about; a repeat changes nothing. A provider that takes no new payments any more still sends
+   * events about earlier ones.
    *
-   * @throws InvalidWebhook wrong signature or form: nothing is stored
+   * @throws InvalidWebhook wrong signature or form, or unsigned by a provider that takes no new payments: nothing is
+   *   stored
    */
-  async receive(rawBody: Buffer, signature: string | undefined): Promise<void> {
-    // The test provider uses the same address where no other provider is set up.
-    const provider = this.providers.find('STRIPE') ?? this.providers.current;
-    await this.store(provider, provider.parseWebhook(rawBody, signature), rawBody);
+  async receive(name: ProviderName, rawBody: Buffer, header: WebhookHeader): Promise<void> {
+    // The test provider's events come to any address while no other provider is set up.
+    const provider = this.providers.find(name) ?? this.providers.of('TEST');
+    const event = provider.parseWebhook(rawBody, header);
+    if (!event.verified && !this.providers.takesNew(provider))
+      throw new InvalidWebhook('Unsigned events are accepted only while the provider takes payments');
+    await this.store(provider, event, rawBody);
   }
 
   /** Stores an event that the provider could not deliver, as if it had been received. */

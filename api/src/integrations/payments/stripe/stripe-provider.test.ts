@@ -241,7 +241,7 @@ describe('Events from Stripe', () => {
       try {
         outcome = provider.parseWebhook(
           Buffer.concat(chunks),
-          request.headers['stripe-signature'] as string | undefined,
+          (name) => request.headers[name] as string | undefined,
         );
         response.end();
       } catch (error) {
@@ -319,7 +319,7 @@ describe('Events from Stripe', () => {
   ])('are refused when what was signed is no event: %s', (payload) => {
     const header = Stripe.webhooks.generateTestHeaderString({ payload, secret: SECRET });
 
-    expect(() => provider.parseWebhook(Buffer.from(payload), header)).toThrow(InvalidWebhook);
+    expect(() => provider.parseWebhook(Buffer.from(payload), () => header)).toThrow(InvalidWebhook);
   });
 
   it.each(['charge.succeeded', 'charge.updated', 'payment_intent.partially_funded', 'refund.invented'])(
@@ -332,7 +332,7 @@ describe('Events from Stripe', () => {
   );
 
   it('are refused without a signature', () => {
-    expect(() => provider.parseWebhook(Buffer.from('{}'), undefined)).toThrow(InvalidWebhook);
+    expect(() => provider.parseWebhook(Buffer.from('{}'), () => undefined)).toThrow(InvalidWebhook);
   });
 
   it('are taken unverified when there is no secret, but only where no real money moves', () => {
@@ -349,7 +349,7 @@ describe('Events from Stripe', () => {
     const test = connect(server, { webhookSecrets: [''] });
     const live = connect(server, { webhookSecrets: [], secretKey: 'sk_live_x' });
 
-    expect(test.parseWebhook(body, undefined)).toMatchObject({ objectReference: 'pi_1', verified: false });
-    expect(() => live.parseWebhook(body, undefined)).toThrow(InvalidWebhook);
+    expect(test.parseWebhook(body, () => undefined)).toMatchObject({ objectReference: 'pi_1', verified: false });
+    expect(() => live.parseWebhook(body, () => undefined)).toThrow(InvalidWebhook);
   });
 });

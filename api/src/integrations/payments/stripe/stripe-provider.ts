@@ -9,6 +9,7 @@ import type {
   ProviderEvent,
   ProviderIntent,
   ProviderRefund,
+  WebhookHeader,
 } from '../port.js';
 import { minimumAmount, userErrorOf, toStripeAmount } from './amounts.js';
 import { asDomainError, listed } from './stripe-errors.js';
@@ -39,6 +40,7 @@ export function createStripeProvider(settings: StripeSettings): PaymentProvider 
 
 class StripeProvider implements PaymentProvider {
   readonly name = 'STRIPE';
+  readonly methods = ['CARD'] as const;
   readonly publishableKey: string;
   private readonly stripe: Stripe;
   private readonly isLive: boolean;
@@ -167,13 +169,13 @@ class StripeProvider implements PaymentProvider {
     }
   }
 
-  parseWebhook(rawBody: Buffer, signature: string | undefined): ProviderEvent {
+  parseWebhook(rawBody: Buffer, header: WebhookHeader): ProviderEvent {
     const { webhookSecrets } = this.settings;
     return parseStripeWebhook(
       this.stripe,
       { secrets: webhookSecrets, livemode: this.isLive },
       rawBody,
-      signature,
+      header('stripe-signature'),
     );
   }
 }

@@ -61,6 +61,7 @@ export function createTestProvider(
 
 class TestLedger implements TestPaymentProvider {
   readonly name = 'TEST';
+  readonly methods = ['CARD'] as const;
   readonly publishableKey = null;
 
   constructor(

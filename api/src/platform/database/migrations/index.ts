@@ -26,6 +26,7 @@ import { StandardWords1764140000000 } from './1764140000000-standard-words.js';
 import { OneWordForStatus1764141000000 } from './1764141000000-one-word-for-status.js';
 import { TextsInEveryLanguage1764150000000 } from './1764150000000-texts-in-every-language.js';
 import { EventsSayWhetherTheyStay1764160000000 } from './1764160000000-events-say-whether-they-stay.js';
+import { PaymentsOfAnyProvider1764165000000 } from './1764165000000-payments-of-any-provider.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -57,4 +58,5 @@ export const migrations = [
   OneWordForStatus1764141000000,
   TextsInEveryLanguage1764150000000,
   EventsSayWhetherTheyStay1764160000000,
+  PaymentsOfAnyProvider1764165000000,
 ];

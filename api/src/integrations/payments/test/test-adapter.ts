@@ -1,0 +1,12 @@
+import { definePaymentAdapter } from '../adapter.js';
+import { createTestProvider } from './test-provider.js';
+
+export const testAdapter = definePaymentAdapter({
+  name: 'TEST',
+  title: 'the test provider',
+  isReal: false,
+  variables: {},
+  required: [],
+  settings: () => ({}),
+  connect: (_settings, database) => Promise.resolve(createTestProvider(database)),
+});
