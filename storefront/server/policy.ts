@@ -1,5 +1,7 @@
-/** Whether a page may load the payment provider's scripts. No other page may. */
-export function mayUseStripe(path: string): boolean {
+import { PAYMENT_FORMS, type PaymentSources } from '../src/checkout/payment/providers';
+
+/** Whether a page may load the payment providers' scripts. No other page may. */
+export function isPaymentPage(path: string): boolean {
   return /^(\/(en|fr))?\/checkout\/pay\//.test(path);
 }
 
@@ -9,17 +11,17 @@ export function mayUseStripe(path: string): boolean {
  * Style attributes are allowed because swatches carry their colour in one; style elements are not.
  */
 export function contentPolicy(path: string): string {
-  const stripe = mayUseStripe(path);
+  const at = (kind: keyof PaymentSources): string => (isPaymentPage(path) ? sourcesOf(kind) : '');
   const rules: Record<string, string> = {
     'default-src': "'self'",
-    'script-src': stripe ? "'self' https://js.stripe.com https://*.js.stripe.com" : "'self'",
+    'script-src': `'self'${at('script')}`,
     'style-src': "'self'",
     'style-src-attr': "'unsafe-inline'",
     // blob: is an image of the visitor, shown before its upload.
-    'img-src': stripe ? "'self' data: blob: https://*.stripe.com" : "'self' data: blob:",
+    'img-src': `'self' data: blob:${at('image')}`,
     'font-src': "'self'",
-    'connect-src': stripe ? "'self' https://api.stripe.com" : "'self'",
-    'frame-src': stripe ? 'https://js.stripe.com https://*.js.stripe.com https://hooks.stripe.com' : "'none'",
+    'connect-src': `'self'${at('connect')}`,
+    'frame-src': at('frame').trim() || "'none'",
     'object-src': "'none'",
     'base-uri': "'self'",
     'form-action': "'self'",
@@ -28,6 +30,13 @@ export function contentPolicy(path: string): string {
   return Object.entries(rules)
     .map(([name, value]) => `${name} ${value}`)
     .join('; ');
+}
+
+/** The sources of every provider: an earlier payment is made at the provider that has it. */
+function sourcesOf(kind: keyof PaymentSources): string {
+  return Object.values(PAYMENT_FORMS)
+    .flatMap(({ sources }) => (sources[kind] ? [` ${sources[kind]}`] : []))
+    .join('');
 }
 
 export const alwaysSent: Record<string, string> = {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BuyerDriver, type Buyer } from '@vitrine/testing/drivers/buyers.js';
 import { GOOD_CARD } from '@vitrine/testing/drivers/checkout.js';
+import type { GraphqlClient } from '@vitrine/testing/drivers/graphql-client.js';
 import { assertLedgerBalances } from '@vitrine/testing/shop/ledger-balances.js';
 import { TestShop } from '@vitrine/testing/shop/test-shop.js';
 import {
@@ -32,6 +33,7 @@ describe.each([
 ] as const)('a shop that went from %s to %s', (_from, _to, first, second) => {
   let now: TestShop;
   let at: BuyerDriver;
+  let staff: GraphqlClient;
   let paid: Buyer;
   let reserved: Buyer;
   let untold: Buyer;
@@ -53,11 +55,12 @@ describe.each([
     await careful.close();
     now = await open(second, {}, true);
     at = new BuyerDriver(simulatorOf(now));
+    staff = await now.staff();
   });
   afterAll(() => now.close());
 
   it('refunds what the earlier one took', async () => {
-    const cancelled = await at.staffDoes(await now.staff(), 'orderCancel', paid);
+    const cancelled = await at.staffDoes(staff, 'orderCancel', paid);
 
     expect(cancelled.errors).toEqual([]);
     await at.until(paid, ({ paymentStatus }) => paymentStatus === 'REFUNDED');
@@ -66,14 +69,14 @@ describe.each([
   it('takes the money that is reserved there', async () => {
     expect((await at.order(reserved)).paymentStatus).toBe('AUTHORIZED');
 
-    const captured = await at.staffDoes(await now.staff(), 'paymentCapture', reserved);
+    const captured = await at.staffDoes(staff, 'paymentCapture', reserved);
 
     expect(captured).toMatchObject({ errors: [], order: { paymentStatus: 'PAID' } });
     expect(await statusAt(reserved)).toBe('succeeded');
   });
 
   it('cancels there what is not paid, so that nobody can pay it any more', async () => {
-    const cancelled = await at.staffDoes(await now.staff(), 'orderCancel', unpaid);
+    const cancelled = await at.staffDoes(staff, 'orderCancel', unpaid);
 
     expect(cancelled).toMatchObject({ errors: [], order: { status: 'CANCELLED' } });
     expect(await statusAt(unpaid)).toBe('canceled');
@@ -103,12 +106,13 @@ describe.each([
   it('hears of a dispute there, and sends no money back until the bank has decided', async () => {
     await disputeOf(disputed);
     await now.shop.payments.stalePayments.run();
+    await at.until(disputed, ({ events }) =>
+      events.some(({ kind }: { kind: string }) => kind === 'DISPUTED'),
+    );
 
-    const cancelled = await at.staffDoes(await now.staff(), 'orderCancel', disputed);
+    const cancelled = await at.staffDoes(staff, 'orderCancel', disputed);
 
-    expect((await at.staffOrder(disputed, await now.staff())).disputes).toMatchObject([
-      { status: 'NEEDS_RESPONSE' },
-    ]);
+    expect((await at.staffOrder(disputed, staff)).disputes).toMatchObject([{ status: 'NEEDS_RESPONSE' }]);
     expect(cancelled.errors).toMatchObject([{ code: 'PAYMENT_DISPUTED' }]);
   });
 
@@ -123,12 +127,7 @@ describe.each([
 
   async function disputeOf({ secret }: Buyer): Promise<void> {
     if (first === 'stripe') stripe.openDispute(intentOf(secret));
-    else
-      await holder.sql(
-        `INSERT INTO test_provider_dispute (id, intent_id, amount, reason, evidence_due_at)
-         SELECT $1, id, amount, 'fraudulent', now() + interval '7 days' FROM test_provider_intent WHERE id = $2`,
-        [`du_test_${randomUUID()}`, intentOf(secret)],
-      );
+    else await openTestDispute(`du_test_${randomUUID()}`, { secret });
   }
 
   async function statusAt({ secret }: Buyer): Promise<string> {
@@ -172,6 +171,37 @@ describe('webhooks of a provider that takes no new payments', () => {
   });
 });
 
+describe('two providers that number their refunds and disputes alike', () => {
+  it('each keep their own in the books', async () => {
+    const before = await open('test');
+    const atTest = await new BuyerDriver(simulatorOf(before)).paid(GOOD_CARD);
+    const refundedAtTest = await new BuyerDriver(simulatorOf(before)).paid(GOOD_CARD);
+    await before.close();
+    const now = await open('stripe', {}, true);
+    const at = new BuyerDriver(simulatorOf(now));
+    const atStripe = await at.paid(GOOD_CARD);
+    const refundedAtStripe = await at.paid(GOOD_CARD);
+    const { id: dispute } = stripe.openDispute(intentOf(atStripe.secret));
+    await openTestDispute(dispute, atTest);
+    const { id: refund } = stripe.refundAtDashboard(intentOf(refundedAtStripe.secret), 1_000);
+    await holder.sql(
+      `WITH given AS (UPDATE test_provider_intent SET refunded = refunded + 1000 WHERE id = $2)
+       INSERT INTO test_provider_refund (id, idempotency_key, intent_id, amount) VALUES ($1, $1, $2, 1000)`,
+      [refund, intentOf(refundedAtTest.secret)],
+    );
+
+    await now.shop.payments.stalePayments.run();
+
+    const staff = await now.staff();
+    for (const buyer of [atTest, atStripe])
+      expect((await at.staffOrder(buyer, staff)).disputes).toHaveLength(1);
+    for (const buyer of [refundedAtTest, refundedAtStripe])
+      await at.until(buyer, ({ refundedTotal }) => refundedTotal.amount === 1_000);
+    await assertLedgerBalances(now, stripe);
+    await now.close();
+  });
+});
+
 describe('a shop with two providers of new payments', () => {
   it('offers each method at the first that takes it, and says so', async () => {
     const now = await open('stripe,test');
@@ -202,6 +232,14 @@ function open(
   worker = false,
 ): Promise<TestShop> {
   return holder.beside({ env: { ...stripeSettings(stripe), PAYMENT_PROVIDER: provider, ...env }, worker });
+}
+
+async function openTestDispute(id: string, { secret }: Pick<Buyer, 'secret'>): Promise<void> {
+  await holder.sql(
+    `INSERT INTO test_provider_dispute (id, intent_id, amount, reason, evidence_due_at)
+     SELECT $1, id, amount, 'fraudulent', now() + interval '7 days' FROM test_provider_intent WHERE id = $2`,
+    [id, intentOf(secret)],
+  );
 }
 
 /** The buyer's card, at whichever provider the payment is. */

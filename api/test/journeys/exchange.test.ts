@@ -487,7 +487,7 @@ describe('goods that came back for others which will not go out', () => {
     await shop.sql(
       `INSERT INTO dispute (id, payment_id, provider_reference, amount, currency, reason, status)
        SELECT new_id(), id, 'dp_' || id, amount, currency, 'general', $2 FROM payment WHERE order_id = $1 AND status = 'CAPTURED'
-       ON CONFLICT (provider_reference) DO UPDATE SET status = $2`,
+       ON CONFLICT (provider_reference, payment_id) DO UPDATE SET status = $2`,
       [localId('ord', id), status],
     );
   };
