@@ -63,7 +63,7 @@ const files = (): Promise<string[]> => storedFiles(shop.folder);
 const stored = async (url: string): Promise<Buffer> =>
   (await shop.storage.read(url.replace('/media/', ''))) ?? Buffer.alloc(0);
 const run = (name: string, text: string, values: unknown[] = []): Promise<number> =>
-  shop.database.count(statement(`test.${name}`, text), values);
+  shop.database.count(statement(`test.images-${name}`, text), values);
 
 /** Runs work that crashes once the first file of an image has been written. */
 async function crashIn(work: () => Promise<void>): Promise<void> {

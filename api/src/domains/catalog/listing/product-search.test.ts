@@ -9,7 +9,7 @@ import { refreshProductProjection } from './product-projection.js';
 
 const addProducts = insertInto('product', PRODUCT_COLUMNS);
 const addVariants = insertInto('variant', VARIANT_COLUMNS);
-const run = (name: string, text: string) => statement(`test.${name}`, text);
+const run = (name: string, text: string) => statement(`test.search-${name}`, text);
 
 interface TestProduct {
   readonly slug: string;
