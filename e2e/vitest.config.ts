@@ -1,6 +1,15 @@
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
+  resolve: {
+    alias: [
+      {
+        find: /^@vitrine\/testing\//,
+        replacement: `${join(import.meta.dirname, '../packages/testing/src')}/`,
+      },
+    ],
+  },
   test: {
     include: ['journeys/**/*.test.ts'],
     // Each worker has a shop of its own, in which its journeys follow each other.

@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from '../support/browser.ts';
 import { orderUnpaid, sell } from '../support/sale.ts';
-import { buy, deliver, staffCaller } from '../support/api.ts';
+import { buy, staffCaller } from '../support/api.ts';
 import { staffCookies } from '../support/steps.ts';
 import { inAdmin, PHONE, visitor } from '../support/visitor.ts';
 
@@ -31,7 +31,7 @@ beforeAll(async () => {
   await orderUnpaid('cana-burta', 'somebody-with-a-rather-long-address@example.test');
   const staff = await staffCaller();
   const delivered = await buy('cana-burta', 1, 'returner@example.test');
-  await deliver(staff, delivered);
+  await staff.deliver(delivered);
 });
 afterAll(() => browser.close());
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Browser, Cookie, Page } from 'playwright-core';
-import { openLine, type Line } from '../../packages/client/test/line.ts';
+import { openLine, type Line } from '@vitrine/testing/simulators/line.js';
 import { buy } from '../support/api.ts';
 import { openBrowser } from '../support/browser.ts';
 import { staffCookies } from '../support/steps.ts';

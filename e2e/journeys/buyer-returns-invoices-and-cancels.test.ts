@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import sharp from 'sharp';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ApiCaller, buy, deliver, order as place, pay, staffCaller } from '../support/api.ts';
+import { buy, newGuest, order as place, staffCaller } from '../support/api.ts';
 import { expectAccessible } from '../support/axe.ts';
 import { openBrowser } from '../support/browser.ts';
 import { DESKTOP, inShop, PHONE, visitor } from '../support/visitor.ts';
@@ -25,7 +25,7 @@ describe('a buyer whose cup arrived broken', () => {
   it('asks to send it back with a photo, on a phone, and sees the answer without a reload', async () => {
     const staff = await staffCaller();
     const order = await buy(PRODUCT, 2, 'spart@example.test');
-    await deliver(staff, order);
+    await staff.deliver(order);
     const { page, context, problems } = await visitor(browser, PHONE);
     await page.goto(inShop(`/en/order/${order.token}`), { waitUntil: 'networkidle' });
     await expectAccessible(page, 'order page');
@@ -67,10 +67,10 @@ describe('a buyer whose cup arrived broken', () => {
 });
 
 describe('the invoice of an order that is paid while its page is open', () => {
-  const BY_CARD = { quantity: 1, paymentMethod: 'CARD' };
+  const BY_CARD = { quantity: 1, paymentMethod: 'CARD' } as const;
   const invoiced = async (orderToken: string): Promise<number> => {
     const query = 'query($orderToken: String!) { orderByToken(token: $orderToken) { invoices { id } } }';
-    return (await new ApiCaller().ask(query, { orderToken })).orderByToken.invoices.length;
+    return (await newGuest().ask(query, { orderToken })).orderByToken.invoices.length;
   };
 
   it('turns up without a reload', async () => {
@@ -78,7 +78,7 @@ describe('the invoice of an order that is paid while its page is open', () => {
     const { page, context } = await visitor(browser, PHONE);
     await page.goto(inShop(`/en/order/${order.token}`), { waitUntil: 'networkidle' });
 
-    await pay(order);
+    await order.guest.pay(order);
 
     await page.getByRole('link', { name: /^Invoice / }).waitFor();
     await context.close();
@@ -96,7 +96,7 @@ describe('the invoice of an order that is paid while its page is open', () => {
     await page.goto(inShop(`/en/order/${order.token}`));
     await page.getByRole('heading', { name: 'Your order is waiting for payment' }).waitFor();
 
-    await pay(order);
+    await order.guest.pay(order);
     await expect.poll(() => invoiced(order.token), { timeout: 60_000 }).toBe(1);
     listen();
 

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { nextPhone } from '../support/api.ts';
+import { nextPhone } from '@vitrine/testing/drivers/checkout.js';
 import { openBrowser } from '../support/browser.ts';
 import { sell } from '../support/sale.ts';
 import { staffCookies } from '../support/steps.ts';

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ApiCaller, nextPhone } from '../support/api.ts';
+import { nextPhone } from '@vitrine/testing/drivers/checkout.js';
+import { newGuest } from '../support/api.ts';
 import { expectAccessible } from '../support/axe.ts';
 import { openBrowser } from '../support/browser.ts';
 import { ask } from '../support/ready-cart.ts';
@@ -232,7 +233,7 @@ describe('one address on two devices of a customer', () => {
     await page.getByRole('button', { name: 'Change', exact: true }).first().click();
     const dialog = page.getByRole('dialog', { name: 'Edit the address' });
     await dialog.getByLabel('Street and number').fill('Strada de aici 1');
-    const other = new ApiCaller();
+    const other = newGuest();
     await other.do('login', 'LoginInput', { email: 'alice@example.com', password: 'Alice@123' });
     const street = async (): Promise<string> =>
       (await other.ask('{ me { addresses { address { line1 } } } }')).me.addresses[0].address.line1;

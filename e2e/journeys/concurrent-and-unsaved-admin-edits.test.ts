@@ -2,9 +2,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { Browser, Cookie, Page } from 'playwright-core';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
-import { openLine, type Line } from '../../packages/client/test/line.ts';
+import { openLine, type Line } from '@vitrine/testing/simulators/line.js';
 import { expectAccessible } from '../support/axe.ts';
-import { staffCaller, type ApiCaller } from '../support/api.ts';
+import { staffCaller } from '../support/api.ts';
+import type { Staff } from '@vitrine/testing/drivers/staff.js';
 import { openBrowser } from '../support/browser.ts';
 import { staffCookies } from '../support/steps.ts';
 import { DESKTOP, visitor, type Visitor } from '../support/visitor.ts';
@@ -16,7 +17,7 @@ const IMAGES = ['front--crem', 'above--negru'].map((view) =>
 
 let browser: Browser;
 let line: Line;
-let boss: ApiCaller;
+let boss: Staff;
 let staff: Visitor;
 let page: Page;
 let cookies: Cookie[];

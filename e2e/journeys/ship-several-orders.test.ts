@@ -1,7 +1,8 @@
 import type { Browser, Cookie, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { expectAccessible } from '../support/axe.ts';
-import { buy, deliver, staffCaller, type Bought } from '../support/api.ts';
+import type { Bought } from '@vitrine/testing/drivers/guest.js';
+import { buy, staffCaller } from '../support/api.ts';
 import { openBrowser } from '../support/browser.ts';
 import { staffCookies } from '../support/steps.ts';
 import { DESKTOP, inAdmin, visitor } from '../support/visitor.ts';
@@ -84,7 +85,7 @@ describe('sending one parcel after the other', () => {
     await page.goto(inAdmin('/orders?q=parcels.test'));
     await row(orderOf(2)).getByText('To ship', { exact: true }).first().waitFor();
 
-    await deliver(await staffCaller(), orderOf(2));
+    await (await staffCaller()).deliver(orderOf(2));
 
     await row(orderOf(2)).getByText('Completed', { exact: true }).first().waitFor();
   });

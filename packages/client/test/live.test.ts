@@ -3,8 +3,8 @@ import { WebSocket } from 'ws';
 import { makeLive } from '../src/live';
 import type { Live, LiveOptions } from '../src/live';
 import { TIMING, waitBefore } from '../src/live-wait';
-import { openLine } from './line';
-import type { Line } from './line';
+import { openLine } from '../../testing/src/simulators/line';
+import type { Line } from '../../testing/src/simulators/line';
 import { openLiveServer } from './live-server';
 import type { LiveServer } from './live-server';
 

@@ -14,9 +14,10 @@ export const BRASOV = {
 const CART =
   'cart { id version lines { id quantity } total { gross { amount } } shippingMethods { id: shippingMethodId } missingSteps } errors { __typename code path } warnings { code }';
 
-let called = 0;
+// Processes that share a shop begin somewhere else each.
+let called = Math.floor(Math.random() * 1e6);
 /** A phone number per cart, because unpaid orders are limited by phone number too. */
-export const nextPhone = (): string => `0722${String(++called).padStart(6, '0')}`;
+export const nextPhone = (): string => `0722${String(++called % 1e6).padStart(6, '0')}`;
 
 /** Completes a cart up to the last step before payment; returns it. */
 export async function readyCart(

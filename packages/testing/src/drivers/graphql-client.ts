@@ -24,6 +24,18 @@ export class GraphqlClient {
     return data;
   }
 
+  /**
+   * The payload of a mutation that takes one input.
+   *
+   * @throws Error with the mutation's errors, when there are any
+   */
+  async do(name: string, type: string, input: object, fields = ''): Promise<Answer> {
+    const text = `mutation($input: ${type}!) { ${name}(input: $input) { ${fields} errors { code message } } }`;
+    const payload = (await this.ask(text, { input }))[name] as Answer;
+    if (payload['errors'].length > 0) throw new Error(`${name}: ${JSON.stringify(payload['errors'])}`);
+    return payload;
+  }
+
   /** The raw data and errors. */
   async send(query: string, variables: object = {}): Promise<GraphqlAnswer<Answer>> {
     const asked = watched(query);

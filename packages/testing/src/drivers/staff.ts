@@ -1,0 +1,41 @@
+import { randomUUID } from 'node:crypto';
+import type { Bought } from './guest.js';
+import { GraphqlClient } from './graphql-client.js';
+
+/** The owner of a shop with demo accounts, at the admin. */
+export class Staff extends GraphqlClient {
+  private constructor(url: string) {
+    super(url, { 'x-vitrine-client': 'admin' });
+  }
+
+  static async signIn(url: string): Promise<Staff> {
+    const staff = new Staff(url);
+    await staff.do('login', 'LoginInput', { email: 'admin@example.com', password: 'Admin@123' });
+    return staff;
+  }
+
+  /** Receives units of a variant at the first location. */
+  async receive(variantId: string, quantity: number): Promise<void> {
+    const { stockLocations } = await this.ask('{ stockLocations { id } }');
+    await this.do('stockReceive', 'StockReceiveInput', {
+      variantId,
+      locationId: stockLocations[0].id,
+      quantity,
+      reason: 'For a test',
+      idempotencyKey: randomUUID(),
+    });
+  }
+
+  /** Sends everything of an order in one shipment, and has it arrive. */
+  async deliver({ id }: Pick<Bought, 'id'>): Promise<void> {
+    const { order } = await this.ask('query($id: ID!) { order(id: $id) { version } }', { id });
+    const { shipment } = await this.do(
+      'shipmentCreate',
+      'ShipmentCreateInput',
+      { orderId: id, expectedVersion: order.version, carrier: 'Fan Courier', trackingNumber: 'RO123' },
+      'shipment { id }',
+    );
+    const delivered = { shipmentId: shipment.id, status: 'DELIVERED' };
+    await this.do('shipmentUpdate', 'ShipmentUpdateInput', delivered);
+  }
+}
