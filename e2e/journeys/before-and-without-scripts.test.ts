@@ -87,3 +87,37 @@ describe('a form that fills carts', () => {
     await context.close();
   });
 });
+
+describe('a shopper whose connection loses the code of the shop', () => {
+  const lateNote = (page: Page) => page.getByText('Part of this page did not reach you.');
+
+  async function onCartWithout(files: string): Promise<Page> {
+    const context = await browser.newContext({ viewport: PHONE, locale: 'en-GB' });
+    context.setDefaultTimeout(60_000);
+    const page = await context.newPage();
+    await page.route(files, (route) => route.abort());
+    await page.goto(inShop('/en/cart'));
+    return page;
+  }
+
+  it.each([
+    ['every script', '**/assets/*.js'],
+    ['the code of the page', '**/assets/CartPage-*.js'],
+    ['the words of the page', '**/assets/storefront-*.js'],
+  ])('is told in the cart that %s is missing, and gets it by trying again', async (_what, files) => {
+    const page = await onCartWithout(files);
+    await lateNote(page).waitFor();
+
+    await page.unroute(files);
+    await page.getByRole('link', { name: 'Reload the page' }).click();
+    await page.getByText('Your cart is still empty').or(page.locator('.skeleton')).first().waitFor();
+    await lateNote(page).waitFor({ state: 'detached' });
+    await page.context().close();
+  });
+
+  it('is told nothing while the scripts come', async () => {
+    const page = await onCartWithout('**/nothing');
+    await lateNote(page).waitFor({ state: 'detached' });
+    await page.context().close();
+  });
+});

@@ -26,4 +26,8 @@ async function takeOver(): Promise<void> {
   app.mount('#app');
 }
 
-void takeOver();
+takeOver().catch((failure: unknown) => {
+  console.error(failure);
+  // LateNote.vue, which the server has sent, says so at once.
+  document.documentElement.dataset.code = 'missing';
+});
