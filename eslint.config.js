@@ -3,7 +3,7 @@ import prettier from 'eslint-config-prettier';
 import vue from 'eslint-plugin-vue';
 import globals from 'globals';
 import tseslint from 'typescript-eslint';
-import { plainWords } from './scripts/plain-words.js';
+import { messageFiles, plainWords } from './scripts/plain-words.js';
 
 const TESTS = [
   '**/*.test.ts',
@@ -49,7 +49,7 @@ export default tseslint.config(
   {
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     languageOptions: { globals: { ...globals.node } },
-    plugins: { vitrine: { rules: { 'plain-words': plainWords } } },
+    plugins: { vitrine: { rules: { 'plain-words': plainWords }, processors: { messages: messageFiles } } },
     rules: {
       'vitrine/plain-words': 'error',
       'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
@@ -155,6 +155,7 @@ export default tseslint.config(
     ],
     rules: { 'max-lines': 'off', 'max-lines-per-function': 'off', 'max-params': 'off' },
   },
+  { files: ['locales/*/*.json'], processor: 'vitrine/messages' },
   {
     // Migrations that ran keep the names they ran under; the demo draws paper and colours.
     files: ['api/src/platform/database/migrations/**', 'demo/**'],

@@ -1,4 +1,4 @@
-// Keeps private words out of names: what the field has a term for is called by it.
+// Keeps private words out of names, of operations and of keys of messages: what the field has a term for is called by it.
 import { basename } from 'node:path';
 
 /** A word that is not the field's, and what to write instead. */
@@ -55,7 +55,24 @@ const DECLARATIONS = {
   VariableDeclarator: 'id',
 };
 
-const wordsIn = (name) => name.replace(/([a-z0-9])([A-Z])/g, '$1 $2').split(/[^A-Za-z]+/);
+/** SUCH_NAMES are codes of the schema, such_names those of a provider. */
+const wordsIn = (name) =>
+  name
+    .replace(/\b([A-Z][A-Z_]+|[a-z]+(_[a-z]+)+)\b/g, '')
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .split(/[^A-Za-z]+/);
+
+const GENERATED = /\/generated\//;
+
+/** The text of a literal, or of a template's fixed parts; null for anything else. */
+function fixedText(node) {
+  if (node?.type === 'Literal' && typeof node.value === 'string') return node.value;
+  return node?.type === 'TemplateLiteral' ? node.quasis.map(({ value }) => value.raw).join(' ') : null;
+}
+
+/** `t('group.key')`, also of an object, as in `i18n.global.t`. */
+const isTranslation = ({ callee }) =>
+  /^te?$/.test(callee.name ?? (callee.type === 'MemberExpression' ? callee.property.name : '') ?? '');
 
 export const plainWords = {
   meta: {
@@ -76,10 +93,37 @@ export const plainWords = {
         if (node[key]?.type === 'Identifier') check(node[key], node[key].name);
       },
     ]);
-    return {
+    const messages = {
+      CallExpression: (node) => {
+        const key = isTranslation(node) ? fixedText(node.arguments[0]) : null;
+        if (key) check(node, key);
+      },
+    };
+    const script = {
       Program: (node) => check(node, basename(context.filename)),
       ':function > Identifier.params': (node) => check(node, node.name),
+      ImportDeclaration: ({ source, specifiers }) => {
+        if (!GENERATED.test(source.value)) return;
+        for (const specifier of specifiers) if (specifier.imported) check(specifier, specifier.imported.name);
+      },
+      ...(MESSAGE_FILE.test(context.filename)
+        ? { 'Property > Literal.key': (node) => check(node, String(node.value)) }
+        : {}),
+      ...messages,
       ...Object.fromEntries(declared),
     };
+    const services = context.sourceCode.parserServices;
+    return services?.defineTemplateBodyVisitor
+      ? services.defineTemplateBodyVisitor(messages, script)
+      : script;
   },
+};
+
+const MESSAGE_FILE = /locales[\\/]\w+[\\/][\w-]+\.json/;
+
+/** Lets ESLint read a file of messages as the object that it is: private words in keys, and keys that stand twice. */
+export const messageFiles = {
+  meta: { name: 'message-files' },
+  preprocess: (text) => [{ text: `export const messages = ${text.trim()};`, filename: 'messages.js' }],
+  postprocess: (messages) => messages.flat(),
 };

@@ -87,7 +87,7 @@ describe('every page', () => {
     await expectAccessible(page, 'admin stock item');
     await page.goto(inAdmin('/system/integrity'), { waitUntil: 'networkidle' });
     await page.getByRole('button', { name: 'Check now' }).click();
-    await page.getByText('Every law holds.').waitFor();
+    await page.getByText('Every rule holds.').waitFor();
     // The button fades back in from being busy.
     await page.waitForTimeout(500);
     await expectAccessible(page, 'admin integrity');

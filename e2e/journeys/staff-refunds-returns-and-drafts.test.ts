@@ -26,7 +26,7 @@ async function chooseStep(page: Page, step: string): Promise<void> {
   await page.getByRole('menuitem', { name: step }).click();
 }
 
-describe('a day at the desk', () => {
+describe('a day of staff', () => {
   it('gives money back for one piece, and the sum is known before the button is pressed', async () => {
     const sale = await sell('cana-burta', 'ilinca@example.test');
     const staff = await visitor(browser, DESKTOP);

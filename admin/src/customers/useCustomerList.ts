@@ -39,7 +39,7 @@ export function useCustomerFilterFields(chosen: () => Record<CustomerFilterKey, 
   const fields = computed((): (FilterField & { key: CustomerFilterKey })[] => [
     {
       key: 'news',
-      label: t('customers.news'),
+      label: t('customers.marketing'),
       kind: 'one',
       choices: [
         { value: 'yes', label: t('common.yes') },

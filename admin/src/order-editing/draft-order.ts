@@ -2,8 +2,8 @@ import { readEmailAddress } from '@vitrine/api/email-address';
 import { z } from 'zod';
 import type {
   AddressInput,
-  DeskAddressFragment,
-  DeskOrderFragment,
+  OrderEditingAddressFragment,
+  EditableOrderFragment,
   DraftOrderInput,
   DraftOrderPreviewInput,
   LanguageCode,
@@ -80,7 +80,7 @@ export const emptyDraft = (language: LanguageCode): OrderDraft => ({
   note: '',
 });
 
-export function toAddressDraft(address: Omit<DeskAddressFragment, '__typename'>): AddressDraft {
+export function toAddressDraft(address: Omit<OrderEditingAddressFragment, '__typename'>): AddressDraft {
   const { firstName, lastName, line1, city, postalCode, countryCode } = address;
   const { company, line2, region, phone } = address;
   return {
@@ -96,7 +96,7 @@ const same = (a: object, b: object): boolean => JSON.stringify(a) === JSON.strin
 
 /** The form values of a saved draft. Its shipping method is found by name once the prices are known. */
 export function toDraft(
-  order: DeskOrderFragment,
+  order: EditableOrderFragment,
   customerId: string,
   spelling: { currency: string; language: string },
 ): OrderDraft {
@@ -118,7 +118,7 @@ export function toDraft(
   };
 }
 
-const toLine = (line: DeskOrderFragment['lines'][number], variantId: string): DraftLine => ({
+const toLine = (line: EditableOrderFragment['lines'][number], variantId: string): DraftLine => ({
   variantId,
   product: line.productName,
   variant: line.variantName,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { DeskOrderFragment } from '../generated/order-editing/graphql';
+import type { EditableOrderFragment } from '../generated/order-editing/graphql';
 import {
   addToEdit,
   carryOver,
@@ -11,7 +11,7 @@ import {
 } from './order-edit';
 import { wantedLines } from './draft-order';
 
-type Line = DeskOrderFragment['lines'][number];
+type Line = EditableOrderFragment['lines'][number];
 
 const line = (id: string, quantity: number, fulfilledQuantity = 0): Line =>
   ({

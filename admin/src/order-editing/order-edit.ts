@@ -1,4 +1,4 @@
-import type { DeskOrderFragment } from '../generated/order-editing/graphql';
+import type { EditableOrderFragment } from '../generated/order-editing/graphql';
 import type { DraftLine } from './draft-order';
 
 export interface EditLine extends DraftLine {
@@ -9,7 +9,7 @@ export interface EditLine extends DraftLine {
 }
 
 /** The lines of the order. A line whose variant is no longer in the catalog is left out, because the API names lines by variant. */
-export function editLines(order: Pick<DeskOrderFragment, 'lines'>): EditLine[] {
+export function editLines(order: Pick<EditableOrderFragment, 'lines'>): EditLine[] {
   return order.lines.flatMap((line) =>
     line.variant
       ? [
@@ -29,7 +29,7 @@ export function editLines(order: Pick<DeskOrderFragment, 'lines'>): EditLine[] {
 }
 
 /** A line that is left out of the input is removed, so an order with a line that cannot be named must not be edited. */
-export const hasLostLine = (order: Pick<DeskOrderFragment, 'lines'>): boolean =>
+export const hasLostLine = (order: Pick<EditableOrderFragment, 'lines'>): boolean =>
   order.lines.some((line) => !line.variant);
 
 export function addToEdit(lines: readonly EditLine[], added: DraftLine): EditLine[] {

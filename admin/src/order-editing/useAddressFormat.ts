@@ -1,13 +1,13 @@
 import { useQuery } from '@urql/vue';
 import { computed, type ComputedRef } from 'vue';
-import { DeskAddressFormatDocument, type DeskAddressFormatQuery } from '../generated/order-editing/graphql';
+import { AddressFormatDocument, type AddressFormatQuery } from '../generated/order-editing/graphql';
 
-export type AddressFormat = NonNullable<DeskAddressFormatQuery['addressFormat']>;
+export type AddressFormat = NonNullable<AddressFormatQuery['addressFormat']>;
 
 /** The address format of a country from the API; null until it is loaded. */
 export function useAddressFormat(countryCode: () => string): ComputedRef<AddressFormat | null> {
   const { data } = useQuery({
-    query: DeskAddressFormatDocument,
+    query: AddressFormatDocument,
     variables: computed(() => ({ countryCode: countryCode() })),
   });
   return computed(() => {

@@ -1,8 +1,8 @@
 import { ref } from 'vue';
-import type { DeskCustomersQuery } from '../generated/order-editing/graphql';
+import type { CustomerSearchQuery } from '../generated/order-editing/graphql';
 import { toAddressDraft, withoutPhone, type OrderDraft } from './draft-order';
 
-type Customer = DeskCustomersQuery['customers']['nodes'][number];
+type Customer = CustomerSearchQuery['customers']['nodes'][number];
 
 /** Copies the contact and address of a customer account into the draft. */
 export function useDraftCustomer(draft: OrderDraft) {

@@ -1,17 +1,17 @@
-import { useClientHandle, useQuery } from '@urql/vue';
+import { useClientHandle } from '@urql/vue';
 import { computed, watch } from 'vue';
 import { useI18n } from 'vue-i18n';
-import { FIRST_CONTENT_LANGUAGE } from '../app/content-languages';
 import { useRouter } from 'vue-router';
+import { FIRST_CONTENT_LANGUAGE } from '../app/content-languages';
 import { useIntent } from '../app/useIntent';
 import { useSession } from '../app/session';
-import { DeskOrderDocument, DraftOrderPreviewDocument } from '../generated/order-editing/graphql';
+import { DraftOrderPreviewDocument } from '../generated/order-editing/graphql';
 import { usePreview } from '../ui/usePreview';
 import { emptyDraft, previewInput, sortErrors, toDraft, toDraftInput, type OrderDraft } from './draft-order';
 import { sendDraft } from './send-draft';
 import { useDraftChanges } from './useDraftChanges';
 import { useDraftCustomer } from './useDraftCustomer';
-import { useLastData } from '../ui/useLastData';
+import { useEditableOrder } from './useEditableOrder';
 
 const READ_AGAIN = new Set(['NOT_READ', 'STALE_VERSION']);
 
@@ -28,14 +28,7 @@ export function useDraftOrder(id: () => string | undefined) {
   const changes = useDraftChanges(empty());
   const { draft, dirty, clashes, decide } = changes;
 
-  const query = useQuery({
-    query: DeskOrderDocument,
-    variables: computed(() => ({ id: id() ?? '', withCustomer: can('CUSTOMER_READ') })),
-    pause: () => !id(),
-    requestPolicy: 'network-only',
-  });
-  const { kept, loading, failed } = useLastData(query);
-  const order = computed(() => kept.value?.order ?? null);
+  const { order, readAgain, ...reading } = useEditableOrder(id, () => can('CUSTOMER_READ'));
   let savedMethod = '';
 
   function asSaved(): OrderDraft {
@@ -78,8 +71,7 @@ export function useDraftOrder(id: () => string | undefined) {
       savedId = answer.id ?? '';
       return answer;
     }, t('draft.saved'));
-    if (userErrors.value.some(({ code }) => READ_AGAIN.has(code)))
-      await query.executeQuery({ requestPolicy: 'network-only' });
+    if (userErrors.value.some(({ code }) => READ_AGAIN.has(code))) await readAgain();
     if (!isSaved) return;
     changes.settle();
     await router.replace({ name: 'order', params: { id: savedId } });
@@ -99,9 +91,7 @@ export function useDraftOrder(id: () => string | undefined) {
     save,
     discard: () => changes.start(asSaved()),
     ...useDraftCustomer(draft),
-    loading: computed(() => Boolean(id()) && loading.value),
-    failed,
-    reload: (): void => void query.executeQuery({ requestPolicy: 'network-only' }),
+    ...reading,
   };
 }
 

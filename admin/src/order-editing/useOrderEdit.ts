@@ -1,20 +1,16 @@
-import { useClientHandle, useQuery } from '@urql/vue';
+import { useClientHandle } from '@urql/vue';
 import { computed, ref, watch } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { useRouter } from 'vue-router';
 import { onVersion } from '../app/seen-version';
 import { useIntent } from '../app/useIntent';
 import type { Answer } from '../app/useIntent';
-import {
-  DeskOrderDocument,
-  OrderEditDocument,
-  OrderEditPreviewDocument,
-} from '../generated/order-editing/graphql';
+import { OrderEditDocument, OrderEditPreviewDocument } from '../generated/order-editing/graphql';
 import { usePreview } from '../ui/usePreview';
 import { wantedLines } from './draft-order';
 import { carryOver, editLines, isChanged, removesUnits } from './order-edit';
 import type { EditLine } from './order-edit';
-import { useLastData } from '../ui/useLastData';
+import { useEditableOrder } from './useEditableOrder';
 
 const READ_AGAIN = new Set(['NOT_READ', 'STALE_VERSION', 'ILLEGAL_TRANSITION', 'PRICE_CHANGED']);
 
@@ -24,13 +20,7 @@ export function useOrderEdit(id: () => string) {
   const { client } = useClientHandle();
   const router = useRouter();
   const { busy: saving, problems, userErrors, send } = useIntent();
-  const query = useQuery({
-    query: DeskOrderDocument,
-    variables: computed(() => ({ id: id(), withCustomer: false })),
-    requestPolicy: 'network-only',
-  });
-  const { kept, loading, failed } = useLastData(query);
-  const order = computed(() => kept.value?.order ?? null);
+  const { order, readAgain, ...reading } = useEditableOrder(id);
   const lines = ref<EditLine[]>([]);
   const restock = ref(true);
   const discard = (): void => {
@@ -75,7 +65,7 @@ export function useOrderEdit(id: () => string) {
       t('edit.saved'),
     );
     if (userErrors.value.some(({ code }) => READ_AGAIN.has(code))) {
-      await query.executeQuery({ requestPolicy: 'network-only' });
+      await readAgain();
       difference.refresh();
     }
     if (!isSaved) return;
@@ -95,8 +85,6 @@ export function useOrderEdit(id: () => string) {
     problems,
     save,
     discard,
-    loading,
-    failed,
-    reload: (): void => void query.executeQuery({ requestPolicy: 'network-only' }),
+    ...reading,
   };
 }

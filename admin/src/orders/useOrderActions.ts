@@ -52,7 +52,7 @@ export function useOrderActions(order: () => OrderView | null, reload: () => Pro
   const intent = useIntent((problem) => {
     const line = shortLine(order(), problem.variantId);
     if (!line) return messagesFor(problem);
-    return t('desk.shortLine', { line, count: problem.availableQuantity ?? 0 });
+    return t('orderEditing.shortLine', { line, count: problem.availableQuantity ?? 0 });
   });
 
   async function run(send: (step: Step) => Promise<Answer>, done: string): Promise<boolean> {
