@@ -53,6 +53,20 @@ const tooWide = (page: Page): Promise<string[]> =>
       .map((box) => `${box.className}: ${box.scrollWidth} in ${box.clientWidth}`),
   );
 
+/** Search fields whose hint is longer than the field. */
+const cutHints = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll<HTMLInputElement>('main input[placeholder]')].flatMap((field) => {
+      const { font, paddingLeft, paddingRight } = getComputedStyle(field);
+      const drawing = document.createElement('canvas').getContext('2d');
+      if (!drawing) return ['no canvas'];
+      drawing.font = font;
+      const room = field.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
+      const width = Math.ceil(drawing.measureText(field.placeholder).width);
+      return width > room ? [`${field.placeholder}: ${width} in ${room}`] : [];
+    }),
+  );
+
 describe('the lists of the admin', () => {
   it.each([
     ['ro', LAPTOP],
@@ -68,7 +82,7 @@ describe('the lists of the admin', () => {
     for (const path of LISTS) {
       await page.goto(inAdmin(path), { waitUntil: 'networkidle' });
       await page.waitForFunction(() => !document.querySelector('main [aria-busy=true]'));
-      for (const box of await tooWide(page)) wide.push(`${path}: ${box}`);
+      for (const box of [...(await tooWide(page)), ...(await cutHints(page))]) wide.push(`${path}: ${box}`);
     }
 
     expect(wide).toEqual([]);

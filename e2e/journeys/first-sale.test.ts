@@ -111,7 +111,7 @@ describe('the first sale', () => {
     const staff = await visitor(browser, DESKTOP);
     await signInToAdmin(staff.page);
     await staff.page.goto(inAdmin('/orders'));
-    await staff.page.getByPlaceholder('Number, name, phone, product, AWB …').waitFor();
+    await staff.page.getByPlaceholder('Number, name, phone, AWB …').waitFor();
     await staff.page.waitForLoadState('networkidle');
     const alice = await visitor(browser, DESKTOP);
     const { page } = alice;
