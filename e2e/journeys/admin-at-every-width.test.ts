@@ -185,18 +185,25 @@ describe('a product on a phone', () => {
 });
 
 describe('the shop that cannot be reached', () => {
-  it('leaves the admin as it is when a page of it cannot be fetched, and opens that page later', async () => {
-    const { page, context } = await speaking('en', LAPTOP);
-    await page.goto(inAdmin('/orders'), { waitUntil: 'networkidle' });
+  it.each([
+    ['a laptop', LAPTOP],
+    ['a phone, whose menu covers the page', PHONE],
+  ])(
+    'leaves the admin as it is on %s when a page cannot be fetched, and opens it later',
+    async (_on, viewport) => {
+      const { page, context } = await speaking('en', viewport);
+      await page.goto(inAdmin('/orders'), { waitUntil: 'networkidle' });
+      if (viewport === PHONE) await page.getByRole('button', { name: 'Open sidebar' }).click();
 
-    await context.setOffline(true);
-    await page.getByRole('link', { name: 'Stock', exact: true }).click();
-    await page.getByRole('alert').filter({ hasText: 'This page could not be opened' }).waitFor();
-    await page.getByRole('heading', { name: 'Orders', exact: true }).waitFor();
+      await context.setOffline(true);
+      await page.getByRole('link', { name: 'Stock', exact: true }).click();
+      await page.getByRole('alert').filter({ hasText: 'This page could not be opened' }).waitFor();
+      await page.getByRole('heading', { name: 'Orders', exact: true }).waitFor();
 
-    await context.setOffline(false);
-    await page.getByRole('button', { name: 'Try again' }).last().click();
-    await page.getByRole('heading', { name: 'Stock', exact: true }).waitFor();
-    await context.close();
-  });
+      await context.setOffline(false);
+      await page.getByRole('button', { name: 'Try again' }).last().click();
+      await page.getByRole('heading', { name: 'Stock', exact: true }).waitFor();
+      await context.close();
+    },
+  );
 });
