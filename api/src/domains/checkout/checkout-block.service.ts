@@ -29,11 +29,6 @@ interface Expiry extends Record<string, unknown> {
   readonly expiresAt: Date;
 }
 
-interface Lifted extends Record<string, unknown> {
-  readonly kind: CheckoutBlockKind;
-  readonly orderId: string | null;
-}
-
 export interface ReleaseAndBlock {
   readonly orderId: string;
   readonly kinds: readonly CheckoutBlockKind[];
@@ -66,15 +61,10 @@ export class CheckoutBlockService {
   /** What an unpaid order shares with other unpaid orders; null for any other order. */
   async relations(orderId: string): Promise<object | null> {
     const { database } = this.deps;
-    const marks = await database.row<Marks>(sql.marksOf, [orderId]);
+    const marks = await database.row(sql.marksOf, { orderId });
     if (!marks) return null;
     const { email, phone, network } = marks;
-    const counts = await database.row<Record<string, number>>(sql.countRelated, [
-      orderId,
-      email,
-      phone,
-      network,
-    ]);
+    const counts = await database.row(sql.countRelated, { orderId, email, phone, network });
     return {
       ...counts,
       samePhone: phone ? counts?.['samePhone'] : null,
@@ -98,7 +88,7 @@ export class CheckoutBlockService {
     }
     return {
       order: await orders.find(request.orderId),
-      blocks: await database.rows(sql.blocksOfOrder, [request.orderId]),
+      blocks: await database.rows(sql.blocksOfOrder, { orderId: request.orderId }),
       released,
       undecided,
     };
@@ -112,18 +102,18 @@ export class CheckoutBlockService {
     const earlier = await this.deps.keys.claim(tx, claim);
     // A repeat cancels the orders that a crash left open.
     if (earlier) return (earlier.response as string[] | null) ?? [];
-    const marks = await tx.row<Marks>(sql.marksOf, [orderId]);
+    const marks = await tx.row(sql.marksOf, { orderId });
     if (!marks) throw await this.notUnpaid(orderId);
     await tx.row(sql.lockBlocks);
     for (const kind of kinds) await this.blockOne(tx, kind, marks, request);
-    const counted = (kind: CheckoutBlockKind, mark: unknown): unknown => (kinds.includes(kind) ? mark : null);
+    const counted = <T>(kind: CheckoutBlockKind, mark: T): T | null => (kinds.includes(kind) ? mark : null);
     const related = includeRelated
-      ? await tx.rows<{ id: string }>(sql.relatedOrders, [
+      ? await tx.rows(sql.relatedOrders, {
           orderId,
-          counted(CheckoutBlockKind.EMAIL, marks.email),
-          counted(CheckoutBlockKind.PHONE, marks.phone),
-          counted(CheckoutBlockKind.NETWORK, marks.network),
-        ])
+          email: counted(CheckoutBlockKind.EMAIL, marks.email),
+          phone: counted(CheckoutBlockKind.PHONE, marks.phone),
+          network: counted(CheckoutBlockKind.NETWORK, marks.network),
+        })
       : [];
     const orderIds = [orderId, ...related.map(({ id }) => id)];
     await this.deps.keys.storeResult(tx, claim, orderIds);
@@ -159,7 +149,7 @@ export class CheckoutBlockService {
   /** Lets the buyer order again. @throws NotFoundError when no such block is in force */
   async lift(blockId: string, staffId: string): Promise<void> {
     await this.deps.database.transaction(async (tx) => {
-      const block = await tx.row<Lifted>(sql.liftBlock, [blockId, staffId]);
+      const block = await tx.row(sql.liftBlock, { blockId, staffId });
       if (!block) throw new NotFoundError('block', ['blockId']);
       const { kind, orderId } = block;
       if (!orderId) return;

@@ -1,4 +1,5 @@
-import { statement } from '../../platform/database/database.js';
+import type { CheckoutBlockKind } from './checkout-block.type.js';
+import { statement, t } from '../../platform/database/database.js';
 import { IS_UNPAID } from './unpaid-orders.js';
 
 // The data that an order's buyer is recognized by. Its network is that of the last checkout attempt on its cart.
@@ -8,23 +9,29 @@ const MARKS = `SELECT o.id, o.status, counted_email(o.email) AS email,
    FROM shop_order o`;
 
 /** An unpaid order with the data that its buyer is recognized by. */
-export const marksOf = statement('checkout.marks', `${MARKS} WHERE o.id = $1 AND ${IS_UNPAID}`);
+export const marksOf = statement('checkout.marks', {
+  params: { orderId: t.uuid },
+  row: { id: t.uuid, status: t.text, email: t.text, phone: t.text.orNull, network: t.bytea.orNull },
+  sql: `${MARKS} WHERE o.id = :orderId AND ${IS_UNPAID}`,
+});
 
 /**
  * Unpaid orders that share e-mail, phone or network with the given order: $1 itself is left out; $2 to $4 are null
  * for kinds that do not count.
  */
-const RELATED = `FROM (${MARKS} WHERE ${IS_UNPAID} AND o.id <> $1) r`;
-export const relatedOrders = statement(
-  'checkout.related-orders',
-  `SELECT r.id ${RELATED} WHERE r.email = $2 OR r.phone = $3 OR r.network = $4 ORDER BY r.id LIMIT 500`,
-);
-export const countRelated = statement(
-  'checkout.count-related',
-  `SELECT count(*) FILTER (WHERE r.email = $2)::int AS "sameEmail", count(*) FILTER (WHERE r.phone = $3)::int AS "samePhone",
-     count(*) FILTER (WHERE r.network = $4)::int AS "sameNetwork",
-     (SELECT coalesce(sum(l.quantity), 0)::int FROM order_line l WHERE l.order_id = $1) AS units ${RELATED}`,
-);
+const RELATED = `FROM (${MARKS} WHERE ${IS_UNPAID} AND o.id <> :orderId) r`;
+export const relatedOrders = statement('checkout.related-orders', {
+  params: { orderId: t.uuid, email: t.text.orNull, phone: t.text.orNull, network: t.bytea.orNull },
+  row: { id: t.uuid },
+  sql: `SELECT r.id ${RELATED} WHERE r.email = :email OR r.phone = :phone OR r.network = :network ORDER BY r.id LIMIT 500`,
+});
+export const countRelated = statement('checkout.count-related', {
+  params: { orderId: t.uuid, email: t.text, phone: t.text.orNull, network: t.bytea.orNull },
+  row: { sameEmail: t.int, samePhone: t.int, sameNetwork: t.int, units: t.int },
+  sql: `SELECT count(*) FILTER (WHERE r.email = :email)::int AS "sameEmail", count(*) FILTER (WHERE r.phone = :phone)::int AS "samePhone",
+     count(*) FILTER (WHERE r.network = :network)::int AS "sameNetwork",
+     (SELECT coalesce(sum(l.quantity), 0)::int FROM order_line l WHERE l.order_id = :orderId) AS units ${RELATED}`,
+});
 
 const NAME_OF = (column: string): string =>
   `(SELECT coalesce(nullif(concat_ws(' ', u.first_name, u.last_name), ''), u.email) FROM app_user u WHERE u.id = b.${column})`;
@@ -40,10 +47,10 @@ const BLOCK = `b.id, b.kind, b.contact, b.reason, b.created_at AS "createdAt", b
 /**
  * Only one transaction at a time may place blocks: two concurrent ones would both find no block of the same buyer.
  */
-export const lockBlocks = statement(
-  'checkout.lock-blocks',
-  `SELECT pg_advisory_xact_lock(hashtextextended('checkout_block', 7242))`,
-);
+export const lockBlocks = statement('checkout.lock-blocks', {
+  row: { pg_advisory_xact_lock: t.nothing },
+  sql: `SELECT pg_advisory_xact_lock(hashtextextended('checkout_block', 7242))`,
+});
 /**
  * Ends the existing block of a network ($2) or contact ($3) before a new block (placed by $4); its other columns
  * stay.
@@ -63,28 +70,43 @@ export const placeBlock = statement(
    VALUES ($1, $2, $3, $4, $5, $6, $7, greatest(now() + make_interval(days => $8::int), $9::timestamptz))
    RETURNING expires_at AS "expiresAt"`,
 );
-export const blocksInForce = statement(
-  'checkout.blocks',
-  `SELECT ${BLOCK} FROM checkout_block b WHERE ${IN_FORCE} ORDER BY b.created_at DESC, b.id LIMIT 250`,
-);
-export const endedBlocks = statement(
-  'checkout.ended-blocks',
-  `SELECT ${BLOCK} FROM checkout_block b WHERE NOT ${IN_FORCE} AND ${END} > now() - interval '30 days'
+const BLOCK_ROW = {
+  id: t.uuid,
+  kind: t.text,
+  contact: t.text,
+  reason: t.text,
+  createdAt: t.timestamp,
+  expiresAt: t.timestamp,
+  orderNumber: t.text,
+  createdBy: t.text,
+  endedAt: t.timestamp,
+  endedHow: t.text,
+  endedBy: t.text,
+};
+
+export const blocksInForce = statement('checkout.blocks', {
+  row: BLOCK_ROW,
+  sql: `SELECT ${BLOCK} FROM checkout_block b WHERE ${IN_FORCE} ORDER BY b.created_at DESC, b.id LIMIT 250`,
+});
+export const endedBlocks = statement('checkout.ended-blocks', {
+  row: BLOCK_ROW,
+  sql: `SELECT ${BLOCK} FROM checkout_block b WHERE NOT ${IN_FORCE} AND ${END} > now() - interval '30 days'
    ORDER BY ${END} DESC, b.id LIMIT 250`,
-);
-export const blocksOfOrder = statement(
-  'checkout.blocks-of-order',
-  `SELECT ${BLOCK} FROM checkout_block b WHERE b.order_id = $1 AND ${IN_FORCE} ORDER BY b.kind`,
-);
+});
+export const blocksOfOrder = statement('checkout.blocks-of-order', {
+  params: { orderId: t.uuid },
+  row: BLOCK_ROW,
+  sql: `SELECT ${BLOCK} FROM checkout_block b WHERE b.order_id = :orderId AND ${IN_FORCE} ORDER BY b.kind`,
+});
 /** Keeps the row, with who lifted it. Returns no row when the block is not in force. */
-export const liftBlock = statement(
-  'checkout.lift-block',
-  `UPDATE checkout_block b SET ended_at = now(), ended_how = 'LIFTED', ended_by = $2 WHERE b.id = $1 AND ${IN_FORCE}
+export const liftBlock = statement('checkout.lift-block', {
+  params: { blockId: t.uuid, staffId: t.uuid },
+  row: { kind: t.textOf<CheckoutBlockKind>(), orderId: t.uuid.orNull },
+  sql: `UPDATE checkout_block b SET ended_at = now(), ended_how = 'LIFTED', ended_by = :staffId WHERE b.id = :blockId AND ${IN_FORCE}
    RETURNING b.kind, b.order_id AS "orderId"`,
-);
+});
 
 /** Blocks that ended long ago. */
-export const deleteOldBlocks = statement(
-  'checkout.delete-old-blocks',
-  `DELETE FROM checkout_block b WHERE ${END} < now() - interval '30 days'`,
-);
+export const deleteOldBlocks = statement('checkout.delete-old-blocks', {
+  sql: `DELETE FROM checkout_block b WHERE ${END} < now() - interval '30 days'`,
+});

@@ -207,7 +207,7 @@ export class CheckoutService {
   ): Promise<string> {
     const order = await tx.row<{ id: string }>(latestOrderOfOwner, ownerKeys(owner));
     if (!order) throw new CartNotReadyError(['LINES']);
-    await tx.count(answerKey, [claim.actor, claim.key, order.id]);
+    await tx.count(answerKey, { actor: claim.actor, key: claim.key, orderId: order.id });
     return order.id;
   }
 

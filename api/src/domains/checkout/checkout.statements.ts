@@ -1,4 +1,4 @@
-import { statement } from '../../platform/database/database.js';
+import { statement, t } from '../../platform/database/database.js';
 import { sqlList } from '../../platform/database/sql-list.js';
 import { EDITABLE_STATUSES, LIVE_STATUSES, OrderStatus } from '../orders/index.js';
 
@@ -10,13 +10,14 @@ export const latestOrderOfOwner = statement(
      AND o.status IN ${sqlList([OrderStatus.PENDING_PAYMENT, ...EDITABLE_STATUSES])} AND o.created_at > now() - interval '1 hour'
    ORDER BY o.created_at DESC LIMIT 1`,
 );
-export const answerKey = statement(
-  'checkout.answer-key',
-  `UPDATE request_key SET order_id = $3 WHERE actor = $1 AND operation = 'checkoutComplete' AND key = $2`,
-);
+export const answerKey = statement('checkout.answer-key', {
+  params: { actor: t.text, key: t.text, orderId: t.uuid },
+  sql: `UPDATE request_key SET order_id = :orderId WHERE actor = :actor AND operation = 'checkoutComplete' AND key = :key`,
+});
 
 /** Whether another, live order was created from the cart of an expired or cancelled order. */
-export const liveOrderOfCart = statement(
-  'checkout.live-order-of-cart',
-  `SELECT 1 FROM shop_order WHERE cart_id = $1 AND status IN ${sqlList(LIVE_STATUSES)} LIMIT 1`,
-);
+export const liveOrderOfCart = statement('checkout.live-order-of-cart', {
+  params: { cartId: t.uuid },
+  row: { '?column?': t.int },
+  sql: `SELECT 1 FROM shop_order WHERE cart_id = :cartId AND status IN ${sqlList(LIVE_STATUSES)} LIMIT 1`,
+});

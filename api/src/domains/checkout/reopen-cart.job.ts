@@ -42,7 +42,7 @@ function reopen({ database, orders, carts }: ReopenDeps, orderId: string): Promi
     const order = await orders.lock(tx, orderId);
     const cameToNothing = [OrderStatus.EXPIRED, OrderStatus.CANCELLED].includes(order.status);
     if (!cameToNothing || order.placedAt !== null || !order.cartId) return;
-    if (await tx.row(liveOrderOfCart, [order.cartId])) return;
+    if (await tx.row(liveOrderOfCart, { cartId: order.cartId })) return;
     await carts.reopenCart(tx, order.cartId);
   });
 }

@@ -89,7 +89,7 @@ export class UnpaidGuard {
       ...[network, request.paymentMethod, attempt.id, wide === null ? null : this.hashOf(wide)],
     ]);
     if (!written) return place(null);
-    const deleteAttempt = (): Promise<number> => database.count(sql.deleteAttempt, [attempt.id]);
+    const deleteAttempt = (): Promise<number> => database.count(sql.deleteAttempt, { attemptId: attempt.id });
     try {
       await this.judge(attempt.id, network);
       const placed = await place(attempt);
@@ -112,7 +112,11 @@ export class UnpaidGuard {
     attempt: CheckoutAttempt | null,
     cart: { id: string; version: number },
   ): Promise<void> {
-    if (attempt && (await tx.count(sql.markPlaced, [attempt.id, cart.id, cart.version])) === 1) {
+    if (
+      attempt &&
+      (await tx.count(sql.markPlaced, { attemptId: attempt.id, cartId: cart.id, version: cart.version })) ===
+        1
+    ) {
       attempt.isPlaced = true;
       return;
     }
@@ -127,10 +131,7 @@ export class UnpaidGuard {
 
   private async judge(attemptId: string, network: Buffer): Promise<void> {
     const { database, limits, logger } = this.deps;
-    const row = await database.row<HoldTotalsRow & { cartId: string }>(sql.progress, [
-      attemptId,
-      limits.freeUnits,
-    ]);
+    const row = await database.row(sql.progress, { attemptId, freeUnits: limits.freeUnits });
     if (!row) throw new Error('A checkout attempt that was just inserted is missing');
     const { cartId } = row;
     const held = situationOf(row);
@@ -145,7 +146,7 @@ export class UnpaidGuard {
   private async shopStock(): Promise<number> {
     const now = Date.now();
     if (!this.stock || now - this.stock.at > STOCK_KNOWN_FOR_MS) {
-      const row = await this.deps.database.row<{ units: number }>(sql.shopStock);
+      const row = await this.deps.database.row(sql.shopStock);
       this.stock = { units: row?.units ?? 0, at: now };
     }
     return this.stock.units;

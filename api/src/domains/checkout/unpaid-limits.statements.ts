@@ -1,4 +1,5 @@
-import { statement } from '../../platform/database/database.js';
+import type { PaymentMethod } from '../payments/index.js';
+import { statement, t } from '../../platform/database/database.js';
 import { sqlList } from '../../platform/database/sql-list.js';
 import { LIVE_STATUSES } from '../orders/index.js';
 import { IS_UNPAID } from './unpaid-orders.js';
@@ -24,16 +25,16 @@ export const insertAttempt = statement(
  * In the transaction of the order, after the cart's lock: the order is placed with the version that was checked.
  * Updates no row when the attempt was checked for another version of the cart, or not at all.
  */
-export const markPlaced = statement(
-  'checkout.mark-attempt-placed',
-  'UPDATE checkout_attempt SET placed = true WHERE id = $1 AND cart_id = $2 AND cart_version = $3',
-);
+export const markPlaced = statement('checkout.mark-attempt-placed', {
+  params: { attemptId: t.uuid, cartId: t.uuid, version: t.int },
+  sql: 'UPDATE checkout_attempt SET placed = true WHERE id = :attemptId AND cart_id = :cartId AND cart_version = :version',
+});
 
 /** Deletes an attempt that created no order. */
-export const deleteAttempt = statement(
-  'checkout.delete-attempt',
-  'DELETE FROM checkout_attempt WHERE id = $1 AND NOT placed',
-);
+export const deleteAttempt = statement('checkout.delete-attempt', {
+  params: { attemptId: t.uuid },
+  sql: 'DELETE FROM checkout_attempt WHERE id = :attemptId AND NOT placed',
+});
 
 const SIDE = (of: string): string => `
      count(*) FILTER (WHERE ${of} AND comparable AND held)::int AS "${of}Orders",
@@ -52,9 +53,30 @@ const SIDE = (of: string): string => `
  * limit is never exceeded; exactly at the limit both may be refused. An attempt is pending for the seconds in which
  * its order is written.
  */
-export const progress = statement(
-  'checkout.unpaid-standing',
-  `WITH me AS (SELECT * FROM checkout_attempt WHERE id = $1),
+export const progress = statement('checkout.unpaid-standing', {
+  params: { attemptId: t.uuid, freeUnits: t.int },
+  row: {
+    cartId: t.uuid,
+    units: t.int,
+    value: t.int,
+    paymentMethod: t.textOf<PaymentMethod>(),
+    buyerOrders: t.int,
+    buyerPastHour: t.int,
+    buyerLapsed: t.int,
+    networkOrders: t.int,
+    networkPastHour: t.int,
+    networkLapsed: t.int,
+    wideOrders: t.int,
+    widePastHour: t.int,
+    wideLapsed: t.int,
+    buyerUnits: t.int,
+    buyerValue: t.int,
+    networkUnits: t.int,
+    wideUnits: t.int,
+    isBlocked: t.boolean,
+    variants: t.json<readonly { readonly wanted: number; readonly onHand: number }[]>(),
+  },
+  sql: `WITH me AS (SELECT * FROM checkout_attempt WHERE id = :attemptId),
    other AS (
      SELECT a.cart_id, a.units, a.value, a.created_at, a.network = me.network AS network,
        a.wide_network = me.wide_network IS TRUE AS wide, a.placed,
@@ -77,8 +99,8 @@ export const progress = statement(
      SELECT ${SIDE('buyer')}, ${SIDE('network')}, ${SIDE('wide')},
        coalesce(sum(units) FILTER (WHERE buyer AND held), 0)::int AS "buyerUnits",
        coalesce(sum(value) FILTER (WHERE buyer AND held), 0)::bigint AS "buyerValue",
-       coalesce(sum(greatest(0, units - $2)) FILTER (WHERE network AND held), 0)::int AS "networkUnits",
-       coalesce(sum(greatest(0, units - $2)) FILTER (WHERE wide AND held), 0)::int AS "wideUnits"
+       coalesce(sum(greatest(0, units - :freeUnits)) FILTER (WHERE network AND held), 0)::int AS "networkUnits",
+       coalesce(sum(greatest(0, units - :freeUnits)) FILTER (WHERE wide AND held), 0)::int AS "wideUnits"
      FROM weighed
    )
    SELECT me.cart_id AS "cartId", me.units, me.value, me.payment_method AS "paymentMethod", sums.*,
@@ -94,20 +116,19 @@ export const progress = statement(
        CROSS JOIN LATERAL (SELECT coalesce(sum(s.on_hand), 0) AS units FROM stock_level s WHERE s.variant_id = v.id) stock
      ) END AS variants
    FROM me, sums`,
-);
+});
 
 /** Units on hand of all variants, which shares are measured by. */
-export const shopStock = statement(
-  'checkout.shop-stock',
-  'SELECT coalesce(sum(on_hand), 0)::bigint AS units FROM stock_level',
-);
+export const shopStock = statement('checkout.shop-stock', {
+  row: { units: t.int },
+  sql: 'SELECT coalesce(sum(on_hand), 0)::bigint AS units FROM stock_level',
+});
 
 /** Attempts that hold nothing and are too old to count. In batches. */
-export const deleteOldAttempts = statement(
-  'checkout.delete-old-attempts',
-  `DELETE FROM checkout_attempt WHERE id IN (
+export const deleteOldAttempts = statement('checkout.delete-old-attempts', {
+  sql: `DELETE FROM checkout_attempt WHERE id IN (
      SELECT a.id FROM checkout_attempt a
      WHERE a.created_at < now() - interval '2 days' AND NOT (a.placed AND EXISTS (
        SELECT 1 FROM shop_order o WHERE o.cart_id = a.cart_id AND ${IS_UNPAID}))
      LIMIT 1000)`,
-);
+});

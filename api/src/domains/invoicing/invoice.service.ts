@@ -2,13 +2,7 @@ import { newId } from '../../kernel/ids.js';
 import type { Clock } from '../../kernel/clock.js';
 import type { Database, Tx } from '../../platform/database/database.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
-import {
-  linesByOrder,
-  orderData,
-  type OrderEntity,
-  type OrderLineEntity,
-  type OrderService,
-} from '../orders/index.js';
+import { linesByOrder, orderData, type OrderEntity, type OrderService } from '../orders/index.js';
 import { invoiceIssued } from './invoicing.events.js';
 import * as sql from './invoicing.statements.js';
 import {
@@ -139,7 +133,7 @@ export class InvoiceService {
     const { database, orders, outbox, seller } = this.deps;
     await database.transaction(async (tx) => {
       const order = await orders.lock(tx, orderId);
-      const lines = await tx.rows<OrderLineEntity>(linesByOrder, [[orderId]]);
+      const lines = await tx.rows(linesByOrder, { ids: [orderId] });
       const documents = await tx.rows(sql.issuedFor, { orderId });
       await work(tx, { invoiced: { order, lines, seller }, documents });
     });

@@ -123,7 +123,7 @@ export function ordersCsv(
     let rows = 0;
     for (let after: string | null | undefined = undefined; after !== null;) {
       const page: Connection<OrderEntity> = await list.page(query, { first: PAGE, after }, OrderSort.OLDEST);
-      const lines = await database.rows<OrderLineEntity>(linesByOrder, [page.nodes.map(({ id }) => id)]);
+      const lines = await database.rows(linesByOrder, { ids: page.nodes.map(({ id }) => id) });
       const byOrder = Map.groupBy(lines, ({ orderId }) => orderId);
       for (const order of page.nodes)
         yield COLUMNS.map(([, value]) => value(order, byOrder.get(order.id) ?? []));

@@ -4,7 +4,6 @@ import {
   OrderSource,
   OrderStatus,
   type OrderEntity,
-  type OrderLineEntity,
 } from '../orders/index.js';
 import { IS_LIVE_REFUND, PaymentMethod } from '../payments/index.js';
 import { AUTOMATIC_REASONS } from '../../kernel/automatic-reasons.js';
@@ -124,7 +123,7 @@ export class OrderNoticeData {
 
   private async toBePaid(order: OrderEntity, more: NoticeParticulars): Promise<NoticeParticulars | null> {
     if (order.status !== OrderStatus.PENDING_PAYMENT) return null;
-    const lines = await this.deps.database.rows<OrderLineEntity>(linesByOrder, [[order.id]]);
+    const lines = await this.deps.database.rows(linesByOrder, { ids: [order.id] });
     return {
       amount: money(order.totalGross, order.currency),
       dueAt: order.expiresAt?.toISOString() ?? null,

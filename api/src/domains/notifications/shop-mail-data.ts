@@ -45,8 +45,8 @@ export function createMailData(deps: ShopMailDataDeps): OrderMailData {
     async orderForMail(orderId) {
       const order = await orders.find(orderId);
       if (!order) return null;
-      const lines = await database.rows<OrderLineEntity>(linesByOrder, [[orderId]]);
-      const shipments = await database.rows<ShipmentRow>(shipmentsByOrder, [[orderId]]);
+      const lines = await database.rows(linesByOrder, { ids: [orderId] });
+      const shipments = await database.rows(shipmentsByOrder, { ids: [orderId] });
       const { id, number, email, currency, shippingAddress } = order;
       return {
         id,

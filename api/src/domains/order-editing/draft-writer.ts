@@ -86,7 +86,7 @@ export class DraftWriter {
   /** @throws NotFoundError | InvalidInputError for lines, deliveries or discounts that are not possible */
   async write(tx: Tx, draft: DraftContent, reference: Reference): Promise<WrittenDraft> {
     const { customerId, language, lines: _requestedLines, discount, ...details } = draft;
-    if (customerId && !(await tx.row(customerExists, [customerId])))
+    if (customerId && !(await tx.row(customerExists, { customerId })))
       throw new NotFoundError('customer', ['draft', 'customerId']);
     const priced = await this.price(tx, { ...draft, at: ['draft', 'lines'] }, reference);
     const { price, taxNames, shipping } = priced;
@@ -110,7 +110,7 @@ export class DraftWriter {
    * @throws PriceChangedError with what they cost now | NotFoundError for what is no longer sold
    */
   async unchangedLines(tx: Tx, draft: OrderEntity, reference: Reference): Promise<OrderLineEntity[]> {
-    const lines = await tx.rows<OrderLineEntity>(linesByOrder, [[draft.id]]);
+    const lines = await tx.rows(linesByOrder, { ids: [draft.id] });
     const { shippingMethodId, discount, shippingAddress } = draft;
     const { countryCode } = shippingAddress;
     const { price, shipping } = await this.price(

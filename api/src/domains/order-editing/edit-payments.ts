@@ -47,7 +47,7 @@ export class EditPayments {
       await this.closeEdit(tx, order, edit, OrderEditStatus.CANCELLED);
       return false;
     }
-    await tx.count(sql.decideEdit, [edit.id, OrderEditStatus.APPLIED]);
+    await tx.count(sql.decideEdit, { editId: edit.id, status: OrderEditStatus.APPLIED });
     await this.deps.writer.lockStockLevels(tx, edit.plan);
     const actor = edit.actorId ? staff(edit.actorId) : SYSTEM;
     await this.deps.writer.apply(tx, order, edit.plan, { editId: edit.id, actor });
@@ -67,7 +67,7 @@ export class EditPayments {
   async extend(tx: Tx, order: OrderEntity, payment: PaymentEntity, until: Date): Promise<void> {
     const edit = await this.findAwaitingEdit(tx, payment);
     if (!edit?.expiresAt || edit.expiresAt > this.deps.clock.now()) return;
-    await tx.count(sql.prolongEdit, [edit.id, until]);
+    await tx.count(sql.prolongEdit, { editId: edit.id, until });
     await extendHoldsOf(tx, order.id, until);
   }
 
@@ -85,10 +85,7 @@ export class EditPayments {
    */
   async dropDue(most = MOST_AT_ONCE): Promise<void> {
     const { database, clock, finalizer, logger } = this.deps;
-    const due = await database.rows<{ id: string; isLongDue: boolean | null }>(sql.claimDueEdits, [
-      clock.now(),
-      most,
-    ]);
+    const due = await database.rows(sql.claimDueEdits, { closeTriedAt: clock.now(), most });
     for (const { id, isLongDue } of due) {
       try {
         await this.drop(id);
@@ -124,13 +121,13 @@ export class EditPayments {
    */
   private async dropWithoutIntent(editId: string): Promise<void> {
     const { database, orders, payments } = this.deps;
-    const found = await database.row<OrderEditEntity>(sql.editById, [editId]);
+    const found = await database.row(sql.editById, { editId });
     if (found?.status !== OrderEditStatus.AWAITING_PAYMENT) return;
     await database.transaction(async (tx) => {
       const order = await orders.lock(tx, found.orderId);
-      const row = await tx.row<{ id: string }>(sql.paymentOfEdit, [editId]);
+      const row = await tx.row(sql.paymentOfEdit, { editId });
       const payment = row && (await payments.lock(tx, row.id));
-      const edit = await tx.row<OrderEditEntity>(sql.editById, [editId]);
+      const edit = await tx.row(sql.editById, { editId });
       if (edit?.status !== OrderEditStatus.AWAITING_PAYMENT) return;
       const isOver = payment === null || payment.status === 'CAPTURED' || payment.status === 'CANCELLED';
       const mayEnd =
@@ -146,7 +143,7 @@ export class EditPayments {
     edit: OrderEditEntity,
     status: OrderEditStatus,
   ): Promise<void> {
-    await tx.count(sql.decideEdit, [edit.id, status]);
+    await tx.count(sql.decideEdit, { editId: edit.id, status });
     await this.deps.stock.release(tx, order.id);
     await this.deps.orders.change(tx, order, {
       event: 'EDIT_DROPPED',
@@ -160,12 +157,12 @@ export class EditPayments {
   }
 
   private async findAwaitingEdit(tx: Tx, { orderEditId }: PaymentEntity): Promise<OrderEditEntity | null> {
-    const edit = await tx.row<OrderEditEntity>(sql.editById, [orderEditId]);
+    const edit = await tx.row(sql.editById, { editId: orderEditId });
     return edit?.status === OrderEditStatus.AWAITING_PAYMENT ? edit : null;
   }
 
   private async paymentOf(editId: string): Promise<PaymentEntity | null> {
-    const row = await this.deps.database.row<{ id: string }>(sql.paymentOfEdit, [editId]);
+    const row = await this.deps.database.row(sql.paymentOfEdit, { editId });
     return row && this.deps.payments.find(row.id);
   }
 }

@@ -11,9 +11,7 @@ import {
   replaceLines,
   repriceOrder,
   type OrderEntity,
-  type OrderLineEntity,
   type OrderService,
-  type RefundableLineRow,
   orderEvent,
 } from '../orders/index.js';
 import { orderEdited } from './order-editing.events.js';
@@ -33,8 +31,8 @@ export class OrderEditWriter {
 
   /** The order's lines with the quantities that decide whether they may be edited. */
   async lines(querying: Querying, orderId: string): Promise<EditableLine[]> {
-    const lines = await querying.rows<OrderLineEntity>(linesByOrder, [[orderId]]);
-    const settled = await querying.rows<RefundableLineRow>(refundableLines, [[orderId]]);
+    const lines = await querying.rows(linesByOrder, { ids: [orderId] });
+    const settled = await querying.rows(refundableLines, { ids: [orderId] });
     return lines.map((line) => ({
       ...line,
       settledQuantity: settled.find(({ id }) => id === line.id)?.settledQuantity ?? 0,
@@ -82,7 +80,7 @@ export class OrderEditWriter {
   /** Of a partly shipped order: whether everything is shipped now. Cancelled units will not be shipped. */
   private async fulfillment(tx: Tx, { id, fulfillmentStatus }: OrderEntity): Promise<FulfillmentStatus> {
     if (fulfillmentStatus !== FulfillmentStatus.PARTIALLY_FULFILLED) return fulfillmentStatus;
-    const lines = await tx.rows<OrderLineEntity>(linesByOrder, [[id]]);
+    const lines = await tx.rows(linesByOrder, { ids: [id] });
     return fulfillmentOf(
       lines.map(({ quantity, cancelled, fulfilled }) => ({ quantity: quantity - cancelled, fulfilled })),
     );

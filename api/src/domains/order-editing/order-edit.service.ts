@@ -150,9 +150,9 @@ export class OrderEditService {
       const earlier = await keys.claim(tx, keyed);
       if (earlier) return (earlier.response as { editId: string }).editId;
       const order = await orders.lockVersion(tx, request.orderId, request.expectedVersion);
-      const edit = await tx.row<OrderEditEntity>(sql.openEdit, [order.id]);
+      const edit = await tx.row(sql.openEdit, { orderId: order.id });
       if (!edit) throw new NotFoundError('change that waits for its payment', ['orderId']);
-      await tx.count(sql.takeBackEdit, [edit.id, actorId]);
+      await tx.count(sql.takeBackEdit, { editId: edit.id, actorId });
       await keys.storeResult(tx, keyed, { editId: edit.id });
       return edit.id;
     });
@@ -268,15 +268,7 @@ export class OrderEditService {
   ): Promise<void> {
     const status = expiresAt ? OrderEditStatus.AWAITING_PAYMENT : OrderEditStatus.APPLIED;
     const difference = plan.total.gross - plan.totalBefore;
-    await tx.row(sql.insertEdit, [
-      id,
-      order.id,
-      status,
-      JSON.stringify(plan),
-      difference,
-      actorId,
-      expiresAt,
-    ]);
+    await tx.row(sql.insertEdit, { id, orderId: order.id, status, plan, difference, actorId, expiresAt });
   }
 
   private async plan(
@@ -306,19 +298,19 @@ export class OrderEditService {
         'orderId',
       ]);
     }
-    if (await querying.row(sql.openEdit, [order.id])) {
+    if (await querying.row(sql.openEdit, { orderId: order.id })) {
       throw new DomainError(
         'ORDER_EDIT_PENDING',
         'A change of this order waits for its payment: take it back first.',
         ['orderId'],
       );
     }
-    return querying.row<OpenPayment & Record<string, unknown>>(sql.openPayment, [order.id]);
+    return querying.row(sql.openPayment, { orderId: order.id });
   }
 
   private async outcome(orderId: string, editId: string): Promise<EditOutcome> {
     const order = await this.deps.orders.find(orderId);
-    const edit = await this.deps.database.row<OrderEditEntity>(sql.editById, [editId]);
+    const edit = await this.deps.database.row(sql.editById, { editId });
     if (!order || !edit) throw new NotFoundError('order', ['orderId']);
     return { order, edit };
   }

@@ -6,5 +6,5 @@ import type { OrderEditEntity } from './order-edit.entity.js';
 export type OrderEditRow = OrderEditEntity & { currency: string };
 
 export const orderEditingLoaders = perRequest(({ database }) => ({
-  edits: loadManyBy<OrderEditRow>(database, sql.editsByOrder, (edit) => edit.orderId),
+  edits: loadManyBy(database, sql.editsByOrder, (edit) => edit.orderId),
 }));

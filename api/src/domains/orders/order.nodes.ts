@@ -1,4 +1,4 @@
-import { statement } from '../../platform/database/database.js';
+import { statement, t } from '../../platform/database/database.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
 import { loaderById } from '../../platform/graphql/load-many-by.js';
 import type { ModuleDeclaration } from '../../platform/module.js';
@@ -6,14 +6,19 @@ import { disputeById, type DisputeRow } from '../payments/index.js';
 import { isOwnOrder } from './buyer/buyer-access.js';
 import type { OrderEntity } from './order.entity.js';
 import { orderLoaders } from './order.loaders.js';
-
-type Part = { id: string; orderId: string };
-
-const orderOfLine = loaderById<Part>(
-  statement('orders.of-line', 'SELECT id, order_id AS "orderId" FROM order_line WHERE id = $1'),
+const orderOfLine = loaderById(
+  statement('orders.of-line', {
+    params: { id: t.uuid },
+    row: { id: t.uuid, orderId: t.uuid },
+    sql: 'SELECT id, order_id AS "orderId" FROM order_line WHERE id = :id',
+  }),
 );
-const orderOfShipment = loaderById<Part>(
-  statement('orders.of-shipment', 'SELECT id, order_id AS "orderId" FROM shipment WHERE id = $1'),
+const orderOfShipment = loaderById(
+  statement('orders.of-shipment', {
+    params: { id: t.uuid },
+    row: { id: t.uuid, orderId: t.uuid },
+    sql: 'SELECT id, order_id AS "orderId" FROM shipment WHERE id = :id',
+  }),
 );
 const dispute = loaderById<DisputeRow & Record<string, unknown>>(disputeById);
 

@@ -31,16 +31,16 @@ export class OrderService {
   ) {}
 
   find(id: string): Promise<OrderEntity | null> {
-    return this.database.row<OrderEntity>(sql.orderById, [id]);
+    return this.database.row(sql.orderById, { id });
   }
 
   findByNumber(number: string): Promise<OrderEntity | null> {
-    return this.database.row<OrderEntity>(sql.orderByNumber, [number.replaceAll('\0', '')]);
+    return this.database.row(sql.orderByNumber, { number: number.replaceAll('\0', '') });
   }
 
   /** Locks the order. It must be the first row that a change of an order locks. @throws NotFoundError */
   async lock(tx: Tx, id: string): Promise<OrderEntity> {
-    const order = await tx.row<OrderEntity>(sql.lockOrder, [id]);
+    const order = await tx.row(sql.lockOrder, { id });
     if (!order) throw new NotFoundError('order', ['orderId']);
     return order;
   }
@@ -63,19 +63,19 @@ export class OrderService {
       next.status === order.status
         ? changes.details
         : { fromStatus: order.status, toStatus: next.status, ...changes.details };
-    const changed = await tx.row<OrderEntity>(sql.changeOrder, [
-      order.id,
-      changes.event,
-      changes.actor.kind,
-      changes.actor.userId,
-      JSON.stringify(details ?? {}),
-      next.status,
-      next.paymentStatus,
-      next.fulfillmentStatus,
-      next.placedAt,
-      next.expiresAt,
-      next.refunded,
-    ]);
+    const changed = await tx.row(sql.changeOrder, {
+      orderId: order.id,
+      event: changes.event,
+      actorKind: changes.actor.kind,
+      userId: changes.actor.userId,
+      details: details ?? {},
+      status: next.status,
+      paymentStatus: next.paymentStatus,
+      fulfillmentStatus: next.fulfillmentStatus,
+      placedAt: next.placedAt,
+      expiresAt: next.expiresAt,
+      refunded: next.refunded,
+    });
     if (!changed) throw new Error('A locked order is missing');
     await this.outbox.append(tx, ...(changes.events?.(changed) ?? [orderEvent(orderUpdated, changed)]));
     return changed;
@@ -143,13 +143,13 @@ export class OrderService {
     orderId: string,
     { event, details = {}, actor }: Pick<OrderChanges, 'event' | 'details' | 'actor'>,
   ): Promise<void> {
-    await tx.count(sql.appendTimelineEntry, [
+    await tx.count(sql.appendTimelineEntry, {
       orderId,
       event,
-      actor.kind,
-      actor.userId,
-      JSON.stringify(details),
-    ]);
+      actorKind: actor.kind,
+      userId: actor.userId,
+      details,
+    });
   }
 
   notifyRelay(): void {

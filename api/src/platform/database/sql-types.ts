@@ -57,6 +57,8 @@ export const t = {
   timestamp,
   /** A moment that a cursor or a filter gives as text (ISO 8601): for parameters only. */
   timestampText: timestamp as SqlType<unknown> as SqlType<string>,
+  /** A length of time as text: '90 seconds'. For parameters only. */
+  interval: type<string>('interval', [1186]),
   /** What a function that returns void gives: the driver makes an empty text of it. */
   nothing: type<string>('void', [2278]),
   bytea: type<Buffer>('bytea', [17]),

@@ -1,18 +1,19 @@
-import { statement, type Database } from '../../../platform/database/database.js';
+import { statement, type Database, t } from '../../../platform/database/database.js';
 import { IS_OPEN_PAYMENT } from '../../payments/index.js';
 import { cameBackUnpaid, neverLeft, returnedUnits } from '../fulfillment/goods-at-home.js';
-import type { OrderEntity, OrderLineEntity } from '../order.entity.js';
+import type { OrderEntity } from '../order.entity.js';
 import { FulfillmentStatus, isTransitionAllowed, OrderStatus } from '../order-states.js';
 import { linesByOrder } from '../order.statements.js';
 import type { OrderRefundService } from '../refunds/order-refund.service.js';
 
-const openAndHeld = statement(
-  'orders.open-and-held',
-  `SELECT
-     coalesce((SELECT sum(amount) FROM payment WHERE order_id = $1 AND purpose = 'ORDER'
+const openAndHeld = statement('orders.open-and-held', {
+  params: { orderId: t.uuid },
+  row: { voided: t.int, released: t.int },
+  sql: `SELECT
+     coalesce((SELECT sum(amount) FROM payment WHERE order_id = :orderId AND purpose = 'ORDER'
        AND status ${IS_OPEN_PAYMENT}), 0)::bigint AS voided,
-     coalesce((SELECT sum(quantity) FROM reservation WHERE order_id = $1 AND status = 'ACTIVE'), 0)::int AS released`,
-);
+     coalesce((SELECT sum(quantity) FROM reservation WHERE order_id = :orderId AND status = 'ACTIVE'), 0)::int AS released`,
+});
 
 export interface CancelEffects {
   readonly refund: number;
@@ -30,7 +31,7 @@ export async function previewCancel(
   if (!(await isCancellable(database, order))) return null;
   const { lines, refundable } = await refunds.ledger(database, order);
   const returned = await returnedUnits(database, order.id);
-  const held = await database.row<{ voided: number; released: number }>(openAndHeld, [order.id]);
+  const held = await database.row(openAndHeld, { orderId: order.id });
   return {
     refund: order.status === OrderStatus.REFUNDED ? 0 : refundable,
     voided: held?.voided ?? 0,
@@ -48,7 +49,7 @@ export async function previewCancel(
 
 async function isCancellable(database: Database, order: OrderEntity): Promise<boolean> {
   if (order.status === OrderStatus.REFUNDED) {
-    const lines = await database.rows<OrderLineEntity>(linesByOrder, [[order.id]]);
+    const lines = await database.rows(linesByOrder, { ids: [order.id] });
     return lines.some((line) => neverLeft(line) > 0);
   }
   if (!isTransitionAllowed(order.status, OrderStatus.CANCELLED)) return false;

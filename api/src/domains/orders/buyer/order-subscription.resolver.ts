@@ -199,7 +199,7 @@ export class OrderChangeResolver {
     @Root() { aggregateId }: { aggregateId: string },
     @Ctx() { database }: RequestContext,
   ): Promise<OrderEntity | null> {
-    return database.row<OrderEntity>(orderById, [aggregateId]);
+    return database.row(orderById, { id: aggregateId });
   }
 }
 

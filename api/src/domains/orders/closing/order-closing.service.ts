@@ -16,7 +16,7 @@ import type {
 } from '../../payments/index.js';
 import type { ExchangeCredits } from '../refunds/exchange-credit.js';
 import { assertGoodsAtHome, neverLeft } from '../fulfillment/goods-at-home.js';
-import type { OrderEntity, OrderLineEntity } from '../order.entity.js';
+import type { OrderEntity } from '../order.entity.js';
 import type { OrderRefundService } from '../refunds/order-refund.service.js';
 import { FulfillmentStatus, OrderPaymentStatus, OrderStatus } from '../order-states.js';
 import type { OrderService } from '../order.service.js';
@@ -45,12 +45,6 @@ import type { OrderCloser } from './order-closer.js';
  */
 
 const MOST_AT_ONCE = 100;
-
-interface ExpiredOrder extends Record<string, unknown> {
-  readonly id: string;
-  /** Its hold expired more than a day ago. */
-  readonly isLongDue: boolean;
-}
 
 export interface CancelRequest {
   readonly orderId: string;
@@ -94,7 +88,7 @@ export class OrderClosingService {
    */
   async expireDue(most = MOST_AT_ONCE): Promise<void> {
     const { database, orders, payments, finalizer, logger } = this.deps;
-    const due = await database.rows<ExpiredOrder>(sql.claimDue, [orders.clock.now(), most]);
+    const due = await database.rows(sql.claimDue, { closeTriedAt: orders.clock.now(), most });
     for (const { id, isLongDue } of due) {
       try {
         await this.closeUnpaid(id, { reason: 'EXPIRED', actor: SYSTEM });
@@ -229,7 +223,7 @@ export class OrderClosingService {
     { actor, restock, isRepeat }: CancelRequest & { readonly isRepeat: boolean },
   ): Promise<void> {
     const { orders, stock } = this.deps;
-    const lines = await tx.rows<OrderLineEntity>(sql.linesByOrder, [[order.id]]);
+    const lines = await tx.rows(sql.linesByOrder, { ids: [order.id] });
     const left = lines.filter((line) => neverLeft(line) > 0);
     if (left.length === 0 && isRepeat) return;
     if (left.length === 0)
@@ -239,7 +233,7 @@ export class OrderClosingService {
     if (restock ?? true)
       await stock.restock(tx, { orderId, actorId: actor.userId, reason: 'cancelled', lines: units });
     else await stock.dropBackordered(tx, { orderId, lines: null });
-    await tx.count(sql.giveUpUnits, [orderId]);
+    await tx.count(sql.giveUpUnits, { orderId });
     const isPart = order.fulfillmentStatus === FulfillmentStatus.PARTIALLY_FULFILLED;
     await orders.change(tx, order, {
       ...(isPart && { fulfillmentStatus: FulfillmentStatus.FULFILLED }),

@@ -87,18 +87,18 @@ export class FulfillmentService {
   private async send(tx: Tx, request: ShipRequest): Promise<{ order: OrderEntity; shipmentId: string }> {
     const order = await this.orders.lockVersion(tx, request.orderId, request.expectedVersion);
     await this.assertShippable(tx, order);
-    const lines = await tx.rows<OrderLineRow>(sql.linesByOrder, [[order.id]]);
+    const lines = await tx.rows(sql.linesByOrder, { ids: [order.id] });
     const shipment = toShipment(lines, request.lines);
     const shipmentId = newId();
-    await tx.count(sql.insertShipment, [
+    await tx.count(sql.insertShipment, {
       shipmentId,
-      order.id,
-      request.carrier,
-      request.trackingNumber,
-      request.trackingUrl,
-      shipment.map(({ line }) => line.id),
-      shipment.map(({ quantity }) => quantity),
-    ]);
+      orderId: order.id,
+      carrier: request.carrier,
+      trackingNumber: request.trackingNumber,
+      trackingUrl: request.trackingUrl,
+      shipmentIds: shipment.map(({ line }) => line.id),
+      quantities: shipment.map(({ quantity }) => quantity),
+    });
     const fulfillmentStatus = fulfillmentOf(afterShipping(lines, shipment));
     if (request.isWhole && fulfillmentStatus !== FulfillmentStatus.FULFILLED) {
       throw new InvalidInputError('Some of its units are still to come.', ['status']);
@@ -141,7 +141,7 @@ export class FulfillmentService {
 
   /** The id of the order that a shipment belongs to; null for an unknown shipment. */
   async orderIdOf(shipmentId: string): Promise<string | null> {
-    return (await this.database.row<ShipmentEntity>(sql.shipmentById, [shipmentId]))?.orderId ?? null;
+    return (await this.database.row(sql.shipmentById, { shipmentId }))?.orderId ?? null;
   }
 
   /**
@@ -153,7 +153,7 @@ export class FulfillmentService {
    *   since: its order was cancelled, or collected in part
    */
   async updateShipment(change: ShipmentChange): Promise<OrderEntity> {
-    const before = await this.database.row<ShipmentEntity>(sql.shipmentById, [change.shipmentId]);
+    const before = await this.database.row(sql.shipmentById, { shipmentId: change.shipmentId });
     if (!before) throw new NotFoundError('shipment', ['shipmentId']);
     let changed: OrderEntity | null = null;
     await this.database.transaction((tx) =>
@@ -171,7 +171,7 @@ export class FulfillmentService {
     const locked = await (expectedVersion === null
       ? this.orders.lock(tx, orderId)
       : this.orders.lockVersion(tx, orderId, expectedVersion));
-    const shipment = (await tx.row<ShipmentEntity>(sql.shipmentById, [change.shipmentId])) as ShipmentEntity;
+    const shipment = (await tx.row(sql.shipmentById, { shipmentId: change.shipmentId })) as ShipmentEntity;
     const next = {
       status: change.status ?? shipment.status,
       carrier: change.carrier === undefined ? shipment.carrier : change.carrier,
@@ -180,13 +180,13 @@ export class FulfillmentService {
     };
     if (isSame(next, shipment)) return locked;
     if (next.status !== shipment.status) await assertShipmentChangeable(tx, locked, shipment);
-    await tx.count(sql.updateShipment, [
-      shipment.id,
-      next.status,
-      next.carrier,
-      next.trackingNumber,
-      next.trackingUrl,
-    ]);
+    await tx.count(sql.updateShipment, {
+      shipmentId: shipment.id,
+      status: next.status,
+      carrier: next.carrier,
+      trackingNumber: next.trackingNumber,
+      trackingUrl: next.trackingUrl,
+    });
     const isDelivered = next.status === 'DELIVERED' && shipment.status !== 'DELIVERED';
     const isComplete =
       isDelivered && locked.status === OrderStatus.FULFILLED && (await this.allDelivered(tx, locked.id));
@@ -236,7 +236,7 @@ export class FulfillmentService {
   }
 
   private async allDelivered(tx: Tx, orderId: string): Promise<boolean> {
-    const row = await tx.row<{ left: number }>(sql.undelivered, [orderId]);
+    const row = await tx.row(sql.undelivered, { orderId });
     return row?.left === 0;
   }
 }

@@ -1,22 +1,24 @@
 import { DomainError } from '../../../kernel/errors.js';
-import { statement, type Querying, type Tx } from '../../../platform/database/database.js';
+import { statement, type Querying, type Tx, t } from '../../../platform/database/database.js';
 import type { StockService } from '../../inventory/index.js';
 import type { OrderEntity, OrderLineEntity } from '../order.entity.js';
 import { FulfillmentStatus, OrderPaymentStatus, OrderStatus } from '../order-states.js';
 import { linesByOrder } from '../order.statements.js';
 
 /** Returns a row while a shipment of the order is on its way, or with its buyer. */
-export const shipmentOut = statement(
-  'orders.parcel-out',
-  `SELECT 1 FROM shipment WHERE order_id = $1 AND status <> 'RETURNED' LIMIT 1`,
-);
+export const shipmentOut = statement('orders.parcel-out', {
+  params: { orderId: t.uuid },
+  row: { '?column?': t.int },
+  sql: `SELECT 1 FROM shipment WHERE order_id = :orderId AND status <> 'RETURNED' LIMIT 1`,
+});
 
-const returned = statement(
-  'orders.returned-units',
-  `SELECT l.order_line_id AS id, sum(l.received)::int AS units
+const returned = statement('orders.returned-units', {
+  params: { orderId: t.uuid },
+  row: { id: t.uuid, units: t.int },
+  sql: `SELECT l.order_line_id AS id, sum(l.received)::int AS units
    FROM order_return_line l JOIN order_return r ON r.id = l.return_id
-   WHERE r.order_id = $1 AND l.received > 0 GROUP BY l.order_line_id`,
-);
+   WHERE r.order_id = :orderId AND l.received > 0 GROUP BY l.order_line_id`,
+});
 
 /**
  * By order line: units that came back in a return. The return decided which of them can be sold again and restocked
@@ -26,7 +28,7 @@ export async function returnedUnits(
   querying: Querying,
   orderId: string,
 ): Promise<ReadonlyMap<string, number>> {
-  const rows = await querying.rows<{ id: string; units: number }>(returned, [orderId]);
+  const rows = await querying.rows(returned, { orderId });
   return new Map(rows.map(({ id, units }) => [id, units]));
 }
 
@@ -50,7 +52,7 @@ export function isSentUnpaid({ status, paymentStatus, fulfillmentStatus }: State
  * buyer.
  */
 export async function cameBackUnpaid(querying: Querying, order: OrderEntity): Promise<boolean> {
-  return isSentUnpaid(order) && (await querying.row(shipmentOut, [order.id])) === null;
+  return isSentUnpaid(order) && (await querying.row(shipmentOut, { orderId: order.id })) === null;
 }
 
 /**
@@ -90,7 +92,7 @@ export async function restockAll(
   orderId: string,
   actorId: string | null,
 ): Promise<void> {
-  const lines = await tx.rows<OrderLineEntity>(linesByOrder, [[orderId]]);
+  const lines = await tx.rows(linesByOrder, { ids: [orderId] });
   const returned = await returnedUnits(tx, orderId);
   await stock.restock(tx, {
     orderId,

@@ -1,7 +1,7 @@
 import type { Actor } from '../../../kernel/actor.js';
 import { AUTOMATIC_REASONS } from '../../../kernel/automatic-reasons.js';
 import { DomainError, InvalidInputError } from '../../../kernel/errors.js';
-import { statement, type Tx } from '../../../platform/database/database.js';
+import { statement, type Tx, t } from '../../../platform/database/database.js';
 import { PaymentMethod, type PaymentEntity } from '../../payments/index.js';
 import { neverLeft, shipmentOut, returnedUnits } from './goods-at-home.js';
 import type { OrderEntity, ShipmentEntity } from '../order.entity.js';
@@ -29,16 +29,18 @@ import {
  * Locks: order and payment by the caller, then stock where units are named.
  */
 
-const refusedUnits = statement(
-  'orders.refused-units',
-  `SELECT l.order_line_id AS id, sum(l.quantity)::int AS units FROM shipment_line l JOIN shipment s ON s.id = l.shipment_id
-   WHERE s.order_id = $1 AND s.status = 'RETURNED' GROUP BY l.order_line_id`,
-);
+const refusedUnits = statement('orders.refused-units', {
+  params: { orderId: t.uuid },
+  row: { id: t.uuid, units: t.int },
+  sql: `SELECT l.order_line_id AS id, sum(l.quantity)::int AS units FROM shipment_line l JOIN shipment s ON s.id = l.shipment_id
+   WHERE s.order_id = :orderId AND s.status = 'RETURNED' GROUP BY l.order_line_id`,
+});
 
-const givenUp = statement(
-  'orders.refused-given-up',
-  `SELECT 1 FROM order_refund WHERE order_id = $1 AND reason = '${AUTOMATIC_REASONS.REFUSED_AT_DOOR}'`,
-);
+const givenUp = statement('orders.refused-given-up', {
+  params: { orderId: t.uuid },
+  row: { '?column?': t.int },
+  sql: `SELECT 1 FROM order_refund WHERE order_id = :orderId AND reason = '${AUTOMATIC_REASONS.REFUSED_AT_DOOR}'`,
+});
 
 /**
  * Checks that a shipment may still change its status. The goods of a cancelled order count as back in the shop, and
@@ -53,7 +55,7 @@ export async function assertShipmentChangeable(
 ): Promise<void> {
   const isGivenUp =
     status === OrderStatus.CANCELLED ||
-    (shipment.status === 'RETURNED' && (await tx.row(givenUp, [id])) !== null);
+    (shipment.status === 'RETURNED' && (await tx.row(givenUp, { orderId: id })) !== null);
   if (!isGivenUp) return;
   throw new DomainError(
     'ILLEGAL_TRANSITION',
@@ -79,12 +81,12 @@ export async function assertPartCollected(
 ): Promise<void> {
   if (amount < 1 || amount >= payment.amount)
     throw new InvalidInputError('Name a part of the price; leave it out for all of it.', ['amount']);
-  const refused = await tx.row(refusedUnits, [order.id]);
+  const refused = await tx.row(refusedUnits, { orderId: order.id });
   if (order.paymentMethod !== PaymentMethod.CASH_ON_DELIVERY || !refused)
     throw new InvalidInputError('Less was collected only where a parcel came back from the door.', [
       'amount',
     ]);
-  if (!(await tx.row(shipmentOut, [order.id])))
+  if (!(await tx.row(shipmentOut, { orderId: order.id })))
     throw new InvalidInputError('All of it came back: cancel the order instead.', ['amount']);
 }
 
@@ -107,7 +109,7 @@ export async function cancelRefused(
     actor,
   });
   if (changed.status !== OrderStatus.FULFILLED) return;
-  const out = await tx.row<{ left: number }>(undelivered, [order.id]);
+  const out = await tx.row(undelivered, { orderId: order.id });
   if (out?.left === 0)
     await orders.change(tx, changed, { status: OrderStatus.COMPLETED, event: 'STATUS_CHANGED', actor });
 }
@@ -119,7 +121,7 @@ interface UnsoldUnits {
 
 /** The units that were refused on delivery or never shipped, less those that a return has settled already. */
 async function unsold(tx: Tx, order: OrderEntity, { lines }: RefundableOrder): Promise<UnsoldUnits[]> {
-  const rows = await tx.rows<{ id: string; units: number }>(refusedUnits, [order.id]);
+  const rows = await tx.rows(refusedUnits, { orderId: order.id });
   const refused = new Map(rows.map(({ id, units }) => [id, units]));
   const returned = await returnedUnits(tx, order.id);
   const units = lines.flatMap((line) => {

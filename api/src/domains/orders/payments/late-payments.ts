@@ -43,13 +43,13 @@ export class LatePayments {
     // The delivery address and the buyer's contact were removed.
     if (isBuyerForgotten(order)) return false;
     const { cartId } = order;
-    const lines = await tx.rows<OrderLineEntity>(sql.linesByOrder, [[order.id]]);
+    const lines = await tx.rows(sql.linesByOrder, { ids: [order.id] });
     for (let known = -1; ;) {
-      const carts = cartId ? await tx.rows<LockedCart>(sql.lockCartsOfBuyer, [cartId]) : [];
+      const carts = cartId ? await tx.rows(sql.lockCartsOfBuyer, { cartId }) : [];
       // The buyer began another cart while the stock was being locked; it may hold these units.
       if (carts.length === known) return false;
       known = carts.length;
-      if (cartId && (await tx.row(sql.liveOrderOfCart, [cartId]))) return false;
+      if (cartId && (await tx.row(sql.liveOrderOfCart, { cartId }))) return false;
       try {
         await tx.savepoint(() => this.sellAgain(tx, order, { carts, lines }));
         return true;
@@ -66,7 +66,7 @@ export class LatePayments {
   ): Promise<void> {
     const { stock, orders } = this.deps;
     // The cart was reopened when the order expired. It is converted again, so that its lines are not bought twice.
-    const isTaken = (await tx.count(sql.reconvertCart, [order.id])) === 1;
+    const isTaken = (await tx.count(sql.reconvertCart, { orderId: order.id })) === 1;
     const open = carts.filter(({ isOpen }) => isOpen);
     const locked = await stock.lock(tx, lines, {
       carts: open.map(({ id }) => ({ id, stays: !(isTaken && id === order.cartId) })),

@@ -137,7 +137,7 @@ export class ManualPaymentService {
       throw new DomainError('NOTHING_TO_RECEIVE', 'No money is expected for this order.', ['orderId']);
     const isPart = amount !== null && amount !== payment.amount;
     if (isPart) await assertPartCollected(tx, order, payment, amount);
-    if (note) await tx.count(sql.addNote, [orderId, note]);
+    if (note) await tx.count(sql.addNote, { orderId, note });
     await this.deps.offline.receive(tx, order, payment, staff(actorId));
     if (!isPart) return;
     const paid = await this.deps.orders.lock(tx, orderId);

@@ -1,11 +1,11 @@
 import type { Actor } from '../../../kernel/actor.js';
 import { newId } from '../../../kernel/ids.js';
 import type { Language, LocalizedText } from '../../../kernel/languages.js';
-import { statement, type Tx } from '../../../platform/database/database.js';
+import { statement, type Tx, t, rowOf } from '../../../platform/database/database.js';
 import type { StoredAddress } from '../../identity/index.js';
 import { intentKey, type PaymentEntity, type PaymentMethod } from '../../payments/index.js';
 import type { CartPrice } from '../../pricing/index.js';
-import type { OrderEntity, OrderLineEntity, StoredTaxLine } from '../order.entity.js';
+import { OrderEntity, type OrderLineEntity, type StoredTaxLine } from '../order.entity.js';
 import type { OrderSource } from './order-source.js';
 import type { OrderStatus } from '../order-states.js';
 import { orderColumns } from '../order.statements.js';
@@ -52,77 +52,113 @@ export interface NewOrder {
  * response of the request key. Lines are passed as one JSON array; the number comes from its sequence (a rollback
  * leaves a gap, which is allowed).
  */
-const insertStatement = statement(
-  'orders.insert',
-  `WITH fresh AS (
+const insertStatement = statement('orders.insert', {
+  params: {
+    id: t.uuid,
+    cartId: t.uuid.orNull,
+    userId: t.uuid.orNull,
+    currency: t.text,
+    language: t.text,
+    email: t.text,
+    phone: t.text.orNull,
+    shippingAddress: t.json<StoredAddress>(),
+    billingAddress: t.json<StoredAddress>(),
+    shippingMethodId: t.uuid.orNull,
+    shippingMethodName: t.text,
+    subtotalNet: t.int,
+    subtotalGross: t.int,
+    shippingNet: t.int,
+    shippingGross: t.int,
+    totalNet: t.int,
+    totalGross: t.int,
+    taxLines: t.json<StoredTaxLine[]>(),
+    expiresAt: t.timestamp.orNull,
+    lines: t.json<readonly NewOrderLine[]>(),
+    paymentId: t.uuid,
+    provider: t.text.orNull,
+    claimActor: t.text.orNull,
+    claimOperation: t.text.orNull,
+    claimKey: t.text.orNull,
+    status: t.text,
+    source: t.text,
+    discount: t.int,
+    paymentMethod: t.text,
+    note: t.text.orNull,
+    actorKind: t.text,
+    actorId: t.uuid.orNull,
+    captureMethod: t.text.orNull,
+    paymentStatus: t.text.orNull,
+  },
+  row: rowOf(OrderEntity),
+  sql: `WITH fresh AS (
      INSERT INTO shop_order (id, number, cart_id, user_id, status, currency, language, email, phone, shipping_address, billing_address,
        shipping_method_id, shipping_method_name, subtotal_net, subtotal_gross, shipping_net, shipping_gross, total_net, total_gross,
        tax_lines, expires_at, source, discount, payment_method, note, created_by)
-     VALUES ($1::uuid, nextval('order_number')::text, $2::uuid, $3::uuid, $26, $4::char(3), $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,
-       $17::bigint, $18, $19, $27, $28, $29, $30, CASE WHEN $31 = 'STAFF' THEN $32::uuid END)
+     VALUES (:id::uuid, nextval('order_number')::text, :cartId::uuid, :userId::uuid, :status, :currency::char(3), :language, :email, :phone, :shippingAddress, :billingAddress, :shippingMethodId, :shippingMethodName, :subtotalNet, :subtotalGross, :shippingNet, :shippingGross, :totalNet,
+       :totalGross::bigint, :taxLines, :expiresAt, :source, :discount, :paymentMethod, :note, CASE WHEN :actorKind = 'STAFF' THEN :actorId::uuid END)
      RETURNING ${orderColumns()}
    ), lines AS (
      INSERT INTO order_line (id, order_id, position, variant_id, product_id, product_name, product_slug, variant_name, sku, image,
        quantity, unit_price, discount, total_net, total_gross, tax_basis_points)
-     SELECT l.id, $1::uuid, l.position, l."variantId", l."productId", l."productName", l."productSlug", l."variantName", l.sku, l.image,
+     SELECT l.id, :id::uuid, l.position, l."variantId", l."productId", l."productName", l."productSlug", l."variantName", l.sku, l.image,
        l.quantity, l."unitPrice", l.discount, l."totalNet", l."totalGross", l."taxBasisPoints"
-     FROM jsonb_to_recordset($20::jsonb) AS l(id uuid, position int, "variantId" uuid, "productId" uuid, "productName" text,
+     FROM jsonb_to_recordset(:lines::jsonb) AS l(id uuid, position int, "variantId" uuid, "productId" uuid, "productName" text,
        "productSlug" text, "variantName" text, sku text, image jsonb, quantity int, "unitPrice" bigint, discount bigint,
        "totalNet" bigint, "totalGross" bigint, "taxBasisPoints" int)
    ), paid AS (
      INSERT INTO payment (id, order_id, attempt, provider, method, capture_method, status, amount, currency, create_key)
-     SELECT $21::uuid, $1::uuid, 1, $22, $29, $33, $34, $17::bigint, $4::char(3), ${intentKey('$21::uuid')}
-     WHERE $17::bigint > 0 AND $22::text IS NOT NULL
+     SELECT :paymentId::uuid, :id::uuid, 1, :provider, :paymentMethod, :captureMethod, :paymentStatus, :totalGross::bigint, :currency::char(3), ${intentKey(':paymentId::uuid')}
+     WHERE :totalGross::bigint > 0 AND :provider::text IS NOT NULL
    ), told AS (
-     INSERT INTO order_event (id, order_id, kind, actor_kind, actor_id) VALUES (new_id(), $1, 'CREATED', $31, $32::uuid)
+     INSERT INTO order_event (id, order_id, kind, actor_kind, actor_id) VALUES (new_id(), :id, 'CREATED', :actorKind, :actorId::uuid)
    ), frozen AS (
-     UPDATE cart SET status = 'CONVERTED', updated_at = now() WHERE id = $2
+     UPDATE cart SET status = 'CONVERTED', updated_at = now() WHERE id = :cartId
    ), answered AS (
-     UPDATE request_key SET order_id = $1 WHERE actor = $23 AND operation = $24 AND key = $25
+     UPDATE request_key SET order_id = :id WHERE actor = :claimActor AND operation = :claimOperation AND key = :claimKey
    )
    SELECT * FROM fresh`,
-);
+});
 
 /** Inserts an order with its lines. The caller holds or sells its stock in the same transaction. */
 export async function insertOrder(tx: Tx, order: NewOrder): Promise<OrderEntity> {
   const { price, payment, claim } = order;
   const shipping = price.shipping ?? { net: 0, gross: 0 };
-  const inserted = await tx.row<OrderEntity>(insertStatement, [
-    newId(),
-    order.cartId,
-    order.userId,
-    order.currency,
-    order.language,
-    order.email,
-    order.phone,
-    JSON.stringify(order.shippingAddress),
-    JSON.stringify(order.billingAddress),
-    order.shippingMethodId,
-    order.shippingMethodName,
-    price.subtotal.net,
-    price.subtotal.gross,
-    shipping.net,
-    shipping.gross,
-    price.total.net,
-    price.total.gross,
-    JSON.stringify(storedTaxLines(price, order.taxNames)),
-    order.expiresAt,
-    JSON.stringify(order.lines),
-    newId(),
-    payment?.provider ?? null,
-    claim?.actor ?? null,
-    claim?.operation ?? null,
-    claim?.key ?? null,
-    order.status,
-    order.source,
-    price.discount,
-    order.paymentMethod,
-    order.note,
-    order.actor.kind,
-    order.actor.userId,
-    payment?.captureMethod ?? null,
-    payment?.status ?? null,
-  ]);
+  const inserted = await tx.row(insertStatement, {
+    id: newId(),
+    cartId: order.cartId,
+    userId: order.userId,
+    currency: order.currency,
+    language: order.language,
+    email: order.email,
+    phone: order.phone,
+    shippingAddress: order.shippingAddress,
+    billingAddress: order.billingAddress,
+    shippingMethodId: order.shippingMethodId,
+    shippingMethodName: order.shippingMethodName,
+    subtotalNet: price.subtotal.net,
+    subtotalGross: price.subtotal.gross,
+    shippingNet: shipping.net,
+    shippingGross: shipping.gross,
+    totalNet: price.total.net,
+    totalGross: price.total.gross,
+    taxLines: storedTaxLines(price, order.taxNames),
+    expiresAt: order.expiresAt,
+    lines: order.lines,
+    paymentId: newId(),
+    provider: payment?.provider ?? null,
+    claimActor: claim?.actor ?? null,
+    claimOperation: claim?.operation ?? null,
+    claimKey: claim?.key ?? null,
+    status: order.status,
+    source: order.source,
+    discount: price.discount,
+    paymentMethod: order.paymentMethod,
+    note: order.note,
+    actorKind: order.actor.kind,
+    actorId: order.actor.userId,
+    captureMethod: payment?.captureMethod ?? null,
+    paymentStatus: payment?.status ?? null,
+  });
   if (!inserted) throw new Error('An order that was just inserted is missing');
   return inserted;
 }

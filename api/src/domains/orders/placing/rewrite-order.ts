@@ -1,5 +1,6 @@
+import type { StoredAddress } from '../../identity/index.js';
 import type { LocalizedText } from '../../../kernel/languages.js';
-import { statement, type Tx } from '../../../platform/database/database.js';
+import { statement, type Tx, t } from '../../../platform/database/database.js';
 import type { CartPrice, NetGross } from '../../pricing/index.js';
 import type { StoredTaxLine } from '../order.entity.js';
 import { storedTaxLines, type NewOrder, type NewOrderLine } from './new-order.js';
@@ -15,36 +16,57 @@ export interface OrderTotals {
 
 // Deletes the lines that are left out of the new ones; the database refuses it for a line that was shipped, refunded
 // or returned.
-const dropLines = statement(
-  'orders.drop-lines',
-  'DELETE FROM order_line WHERE order_id = $1 AND id <> ALL ($2::uuid[])',
-);
-const writeLines = statement(
-  'orders.write-lines',
-  `INSERT INTO order_line (id, order_id, position, variant_id, product_id, product_name, product_slug, variant_name, sku, image,
+const dropLines = statement('orders.drop-lines', {
+  params: { orderId: t.uuid, lineIds: t.uuids },
+  sql: 'DELETE FROM order_line WHERE order_id = :orderId AND id <> ALL (:lineIds::uuid[])',
+});
+const writeLines = statement('orders.write-lines', {
+  params: { orderId: t.uuid, lines: t.json<readonly NewOrderLine[]>() },
+  sql: `INSERT INTO order_line (id, order_id, position, variant_id, product_id, product_name, product_slug, variant_name, sku, image,
      quantity, unit_price, discount, total_net, total_gross, tax_basis_points)
-   SELECT l.id, $1::uuid, l.position, l."variantId", l."productId", l."productName", l."productSlug", l."variantName", l.sku, l.image,
+   SELECT l.id, :orderId::uuid, l.position, l."variantId", l."productId", l."productName", l."productSlug", l."variantName", l.sku, l.image,
      l.quantity, l."unitPrice", l.discount, l."totalNet", l."totalGross", l."taxBasisPoints"
-   FROM jsonb_to_recordset($2::jsonb) AS l(id uuid, position int, "variantId" uuid, "productId" uuid, "productName" text,
+   FROM jsonb_to_recordset(:lines::jsonb) AS l(id uuid, position int, "variantId" uuid, "productId" uuid, "productName" text,
      "productSlug" text, "variantName" text, sku text, image jsonb, quantity int, "unitPrice" bigint, discount bigint,
      "totalNet" bigint, "totalGross" bigint, "taxBasisPoints" int)
    ON CONFLICT (id) DO UPDATE SET position = excluded.position, quantity = excluded.quantity, discount = excluded.discount,
      total_net = excluded.total_net, total_gross = excluded.total_gross`,
-);
-const repriceStatement = statement(
-  'orders.reprice',
-  `UPDATE shop_order SET subtotal_net = $2, subtotal_gross = $3, shipping_net = $4, shipping_gross = $5, total_net = $6,
-     total_gross = $7, discount = $8, tax_lines = $9 WHERE id = $1`,
-);
-const rewriteDraftStatement = statement(
-  'orders.rewrite-draft',
-  `UPDATE shop_order SET user_id = $2, language = $3, email = $4, phone = $5, shipping_address = $6, billing_address = $7,
-     shipping_method_id = $8, shipping_method_name = $9, note = $10 WHERE id = $1 AND status = 'DRAFT'`,
-);
-const payByHand = statement(
-  'orders.pay-by-hand',
-  `UPDATE shop_order SET payment_method = 'MANUAL', note = nullif(concat_ws(E'\\n', note, $2::text), '') WHERE id = $1`,
-);
+});
+const repriceStatement = statement('orders.reprice', {
+  params: {
+    orderId: t.uuid,
+    net: t.int,
+    gross: t.int,
+    shippingNet: t.int,
+    shippingGross: t.int,
+    totalNet: t.int,
+    totalGross: t.int,
+    discount: t.int,
+    taxLines: t.json<readonly StoredTaxLine[]>(),
+  },
+  sql: `UPDATE shop_order SET subtotal_net = :net, subtotal_gross = :gross, shipping_net = :shippingNet, shipping_gross = :shippingGross, total_net = :totalNet,
+     total_gross = :totalGross, discount = :discount, tax_lines = :taxLines WHERE id = :orderId`,
+});
+const rewriteDraftStatement = statement('orders.rewrite-draft', {
+  params: {
+    orderId: t.uuid,
+    userId: t.uuid.orNull,
+    language: t.text,
+    email: t.text,
+    phone: t.text.orNull,
+    shippingAddress: t.json<StoredAddress>(),
+    billingAddress: t.json<StoredAddress>(),
+    shippingMethodId: t.uuid.orNull,
+    shippingMethodName: t.text,
+    note: t.text.orNull,
+  },
+  sql: `UPDATE shop_order SET user_id = :userId, language = :language, email = :email, phone = :phone, shipping_address = :shippingAddress, billing_address = :billingAddress,
+     shipping_method_id = :shippingMethodId, shipping_method_name = :shippingMethodName, note = :note WHERE id = :orderId AND status = 'DRAFT'`,
+});
+const payByHand = statement('orders.pay-by-hand', {
+  params: { orderId: t.uuid, note: t.text.orNull },
+  sql: `UPDATE shop_order SET payment_method = 'MANUAL', note = nullif(concat_ws(E'\\n', note, :note::text), '') WHERE id = :orderId`,
+});
 
 /*
  * Changes of an order besides its statuses. Require the order lock, and `OrderService.change` afterwards, which
@@ -54,23 +76,23 @@ const payByHand = statement(
 
 /** Replaces the lines of the order: existing lines are kept by their id, the rest is deleted. */
 export async function replaceLines(tx: Tx, orderId: string, lines: readonly NewOrderLine[]): Promise<void> {
-  await tx.count(dropLines, [orderId, lines.map(({ id }) => id)]);
-  await tx.count(writeLines, [orderId, JSON.stringify(lines)]);
+  await tx.count(dropLines, { orderId, lineIds: lines.map(({ id }) => id) });
+  await tx.count(writeLines, { orderId, lines });
 }
 
 export async function repriceOrder(tx: Tx, orderId: string, totals: OrderTotals): Promise<void> {
   const { subtotal, shipping, total, discount, taxLines } = totals;
-  await tx.count(repriceStatement, [
+  await tx.count(repriceStatement, {
     orderId,
-    subtotal.net,
-    subtotal.gross,
-    shipping.net,
-    shipping.gross,
-    total.net,
-    total.gross,
+    net: subtotal.net,
+    gross: subtotal.gross,
+    shippingNet: shipping.net,
+    shippingGross: shipping.gross,
+    totalNet: total.net,
+    totalGross: total.gross,
     discount,
-    JSON.stringify(taxLines),
-  ]);
+    taxLines,
+  });
 }
 
 /** The totals of goods and delivery as an order stores them. */
@@ -102,21 +124,21 @@ export async function rewriteDraft(
     | 'note'
   >,
 ): Promise<void> {
-  await tx.count(rewriteDraftStatement, [
+  await tx.count(rewriteDraftStatement, {
     orderId,
-    draft.userId,
-    draft.language,
-    draft.email,
-    draft.phone,
-    JSON.stringify(draft.shippingAddress),
-    JSON.stringify(draft.billingAddress),
-    draft.shippingMethodId,
-    draft.shippingMethodName,
-    draft.note,
-  ]);
+    userId: draft.userId,
+    language: draft.language,
+    email: draft.email,
+    phone: draft.phone,
+    shippingAddress: draft.shippingAddress,
+    billingAddress: draft.billingAddress,
+    shippingMethodId: draft.shippingMethodId,
+    shippingMethodName: draft.shippingMethodName,
+    note: draft.note,
+  });
 }
 
 /** Records that staff received the payment of an order outside any provider, with a note on how. */
 export async function setPaidByHand(tx: Tx, orderId: string, note: string | null): Promise<void> {
-  await tx.count(payByHand, [orderId, note]);
+  await tx.count(payByHand, { orderId, note });
 }

@@ -1,7 +1,7 @@
 import type { Actor } from '../../../kernel/actor.js';
 import { AUTOMATIC_REASONS } from '../../../kernel/automatic-reasons.js';
 import { DomainError } from '../../../kernel/errors.js';
-import { statement, type Tx } from '../../../platform/database/database.js';
+import { statement, type Tx, t } from '../../../platform/database/database.js';
 import type { PaymentAlerts, PaymentEntity, RefundRequests } from '../../payments/index.js';
 import type { OrderEntity } from '../order.entity.js';
 import type { OrderRefundService } from './order-refund.service.js';
@@ -27,11 +27,12 @@ import { creditLeft } from './refund.statements.js';
  * exchange is closed and staff is alerted.
  */
 
-const unitsOf = statement(
-  'orders.traded-units',
-  `SELECT t.order_line_id AS "orderLineId", t.received AS quantity FROM order_return_line t JOIN order_return b ON b.id = t.return_id
-   WHERE b.exchange_order_id = $1 AND b.status = 'EXCHANGED' AND t.traded IS NOT NULL`,
-);
+const unitsOf = statement('orders.traded-units', {
+  params: { exchangeId: t.uuid },
+  row: { orderLineId: t.uuid, quantity: t.int },
+  sql: `SELECT t.order_line_id AS "orderLineId", t.received AS quantity FROM order_return_line t JOIN order_return b ON b.id = t.return_id
+   WHERE b.exchange_order_id = :exchangeId AND b.status = 'EXCHANGED' AND t.traded IS NOT NULL`,
+});
 
 export interface ExchangeCreditDeps {
   readonly orders: OrderService;
@@ -82,7 +83,7 @@ export class ExchangeCredits {
     await refunding.lockFundingPayments(tx, first);
     // Read under these locks: a refund that the exchange decided and these payments carry may have failed while they
     // were waited for.
-    const left = await tx.row<{ amount: number }>(creditLeft, [exchange.id]);
+    const left = await tx.row(creditLeft, { exchangeId: exchange.id });
     const { isDisputed } = await refunding.ledger(tx, first);
     return { exchange, first, amount: left?.amount ?? 0, isDisputed };
   }
@@ -109,7 +110,7 @@ export class ExchangeCredits {
     exchange: OrderEntity,
     { ledger, amountDue }: { ledger: RefundableOrder; amountDue: number },
   ): Promise<RequestedRefund> {
-    const traded = await tx.rows<{ orderLineId: string; quantity: number }>(unitsOf, [exchange.id]);
+    const traded = await tx.rows(unitsOf, { exchangeId: exchange.id });
     const units = traded.flatMap(({ orderLineId, quantity }) => {
       const line = ledger.lines.find(({ id }) => id === orderLineId);
       const open = line ? Math.min(quantity, line.quantity - line.settledQuantity) : 0;

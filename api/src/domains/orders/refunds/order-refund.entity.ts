@@ -9,7 +9,7 @@ export class OrderRefundEntity {
   /** The part of the amount that refunds the delivery, gross, minor units. */
   @Column({ type: 'bigint', name: 'shipping_amount' }) shippingAmount!: number;
   /** The tax in `shippingAmount`, minor units. */
-  @Column({ type: 'bigint', name: 'shipping_tax' }) shippingTax!: number;
+  @Column({ type: 'bigint', name: 'shipping_tax', select: false }) shippingTax?: number;
   /** The tax in the amount, minor units. */
   @Column({ type: 'bigint' }) tax!: number;
   @Column({ type: 'text', nullable: true }) reason!: string | null;

@@ -9,7 +9,7 @@ import type { OrderEntity } from '../order.entity.js';
 import { OrderSource } from '../placing/order-source.js';
 import { FulfillmentStatus, fulfillmentOf, OrderStatus } from '../order-states.js';
 import type { OrderService } from '../order.service.js';
-import type { OrderMoney, RefundableLineRow } from './refund.loaders.js';
+import type { RefundableLineRow } from './refund.loaders.js';
 import {
   planRefund,
   requestForAll,
@@ -166,13 +166,13 @@ export class OrderRefundService {
    */
   creditOf(querying: Querying, order: OrderEntity): Promise<ExchangeCredit | null> {
     if (order.source !== OrderSource.EXCHANGE) return Promise.resolve(null);
-    return querying.row<ExchangeCredit>(sql.creditOf, [order.id]);
+    return querying.row(sql.creditOf, { orderId: order.id });
   }
 
   /** The amounts and units of an order that decide about refunds. */
   async ledger(querying: Querying, order: OrderEntity): Promise<RefundableOrder> {
-    const lines = await querying.rows<RefundableLineRow>(sql.refundableLines, [[order.id]]);
-    const money = await querying.row<OrderMoney>(sql.orderMoney, [[order.id]]);
+    const lines = await querying.rows(sql.refundableLines, { ids: [order.id] });
+    const money = await querying.row(sql.orderMoney, { ids: [order.id] });
     if (!money) throw new Error('An order that was just read is missing');
     const { shippingNet, shippingGross } = order;
     const { totalNet, totalGross } = order.source === OrderSource.EXCHANGE ? worthOf(order, lines) : order;
@@ -189,23 +189,23 @@ export class OrderRefundService {
       actor,
     }: { refundId: string; orderId: string; plan: RefundPlan; reason: string | null; actor: Actor },
   ): Promise<void> {
-    await tx.count(sql.insertOrderRefund, [
-      refundId,
+    await tx.count(sql.insertOrderRefund, {
+      id: refundId,
       orderId,
-      plan.amount,
-      plan.shippingAmount,
-      plan.tax,
+      amount: plan.amount,
+      shippingAmount: plan.shippingAmount,
+      tax: plan.tax,
       reason,
-      actor.kind === 'STAFF' ? actor.userId : null,
-      plan.shippingTax,
-      plan.lines.map(({ line }) => line.id),
-      plan.lines.map(({ quantity }) => quantity),
-      plan.lines.map(({ amount }) => amount),
-      plan.lines.map(({ tax }) => tax),
-      plan.lines.map(({ restocked }) => restocked),
-      plan.lines.map(({ unshipped }) => unshipped),
-      plan.lines.map(({ cancelled }) => cancelled),
-    ]);
+      actorId: actor.kind === 'STAFF' ? actor.userId : null,
+      shippingTax: plan.shippingTax,
+      lineIds: plan.lines.map(({ line }) => line.id),
+      quantities: plan.lines.map(({ quantity }) => quantity),
+      lineAmounts: plan.lines.map(({ amount }) => amount),
+      lineTaxes: plan.lines.map(({ tax }) => tax),
+      restocked: plan.lines.map(({ restocked }) => restocked),
+      unshipped: plan.lines.map(({ unshipped }) => unshipped),
+      cancelled: plan.lines.map(({ cancelled }) => cancelled),
+    });
   }
 
   private async restockUnits(tx: Tx, order: OrderEntity, plan: RefundPlan, actor: Actor): Promise<void> {
@@ -235,7 +235,7 @@ function changesStock({ lines, sentBack = false }: RequestedRefund): boolean {
 /** The orders whose payments fund this order's refunds: for an exchange also those whose goods it replaces. */
 async function paidBy(tx: Tx, { id, source }: OrderEntity): Promise<string[]> {
   if (source !== OrderSource.EXCHANGE) return [id];
-  return (await tx.rows<{ id: string }>(sql.paidBy, [[id]])).map((row) => row.id);
+  return (await tx.rows(sql.paidBy, { ids: [id] })).map((row) => row.id);
 }
 
 /** The price of an exchange before its credit. */

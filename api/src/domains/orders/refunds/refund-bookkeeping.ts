@@ -12,12 +12,6 @@ interface MoneySums {
   readonly returned: number;
 }
 
-interface FailedRefund {
-  readonly id: string;
-  readonly amount: number;
-  readonly failureCode: string | null;
-}
-
 const PLACED = [OrderStatus.PAID, OrderStatus.FULFILLED, OrderStatus.COMPLETED];
 
 /**
@@ -37,8 +31,8 @@ export class RefundBookkeeping {
   async apply(orderId: string): Promise<void> {
     await this.database.transaction(async (tx) => {
       const order = await this.orders.lock(tx, orderId);
-      const failed = await tx.rows<FailedRefund>(sql.unreportedFailedRefunds, [orderId]);
-      const sums = await tx.row<MoneySums>(sql.paidAndReturned, [orderId]);
+      const failed = await tx.rows(sql.unreportedFailedRefunds, { orderId });
+      const sums = await tx.row(sql.paidAndReturned, { orderId });
       if (sums) await this.updateOrder(tx, order, sums);
       for (const { id, amount, failureCode } of failed)
         await this.orders.appendTimelineEntry(tx, orderId, 'REFUND_FAILED', {
@@ -56,7 +50,7 @@ export class RefundBookkeeping {
     if (!dispute) return;
     await this.database.transaction(async (tx) => {
       const order = await this.orders.lock(tx, dispute.orderId);
-      if (await tx.row(sql.recordDisputeAlert, [order.id, kind, disputeId])) return;
+      if (await tx.row(sql.recordDisputeAlert, { orderId: order.id, kind, disputeId })) return;
       await this.orders.change(tx, order, {
         event: kind,
         details: { amount: dispute.amount, disputeId },

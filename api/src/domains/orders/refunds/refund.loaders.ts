@@ -16,8 +16,8 @@ export type OrderMoney = Pick<
 > & { orderId: string; currency: string; isDisputed: boolean };
 
 export const refundLoaders = perRequest(({ database }) => ({
-  refundsByOrder: loadManyBy<OrderRefundRow>(database, sql.refundsByOrder, (refund) => refund.orderId),
-  refundById: loadOneBy<OrderRefundRow>(database, sql.refundsById, (refund) => refund.id),
-  money: loadOneBy<OrderMoney>(database, sql.orderMoney, (row) => row.orderId),
-  refundableLines: loadManyBy<RefundableLineRow>(database, sql.refundableLines, (line) => line.orderId),
+  refundsByOrder: loadManyBy(database, sql.refundsByOrder, (refund) => refund.orderId),
+  refundById: loadOneBy(database, sql.refundsById, (refund) => refund.id),
+  money: loadOneBy(database, sql.orderMoney, (row) => row.orderId),
+  refundableLines: loadManyBy(database, sql.refundableLines, (line) => line.orderId),
 }));

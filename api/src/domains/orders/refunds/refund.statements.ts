@@ -1,4 +1,5 @@
-import { statement } from '../../../platform/database/database.js';
+import { OrderRefundEntity } from './order-refund.entity.js';
+import { statement, t, rowOf } from '../../../platform/database/database.js';
 import { IS_LIVE_REFUND, IS_OPEN_DISPUTE } from '../../payments/index.js';
 import { ENDED_UNPAID } from '../order-states.js';
 import { sqlList } from '../../../platform/database/sql-list.js';
@@ -28,9 +29,26 @@ const CREDIT = `CROSS JOIN LATERAL (
  * of an exchange is worth what it cost before the credit, as far as the credit stands for money that was received:
  * the credit is split by cumulated discounts, so that the shares of all lines add up to the credit.
  */
-export const refundableLines = statement(
-  'orders.refundable-lines',
-  `SELECT l.order_id AS "orderId", l.id, l.variant_id AS "variantId", l.quantity, l.fulfilled, l.cancelled,
+export const refundableLines = statement('orders.refundable-lines', {
+  params: { ids: t.uuids },
+  row: {
+    orderId: t.uuid,
+    id: t.uuid,
+    variantId: t.uuid,
+    quantity: t.int,
+    fulfilled: t.int,
+    cancelled: t.int,
+    totalNet: t.int,
+    totalGross: t.int,
+    refundedQuantity: t.int,
+    settledQuantity: t.int,
+    settledAmount: t.int,
+    settledTax: t.int,
+    givenUp: t.int,
+    restockable: t.int,
+    backordered: t.int,
+  },
+  sql: `SELECT l.order_id AS "orderId", l.id, l.variant_id AS "variantId", l.quantity, l.fulfilled, l.cancelled,
      (l.total_net + round(paid.credit * 10000 / (10000 + l.tax_basis_points)))::bigint AS "totalNet",
      (l.total_gross + paid.credit)::bigint AS "totalGross", coalesce(back.quantity, 0)::int AS "refundedQuantity",
      (coalesce(back.quantity, 0) + coalesce(traded.quantity, 0))::int AS "settledQuantity",
@@ -63,41 +81,44 @@ export const refundableLines = statement(
    LEFT JOIN LATERAL (
      SELECT sum(w.quantity) AS quantity FROM backorder w WHERE w.order_id = l.order_id AND w.variant_id = l.variant_id AND w.status = 'OWED'
    ) waits ON true
-   WHERE l.order_id = ANY($1::uuid[]) ORDER BY l.order_id, l.position`,
-);
+   WHERE l.order_id = ANY(:ids::uuid[]) ORDER BY l.order_id, l.position`,
+});
 
 // The orders whose goods an order's goods replace, down to the first: their payments hold its credit.
-const CHAIN = `SELECT o.id AS "of", o.id, 0 AS depth FROM shop_order o WHERE o.id = ANY($1::uuid[])
+const CHAIN = `SELECT o.id AS "of", o.id, 0 AS depth FROM shop_order o WHERE o.id = ANY(:ids::uuid[])
      UNION ALL
      SELECT c."of", b.order_id, c.depth + 1 FROM chain c
      JOIN shop_order e ON e.id = c.id AND e.source = 'EXCHANGE' AND e.status NOT IN ${DEAD}
      JOIN order_return b ON b.exchange_order_id = e.id AND b.status = 'EXCHANGED'`;
 
 /** An order and those whose goods it replaces, itself first. */
-export const paidBy = statement(
-  'orders.paid-by',
-  `WITH RECURSIVE chain AS (${CHAIN}) SELECT id FROM chain ORDER BY depth`,
-);
+export const paidBy = statement('orders.paid-by', {
+  params: { ids: t.uuids },
+  row: { id: t.uuid },
+  sql: `WITH RECURSIVE chain AS (${CHAIN}) SELECT id FROM chain ORDER BY depth`,
+});
 
 /**
  * The order whose goods an exchange replaces, and how much of the exchange's discount is money that was received
  * there. No row for an order that is no exchange, or one whose credit is void.
  */
-export const creditOf = statement(
-  'orders.credit-of',
-  `SELECT b.order_id AS "orderId", credit.amount::bigint AS amount FROM shop_order o
+export const creditOf = statement('orders.credit-of', {
+  params: { orderId: t.uuid },
+  row: { orderId: t.uuid, amount: t.int },
+  sql: `SELECT b.order_id AS "orderId", credit.amount::bigint AS amount FROM shop_order o
    JOIN order_return b ON b.exchange_order_id = o.id AND b.status = 'EXCHANGED'
-   ${CREDIT} WHERE o.id = $1`,
-);
+   ${CREDIT} WHERE o.id = :orderId`,
+});
 
 /** The same amount, less what the exchange has given back of it through the payments of other orders. */
-export const creditLeft = statement(
-  'orders.credit-left',
-  `SELECT greatest(0, credit.amount - (
+export const creditLeft = statement('orders.credit-left', {
+  params: { exchangeId: t.uuid },
+  row: { amount: t.int },
+  sql: `SELECT greatest(0, credit.amount - (
      SELECT coalesce(sum(r.amount), 0) FROM order_refund d JOIN refund r ON r.order_refund_id = d.id AND ${LIVE_REFUND}
      JOIN payment p ON p.id = r.payment_id WHERE d.order_id = o.id AND p.order_id <> o.id))::bigint AS amount
-   FROM shop_order o ${CREDIT} WHERE o.id = $1`,
-);
+   FROM shop_order o ${CREDIT} WHERE o.id = :exchangeId`,
+});
 
 /**
  * What the plan needs to know of the order's money. A lost dispute has taken its amount for good.
@@ -106,9 +127,19 @@ export const creditLeft = statement(
  * gave, and never more than is left of all the payments behind it. A refund that an exchange decided and this order's
  * payment carries is counted in the credit already, while the exchange is live.
  */
-export const orderMoney = statement(
-  'orders.money',
-  `WITH RECURSIVE chain AS (${CHAIN})
+export const orderMoney = statement('orders.money', {
+  params: { ids: t.uuids },
+  row: {
+    orderId: t.uuid,
+    currency: t.text,
+    refundable: t.int,
+    isDisputed: t.boolean,
+    givenBack: t.int,
+    givenBackShipping: t.int,
+    givenBackShippingTax: t.int,
+    givenBackTax: t.int,
+  },
+  sql: `WITH RECURSIVE chain AS (${CHAIN})
    SELECT o.id AS "orderId", o.currency,
      greatest(0, least(coalesce(m.left, 0), coalesce(m.captured, 0) - coalesce(m.gone, 0) - coalesce(y.amount, 0)
        + coalesce(credit.amount, 0) - coalesce(x.traded, 0)))::bigint AS refundable,
@@ -143,28 +174,44 @@ export const orderMoney = statement(
      SELECT sum(d.amount) AS amount, sum(d.shipping_amount) AS shipping, sum(d.shipping_tax) AS "shippingTax", sum(d.tax) AS tax FROM order_refund d
      WHERE d.order_id = o.id AND ${LIVE}
    ) g ON true
-   WHERE o.id = ANY($1::uuid[])`,
-);
+   WHERE o.id = ANY(:ids::uuid[])`,
+});
 
 /**
  * Inserts the decision and its lines, and cancels the units that will not be shipped any more, in one statement.
  * Requires the order lock.
  */
-export const insertOrderRefund = statement(
-  'orders.insert-refund',
-  `WITH decided AS (
+export const insertOrderRefund = statement('orders.insert-refund', {
+  params: {
+    id: t.uuid,
+    orderId: t.uuid,
+    amount: t.int,
+    shippingAmount: t.int,
+    tax: t.int,
+    reason: t.text.orNull,
+    actorId: t.uuid.orNull,
+    shippingTax: t.int,
+    lineIds: t.uuids,
+    quantities: t.ints,
+    lineAmounts: t.ints,
+    lineTaxes: t.ints,
+    restocked: t.ints,
+    unshipped: t.ints,
+    cancelled: t.ints,
+  },
+  sql: `WITH decided AS (
      INSERT INTO order_refund (id, order_id, amount, shipping_amount, tax, reason, actor_id, shipping_tax)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+     VALUES (:id, :orderId, :amount, :shippingAmount, :tax, :reason, :actorId, :shippingTax)
    ), units AS (
-     SELECT * FROM unnest($9::uuid[], $10::int[], $11::bigint[], $12::bigint[], $13::int[], $14::int[], $15::int[])
+     SELECT * FROM unnest(:lineIds::uuid[], :quantities::int[], :lineAmounts::bigint[], :lineTaxes::bigint[], :restocked::int[], :unshipped::int[], :cancelled::int[])
        AS u(id, quantity, amount, tax, restocked, unshipped, cancelled)
    ), listed AS (
      INSERT INTO order_refund_line (order_refund_id, order_line_id, quantity, amount, tax, restocked, unshipped)
-     SELECT $1, id, quantity, amount, tax, restocked, unshipped FROM units
+     SELECT :id, id, quantity, amount, tax, restocked, unshipped FROM units
    )
    UPDATE order_line l SET cancelled = l.cancelled + u.cancelled FROM units u
-   WHERE l.id = u.id AND l.order_id = $2 AND u.cancelled > 0`,
-);
+   WHERE l.id = u.id AND l.order_id = :orderId AND u.cancelled > 0`,
+});
 
 const REFUND = `d.id, d.order_id AS "orderId", d.amount, d.shipping_amount AS "shippingAmount", d.tax, d.reason, d.actor_id AS "actorId",
   d.created_at AS "createdAt", o.currency, coalesce(s.status, 'CANCELLED') AS status, coalesce(u.lines, '[]') AS lines
@@ -180,8 +227,20 @@ const REFUND = `d.id, d.order_id AS "orderId", d.amount, d.shipping_amount AS "s
     FROM order_refund_line b JOIN order_line l ON l.id = b.order_line_id WHERE b.order_refund_id = d.id
   ) u ON true`;
 
-export const refundsByOrder = statement(
-  'orders.refunds',
-  `SELECT ${REFUND} WHERE d.order_id = ANY($1::uuid[]) ORDER BY d.order_id, d.created_at, d.id`,
-);
-export const refundsById = statement('orders.refunds-by-id', `SELECT ${REFUND} WHERE d.id = ANY($1::uuid[])`);
+const REFUND_ROW = {
+  ...rowOf(OrderRefundEntity),
+  currency: t.text,
+  status: t.text,
+  lines: t.json<{ orderLineId: string; quantity: number; amount: number; restocked: number }[]>(),
+};
+
+export const refundsByOrder = statement('orders.refunds', {
+  params: { ids: t.uuids },
+  row: REFUND_ROW,
+  sql: `SELECT ${REFUND} WHERE d.order_id = ANY(:ids::uuid[]) ORDER BY d.order_id, d.created_at, d.id`,
+});
+export const refundsById = statement('orders.refunds-by-id', {
+  params: { ids: t.uuids },
+  row: REFUND_ROW,
+  sql: `SELECT ${REFUND} WHERE d.id = ANY(:ids::uuid[])`,
+});
