@@ -10,7 +10,12 @@ import { inventoryModule } from '../inventory/inventory.module.js';
 import { cartModule } from '../cart/cart.module.js';
 import { ordersModule } from '../orders/orders.module.js';
 import type { RateLimiter } from '../identity/index.js';
-import { isOffline, type PaymentFinalizer, type PaymentMethod, type TestPayments } from '../payments/index.js';
+import {
+  isOffline,
+  type PaymentFinalizer,
+  type PaymentMethod,
+  type TestPayments,
+} from '../payments/index.js';
 import type { ShopConfigCache } from '../pricing/index.js';
 import type { OrderTokens } from '../orders/index.js';
 import { stockHeldUnpaid } from './checkout.events.js';

@@ -1,80 +1,16 @@
 import { SYSTEM } from '../../kernel/actor.js';
 import type { ProviderIntent } from '../../integrations/payments/port.js';
 import { PaymentOutcomeUnknown, PaymentRejectedError } from '../../integrations/payments/port.js';
-import type { Clock } from '../../kernel/clock.js';
 import { DomainError, NotFoundError } from '../../kernel/errors.js';
-import { localized, type Language } from '../../kernel/languages.js';
-import { money } from '../../kernel/money.js';
-import type { Networks } from '../../kernel/networks.js';
 import { AttemptsPerMinute } from '../../platform/attempts-per-minute.js';
-import type { Database, Tx } from '../../platform/database/database.js';
-import type { RequestKeys } from '../../platform/database/request-keys.js';
 import { UserErrorWithWarnings } from '../../platform/graphql/payload.js';
 import { StaleVersionError } from '../../platform/graphql/user-error.type.js';
-import type { Outbox } from '../../platform/jobs/outbox.js';
-import {
-  CartNotReadyError,
-  isForSale,
-  lockCart,
-  ownerKeys,
-  type CartEntity,
-  type CartOwner,
-  type CartService,
-  type CartView,
-} from '../cart/index.js';
-import { InsufficientStockError, type StockService } from '../inventory/index.js';
-import {
-  insertOrder,
-  orderCreated,
-  orderEvent,
-  OrderPaymentStatus,
-  OrderSource,
-  OrderStatus,
-  toOrderLines,
-  type NewOrderLine,
-  type OrderClosingService,
-  type OrderEntity,
-  type OrderService,
-} from '../orders/index.js';
-import {
-  PaymentMethod,
-  type PaymentEntity,
-  type PaymentIntents,
-  type PaymentProviders,
-  type PaymentService,
-} from '../payments/index.js';
+import type { CartOwner, CartView } from '../cart/index.js';
+import { InsufficientStockError } from '../inventory/index.js';
+import { OrderStatus, type OrderClosingService, type OrderEntity } from '../orders/index.js';
+import type { PaymentEntity, PaymentIntents } from '../payments/index.js';
 import { PriceChangedError } from '../pricing/index.js';
-import { amountErrorOf } from './cart-readiness.js';
-import { answerKey, latestOrderOfOwner } from './checkout.statements.js';
-import type { CheckoutAttempt, UnpaidGuard } from './unpaid-guard.js';
-
-/*
- * Transactions and locks of checkoutComplete (payments.md, section 3)
- *
- * One transaction, T: the idempotency key first (a repeat waits on its unique index and then finds the order), then
- * the cart's row FOR UPDATE, then stock rows in (variant, location) order. Under these locks version, agreed total,
- * minimum and stock are checked against the present state; then order, lines, payment CREATING, reservation,
- * movements, the converted cart, the outbox event and the key's response are written, and all of it commits or none.
- *
- * Then, with no transaction open: the provider's intent, created under a key that comes from the payment's row, and
- * one statement that stores its reference. If the process dies in between, the client's retry with the same key or
- * the reconciler repeats exactly this step. A definite refusal closes the order and releases the stock.
- *
- * Two concurrent calls with two keys: the second waits for the cart's row, finds the cart converted, and returns the
- * order that the first created.
- */
-
-export interface CheckoutRequest {
-  readonly owner: CartOwner;
-  readonly idempotencyKey: string;
-  readonly cartVersion: number;
-  /** Gross total the buyer agreed to, minor units. */
-  readonly expectedTotal: number;
-  readonly language: Language;
-  readonly paymentMethod: PaymentMethod;
-  /** The networks that the request comes from. */
-  readonly networks: Networks;
-}
+import { PlaceOrder, type CheckoutRequest, type PlaceOrderDeps } from './place-order.js';
 
 export interface CheckoutOutcome {
   readonly order: OrderEntity;
@@ -86,40 +22,22 @@ export interface CheckoutOutcome {
   readonly isUnreachable?: boolean;
 }
 
-export interface CheckoutSettings {
-  readonly reservationMinutes: number;
-  /** For how many days stock is held for a bank transfer. */
-  readonly bankTransferDays: number;
-  /** The payment methods that buyers may choose. */
-  readonly paymentMethods: readonly PaymentMethod[];
-  readonly language: Language;
-  /** One payment is checked at its provider for buyers' pages at most once in so many seconds. */
-  readonly askAgainSeconds: number;
-}
-
-export interface CheckoutServiceDeps {
-  readonly database: Database;
-  readonly keys: RequestKeys;
-  readonly outbox: Outbox;
-  readonly clock: Clock;
-  readonly carts: CartService;
-  readonly stock: StockService;
-  readonly orders: OrderService;
-  readonly payments: PaymentService;
+export interface CheckoutServiceDeps extends PlaceOrderDeps {
   readonly intents: PaymentIntents;
-  readonly providers: PaymentProviders;
   readonly closing: OrderClosingService;
-  readonly settings: CheckoutSettings;
-  readonly guard: UnpaidGuard;
 }
 
 /** Repeated calls of one network that ask the payment provider, within a minute and a process. */
 const REPEATS_PER_MINUTE = 240;
 
+/** Checkout from the cart to the begun payment; its transactions and locks stand on top of place-order.ts. */
 export class CheckoutService {
   private readonly repeats = new AttemptsPerMinute(REPEATS_PER_MINUTE);
+  private readonly placing: PlaceOrder;
 
-  constructor(private readonly deps: CheckoutServiceDeps) {}
+  constructor(private readonly deps: CheckoutServiceDeps) {
+    this.placing = new PlaceOrder(deps);
+  }
 
   /**
    * Turns a ready cart into an order with its stock held, exactly once, and begins its payment. Cash on delivery
@@ -137,7 +55,7 @@ export class CheckoutService {
    */
   async complete(request: CheckoutRequest): Promise<CheckoutOutcome> {
     const { orders, payments, outbox, guard } = this.deps;
-    const made = await guard.hold(request, (attempt) => this.placeOrder(request, attempt));
+    const made = await guard.hold(request, (attempt) => this.placing.place(request, attempt));
     outbox.notifyRelay();
     const order = typeof made === 'string' ? await orders.find(made) : made;
     if (!order) throw new NotFoundError('order');
@@ -172,161 +90,4 @@ export class CheckoutService {
       throw new DomainError('PAYMENT_FAILED', 'The payment could not be begun. Nothing was charged.');
     }
   }
-
-  /** The new order, or the id of the order that this key or this cart has created already. */
-  private async placeOrder(
-    request: CheckoutRequest,
-    attempt: CheckoutAttempt | null,
-  ): Promise<OrderEntity | string> {
-    const { database, keys, carts } = this.deps;
-    const { owner, idempotencyKey: key, cartVersion, expectedTotal, paymentMethod } = request;
-    const [userId, tokenHash] = ownerKeys(owner);
-    if (!userId && !tokenHash) throw new CartNotReadyError(['LINES']);
-    const actor = userId ? `user:${userId}` : `cart:${tokenHash?.toString('hex')}`;
-    const reference = await carts.reference();
-    return database.transaction(async (tx) => {
-      const body = { cartVersion, expectedTotal, paymentMethod };
-      const claim = { actor, operation: 'checkoutComplete', key, body };
-      const earlier = await keys.claim(tx, claim);
-      if (earlier?.orderId) return earlier.orderId;
-
-      const cart = await tx.row<CartEntity>(lockCart, [userId, tokenHash]);
-      if (!cart) return this.alreadyMade(tx, owner, claim);
-      const view = await carts.view(tx, cart, reference);
-      this.assertReady(view, request);
-      await this.deps.guard.confirm(tx, attempt, view.cart);
-      return this.writeOrder(tx, view, request, claim);
-    });
-  }
-
-  /** The cart is no longer active: returns the order that a concurrent call created from it. */
-  private async alreadyMade(
-    tx: Tx,
-    owner: CartOwner,
-    claim: { actor: string; key: string },
-  ): Promise<string> {
-    const order = await tx.row<{ id: string }>(latestOrderOfOwner, ownerKeys(owner));
-    if (!order) throw new CartNotReadyError(['LINES']);
-    await tx.count(answerKey, { actor: claim.actor, key: claim.key, orderId: order.id });
-    return order.id;
-  }
-
-  private assertReady(cart: CartView, request: CheckoutRequest): void {
-    if (cart.cart.version !== request.cartVersion) {
-      const message = 'The cart has changed since the buyer looked at it.';
-      throw new StaleVersionError(cart.cart.version, { field: 'cartVersion', message });
-    }
-    const userErrors = changesOf(cart, request.expectedTotal);
-    if (userErrors.length > 0) throw new UserErrorWithWarnings(userErrors, cart.warnings);
-    if (cart.missingSteps.length > 0) throw new CartNotReadyError(cart.missingSteps);
-    if (!this.deps.settings.paymentMethods.includes(request.paymentMethod)) {
-      throw new DomainError('PAYMENT_METHOD_NOT_OFFERED', 'This shop does not offer this way to pay.', [
-        'paymentMethod',
-      ]);
-    }
-    this.assertPayable(cart, request.paymentMethod);
-  }
-
-  /** Refuses amounts that the provider would refuse, before any stock is held. */
-  private assertPayable(cart: CartView, method: PaymentMethod): void {
-    const userError = amountErrorOf(cart, this.deps.providers, method);
-    if (userError === 'TOO_SMALL')
-      throw new DomainError('AMOUNT_TOO_SMALL', 'The payment provider does not take so small an amount.');
-    if (userError)
-      throw new DomainError('AMOUNT_NOT_PAYABLE', 'The payment provider cannot take this amount by card.');
-  }
-
-  private async writeOrder(
-    tx: Tx,
-    cart: CartView,
-    request: CheckoutRequest,
-    claim: { actor: string; key: string },
-  ): Promise<OrderEntity> {
-    const { stock, outbox, clock, settings } = this.deps;
-    const lines = toOrderLines(cart.lines, cart.price, {
-      language: request.language,
-      fallback: settings.language,
-    });
-    const locked = await stock.lock(tx, lines, { carts: [{ id: cart.id, stays: false }] });
-    const isTransfer = request.paymentMethod === PaymentMethod.BANK_TRANSFER;
-    const minutes = isTransfer ? settings.bankTransferDays * 1440 : settings.reservationMinutes;
-    const expiresAt = new Date(clock.now().getTime() + minutes * 60_000);
-    const order = await this.insert(tx, { cart, lines, request, claim, expiresAt });
-    await stock.hold(tx, locked, order.id, expiresAt);
-    if (order.totalGross === 0) return this.placeFree(tx, order);
-    if (request.paymentMethod === PaymentMethod.CASH_ON_DELIVERY) return this.placeOnTrust(tx, order);
-    await outbox.append(tx, orderEvent(orderCreated, order));
-    return order;
-  }
-
-  /** Places an order that costs nothing at once, without the provider. */
-  private async placeFree(tx: Tx, order: OrderEntity): Promise<OrderEntity> {
-    const { stock, orders } = this.deps;
-    await stock.sell(tx, order.id);
-    return orders.place(tx, order, 0);
-  }
-
-  /** Places an order with cash on delivery at once. */
-  private async placeOnTrust(tx: Tx, order: OrderEntity): Promise<OrderEntity> {
-    const { stock, orders } = this.deps;
-    await stock.sell(tx, order.id);
-    return orders.placeUnpaid(tx, order, OrderPaymentStatus.PENDING);
-  }
-
-  private insert(tx: Tx, draft: OrderDraft): Promise<OrderEntity> {
-    const { cart: view, lines, request, claim, expiresAt } = draft;
-    const { cart, price, shipping, taxNames, currency } = view;
-    const { email, shippingAddress } = cart;
-    if (!email || !shippingAddress || !shipping) throw new CartNotReadyError(['SHIPPING_METHOD']);
-    const { settings, payments } = this.deps;
-    return insertOrder(tx, {
-      status: OrderStatus.PENDING_PAYMENT,
-      source: OrderSource.STOREFRONT,
-      cartId: cart.id,
-      userId: cart.userId,
-      currency,
-      language: request.language,
-      email,
-      phone: cart.phone,
-      shippingAddress,
-      billingAddress: cart.billingAddress ?? shippingAddress,
-      shippingMethodId: shipping.method.id,
-      shippingMethodName: localized(shipping.method.name, request.language, settings.language) ?? '',
-      lines,
-      price,
-      taxNames,
-      paymentMethod: request.paymentMethod,
-      payment: payments.first(request.paymentMethod),
-      expiresAt,
-      note: null,
-      actor: { kind: 'CUSTOMER', userId: cart.userId },
-      claim: { ...claim, operation: 'checkoutComplete' },
-    });
-  }
-}
-
-interface OrderDraft {
-  readonly cart: CartView;
-  readonly lines: readonly NewOrderLine[];
-  readonly request: CheckoutRequest;
-  readonly claim: { actor: string; key: string };
-  readonly expiresAt: Date;
-}
-
-/** What has changed since the buyer saw the cart, as far as they must confirm it. */
-function changesOf(cart: CartView, expectedTotal: number): DomainError[] {
-  const gone = cart.lines.filter((line) => !isForSale(line));
-  if (gone.length > 0) return gone.map((line) => new InsufficientStockError(line.variantId, 0));
-  if (cart.cart.shippingAddress && cart.cart.shippingMethodId && !cart.shipping) {
-    return [
-      new DomainError(
-        'SHIPPING_METHOD_UNAVAILABLE',
-        'The chosen delivery is not offered any more: choose again.',
-      ),
-    ];
-  }
-  const total = cart.price.total.gross;
-  return cart.missingSteps.length === 0 && total !== expectedTotal
-    ? [new PriceChangedError(money(total, cart.currency))]
-    : [];
 }

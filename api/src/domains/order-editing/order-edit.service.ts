@@ -1,6 +1,4 @@
-import { staff } from '../../kernel/actor.js';
 import { PaymentOutcomeUnknown } from '../../integrations/payments/port.js';
-import { AUTOMATIC_REASONS } from '../../kernel/automatic-reasons.js';
 import { DomainError, NotFoundError } from '../../kernel/errors.js';
 import { newId } from '../../kernel/ids.js';
 import type { Language } from '../../kernel/languages.js';
@@ -10,25 +8,16 @@ import type { RequestKeys } from '../../platform/database/request-keys.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
 import {
   EDITABLE_STATUSES,
-  OrderStatus,
   type OrderEntity,
   type OrderRefundService,
   type OrderService,
-  orderEvent,
 } from '../orders/index.js';
-import {
-  PaymentMethod,
-  type PaymentEntity,
-  type PaymentService,
-  type RefundRequests,
-} from '../payments/index.js';
 import { PriceChangedError, type Reference, type ShopConfigCache } from '../pricing/index.js';
-import { orderEditProposed } from './order-editing.events.js';
 import * as sql from './order-editing.statements.js';
 import type { OrderEditWriter } from './order-edit-writer.js';
 import type { EditPayments } from './edit-payments.js';
-import { planEdit, refundOf, type EditPlan } from './edit-plan.js';
-import type { LinkPayments } from './link-payments.js';
+import { planEdit, type EditPlan } from './edit-plan.js';
+import { settle, type EditSettlement, type OpenPayment } from './edit-settlement.js';
 import { OrderEditStatus, type OrderEditEntity } from './order-edit.entity.js';
 import { Settlement } from './order-edit.type.js';
 import type { Requested } from './price-draft.js';
@@ -58,8 +47,6 @@ import { readPurchasableVariants } from './purchasable-variants.js';
  * cancelled, so no buyer can pay for an edit that was closed. One edit at a time awaits its payment.
  */
 
-const HOLD_MS = 3 * 86_400_000;
-
 export interface EditRequest {
   readonly orderId: string;
   readonly expectedVersion: number;
@@ -87,12 +74,10 @@ export interface EditDeps {
   readonly keys: RequestKeys;
   readonly outbox: Outbox;
   readonly orders: OrderService;
-  readonly payments: PaymentService;
-  readonly refundRequests: RefundRequests;
   readonly refunding: OrderRefundService;
   readonly writer: OrderEditWriter;
   readonly editPayments: EditPayments;
-  readonly links: LinkPayments;
+  readonly settlement: EditSettlement;
   readonly reference: ShopConfigCache;
   readonly language: Language;
 }
@@ -178,97 +163,9 @@ export class OrderEditService {
     if (plan.total.gross !== request.expectedTotal)
       throw new PriceChangedError(money(plan.total.gross, order.currency));
     const edit = { id: newId(), plan, actorId: request.actorId, creditor: credit?.orderId ?? null };
-    if (settle(order, plan, open) === Settlement.PAY) await this.propose(tx, order, edit);
-    else await this.applyNow(tx, order, edit, open);
+    if (settle(order, plan, open) === Settlement.PAY) await this.deps.settlement.propose(tx, order, edit);
+    else await this.deps.settlement.applyNow(tx, order, edit, open);
     return edit.id;
-  }
-
-  private async applyNow(
-    tx: Tx,
-    order: OrderEntity,
-    { id, plan, actorId, creditor }: NewEdit,
-    open: OpenPayment | null,
-  ): Promise<void> {
-    const difference = plan.total.gross - plan.totalBefore;
-    const rest = plan.creditLeft ?? 0;
-    const first = rest > 0 && creditor ? await this.deps.orders.lock(tx, creditor) : null;
-    if (open && difference !== 0) await this.replacePayment(tx, order, open, plan.total.gross);
-    else if (difference < 0) await this.refundDifference(tx, order, -difference);
-    if (first) await this.deps.refunding.lockFundingPayments(tx, first);
-    await this.deps.writer.hold(tx, order.id, plan, this.deps.orders.clock.now());
-    await this.insert(tx, order, { id, plan, actorId }, null);
-    await this.deps.writer.apply(tx, order, plan, { editId: id, actor: staff(actorId) });
-    if (first) await this.refundUnusedCredit(tx, first, { amount: rest, exchange: order, actorId });
-  }
-
-  /**
-   * @throws DomainError REFUND_TOO_LARGE (less is left of the payments) | PAYMENT_DISPUTED; then nothing was written
-   */
-  private async refundUnusedCredit(
-    tx: Tx,
-    first: OrderEntity,
-    { amount, exchange, actorId }: { amount: number; exchange: OrderEntity; actorId: string },
-  ): Promise<void> {
-    await this.deps.refunding.createRefund(tx, first, {
-      requested: { lines: [], shipping: null, amount },
-      reason: `exchange ${exchange.number} changed`,
-      actor: staff(actorId),
-    });
-  }
-
-  /**
-   * Refunds the difference, at most what is refundable: credit used by an exchange is spent, although no payment
-   * shows it.
-   */
-  private async refundDifference(tx: Tx, order: OrderEntity, amount: number): Promise<void> {
-    await this.deps.refundRequests.lockCaptured(tx, order.id);
-    const { refundable } = await this.deps.refunding.ledger(tx, order);
-    if (amount > refundable)
-      throw new DomainError('REFUND_TOO_LARGE', `At most ${refundable} minor units can go back.`, ['lines']);
-    await this.deps.refundRequests.refundOrder(tx, order.id, {
-      amount,
-      reason: AUTOMATIC_REASONS.ORDER_CHANGED,
-    });
-  }
-
-  private async propose(tx: Tx, order: OrderEntity, edit: NewEdit): Promise<void> {
-    const { orders, payments, writer, links } = this.deps;
-    const amount = edit.plan.total.gross - edit.plan.totalBefore;
-    links.assertPayable(money(amount, order.currency));
-    const expiresAt = new Date(orders.clock.now().getTime() + HOLD_MS);
-    await this.insert(tx, order, edit, expiresAt);
-    await payments.open(tx, {
-      orderId: order.id,
-      amount,
-      currency: order.currency,
-      method: PaymentMethod.CARD,
-      orderEditId: edit.id,
-    });
-    await writer.hold(tx, order.id, edit.plan, expiresAt);
-    await orders.change(tx, order, {
-      event: 'EDIT_PROPOSED',
-      details: { amount },
-      actor: staff(edit.actorId),
-      events: (proposed) => [orderEvent(orderEditProposed, proposed, edit.id)],
-    });
-  }
-
-  /** Replaces the open offline payment by one of the new amount, which the courier collects. */
-  private async replacePayment(tx: Tx, order: OrderEntity, open: OpenPayment, amount: number): Promise<void> {
-    const { payments } = this.deps;
-    await payments.transition(tx, await payments.lock(tx, open.id), 'CANCELLED', null);
-    await payments.open(tx, { orderId: order.id, amount, currency: order.currency, method: open.method });
-  }
-
-  private async insert(
-    tx: Tx,
-    order: OrderEntity,
-    { id, plan, actorId }: Omit<NewEdit, 'creditor'>,
-    expiresAt: Date | null,
-  ): Promise<void> {
-    const status = expiresAt ? OrderEditStatus.AWAITING_PAYMENT : OrderEditStatus.APPLIED;
-    const difference = plan.total.gross - plan.totalBefore;
-    await tx.row(sql.insertEdit, { id, orderId: order.id, status, plan, difference, actorId, expiresAt });
   }
 
   private async plan(
@@ -314,33 +211,4 @@ export class OrderEditService {
     if (!order || !edit) throw new NotFoundError('order', ['orderId']);
     return { order, edit };
   }
-}
-
-type OpenPayment = Pick<PaymentEntity, 'id' | 'provider' | 'method'>;
-
-interface NewEdit {
-  readonly id: string;
-  readonly plan: EditPlan;
-  readonly actorId: string;
-  /** The id of the order whose goods an exchange replaces; null for any other order. */
-  readonly creditor: string | null;
-}
-
-/**
- * How the difference is settled. @throws DomainError PAYMENT_NOT_CAPTURED while a payment is only authorized, or open
- * with a method whose amount cannot be replaced
- */
-function settle(order: OrderEntity, plan: EditPlan, open: OpenPayment | null): Settlement {
-  const difference = plan.total.gross - plan.totalBefore;
-  if (difference === 0) return refundOf(plan) > 0 ? Settlement.REFUND : Settlement.NONE;
-  const isUnpaid = order.status === OrderStatus.PLACED;
-  if (isUnpaid && open?.provider === 'OFFLINE' && plan.total.gross > 0) return Settlement.NONE;
-  if (isUnpaid || open) {
-    throw new DomainError(
-      'PAYMENT_NOT_CAPTURED',
-      'The money is not here yet: take the reserved amount first.',
-      ['orderId'],
-    );
-  }
-  return difference > 0 ? Settlement.PAY : Settlement.REFUND;
 }

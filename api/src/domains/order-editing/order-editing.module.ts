@@ -42,6 +42,7 @@ import { DraftWriter } from './draft-writer.js';
 import { OrderEditWriter } from './order-edit-writer.js';
 import { EditPaymentPurpose } from './edit-payment-purpose.js';
 import { EditPayments } from './edit-payments.js';
+import { EditSettlement } from './edit-settlement.js';
 import { ExchangeService } from './exchange.service.js';
 import { LinkPayments } from './link-payments.js';
 import { OrderEditingResolver } from './order-editing.resolver.js';
@@ -128,12 +129,13 @@ function createOrderEditing(deps: OrderEditingDeps): OrderEditing {
   const writer = new DraftWriter(currency, language);
   const drafts = new DraftOrderService({ ...deps, links, writer });
   const editWriter = new OrderEditWriter({ orders, stock });
+  const settlement = new EditSettlement({ ...deps, links, writer: editWriter });
   const editPayments = new EditPayments({ ...deps, links, writer: editWriter });
   purposes.register('EDIT', new EditPaymentPurpose({ ...deps, editPayments }));
   return {
     resolvers: [
       new DraftOrderResolver(drafts),
-      new OrderEditResolver(new OrderEditService({ ...deps, links, writer: editWriter, editPayments })),
+      new OrderEditResolver(new OrderEditService({ ...deps, settlement, writer: editWriter, editPayments })),
       new OrderEditLineResolver(),
       new OrderEditingResolver(tokens, storefrontUrl),
     ],

@@ -1,0 +1,163 @@
+import { staff } from '../../kernel/actor.js';
+import { AUTOMATIC_REASONS } from '../../kernel/automatic-reasons.js';
+import { DomainError } from '../../kernel/errors.js';
+import { money } from '../../kernel/money.js';
+import type { Tx } from '../../platform/database/database.js';
+import {
+  orderEvent,
+  OrderStatus,
+  type OrderEntity,
+  type OrderRefundService,
+  type OrderService,
+} from '../orders/index.js';
+import {
+  PaymentMethod,
+  type PaymentEntity,
+  type PaymentService,
+  type RefundRequests,
+} from '../payments/index.js';
+import { refundOf, type EditPlan } from './edit-plan.js';
+import type { LinkPayments } from './link-payments.js';
+import type { OrderEditWriter } from './order-edit-writer.js';
+import { OrderEditStatus } from './order-edit.entity.js';
+import { Settlement } from './order-edit.type.js';
+import { orderEditProposed } from './order-editing.events.js';
+import * as sql from './order-editing.statements.js';
+
+const HOLD_MS = 3 * 86_400_000;
+
+export interface EditSettlementDeps {
+  readonly orders: OrderService;
+  readonly payments: PaymentService;
+  readonly refundRequests: RefundRequests;
+  readonly refunding: OrderRefundService;
+  readonly writer: OrderEditWriter;
+  readonly links: LinkPayments;
+}
+
+/**
+ * Writes an edit and settles its difference, in the transaction of the request: at once, or proposed with a payment of
+ * its own. Locks: see order-edit.service.ts; the order is locked by the caller.
+ */
+export class EditSettlement {
+  constructor(private readonly deps: EditSettlementDeps) {}
+
+  /** Applies the plan, with the refund of the difference or an open offline payment of the new amount. */
+  async applyNow(
+    tx: Tx,
+    order: OrderEntity,
+    { id, plan, actorId, creditor }: NewEdit,
+    open: OpenPayment | null,
+  ): Promise<void> {
+    const difference = plan.total.gross - plan.totalBefore;
+    const rest = plan.creditLeft ?? 0;
+    const first = rest > 0 && creditor ? await this.deps.orders.lock(tx, creditor) : null;
+    if (open && difference !== 0) await this.replacePayment(tx, order, open, plan.total.gross);
+    else if (difference < 0) await this.refundDifference(tx, order, -difference);
+    if (first) await this.deps.refunding.lockFundingPayments(tx, first);
+    await this.deps.writer.hold(tx, order.id, plan, this.deps.orders.clock.now());
+    await this.insert(tx, order, { id, plan, actorId }, null);
+    await this.deps.writer.apply(tx, order, plan, { editId: id, actor: staff(actorId) });
+    if (first) await this.refundUnusedCredit(tx, first, { amount: rest, exchange: order, actorId });
+  }
+
+  /**
+   * @throws DomainError REFUND_TOO_LARGE (less is left of the payments) | PAYMENT_DISPUTED; then nothing was written
+   */
+  private async refundUnusedCredit(
+    tx: Tx,
+    first: OrderEntity,
+    { amount, exchange, actorId }: { amount: number; exchange: OrderEntity; actorId: string },
+  ): Promise<void> {
+    await this.deps.refunding.createRefund(tx, first, {
+      requested: { lines: [], shipping: null, amount },
+      reason: `exchange ${exchange.number} changed`,
+      actor: staff(actorId),
+    });
+  }
+
+  /**
+   * Refunds the difference, at most what is refundable: credit used by an exchange is spent, although no payment
+   * shows it.
+   */
+  private async refundDifference(tx: Tx, order: OrderEntity, amount: number): Promise<void> {
+    await this.deps.refundRequests.lockCaptured(tx, order.id);
+    const { refundable } = await this.deps.refunding.ledger(tx, order);
+    if (amount > refundable)
+      throw new DomainError('REFUND_TOO_LARGE', `At most ${refundable} minor units can go back.`, ['lines']);
+    await this.deps.refundRequests.refundOrder(tx, order.id, {
+      amount,
+      reason: AUTOMATIC_REASONS.ORDER_CHANGED,
+    });
+  }
+
+  /** Holds what the plan adds, and asks for the difference. */
+  async propose(tx: Tx, order: OrderEntity, edit: NewEdit): Promise<void> {
+    const { orders, payments, writer, links } = this.deps;
+    const amount = edit.plan.total.gross - edit.plan.totalBefore;
+    links.assertPayable(money(amount, order.currency));
+    const expiresAt = new Date(orders.clock.now().getTime() + HOLD_MS);
+    await this.insert(tx, order, edit, expiresAt);
+    await payments.open(tx, {
+      orderId: order.id,
+      amount,
+      currency: order.currency,
+      method: PaymentMethod.CARD,
+      orderEditId: edit.id,
+    });
+    await writer.hold(tx, order.id, edit.plan, expiresAt);
+    await orders.change(tx, order, {
+      event: 'EDIT_PROPOSED',
+      details: { amount },
+      actor: staff(edit.actorId),
+      events: (proposed) => [orderEvent(orderEditProposed, proposed, edit.id)],
+    });
+  }
+
+  /** Replaces the open offline payment by one of the new amount, which the courier collects. */
+  private async replacePayment(tx: Tx, order: OrderEntity, open: OpenPayment, amount: number): Promise<void> {
+    const { payments } = this.deps;
+    await payments.transition(tx, await payments.lock(tx, open.id), 'CANCELLED', null);
+    await payments.open(tx, { orderId: order.id, amount, currency: order.currency, method: open.method });
+  }
+
+  private async insert(
+    tx: Tx,
+    order: OrderEntity,
+    { id, plan, actorId }: Omit<NewEdit, 'creditor'>,
+    expiresAt: Date | null,
+  ): Promise<void> {
+    const status = expiresAt ? OrderEditStatus.AWAITING_PAYMENT : OrderEditStatus.APPLIED;
+    const difference = plan.total.gross - plan.totalBefore;
+    await tx.row(sql.insertEdit, { id, orderId: order.id, status, plan, difference, actorId, expiresAt });
+  }
+}
+
+export type OpenPayment = Pick<PaymentEntity, 'id' | 'provider' | 'method'>;
+
+export interface NewEdit {
+  readonly id: string;
+  readonly plan: EditPlan;
+  readonly actorId: string;
+  /** The id of the order whose goods an exchange replaces; null for any other order. */
+  readonly creditor: string | null;
+}
+
+/**
+ * How the difference is settled. @throws DomainError PAYMENT_NOT_CAPTURED while a payment is only authorized, or open
+ * with a method whose amount cannot be replaced
+ */
+export function settle(order: OrderEntity, plan: EditPlan, open: OpenPayment | null): Settlement {
+  const difference = plan.total.gross - plan.totalBefore;
+  if (difference === 0) return refundOf(plan) > 0 ? Settlement.REFUND : Settlement.NONE;
+  const isUnpaid = order.status === OrderStatus.PLACED;
+  if (isUnpaid && open?.provider === 'OFFLINE' && plan.total.gross > 0) return Settlement.NONE;
+  if (isUnpaid || open) {
+    throw new DomainError(
+      'PAYMENT_NOT_CAPTURED',
+      'The money is not here yet: take the reserved amount first.',
+      ['orderId'],
+    );
+  }
+  return difference > 0 ? Settlement.PAY : Settlement.REFUND;
+}
