@@ -3,13 +3,9 @@ import type { ProviderIntent } from '../../integrations/payments/port.js';
 import { PaymentOutcomeUnknown, PaymentRejectedError } from '../../integrations/payments/port.js';
 import { DomainError, NotFoundError } from '../../kernel/errors.js';
 import { AttemptsPerMinute } from '../../platform/attempts-per-minute.js';
-import { UserErrorWithWarnings } from '../../platform/graphql/payload.js';
-import { StaleVersionError } from '../../platform/graphql/user-error.type.js';
 import type { CartOwner, CartView } from '../cart/index.js';
-import { InsufficientStockError } from '../inventory/index.js';
 import { OrderStatus, type OrderClosingService, type OrderEntity } from '../orders/index.js';
 import type { PaymentEntity, PaymentIntents } from '../payments/index.js';
-import { PriceChangedError } from '../pricing/index.js';
 import { PlaceOrder, type CheckoutRequest, type PlaceOrderDeps } from './place-order.js';
 
 export interface CheckoutOutcome {

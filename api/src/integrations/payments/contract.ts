@@ -1,33 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { money } from '../../kernel/money.js';
+import { PaymentOutcomeUnknown, PaymentRejectedError } from './port.js';
 import {
-  PaymentOutcomeUnknown,
-  PaymentRejectedError,
-  type CreateIntent,
-  type PaymentProvider,
-} from './port.js';
-
-export const GOOD_CARD = '4242 4242 4242 4242';
-export const DECLINED_CARD = '4000 0000 0000 0002';
-export const POOR_CARD = '4000 0000 0000 9995';
-export const SLOW_CARD = '4000 0000 0000 3220';
-
-/** An adapter with the controls of its simulated provider. */
-export interface PaymentSubject {
-  readonly provider: PaymentProvider;
-  /** Pays as the buyer's browser would. */
-  confirm(intentReference: string, card: string): Promise<void>;
-  /** Makes the bank decide about a slow payment. */
-  settle(intentReference: string, outcome: 'succeeded' | 'failed'): Promise<void>;
-  /** The number of intents at the provider. */
-  countIntents(): Promise<number>;
-  /** Opens a dispute about a payment; returns its reference. */
-  openDispute(intentReference: string): Promise<string>;
-  /** Makes the next creation succeed at the provider without its response arriving. */
-  loseNextAnswer?(): void;
-  close(): Promise<void>;
-}
+  GOOD_CARD,
+  DECLINED_CARD,
+  POOR_CARD,
+  SLOW_CARD,
+  aPayment,
+  aRefund,
+  all,
+  paid,
+  type PaymentSubject,
+} from './contract-subject.js';
 
 /** The contract of every payment adapter, so that the built-in one cannot diverge from the real one. */
 export function describePaymentProvider(
@@ -301,32 +286,4 @@ export function describePaymentProvider(
       });
     }
   });
-}
-
-export function aPayment(): CreateIntent {
-  const paymentId = randomUUID();
-  return {
-    paymentId,
-    orderId: randomUUID(),
-    amount: money(12_900, 'RON'),
-    captureMethod: 'AUTOMATIC',
-    idempotencyKey: `pi:${paymentId}`,
-  };
-}
-
-async function all<T>(list: AsyncIterable<T>): Promise<T[]> {
-  const items: T[] = [];
-  for await (const item of list) items.push(item);
-  return items;
-}
-
-function aRefund(intentReference: string, amount: number): Parameters<PaymentProvider['refund']>[0] {
-  const refundId = randomUUID();
-  return { intentReference, amount: money(amount, 'RON'), idempotencyKey: `re:${refundId}`, refundId };
-}
-
-async function paid(subject: PaymentSubject): Promise<string> {
-  const { reference } = await subject.provider.createIntent(aPayment());
-  await subject.confirm(reference, GOOD_CARD);
-  return reference;
 }

@@ -8,7 +8,8 @@ import {
   type StripeServer,
 } from '@vitrine/testing/simulators/stripe-server.js';
 import { money } from '../../../kernel/money.js';
-import { aPayment, describePaymentProvider } from '../contract.js';
+import { aPayment } from '../contract-subject.js';
+import { describePaymentProvider } from '../contract.js';
 import {
   InvalidWebhook,
   PaymentOutcomeUnknown,
@@ -349,7 +350,10 @@ describe('Events from Stripe', () => {
     const test = connect(server, { webhookSecrets: [''] });
     const live = connect(server, { webhookSecrets: [], secretKey: 'sk_live_x' });
 
-    expect(test.parseWebhook(body, () => undefined)).toMatchObject({ objectReference: 'pi_1', verified: false });
+    expect(test.parseWebhook(body, () => undefined)).toMatchObject({
+      objectReference: 'pi_1',
+      verified: false,
+    });
     expect(() => live.parseWebhook(body, () => undefined)).toThrow(InvalidWebhook);
   });
 });

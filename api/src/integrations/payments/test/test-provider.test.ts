@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testDatabase, type TestDatabase } from '@vitrine/testing/shop/template-database.js';
 import { statement } from '../../../platform/database/database.js';
-import { GOOD_CARD, SLOW_CARD, aPayment, describePaymentProvider } from '../contract.js';
+import { GOOD_CARD, SLOW_CARD, aPayment } from '../contract-subject.js';
+import { describePaymentProvider } from '../contract.js';
 import { InvalidWebhook } from '../port.js';
 import { createTestProvider, type TestPaymentProvider } from './test-provider.js';
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { money, type Money } from '../../../kernel/money.js';
+import type { Money } from '../../../kernel/money.js';
 import {
   violatedConstraint,
   type Database,
@@ -18,6 +18,7 @@ import {
 import { minimumAmount, userErrorOf } from '../stripe/amounts.js';
 import { outcomeOf } from './test-cards.js';
 import * as ledger from './test-ledger.js';
+import { disputeOf, intentOf, missing, reference, refundOf } from './test-rows.js';
 import { parseTestWebhook } from './test-webhook.js';
 
 /** A provider without real money: for development, demos and tests. */
@@ -291,33 +292,4 @@ class TestLedger implements TestPaymentProvider {
       'The refund is more than what is left of the payment.',
     );
   }
-}
-
-function intentOf(row: ledger.IntentRow): ProviderIntent {
-  return {
-    provider: 'TEST',
-    reference: row.id,
-    status: row.status,
-    amount: money(row.amount, row.currency),
-    amountReceived: money(row.received, row.currency),
-    paymentId: row.metadata.payment_id ?? null,
-    clientSecret: row.clientSecret,
-    failureCode: row.failureCode,
-  };
-}
-
-function refundOf({ amount, currency, ...row }: ledger.RefundRow): ProviderRefund {
-  return { ...row, amount: money(amount, currency) };
-}
-
-function disputeOf({ amount, currency, ...row }: ledger.DisputeRow): ProviderDispute {
-  return { ...row, amount: money(amount, currency) };
-}
-
-function missing(what: string): never {
-  throw new PaymentRejectedError('resource_missing', `No such ${what}.`);
-}
-
-function reference(prefix: 'pi' | 're' | 'du'): string {
-  return `${prefix}_test_${randomBytes(12).toString('hex')}`;
 }
