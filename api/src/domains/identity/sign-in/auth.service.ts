@@ -87,10 +87,11 @@ export class AuthService {
     assertStrongPassword(account.password, { email: account.email, role: Role.CUSTOMER });
     if (this.deps.isClosed(account.email, caller.ip)) throw new EmailTakenError();
     const { email, language, marketingOptIn } = account;
+    const passwordHash = await hashPassword(account.password);
     const values = [
       newId(),
       email,
-      await hashPassword(account.password),
+      passwordHash,
       account.firstName.trim(),
       account.lastName.trim(),
       language,
@@ -100,7 +101,9 @@ export class AuthService {
       const user = await tx.row<UserRow>(insertUser, values);
       if (!user) throw new EmailTakenError();
       await this.deps.outbox.append(tx, signedUp(user.id, { userId: user.id }));
-      return { user, tokens: await this.deps.sessions.open(tx, user, caller.userAgent) };
+      const tokens = await this.deps.sessions.open(tx, user, { passwordHash, userAgent: caller.userAgent });
+      if (!tokens) throw new Error('The account that was just made has another password.');
+      return { user, tokens };
     });
     this.deps.outbox.notifyRelay();
     return signedIn;
@@ -117,13 +120,16 @@ export class AuthService {
     const found = await this.deps.database.row(userForLogin, { email });
     const matches = await verifyPassword(found?.passwordHash ?? null, password);
     // Checked with the stored e-mail: PostgreSQL and JavaScript differ in the lower case of some letters.
-    if (!found || !matches || this.deps.isClosed(found.email, caller.ip)) {
-      this.deps.securityLog.record('login-refused', { accountId: found?.id, by: networkOf(caller.ip) });
-      await this.deps.failedLogins.note(email, found?.id ?? null);
-      throw new InvalidCredentialsError();
+    if (found && matches && !this.deps.isClosed(found.email, caller.ip)) {
+      const { passwordHash, ...user } = found;
+      const { userAgent } = caller;
+      const tokens = await this.deps.sessions.open(this.deps.database, user, { passwordHash, userAgent });
+      // Null when the password was changed while this one was compared.
+      if (tokens) return { user, tokens };
     }
-    const { passwordHash: _, ...user } = found;
-    return { user, tokens: await this.deps.sessions.open(this.deps.database, user, caller.userAgent) };
+    this.deps.securityLog.record('login-refused', { accountId: found?.id, by: networkOf(caller.ip) });
+    await this.deps.failedLogins.note(email, found?.id ?? null);
+    throw new InvalidCredentialsError();
   }
 
   /** The next tokens of a refresh token. @throws InvalidTokenError */

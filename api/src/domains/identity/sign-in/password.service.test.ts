@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Browser, IdentityDriver, type Visit } from '@vitrine/testing/drivers/identity-driver.js';
+import { hashPassword } from './password.js';
 import { testDatabase, type TestDatabase } from '@vitrine/testing/shop/template-database.js';
 
 interface Done {
@@ -56,6 +57,19 @@ async function mailedToken(): Promise<string> {
   const tokenId = (await events()).at(-1)?.payload.tokenId as string;
   const mail = await driver.identity.passwordResetMail(tokenId);
   return new URL(mail?.link as string).searchParams.get('token') as string;
+}
+
+/** Resolves once a statement of this database waits for a lock of another. */
+async function waitingForALock(): Promise<void> {
+  await vi.waitFor(
+    async () => {
+      const { rowCount } = await shop.database.pool.query(
+        "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+      );
+      expect(rowCount).toBeGreaterThan(0);
+    },
+    { timeout: 10_000 },
+  );
 }
 
 describe('a forgotten password', () => {
@@ -173,6 +187,61 @@ describe('changing the password', () => {
     expect([await staysSignedIn(here), await staysSignedIn(elsewhere)]).toEqual([true, false]);
     expect((await reset(token)).ok).toBe(false);
     expect(await canLogin(NEW)).toBe(true);
+  });
+
+  it('is chosen once of eight times at once: who knows only the old one cannot overwrite the new', async () => {
+    const browser = new Browser();
+    await canLogin(DAN.password, browser);
+    const chosen = Array.from({ length: 8 }, (_, i) => `parallel password ${i}`);
+
+    const answers = await Promise.all(
+      chosen.map((newPassword) => change({ currentPassword: DAN.password, newPassword }, { browser })),
+    );
+    const winner = chosen[answers.findIndex(({ ok }) => ok)];
+
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(answers.filter(({ ok }) => !ok).map(({ errors }) => errors[0]?.code)).toEqual(
+      Array(7).fill('INVALID_CREDENTIALS'),
+    );
+    expect([await canLogin(String(winner)), await canLogin(DAN.password)]).toEqual([true, false]);
+  });
+
+  it('leaves no session to a login that compared the old one just before', async () => {
+    const hash = await hashPassword(NEW);
+    const connection = await shop.database.pool.connect();
+    await connection.query('BEGIN');
+    await connection.query('UPDATE app_user SET password_hash = $1', [hash]);
+
+    // It reads the old password, and finds it right, before the change is committed.
+    const login = canLogin(DAN.password);
+    await waitingForALock();
+    await connection.query('UPDATE user_session SET revoked_at = now() WHERE revoked_at IS NULL');
+    await connection.query('COMMIT');
+    connection.release();
+
+    expect(await login).toBe(false);
+    const live = await shop.database.pool.query('SELECT FROM user_session WHERE revoked_at IS NULL');
+    expect(live.rowCount).toBe(0);
+  });
+
+  it('ends the session of a login that was a moment earlier', async () => {
+    const { rows } = await shop.database.pool.query('SELECT id, password_hash FROM app_user');
+    const [account] = rows as { id: string; password_hash: string }[];
+    const earlier = await shop.database.pool.connect();
+    await earlier.query('BEGIN');
+    await earlier.query('SELECT FROM app_user WHERE password_hash = $1 FOR SHARE', [account?.password_hash]);
+    const changed = reset(await mailedToken());
+    await waitingForALock();
+    await earlier.query(
+      "INSERT INTO user_session (id, user_id, refresh_hash, expires_at) VALUES (gen_random_uuid(), $1, 'x', now() + interval '1 day')",
+      [account?.id],
+    );
+    await earlier.query('COMMIT');
+    earlier.release();
+
+    expect((await changed).ok).toBe(true);
+    const live = await shop.database.pool.query('SELECT FROM user_session WHERE revoked_at IS NULL');
+    expect(live.rowCount).toBe(0);
   });
 
   it('asks for the present password, and for a good new one', async () => {

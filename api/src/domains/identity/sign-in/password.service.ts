@@ -50,6 +50,12 @@ const setPassword = statement('identity.set-password', {
   params: { userId: t.uuid, passwordHash: t.text },
   sql: 'UPDATE app_user SET password_hash = :passwordHash, updated_at = now() WHERE id = :userId',
 });
+// Only if the password is still the one that was compared; an UPDATE that waited for another one compares again.
+const replacePassword = statement('identity.replace-password', {
+  params: { userId: t.uuid, passwordHash: t.text, comparedHash: t.text },
+  sql: `UPDATE app_user SET password_hash = :passwordHash, updated_at = now()
+   WHERE id = :userId AND password_hash = :comparedHash`,
+});
 // Using the mailed link also verifies the mailbox.
 const confirmMailbox = statement('identity.confirm-mailbox', {
   params: { userId: t.uuid },
@@ -110,6 +116,10 @@ export class PasswordService {
   /**
    * Sets a new password; ends all other sessions and invalidates pending reset links.
    *
+   * Transaction and locks: the account first, then its links and sessions, as in `reset`. Of several changes at once
+   * the first to lock the account wins; the others find another password than they compared and are refused. So who
+   * knows only the old password cannot overwrite the new one. A login waits for the lock as well (open-session).
+   *
    * @throws InvalidCredentialsError the current password is wrong
    * @throws WeakPasswordError | StaffPasswordError
    */
@@ -127,7 +137,9 @@ export class PasswordService {
     assertStrongPassword(newPassword, user, 'newPassword');
     const passwordHash = await hashPassword(newPassword);
     await database.transaction(async (tx) => {
-      await tx.count(setPassword, { userId: viewer.userId, passwordHash });
+      const compared = { userId: viewer.userId, passwordHash, comparedHash: user.passwordHash };
+      if ((await tx.count(replacePassword, compared)) === 0)
+        throw new InvalidCredentialsError(['currentPassword']);
       await tx.count(voidTokens, { userId: viewer.userId });
       await sessions.revokeAllBut(tx, viewer.userId, viewer.sessionId);
       await outbox.append(tx, passwordChanged(viewer.userId, { at: new Date().toISOString() }));
@@ -160,6 +172,8 @@ export class PasswordService {
 
   /**
    * Sets a new password with a mailed token, once; ends all sessions.
+   *
+   * Transaction and locks: the link, so that it is used once, then the account and its other links and sessions.
    *
    * @throws InvalidTokenError forged, expired or used
    * @throws WeakPasswordError | StaffPasswordError the token remains valid

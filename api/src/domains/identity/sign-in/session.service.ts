@@ -31,11 +31,17 @@ const GRACE = `interval '10 seconds'`;
  */
 const LONGEST = `CASE app_user.role WHEN 'CUSTOMER' THEN interval '90 days' ELSE interval '14 days' END`;
 
+/*
+ * Locks: FOR SHARE on the account makes this wait for a change of its password, which locks the account first and then
+ * ends the sessions. Whichever comes first, no session outlives the password it was opened with: before the change, the
+ * change finds the session and ends it; after the change, the hash is another one and no session is opened.
+ */
 const openSession = statement(
   'identity.open-session',
   `INSERT INTO user_session (id, user_id, refresh_hash, expires_at, user_agent)
    SELECT $1, app_user.id, $3, now() + least(make_interval(secs => $4), ${LONGEST}), $5
-   FROM app_user WHERE app_user.id = $2 RETURNING expires_at AS "expiresAt"`,
+   FROM app_user WHERE app_user.id = $2 AND password_hash = $6
+   FOR SHARE RETURNING expires_at AS "expiresAt"`,
 );
 const rotate = statement(
   'identity.rotate-session',
@@ -93,16 +99,22 @@ export class SessionService {
     },
   ) {}
 
-  /** Opens a session for a user who has just authenticated. */
-  async open(db: Querying, user: UserRow, userAgent: string | null): Promise<SessionTokens> {
+  /**
+   * Opens a session for a user who has just authenticated with the password of this hash; null if the account has
+   * another password by now.
+   */
+  async open(
+    db: Querying,
+    user: UserRow,
+    { passwordHash, userAgent }: { readonly passwordHash: string; readonly userAgent: string | null },
+  ): Promise<SessionTokens | null> {
     const sessionId = newId();
     const token = this.deps.refreshTokens.first(sessionId);
-    const values = [sessionId, user.id, sha256(token), this.lifetime, userAgent?.slice(0, 300) ?? null];
+    const agent = userAgent?.slice(0, 300) ?? null;
+    const values = [sessionId, user.id, sha256(token), this.lifetime, agent, passwordHash];
     const row = await db.row<{ expiresAt: Date }>(openSession, values);
-    return this.tokens(user, sessionId, {
-      refreshToken: token,
-      refreshExpiresAt: (row as { expiresAt: Date }).expiresAt,
-    });
+    if (!row) return null;
+    return this.tokens(user, sessionId, { refreshToken: token, refreshExpiresAt: row.expiresAt });
   }
 
   /**
