@@ -26,12 +26,12 @@ import {
 } from '../platform/module.js';
 import type { Env } from './settings/env.js';
 import { moduleSettings } from './settings/module-settings.js';
-import { modules } from './modules.js';
+import { modules as core } from './modules.js';
 import { NodeResolver } from './graphql/node.resolver.js';
 
 /** Everything a process of the shop needs: the platform, and the services of every module under the module's name. */
 export type Shop = Platform &
-  ServicesOf<typeof modules> & {
+  ServicesOf<typeof core> & {
     readonly env: Env;
     readonly resolvers: ContainerType;
     readonly jobs: readonly HandledJob[];
@@ -44,28 +44,29 @@ export interface ShopOptions {
   readonly clock?: Clock;
   /** Minimum interval in seconds between two status requests for one payment caused by buyers' pages; tests use 0. */
   readonly askAgainSeconds?: number;
+  /** Modules beside those of the core, which may depend on them. Their `setup` is given no settings. */
+  readonly modules?: readonly AnyModule[];
 }
 
 /** Connects to the database and builds the modules in dependency order. No server listens and no job runs yet. */
 export async function createShop(
   env: Env,
   logger: Logger,
-  { clock = systemClock, askAgainSeconds = 2 }: ShopOptions = {},
+  { clock = systemClock, askAgainSeconds = 2, modules: more = [] }: ShopOptions = {},
 ): Promise<Shop> {
+  const modules: readonly AnyModule[] = [...core, ...more];
   assertDeclaredOnce(modules);
   registerPermissionsOf(modules);
-  const { platform, close } = await openPlatform(env, logger, clock);
+  const { platform, close } = await openPlatform(modules, { env, logger, clock });
   const settings: Readonly<Record<string, unknown>> = moduleSettings(env, { askAgainSeconds });
   const services: Record<string, object> = {};
   const resolvers: object[] = [
-    new NodeResolver(
-      Object.assign({}, ...modules.map((module: AnyModule) => module.nodes ?? {})) as Record<string, never>,
-    ),
+    new NodeResolver(Object.assign({}, ...modules.map(({ nodes = {} }) => nodes)) as Record<string, never>),
   ];
   const jobs: HandledJob[] = [];
   const oldRows: OldRows[] = [...platformOldRows({ eventDays: env.limits.kept.events }), ...oldDevMails];
   const subscriptions: Subscription[] = [];
-  for (const module of inDependencyOrder<AnyModule>(modules)) {
+  for (const module of inDependencyOrder(modules)) {
     const built = await module.setup(platform, services, settings[module.name]);
     services[module.name] = built.services;
     resolvers.push(...built.resolvers);
@@ -77,30 +78,31 @@ export async function createShop(
   jobs.push(cleanUpOldRows(platform.database, oldRows));
   return {
     ...platform,
-    ...(services as ServicesOf<typeof modules>),
+    ...(services as ServicesOf<typeof core>),
     ...{ env, jobs, subscriptions, close },
     resolvers: byClass(resolvers),
   };
 }
 
 async function openPlatform(
-  env: Env,
-  logger: Logger,
-  clock: Clock,
+  modules: readonly AnyModule[],
+  { env, logger, clock }: { env: Env; logger: Logger; clock: Clock },
 ): Promise<{ platform: Platform; close: () => Promise<void> }> {
-  const entities = modules.flatMap((module: AnyModule) => module.entities);
-  const source = await createDataSource({ ...env.database, entities }).initialize();
+  const entities = modules.flatMap((module) => module.entities);
+  const migrations = modules.flatMap((module) => module.migrations ?? []);
+  const source = await createDataSource({ ...env.database, entities, migrations }).initialize();
   const visitors = createVisitorPool(env.database.url, env.database.visitors);
   const database = new Database(source, visitors);
   const listener = new Listener(env.database.url, logger);
   const events = new EventRegistry(
-    modules.flatMap((module: AnyModule) => module.events ?? []),
+    modules.flatMap((module) => module.events ?? []),
     logger,
   );
   const { secret } = env.auth;
   const platform = {
     ...{ database, listener, logger, clock, secret },
     ...{ events, feed: new EventFeed(listener, events) },
+    checks: modules.flatMap((module) => module.checks ?? []),
     outbox: new Outbox(database),
     keys: new RequestKeys(),
     cursors: new CursorCodec(secret),

@@ -4,7 +4,9 @@ import type { IdPrefix } from '../kernel/ids.js';
 import type { Logger } from '../kernel/logger.js';
 import type { CursorCodec } from '../kernel/cursor.js';
 import type { SecurityLog } from '../kernel/security-log.js';
+import type { MigrationClass } from './database/data-source.js';
 import type { Database } from './database/database.js';
+import type { Check } from './database/invariant.js';
 import type { Listener } from './database/listener.js';
 import type { RequestKeys } from './database/request-keys.js';
 import type { RequestContext } from './graphql/context.js';
@@ -27,6 +29,8 @@ export interface Platform {
   /** The events of all modules. */
   readonly events: EventRegistry;
   readonly feed: EventFeed;
+  /** The invariants of all modules. */
+  readonly checks: readonly Check[];
   readonly outbox: Outbox;
   readonly keys: RequestKeys;
   readonly cursors: CursorCodec;
@@ -62,6 +66,13 @@ export interface ModuleDeclaration {
   readonly idPrefixes?: Readonly<Partial<Record<IdPrefix, string>>>;
   /** Permissions that this module checks; see `definePermissions`. */
   readonly permissions?: Readonly<Partial<Record<Permission, PermissionDeclaration>>>;
+  /**
+   * This module's own migrations, TypeORM classes whose names end in their timestamp. All modules' and the core's run
+   * in the order of these.
+   */
+  readonly migrations?: readonly MigrationClass[];
+  /** Invariants of this module's data, for the nightly audit; see `defineChecks`. */
+  readonly checks?: readonly Check[];
   /** type-graphql resolver classes; `setup` returns an instance of each. */
   readonly resolvers: Function[]; // eslint-disable-line @typescript-eslint/no-unsafe-function-type -- type-graphql's own type
   /** Types reachable only through an interface (typed errors). */
@@ -157,9 +168,11 @@ export function registerPermissionsOf(modules: readonly AnyModule[]): void {
  */
 export function assertDeclaredOnce(modules: readonly AnyModule[]): void {
   const prefixes = new Map<string, string>();
+  const checks = new Map<string, string>();
   const permissions = new Map(Object.keys(platformPermissions).map((name) => [name, 'the platform']));
   for (const { name, ...module } of modules) {
     for (const prefix of Object.keys(module.idPrefixes ?? {})) claim(prefixes, 'id prefix', prefix, name);
+    for (const { code } of module.checks ?? []) claim(checks, 'check', code, name);
     for (const permission of Object.keys(module.permissions ?? {}))
       claim(permissions, 'permission', permission, name);
   }

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { INVARIANTS, question } from '../../src/domains/integrity/index.js';
+import { CHECKS } from '../../src/domains/integrity/index.js';
 import type { Answer } from '@vitrine/testing/drivers/graphql-client.js';
 import { TestShop } from '@vitrine/testing/shop/test-shop.js';
 
-const MAIL_SENT = INVARIANTS.find(({ code }) => code === 'MAIL_SENT') as (typeof INVARIANTS)[number];
+const MAIL_SENT = CHECKS.find(({ code }) => code === 'MAIL_SENT') as (typeof CHECKS)[number];
 const OWNER = 'owner@example.test';
 const SIGN_UP = `mutation($email: EmailAddress!, $password: String!) { signUp(input: {
   email: $email, password: $password, firstName: "Eva", lastName: "Pop", tokenDelivery: BODY }) {
@@ -194,7 +194,7 @@ describe('a refresh token that comes back', () => {
     const digests = (await toOwner('digest')).filter(({ about }) => about === 'token-reused');
     expect(digests).toMatchObject([{ count: before + 6 - 3 }]);
     const abandoned = async () =>
-      (await shop.sql<{ violations: number }>(question(MAIL_SENT).text, ['1 hour']))[0]?.violations;
+      (await shop.sql<{ violations: number }>(MAIL_SENT.statement.text, ['1 hour']))[0]?.violations;
     await shop.sql(
       `UPDATE email SET created_at = now() - interval '2 hours' WHERE dedupe_key LIKE 'owner-digest:%'`,
     );

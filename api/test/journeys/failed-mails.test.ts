@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { INVARIANTS, question } from '../../src/domains/integrity/index.js';
+import { CHECKS } from '../../src/domains/integrity/index.js';
 import { BuyerDriver, type Buyer } from '@vitrine/testing/drivers/buyers.js';
 import type { Answer, GraphqlClient } from '@vitrine/testing/drivers/graphql-client.js';
 import {
@@ -10,7 +10,7 @@ import {
 } from '@vitrine/testing/simulators/postmark-server.js';
 import { openTestPayments, type PaymentSimulator } from '@vitrine/testing/simulators/payment-simulator.js';
 
-const MAIL_INVARIANT = INVARIANTS.find(({ code }) => code === 'MAIL_FAILED') as (typeof INVARIANTS)[number];
+const MAIL_INVARIANT = CHECKS.find(({ code }) => code === 'MAIL_FAILED') as (typeof CHECKS)[number];
 const OWNER = 'owner@example.test';
 const [OLD, PASSWORD] = ['password-of-yesterday', 'password-of-today-1'];
 const ROW = 'id recipient template status error attempts order { number }';
@@ -96,11 +96,11 @@ describe('a mail that the mail service refuses', () => {
       async () => toOwner(new RegExp(`did not arrive|nu a ajuns: ${number}`)).length > 0,
     );
 
-    const [known] = await simulator.shop.sql<{ violations: number }>(question(MAIL_INVARIANT).text, [
+    const [known] = await simulator.shop.sql<{ violations: number }>(MAIL_INVARIANT.statement.text, [
       '0 seconds',
     ]);
     await simulator.shop.sql(`UPDATE outbox SET kind = 'untold' WHERE kind = 'mail.failed'`);
-    const [untold] = await simulator.shop.sql<{ violations: number }>(question(MAIL_INVARIANT).text, [
+    const [untold] = await simulator.shop.sql<{ violations: number }>(MAIL_INVARIANT.statement.text, [
       '0 seconds',
     ]);
     await simulator.shop.sql(`UPDATE outbox SET kind = 'mail.failed' WHERE kind = 'untold'`);

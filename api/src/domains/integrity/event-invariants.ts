@@ -1,4 +1,5 @@
-import { PLACED, type Invariant } from './invariant.js';
+import type { Invariant } from '../../platform/database/invariant.js';
+import { PLACED } from './invariant-sql.js';
 
 /** Invariants of notifications: timeline, events, mails, webhooks. */
 export const EVENT_INVARIANTS: readonly Invariant[] = [

@@ -1,3 +1,2 @@
-export { question } from './invariant.js';
-export { INVARIANTS } from './invariants.js';
+export { CHECKS, INVARIANTS } from './invariants.js';
 export { auditJob } from './audit.job.js';

@@ -1,8 +1,5 @@
-import type { Logger } from '../../kernel/logger.js';
-import type { Database } from '../../platform/database/database.js';
 import type { HandledJob } from '../../platform/jobs/define-job.js';
-import type { Outbox } from '../../platform/jobs/outbox.js';
-import { defineModule } from '../../platform/module.js';
+import { defineModule, type Platform } from '../../platform/module.js';
 import { KEPT } from '../../platform/jobs/old-rows.js';
 import { identityModule } from '../identity/identity.module.js';
 import { catalogModule } from '../catalog/catalog.module.js';
@@ -21,6 +18,7 @@ import { integrityBroken } from './integrity.events.js';
 import { runIntegrityChecks } from './audit.job.js';
 import { IntegrityCheckEntity } from './integrity-check.entity.js';
 import { IntegrityResolver } from './integrity.resolver.js';
+import { CHECKS } from './invariants.js';
 import { IntegrityService } from './integrity.service.js';
 
 export const integrityModule = defineModule({
@@ -44,6 +42,7 @@ export const integrityModule = defineModule({
   },
   entities: [IntegrityCheckEntity],
   events: [integrityBroken],
+  checks: CHECKS,
   resolvers: [IntegrityResolver],
   setup(platform) {
     const { resolvers, jobs, integrity } = createIntegrity(platform);
@@ -57,7 +56,7 @@ export const integrityModule = defineModule({
 });
 
 /** Builds the integrity checks: SQL over every table, no other domain's code. */
-function createIntegrity(deps: { database: Database; outbox: Outbox; logger: Logger }): {
+function createIntegrity(deps: Pick<Platform, 'database' | 'outbox' | 'logger' | 'checks'>): {
   resolvers: object[];
   jobs: HandledJob[];
   integrity: IntegrityService;

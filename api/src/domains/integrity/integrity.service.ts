@@ -1,11 +1,10 @@
 import { newId } from '../../kernel/ids.js';
 import type { Logger } from '../../kernel/logger.js';
 import { statement, type Database, t, type ValuesOf } from '../../platform/database/database.js';
+import type { Check } from '../../platform/database/invariant.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
 import { integrityBroken } from './integrity.events.js';
 import type { IntegrityCheckEntity, InvariantViolations } from './integrity-check.entity.js';
-import { question } from './invariant.js';
-import { INVARIANTS } from './invariants.js';
 
 /*
  * The audit
@@ -16,7 +15,6 @@ import { INVARIANTS } from './invariants.js';
 
 const IN_FLIGHT = '1 hour';
 const LONGEST_QUESTION = '60s';
-const QUESTIONS = INVARIANTS.map((invariant) => ({ invariant, statement: question(invariant) }));
 
 const INTEGRITY_REPORT_ROW = {
   checkedAt: t.timestamp,
@@ -41,7 +39,15 @@ const keep = statement('integrity.keep', {
 });
 
 export class IntegrityService {
-  constructor(private readonly deps: { database: Database; outbox: Outbox; logger: Logger }) {}
+  constructor(
+    private readonly deps: {
+      database: Database;
+      outbox: Outbox;
+      logger: Logger;
+      /** The checks of all modules. */
+      checks: readonly Check[];
+    },
+  ) {}
 
   /** Checks all invariants now. Stores nothing. */
   async check(): Promise<IntegrityReport> {
@@ -49,9 +55,8 @@ export class IntegrityService {
       await tx.client.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
       await tx.client.query(`SET LOCAL statement_timeout = '${LONGEST_QUESTION}'`);
       const invariants: InvariantViolations[] = [];
-      for (const { invariant, statement: asked } of QUESTIONS) {
+      for (const { code, description, statement: asked } of this.deps.checks) {
         const found = await tx.row<{ violations: number; samples: string[] }>(asked, [IN_FLIGHT]);
-        const { code, description } = invariant;
         invariants.push({
           code,
           description,

@@ -1,4 +1,5 @@
-import { LIVE_REFUND, NEVER_EDITED, PLACED, type Invariant } from './invariant.js';
+import type { Invariant } from '../../platform/database/invariant.js';
+import { LIVE_REFUND, NEVER_EDITED, PLACED } from './invariant-sql.js';
 
 /** True if a person was notified of payment `p` for one of these reasons. */
 const wasReported = (...reasons: string[]): string =>

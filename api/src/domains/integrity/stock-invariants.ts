@@ -1,4 +1,5 @@
-import { NEVER_EDITED, PLACED, type Invariant } from './invariant.js';
+import type { Invariant } from '../../platform/database/invariant.js';
+import { NEVER_EDITED, PLACED } from './invariant-sql.js';
 
 const STOCK_LEVEL = `v.sku || ' @ ' || p.code AS sample`;
 const OF_STOCK_LEVEL = 'JOIN variant v ON v.id = s.variant_id JOIN stock_location p ON p.id = s.location_id';

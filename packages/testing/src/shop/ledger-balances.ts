@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { INVARIANTS, question } from '../../../../api/src/domains/integrity/index.js';
+import { CHECKS } from '../../../../api/src/domains/integrity/index.js';
 import type { StripeServer } from '../simulators/stripe-server.js';
 import type { TestShop } from './test-shop.js';
 
@@ -34,8 +34,8 @@ export async function assertLedgerBalances(shop: TestShop, stripe?: StripeServer
   await isDone.catch(async () =>
     expect(await shop.sql(WORK_LEFT), 'work that is still to be done').toEqual([]),
   );
-  for (const invariant of INVARIANTS) {
-    const [found] = await shop.sql(question(invariant).text, ['0 seconds']);
+  for (const invariant of CHECKS) {
+    const [found] = await shop.sql(invariant.statement.text, ['0 seconds']);
     expect(found, invariant.description).toEqual({ violations: 0, samples: [] });
   }
   for (const [invariant, offenders] of Object.entries(TEST_INVARIANTS))

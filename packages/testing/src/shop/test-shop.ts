@@ -6,6 +6,10 @@ import type { AddressInfo } from 'node:net';
 import { createShop, type Shop } from '../../../../api/src/app/create-shop.js';
 import { readEnv, type Env } from '../../../../api/src/app/settings/env.js';
 import { JobQueue } from '../../../../api/src/platform/jobs/boss.js';
+import { createSchema } from '../../../../api/src/app/graphql/schema.js';
+import { modules as core } from '../../../../api/src/app/modules.js';
+import { migrateUp } from '../../../../api/src/platform/database/migrate.js';
+import type { AnyModule } from '../../../../api/src/platform/module.js';
 import { createServer } from '../../../../api/src/app/server.js';
 import { startWorker } from '../../../../api/src/app/worker.js';
 import { seedDemoUsers } from '../../../../api/src/domains/identity/index.js';
@@ -34,6 +38,8 @@ export interface ShopOptions {
   readonly logger?: Logger;
   /** As in the shop's own options; 0 unless a test is about it. */
   readonly askAgainSeconds?: number;
+  /** Modules beside the core; their migrations are run. */
+  readonly modules?: readonly AnyModule[];
 }
 
 function settingsOf(url: string, folder: string, env: Record<string, string>): Env {
@@ -99,7 +105,7 @@ export class TestShop {
 
   private static async start(
     url: string,
-    { worker = true, env = {}, logger, askAgainSeconds = 0 }: ShopOptions,
+    { worker = true, env = {}, logger, askAgainSeconds = 0, modules = [] }: ShopOptions,
     closeDatabase: () => Promise<void>,
   ): Promise<TestShop> {
     const folder = await mkdtemp(join(tmpdir(), 'vitrine-shop-'));
@@ -108,8 +114,11 @@ export class TestShop {
     const shop = await createShop(settings, logger ?? createLogger(settings.logLevel), {
       clock,
       askAgainSeconds,
+      modules,
     });
-    const server = await createServer(shop, shopSchema);
+    if (modules.length > 0) await migrateUp(shop.database.source);
+    const schema = modules.length > 0 ? createSchema([...core, ...modules]) : shopSchema;
+    const server = await createServer(shop, schema);
     await shop.listener.start();
     await server.listen({ port: 0, host: '127.0.0.1' });
     const stopWorker = worker ? await startWorker(shop) : async () => undefined;

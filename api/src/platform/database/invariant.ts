@@ -1,4 +1,4 @@
-import { statement, type PositionalStatement } from '../../platform/database/database.js';
+import { statement, type PositionalStatement } from './database.js';
 
 /** A claim that is always true of the stored data, with the query that finds violations. */
 export interface Invariant {
@@ -15,12 +15,22 @@ export interface Invariant {
 
 const SAMPLES = 10;
 
+/** An invariant with its statement, which the nightly audit executes. */
+export interface Check extends Pick<Invariant, 'code' | 'description'> {
+  readonly statement: PositionalStatement;
+}
+
+/** The checks of a module, for its `checks`. */
+export function defineChecks(module: string, invariants: readonly Invariant[]): readonly Check[] {
+  return invariants.map((invariant) => ({ ...invariant, statement: question(module, invariant) }));
+}
+
 /**
  * Counts an invariant's violations and selects the first of them. `$1`: how long work may be in flight, as an interval.
  */
-export function question({ code, offenders }: Invariant): PositionalStatement {
+function question(module: string, { code, offenders }: Invariant): PositionalStatement {
   return statement(
-    `integrity.${code.toLowerCase()}`,
+    `${module}.${code.toLowerCase()}`,
     `WITH moment AS (SELECT now() - $1::interval AS settled),
      offender AS (SELECT sample::text FROM (${offenders.replaceAll('SETTLED', '(SELECT settled FROM moment)')}) AS found)
      SELECT count(*)::int AS violations,
@@ -28,9 +38,3 @@ export function question({ code, offenders }: Invariant): PositionalStatement {
      FROM offender`,
   );
 }
-
-/** The statuses of a placed order. */
-export const PLACED = `('PLACED', 'PAID', 'FULFILLED', 'COMPLETED')`;
-export const LIVE_REFUND = `status NOT IN ('FAILED', 'CANCELLED')`;
-/** True if the lines of order `o` are those it was placed with. */
-export const NEVER_EDITED = `NOT EXISTS (SELECT 1 FROM order_edit e WHERE e.order_id = o.id AND e.status = 'APPLIED')`;

@@ -1,0 +1,202 @@
+import { Arg, Field, ID, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { TestShop } from '@vitrine/testing/shop/test-shop.js';
+import { modules as core } from '../src/app/modules.js';
+import { catalogModule } from '../src/domains/catalog/index.js';
+import { defineIdPrefixes, newId } from '../src/kernel/ids.js';
+import { requireId } from '../src/kernel/require-id.js';
+import { statement, type Database } from '../src/platform/database/database.js';
+import { defineChecks } from '../src/platform/database/invariant.js';
+import { Auth, Public } from '../src/platform/graphql/auth-directive.js';
+import { GlobalId } from '../src/platform/graphql/derived.js';
+import { Node } from '../src/platform/graphql/node.type.js';
+import { definePermissions, Role } from '../src/platform/graphql/roles.js';
+import { defineEvent } from '../src/platform/jobs/define-event.js';
+import { defineJob, handleJob, on } from '../src/platform/jobs/define-job.js';
+import type { Outbox } from '../src/platform/jobs/outbox.js';
+import { defineModule } from '../src/platform/module.js';
+
+/*
+ * A module in one file, as somebody outside this repository would write it: gift wraps for variants, each counted when
+ * it was ordered. The core is not edited for it.
+ */
+
+const idPrefixes = defineIdPrefixes({ wrap: 'GiftWrap' });
+const permissions = definePermissions({
+  WRAP_WRITE: { description: 'Offer gift wraps.', role: Role.MANAGER },
+});
+declare global {
+  interface VitrineIdPrefixes extends Record<keyof typeof idPrefixes, true> {}
+  interface VitrinePermissions extends Record<keyof typeof permissions, true> {}
+}
+
+class GiftWraps1764999999999 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(
+      `CREATE TABLE gift_wrap (id uuid PRIMARY KEY, variant_id uuid NOT NULL REFERENCES variant, pattern text NOT NULL, announced int NOT NULL DEFAULT 0)`,
+    );
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('DROP TABLE gift_wrap');
+  }
+}
+
+interface WrapRow extends Record<string, unknown> {
+  readonly id: string;
+  readonly pattern: string;
+  readonly announced: number;
+}
+
+const insertWrap = statement(
+  'giftWrap.insert',
+  'INSERT INTO gift_wrap (id, variant_id, pattern) VALUES ($1, $2, $3) RETURNING id, pattern, announced',
+);
+const wrapById = statement('giftWrap.by-id', 'SELECT id, pattern, announced FROM gift_wrap WHERE id = $1');
+const countUp = statement(
+  'giftWrap.announce',
+  'UPDATE gift_wrap SET announced = announced + 1 WHERE id = $1',
+);
+
+const wrapOffered = defineEvent('gift-wrap.offered', {
+  description: 'A gift wrap can be ordered.',
+  payload: z.object({ pattern: z.string() }),
+});
+const announceJob = defineJob({ queue: 'gift-wrap.announce', payload: z.object({ wrapId: z.uuid() }) });
+
+class GiftWrap extends Node {
+  pattern!: string;
+}
+
+class GiftWrapResolver {
+  constructor(
+    private readonly database: Database,
+    private readonly outbox: Outbox,
+  ) {}
+
+  giftWrapsOffered(): string {
+    return 'yes';
+  }
+
+  async giftWrapOffer(variantId: string, pattern: string): Promise<WrapRow> {
+    const wrap = await this.database.transaction(async (tx) => {
+      const row = await tx.row<WrapRow>(insertWrap, [
+        newId(),
+        requireId('vari', variantId, 'variant', 'variantId'),
+        pattern,
+      ]);
+      if (!row) throw new Error('A gift wrap was not written');
+      await this.outbox.append(tx, wrapOffered(row.id, { pattern }));
+      return row;
+    });
+    this.outbox.notifyRelay();
+    return wrap;
+  }
+}
+
+// Called as functions: test files are transformed without decorators.
+const { prototype: resolver } = GiftWrapResolver;
+const described = (description: string) => ({ description });
+ObjectType({ implements: Node, simpleResolvers: true, ...described('How a variant can be wrapped.') })(
+  GiftWrap,
+);
+GlobalId('wrap')(GiftWrap.prototype, 'id');
+Field(() => String, described('What it looks like.'))(GiftWrap.prototype, 'pattern');
+Resolver()(GiftWrapResolver);
+Query(() => String, described('Whether wraps are offered.'))(resolver, 'giftWrapsOffered', {});
+Public()(resolver, 'giftWrapsOffered', {});
+Mutation(() => GiftWrap, described('Offers a gift wrap.'))(resolver, 'giftWrapOffer', {});
+Auth(Role.MANAGER, 'WRAP_WRITE')(resolver, 'giftWrapOffer', {});
+Arg('variantId', () => ID, described('The variant.'))(resolver, 'giftWrapOffer', 0);
+Arg('pattern', () => String, described('What it looks like.'))(resolver, 'giftWrapOffer', 1);
+
+const giftWrapModule = defineModule({
+  name: 'giftWrap',
+  dependsOn: [catalogModule],
+  entities: [],
+  tables: { gift_wrap: 'Kept: what the shop offers.' },
+  migrations: [GiftWraps1764999999999],
+  idPrefixes,
+  permissions,
+  events: [wrapOffered],
+  checks: defineChecks('giftWrap', [
+    {
+      code: 'WRAP_ANNOUNCED',
+      description: 'No gift wrap is announced twice.',
+      offenders: 'SELECT pattern AS sample FROM gift_wrap WHERE announced > 1',
+    },
+  ]),
+  nodes: {
+    wrap: {
+      type: 'GiftWrap',
+      find: (id, { database, viewer }) =>
+        viewer?.permissions.has('WRAP_WRITE') ? database.row<WrapRow>(wrapById, [id]) : Promise.resolve(null),
+    },
+  },
+  resolvers: [GiftWrapResolver],
+  setup({ database, outbox }) {
+    return {
+      services: {},
+      resolvers: [new GiftWrapResolver(database, outbox)],
+      jobs: [handleJob(announceJob, async ({ wrapId }) => void (await database.count(countUp, [wrapId])))],
+      subscriptions: [on(wrapOffered, announceJob, ({ aggregateId }) => ({ wrapId: aggregateId }))],
+    };
+  },
+});
+
+describe('a module of one’s own', () => {
+  let shop: TestShop;
+  let variantId: string;
+  beforeAll(async () => {
+    shop = await TestShop.open({ modules: [giftWrapModule] });
+    variantId = await shop.stock({ name: 'Bowl', sku: 'BOWL', price: 5000, stock: 3 });
+  });
+  afterAll(() => shop.close());
+
+  const OFFER = `mutation($variantId: ID!) { giftWrapOffer(variantId: $variantId, pattern: "stars") { id pattern } }`;
+
+  it('brings its table, fields, permission, id, event, job and check, and nothing in the core names it', async () => {
+    const staff = await shop.staff();
+    const { me } = await staff.ask('{ me { permissions } }');
+    const { giftWrapOffer: wrap } = await staff.ask(OFFER, { variantId });
+
+    expect(me.permissions).toContain('WRAP_WRITE');
+    expect(wrap).toMatchObject({ id: expect.stringMatching(/^wrap_/), pattern: 'stars' });
+    await shop.eventually(
+      async () => (await shop.sql('SELECT 1 FROM gift_wrap WHERE announced = 1')).length === 1,
+    );
+
+    const NODE = 'query($id: ID!) { node(id: $id) { __typename ... on GiftWrap { pattern } } }';
+    expect((await staff.ask(NODE, { id: wrap.id })).node).toEqual({
+      __typename: 'GiftWrap',
+      pattern: 'stars',
+    });
+    expect((await shop.guest().ask(NODE, { id: wrap.id })).node).toBeNull();
+    expect(core.map(({ name }) => String(name))).not.toContain('giftWrap');
+  });
+
+  it('is guarded as the core is: who lacks its permission offers nothing', async () => {
+    const alice = await shop.signedIn('alice@example.com', 'Alice@123');
+
+    const refused = await alice.send(OFFER, { variantId });
+
+    expect(refused.errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+    expect((await shop.guest().ask('{ giftWrapsOffered }')).giftWrapsOffered).toBe('yes');
+  });
+
+  it('is audited each night with the core', async () => {
+    const staff = await shop.staff();
+    const REPORT = '{ integrityReport { ok checks { code violations samples } } }';
+    const check = async () =>
+      (await staff.ask(REPORT)).integrityReport.checks.find(
+        ({ code }: { code: string }) => code === 'WRAP_ANNOUNCED',
+      );
+    expect(await check()).toMatchObject({ violations: 0 });
+
+    await shop.sql('UPDATE gift_wrap SET announced = 2');
+
+    expect(await check()).toMatchObject({ violations: 1, samples: ['stars'] });
+  });
+});
