@@ -1,0 +1,146 @@
+interface Exception {
+  readonly because: string;
+  /** By file: identifiers, and the file's own name; `*` for a file that lists what all modules have. */
+  readonly files: Readonly<Record<string, readonly string[]>>;
+}
+
+/** Business words in kernel, platform and app, with the reason. The list may only shrink. */
+export const BUSINESS_WORDS_STILL_THERE: readonly Exception[] = [
+  {
+    because: 'Another word of the same spelling: the order of things, and what two numbers multiplied give.',
+    files: {
+      'app/create-shop.ts': ['inDependencyOrder'],
+      'kernel/money.ts': ['product'],
+      'platform/database/statement.ts': ['order'],
+      'platform/module.ts': ['inDependencyOrder'],
+    },
+  },
+  {
+    because: 'The built-in role of accounts that are not of staff, and its limits.',
+    files: {
+      'platform/graphql/auth-directive.ts': ['CUSTOMER'],
+      'platform/graphql/limits/limits.ts': ['CUSTOMER_LIMIT'],
+      'platform/graphql/limits/request-budget.ts': ['CUSTOMER'],
+      'platform/graphql/roles.ts': ['CUSTOMER'],
+    },
+  },
+  {
+    because:
+      'A guest is known by the token of the cart, which each request may carry: until a module may add to the context.',
+    files: {
+      'app/graphql/context.ts': ['CART_COOKIE', 'CART_HEADER', 'cartToken'],
+      'app/http/http-rules.ts': ['CART_HEADER'],
+      'platform/graphql/context.ts': ['cartToken'],
+    },
+  },
+  {
+    because:
+      'Public answers are cached until what the shop sells changes: until an event of any module ends them.',
+    files: {
+      'app/graphql/response-cache-hooks.ts': ['CART_HEADER', 'CATALOG_SCOPE'],
+      'platform/database/catalog-cache.ts': ['CATALOG_CHANNEL', 'CatalogCache', 'catalog-cache.ts'],
+      'platform/graphql/cache/response-cache.ts': ['CATALOG_CHANNEL'],
+    },
+  },
+  {
+    because:
+      'Codes and reasons that several modules return: until each module declares its own, as it does permissions.',
+    files: {
+      'kernel/automatic-reasons.ts': ['CANCELLED_BY_BUYER', 'CART_EXPIRED', 'DEMO_STOCK', 'ORDER_CHANGED'],
+      'kernel/error-codes.ts': [
+        'CART_EMPTY',
+        'CART_NOT_READY',
+        'CHECKOUT_BLOCKED',
+        'INSUFFICIENT_STOCK',
+        'LAST_VARIANT',
+        'ORDER_EDIT_PENDING',
+        'PAYMENT_DISPUTED',
+        'PAYMENT_FAILED',
+        'PAYMENT_METHOD_NOT_OFFERED',
+        'PAYMENT_NOT_CAPTURED',
+        'PAYMENT_UNDECIDED',
+        'PRICE_CHANGED',
+        'REFUND_TOO_LARGE',
+        'SHIPPING_METHOD_UNAVAILABLE',
+        'SKU_TAKEN',
+        'STOCK_UNAVAILABLE',
+        'TEST_PAYMENTS_OFF',
+        'TOO_MANY_RETURNS',
+        'TOO_MANY_UNPAID_ORDERS',
+        'VARIANT_EXISTS',
+      ],
+      'platform/graphql/warning.type.ts': [
+        'CART_MERGE_REDUCED',
+        'CART_NOT_FOUND',
+        'OUT_OF_STOCK',
+        'PAYMENT_UNREACHABLE',
+        'PRICE_CHANGED',
+        'SHIPPING_CHANGED',
+        'VARIANT_UNAVAILABLE',
+        'cartLineId',
+        'newPrice',
+        'oldPrice',
+      ],
+    },
+  },
+  {
+    because:
+      'Which errors a mutation returns is printed in its description from one table: until it stands at the mutation.',
+    files: {
+      'app/http/error-bodies.ts': ['*'],
+    },
+  },
+  {
+    because: 'Types of the schema that several modules share.',
+    files: {
+      'platform/graphql/money.type.ts': ['PriceRange', 'tax'],
+      'platform/graphql/tax-line.type.ts': [
+        'NamedTaxShare',
+        'TaxLine',
+        'tax',
+        'tax-line.type.ts',
+        'toTaxLines',
+      ],
+    },
+  },
+  {
+    because: 'The environment is read in one place, for all modules: until settings are stored.',
+    files: {
+      'app/settings/contradictions.ts': ['*'],
+      'app/settings/env-limits.ts': ['*'],
+      'app/settings/env-payments.ts': ['*'],
+      'app/settings/env-retention.ts': ['*'],
+      'app/settings/env.ts': ['*'],
+      'app/settings/module-settings.ts': ['*'],
+      'app/settings/production-settings.ts': ['*'],
+    },
+  },
+  {
+    because:
+      'The app connects adapters and pages to the modules that own them: until a module brings its routes.',
+    files: {
+      'app/http/documents.ts': ['invoice'],
+      'app/http/webhooks.ts': ['paymentRoute'],
+      'app/providers.ts': [
+        'PaymentProvider',
+        'PaymentProviders',
+        'TestPayments',
+        'createPaymentProviders',
+        'testPayments',
+      ],
+      'app/server.ts': [
+        'CATALOG_SCOPE',
+        'applyLowStockThreshold',
+        'catalog',
+        'lowStockThreshold',
+        'payments',
+        'returns',
+        'stock',
+      ],
+    },
+  },
+  {
+    because: 'A column of the first version: what a request made, when that was an order.',
+    files: { 'platform/database/request-keys.ts': ['orderId'] },
+  },
+];
