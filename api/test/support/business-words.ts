@@ -121,13 +121,7 @@ export const BUSINESS_WORDS_STILL_THERE: readonly Exception[] = [
     files: {
       'app/http/documents.ts': ['invoice'],
       'app/http/webhooks.ts': ['paymentRoute'],
-      'app/providers.ts': [
-        'PaymentProvider',
-        'PaymentProviders',
-        'TestPayments',
-        'createPaymentProviders',
-        'testPayments',
-      ],
+      'app/providers.ts': ['PaymentProviders', 'TestPayments', 'createPaymentProviders', 'testPayments'],
       'app/server.ts': [
         'CATALOG_SCOPE',
         'applyLowStockThreshold',
