@@ -115,6 +115,19 @@ describe('a shopper whose connection loses the code of the shop', () => {
     await page.context().close();
   });
 
+  it('sees from the open cart that a page did not come', async () => {
+    const context = await browser.newContext({ viewport: PHONE, locale: 'en-GB' });
+    context.setDefaultTimeout(60_000);
+    const page = await context.newPage();
+    await page.route('**/assets/CartPage-*.js', (route) => route.abort());
+    await page.goto(inShop('/en/p/cana-burta'), { waitUntil: 'networkidle' });
+    await page.getByRole('button', { name: 'Add to cart', exact: true }).first().click();
+    await page.getByRole('link', { name: 'See the cart' }).click();
+
+    await page.getByRole('button', { name: 'Reload the page' }).click({ trial: true });
+    await context.close();
+  });
+
   it('is told nothing while the scripts come', async () => {
     const page = await onCartWithout('**/nothing');
     await lateNote(page).waitFor({ state: 'detached' });
