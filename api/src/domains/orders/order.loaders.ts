@@ -1,6 +1,6 @@
 import { loadManyBy, loadOneBy } from '../../platform/graphql/load-many-by.js';
 import { perRequest } from '../../platform/graphql/context.js';
-import { disputesByOrder, paymentsByOrder, type DisputeRow, type PaymentEntity } from '../payments/index.js';
+import { disputesByOrder, paymentsByOrder } from '../payments/index.js';
 import type { OrderEventEntity, OrderLineEntity, ShipmentEntity } from './order.entity.js';
 import { statement, t, type ValuesOf } from '../../platform/database/database.js';
 import * as sql from './order.statements.js';
@@ -42,8 +42,8 @@ export const orderLoaders = perRequest(({ database }) => ({
   lines: loadManyBy(database, sql.linesByOrder, (line) => line.orderId),
   events: loadManyBy(database, sql.eventsByOrder, (event) => event.orderId),
   shipments: loadManyBy(database, sql.shipmentsByOrder, (shipment) => shipment.orderId),
-  payments: loadManyBy<PaymentEntity>(database, paymentsByOrder, (payment) => payment.orderId),
-  disputes: loadManyBy<DisputeRow>(database, disputesByOrder, (dispute) => dispute.orderId),
+  payments: loadManyBy(database, paymentsByOrder, (payment) => payment.orderId),
+  disputes: loadManyBy(database, disputesByOrder, (dispute) => dispute.orderId),
   orderById: loadOneBy(database, sql.ordersByIds, (order) => order.id),
   /** By the id of a shipping method. */
   deliveryDays: loadOneBy(database, deliveryDays, (method) => method.id),

@@ -2,7 +2,7 @@ import { statement, t } from '../../platform/database/database.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
 import { loaderById } from '../../platform/graphql/load-many-by.js';
 import type { ModuleDeclaration } from '../../platform/module.js';
-import { disputeById, type DisputeRow } from '../payments/index.js';
+import { disputeById } from '../payments/index.js';
 import { isOwnOrder } from './buyer/buyer-access.js';
 import type { OrderEntity } from './order.entity.js';
 import { orderLoaders } from './order.loaders.js';
@@ -20,7 +20,7 @@ const orderOfShipment = loaderById(
     sql: 'SELECT id, order_id AS "orderId" FROM shipment WHERE id = :id',
   }),
 );
-const dispute = loaderById<DisputeRow & Record<string, unknown>>(disputeById);
+const dispute = loaderById(disputeById);
 
 /** The order if the viewer is its customer or staff, else null. */
 async function readable(id: string, context: RequestContext): Promise<OrderEntity | null> {

@@ -40,7 +40,7 @@ export class CaptureService {
 
   /** Locks the authorized payment of an order; null when it has none. Requires the order lock. */
   lockAuthorized(tx: Tx, orderId: string): Promise<PaymentEntity | null> {
-    return tx.row<PaymentEntity>(sql.lockAuthorized, [orderId]);
+    return tx.row(sql.lockAuthorized, { orderId });
   }
 
   /**
@@ -48,7 +48,7 @@ export class CaptureService {
    * ends with `capture`, or after 30 seconds when its process died. Requires the payment lock.
    */
   async claim(tx: Tx, payment: PaymentEntity): Promise<CaptureClaim> {
-    const row = await tx.row<{ turn: string }>(sql.claimCapture, [payment.id, CLAIM_SECONDS]);
+    const row = await tx.row(sql.claimCapture, { paymentId: payment.id, claimSeconds: CLAIM_SECONDS });
     return { payment, turn: row?.turn ?? null };
   }
 
@@ -66,7 +66,7 @@ export class CaptureService {
     } catch (error) {
       throw asDomainError(error);
     } finally {
-      await database.count(sql.endCapture, [payment.id, turn]);
+      await database.count(sql.endCapture, { paymentId: payment.id, turn });
     }
   }
 

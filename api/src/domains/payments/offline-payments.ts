@@ -18,7 +18,7 @@ export class OfflinePayments {
    * an order that expired. Null when there is none.
    */
   lock(tx: Tx, orderId: string, { late }: { late: boolean }): Promise<PaymentEntity | null> {
-    return tx.row<PaymentEntity>(sql.lockOffline, [orderId, late]);
+    return tx.row(sql.lockOffline, { orderId, late });
   }
 
   /**
@@ -35,7 +35,7 @@ export class OfflinePayments {
 
   /** Cancels the open offline payment of an order. Returns false when there is none. */
   async cancelOpen(tx: Tx, orderId: string): Promise<boolean> {
-    const open = await tx.row<{ id: string }>(sql.openOffline, [orderId]);
+    const open = await tx.row(sql.openOffline, { orderId });
     if (open) await this.payments.transition(tx, await this.payments.lock(tx, open.id), 'CANCELLED', null);
     return open !== null;
   }

@@ -48,7 +48,9 @@ export class PaymentIntents {
     if (payment.providerReference) return this.providerOf(payment).retrieveIntent(payment.providerReference);
     const isOld = Date.now() - payment.createdAt.getTime() > KEY_LIFE_MS;
     const intent = (isOld ? await this.lookFor(payment) : null) ?? (await this.create(payment));
-    const isFirst = (await this.database.count(sql.markPending, [payment.id, intent.reference])) === 1;
+    const isFirst =
+      (await this.database.count(sql.markPending, { paymentId: payment.id, reference: intent.reference })) ===
+      1;
     return isFirst ? intent : this.recordedIntent(payment, intent);
   }
 
@@ -74,11 +76,11 @@ export class PaymentIntents {
    * Whether the provider may be asked for a buyer's page: once per payment in so many seconds, over all processes.
    */
   async mayAsk({ id }: PaymentEntity, everySeconds: number): Promise<boolean> {
-    return (await this.database.count(sql.claimAsking, [id, everySeconds])) === 1;
+    return (await this.database.count(sql.claimAsking, { id, everySeconds })) === 1;
   }
 
   private find(id: string): Promise<PaymentEntity | null> {
-    return this.database.row<PaymentEntity>(sql.paymentById, [id]);
+    return this.database.row(sql.paymentById, { paymentId: id });
   }
 
   private lookFor(payment: PaymentEntity): Promise<ProviderIntent | null> {
@@ -122,16 +124,16 @@ export class PaymentIntents {
    * what the key created.
    */
   private async isListed({ id, createKey }: PaymentEntity): Promise<boolean> {
-    const noted = await this.database.row<{ isListed: boolean }>(sql.noteCreateFailure, [
+    const noted = await this.database.row(sql.noteCreateFailure, {
       id,
       createKey,
-      LIST_LAG_SECONDS,
-    ]);
+      listLagSeconds: LIST_LAG_SECONDS,
+    });
     return noted?.isListed ?? false;
   }
 
   private async newKey({ id, createKey }: PaymentEntity): Promise<string> {
-    await this.database.count(sql.renewCreateKey, [id, createKey, nextKey(createKey)]);
+    await this.database.count(sql.renewCreateKey, { id, createKey, nextKey: nextKey(createKey) });
     return (await this.find(id))?.createKey ?? createKey;
   }
 
@@ -141,10 +143,10 @@ export class PaymentIntents {
    */
   async paymentOf(querying: Querying, intent: ProviderIntent): Promise<PaymentEntity | null> {
     const { provider, reference } = intent;
-    const known = await querying.row<PaymentEntity>(sql.paymentByReference, [provider, reference]);
+    const known = await querying.row(sql.paymentByReference, { provider, reference });
     // Another program on the same account may write any text under our metadata key.
     if (known || !intent.paymentId || !isUuid(intent.paymentId)) return known;
-    const payment = await querying.row<PaymentEntity>(sql.paymentById, [intent.paymentId]);
+    const payment = await querying.row(sql.paymentById, { paymentId: intent.paymentId });
     const fits =
       payment?.providerReference == null &&
       payment?.provider === intent.provider &&

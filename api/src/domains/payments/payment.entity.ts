@@ -39,7 +39,7 @@ export class PaymentEntity {
   @Column({ type: 'timestamptz', name: 'asked_at', nullable: true }) askedAt!: Date | null;
   /** Until when one request has claimed the capture of an authorized payment; null when none has. */
   @Column({ type: 'timestamptz', name: 'capturing_until', nullable: true, select: false })
-  capturingUntil!: Date | null;
+  capturingUntil?: Date | null;
   @CreateDateColumn({ type: 'timestamptz', name: 'created_at' }) createdAt!: Date;
   @Column({ type: 'timestamptz', name: 'updated_at' }) updatedAt!: Date;
 }
@@ -61,9 +61,10 @@ export class RefundEntity {
   /** The refund decision of staff that this refund carries out; null when it was not a decision of staff. */
   @Column({ type: 'uuid', name: 'order_refund_id', nullable: true }) orderRefundId!: string | null;
   /** When the provider was last asked about it; null when never. */
-  @Column({ type: 'timestamptz', name: 'last_checked_at', nullable: true }) lastCheckedAt!: Date | null;
+  @Column({ type: 'timestamptz', name: 'last_checked_at', nullable: true, select: false })
+  lastCheckedAt?: Date | null;
   /** How often the provider was asked without a final result. */
-  @Column({ type: 'int' }) checks!: number;
+  @Column({ type: 'int', select: false }) checks?: number;
   @CreateDateColumn({ type: 'timestamptz', name: 'created_at' }) createdAt!: Date;
   @Column({ type: 'timestamptz', name: 'updated_at' }) updatedAt!: Date;
 }
@@ -95,9 +96,9 @@ export class WebhookEventEntity {
   @Column({ type: 'text', name: 'api_version', nullable: true }) apiVersion!: string | null;
   /** False when the event had no signature that could be checked; only the test provider allows that. */
   @Column({ type: 'boolean' }) verified!: boolean;
-  @Column({ type: 'jsonb' }) payload!: unknown;
+  @Column({ type: 'jsonb', select: false }) payload?: unknown;
   /** The body as received, byte for byte; null for events received before bodies were stored. */
-  @Column({ type: 'bytea', nullable: true }) raw!: Buffer | null;
+  @Column({ type: 'bytea', nullable: true, select: false }) raw?: Buffer | null;
   @Column({ type: 'text' }) status!: 'NEW' | 'DONE' | 'IGNORED' | 'DEAD';
   @Column({ type: 'int' }) attempts!: number;
   @Column({ type: 'text', nullable: true }) error!: string | null;

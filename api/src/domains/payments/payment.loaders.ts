@@ -11,9 +11,9 @@ const CLIENT_SECRET = /("client_secret"\s*:\s*)"[^"]*"/g;
 export type RefundRow = RefundEntity & { readonly currency: string };
 
 export const paymentLoaders = perRequest(({ database }) => ({
-  refunds: loadManyBy<RefundRow>(database, refundsByPayment, (refund) => refund.paymentId),
+  refunds: loadManyBy(database, refundsByPayment, (refund) => refund.paymentId),
   eventBody: new DataLoader<string, string>(async (ids) => {
-    const rows = await database.rows<{ id: string; body: Buffer }>(eventBodies, [ids]);
+    const rows = await database.rows(eventBodies, { ids });
     const bodies = new Map(
       rows.map(({ id, body }) => [id, body.toString('utf8').replace(CLIENT_SECRET, '$1"…"')]),
     );

@@ -39,16 +39,16 @@ export class PaymentService {
 
   /** The payment that counts for an order; null for an order without one (total 0). */
   current(orderId: string): Promise<PaymentEntity | null> {
-    return this.database.row<PaymentEntity>(sql.currentPayment, [orderId]);
+    return this.database.row(sql.currentPayment, { orderId });
   }
 
   /** The payment of an order that may still be captured; null when there is none. */
   openOf(querying: Querying, orderId: string): Promise<PaymentEntity | null> {
-    return querying.row<PaymentEntity>(sql.openPayment, [orderId]);
+    return querying.row(sql.openPayment, { orderId });
   }
 
   find(id: string): Promise<PaymentEntity | null> {
-    return this.database.row<PaymentEntity>(sql.paymentById, [id]);
+    return this.database.row(sql.paymentById, { paymentId: id });
   }
 
   /**
@@ -63,7 +63,8 @@ export class PaymentService {
   } {
     if (isOffline(method)) return { provider: 'OFFLINE', captureMethod: 'AUTOMATIC', status: 'PENDING' };
     const provider = this.providers.forMethod(method);
-    if (!provider) throw new DomainError('PAYMENT_METHOD_NOT_OFFERED', 'Nobody takes payments by this method.');
+    if (!provider)
+      throw new DomainError('PAYMENT_METHOD_NOT_OFFERED', 'Nobody takes payments by this method.');
     return { provider: provider.name, captureMethod: this.captureMethod, status: 'CREATING' };
   }
 
@@ -74,18 +75,17 @@ export class PaymentService {
    */
   async open(tx: Tx, { orderId, amount, currency, method, orderEditId }: NewPayment): Promise<PaymentEntity> {
     const { provider, captureMethod, status } = this.first(method);
-    const payment = await tx.row<PaymentEntity>(sql.insertPayment, [
-      newId(),
+    const payment = await tx.row(sql.insertPayment, {
+      id: newId(),
       orderId,
       provider,
       method,
-      orderEditId ?? null,
-      // The difference of an edit is for goods that are already being shipped, so it is captured at once.
-      orderEditId ? 'AUTOMATIC' : captureMethod,
+      orderEditId: orderEditId ?? null,
+      captureMethod: orderEditId ? 'AUTOMATIC' : captureMethod,
       status,
       amount,
       currency,
-    ]);
+    });
     if (!payment) throw new Error('A payment that was just inserted is missing');
     return payment;
   }
@@ -94,12 +94,12 @@ export class PaymentService {
     querying: Querying,
     { provider, reference }: { readonly provider: string; readonly reference: string },
   ): Promise<PaymentEntity | null> {
-    return querying.row<PaymentEntity>(sql.paymentByReference, [provider, reference]);
+    return querying.row(sql.paymentByReference, { provider, reference });
   }
 
   /** Locks the payment's row. Lock the order first. */
   async lock(tx: Tx, id: string): Promise<PaymentEntity> {
-    const payment = await tx.row<PaymentEntity>(sql.lockPayment, [id]);
+    const payment = await tx.row(sql.lockPayment, { id });
     if (!payment) throw new Error('A payment that was just read is missing');
     return payment;
   }
@@ -114,14 +114,14 @@ export class PaymentService {
     intent: ProviderIntent | null,
   ): Promise<boolean> {
     const failure = to === 'PENDING' ? (intent?.failureCode ?? null) : null;
-    const moved = await tx.count(sql.markState, [
-      payment.id,
+    const moved = await tx.count(sql.markState, {
+      paymentId: payment.id,
       to,
-      intent?.reference ?? null,
+      reference: intent?.reference ?? null,
       failure,
-      TRANSITIONS[to],
-      to === 'CAPTURED' ? receivedOf(payment, intent) : null,
-    ]);
+      statuss: TRANSITIONS[to],
+      capturedAmount: to === 'CAPTURED' ? receivedOf(payment, intent) : null,
+    });
     return moved === 1;
   }
 }

@@ -29,7 +29,7 @@ import { eventById } from './webhooks/webhook.statements.js';
 import { PaymentResolver, WebhookEventResolver } from './webhooks/webhook-event.resolver.js';
 import { WebhookInbox } from './webhooks/webhook-inbox.js';
 
-const webhookEvent = loaderById<WebhookEventEntity & Record<string, unknown>>(eventById);
+const webhookEvent = loaderById(eventById);
 
 const idPrefixes = defineIdPrefixes({ pay: 'Payment', ref: 'Refund', disp: 'Dispute', whev: 'WebhookEvent' });
 

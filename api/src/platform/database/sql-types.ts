@@ -16,7 +16,7 @@ export interface SqlType<T> {
 export type Shape = Readonly<Record<string, SqlType<unknown>>>;
 
 /** The values that a shape describes. */
-export type ValuesOf<S> = { [K in keyof S]: S[K] extends SqlType<infer T> ? T : never };
+export type ValuesOf<S> = { -readonly [K in keyof S]: S[K] extends SqlType<infer T> ? T : never };
 
 /** The values that are given for the parameters of a shape: lists may be read-only. */
 export type GivenOf<S> = { [K in keyof S]: S[K] extends SqlType<infer T> ? Given<T> : never };

@@ -28,11 +28,14 @@ export class DisputeService {
   async record(provider: ProviderName, dispute: ProviderDispute): Promise<void> {
     const payment =
       dispute.intentReference &&
-      (await this.database.row<PaymentEntity>(paymentByReference, [provider, dispute.intentReference]));
+      (await this.database.row(paymentByReference, { provider, reference: dispute.intentReference }));
     if (!payment) return;
     await this.database.transaction(async (tx) => {
-      await tx.row(lockPayment, [payment.id]);
-      const known = await tx.row<DisputeRow>(sql.disputeByReference, [payment.id, dispute.reference]);
+      await tx.row(lockPayment, { id: payment.id });
+      const known = await tx.row(sql.disputeByReference, {
+        paymentId: payment.id,
+        reference: dispute.reference,
+      });
       if (known) await this.update(tx, known, dispute);
       else await this.insert(tx, payment, dispute);
     });
@@ -40,31 +43,31 @@ export class DisputeService {
   }
 
   find(id: string): Promise<DisputeRow | null> {
-    return this.database.row<DisputeRow>(sql.disputeById, [id]);
+    return this.database.row(sql.disputeById, { id });
   }
 
   /** Disputes that the bank has not decided, oldest first. */
   open(): Promise<DisputeRow[]> {
-    return this.database.rows<DisputeRow>(sql.openDisputes);
+    return this.database.rows(sql.openDisputes);
   }
 
   /** Whether a payment of this order has an open dispute. Call under the order lock. */
   async isDisputed(querying: Querying, orderId: string): Promise<boolean> {
-    return (await querying.row(sql.openDisputeOfOrder, [orderId])) !== null;
+    return (await querying.row(sql.openDisputeOfOrder, { orderId })) !== null;
   }
 
   private async insert(tx: Tx, payment: PaymentEntity, dispute: ProviderDispute): Promise<void> {
     const id = newId();
-    await tx.count(sql.insertDispute, [
+    await tx.count(sql.insertDispute, {
       id,
-      payment.id,
-      dispute.reference,
-      dispute.amount.amount,
-      dispute.amount.currency,
-      dispute.reason,
-      dispute.status,
-      dispute.evidenceDueAt,
-    ]);
+      paymentId: payment.id,
+      reference: dispute.reference,
+      amount: dispute.amount.amount,
+      currency: dispute.amount.currency,
+      reason: dispute.reason,
+      status: dispute.status,
+      evidenceDueAt: dispute.evidenceDueAt,
+    });
     await this.outbox.append(tx, disputeOpened(payment.orderId, { disputeId: id }));
     // The dispute may be reported only after the bank has decided.
     if (isClosed(dispute))
@@ -73,13 +76,13 @@ export class DisputeService {
 
   private async update(tx: Tx, known: DisputeRow, dispute: ProviderDispute): Promise<void> {
     const { amount, reason, status, evidenceDueAt } = dispute;
-    const changed = await tx.count(sql.updateDispute, [
-      known.id,
-      amount.amount,
+    const changed = await tx.count(sql.updateDispute, {
+      knownId: known.id,
+      amount: amount.amount,
       reason,
       status,
       evidenceDueAt,
-    ]);
+    });
     if (changed === 1 && known.status !== status && isClosed(dispute))
       await this.outbox.append(tx, disputeClosed(known.orderId, { disputeId: known.id }, status));
   }

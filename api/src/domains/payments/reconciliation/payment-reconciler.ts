@@ -42,7 +42,7 @@ export class PaymentReconciler {
   async run(firstWait = FIRST_WAIT): Promise<void> {
     const { database, providers, refunds, webhooks } = this.deps;
     await this.guarded('payments', async () => {
-      for (const payment of await database.rows<PaymentEntity>(claimUnfinished, [firstWait]))
+      for (const payment of await database.rows(claimUnfinished, { firstWait }))
         await this.guarded(payment.id, () => this.check(payment));
     });
     await this.guarded('refunds', async () => {

@@ -71,7 +71,7 @@ export class StalePaymentReconciler {
       seen.add(intent.reference);
       await this.guarded(intent.reference, () => this.compare(intent));
     }
-    const ours = await database.rows<PaymentEntity>(paymentsSince, [provider.name, since]);
+    const ours = await database.rows(paymentsSince, { name: provider.name, since });
     for (const payment of ours) {
       const { providerReference } = payment;
       if (!providerReference || seen.has(providerReference)) continue;
@@ -91,7 +91,7 @@ export class StalePaymentReconciler {
   /** Compares a payment that was missing from the provider's list. */
   private async reconcileUnlisted(
     provider: PaymentProvider,
-    payment: PaymentEntity,
+    payment: Pick<PaymentEntity, 'id' | 'orderId' | 'status'>,
     reference: string,
   ): Promise<void> {
     try {

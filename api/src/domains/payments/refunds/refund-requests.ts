@@ -37,14 +37,14 @@ export class RefundRequests {
     if (amount <= 0) return null;
     const id = newId();
     const isOffline = payment.provider === 'OFFLINE';
-    await tx.count(sql.insertRefund, [
+    await tx.count(sql.insertRefund, {
       id,
-      payment.id,
+      paymentId: payment.id,
       amount,
-      requested.reason,
-      isOffline ? 'SUCCEEDED' : 'REQUESTED',
-      requested.orderRefundId ?? null,
-    ]);
+      reason: requested.reason,
+      status: isOffline ? 'SUCCEEDED' : 'REQUESTED',
+      orderRefundId: requested.orderRefundId ?? null,
+    });
     const data = { refundId: id };
     await this.outbox.append(
       tx,
@@ -89,16 +89,16 @@ export class RefundRequests {
 
   /** Locks the captured payments of a locked order, newest first. */
   lockCaptured(tx: Tx, orderId: string): Promise<PaymentEntity[]> {
-    return tx.rows<PaymentEntity>(lockCaptured, [orderId]);
+    return tx.rows(lockCaptured, { orderId });
   }
 
   /** Whether the buyer disputes this payment, and the bank has not decided. */
   async isDisputed(tx: Tx, { id }: PaymentEntity): Promise<boolean> {
-    return (await tx.row<{ isDisputed: boolean }>(sql.moneyGone, [id]))?.isDisputed ?? false;
+    return (await tx.row(sql.moneyGone, { paymentId: id }))?.isDisputed ?? false;
   }
 
   private async lockAgain(tx: Tx, { id }: PaymentEntity): Promise<PaymentEntity> {
-    const payment = await tx.row<PaymentEntity>(lockPayment, [id]);
+    const payment = await tx.row(lockPayment, { id });
     if (!payment) throw new Error('A payment that was just read is missing');
     return payment;
   }
@@ -107,7 +107,7 @@ export class RefundRequests {
   private async refundable(tx: Tx, payment: PaymentEntity): Promise<number> {
     // Read again: the caller may have written the captured amount just before.
     const { capturedAmount } = await this.lockAgain(tx, payment);
-    const sums = await tx.row<{ gone: number; isDisputed: boolean }>(sql.moneyGone, [payment.id]);
+    const sums = await tx.row(sql.moneyGone, { paymentId: payment.id });
     if (sums?.isDisputed)
       throw new DomainError(
         'PAYMENT_DISPUTED',

@@ -33,11 +33,11 @@ export class RefundService {
    * again later.
    */
   async settle(refundId: string): Promise<void> {
-    const refund = await this.database.row<RefundEntity>(sql.refundById, [refundId]);
+    const refund = await this.database.row(sql.refundById, { refundId });
     const mayAsk =
       refund && (refund.providerReference !== null || ['REQUESTED', 'PENDING'].includes(refund.status));
     if (!mayAsk) return;
-    const payment = await this.database.row<PaymentEntity>(paymentById, [refund.paymentId]);
+    const payment = await this.database.row(paymentById, { paymentId: refund.paymentId });
     if (!payment?.providerReference) return;
     const isOld = Date.now() - refund.createdAt.getTime() > KEY_LIFE_MS;
     if (isOld && !refund.providerReference && (await this.wasCreated(refund, payment))) return;
@@ -78,27 +78,31 @@ export class RefundService {
     failure: PaymentOutcomeUnknown,
   ): Promise<void> {
     // Before the list is read: the list must be read a minute after the failure was noted.
-    const noted = await this.database.row<{ isListed: boolean }>(sql.noteRefundFailure, [
-      refund.id,
-      refund.key,
-      LIST_LAG_SECONDS,
-    ]);
+    const noted = await this.database.row(sql.noteRefundFailure, {
+      refundId: refund.id,
+      key: refund.key,
+      listLagSeconds: LIST_LAG_SECONDS,
+    });
     if (await this.wasCreated(refund, payment)) return;
     if (!noted?.isListed) throw failure;
-    await this.database.count(sql.renewRefundKey, [refund.id, refund.key, nextKey(refund.key)]);
+    await this.database.count(sql.renewRefundKey, {
+      refundId: refund.id,
+      key: refund.key,
+      nextKey: nextKey(refund.key),
+    });
     throw failure;
   }
 
   /** Whether a refund without a response was created all the same; its row then has the result. */
   private async wasCreated(refund: RefundEntity, payment: PaymentEntity): Promise<boolean> {
     await this.sync(payment);
-    const found = await this.database.row<RefundEntity>(sql.refundById, [refund.id]);
+    const found = await this.database.row(sql.refundById, { refundId: refund.id });
     return found?.status !== 'REQUESTED';
   }
 
   /** Refunds without a final status, or whose last status is to be confirmed, for the reconciler. */
   claimOpen(): Promise<RefundEntity[]> {
-    return this.database.rows<RefundEntity>(sql.claimOpenRefunds);
+    return this.database.rows(sql.claimOpenRefunds);
   }
 
   /**
@@ -109,7 +113,10 @@ export class RefundService {
     const refund = await provider.retrieveRefund(reference);
     const payment =
       refund.intentReference &&
-      (await this.database.row<PaymentEntity>(paymentByReference, [provider.name, refund.intentReference]));
+      (await this.database.row(paymentByReference, {
+        provider: provider.name,
+        reference: refund.intentReference,
+      }));
     if (payment) await this.sync(payment);
   }
 
@@ -124,7 +131,7 @@ export class RefundService {
       await this.providers.of(payment.provider).refundsOf(payment.providerReference),
     );
     await this.change(payment, async (tx) => {
-      const ours = await tx.rows<RefundEntity>(sql.refundsOfPayment, [payment.id]);
+      const ours = await tx.rows(sql.refundsOfPayment, { paymentId: payment.id });
       const unsent = await this.exceedingRefunds(tx, payment, ours, theirs);
       for (const refund of unsent)
         await this.record(tx, payment, refund, {
@@ -151,7 +158,7 @@ export class RefundService {
     payment: PaymentEntity,
     listed: readonly ProviderRefund[],
   ): Promise<ProviderRefund[]> {
-    const ours = await this.database.rows<RefundEntity>(sql.refundsOfPayment, [payment.id]);
+    const ours = await this.database.rows(sql.refundsOfPayment, { paymentId: payment.id });
     const provider = this.providers.of(payment.provider);
     const read: ProviderRefund[] = [];
     for (const refund of listed)
@@ -161,7 +168,7 @@ export class RefundService {
 
   /** Whether our row already has what the provider says. */
   async isAsRecorded({ name }: PaymentProvider, refund: ProviderRefund): Promise<boolean> {
-    const row = await this.database.row<RefundEntity>(sql.refundByReference, [name, refund.reference]);
+    const row = await this.database.row(sql.refundByReference, { name, reference: refund.reference });
     return row?.status === stateOf(refund);
   }
 
@@ -189,7 +196,7 @@ export class RefundService {
     ours: readonly RefundEntity[],
     theirs: readonly ProviderRefund[],
   ): Promise<RefundEntity[]> {
-    const locked = await tx.row<PaymentEntity>(paymentById, [payment.id]);
+    const locked = await tx.row(paymentById, { paymentId: payment.id });
     const refundedAtProvider = theirs
       .filter(({ status }) => status === 'pending' || status === 'succeeded')
       .reduce((sum, { amount }) => sum + amount.amount, 0);
@@ -205,14 +212,14 @@ export class RefundService {
   private async insertTheirs(tx: Tx, payment: PaymentEntity, refund: ProviderRefund): Promise<boolean> {
     const { status, failureCode } = outcomeOf(refund);
     const id = newId();
-    const inserted = await tx.count(sql.insertTheirRefund, [
+    const inserted = await tx.count(sql.insertTheirRefund, {
       id,
-      payment.id,
-      refund.amount.amount,
+      paymentId: payment.id,
+      amount: refund.amount.amount,
       status,
-      refund.reference,
+      reference: refund.reference,
       failureCode,
-    ]);
+    });
     if (inserted === 1) await this.appendRefundEvents(tx, payment, id, status);
     return inserted === 1;
   }
@@ -233,7 +240,13 @@ export class RefundService {
     refund: RefundEntity,
     { status, reference, failureCode, from = ANY_STATE }: RefundReading,
   ): Promise<void> {
-    const changed = await tx.count(sql.markRefund, [refund.id, status, reference, failureCode, from]);
+    const changed = await tx.count(sql.markRefund, {
+      refundId: refund.id,
+      status,
+      reference,
+      failureCode,
+      from,
+    });
     if (changed === 1) await this.appendRefundEvents(tx, payment, refund.id, status);
   }
 
@@ -253,7 +266,7 @@ export class RefundService {
 
   private async change(payment: PaymentEntity, work: (tx: Tx) => Promise<void>): Promise<void> {
     await this.database.transaction(async (tx) => {
-      await tx.row(lockPayment, [payment.id]);
+      await tx.row(lockPayment, { id: payment.id });
       await work(tx);
     });
     this.outbox.notifyRelay();

@@ -61,10 +61,10 @@ export class WebhookInbox {
 
   /** Returns those of these events that are not in the inbox, with one query for all of them. */
   async unknown(provider: PaymentProvider, events: readonly ProviderEvent[]): Promise<ProviderEvent[]> {
-    const rows = await this.database.rows<{ eventId: string }>(sql.knownEvents, [
-      provider.name,
-      events.map(({ id }) => id),
-    ]);
+    const rows = await this.database.rows(sql.knownEvents, {
+      name: provider.name,
+      eventIds: events.map(({ id }) => id),
+    });
     const known = new Set(rows.map(({ eventId }) => eventId));
     return events.filter(({ id }) => !known.has(id));
   }
@@ -78,7 +78,7 @@ export class WebhookInbox {
     eventId: string,
     apply: (subject: EventSubject) => Promise<void>,
   ): Promise<void> {
-    const event = await this.database.row<WebhookEventEntity>(sql.readEvent, [providerName, eventId]);
+    const event = await this.database.row(sql.readEvent, { providerName, eventId });
     if (event?.status !== 'NEW') return;
     const { objectKind: kind, objectId: reference } = event;
     if (!kind || !reference) return this.finish(event, 'IGNORED', null);
@@ -104,18 +104,18 @@ export class WebhookInbox {
     await this.database.transaction(async (tx) => {
       const claim = { actor: `user:${actorId}`, operation: 'webhookReplay', key, body: { id } };
       if (await this.keys.claim(tx, claim)) return;
-      const event = await tx.row<WebhookEventEntity>(sql.lockEvent, [id]);
+      const event = await tx.row(sql.lockEvent, { id });
       if (!event) throw new NotFoundError('event', ['webhookEventId']);
       if (!event.objectId)
         throw new DomainError('NOTHING_TO_REPLAY', 'Events of this type are only kept.', ['webhookEventId']);
-      await tx.count(sql.reviveEvent, [id]);
+      await tx.count(sql.reviveEvent, { id });
       await this.announce(tx, event, `replay:${newId()}`);
     });
     this.outbox.notifyRelay();
   }
 
   find(id: string): Promise<WebhookEventEntity | null> {
-    return this.database.row<WebhookEventEntity>(sql.eventById, [id]);
+    return this.database.row(sql.eventById, { id });
   }
 
   /** Unprocessed events that have no job any more. */
@@ -125,19 +125,19 @@ export class WebhookInbox {
 
   private async store({ name }: PaymentProvider, event: ProviderEvent, rawBody: Buffer): Promise<void> {
     await this.database.transaction(async (tx) => {
-      const fresh = await tx.count(sql.storeEvent, [
-        newId(),
+      const fresh = await tx.count(sql.storeEvent, {
+        id: newId(),
         name,
-        event.id,
-        event.type,
-        event.objectKind,
-        event.objectReference,
-        event.apiVersion,
-        event.verified,
-        toJsonb(event.payload),
+        eventId: event.id,
+        type: event.type,
+        objectKind: event.objectKind,
+        objectReference: event.objectReference,
+        apiVersion: event.apiVersion,
+        verified: event.verified,
+        payload: toJsonb(event.payload),
         rawBody,
-        event.objectReference ? 'NEW' : 'IGNORED',
-      ]);
+        status: event.objectReference ? 'NEW' : 'IGNORED',
+      });
       if (fresh === 1 && event.objectReference)
         await this.announce(
           tx,
@@ -162,12 +162,12 @@ export class WebhookInbox {
     status: 'DONE' | 'IGNORED',
     reason: string | null,
   ): Promise<void> {
-    await this.database.count(sql.finishEvent, [provider, eventId, status, reason]);
+    await this.database.count(sql.finishEvent, { provider, eventId, status, reason });
   }
 
   private async fail({ provider, eventId }: WebhookEventEntity, reason: string): Promise<void> {
     await this.database.transaction(async (tx) => {
-      const failed = await tx.row<{ id: string; status: string }>(sql.failEvent, [provider, eventId, reason]);
+      const failed = await tx.row(sql.failEvent, { provider, eventId, reason });
       if (failed?.status !== 'DEAD') return;
       await this.outbox.append(tx, webhookDead(failed.id, { eventId: failed.id }));
     });
