@@ -1,3 +1,4 @@
+import { StockLocationEntity } from '../stock.entity.js';
 import { DomainError, InvalidInputError, NotFoundError } from '../../../kernel/errors.js';
 import { newId } from '../../../kernel/ids.js';
 import {
@@ -6,6 +7,8 @@ import {
   type Database,
   type Tx,
   t,
+  insertOne,
+  updateOne,
 } from '../../../platform/database/database.js';
 import { StaleVersionError } from '../../../platform/graphql/user-error.type.js';
 import { refreshProductProjection } from '../../catalog/index.js';
@@ -27,34 +30,23 @@ export interface LocationRow {
   readonly version: number;
 }
 
-const insertLocation = statement('inventory.insert-location', {
-  params: {
-    id: t.uuid,
-    code: t.text,
-    name: t.text,
-    kind: t.text,
-    priority: t.int,
-    address: t.json<StoredAddress>().orNull,
-  },
-  sql: `INSERT INTO stock_location (id, code, name, kind, priority, address) VALUES (:id, :code, :name, :kind, :priority, :address)`,
-});
+const insertLocation = insertOne('inventory.insert-location', StockLocationEntity, [
+  'id',
+  'code',
+  'name',
+  'kind',
+  'priority',
+  'address',
+]);
 // Locks all locations in one order, so that one request at a time decides which active one is the last. Not FOR UPDATE:
 // checkouts that have locked stock levels write movements that reference the location.
 const lockLocations = statement('inventory.lock-locations', {
   row: { id: t.uuid, active: t.boolean },
   sql: 'SELECT id, active FROM stock_location ORDER BY id FOR NO KEY UPDATE',
 });
-const updateLocation = statement('inventory.update-location', {
-  params: {
-    id: t.uuid,
-    name: t.text,
-    nextKind: t.text,
-    priority: t.int,
-    active: t.boolean,
-    address: t.json<StoredAddress>().orNull,
-  },
-  sql: `UPDATE stock_location SET name = :name, kind = :nextKind, priority = :priority, active = :active, address = :address, version = version + 1
-   WHERE id = :id AND (name, kind, priority, active, address) IS DISTINCT FROM (:name, :nextKind, :priority, :active, :address)`,
+const updateLocation = updateOne('inventory.update-location', StockLocationEntity, {
+  key: ['id'],
+  set: ['name', 'kind', 'priority', 'active', 'address'],
 });
 const productsAt = statement('inventory.products-at', {
   params: { locationId: t.uuid },
@@ -111,7 +103,7 @@ export class StockLocationService {
       await tx.count(updateLocation, {
         id,
         name: next.name,
-        nextKind: next.kind,
+        kind: next.kind,
         priority: next.priority,
         active: next.active,
         address: next.address,
