@@ -15,7 +15,7 @@ import { stockLow } from './stock.events.js';
 import { CartHoldService } from './holds/cart-hold.service.js';
 import { HoldClosedError, InsufficientStockError, StaleQuantityError } from './inventory.errors.js';
 import { inventoryNodes } from './inventory.nodes.js';
-import { LedgerList } from './ledger-list.js';
+import { LedgerList } from './lists/ledger-list.js';
 import {
   BackorderEntity,
   ReservationEntity,
@@ -29,7 +29,7 @@ import { expireHolds } from './stock-expiry.job.js';
 import { StockHoldResolver } from './holds/stock-hold.resolver.js';
 import { StockHoldService } from './holds/stock-hold.service.js';
 import { StockKeepingService } from './stock-keeping.service.js';
-import { StockList } from './stock-list.js';
+import { StockList } from './lists/stock-list.js';
 import { StockLocationService } from './locations/stock-location.service.js';
 import { StockEvents } from './stock-events.js';
 import { StockResolver } from './stock.resolver.js';

@@ -1,9 +1,6 @@
 import { perRequest } from '../../platform/graphql/context.js';
 import { loadManyBy } from '../../platform/graphql/load-many-by.js';
 import * as sql from './order-editing.statements.js';
-import type { OrderEditEntity } from './order-edit.entity.js';
-
-export type OrderEditRow = OrderEditEntity & { currency: string };
 
 export const orderEditingLoaders = perRequest(({ database }) => ({
   edits: loadManyBy(database, sql.editsByOrder, (edit) => edit.orderId),

@@ -5,7 +5,7 @@ export type { OrderTokens } from './buyer/order-tokens.js';
 export { buyerActions, OrderAction, staffActions, type OrderSituation } from './order-actions.js';
 export type { OrderRefundService } from './refunds/order-refund.service.js';
 export { OrderRefund } from './refunds/order-refund.type.js';
-export { refundLoaders, type OrderRefundRow, type RefundableLineRow } from './refunds/refund.loaders.js';
+export { refundLoaders, type OrderRefundRow } from './refunds/refund.loaders.js';
 export { refundableLines } from './refunds/refund.statements.js';
 export {
   unitsWorth,

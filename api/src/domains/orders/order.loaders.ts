@@ -15,8 +15,6 @@ const CUSTOMER_SUMMARY_ROW = {
   spent: t.int,
   lastOrderAt: t.timestamp.orNull,
 };
-/** What a customer has bought, counted over orders that were paid. */
-export type CustomerSummary = ValuesOf<typeof CUSTOMER_SUMMARY_ROW>;
 
 const customerSummaries = statement('orders.customer-summaries', {
   params: { ids: t.uuids },

@@ -1,14 +1,11 @@
 import DataLoader from 'dataloader';
 import { perRequest } from '../../platform/graphql/context.js';
 import { loadManyBy } from '../../platform/graphql/load-many-by.js';
-import type { RefundEntity } from './payment.entity.js';
 import { refundsByPayment } from './refunds/refund.statements.js';
 import { eventBodies } from './webhooks/webhook.statements.js';
 
 // A client secret lets its holder pay, or see, the intent: it is stored as received and never shown.
 const CLIENT_SECRET = /("client_secret"\s*:\s*)"[^"]*"/g;
-
-export type RefundRow = RefundEntity & { readonly currency: string };
 
 export const paymentLoaders = perRequest(({ database }) => ({
   refunds: loadManyBy(database, refundsByPayment, (refund) => refund.paymentId),

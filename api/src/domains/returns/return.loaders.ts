@@ -9,14 +9,6 @@ export type ReturnPhotoRow = Pick<
   ReturnPhotoEntity,
   'id' | 'orderId' | 'returnId' | 'storageKey' | 'status' | 'failure' | 'width' | 'height'
 >;
-export interface OpenState {
-  readonly orderId: string;
-  readonly openPayment: 'CARD' | 'OFFLINE' | null;
-  readonly hasOpenEdit: boolean;
-  readonly hasInvoice: boolean;
-  readonly hasShipmentOut: boolean;
-}
-
 export const returnLoaders = perRequest(({ database }) => ({
   byId: loadOneBy(database, sql.returnsById, (row) => row.id),
   byOrder: loadManyBy(database, sql.returnsByOrder, (row) => row.orderId),

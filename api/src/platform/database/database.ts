@@ -10,16 +10,14 @@ import {
 import { asReaderError, isVisitorsRead } from './visitor-reads.js';
 
 // Everything that a module needs to write and run a statement comes from here.
-export { columnsOf, insertOne, rowOf, updateOne } from './entity-columns.js';
+export { insertOne, rowOf, updateOne } from './entity-columns.js';
 export { t, type SqlType, type ValuesOf } from './sql-types.js';
 export {
   registeredStatements,
   statement,
   type AnyStatement,
   type Given,
-  type ParamsOf,
   type PositionalStatement,
-  type RowOf,
   type Statement,
 } from './statement.js';
 

@@ -37,12 +37,6 @@ export interface StatementSource<P extends Shape, R extends Shape> {
   readonly sql: string;
 }
 
-/** The row of a statement: `RowOf<typeof readCart>`. */
-export type RowOf<S> = S extends Statement<never, infer R> ? R : never;
-
-/** The parameters of a statement: `ParamsOf<typeof readCart>`. */
-export type ParamsOf<S> = S extends Statement<infer P, unknown> ? P : never;
-
 /** What is given beside a statement: its parameters, or nothing when it has none. */
 export type Given<P extends object> = keyof P extends never ? [] : [params: P];
 

@@ -1,7 +1,7 @@
 import { perRequest } from '../../../platform/graphql/context.js';
 import { loadManyBy, loadOneBy } from '../../../platform/graphql/load-many-by.js';
 import type { OrderRefundEntity } from './order-refund.entity.js';
-import type { RefundableLine, RefundableOrder } from './refund-plan.js';
+import type { RefundableLine } from './refund-plan.js';
 import * as sql from './refund.statements.js';
 
 export type OrderRefundRow = OrderRefundEntity & {
@@ -10,10 +10,6 @@ export type OrderRefundRow = OrderRefundEntity & {
   lines: { orderLineId: string; quantity: number; amount: number; restocked: number }[];
 };
 export type RefundableLineRow = RefundableLine & { orderId: string; refundedQuantity: number };
-export type OrderMoney = Pick<
-  RefundableOrder,
-  'refundable' | 'givenBack' | 'givenBackShipping' | 'givenBackShippingTax' | 'givenBackTax'
-> & { orderId: string; currency: string; isDisputed: boolean };
 
 export const refundLoaders = perRequest(({ database }) => ({
   refundsByOrder: loadManyBy(database, sql.refundsByOrder, (refund) => refund.orderId),

@@ -1,12 +1,17 @@
-import { type CursorCodec } from '../../kernel/cursor.js';
-import { connectionOf, pageRequest, type Connection, type PageArguments } from '../../kernel/pagination.js';
-import { statement, type Database, type PositionalStatement } from '../../platform/database/database.js';
-import { foundBy } from '../../platform/database/found-by.js';
-import { COUNT_CAP } from '../../platform/graphql/connection.js';
-import { lowStockAt } from '../catalog/index.js';
-import { StockSort } from './stock.enums.js';
-import { itemsFrom, TOTALS_OF_V } from './stock-rows.js';
-import type { StockItemRow } from './stock.type.js';
+import { type CursorCodec } from '../../../kernel/cursor.js';
+import {
+  connectionOf,
+  pageRequest,
+  type Connection,
+  type PageArguments,
+} from '../../../kernel/pagination.js';
+import { statement, type Database, type PositionalStatement } from '../../../platform/database/database.js';
+import { foundBy } from '../../../platform/database/found-by.js';
+import { COUNT_CAP } from '../../../platform/graphql/connection.js';
+import { lowStockAt } from '../../catalog/index.js';
+import { StockSort } from '../stock.enums.js';
+import { itemsFrom, TOTALS_OF_V } from '../stock-rows.js';
+import type { StockItemRow } from '../stock.type.js';
 
 export interface StockQuery {
   readonly search: string | null;

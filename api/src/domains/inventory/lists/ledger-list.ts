@@ -1,9 +1,14 @@
-import { type CursorCodec } from '../../kernel/cursor.js';
-import { connectionOf, pageRequest, type Connection, type PageArguments } from '../../kernel/pagination.js';
-import type { Database } from '../../platform/database/database.js';
-import { COUNT_CAP } from '../../platform/graphql/connection.js';
-import type { StockMovementKind } from './stock.enums.js';
-import { movementCount, movementPage, reservationCount, reservationPage } from './stock-rows.js';
+import { type CursorCodec } from '../../../kernel/cursor.js';
+import {
+  connectionOf,
+  pageRequest,
+  type Connection,
+  type PageArguments,
+} from '../../../kernel/pagination.js';
+import type { Database } from '../../../platform/database/database.js';
+import { COUNT_CAP } from '../../../platform/graphql/connection.js';
+import type { StockMovementKind } from '../stock.enums.js';
+import { movementCount, movementPage, reservationCount, reservationPage } from '../stock-rows.js';
 import type { LiveReservationRow } from './stock-reservation.type.js';
 import type { MovementRow } from './stock-movement.type.js';
 

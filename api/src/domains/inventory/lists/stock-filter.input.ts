@@ -1,6 +1,6 @@
 import { Field, ID, InputType } from 'type-graphql';
-import { DateTime } from '../../platform/graphql/scalars.js';
-import { StockMovementKind } from './stock.enums.js';
+import { DateTime } from '../../../platform/graphql/scalars.js';
+import { StockMovementKind } from '../stock.enums.js';
 @InputType({ description: 'Which stock to list; what is left out does not narrow.' })
 export class StockFilter {
   @Field(() => Boolean, { nullable: true, description: 'true: only what counts as low (sold out included).' })

@@ -1,12 +1,12 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
-import { globalId } from '../../kernel/ids.js';
-import { ConnectionOf } from '../../platform/graphql/connection.js';
-import { Derived, GlobalId } from '../../platform/graphql/derived.js';
-import { Node } from '../../platform/graphql/node.type.js';
-import { catalogLoaders, ProductVariant } from '../catalog/index.js';
-import { StockHold } from './holds/stock-hold.type.js';
-import { StockLocation } from './locations/stock-location.type.js';
-import { orderIdOf } from './stock.type.js';
+import { globalId } from '../../../kernel/ids.js';
+import { ConnectionOf } from '../../../platform/graphql/connection.js';
+import { Derived, GlobalId } from '../../../platform/graphql/derived.js';
+import { Node } from '../../../platform/graphql/node.type.js';
+import { catalogLoaders, ProductVariant } from '../../catalog/index.js';
+import { StockHold } from '../holds/stock-hold.type.js';
+import { StockLocation } from '../locations/stock-location.type.js';
+import { orderIdOf } from '../stock.type.js';
 import { MovementRow } from './stock-movement.type.js';
 export interface LiveReservationRow extends MovementRow {
   readonly cartId: string | null;

@@ -1,11 +1,11 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
-import { ConnectionOf } from '../../platform/graphql/connection.js';
-import { Derived, GlobalId } from '../../platform/graphql/derived.js';
-import { Node } from '../../platform/graphql/node.type.js';
-import { catalogLoaders, ProductVariant } from '../catalog/index.js';
-import { StockMovementKind } from './stock.enums.js';
-import { StockLocation } from './locations/stock-location.type.js';
-import { orderIdOf } from './stock.type.js';
+import { ConnectionOf } from '../../../platform/graphql/connection.js';
+import { Derived, GlobalId } from '../../../platform/graphql/derived.js';
+import { Node } from '../../../platform/graphql/node.type.js';
+import { catalogLoaders, ProductVariant } from '../../catalog/index.js';
+import { StockMovementKind } from '../stock.enums.js';
+import { StockLocation } from '../locations/stock-location.type.js';
+import { orderIdOf } from '../stock.type.js';
 export interface MovementRow {
   readonly id: string;
   readonly variantId: string;
