@@ -1,10 +1,8 @@
 import { CartEntity } from './cart.entity.js';
-import { statement, t, rowOf } from '../../platform/database/database.js';
+import { columnsOf, rowOf, statement, t } from '../../platform/database/database.js';
 import { productColumns, variantColumns, type VariantRow, type ProductRow } from '../catalog/index.js';
 
-const CART = `id, token_hash AS "tokenHash", user_id AS "userId", status, version, currency, email, phone,
-  shipping_address AS "shippingAddress", billing_address AS "billingAddress", shipping_method_id AS "shippingMethodId",
-  shipping_price_quoted AS "shippingPriceQuoted", created_at AS "createdAt", updated_at AS "updatedAt"`;
+const CART = columnsOf(CartEntity);
 
 /** The largest quantity of one line. */
 export const MAX_LINE_QUANTITY = 999;

@@ -10,7 +10,7 @@ import {
 import { asReaderError, isVisitorsRead } from './visitor-reads.js';
 
 // Everything that a module needs to write and run a statement comes from here.
-export { insertOne, rowOf, updateOne } from './entity-columns.js';
+export { columnsOf, insertOne, rowOf, updateOne } from './entity-columns.js';
 export { t, type SqlType, type ValuesOf } from './sql-types.js';
 export {
   registeredStatements,

@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { columnsOf } from '../../../platform/database/database.js';
 import type { StoredAddress } from './read-address.js';
 
 /** An address of a customer's address book. */
@@ -18,5 +19,4 @@ export class SavedAddressEntity {
 }
 
 /** The columns of a `SavedAddressEntity`, for SELECT and RETURNING. */
-export const SAVED_ADDRESS_COLUMNS = /* sql */ `id, user_id AS "userId", label, address,
-  is_default_shipping AS "isDefaultShipping", is_default_billing AS "isDefaultBilling", created_at AS "createdAt", version`;
+export const SAVED_ADDRESS_COLUMNS = columnsOf(SavedAddressEntity);
