@@ -60,7 +60,7 @@ describe('a visitor who sends a request very slowly', () => {
       `POST /graphql HTTP/1.1\r\nHost: x\r\n${form}\r\n\r\nv`,
     ],
     ['its headers', { headersTimeout: 50 }, `POST /cart/add HTTP/1.1\r\nHost: x\r\nX-Slow: `],
-  ])('holds no connection: %s', async (_what, short, text) => {
+  ])('is told so, and holds no connection: %s', async (_what, short, text) => {
     const settings = readSettings({ API_URL: `http://127.0.0.1:${(api.address() as AddressInfo).port}` });
     const impatient = makeStorefront(settings, folder, { ...times, ...short });
     const socket = connect(await listen(impatient), '127.0.0.1', () => socket.write(text));
@@ -72,6 +72,23 @@ describe('a visitor who sends a request very slowly', () => {
     });
 
     expect(answer).toMatch(/^HTTP\/1\.1 408 /);
+    impatient.close();
+  });
+
+  it.each([
+    'GET / HTTP/1.1',
+    'GET /robots.txt HTTP/1.1',
+    'POST /login HTTP/1.1',
+    'GET /media/x.png HTTP/1.1',
+  ])('holds no connection with a body that nobody asked for: %s', async (line) => {
+    const settings = readSettings({ API_URL: `http://127.0.0.1:${(api.address() as AddressInfo).port}` });
+    const impatient = makeStorefront(settings, folder, { ...times, formTimeout: 50 });
+    const socket = connect(await listen(impatient), '127.0.0.1', () =>
+      socket.write(`${line}\r\nHost: x\r\nContent-Length: 50\r\n\r\nv`),
+    );
+    socket.resume();
+
+    await new Promise((resolve) => socket.on('close', resolve));
     impatient.close();
   });
 });

@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 
 /** How long a request may take to be received, in milliseconds; all but the last are options of Node's server. */
 export interface RequestTimes {
@@ -7,7 +7,7 @@ export interface RequestTimes {
   readonly headersTimeout: number;
   /** How often Node looks for requests that take longer. */
   readonly connectionsCheckingInterval: number;
-  /** The form of a product page, which is small; Node has only one `requestTimeout` for the whole server. */
+  /** A request that is no upload, which is small; Node has only one `requestTimeout` for the whole server. */
   readonly formTimeout: number;
 }
 
@@ -19,11 +19,15 @@ export const REQUEST_TIMES: RequestTimes = {
   formTimeout: 20_000,
 };
 
-/** Ends a request whose body arrives too slowly, so that connections cannot be held open by sending single bytes. */
-export function endSlowBody(request: IncomingMessage, milliseconds: number): void {
+/**
+ * Ends a request whose body arrives too slowly, so that connections cannot be held open by sending single bytes: also one
+ * that is answered already, because its connection stays open until the body is there.
+ */
+export function endSlowBody(request: IncomingMessage, response: ServerResponse, milliseconds: number): void {
   const { socket } = request;
   const timer = setTimeout(() => {
     if (request.complete) return;
+    if (response.headersSent) return void socket.destroy();
     socket.end('HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n', () =>
       socket.destroy(),
     );

@@ -67,11 +67,10 @@ function makeServe(settings: Settings, clientFolder: string, { formTimeout }: Re
     const path = target.pathname;
     // After one page over https, browsers must load pages over https only.
     if (settings.isProduction && settings.origin.startsWith('https:')) requireHttps(response);
+    if (!path.startsWith('/uploads/')) endSlowBody(request, response, formTimeout);
     if (belongsToApi(path)) return passOn(settings, target, request, response);
-    if (isAdding(request, path)) {
-      endSlowBody(request, formTimeout);
+    if (isAdding(request, path))
       return answerWith(response, answerForm(settings, { request, response, path }));
-    }
     const instead = pageInstead(request.method, target);
     if (instead) {
       request.resume();
@@ -135,7 +134,8 @@ function moved(status: number, location: string, headers = {}): CachedPage {
 }
 
 function plain(status: number, body: string): CachedPage {
-  return { status, headers: { 'content-type': 'text/plain; charset=utf-8' }, body, mayBeKept: false };
+  const headers = { ...alwaysSent, 'content-type': 'text/plain; charset=utf-8' };
+  return { status, headers, body, mayBeKept: false };
 }
 
 function setFileHeaders(response: ServerResponse, path: string): void {

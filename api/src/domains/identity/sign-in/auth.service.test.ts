@@ -100,6 +100,11 @@ describe('an account', () => {
     'Summer2026',
     'Été-2026!!',
     '!!qwerty2025',
+    '12345678901',
+    '0987654321',
+    'qwertyuiop1',
+    'Vitrine2026!',
+    'Brasov2026!',
   ])('is refused with the weak password "%s"', async (password) => {
     expect(codes(await signUp({ password }))).toEqual(['WEAK_PASSWORD']);
   });

@@ -28,18 +28,28 @@ const USUAL_BASES = new Set(
   `password passw0rd p@ssw0rd p@ssword parola motdepasse qwerty azerty welcome letmein bonjour summer winter spring autumn
    printemps ete automne hiver vara iarna primavara toamna january february march april june july august september
    october november december ianuarie februarie martie aprilie iunie iulie septembrie octombrie noiembrie decembrie
-   monday sunday iloveyou teiubesc football fotbal steaua dinamo romania bucuresti secret changeme`.split(
-    /\s+/,
-  ),
+   monday sunday iloveyou teiubesc football fotbal steaua dinamo romania bucuresti brasov cluj timisoara iasi constanta craiova paris london vitrine secret
+   changeme`.split(/\s+/),
 );
+// Digits in the order of the keys, and the rows of letters from two keyboards; backwards as well.
+const RUNS = [
+  '1234567890'.repeat(3),
+  '0123456789'.repeat(3),
+  'qwertyuiop',
+  'asdfghjkl',
+  'zxcvbnm',
+  'azertyuiop',
+  'qsdfghjklm',
+].flatMap((run) => [run, [...run].reverse().join('')]);
+const isRun = (text: string): boolean => text.length >= 4 && RUNS.some((run) => run.includes(text));
 const WITH_ENDING = /^[^\p{L}]*(.*?)[^\p{L}]*$/u;
 
 /**
  * Refuses passwords that are easy to guess.
  *
  * @throws StaffPasswordError too short for a member of staff, though not for a customer
- * @throws WeakPasswordError too short or long, the e-mail itself, one repeated character, or a common word, alone or
- * with digits and signs around it
+ * @throws WeakPasswordError too short or long, the e-mail itself, one repeated character, keys beside each other, or a
+ * common word, alone or with digits and signs around it
  */
 export function assertStrongPassword(
   password: string,
@@ -59,7 +69,13 @@ export function assertStrongPassword(
     throw new WeakPasswordError('The e-mail address is no password.', field);
   }
   const [, base = ''] = WITH_ENDING.exec(plain.normalize('NFD').replace(/\p{M}/gu, '')) ?? [];
-  if (COMMONEST.has(plain) || USUAL_BASES.has(base) || /^(.)\1*$/u.test(plain)) {
+  if (
+    COMMONEST.has(plain) ||
+    USUAL_BASES.has(base) ||
+    isRun(plain) ||
+    isRun(base) ||
+    /^(.)\1*$/u.test(plain)
+  ) {
     throw new WeakPasswordError('This password is among the first that are tried.', field);
   }
   if (role !== Role.CUSTOMER && length < MIN_LENGTH_STAFF)

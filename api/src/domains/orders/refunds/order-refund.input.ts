@@ -44,7 +44,10 @@ export class OrderRefundPreviewInput {
   amount?: number | null;
 }
 
-@InputType({ description: 'Money to give back: by line and delivery, or by a plain amount.' })
+@InputType({
+  description:
+    'Money to give back: by line and delivery, or by a plain amount (the lines then say only which units came back).',
+})
 export class OrderRefundInput extends OrderRefundPreviewInput {
   @Field(() => Int, { description: 'The version the caller saw; STALE_VERSION when it is another.' })
   expectedVersion!: number;
