@@ -12,7 +12,6 @@ import { knowsWholeSchema, withoutSuggestion } from './suggestions.js';
 const OPEN_EXTENSIONS = ['cost', 'retryAfter'];
 
 /** PostgreSQL's code for a statement that exceeded statement_timeout. */
-// eslint-disable-next-line vitrine/plain-words -- PostgreSQL spells it so
 const QUERY_CANCELED = '57014';
 
 /** When to retry while all connections for visitors are busy, in seconds. */
