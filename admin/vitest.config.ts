@@ -5,7 +5,10 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
-  plugins: [vue(), VueI18nPlugin({ include: [fileURLToPath(new URL('../locales/*/admin.json', import.meta.url))] })],
+  plugins: [
+    vue(),
+    VueI18nPlugin({ include: [fileURLToPath(new URL('../locales/*/admin.json', import.meta.url))] }),
+  ],
   test: {
     environment: 'happy-dom',
     // A window for each file took longer than its tests. What a file leaves behind reaches the next one, so spies are restored.

@@ -14,9 +14,7 @@ export async function createPaymentProviders(
   database: Database,
   watch: ProviderWatch,
 ): Promise<{ providers: PaymentProviders; testPayments: TestPayments | null }> {
-  const all = await Promise.all(
-    connections.map(async ({ connect }) => watch.over(await connect(database))),
-  );
+  const all = await Promise.all(connections.map(async ({ connect }) => watch.over(await connect(database))));
   return {
     providers: new PaymentProviders(all, takesNew),
     testPayments: takesNew.includes('TEST') ? createTestProvider(database) : null,

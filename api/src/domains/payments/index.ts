@@ -28,7 +28,14 @@ export {
 } from './payment-states.js';
 export type { PaymentIntents } from './payment-intents.js';
 export type { RefundRequests } from './refunds/refund-requests.js';
-export { Payment, PaymentProviderName, PROVIDER_NAMES, PaymentSession, PaymentStatus, toSession } from './payment.type.js';
+export {
+  Payment,
+  PaymentProviderName,
+  PROVIDER_NAMES,
+  PaymentSession,
+  PaymentStatus,
+  toSession,
+} from './payment.type.js';
 export type { DisputeRow, DisputeService } from './disputes/dispute.service.js';
 export type { WebhookInbox } from './webhooks/webhook-inbox.js';
 export { Dispute, DisputeConnection } from './disputes/dispute.type.js';
