@@ -79,6 +79,23 @@ const gallery = () => page.locator('ol img');
 const areServed = (images: (SVGElement | HTMLElement)[]): boolean[] =>
   (images as HTMLImageElement[]).map((image) => image.src.includes('/media/') && image.naturalWidth > 0);
 
+/** Resolves once the page has shown this text, however briefly: a job may be done before the page is looked at again. */
+const shown = (text: string): Promise<void> =>
+  page.evaluate(
+    (wanted) =>
+      new Promise<void>((seen) => {
+        const look = (): void => {
+          if (document.body.textContent.includes(wanted)) seen();
+        };
+        new MutationObserver(look).observe(document.body, {
+          subtree: true,
+          childList: true,
+          characterData: true,
+        });
+      }),
+    text,
+  );
+
 const summaryField = () => page.getByLabel('In short', { exact: true });
 const save = () => page.getByRole('button', { name: /^Save/ });
 
@@ -105,8 +122,7 @@ describe('pictures of a product that has none yet', () => {
     await page.locator('input[type=file]').setInputFiles(half);
     await page.getByRole('alert').filter({ hasText: 'damaged and cannot be read to its end' }).waitFor();
     await expectAccessible(page, 'a damaged picture');
-    // Waited for from before the press: the job may be done sooner than the press returns.
-    const prepared = page.getByText('Being prepared', { exact: true }).first().waitFor();
+    const prepared = shown('Being prepared');
     await page.getByRole('button', { name: 'Try again with picture 1' }).click();
 
     await prepared;
