@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { assertLedgerBalances } from '@vitrine/testing/shop/ledger-balances.js';
 import { BuyerDriver } from '@vitrine/testing/drivers/buyers.js';
-import { complete, GOOD_CARD, readyCart } from '@vitrine/testing/drivers/checkout.js';
+import { BRASOV, complete, GOOD_CARD, readyCart } from '@vitrine/testing/drivers/checkout.js';
 import { accepted, OrderEditingDriver } from '@vitrine/testing/drivers/order-editing.js';
 import type { GraphqlClient } from '@vitrine/testing/drivers/graphql-client.js';
 import {
@@ -30,6 +30,39 @@ describe('without a card', () => {
     const { shop } = await simulator.shop.guest().ask('{ shop { paymentMethods } }');
 
     expect(shop.paymentMethods).toEqual(['CARD', 'CASH_ON_DELIVERY', 'BANK_TRANSFER']);
+  });
+
+  it('lets nobody abroad pay a courier who brings no money over the border', async () => {
+    const { shop } = simulator;
+    const buyer = shop.guest();
+    const variantId = await shop.stock({ name: 'ABROAD', sku: 'ABROAD', price: 10_000, stock: 1 });
+    const { paymentMethods } = (await buyer.ask('{ shop { paymentMethods } }')).shop;
+    await readyCart(buyer, [{ variantId, quantity: 1 }]);
+    const address = { ...BRASOV, countryCode: 'DE', region: null, city: 'Berlin', postalCode: '10115' };
+    await buyer.ask(
+      'mutation($address: AddressInput!) { cartAddressesUpdate(input: { shippingAddress: $address }) { errors { code } } }',
+      { address },
+    );
+    const { cart } = await buyer.ask('{ cart { paymentMethods shippingMethods { shippingMethodId } } }');
+    const abroad = await buyer.ask(
+      `mutation($id: ID!) { cartShippingMethodSelect(input: { shippingMethodId: $id }) { cart { version missingSteps total { gross { amount } } } } }`,
+      { id: cart.shippingMethods[0].shippingMethodId },
+    );
+
+    const refused = await complete(
+      buyer,
+      abroad.cartShippingMethodSelect.cart,
+      randomUUID(),
+      'CASH_ON_DELIVERY',
+    );
+
+    expect(paymentMethods).toContain('CASH_ON_DELIVERY');
+    expect(cart.paymentMethods).toEqual(['CARD', 'BANK_TRANSFER']);
+    expect(abroad.cartShippingMethodSelect.cart.missingSteps).toEqual([]);
+    expect(refused).toMatchObject({
+      order: null,
+      errors: [{ code: 'PAYMENT_METHOD_NOT_OFFERED', path: ['paymentMethod'] }],
+    });
   });
 
   it('places an order at once that is paid to the courier, and takes its goods from the shelf', async () => {

@@ -10,7 +10,8 @@ import {
   type CartView,
   type MissingStep,
 } from '../cart/index.js';
-import type { PaymentMethod, PaymentProviders } from '../payments/index.js';
+import { PaymentMethod, type PaymentProviders } from '../payments/index.js';
+import { HOME_COUNTRY } from '../pricing/index.js';
 
 /** What the providers of new payments say of an amount. */
 export type Providers = Pick<PaymentProviders, 'forMethod'>;
@@ -28,6 +29,15 @@ export function amountErrorOf(
   return total > 0 ? (providers.forMethod(method)?.userErrorOf(money(total, currency)) ?? null) : null;
 }
 
+/**
+ * Which of the shop's methods a cart may be paid by. Cash on delivery ends at the border: no courier brings money from
+ * another country. A cart without an address is taken as one of the shop's own country.
+ */
+export function methodsFor({ cart }: CartView, methods: readonly PaymentMethod[]): PaymentMethod[] {
+  const isAtHome = (cart.shippingAddress?.countryCode ?? HOME_COUNTRY) === HOME_COUNTRY;
+  return methods.filter((method) => isAtHome || method !== PaymentMethod.CASH_ON_DELIVERY);
+}
+
 /** What a cart still needs before `checkoutComplete` accepts it. */
 export function stillNeeded(
   cart: CartView,
@@ -36,7 +46,8 @@ export function stillNeeded(
 ): MissingStep[] {
   const needed = [...cart.missingSteps];
   if (cart.lines.some((line) => !isForSale(line) || line.quantity > availableOf(line))) needed.push('STOCK');
-  if (methods.every((method) => amountErrorOf(cart, providers, method))) needed.push('AMOUNT');
+  if (methodsFor(cart, methods).every((method) => amountErrorOf(cart, providers, method)))
+    needed.push('AMOUNT');
   return needed;
 }
 
@@ -53,5 +64,14 @@ export class CartReadinessResolver {
   })
   missingSteps(@Root() cart: CartView): string[] {
     return stillNeeded(cart, this.providers, this.methods);
+  }
+
+  @ListSize(3)
+  @FieldResolver(() => [PaymentMethod], {
+    description:
+      "What this cart may be paid by, cards first: the shop's `paymentMethods`, and cash on delivery in the shop's own country only.",
+  })
+  paymentMethods(@Root() cart: CartView): PaymentMethod[] {
+    return methodsFor(cart, this.methods);
   }
 }

@@ -28,7 +28,7 @@ export class CheckoutCompleteInput {
   @Field(() => PaymentMethod, {
     defaultValue: PaymentMethod.CARD,
     nullable: true,
-    description: "One of the shop's `paymentMethods`; PAYMENT_METHOD_NOT_OFFERED for any other.",
+    description: "One of the cart's `paymentMethods`; PAYMENT_METHOD_NOT_OFFERED for any other.",
   })
   paymentMethod!: PaymentMethod | null;
 }

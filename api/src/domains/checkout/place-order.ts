@@ -33,7 +33,7 @@ import {
 } from '../orders/index.js';
 import { PaymentMethod, type PaymentProviders, type PaymentService } from '../payments/index.js';
 import { PriceChangedError } from '../pricing/index.js';
-import { amountErrorOf } from './cart-readiness.js';
+import { amountErrorOf, methodsFor } from './cart-readiness.js';
 import { answerKey, latestOrderOfOwner } from './checkout.statements.js';
 import type { CheckoutAttempt, UnpaidGuard } from './unpaid-guard.js';
 
@@ -137,8 +137,8 @@ export class PlaceOrder {
     const userErrors = changesOf(cart, request.expectedTotal);
     if (userErrors.length > 0) throw new UserErrorWithWarnings(userErrors, cart.warnings);
     if (cart.missingSteps.length > 0) throw new CartNotReadyError(cart.missingSteps);
-    if (!this.deps.settings.paymentMethods.includes(request.paymentMethod)) {
-      throw new DomainError('PAYMENT_METHOD_NOT_OFFERED', 'This shop does not offer this way to pay.', [
+    if (!methodsFor(cart, this.deps.settings.paymentMethods).includes(request.paymentMethod)) {
+      throw new DomainError('PAYMENT_METHOD_NOT_OFFERED', 'This shop does not offer this way to pay here.', [
         'paymentMethod',
       ]);
     }
