@@ -440,6 +440,40 @@ describe('an outage of the payment provider is loud', () => {
     expect(buyer.secret).toContain('_secret_');
     expect(await ready()).toEqual({ status: 'ready' });
   });
+
+  it('a card or an amount that is refused is none', async () => {
+    stripe.failNext('create', 'refused', 1);
+
+    await at.startCheckout();
+
+    expect(await ready()).toEqual({ status: 'ready' });
+  });
+
+  it('every new payment refused for good is one, though the provider answers', async () => {
+    stripe.failNext('create', 'refused', 5);
+
+    for (let i = 0; i < 5; i++) await at.startCheckout();
+
+    expect(await ready()).toEqual({ status: 'ready', degraded: ['payments'] });
+    expect(log).toContain('"because":"REFUSED"');
+    await at.startCheckout();
+    expect(await ready()).toEqual({ status: 'ready' });
+  });
+
+  it('failed payments are one, though what is read between them comes', async () => {
+    const paid = await at.startCheckout();
+    stripe.failNext('create', 'status-503', 20);
+
+    for (let i = 0; i < 5; i++) {
+      await at.startCheckout();
+      await at.ask(paid);
+    }
+
+    expect(await ready()).toEqual({ status: 'ready', degraded: ['payments'] });
+    stripe.recover();
+    await at.startCheckout();
+    expect(await ready()).toEqual({ status: 'ready' });
+  });
 });
 
 describe('pages that ask after a payment', () => {

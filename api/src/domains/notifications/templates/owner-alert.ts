@@ -17,9 +17,9 @@ export function ownerAlert(language: Language, model: OwnerAlertModel): Rendered
     detail: oneLine(model.detail ?? ''),
     dueAt: model.dueAt && formatMoment(model.dueAt, language),
   };
-  const isLockedOut = model.alert === 'payment-outage' && model.detail === 'LOCKED_OUT';
+  const outage = model.alert === 'payment-outage' ? model.detail : null;
   const title = messages.text(`${key}.title`, values);
-  const sentence = messages.text(isLockedOut ? `${key}.textWhenLockedOut` : `${key}.text`, values);
+  const sentence = messages.text(`${key}.${textOf(outage)}`, values);
   const label = messages.text(`${key}.button`);
   const lines = model.lines.map((line) => ({ ...line, price: formatMoney(line.total, language) }));
 
@@ -42,6 +42,12 @@ export function ownerAlert(language: Language, model: OwnerAlertModel): Rendered
     html: mailPage(language, { title, preview: sentence, body, reader: 'STAFF' }),
     text,
   };
+}
+
+/** The sentence about an outage of payments, by its cause; that of every other alert without one. */
+function textOf(outage: string | null | undefined): string {
+  if (outage === 'LOCKED_OUT') return 'textWhenLockedOut';
+  return outage === 'REFUSED' ? 'textWhenRefused' : 'text';
 }
 
 /** The plural of a kind of alert; its name where the messages have none. */
