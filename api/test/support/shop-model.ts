@@ -95,8 +95,9 @@ export class ShopModel {
     this.giveBack(order, order.total);
   }
 
-  cancel(order: ModelOrder, restock: boolean): boolean {
+  cancel(order: ModelOrder, restock: boolean, isStaff = true): boolean {
     if (order.status === 'CANCELLED') return true;
+    if (order.status === 'REFUNDED' && isStaff) return this.giveUpUnits(order, restock);
     const isOpen = isIn(order, 'DRAFT', 'PENDING_PAYMENT');
     if (!isOpen && !(isIn(order, 'PLACED', 'PAID') && !hasLeft(order))) return false;
     this.stock.release(order, order.held);
@@ -110,6 +111,20 @@ export class ShopModel {
       if (restock) this.takeIn(line, Math.max(0, Math.min(line.out, toLeave)));
     }
     this.giveAll(order);
+    this.tidy(order);
+    return true;
+  }
+
+  /** Staff gives up the units that never left of an order whose money went back; it stays REFUNDED. */
+  private giveUpUnits(order: ModelOrder, restock: boolean): boolean {
+    const neverLeft = (line: ModelLine): number => line.quantity - line.fulfilled - line.cancelled;
+    if (order.lines.every((line) => neverLeft(line) === 0)) return false;
+    for (const line of order.lines) {
+      const units = neverLeft(line);
+      const dropped = this.stock.dropBackordered(order, line.variant, units);
+      if (restock) this.takeIn(line, Math.max(0, Math.min(line.out, units - dropped)));
+      line.cancelled += units;
+    }
     this.tidy(order);
     return true;
   }

@@ -173,7 +173,7 @@ export const SALE_STEPS: Readonly<Record<string, Step>> = {
     const answer = await (asBuyer
       ? driver.runAsBuyer('orderCancelByCustomer', { orderToken: order.token })
       : driver.press('orderCancel', order, { restock: flag }));
-    const isLegal = model.cancel(order, asBuyer || flag);
+    const isLegal = model.cancel(order, asBuyer || flag, !asBuyer);
     world.agree(`cancel ${world.name(order)}${asBuyer || flag ? '' : ', goods lost'}`, isLegal, answer);
     return [order];
   },
