@@ -48,10 +48,15 @@ it('asks the database as often for five orders as for one, whatever happened to 
   for (let i = 0; i < 5; i++) await eventful(i);
   const page = (first: number) =>
     countStatements(() => staff.ask(`{ orders(first: ${first}) { nodes { ${EVERYTHING} } } }`));
+  // The session of staff is read again every five seconds, so one page of two in a row may have a statement more.
+  const least = async (first: number): Promise<Awaited<ReturnType<typeof page>>> => {
+    const [earlier, later] = [await page(first), await page(first)];
+    return earlier.count <= later.count ? earlier : later;
+  };
   await page(1);
 
-  const one = await page(1);
-  const five = await page(5);
+  const one = await least(1);
+  const five = await least(5);
 
   expect(five.result.orders.nodes).toHaveLength(5);
   expect(five.result.orders.nodes[0]).toMatchObject({

@@ -76,6 +76,8 @@ it('works side by side, but never twice at once about one thing', async () => {
     running.set(about, (running.get(about) ?? 0) + 1);
     running.set('all', (running.get('all') ?? 0) + 1);
     for (const [key, count] of running) most.set(key, Math.max(most.get(key) ?? 0, count));
+    // The first one waits for another to run beside it, however slow the machine is; without one the test never ends.
+    while ((most.get('all') ?? 0) < 2) await sleep(10);
     await sleep(50);
     for (const key of [about, 'all']) running.set(key, (running.get(key) ?? 0) - 1);
     done.push(`${about} ${n}`);
@@ -91,5 +93,4 @@ it('works side by side, but never twice at once about one thing', async () => {
 
   expect(new Set(done).size).toBe(9);
   expect([most.get('a'), most.get('b'), most.get('c')]).toEqual([1, 1, 1]);
-  expect(most.get('all')).toBeGreaterThan(1);
 });
