@@ -72,8 +72,8 @@ export const FOREIGN_TABLES: readonly Exception[] = [
     because: 'The cart of an order that expired is handed back, in the transaction of the order.',
     uses: [
       'orders.lock-carts reads cart',
-      'orders.take-cart-back reads cart_line',
-      'orders.take-cart-back writes cart',
+      'orders.reconvert-cart reads cart_line',
+      'orders.reconvert-cart writes cart',
     ],
   },
   {

@@ -1,6 +1,6 @@
 import { statement, t } from '../../platform/database/database.js';
 import { sqlList } from '../../platform/database/sql-list.js';
-import { EDITABLE_STATUSES, LIVE_STATUSES, OrderStatus } from '../orders/index.js';
+import { EDITABLE_STATUSES, OrderStatus } from '../orders/index.js';
 
 /** The live order that the owner's last converted cart became. */
 export const latestOrderOfOwner = statement(
@@ -13,11 +13,4 @@ export const latestOrderOfOwner = statement(
 export const answerKey = statement('checkout.answer-key', {
   params: { actor: t.text, key: t.text, orderId: t.uuid },
   sql: `UPDATE request_key SET order_id = :orderId WHERE actor = :actor AND operation = 'checkoutComplete' AND key = :key`,
-});
-
-/** Whether another, live order was created from the cart of an expired or cancelled order. */
-export const liveOrderOfCart = statement('checkout.live-order-of-cart', {
-  params: { cartId: t.uuid },
-  row: { '?column?': t.int },
-  sql: `SELECT 1 FROM shop_order WHERE cart_id = :cartId AND status IN ${sqlList(LIVE_STATUSES)} LIMIT 1`,
 });

@@ -8,8 +8,7 @@ import {
   type Subscription,
 } from '../../platform/jobs/define-job.js';
 import type { CartService } from '../cart/index.js';
-import { orderClosed, OrderStatus, type OrderService } from '../orders/index.js';
-import { liveOrderOfCart } from './checkout.statements.js';
+import { liveOrderOfCart, orderClosed, OrderStatus, type OrderService } from '../orders/index.js';
 
 export interface ReopenDeps {
   readonly database: Database;
@@ -40,8 +39,8 @@ export async function reopenCartOf(deps: ReopenDeps, orderId: string): Promise<v
 function reopen({ database, orders, carts }: ReopenDeps, orderId: string): Promise<void> {
   return database.transaction(async (tx) => {
     const order = await orders.lock(tx, orderId);
-    const cameToNothing = [OrderStatus.EXPIRED, OrderStatus.CANCELLED].includes(order.status);
-    if (!cameToNothing || order.placedAt !== null || !order.cartId) return;
+    const isClosed = [OrderStatus.EXPIRED, OrderStatus.CANCELLED].includes(order.status);
+    if (!isClosed || order.placedAt !== null || !order.cartId) return;
     if (await tx.row(liveOrderOfCart, { cartId: order.cartId })) return;
     await carts.reopenCart(tx, order.cartId);
   });

@@ -85,13 +85,13 @@ export class EditPayments {
    */
   async dropDue(most = MOST_AT_ONCE): Promise<void> {
     const { database, clock, finalizer, logger } = this.deps;
-    const due = await database.rows(sql.claimDueEdits, { closeTriedAt: clock.now(), most });
-    for (const { id, isLongDue } of due) {
+    const due = await database.rows(sql.claimExpiredEdits, { closeTriedAt: clock.now(), most });
+    for (const { id, isLongExpired } of due) {
       try {
         await this.drop(id);
       } catch (error) {
         logger.warn({ editId: id, err: error }, 'A change of an order could not be dropped yet');
-        if (isLongDue) await finalizer.alertUndecided(await this.paymentOf(id));
+        if (isLongExpired) await finalizer.alertUndecided(await this.paymentOf(id));
       }
     }
   }

@@ -72,14 +72,14 @@ export const prolongEdit = statement('orderEditing.prolong-edit', {
  * Claims edits that cannot be paid any more: expired, cancelled by staff, or of an order that may not be edited any
  * more.
  */
-export const claimDueEdits = statement('orderEditing.claim-due-edits', {
+export const claimExpiredEdits = statement('orderEditing.claim-expired-edits', {
   params: { closeTriedAt: t.timestamp, most: t.int },
-  row: { id: t.uuid, isLongDue: t.boolean.orNull },
+  row: { id: t.uuid, isLongExpired: t.boolean.orNull },
   sql: `UPDATE order_edit SET close_tried_at = :closeTriedAt WHERE id IN (
      SELECT e.id FROM order_edit e JOIN shop_order o ON o.id = e.order_id
      WHERE e.status = 'AWAITING_PAYMENT' AND (e.expires_at <= :closeTriedAt OR e.dropped_by IS NOT NULL OR o.status NOT IN ${sqlList(EDITABLE_STATUSES)})
      ORDER BY e.close_tried_at NULLS FIRST, e.expires_at LIMIT :most FOR NO KEY UPDATE OF e SKIP LOCKED)
-   RETURNING id, expires_at < :closeTriedAt::timestamptz - interval '1 day' AS "isLongDue"`,
+   RETURNING id, expires_at < :closeTriedAt::timestamptz - interval '1 day' AS "isLongExpired"`,
 });
 export const paymentOfEdit = statement('orderEditing.payment-of-edit', {
   params: { editId: t.uuid },

@@ -50,7 +50,8 @@ export {
   type OrderTotals,
 } from './placing/rewrite-order.js';
 export { OrderSource } from './placing/order-source.js';
-export { linesByOrder, shipmentsByOrder } from './order.statements.js';
+export { linesByOrder, liveOrderOfCart } from './order.statements.js';
+export { shipmentsByOrder } from './fulfillment/shipment.statements.js';
 export { Order, OrderLine, OrderPayload } from './order.type.js';
 export type { OrderClosingService } from './closing/order-closing.service.js';
 export type { OrderPayments } from './payments/order-payments.js';

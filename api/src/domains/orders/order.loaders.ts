@@ -3,6 +3,7 @@ import { perRequest } from '../../platform/graphql/context.js';
 import { disputesByOrder, paymentsByOrder } from '../payments/index.js';
 import type { OrderEventEntity, OrderLineEntity, ShipmentEntity } from './order.entity.js';
 import { statement, t, type ValuesOf } from '../../platform/database/database.js';
+import { shipmentsByOrder } from './fulfillment/shipment.statements.js';
 import * as sql from './order.statements.js';
 
 /** `backordered` units were sold and are not in stock yet. */
@@ -39,7 +40,7 @@ const deliveryDays = statement('orders.delivery-days', {
 export const orderLoaders = perRequest(({ database }) => ({
   lines: loadManyBy(database, sql.linesByOrder, (line) => line.orderId),
   events: loadManyBy(database, sql.eventsByOrder, (event) => event.orderId),
-  shipments: loadManyBy(database, sql.shipmentsByOrder, (shipment) => shipment.orderId),
+  shipments: loadManyBy(database, shipmentsByOrder, (shipment) => shipment.orderId),
   payments: loadManyBy(database, paymentsByOrder, (payment) => payment.orderId),
   disputes: loadManyBy(database, disputesByOrder, (dispute) => dispute.orderId),
   orderById: loadOneBy(database, sql.ordersByIds, (order) => order.id),

@@ -1,10 +1,4 @@
-import {
-  OrderEntity,
-  OrderLineEntity,
-  type TimelineData,
-  OrderEventEntity,
-  ShipmentEntity,
-} from './order.entity.js';
+import { OrderEntity, OrderLineEntity, type TimelineData, OrderEventEntity } from './order.entity.js';
 import { statement, t, rowOf } from '../../platform/database/database.js';
 import { sqlList } from '../../platform/database/sql-list.js';
 import { IS_LIVE_REFUND } from '../payments/index.js';
@@ -76,44 +70,11 @@ export const lockOrder = statement('orders.lock', {
   row: rowOf(OrderEntity),
   sql: `SELECT ${ORDER} FROM shop_order WHERE id = :id FOR NO KEY UPDATE`,
 });
+/** Whether a cart has an order that is being paid or placed. */
 export const liveOrderOfCart = statement('orders.live-of-cart', {
   params: { cartId: t.uuid },
-  row: {
-    id: t.uuid,
-    number: t.text,
-    status: t.text,
-    currency: t.text,
-    language: t.text,
-    email: t.text,
-    phone: t.text,
-    refunded: t.int,
-    version: t.int,
-    cartId: t.uuid,
-    userId: t.uuid,
-    paymentStatus: t.text,
-    fulfillmentStatus: t.text,
-    shippingAddress: t.json<unknown>(),
-    billingAddress: t.json<unknown>(),
-    shippingMethodId: t.uuid,
-    shippingMethodName: t.text,
-    subtotalNet: t.int,
-    subtotalGross: t.int,
-    shippingNet: t.int,
-    shippingGross: t.int,
-    totalNet: t.int,
-    totalGross: t.int,
-    taxLines: t.json<unknown>(),
-    paymentMethod: t.text,
-    source: t.text,
-    discount: t.int,
-    note: t.text,
-    createdBy: t.uuid,
-    createdAt: t.timestamp,
-    updatedAt: t.timestamp,
-    placedAt: t.timestamp,
-    expiresAt: t.timestamp,
-  },
-  sql: `SELECT ${ORDER} FROM shop_order WHERE cart_id = :cartId AND status IN ${sqlList(LIVE_STATUSES)}`,
+  row: { '?column?': t.int },
+  sql: `SELECT 1 FROM shop_order WHERE cart_id = :cartId AND status IN ${sqlList(LIVE_STATUSES)} LIMIT 1`,
 });
 /**
  * Locks the cart an order was made of and the buyer's present cart, in id order: transactions that check them out or
@@ -127,7 +88,7 @@ export const lockCartsOfBuyer = statement('orders.lock-carts', {
    ORDER BY id FOR UPDATE`,
 });
 /** Converts the active cart of an order again if its lines still equal the order's; any other cart stays open. */
-export const reconvertCart = statement('orders.take-cart-back', {
+export const reconvertCart = statement('orders.reconvert-cart', {
   params: { orderId: t.uuid },
   sql: `UPDATE cart c SET status = 'CONVERTED', updated_at = now() FROM shop_order o
    WHERE o.id = :orderId AND c.id = o.cart_id AND c.status = 'ACTIVE' AND NOT EXISTS (
@@ -172,14 +133,14 @@ export const changeOrder = statement('orders.change', {
     refunded: t.int,
   },
   row: rowOf(OrderEntity),
-  sql: `WITH told AS (
+  sql: `WITH entry AS (
      INSERT INTO order_event (id, order_id, kind, actor_kind, actor_id, data) VALUES (new_id(), :orderId, :event, :actorKind, :userId, :details)
    )
    UPDATE shop_order SET status = :status, payment_status = :paymentStatus, fulfillment_status = :fulfillmentStatus, placed_at = coalesce(placed_at, :placedAt),
      expires_at = :expiresAt, refunded = :refunded, version = version + 1, updated_at = now()
    WHERE id = :orderId RETURNING ${ORDER}`,
 });
-export const appendTimelineEntry = statement('orders.tell', {
+export const appendTimelineEntry = statement('orders.append-timeline-entry', {
   params: {
     orderId: t.uuid,
     event: t.text,
@@ -193,13 +154,13 @@ export const appendTimelineEntry = statement('orders.tell', {
  * Claims expired orders for one run, those first that were not tried yet or were tried longest ago: an order that
  * cannot be decided blocks no other.
  */
-export const claimDue = statement('orders.claim-due', {
+export const claimExpired = statement('orders.claim-expired', {
   params: { closeTriedAt: t.timestamp, most: t.int },
-  row: { id: t.uuid, isLongDue: t.boolean },
+  row: { id: t.uuid, isLongExpired: t.boolean },
   sql: `UPDATE shop_order SET close_tried_at = :closeTriedAt WHERE id IN (
      SELECT id FROM shop_order WHERE status = 'PENDING_PAYMENT' AND expires_at < :closeTriedAt
      ORDER BY close_tried_at NULLS FIRST, expires_at LIMIT :most FOR NO KEY UPDATE SKIP LOCKED)
-   RETURNING id, expires_at < :closeTriedAt::timestamptz - interval '1 day' AS "isLongDue"`,
+   RETURNING id, expires_at < :closeTriedAt::timestamptz - interval '1 day' AS "isLongExpired"`,
 });
 export const paidAndReturned = statement('orders.paid-and-returned', {
   params: { orderId: t.uuid },
@@ -216,7 +177,7 @@ export const addNote = statement('orders.add-note', {
 });
 
 /** Failed refunds that have no timeline entry yet. */
-export const unreportedFailedRefunds = statement('orders.untold-failed-refunds', {
+export const unreportedFailedRefunds = statement('orders.unreported-failed-refunds', {
   params: { orderId: t.uuid },
   row: { id: t.uuid, amount: t.int, failureCode: t.text.orNull },
   sql: `SELECT r.id, r.amount, r.failure_code AS "failureCode" FROM refund r JOIN payment p ON p.id = r.payment_id
@@ -224,7 +185,7 @@ export const unreportedFailedRefunds = statement('orders.untold-failed-refunds',
      SELECT 1 FROM order_event e WHERE e.order_id = :orderId AND e.kind = 'REFUND_FAILED' AND e.data ->> 'refundId' = r.id::text)
    ORDER BY r.created_at`,
 });
-export const recordDisputeAlert = statement('orders.dispute-told', {
+export const recordDisputeAlert = statement('orders.dispute-recorded', {
   params: { orderId: t.uuid, kind: t.text, disputeId: t.text },
   row: { '?column?': t.int },
   sql: `SELECT 1 FROM order_event WHERE order_id = :orderId AND kind = :kind AND data ->> 'disputeId' = :disputeId::text`,
@@ -248,55 +209,4 @@ export const eventsByOrder = statement('orders.events', {
   sql: `SELECT e.id, e.order_id AS "orderId", e.kind, e.actor_kind AS "actorKind", e.actor_id AS "actorId", e.data, e.at, o.currency,
      CASE WHEN e.actor_kind = 'STAFF' THEN (SELECT u.first_name || ' ' || u.last_name FROM app_user u WHERE u.id = e.actor_id) END AS "actorName"
    FROM order_event e JOIN shop_order o ON o.id = e.order_id WHERE e.order_id = ANY(:ids::uuid[]) ORDER BY e.at, e.id`,
-});
-
-const SHIPMENT = `id, order_id AS "orderId", status, carrier, tracking_number AS "trackingNumber", tracking_url AS "trackingUrl",
-  shipped_at AS "shippedAt", delivered_at AS "deliveredAt"`;
-
-export const shipmentsByOrder = statement('orders.shipments', {
-  params: { ids: t.uuids },
-  row: { ...rowOf(ShipmentEntity), lines: t.json<{ orderLineId: string; quantity: number }[]>() },
-  sql: `SELECT ${SHIPMENT}, (SELECT json_agg(json_build_object('orderLineId', order_line_id, 'quantity', quantity)) FROM shipment_line WHERE shipment_id = id) AS lines
-   FROM shipment WHERE order_id = ANY(:ids::uuid[]) ORDER BY shipped_at, id`,
-});
-export const shipmentById = statement('orders.shipment', {
-  params: { shipmentId: t.uuid },
-  row: rowOf(ShipmentEntity),
-  sql: `SELECT ${SHIPMENT} FROM shipment WHERE id = :shipmentId`,
-});
-export const insertShipment = statement('orders.insert-shipment', {
-  params: {
-    shipmentId: t.uuid,
-    orderId: t.uuid,
-    carrier: t.text.orNull,
-    trackingNumber: t.text.orNull,
-    trackingUrl: t.text.orNull,
-    shipmentIds: t.uuids,
-    quantities: t.ints,
-  },
-  sql: `WITH sent AS (
-     INSERT INTO shipment (id, order_id, carrier, tracking_number, tracking_url) VALUES (:shipmentId, :orderId, :carrier, :trackingNumber, :trackingUrl)
-   ), parcel AS (
-     INSERT INTO shipment_line (shipment_id, order_line_id, quantity)
-     SELECT :shipmentId, l.id, l.quantity FROM unnest(:shipmentIds::uuid[], :quantities::int[]) AS l(id, quantity)
-   )
-   UPDATE order_line o SET fulfilled = o.fulfilled + l.quantity
-   FROM unnest(:shipmentIds::uuid[], :quantities::int[]) AS l(id, quantity) WHERE o.id = l.id AND o.order_id = :orderId`,
-});
-export const updateShipment = statement('orders.update-shipment', {
-  params: {
-    shipmentId: t.uuid,
-    status: t.text,
-    carrier: t.text.orNull,
-    trackingNumber: t.text.orNull,
-    trackingUrl: t.text.orNull,
-  },
-  sql: `UPDATE shipment SET status = :status, carrier = :carrier, tracking_number = :trackingNumber, tracking_url = :trackingUrl,
-     delivered_at = CASE WHEN :status = 'DELIVERED' THEN coalesce(delivered_at, now()) ELSE delivered_at END
-   WHERE id = :shipmentId`,
-});
-export const undelivered = statement('orders.undelivered', {
-  params: { orderId: t.uuid },
-  row: { left: t.int },
-  sql: `SELECT count(*)::int AS left FROM shipment WHERE order_id = :orderId AND status = 'SHIPPED'`,
 });

@@ -1,13 +1,7 @@
 import { InvalidInputError, NotFoundError } from '../../../kernel/errors.js';
 import { newId } from '../../../kernel/ids.js';
-import type { Language, LocalizedText } from '../../../kernel/languages.js';
-import {
-  statement,
-  violatedConstraint,
-  type Database,
-  type Tx,
-  t,
-} from '../../../platform/database/database.js';
+import type { Language } from '../../../kernel/languages.js';
+import { violatedConstraint, type Database, type Tx } from '../../../platform/database/database.js';
 import type { RequestKeys } from '../../../platform/database/request-keys.js';
 import { StaleVersionError } from '../../../platform/graphql/user-error.type.js';
 import type { CatalogLookup, ReferenceData } from '../catalog-lookup.js';
@@ -26,69 +20,21 @@ import {
   type ProductTranslationFields,
 } from './product-fields.js';
 import type { ProductCreateInput, ProductUpdateInput } from './product.input.js';
-import { productColumns, type ProductRow, type ProductStatus, PRODUCT_ROW, type SeoColumn } from '../rows.js';
+import type { ProductRow, ProductStatus } from '../rows.js';
 import { insertProductOptions } from './product-options.js';
+import {
+  forgetRedirect,
+  lockProduct,
+  redirectSlug,
+  renameVariants,
+  slugsLike,
+  updateProduct,
+} from './product.statements.js';
 import { freeSlug, isSlug, slugFrom } from './slug.js';
 import { takenError, variantRow } from '../variants/variant-fields.js';
 
 const insertProduct = insertInto('product', PRODUCT_COLUMNS);
 const insertVariants = insertInto('variant', VARIANT_COLUMNS);
-
-const lockProduct = statement('catalog.product-lock', {
-  params: { id: t.uuid },
-  row: { ...PRODUCT_ROW, description: t.json<LocalizedText>(), categoryIds: t.uuids },
-  sql: `SELECT ${productColumns('p')}, p.description, p.category_ids AS "categoryIds" FROM product p WHERE p.id = :id FOR NO KEY UPDATE`,
-});
-// A long slug is shortened to make room for its number.
-const slugsLike = statement('catalog.slugs-like', {
-  params: { slug: t.text },
-  row: { slug: t.text },
-  sql: `SELECT slug FROM product WHERE starts_with(slug, left(:slug, 70))
-   UNION SELECT old_slug FROM slug_redirect WHERE starts_with(old_slug, left(:slug, 70))`,
-});
-// No row if nothing changes, so that the version is kept.
-const updateProduct = statement('catalog.product-update', {
-  params: {
-    id: t.uuid,
-    slug: t.text,
-    status: t.text,
-    name: t.json<LocalizedText>(),
-    summary: t.json<LocalizedText>(),
-    description: t.json<LocalizedText>(),
-    seo: t.json<SeoColumn>(),
-    labels: t.texts,
-    featured: t.boolean,
-    mainCategoryId: t.uuid.orNull,
-    ownCategoryIds: t.uuids,
-    categoryIds: t.uuids,
-    tags: t.uuids,
-    values: t.uuids,
-    taxClass: t.text,
-  },
-  sql: `UPDATE product SET slug = :slug, status = :status, name = :name, summary = :summary, description = :description, seo = :seo, labels = :labels, featured = :featured,
-     main_category_id = :mainCategoryId, own_category_ids = :ownCategoryIds, category_ids = :categoryIds, tag_ids = :tags, attribute_value_ids = :values, tax_class = :taxClass,
-     version = version + 1, updated_at = now()
-   WHERE id = :id AND (slug, status, name, summary, description, seo, labels, featured, main_category_id, own_category_ids,
-     category_ids, tag_ids, attribute_value_ids, tax_class)
-     IS DISTINCT FROM (:slug, :status, :name, :summary, :description, :seo, :labels, :featured, :mainCategoryId, :ownCategoryIds, :categoryIds, :tags, :values, :taxClass)`,
-});
-// A variant without options has the product's name.
-const renameVariants = statement('catalog.variants-rename', {
-  params: { productId: t.uuid, name: t.json<LocalizedText>() },
-  sql: `UPDATE variant SET name = :name WHERE product_id = :productId AND option_value_ids = '{}'`,
-});
-// A redirect names the product, not a slug, so several changes in a row need no chain. The new slug may be one of its
-// former ones.
-const redirectSlug = statement('catalog.slug-redirect', {
-  params: { storedId: t.uuid, slug: t.text, oldSlug: t.text },
-  sql: `WITH freed AS (DELETE FROM slug_redirect WHERE old_slug = :oldSlug)
-   INSERT INTO slug_redirect (old_slug, product_id) VALUES (:slug, :storedId)
-   ON CONFLICT (old_slug) DO UPDATE SET product_id = EXCLUDED.product_id, created_at = now()`,
-});
-const forgetRedirect = statement('catalog.slug-redirect-forget', {
-  params: { wished: t.text },
-  sql: 'DELETE FROM slug_redirect WHERE old_slug = :wished',
-});
 
 type StoredProduct = ProductRow & ProductTranslationFields & { readonly categoryIds: string[] };
 
@@ -278,11 +224,11 @@ export class ProductService {
     await refreshProductProjection(tx, [id]);
   }
 
-  private async newSlug(tx: Tx, wished: string | null, name: string): Promise<string> {
-    if (wished) {
-      assertSlug(wished);
-      await tx.count(forgetRedirect, { wished });
-      return wished;
+  private async newSlug(tx: Tx, requested: string | null, name: string): Promise<string> {
+    if (requested) {
+      assertSlug(requested);
+      await tx.count(forgetRedirect, { requested });
+      return requested;
     }
     const slug = slugFrom(name) || 'product';
     const taken = await tx.rows(slugsLike, { slug });

@@ -88,13 +88,13 @@ export class OrderClosingService {
    */
   async expireDue(most = MOST_AT_ONCE): Promise<void> {
     const { database, orders, payments, finalizer, logger } = this.deps;
-    const due = await database.rows(sql.claimDue, { closeTriedAt: orders.clock.now(), most });
-    for (const { id, isLongDue } of due) {
+    const due = await database.rows(sql.claimExpired, { closeTriedAt: orders.clock.now(), most });
+    for (const { id, isLongExpired } of due) {
       try {
         await this.closeUnpaid(id, { reason: 'EXPIRED', actor: SYSTEM });
       } catch (error) {
         logger.warn({ orderId: id, err: error }, 'An unpaid order could not be closed yet');
-        if (isLongDue) await finalizer.alertUndecided(await payments.current(id));
+        if (isLongExpired) await finalizer.alertUndecided(await payments.current(id));
       }
     }
   }

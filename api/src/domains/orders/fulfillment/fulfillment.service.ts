@@ -15,7 +15,8 @@ import {
 } from '../order-states.js';
 import type { OrderLineRow } from '../order.loaders.js';
 import type { OrderService } from '../order.service.js';
-import * as sql from '../order.statements.js';
+import { linesByOrder } from '../order.statements.js';
+import * as sql from './shipment.statements.js';
 import { assertShipmentChangeable } from './part-collected.js';
 
 export interface Tracking {
@@ -87,7 +88,7 @@ export class FulfillmentService {
   private async send(tx: Tx, request: ShipRequest): Promise<{ order: OrderEntity; shipmentId: string }> {
     const order = await this.orders.lockVersion(tx, request.orderId, request.expectedVersion);
     await this.assertShippable(tx, order);
-    const lines = await tx.rows(sql.linesByOrder, { ids: [order.id] });
+    const lines = await tx.rows(linesByOrder, { ids: [order.id] });
     const shipment = toShipment(lines, request.lines);
     const shipmentId = newId();
     await tx.count(sql.insertShipment, {

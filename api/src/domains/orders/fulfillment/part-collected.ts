@@ -8,7 +8,7 @@ import type { OrderEntity, ShipmentEntity } from '../order.entity.js';
 import type { OrderRefundService } from '../refunds/order-refund.service.js';
 import { OrderStatus } from '../order-states.js';
 import type { OrderService } from '../order.service.js';
-import { undelivered } from '../order.statements.js';
+import { undelivered } from './shipment.statements.js';
 import {
   unitsWorth,
   type RefundableLine,
