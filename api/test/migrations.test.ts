@@ -38,6 +38,7 @@ const WITHOUT_ENTITY = [
 // Type names of information_schema by type names of the entities.
 const SPELLINGS: Readonly<Record<string, string>> = {
   int: 'integer',
+  int4: 'integer',
   char: 'character',
   timestamptz: 'timestamp with time zone',
   'timestamp with time zone': 'timestamp with time zone',

@@ -1,3 +1,5 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import '../src/app/create-shop.js';
 import { modules } from '../src/app/modules.js';
@@ -40,6 +42,19 @@ async function usesOfForeignTables({ name, text }: AnyStatement): Promise<string
   ];
 }
 
+const DOMAINS = join(import.meta.dirname, '../src/domains');
+const modulesOfEntities = new Map(
+  list.flatMap(({ name, entities }) => entities.map((entity) => [entity.name, name] as const)),
+);
+
+/** `cart uses the repository of ProductEntity`: the repositories that a file of a module has no right to. */
+function foreignRepositories(module: string, source: string): string[] {
+  return [...source.matchAll(/\.repository\(\s*(\w+)/g)]
+    .map(([, entity = '']) => entity)
+    .filter((entity) => modulesOfEntities.get(entity) !== module)
+    .map((entity) => `${module} uses the repository of ${entity}`);
+}
+
 describe('tables', () => {
   let shop: TestDatabase;
   beforeAll(async () => {
@@ -63,6 +78,19 @@ describe('tables', () => {
     const allowed = FOREIGN_TABLES.flatMap(({ uses }) => uses);
 
     expect(found.toSorted()).toEqual(allowed.toSorted());
+  });
+
+  it('are changed through the repositories of their own module alone', () => {
+    const files = globSync('*/**/*.ts', { cwd: DOMAINS, exclude: ['**/*.test.ts'] });
+    const found = files.map(
+      (file) => [file.split('/')[0]!, readFileSync(join(DOMAINS, file), 'utf8')] as const,
+    );
+
+    expect(found.filter(([, source]) => source.includes('.repository(')).length).toBeGreaterThan(0);
+    expect(found.flatMap(([module, source]) => foreignRepositories(module, source))).toEqual([]);
+    expect(foreignRepositories('payments', 'tx.repository(CartEntity).delete({ id })')).toEqual([
+      'payments uses the repository of CartEntity',
+    ]);
   });
 
   it('of another module are found in a planted statement', async () => {

@@ -1,4 +1,4 @@
-import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
+import { Column, CreateDateColumn, Entity, PrimaryColumn, VersionColumn } from 'typeorm';
 import type { StoredAddress } from '../identity/index.js';
 import type { StockHoldStatus } from './holds/stock-hold-status.js';
 import type { StockLocationKind } from './locations/stock-location-kind.js';
@@ -13,7 +13,7 @@ export class StockLocationEntity {
   @Column({ type: 'int' }) priority!: number;
   @Column({ type: 'boolean' }) active!: boolean;
   @Column({ type: 'jsonb', nullable: true }) address!: StoredAddress | null;
-  @Column({ type: 'int', default: 1 }) version!: number;
+  @VersionColumn({ type: 'int', default: 1 }) version!: number;
 }
 
 @Entity('stock_level')

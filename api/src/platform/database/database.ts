@@ -1,5 +1,6 @@
 import type { Pool, PoolClient, QueryResult, QueryResultRow } from 'pg';
-import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
+import type { DataSource, ObjectLiteral, QueryRunner } from 'typeorm';
+import { EntityRepository } from './entity-repository.js';
 import {
   valuesOf,
   type AnyStatement,
@@ -35,6 +36,8 @@ export interface Querying {
   /** How many rows a write changed: zero for a conditional update means that another transaction came first. */
   count<P extends object>(statement: Statement<P, unknown>, ...params: Given<P>): Promise<number>;
   count(statement: PositionalStatement, values?: readonly unknown[]): Promise<number>;
+  /** TypeORM's repository of an entity, on the same connection: what staff create, change and delete goes through it. */
+  repository<E extends ObjectLiteral>(entity: new () => E): EntityRepository<E>;
 }
 
 /** What both kinds of `Querying` do with a statement; `run` sends it on a connection of theirs. */
@@ -59,6 +62,8 @@ abstract class Statements implements Querying {
   async count(statement: AnyStatement, params?: Values): Promise<number> {
     return (await this.run(query(statement, params))).rowCount ?? 0;
   }
+
+  abstract repository<E extends ObjectLiteral>(entity: new () => E): EntityRepository<E>;
 
   protected abstract run(query: PreparedQuery): Promise<QueryResult<QueryResultRow>>;
 }
@@ -87,8 +92,6 @@ export interface Tx extends Querying {
    * that may be refused after it has written.
    */
   savepoint<T>(work: () => Promise<T>): Promise<T>;
-  /** TypeORM's manager on the same connection, for staff CRUD. */
-  readonly manager: EntityManager;
   /**
    * The underlying connection, for adapters with their own SQL (pg-boss) and for statements that cannot be prepared.
    */
@@ -106,6 +109,10 @@ export class Database extends Statements {
     private readonly visitors: Pool | null = null,
   ) {
     super();
+  }
+
+  repository<E extends ObjectLiteral>(entity: new () => E): EntityRepository<E> {
+    return new EntityRepository(this.source.getRepository(entity), Promise.resolve());
   }
 
   get pool(): Pool {
@@ -133,6 +140,8 @@ export class Database extends Statements {
     const runner = this.source.createQueryRunner();
     try {
       const client = (await runner.connect()) as PoolClient;
+      // The runner must know of the transaction, which it did not begin: its repositories lock rows only inside one.
+      Object.assign(runner, { isTransactionActive: true });
       // Not awaited: it is sent together with the first statement, which saves a round trip (see `pipeline` of the
       // pool).
       const begun = client.query('BEGIN');
@@ -174,8 +183,8 @@ class OpenTransaction extends Statements implements Tx {
     super();
   }
 
-  get manager(): EntityManager {
-    return this.runner.manager;
+  repository<E extends ObjectLiteral>(entity: new () => E): EntityRepository<E> {
+    return new EntityRepository(this.runner.manager.getRepository(entity), this.begun);
   }
 
   async savepoint<T>(work: () => Promise<T>): Promise<T> {

@@ -7,46 +7,21 @@ import {
   type Database,
   type Tx,
   t,
-  insertOne,
-  updateOne,
 } from '../../../platform/database/database.js';
 import { StaleVersionError } from '../../../platform/graphql/user-error.type.js';
 import { refreshProductProjection } from '../../catalog/index.js';
-import type { StoredAddress } from '../../identity/index.js';
 import { fillWaiting } from '../backorders.js';
 import { lockStockLevels, withStockLevelAt } from '../lock-stock-levels.js';
-import type { StockLocationKind } from './stock-location-kind.js';
 import type { StockEvents } from '../stock-events.js';
-import { locationById } from '../stock-rows.js';
 
-export interface LocationRow {
-  readonly id: string;
-  readonly code: string;
-  readonly name: string;
-  readonly kind: StockLocationKind;
-  readonly priority: number;
-  readonly active: boolean;
-  readonly address: StoredAddress | null;
-  readonly version: number;
-}
+/** What staff enter about a location. */
+export type LocationFields = Pick<StockLocationEntity, 'code' | 'name' | 'kind' | 'priority' | 'address'>;
 
-const insertLocation = insertOne('inventory.insert-location', StockLocationEntity, [
-  'id',
-  'code',
-  'name',
-  'kind',
-  'priority',
-  'address',
-]);
 // Locks all locations in one order, so that one request at a time decides which active one is the last. Not FOR UPDATE:
 // checkouts that have locked stock levels write movements that reference the location.
 const lockLocations = statement('inventory.lock-locations', {
   row: { id: t.uuid, active: t.boolean },
   sql: 'SELECT id, active FROM stock_location ORDER BY id FOR NO KEY UPDATE',
-});
-const updateLocation = updateOne('inventory.update-location', StockLocationEntity, {
-  key: ['id'],
-  set: ['name', 'kind', 'priority', 'active', 'address'],
 });
 const productsAt = statement('inventory.products-at', {
   params: { locationId: t.uuid },
@@ -63,11 +38,10 @@ export class StockLocationService {
   ) {}
 
   /** @throws InvalidInputError for a code that is in use */
-  async create(location: Omit<LocationRow, 'id' | 'active' | 'version'>): Promise<string> {
-    const { code, name, kind, priority, address } = location;
+  async create(location: LocationFields): Promise<string> {
     const id = newId();
     try {
-      await this.database.count(insertLocation, { id, code, name, kind, priority, address });
+      await this.database.repository(StockLocationEntity).insert([{ id, ...location }]);
     } catch (error) {
       if (violatedConstraint(error)) throw new InvalidInputError('Another location has this code.', ['code']);
       throw error;
@@ -88,27 +62,21 @@ export class StockLocationService {
    */
   async update(
     id: string,
-    changes: Partial<Omit<LocationRow, 'id' | 'code' | 'version'>>,
+    changes: Partial<Omit<StockLocationEntity, 'id' | 'code' | 'version'>>,
     expectedVersion: number | null,
   ): Promise<void> {
     await this.database.transaction(async (tx) => {
       const all = await tx.rows(lockLocations);
-      const stored = await tx.row<LocationRow & Record<string, unknown>>(locationById, [id]);
+      const locations = tx.repository(StockLocationEntity);
+      const stored = await locations.find({ id });
       if (!stored) throw new NotFoundError('location', ['locationId']);
       if ((expectedVersion ?? stored.version) !== stored.version) throw new StaleVersionError(stored.version);
-      const next = { ...stored, ...changes };
-      if (!next.active && !all.some((other) => other.active && other.id !== id)) {
+      const active = changes.active ?? stored.active;
+      if (!active && !all.some((other) => other.active && other.id !== id)) {
         throw new DomainError('LAST_LOCATION', 'Stock must be sold from somewhere.', ['active']);
       }
-      await tx.count(updateLocation, {
-        id,
-        name: next.name,
-        kind: next.kind,
-        priority: next.priority,
-        active: next.active,
-        address: next.address,
-      });
-      if (next.active !== stored.active) await this.switched(tx, id);
+      await locations.update(stored, changes);
+      if (active !== stored.active) await this.switched(tx, id);
     });
     this.stockEvents.notifyRelay();
   }
