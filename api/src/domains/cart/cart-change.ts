@@ -3,7 +3,8 @@ import type { RequestContext } from '../../platform/graphql/context.js';
 import { asPayload } from '../../platform/graphql/payload.js';
 import { cartOwner, keepCartToken } from './cart-cookie.js';
 import { cartGone } from './cart-warnings.js';
-import type { CartOwner, CartService, ChangedCart } from './cart.service.js';
+import type { CartOwner } from './cart-owner.js';
+import type { CartService, ChangedCart } from './cart.service.js';
 import type { CartLineChange, RequestedCartLine } from './requested-lines.js';
 import type { CartPayload } from './cart.type.js';
 

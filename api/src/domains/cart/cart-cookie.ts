@@ -1,6 +1,6 @@
 import { networksOf } from '../../kernel/networks.js';
 import type { CookieJar, RequestContext } from '../../platform/graphql/context.js';
-import type { CartOwner } from './cart.service.js';
+import type { CartOwner } from './cart-owner.js';
 
 /** The HTTP-only cookie that holds a guest's cart token; over https with the prefix `__Host-`, as all of ours. */
 export const CART_COOKIE = 'vitrine_cart';

@@ -7,7 +7,8 @@ import { CountryCode } from '../../platform/graphql/scalars.js';
 import { cartPayload, toChange, toRequestedLines } from './cart-change.js';
 import { CartLinesAddInput, CartLinesRemoveInput, CartLinesUpdateInput } from './cart.input.js';
 import type { CartService } from './cart.service.js';
-import { Cart, CartPayload, ShippingMethodQuote } from './cart.type.js';
+import { Cart, CartPayload } from './cart.type.js';
+import { ShippingMethodQuote } from './shipping-method-quote.type.js';
 import type { CartView } from './cart-view.js';
 
 /** Changes of several lines at once, and shipping estimates. */

@@ -4,7 +4,7 @@ import { ListSize } from '../../platform/graphql/limits/cost-directives.js';
 import { UserError } from '../../platform/graphql/user-error.type.js';
 import { MAX_LINE_QUANTITY } from './cart.statements.js';
 import type { MissingStep } from './cart-view.js';
-import { CheckoutStep } from './cart.type.js';
+import { CheckoutStep } from './cart.enums.js';
 
 @ObjectType({
   implements: UserError,

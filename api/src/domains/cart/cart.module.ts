@@ -19,6 +19,8 @@ import { oldCarts } from './old-carts.js';
 import { cartOwner, forgetCartToken } from './cart-cookie.js';
 import { CartLinesResolver } from './cart-lines.resolver.js';
 import { CartResolver } from './cart.resolver.js';
+import { CartDetailsService } from './cart-details.service.js';
+import { CartMergeService } from './cart-merge.service.js';
 import { CartService } from './cart.service.js';
 import type { CartView } from './cart-view.js';
 
@@ -61,18 +63,18 @@ export const cartModule = defineModule({
     },
   },
   setup({ database, secret }, { identity, pricing, inventory }, settings: CartSettings) {
-    const { resolvers, carts } = createCart({
+    const { resolvers, carts, cartMerge } = createCart({
       ...settings,
       ...{ database, reference: pricing.reference, cartHolds: inventory.cartHolds },
       holdLimits: { ...settings.holdLimits, secret },
     });
     identity.onSignedIn(async ({ userId, cartToken, ip, cookies }) => {
       if (!cartToken) return [];
-      const warnings = await carts.mergeOnSignIn(userId, cartToken, networksOf(ip));
+      const warnings = await cartMerge.mergeOnSignIn(userId, cartToken, networksOf(ip));
       forgetCartToken(cookies);
       return warnings;
     });
-    return { services: { carts }, resolvers, oldRows: oldCarts(settings.keptDays) };
+    return { services: { carts, cartMerge }, resolvers, oldRows: oldCarts(settings.keptDays) };
   },
 });
 
@@ -96,7 +98,7 @@ function createCart(
     readonly cartHolds: CartHoldService;
     readonly holdLimits: CartHoldLimitsDeps;
   },
-): { resolvers: object[]; carts: CartService } {
+): { resolvers: object[]; carts: CartService; cartMerge: CartMergeService } {
   const { database, reference, currency, cartHolds, cartsPerMinute, linesPerMinute } = deps;
   const holdLimits = new CartHoldLimits(deps.holdLimits);
   const counters = {
@@ -107,5 +109,9 @@ function createCart(
     ...{ database, shopConfig: reference, currency, holds: cartHolds, holdLimits, ...counters },
   });
   cartRuntime.register(database, carts);
-  return { resolvers: [new CartResolver(carts), new CartLinesResolver(carts)], carts };
+  const details = new CartDetailsService(database, carts);
+  return {
+    resolvers: [new CartResolver(carts, details), new CartLinesResolver(carts)],
+    ...{ carts, cartMerge: new CartMergeService({ database, holds: cartHolds, holdLimits }) },
+  };
 }

@@ -14,12 +14,17 @@ import {
   CartLineUpdateInput,
   CartShippingMethodSelectInput,
 } from './cart.input.js';
-import type { CartOwner, CartService, ChangedCart } from './cart.service.js';
+import type { CartDetailsService } from './cart-details.service.js';
+import type { CartOwner } from './cart-owner.js';
+import type { CartService, ChangedCart } from './cart.service.js';
 import { Cart, CartPayload } from './cart.type.js';
 
 @Resolver()
 export class CartResolver {
-  constructor(private readonly carts: CartService) {}
+  constructor(
+    private readonly carts: CartService,
+    private readonly details: CartDetailsService,
+  ) {}
 
   @Public()
   @Query(() => Cart, { nullable: true, description: "The caller's cart; null until something was added." })
@@ -78,7 +83,7 @@ export class CartResolver {
     input: CartContactUpdateInput,
     @Ctx() context: RequestContext,
   ): Promise<CartPayload> {
-    return this.payload(input, context, (owner) => this.carts.setContact(owner, input.email, input.phone));
+    return this.payload(input, context, (owner) => this.details.setContact(owner, input.email, input.phone));
   }
 
   @Public()
@@ -89,7 +94,7 @@ export class CartResolver {
     @Ctx() context: RequestContext,
   ): Promise<CartPayload> {
     return this.payload(input, context, (owner) =>
-      this.carts.setAddresses(
+      this.details.setAddresses(
         owner,
         readAddress(input.shippingAddress, ['shippingAddress']),
         input.billingAddress ? readAddress(input.billingAddress, ['billingAddress']) : null,
@@ -105,7 +110,7 @@ export class CartResolver {
     @Ctx() context: RequestContext,
   ): Promise<CartPayload> {
     return this.payload(input, context, (owner) =>
-      this.carts.selectShippingMethod(
+      this.details.selectShippingMethod(
         owner,
         requireId('smth', input.shippingMethodId, 'shipping method', 'shippingMethodId'),
       ),

@@ -1,17 +1,15 @@
 import { DomainError, NotFoundError } from '../../kernel/errors.js';
 import { newId } from '../../kernel/ids.js';
-import type { Networks } from '../../kernel/networks.js';
 import { randomToken, sha256 } from '../../kernel/tokens.js';
-import type { Database, Querying, PositionalStatement, Tx } from '../../platform/database/database.js';
+import type { Database, Querying, Tx } from '../../platform/database/database.js';
 import type { AttemptsPerMinute } from '../../platform/attempts-per-minute.js';
-import type { Warning } from '../../platform/graphql/warning.type.js';
-import { rateLimited, readPhone, type StoredAddress } from '../identity/index.js';
+import { rateLimited } from '../identity/index.js';
 import type { CartHoldService } from '../inventory/index.js';
 import type { Reference, ShippingQuote, ShopConfigCache } from '../pricing/index.js';
 import { tooManyToHold, type CartHoldLimits } from './cart-hold-limits.js';
 import type { CartEntity } from './cart.entity.js';
+import { ownerKeys, type CartOwner } from './cart-owner.js';
 import { lineTooLong, noCart } from './cart.errors.js';
-import { mergeCut } from './cart-warnings.js';
 import {
   assertInStock,
   assertOnce,
@@ -26,16 +24,6 @@ import { isForSale, shippingMethodsTo, viewCart, type CartLineRow, type CartView
 // The window of `AttemptsPerMinute`, in seconds.
 const A_MINUTE = 60;
 
-/**
- * The owner of a cart: a signed-in customer, else the holder of a guest's token; with neither there is no cart yet.
- */
-export interface CartOwner {
-  readonly userId: string | null;
-  readonly token: string | null;
-  /** The networks of the request: new carts of guests, and what carts hold, are counted by them. */
-  readonly networks?: Networks;
-}
-
 export interface ChangedCart {
   readonly cart: CartView;
   /**
@@ -47,12 +35,7 @@ export interface ChangedCart {
   readonly isReplaced?: boolean;
 }
 
-type CartWithLines = CartEntity & { readonly lines: readonly CartLineRow[] };
-
-/** Both ways to name an owner in SQL; a customer's cart is never reached by a token. */
-export function ownerKeys(owner: CartOwner): [userId: string | null, tokenHash: Buffer | null] {
-  return owner.userId ? [owner.userId, null] : [null, owner.token ? sha256(owner.token) : null];
-}
+export type CartWithLines = CartEntity & { readonly lines: readonly CartLineRow[] };
 
 export interface CartServiceDeps {
   readonly database: Database;
@@ -215,91 +198,6 @@ export class CartService {
     return isServed ? shippingMethodsTo(cart, countryCode, reference) : [];
   }
 
-  /** @throws DomainError INVALID_PHONE for what is no telephone number */
-  async setContact(owner: CartOwner, email: string, phone: string | null | undefined): Promise<ChangedCart> {
-    // A national number belongs to the country of the shipping address.
-    const isNational = Boolean(phone) && !/^\D*(?:\+|00)/.test(phone ?? '');
-    const country = isNational ? (await this.find(owner))?.cart.shippingAddress?.countryCode : undefined;
-    const read = readPhone(phone, country);
-    if (read === undefined) throw new DomainError('INVALID_PHONE', 'This is no telephone number.', ['phone']);
-    return this.change(owner, sql.setContact, [email, read]);
-  }
-
-  /** @throws DomainError INVALID_COUNTRY for a country that the shop does not deliver to */
-  async setAddresses(
-    owner: CartOwner,
-    shipping: StoredAddress,
-    billing: StoredAddress | null,
-  ): Promise<ChangedCart> {
-    const { countries } = await this.reference();
-    if (!countries.some(({ code }) => code === shipping.countryCode)) {
-      throw new DomainError('INVALID_COUNTRY', 'We do not deliver to this country yet.', [
-        'shippingAddress',
-        'countryCode',
-      ]);
-    }
-    return this.change(owner, sql.setAddresses, [
-      JSON.stringify(shipping),
-      billing && JSON.stringify(billing),
-    ]);
-  }
-
-  /**
-   * Selects a shipping method and stores its present price. @throws NotFoundError for a method that does not deliver
-   * there
-   */
-  async selectShippingMethod(owner: CartOwner, methodId: string): Promise<ChangedCart> {
-    const quote = (await this.find(owner))?.shippingMethods.find(({ method }) => method.id === methodId);
-    if (!quote) throw new NotFoundError('shipping method for this address', ['shippingMethodId']);
-    return this.change(owner, sql.setShipping, [methodId, quote.price.gross]);
-  }
-
-  /**
-   * Merges a guest's cart into the cart of the customer who just signed in: quantities add up (at most what is
-   * available), the customer's cart stays, the guest's is removed. Contact details typed as a guest stay too:
-   * telephone number, addresses and delivery fill what the customer's cart lacks, and replace it where the guest's
-   * cart is the newer one. The first statement locks both rows in id order.
-   *
-   * @returns CART_MERGE_REDUCED for each line that holds fewer than both carts did
-   */
-  mergeOnSignIn(userId: string, token: string, networks: Networks): Promise<Warning[]> {
-    return this.database.transaction(async (tx) => {
-      const carts = await tx.rows(sql.lockForMerge, { userId, tokenHash: sha256(token) });
-      const guest = carts.find((cart) => cart.userId === null);
-      const own = carts.find((cart) => cart.userId === userId);
-      if (!guest || !own) {
-        if (guest) await tx.count(sql.adoptCart, { guestId: guest.id, userId });
-        return [];
-      }
-      const cut = await this.mergeLines(tx, { from: guest.id, into: own.id, networks });
-      await tx.count(sql.copyDeliveryDetails, { ownId: own.id, guestId: guest.id });
-      // An expired or cancelled order still references it: then it stays, empty.
-      if ((await tx.count(sql.dropCart, { guestId: guest.id })) === 0) {
-        await tx.count(sql.emptyCart, { cartId: guest.id });
-        await tx.count(sql.abandonCart, { guestId: guest.id, userId });
-      }
-      return cut.map(({ id }) => mergeCut(id));
-    });
-  }
-
-  /**
-   * Reopens the cart of an expired or cancelled order. If its buyer has another active cart, the lines are added to
-   * that one instead, so neither cart loses a line. Has no effect when it was reopened before, because an emptied
-   * cart adds nothing. Requires the order lock; locks both carts in id order.
-   */
-  async reopenCart(tx: Tx, cartId: string): Promise<void> {
-    const carts = await tx.rows(sql.lockForReopening, { cartId });
-    if (carts.find(({ id }) => id === cartId)?.status !== 'CONVERTED') return;
-    const present = carts.find(({ id }) => id !== cartId);
-    if (!present) {
-      await tx.count(sql.reopen, { cartId });
-      return;
-    }
-    await this.mergeLines(tx, { from: cartId, into: present.id });
-    await tx.count(sql.copyDeliveryDetails, { ownId: present.id, guestId: cartId });
-    await tx.count(sql.emptyCart, { cartId });
-  }
-
   /**
    * Countries, rates and methods, for `view`. Call it before a transaction, never inside: a cold cache is filled over
    * another connection of the pool, and when all of them are held by transactions that wait for it, none is left.
@@ -311,23 +209,6 @@ export class CartService {
   /** Prices the cart from its rows as `querying` sees them. */
   async view(querying: Querying, cart: CartEntity, reference: Reference): Promise<CartView> {
     return viewCart(cart, await querying.rows(sql.readLines, { cartId: cart.id }), reference);
-  }
-
-  /** Returns the lines that hold fewer than both carts did. */
-  private async mergeLines(
-    tx: Tx,
-    { from, into, networks }: { from: string; into: string; networks?: Networks },
-  ): Promise<{ id: string }[]> {
-    if (!this.holds.enabled) return tx.rows(sql.mergeLines, { into, from });
-    const pieces = await tx.row(sql.piecesOfBoth, { cartIds: [into, from] });
-    const units = pieces?.units ?? 0;
-    const most = await this.deps.holdLimits.maxUnits(tx, { id: into, joined: from, units, networks });
-    let cut: { id: string }[] = [];
-    await this.holds.mergeHolds(tx, { from, into, most }, async () => {
-      cut = await tx.rows(sql.mergeLines, { into, from });
-      return tx.rows(sql.readLines, { cartId: into });
-    });
-    return cut;
   }
 
   /**
@@ -383,24 +264,5 @@ export class CartService {
     const cart = await tx.row<CartEntity>(sql.touchCart, ownerKeys(owner));
     if (!cart) throw missing;
     return cart;
-  }
-
-  /** Changes the cart's own row in one atomic statement that also reads the lines. */
-  private async change(
-    owner: CartOwner,
-    change: PositionalStatement,
-    values: readonly unknown[],
-  ): Promise<ChangedCart> {
-    const reference = await this.reference();
-    const cart = await this.database.row<CartWithLines & { versionSeen: number }>(change, [
-      ...ownerKeys(owner),
-      ...values,
-    ]);
-    if (!cart) throw noCart();
-    const isFresh = cart.versionSeen === cart.version - 1;
-    return {
-      cart: isFresh ? viewCart(cart, cart.lines, reference) : await this.view(this.database, cart, reference),
-      token: null,
-    };
   }
 }

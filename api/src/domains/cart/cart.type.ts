@@ -1,9 +1,6 @@
-import { createHash } from 'node:crypto';
-import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, Int, ObjectType } from 'type-graphql';
 import { printedPhone } from '../../kernel/address/phone-number.js';
-import { globalId } from '../../kernel/ids.js';
 import { money } from '../../kernel/money.js';
-import { localized } from '../../kernel/languages.js';
 import { Derived, GlobalId } from '../../platform/graphql/derived.js';
 import { TaxLine, toTaxLines } from '../../platform/graphql/tax-line.type.js';
 import { Money, TaxedMoney, taxedMoney } from '../../platform/graphql/money.type.js';
@@ -13,50 +10,11 @@ import { Payload } from '../../platform/graphql/payload.js';
 import { EmailAddress } from '../../platform/graphql/scalars.js';
 import { Product, ProductVariant } from '../catalog/index.js';
 import { Address } from '../identity/index.js';
-import { named, type ShippingQuote } from '../pricing/index.js';
+import { named } from '../pricing/index.js';
 import type { CartLineView, CartView } from './cart-view.js';
+import { CartStatus } from './cart.enums.js';
+import { ShippingMethodQuote } from './shipping-method-quote.type.js';
 import { ListSize } from '../../platform/graphql/limits/cost-directives.js';
-
-export enum CartStatus {
-  ACTIVE = 'ACTIVE',
-  ABANDONED = 'ABANDONED',
-  CONVERTED = 'CONVERTED',
-}
-registerEnumType(CartStatus, {
-  name: 'CartStatus',
-  description: 'The life of a cart.',
-  valuesConfig: {
-    ACTIVE: { description: 'Being filled.' },
-    ABANDONED: { description: 'Left behind.' },
-    CONVERTED: { description: 'Became an order; frozen.' },
-  },
-});
-
-export enum CheckoutStep {
-  LINES = 'LINES',
-  CONTACT = 'CONTACT',
-  SHIPPING_ADDRESS = 'SHIPPING_ADDRESS',
-  SHIPPING_METHOD = 'SHIPPING_METHOD',
-  PHONE = 'PHONE',
-  STOCK = 'STOCK',
-  AMOUNT = 'AMOUNT',
-}
-registerEnumType(CheckoutStep, {
-  name: 'CheckoutStep',
-  description: 'What a cart needs before it can become an order.',
-  valuesConfig: {
-    LINES: { description: 'Something to buy.' },
-    CONTACT: { description: 'An e-mail address.' },
-    SHIPPING_ADDRESS: { description: 'Where the goods go.' },
-    SHIPPING_METHOD: { description: 'How they get there; a method that delivers to the address.' },
-    PHONE: {
-      description:
-        'A telephone number, in the contact or the shipping address: the chosen delivery needs one (`ShippingMethodQuote.phoneRequired`).',
-    },
-    STOCK: { description: 'Lines of which enough can be had: see warnings for those that are short.' },
-    AMOUNT: { description: 'A total that one of the ways to pay here can take.' },
-  },
-});
 
 @ObjectType({
   implements: Node,
@@ -94,89 +52,6 @@ export class CartLine extends Node {
     },
   )
   total!: never;
-}
-
-/**
- * The id of a quote: of this method at this price. With the id of the method alone, a client that normalizes objects
- * by id would show one cart's price in another, or in a draft.
- */
-function quoteId({ method, price, currency }: ShippingQuote): string {
-  const what = JSON.stringify([method.id, price.net, price.gross, method.freeFrom, currency]);
-  return globalId('quot', createHash('sha256').update(what).digest('hex').slice(0, 32));
-}
-
-@ObjectType({ description: 'A way of delivery with its price for this cart.', simpleResolvers: true })
-export class ShippingMethodQuote {
-  @Derived<ShippingQuote>(() => ID, quoteId, { description: 'Opaque global id.' })
-  id!: never;
-
-  @Derived<ShippingQuote>(() => ID, ({ method }) => globalId('smth', method.id), {
-    description:
-      'The method, as `cartShippingMethodSelect` and drafts name it. The same in each cart, whatever it costs there.',
-  })
-  shippingMethodId!: never;
-
-  @Derived<ShippingQuote>(() => String, ({ method }) => method.code, {
-    description: 'Stable code, such as "courier".',
-  })
-  code!: never;
-
-  @Derived<ShippingQuote>(
-    () => String,
-    ({ method }, ctx) => localized(method.name, ctx.language, ctx.defaultLanguage),
-    {
-      description: 'Name for the buyer.',
-    },
-  )
-  name!: never;
-
-  @Derived<ShippingQuote>(
-    () => String,
-    ({ method }, ctx) => localized(method.description, ctx.language, ctx.defaultLanguage),
-    {
-      nullable: true,
-      description: 'A line of explanation; null when there is none.',
-    },
-  )
-  description!: never;
-
-  @Derived<ShippingQuote>(
-    () => TaxedMoney,
-    ({ price, currency }) => taxedMoney(price.net, price.gross, currency),
-    {
-      description: 'What it costs for this cart; 0 when free.',
-    },
-  )
-  price!: never;
-
-  @Derived<ShippingQuote>(
-    () => Money,
-    ({ method, currency }) => (method.freeFrom === null ? null : money(method.freeFrom, currency)),
-    {
-      nullable: true,
-      description:
-        'Goods that cost this much or more, after any discount, are delivered free; null when none are.',
-    },
-  )
-  freeFrom!: never;
-
-  @Derived<ShippingQuote>(() => Int, ({ method }) => method.daysMin, {
-    nullable: true,
-    description: 'Working days at the quickest; null when unknown.',
-  })
-  estimatedDaysMin!: never;
-
-  @Derived<ShippingQuote>(() => Int, ({ method }) => method.daysMax, {
-    nullable: true,
-    description: 'Working days at the slowest; null when unknown.',
-  })
-  estimatedDaysMax!: never;
-
-  @Derived<ShippingQuote>(() => Boolean, ({ method }) => method.phoneRequired, {
-    description:
-      'True where the carrier calls first: the cart then needs a telephone number, in its contact or its shipping address.',
-  })
-  phoneRequired!: never;
 }
 
 @ObjectType({

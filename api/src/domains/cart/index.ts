@@ -1,7 +1,11 @@
 export { cartOwner, CART_COOKIE, CART_HEADER } from './cart-cookie.js';
-export { CartService, ownerKeys, type CartOwner } from './cart.service.js';
+export type { CartMergeService } from './cart-merge.service.js';
+export { ownerKeys, type CartOwner } from './cart-owner.js';
+export { CartService } from './cart.service.js';
 export { lockCart } from './cart.statements.js';
 export { availableOf, isForSale, type CartView, type MissingStep } from './cart-view.js';
 export { CartEntity } from './cart.entity.js';
 export { CartNotReadyError } from './cart.errors.js';
-export { Cart, CheckoutStep, ShippingMethodQuote } from './cart.type.js';
+export { CheckoutStep } from './cart.enums.js';
+export { Cart } from './cart.type.js';
+export { ShippingMethodQuote } from './shipping-method-quote.type.js';

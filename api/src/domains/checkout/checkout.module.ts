@@ -16,6 +16,7 @@ import {
   type PaymentMethod,
   type TestPayments,
 } from '../payments/index.js';
+import type { CartMergeService } from '../cart/index.js';
 import type { ShopConfigCache } from '../pricing/index.js';
 import type { OrderTokens } from '../orders/index.js';
 import { stockHeldUnpaid } from './checkout.events.js';
@@ -75,7 +76,7 @@ export const checkoutModule = defineModule({
       ...orders,
       ...settings,
       ...payments,
-      ...{ carts: cart.carts, reference: pricing.reference },
+      ...{ ...cart, reference: pricing.reference },
       ...{ stock: inventory.stock, limiter: identity.rateLimiter },
     });
     return { services: { checkout }, resolvers, jobs, subscriptions: checkoutSubscriptions };
@@ -95,6 +96,7 @@ interface CheckoutDeps extends Omit<CheckoutServiceDeps, 'guard' | 'settings'>, 
   readonly finalizer: PaymentFinalizer;
   readonly tokens: OrderTokens;
   readonly limiter: RateLimiter;
+  readonly cartMerge: CartMergeService;
   readonly reference: ShopConfigCache;
   /** The test provider's payment form; null with any other provider. */
   readonly testPayments: TestPayments | null;

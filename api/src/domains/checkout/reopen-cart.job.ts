@@ -7,13 +7,13 @@ import {
   type HandledJob,
   type Subscription,
 } from '../../platform/jobs/define-job.js';
-import type { CartService } from '../cart/index.js';
+import type { CartMergeService } from '../cart/index.js';
 import { liveOrderOfCart, orderClosed, OrderStatus, type OrderService } from '../orders/index.js';
 
 export interface ReopenDeps {
   readonly database: Database;
   readonly orders: OrderService;
-  readonly carts: CartService;
+  readonly cartMerge: CartMergeService;
 }
 
 const reopenCartJob = defineJob({
@@ -36,13 +36,13 @@ export async function reopenCartOf(deps: ReopenDeps, orderId: string): Promise<v
   }
 }
 
-function reopen({ database, orders, carts }: ReopenDeps, orderId: string): Promise<void> {
+function reopen({ database, orders, cartMerge }: ReopenDeps, orderId: string): Promise<void> {
   return database.transaction(async (tx) => {
     const order = await orders.lock(tx, orderId);
     const isClosed = [OrderStatus.EXPIRED, OrderStatus.CANCELLED].includes(order.status);
     if (!isClosed || order.placedAt !== null || !order.cartId) return;
     if (await tx.row(liveOrderOfCart, { cartId: order.cartId })) return;
-    await carts.reopenCart(tx, order.cartId);
+    await cartMerge.reopenCart(tx, order.cartId);
   });
 }
 

@@ -1,20 +1,17 @@
 import { Arg, Field, ID, Int, ObjectType } from 'type-graphql';
 import { globalId } from '../../../kernel/ids.js';
-import { Auth } from '../../../platform/graphql/auth-directive.js';
 import { Derived, GlobalId, Localized, MoneyField } from '../../../platform/graphql/derived.js';
 import { ratePercent } from '../../../platform/graphql/tax-line.type.js';
 import { Money, PriceRange } from '../../../platform/graphql/money.type.js';
 import { Node } from '../../../platform/graphql/node.type.js';
-import { Role } from '../../../platform/graphql/roles.js';
 import { CalendarDate, DateTime, SafeHtml } from '../../../platform/graphql/scalars.js';
 import { ProductAttribute, Tag } from '../variants/attribute.type.js';
 import { EXACT_QUANTITY_LIMIT, shownQuantity } from '../variants/availability.js';
-import { ProductAvailability, ProductLabel, ProductStatusEnum, StockPolicyEnum } from '../catalog.enums.js';
+import { ProductAvailability, ProductLabel } from '../catalog.enums.js';
 import { catalogLoaders, MAX_RELATED } from '../catalog.loaders.js';
 import { Category } from '../categories/category.type.js';
 import {
   availabilityOfVariant,
-  exactStock,
   purchasableUnits,
   descriptionOf,
   categoriesOf,
@@ -24,22 +21,15 @@ import {
   imagesOf,
   relatedTo,
   optionValuesOf,
-  translationsOf,
-  unitsOf,
 } from '../listing/product-derived.js';
 import { ImageStatuses } from '../images/image-statuses.js';
 import type { ImageStatus } from '../images/image-status.js';
 import { ProductImage } from '../images/product-image.type.js';
-import {
-  ProductOption,
-  ProductOptionValue,
-  ProductTranslation,
-  StockLevel,
-  Swatch,
-} from './product-parts.type.js';
+import { ProductOption, ProductOptionValue, Swatch } from './product-parts.type.js';
 import type { ProductRow, SwatchRow, VariantRow } from '../rows.js';
 import { catalogRuntime } from '../runtime.js';
 import { Seo, seoOf } from './seo.type.js';
+import { ProductStaffFields, VariantStaffFields } from './staff-fields.type.js';
 import { ListSize } from '../../../platform/graphql/limits/cost-directives.js';
 
 @ObjectType({
@@ -47,7 +37,7 @@ import { ListSize } from '../../../platform/graphql/limits/cost-directives.js';
   description: 'A product of the shop, with one or more variants.',
   simpleResolvers: true,
 })
-export class Product {
+export class Product extends ProductStaffFields {
   @GlobalId('prod')
   readonly id!: string;
 
@@ -199,48 +189,6 @@ export class Product {
 
   @Field(() => DateTime, { description: 'When it came into the shop.' })
   readonly createdAt!: Date;
-
-  @Auth(Role.SUPPORT, 'CATALOG_READ')
-  @Field(() => ProductStatusEnum, { nullable: true, description: 'Who can see it. Staff only.' })
-  readonly status!: ProductStatusEnum | null;
-
-  @Auth(Role.SUPPORT, 'CATALOG_READ')
-  @Field(() => Int, {
-    nullable: true,
-    description: 'Goes up with each change; give it as expectedVersion. Staff only.',
-  })
-  readonly version!: number | null;
-
-  @Auth(Role.SUPPORT, 'CATALOG_READ')
-  @Field(() => String, { nullable: true, description: 'Code of its tax class. Staff only.' })
-  readonly taxClass!: string | null;
-
-  @Auth(Role.SUPPORT, 'CATALOG_READ')
-  @Field(() => DateTime, { nullable: true, description: 'When it was last changed. Staff only.' })
-  readonly updatedAt!: Date | null;
-
-  @Auth(Role.SUPPORT, 'CATALOG_READ')
-  @ListSize(3)
-  @Derived<ProductRow>(() => [ProductTranslation], translationsOf, {
-    nullable: true,
-    description: 'Its texts in every language. Staff only.',
-  })
-  readonly translations!: ProductTranslation[] | null;
-
-  @Auth(Role.SUPPORT, 'CATALOG_READ')
-  @Derived<ProductRow>(() => Int, unitsOf('onHand'), {
-    nullable: true,
-    description: 'Units on hand of all its variants. Staff only.',
-  })
-  readonly totalStock!: number | null;
-
-  @Auth(Role.SUPPORT, 'CATALOG_READ')
-  @Derived<ProductRow>(() => Int, unitsOf('available'), {
-    nullable: true,
-    description:
-      'Units on hand of all its variants that are not reserved: what can still be sold. Staff only.',
-  })
-  readonly totalAvailable!: number | null;
 }
 
 @ObjectType({
@@ -248,7 +196,7 @@ export class Product {
   description: 'The unit of sale: a product with every option chosen.',
   simpleResolvers: true,
 })
-export class ProductVariant {
+export class ProductVariant extends VariantStaffFields {
   @GlobalId('vari')
   readonly id!: string;
 
@@ -315,38 +263,6 @@ export class ProductVariant {
   })
   readonly availableFrom!: string | null;
 
-  @Auth(Role.SUPPORT, 'CATALOG_READ')
-  @Field(() => StockPolicyEnum, {
-    nullable: true,
-    description: 'Whether it can be sold without stock. Staff only.',
-  })
-  readonly stockPolicy!: StockPolicyEnum | null;
-
-  @Auth(Role.SUPPORT, 'CATALOG_READ')
-  @Field(() => Int, {
-    nullable: true,
-    description: 'How many units may be back-ordered; null for any number. Staff only.',
-  })
-  readonly backorderLimit!: number | null;
-
-  @Auth(Role.SUPPORT, 'CATALOG_READ')
-  @Field(() => Int, {
-    nullable: true,
-    description: "From how many units down it counts as low; null for the shop's number. Staff only.",
-  })
-  readonly lowStockThreshold!: number | null;
-
-  @Auth(Role.SUPPORT, 'CATALOG_READ')
-  @Field(() => Int, { nullable: true, description: 'Counts its changes: for expectedVersion. Staff only.' })
-  readonly version!: number | null;
-
   @Field(() => Int, { nullable: true, description: 'Weight in grams.' })
   readonly weightGrams!: number | null;
-
-  @Auth(Role.SUPPORT, 'CATALOG_READ')
-  @Derived<VariantRow>(() => StockLevel, exactStock, {
-    nullable: true,
-    description: 'Exact stock. Staff only.',
-  })
-  readonly stock!: StockLevel | null;
 }

@@ -1,0 +1,80 @@
+import { DomainError, NotFoundError } from '../../kernel/errors.js';
+import type { Database, PositionalStatement } from '../../platform/database/database.js';
+import { readPhone, type StoredAddress } from '../identity/index.js';
+import { ownerKeys, type CartOwner } from './cart-owner.js';
+import type { CartService, CartWithLines, ChangedCart } from './cart.service.js';
+import { noCart } from './cart.errors.js';
+import * as sql from './cart.statements.js';
+import { viewCart } from './cart-view.js';
+
+/** Changes of whom the buyer is and where the goods go: contact, addresses and shipping method of a cart. */
+export class CartDetailsService {
+  constructor(
+    private readonly database: Database,
+    private readonly carts: CartService,
+  ) {}
+
+  /** @throws DomainError INVALID_PHONE for what is no telephone number */
+  async setContact(owner: CartOwner, email: string, phone: string | null | undefined): Promise<ChangedCart> {
+    // A national number belongs to the country of the shipping address.
+    const isNational = Boolean(phone) && !/^\D*(?:\+|00)/.test(phone ?? '');
+    const country = isNational
+      ? (await this.carts.find(owner))?.cart.shippingAddress?.countryCode
+      : undefined;
+    const read = readPhone(phone, country);
+    if (read === undefined) throw new DomainError('INVALID_PHONE', 'This is no telephone number.', ['phone']);
+    return this.change(owner, sql.setContact, [email, read]);
+  }
+
+  /** @throws DomainError INVALID_COUNTRY for a country that the shop does not deliver to */
+  async setAddresses(
+    owner: CartOwner,
+    shipping: StoredAddress,
+    billing: StoredAddress | null,
+  ): Promise<ChangedCart> {
+    const { countries } = await this.carts.reference();
+    if (!countries.some(({ code }) => code === shipping.countryCode)) {
+      throw new DomainError('INVALID_COUNTRY', 'We do not deliver to this country yet.', [
+        'shippingAddress',
+        'countryCode',
+      ]);
+    }
+    return this.change(owner, sql.setAddresses, [
+      JSON.stringify(shipping),
+      billing && JSON.stringify(billing),
+    ]);
+  }
+
+  /**
+   * Selects a shipping method and stores its present price. @throws NotFoundError for a method that does not deliver
+   * there
+   */
+  async selectShippingMethod(owner: CartOwner, methodId: string): Promise<ChangedCart> {
+    const quote = (await this.carts.find(owner))?.shippingMethods.find(
+      ({ method }) => method.id === methodId,
+    );
+    if (!quote) throw new NotFoundError('shipping method for this address', ['shippingMethodId']);
+    return this.change(owner, sql.setShipping, [methodId, quote.price.gross]);
+  }
+
+  /** Changes the cart's own row in one atomic statement that also reads the lines. */
+  private async change(
+    owner: CartOwner,
+    change: PositionalStatement,
+    values: readonly unknown[],
+  ): Promise<ChangedCart> {
+    const reference = await this.carts.reference();
+    const cart = await this.database.row<CartWithLines & { versionSeen: number }>(change, [
+      ...ownerKeys(owner),
+      ...values,
+    ]);
+    if (!cart) throw noCart();
+    const isFresh = cart.versionSeen === cart.version - 1;
+    return {
+      cart: isFresh
+        ? viewCart(cart, cart.lines, reference)
+        : await this.carts.view(this.database, cart, reference),
+      token: null,
+    };
+  }
+}

@@ -1,0 +1,17 @@
+import type { Networks } from '../../kernel/networks.js';
+import { sha256 } from '../../kernel/tokens.js';
+
+/**
+ * The owner of a cart: a signed-in customer, else the holder of a guest's token; with neither there is no cart yet.
+ */
+export interface CartOwner {
+  readonly userId: string | null;
+  readonly token: string | null;
+  /** The networks of the request: new carts of guests, and what carts hold, are counted by them. */
+  readonly networks?: Networks;
+}
+
+/** Both ways to name an owner in SQL; a customer's cart is never reached by a token. */
+export function ownerKeys(owner: CartOwner): [userId: string | null, tokenHash: Buffer | null] {
+  return owner.userId ? [owner.userId, null] : [null, owner.token ? sha256(owner.token) : null];
+}
