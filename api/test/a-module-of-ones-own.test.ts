@@ -5,13 +5,17 @@ import { z } from 'zod';
 import { TestShop } from '@vitrine/testing/shop/test-shop.js';
 import { modules as core } from '../src/app/modules.js';
 import { catalogModule } from '../src/domains/catalog/index.js';
+import { defineErrors } from '../src/kernel/error-codes.js';
+import { DomainError } from '../src/kernel/errors.js';
 import { defineIdPrefixes, newId } from '../src/kernel/ids.js';
 import { requireId } from '../src/kernel/require-id.js';
 import { statement, type Database } from '../src/platform/database/database.js';
 import { defineChecks } from '../src/platform/database/invariant.js';
 import { Auth, Public } from '../src/platform/graphql/auth-directive.js';
+import { UserErrors } from '../src/platform/graphql/errors/user-errors-of.js';
 import { GlobalId } from '../src/platform/graphql/derived.js';
 import { Node } from '../src/platform/graphql/node.type.js';
+import { asPayload, Payload } from '../src/platform/graphql/payload.js';
 import { definePermissions, Role } from '../src/platform/graphql/roles.js';
 import { defineEvent } from '../src/platform/jobs/define-event.js';
 import { defineJob, handleJob, on } from '../src/platform/jobs/define-job.js';
@@ -27,7 +31,9 @@ const idPrefixes = defineIdPrefixes({ wrap: 'GiftWrap' });
 const permissions = definePermissions({
   WRAP_WRITE: { description: 'Offer gift wraps.', role: Role.MANAGER },
 });
+const errors = defineErrors({ WRAP_TAKEN: 'The variant is wrapped in this already.' });
 declare global {
+  interface VitrineErrorCodes extends Record<keyof typeof errors, true> {}
   interface VitrineIdPrefixes extends Record<keyof typeof idPrefixes, true> {}
   interface VitrinePermissions extends Record<keyof typeof permissions, true> {}
 }
@@ -54,6 +60,10 @@ const insertWrap = statement(
   'giftWrap.insert',
   'INSERT INTO gift_wrap (id, variant_id, pattern) VALUES ($1, $2, $3) RETURNING id, pattern, announced',
 );
+const wrapTaken = statement(
+  'giftWrap.taken',
+  'SELECT id, pattern, announced FROM gift_wrap WHERE variant_id = $1 AND pattern = $2',
+);
 const wrapById = statement('giftWrap.by-id', 'SELECT id, pattern, announced FROM gift_wrap WHERE id = $1');
 const countUp = statement(
   'giftWrap.announce',
@@ -70,6 +80,10 @@ class GiftWrap extends Node {
   pattern!: string;
 }
 
+class GiftWrapPayload extends Payload {
+  giftWrap!: object | null;
+}
+
 class GiftWrapResolver {
   constructor(
     private readonly database: Database,
@@ -80,13 +94,17 @@ class GiftWrapResolver {
     return 'yes';
   }
 
-  async giftWrapOffer(variantId: string, pattern: string): Promise<WrapRow> {
+  giftWrapOffer(variantId: string, pattern: string): Promise<GiftWrapPayload> {
+    return asPayload(null, async () => ({
+      giftWrap: await this.offer(requireId('vari', variantId, 'variant', 'variantId'), pattern),
+    }));
+  }
+
+  private async offer(variant: string, pattern: string): Promise<WrapRow> {
     const wrap = await this.database.transaction(async (tx) => {
-      const row = await tx.row<WrapRow>(insertWrap, [
-        newId(),
-        requireId('vari', variantId, 'variant', 'variantId'),
-        pattern,
-      ]);
+      if (await tx.row<WrapRow>(wrapTaken, [variant, pattern]))
+        throw new DomainError('WRAP_TAKEN', 'The variant is wrapped in this already.', ['pattern']);
+      const row = await tx.row<WrapRow>(insertWrap, [newId(), variant, pattern]);
       if (!row) throw new Error('A gift wrap was not written');
       await this.outbox.append(tx, wrapOffered(row.id, { pattern }));
       return row;
@@ -104,10 +122,16 @@ ObjectType({ implements: Node, simpleResolvers: true, ...described('How a varian
 );
 GlobalId('wrap')(GiftWrap.prototype, 'id');
 Field(() => String, described('What it looks like.'))(GiftWrap.prototype, 'pattern');
+ObjectType({ simpleResolvers: true, ...described('The gift wrap that is offered.') })(GiftWrapPayload);
+Field(() => GiftWrap, { nullable: true, ...described('Null when refused.') })(
+  GiftWrapPayload.prototype,
+  'giftWrap',
+);
 Resolver()(GiftWrapResolver);
 Query(() => String, described('Whether wraps are offered.'))(resolver, 'giftWrapsOffered', {});
 Public()(resolver, 'giftWrapsOffered', {});
-Mutation(() => GiftWrap, described('Offers a gift wrap.'))(resolver, 'giftWrapOffer', {});
+Mutation(() => GiftWrapPayload, described('Offers a gift wrap.'))(resolver, 'giftWrapOffer', {});
+UserErrors('WRAP_TAKEN')(resolver, 'giftWrapOffer', {});
 Auth(Role.MANAGER, 'WRAP_WRITE')(resolver, 'giftWrapOffer', {});
 Arg('variantId', () => ID, described('The variant.'))(resolver, 'giftWrapOffer', 0);
 Arg('pattern', () => String, described('What it looks like.'))(resolver, 'giftWrapOffer', 1);
@@ -120,6 +144,7 @@ const giftWrapModule = defineModule({
   migrations: [GiftWraps1764999999999],
   idPrefixes,
   permissions,
+  errors,
   events: [wrapOffered],
   checks: defineChecks('giftWrap', [
     {
@@ -155,12 +180,14 @@ describe('a module of one’s own', () => {
   });
   afterAll(() => shop.close());
 
-  const OFFER = `mutation($variantId: ID!) { giftWrapOffer(variantId: $variantId, pattern: "stars") { id pattern } }`;
+  const OFFER = `mutation($variantId: ID!) { giftWrapOffer(variantId: $variantId, pattern: "stars") { giftWrap { id pattern } errors { code } } }`;
 
   it('brings its table, fields, permission, id, event, job and check, and nothing in the core names it', async () => {
     const staff = await shop.staff();
     const { me } = await staff.ask('{ me { permissions } }');
-    const { giftWrapOffer: wrap } = await staff.ask(OFFER, { variantId });
+    const {
+      giftWrapOffer: { giftWrap: wrap },
+    } = await staff.ask(OFFER, { variantId });
 
     expect(me.permissions).toContain('WRAP_WRITE');
     expect(wrap).toMatchObject({ id: expect.stringMatching(/^wrap_/), pattern: 'stars' });
@@ -175,6 +202,20 @@ describe('a module of one’s own', () => {
     });
     expect((await shop.guest().ask(NODE, { id: wrap.id })).node).toBeNull();
     expect(core.map(({ name }) => String(name))).not.toContain('giftWrap');
+  });
+
+  it('brings its error code, which is in the schema and at the mutation that returns it', async () => {
+    const CODES = `{ codes: __type(name: "ErrorCode") { enumValues { name description } }
+      mutations: __type(name: "Mutation") { fields { name description } } }`;
+    const staff = await shop.staff();
+
+    const { giftWrapOffer: second } = await staff.ask(OFFER, { variantId });
+    const { codes, mutations } = await staff.ask(CODES);
+
+    expect(second).toEqual({ giftWrap: null, errors: [{ code: 'WRAP_TAKEN' }] });
+    expect(codes.enumValues).toContainEqual({ name: 'WRAP_TAKEN', description: errors.WRAP_TAKEN });
+    const { description } = mutations.fields.find(({ name }: { name: string }) => name === 'giftWrapOffer');
+    expect(description).toContain('Errors: NOT_FOUND, WRAP_TAKEN.');
   });
 
   it('is guarded as the core is: who lacks its permission offers nothing', async () => {

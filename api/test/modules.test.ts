@@ -29,13 +29,20 @@ describe('id prefixes', () => {
     expect(Object.keys(declared)).toEqual(['gift']);
   });
 
-  it('and permissions that two modules declare stop the start, as do nodes without a prefix', () => {
+  it('and permissions and error codes that two modules declare stop the start, as do nodes without a prefix', () => {
     const first = defineModule({ ...plain, name: 'first', idPrefixes: { ord: 'Order' } });
     const second = { ...first, name: 'second' };
     const writer = defineModule({
       ...plain,
       name: 'writer',
       permissions: { SYSTEM: { description: 'Everything.', role: Role.SUPPORT } },
+    });
+    const refuser = defineModule({ ...plain, name: 'refuser', errors: { SKU_TAKEN: 'Taken.' } });
+    const thrower = defineModule({
+      ...plain,
+      name: 'thrower',
+      // @ts-expect-error A thrown code is none of user errors.
+      errors: { FORBIDDEN: 'Not allowed.' },
     });
     const finder = defineModule({
       ...plain,
@@ -49,6 +56,10 @@ describe('id prefixes', () => {
     expect(() => assertDeclaredOnce([writer])).toThrow(
       'The permission SYSTEM is declared twice: by the platform and by writer',
     );
+    expect(() => assertDeclaredOnce([...list, refuser])).toThrow(
+      'The error code SKU_TAKEN is declared twice: by catalog and by refuser',
+    );
+    expect(() => assertDeclaredOnce([thrower])).toThrow('FORBIDDEN, which is a code of thrown errors');
     expect(() => assertDeclaredOnce([finder])).toThrow(
       'nodes by the id prefix tag, which no module declares',
     );

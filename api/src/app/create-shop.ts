@@ -19,7 +19,7 @@ import { Outbox } from '../platform/jobs/outbox.js';
 import {
   assertDeclaredOnce,
   inDependencyOrder,
-  registerPermissionsOf,
+  registerDeclared,
   type AnyModule,
   type Platform,
   type ServicesOf,
@@ -56,7 +56,7 @@ export async function createShop(
 ): Promise<Shop> {
   const modules: readonly AnyModule[] = [...core, ...more];
   assertDeclaredOnce(modules);
-  registerPermissionsOf(modules);
+  registerDeclared(modules);
   const { platform, close } = await openPlatform(modules, { env, logger, clock });
   const settings: Readonly<Record<string, unknown>> = moduleSettings(env, { askAgainSeconds });
   const services: Record<string, object> = {};

@@ -1,5 +1,6 @@
 import type { FileStorage } from '../integrations/storage/port.js';
 import type { Clock } from '../kernel/clock.js';
+import { isThrownCode, platformErrors, type ErrorCode } from '../kernel/error-codes.js';
 import type { IdPrefix } from '../kernel/ids.js';
 import type { Logger } from '../kernel/logger.js';
 import type { CursorCodec } from '../kernel/cursor.js';
@@ -16,6 +17,7 @@ import {
   type PermissionDeclaration,
   type Permission,
 } from './graphql/roles.js';
+import { registerErrors } from './graphql/user-error.type.js';
 import type { EventRegistry, EventType } from './jobs/define-event.js';
 import type { HandledJob, Subscription } from './jobs/define-job.js';
 import type { OldRows } from './jobs/old-rows.js';
@@ -66,6 +68,8 @@ export interface ModuleDeclaration {
   readonly idPrefixes?: Readonly<Partial<Record<IdPrefix, string>>>;
   /** Permissions that this module checks; see `definePermissions`. */
   readonly permissions?: Readonly<Partial<Record<Permission, PermissionDeclaration>>>;
+  /** Codes of user errors that this module returns, each with its meaning; see `defineErrors`. */
+  readonly errors?: Readonly<Partial<Record<ErrorCode, string>>>;
   /**
    * This module's own migrations, TypeORM classes whose names end in their timestamp. All modules' and the core's run
    * in the order of these.
@@ -155,14 +159,20 @@ export function defineModule<
   return module as unknown as Module<Name, Services, Settings>;
 }
 
-/** Makes the permissions of these modules and of the platform known to the roles and to the schema. */
-export function registerPermissionsOf(modules: readonly AnyModule[]): void {
-  const declared = modules.map(({ permissions = {} }) => permissions);
-  registerPermissions(Object.assign({}, ...declared, platformPermissions) as typeof platformPermissions);
+/**
+ * Makes the permissions of these modules and of the platform known to the roles, and these and the error codes to the
+ * schema.
+ */
+export function registerDeclared(modules: readonly AnyModule[]): void {
+  const permissions = modules.map((module) => module.permissions ?? {});
+  registerPermissions(Object.assign({}, ...permissions, platformPermissions) as typeof platformPermissions);
+  for (const errors of [platformErrors, ...modules.map((module) => module.errors ?? {})])
+    registerErrors(errors);
 }
 
 /**
- * Prefixes and permissions are written into ids and guards: two modules cannot mean different things by one name.
+ * Prefixes, permissions and error codes are written into ids, guards and clients: two modules cannot mean different
+ * things by one name.
  *
  * @throws Error naming both modules, or the module whose `nodes` has a prefix that no module declares
  */
@@ -170,7 +180,13 @@ export function assertDeclaredOnce(modules: readonly AnyModule[]): void {
   const prefixes = new Map<string, string>();
   const checks = new Map<string, string>();
   const permissions = new Map(Object.keys(platformPermissions).map((name) => [name, 'the platform']));
+  const errors = new Map(Object.keys(platformErrors).map((code) => [code, 'the platform']));
   for (const { name, ...module } of modules) {
+    for (const code of Object.keys(module.errors ?? {})) {
+      if (isThrownCode(code))
+        throw new Error(`Module ${name} declares ${code}, which is a code of thrown errors`);
+      claim(errors, 'error code', code, name);
+    }
     for (const prefix of Object.keys(module.idPrefixes ?? {})) claim(prefixes, 'id prefix', prefix, name);
     for (const { code } of module.checks ?? []) claim(checks, 'check', code, name);
     for (const permission of Object.keys(module.permissions ?? {}))

@@ -2,7 +2,7 @@ import { getDirective } from '@graphql-tools/utils';
 import { isInputObjectType, isObjectType, type GraphQLSchema } from 'graphql';
 import { thrownCodes } from '../../kernel/error-codes.js';
 import { neverNullIn } from '../../platform/graphql/never-null.js';
-import { userErrorsOf } from '../http/error-bodies.js';
+import { userErrorsOf } from '../../platform/graphql/errors/user-errors-of.js';
 
 const OVERVIEW = `The whole shop: catalog, cart, checkout and orders for buyers, and the back office for staff.
 
@@ -21,7 +21,7 @@ export function describeSchema(schema: GraphQLSchema): void {
   const thrown = Object.entries(thrownCodes).map(([code, meaning]) => `- ${code}: ${meaning}`);
   schema.description = OVERVIEW + thrown.join('\n');
   for (const mutation of Object.values(schema.getMutationType()?.getFields() ?? {})) {
-    const codes = userErrorsOf(mutation);
+    const codes = userErrorsOf(schema, mutation);
     const sentence = codes.length > 0 ? `Errors: ${codes.join(', ')}.` : 'It refuses nothing.';
     mutation.description = [mutation.description, sentence].filter(Boolean).join(' ');
   }

@@ -6,7 +6,7 @@ import {
 import type { GraphQLFieldResolver, GraphQLSchema } from 'graphql';
 import type { Logger } from '../../kernel/logger.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
-import { createErrorFormatter, errorsOfRequests } from '../../platform/graphql/format-error.js';
+import { createErrorFormatter, errorsOfRequests } from '../../platform/graphql/errors/format-error.js';
 import { PARSE_OPTIONS, queryLimits } from '../../platform/graphql/limits/limits.js';
 import { countedDefaultResolver } from '../../platform/graphql/limits/counted-resolvers.js';
 import { refuseDeadTokens } from '../../platform/graphql/dead-tokens.js';

@@ -15,15 +15,15 @@ import type { RequestContext } from '../../platform/graphql/context.js';
 import { COST_DIRECTIVES, sizePagedFields } from '../../platform/graphql/limits/cost-directives.js';
 import { installArgumentRules } from '../../platform/graphql/field-arguments.js';
 import { GLOBAL_ID, installDerivedFields, PART_ID } from '../../platform/graphql/derived.js';
-import { refuseMistyped } from '../../platform/graphql/mistyped.js';
-import { fitErrorPaths } from '../../platform/graphql/error-paths.js';
+import { refuseMistyped } from '../../platform/graphql/errors/mistyped.js';
+import { fitErrorPaths } from '../../platform/graphql/errors/error-paths.js';
 import { installFullUrls } from '../../platform/graphql/own-urls.js';
 import { installPublicIntrospection, publicSchema } from '../../platform/graphql/public-schema.js';
 import { installBudget } from '../../platform/graphql/limits/counted-resolvers.js';
 import { DateTime, markingScalars } from '../../platform/graphql/scalars.js';
 import { describeSchema } from './describe-schema.js';
 import { GenericError, StaleVersionError } from '../../platform/graphql/user-error.type.js';
-import { registerPermissionsOf, type AnyModule } from '../../platform/module.js';
+import { registerDeclared, type AnyModule } from '../../platform/module.js';
 import { modules as core } from '../modules.js';
 import { NodeResolver } from './node.resolver.js';
 
@@ -32,7 +32,7 @@ import { NodeResolver } from './node.resolver.js';
  * shop: the context of a request carries the resolvers of the shop that it was sent to.
  */
 export function createSchema(modules: readonly AnyModule[] = core): GraphQLSchema {
-  registerPermissionsOf(modules);
+  registerDeclared(modules);
   const built = buildSchemaSync({
     resolvers: [
       NodeResolver,

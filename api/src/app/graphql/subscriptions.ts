@@ -13,7 +13,7 @@ import { useServer, type Extra } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 import type { ThrownCode } from '../../kernel/error-codes.js';
 import type { RequestContext, Viewer } from '../../platform/graphql/context.js';
-import { createErrorFormatter, noteRequest } from '../../platform/graphql/format-error.js';
+import { createErrorFormatter, noteRequest } from '../../platform/graphql/errors/format-error.js';
 import { knowsWholeSchema, withoutSuggestion } from '../../platform/graphql/suggestions.js';
 import { assertAffordable, PARSE_OPTIONS } from '../../platform/graphql/limits/limits.js';
 import { countedDefaultResolver } from '../../platform/graphql/limits/counted-resolvers.js';

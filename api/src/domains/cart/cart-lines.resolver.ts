@@ -10,6 +10,8 @@ import type { CartService } from './cart.service.js';
 import { Cart, CartPayload } from './cart.type.js';
 import { ShippingMethodQuote } from './shipping-method-quote.type.js';
 import type { CartView } from './cart-view.js';
+import { UserErrors } from '../../platform/graphql/errors/user-errors-of.js';
+import { cartLineErrors } from './cart.errors.js';
 
 /** Changes of several lines at once, and shipping estimates. */
 @Resolver(() => Cart)
@@ -17,6 +19,7 @@ export class CartLinesResolver {
   constructor(private readonly carts: CartService) {}
 
   @Public()
+  @UserErrors(...cartLineErrors)
   @Mutation(() => CartPayload, {
     description:
       'Adds several variants to the cart, all or none, making it when there is none. Refusals name the line: NOT_FOUND, INSUFFICIENT_STOCK, QUANTITY_LIMIT, INVALID_INPUT.',
@@ -31,6 +34,7 @@ export class CartLinesResolver {
   }
 
   @Public()
+  @UserErrors(...cartLineErrors)
   @Mutation(() => CartPayload, {
     description:
       'Sets the quantities of several lines, all or none; 0 removes a line. Refusals name the line: NOT_FOUND, INSUFFICIENT_STOCK, INVALID_INPUT.',
@@ -68,6 +72,7 @@ export class CartLinesResolver {
   }
 
   @Public()
+  @UserErrors('CART_EMPTY')
   @Mutation(() => CartPayload, {
     description:
       'Takes every line out. Contact, addresses and the chosen delivery stay, and so does the token. NOT_FOUND when there is no cart.',

@@ -1,3 +1,4 @@
+import { defineErrors } from '../../kernel/error-codes.js';
 import { Field, ObjectType } from 'type-graphql';
 import { DomainError } from '../../kernel/errors.js';
 import { ListSize } from '../../platform/graphql/limits/cost-directives.js';
@@ -5,6 +6,21 @@ import { UserError } from '../../platform/graphql/user-error.type.js';
 import { MAX_LINE_QUANTITY } from './cart.statements.js';
 import type { MissingStep } from './cart-view.js';
 import { CheckoutStep } from './cart.enums.js';
+
+export const cartErrors = defineErrors({
+  QUANTITY_LIMIT: 'One line holds at most 999 pieces of a variant.',
+  CART_EMPTY: 'There is nothing in the cart.',
+  CART_NOT_READY: 'The cart lacks what an order needs: see Cart.missingSteps.',
+  UNPAID_QUANTITY_TOO_LARGE:
+    'So many pieces are not held without being paid. Path names paymentMethod where another way to pay would allow more.',
+});
+
+declare global {
+  interface VitrineErrorCodes extends Record<keyof typeof cartErrors, true> {}
+}
+
+/** What putting a variant into a cart may be refused with. */
+export const cartLineErrors = ['INSUFFICIENT_STOCK', 'QUANTITY_LIMIT', 'UNPAID_QUANTITY_TOO_LARGE'] as const;
 
 @ObjectType({
   implements: UserError,

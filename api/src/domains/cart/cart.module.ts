@@ -14,7 +14,7 @@ import type { CartHoldService } from '../inventory/index.js';
 import type { ShopConfigCache } from '../pricing/index.js';
 import { CartHoldLimits, type CartHoldLimitsDeps } from './cart-hold-limits.js';
 import { CartEntity, CartLineEntity } from './cart.entity.js';
-import { CartNotReadyError } from './cart.errors.js';
+import { cartErrors, CartNotReadyError } from './cart.errors.js';
 import { oldCarts } from './old-carts.js';
 import { cartOwner, forgetCartToken } from './cart-cookie.js';
 import { CartLinesResolver } from './cart-lines.resolver.js';
@@ -45,6 +45,7 @@ export const cartModule = defineModule({
     cart_line: 'Deleted each night: with its cart.',
   },
   idPrefixes,
+  errors: cartErrors,
   entities: [CartEntity, CartLineEntity],
   resolvers: [CartResolver, CartLinesResolver],
   orphanedTypes: [CartNotReadyError],

@@ -18,6 +18,8 @@ import type { CartDetailsService } from './cart-details.service.js';
 import type { CartOwner } from './cart-owner.js';
 import type { CartService, ChangedCart } from './cart.service.js';
 import { Cart, CartPayload } from './cart.type.js';
+import { UserErrors } from '../../platform/graphql/errors/user-errors-of.js';
+import { cartLineErrors } from './cart.errors.js';
 
 @Resolver()
 export class CartResolver {
@@ -47,6 +49,7 @@ export class CartResolver {
   }
 
   @Public()
+  @UserErrors(...cartLineErrors)
   @Mutation(() => CartPayload, { description: 'Adds to the cart, making it when there is none.' })
   cartLineAdd(
     @Arg('input', () => CartLineAddInput, { description: 'Variant and quantity.' }) input: CartLineAddInput,
@@ -56,6 +59,7 @@ export class CartResolver {
   }
 
   @Public()
+  @UserErrors(...cartLineErrors)
   @Mutation(() => CartPayload, { description: "Sets a line's quantity; 0 removes it." })
   cartLineUpdate(
     @Arg('input', () => CartLineUpdateInput, { description: 'Line and quantity.' })
@@ -77,6 +81,7 @@ export class CartResolver {
   }
 
   @Public()
+  @UserErrors('CART_EMPTY', 'INVALID_PHONE')
   @Mutation(() => CartPayload, { description: 'Says where to reach the buyer.' })
   cartContactUpdate(
     @Arg('input', () => CartContactUpdateInput, { description: 'E-mail and phone.' })
@@ -87,6 +92,7 @@ export class CartResolver {
   }
 
   @Public()
+  @UserErrors('CART_EMPTY', 'INVALID_PHONE', 'INVALID_POSTAL_CODE')
   @Mutation(() => CartPayload, { description: 'Says where the goods and the invoice go.' })
   cartAddressesUpdate(
     @Arg('input', () => CartAddressesUpdateInput, { description: 'Both addresses.' })
@@ -103,6 +109,7 @@ export class CartResolver {
   }
 
   @Public()
+  @UserErrors('CART_EMPTY', 'SHIPPING_METHOD_UNAVAILABLE')
   @Mutation(() => CartPayload, { description: 'Chooses the delivery.' })
   cartShippingMethodSelect(
     @Arg('input', () => CartShippingMethodSelectInput, { description: 'The method.' })

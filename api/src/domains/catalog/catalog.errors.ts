@@ -1,4 +1,21 @@
+import { defineErrors } from '../../kernel/error-codes.js';
 import { DomainError } from '../../kernel/errors.js';
+
+export const catalogErrors = defineErrors({
+  SLUG_TAKEN: 'Another product has this slug.',
+  SKU_TAKEN: 'Another variant has this SKU.',
+  BARCODE_TAKEN: 'Another variant has this barcode.',
+  VARIANT_EXISTS: 'The product has a variant with these choices.',
+  LAST_VARIANT: 'A product keeps at least one variant. Archive the product instead.',
+  UPLOAD_INVALID: 'The file is none that can be taken, did not arrive, or is not the one that was announced.',
+});
+
+declare global {
+  interface VitrineErrorCodes extends Record<keyof typeof catalogErrors, true> {}
+}
+
+/** What writing a variant may be refused with. */
+export const variantErrors = ['SKU_TAKEN', 'BARCODE_TAKEN', 'VARIANT_EXISTS'] as const;
 
 type Path = readonly string[] | null;
 

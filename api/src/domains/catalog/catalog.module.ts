@@ -37,6 +37,7 @@ import {
   TagEntity,
 } from './categories/taxonomy.entity.js';
 import { ProductOptionEntity, ProductOptionValueEntity, VariantEntity } from './variants/variant.entity.js';
+import { catalogErrors } from './catalog.errors.js';
 
 export interface CatalogSettings {
   readonly currency: string;
@@ -135,6 +136,7 @@ export const catalogModule = defineModule({
   },
   permissions,
   idPrefixes,
+  errors: catalogErrors,
   entities: [
     ProductEntity,
     SlugRedirectEntity,

@@ -5,7 +5,7 @@ import { Auth } from '../../platform/graphql/auth-directive.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
 import { asPayload } from '../../platform/graphql/payload.js';
 import { Role } from '../../platform/graphql/roles.js';
-import { currentOrder } from '../orders/index.js';
+import { orderChangeErrors, currentOrder } from '../orders/index.js';
 import type { CheckoutBlockService } from './checkout-block.service.js';
 import { blocksInForce, endedBlocks } from './checkout-block.statements.js';
 import {
@@ -17,6 +17,7 @@ import {
   UnpaidOrderRelations,
 } from './checkout-block.type.js';
 import { ListSize } from '../../platform/graphql/limits/cost-directives.js';
+import { UserErrors } from '../../platform/graphql/errors/user-errors-of.js';
 
 @Resolver()
 export class CheckoutBlockResolver {
@@ -55,6 +56,7 @@ export class CheckoutBlockResolver {
   }
 
   @Auth(Role.MANAGER, 'ORDER_WRITE')
+  @UserErrors(...orderChangeErrors)
   @Mutation(() => OrderReleaseAndBlockPayload, {
     description:
       'Ends an unpaid order, gives its stock back and keeps its buyer from ordering for some days. For staff with ORDER_WRITE.',

@@ -33,6 +33,7 @@ import { ShopResolver } from './shop.resolver.js';
 import { UnpaidGuard } from './unpaid-guard.js';
 import type { UnpaidLimits } from './unpaid-limits.js';
 import { TestPaymentResolver } from './test-payment.resolver.js';
+import { checkoutErrors } from './checkout.errors.js';
 
 const idPrefixes = defineIdPrefixes({ block: 'CheckoutBlock' });
 
@@ -57,6 +58,7 @@ export const checkoutModule = defineModule({
       'Deleted each night: 30 days after its end, be it lifted or over; the timeline of its order keeps by whom.',
   },
   idPrefixes,
+  errors: checkoutErrors,
   entities: [CheckoutAttemptEntity, CheckoutBlockEntity],
   events: [stockHeldUnpaid],
   resolvers: [

@@ -26,6 +26,7 @@ import {
 import { isPayable, type PaymentProgress, type PaymentStatusService } from './payment-status.service.js';
 import { Cost } from '../../platform/graphql/limits/cost-directives.js';
 import type { OrderTokens } from '../orders/index.js';
+import { UserErrors } from '../../platform/graphql/errors/user-errors-of.js';
 
 @Resolver()
 export class CheckoutResolver {
@@ -38,6 +39,19 @@ export class CheckoutResolver {
 
   @Public()
   @Cost(200)
+  @UserErrors(
+    'CART_NOT_READY',
+    'INSUFFICIENT_STOCK',
+    'SHIPPING_METHOD_UNAVAILABLE',
+    'PRICE_CHANGED',
+    'PAYMENT_METHOD_NOT_OFFERED',
+    'AMOUNT_TOO_SMALL',
+    'AMOUNT_NOT_PAYABLE',
+    'TOO_MANY_UNPAID_ORDERS',
+    'UNPAID_QUANTITY_TOO_LARGE',
+    'CHECKOUT_BLOCKED',
+    'PAYMENT_FAILED',
+  )
   @Mutation(() => CheckoutCompletePayload, {
     description:
       'Turns the cart into an order, holds its stock and begins the payment. Once for each key, whatever happens in between.',
@@ -86,6 +100,7 @@ export class CheckoutResolver {
 
   @Public()
   @Cost(200)
+  @UserErrors('NOT_FOUND')
   @Mutation(() => PaymentSessionCreatePayload, {
     description:
       'What the browser needs to pay an order; the payment is begun at the provider if it was not yet. Any number of calls make one payment. NOT_FOUND for a token that is not ours.',
@@ -107,6 +122,7 @@ export class CheckoutResolver {
 
   @Public()
   @Cost(200)
+  @UserErrors('NOT_FOUND')
   @Mutation(() => PaymentStatusRefreshPayload, {
     description:
       'Asks the provider where the payment stands and places the order if the money is there. For the page that waits. Any number of calls have the effect of one; the provider is asked at most every two seconds, in between the answer is what is known. NOT_FOUND for a token that is not ours.',

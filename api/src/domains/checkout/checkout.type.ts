@@ -1,3 +1,4 @@
+import { UserErrors } from '../../platform/graphql/errors/user-errors-of.js';
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { Payload } from '../../platform/graphql/payload.js';
 import { CountryCode, CurrencyCode, MinorUnits } from '../../platform/graphql/scalars.js';
@@ -17,6 +18,7 @@ export class CheckoutCompleteInput {
   })
   idempotencyKey!: string;
 
+  @UserErrors('STALE_VERSION')
   @Field(() => Int, { description: "The cart's version the buyer saw; STALE_VERSION when it is another." })
   cartVersion!: number;
 

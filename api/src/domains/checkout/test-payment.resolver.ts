@@ -1,14 +1,14 @@
 import { Arg, Mutation, Resolver } from 'type-graphql';
 import type { ProviderIntent } from '../../integrations/payments/port.js';
 import { PaymentRejectedError } from '../../integrations/payments/port.js';
-import { isErrorCode } from '../../kernel/error-codes.js';
 import { DomainError } from '../../kernel/errors.js';
 import { Public } from '../../platform/graphql/auth-directive.js';
 import { asPayload } from '../../platform/graphql/payload.js';
-import type { TestPayments } from '../payments/index.js';
+import { isPaymentError, type TestPayments } from '../payments/index.js';
 import { toStatus } from './checkout.resolver.js';
 import { PaymentTestConfirmInput, PaymentTestConfirmPayload } from './checkout.type.js';
 import type { PaymentStatusService } from './payment-status.service.js';
+import { UserErrors } from '../../platform/graphql/errors/user-errors-of.js';
 
 @Resolver()
 export class TestPaymentResolver {
@@ -18,6 +18,15 @@ export class TestPaymentResolver {
   ) {}
 
   @Public()
+  @UserErrors(
+    'NOT_FOUND',
+    'PAYMENT_FAILED',
+    'CARD_DECLINED',
+    'INSUFFICIENT_FUNDS',
+    'EXPIRED_CARD',
+    'UNKNOWN_TEST_CARD',
+    'TEST_PAYMENTS_OFF',
+  )
   @Mutation(() => PaymentTestConfirmPayload, {
     description:
       'Pays with a test card. Only where the shop runs on the test provider; errors carry the decline code in capitals, such as CARD_DECLINED.',
@@ -63,5 +72,5 @@ function noSuchPayment(): DomainError {
 /** The provider's reason as our code; PAYMENT_FAILED for one that we have no code for. */
 function declined(reason: string, message: string): DomainError {
   const code = reason.toUpperCase();
-  return new DomainError(isErrorCode(code) ? code : 'PAYMENT_FAILED', message, ['cardNumber']);
+  return new DomainError(isPaymentError(code) ? code : 'PAYMENT_FAILED', message, ['cardNumber']);
 }

@@ -1,6 +1,20 @@
+import { defineErrors } from '../../kernel/error-codes.js';
 import { HeaderMap } from '@apollo/server';
 import { GraphQLError } from 'graphql';
 import { DomainError } from '../../kernel/errors.js';
+
+export const identityErrors = defineErrors({
+  INVALID_CREDENTIALS:
+    'E-mail or password is wrong, or the account is closed; the error does not reveal which.',
+  EMAIL_TAKEN: 'Another account has this e-mail.',
+  WEAK_PASSWORD: 'The password is too short, too long, or among the first that are tried.',
+  STAFF_PASSWORD_TOO_SHORT: 'The password of a member of staff has at least 12 characters.',
+  INVALID_TOKEN: 'The link or token is forged, expired or used.',
+});
+
+declare global {
+  interface VitrineErrorCodes extends Record<keyof typeof identityErrors, true> {}
+}
 
 /** The same error for a wrong password, an unknown e-mail and a closed account: it must not reveal which. */
 export class InvalidCredentialsError extends DomainError {

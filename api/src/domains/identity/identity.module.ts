@@ -39,6 +39,7 @@ import { SessionService } from './sign-in/session.service.js';
 import { signedInHook, type SignedInEvent, type SignedInHandler } from './sign-in/signed-in.js';
 import { cleanUpIdentity } from './sign-in/clean-up-identity.job.js';
 import { UserEntity } from './user.entity.js';
+import { identityErrors } from './identity.errors.js';
 
 const idPrefixes = defineIdPrefixes({ user: 'User', cust: 'Customer', addr: 'SavedAddress' });
 const permissions = definePermissions({
@@ -63,6 +64,7 @@ export const identityModule = defineModule({
   },
   permissions,
   idPrefixes,
+  errors: identityErrors,
   entities: [UserEntity, UserSessionEntity, OneTimeTokenEntity, SavedAddressEntity, RateLimitEntity],
   events: identityEvents,
   resolvers: [AuthResolver, ProfileResolver, CustomerResolver, AddressFormatResolver],

@@ -1,8 +1,25 @@
+import { defineErrors } from '../../kernel/error-codes.js';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { globalId } from '../../kernel/ids.js';
 import { EXACT_QUANTITY_LIMIT, leftMessage } from '../catalog/index.js';
 import { UserError } from '../../platform/graphql/user-error.type.js';
 import { StockHoldStatus } from './holds/stock-hold-status.js';
+
+export const inventoryErrors = defineErrors({
+  INSUFFICIENT_STOCK:
+    'Fewer can be had than were asked for: see availableQuantity of InsufficientStockError.',
+  STALE_QUANTITY: 'The stock is not what the caller believed: see currentQuantity of StaleQuantityError.',
+  HOLD_EXPIRED: 'The time of the hold ran out and its stock was given back.',
+  HOLD_CLOSED: 'The hold was committed or released before: see status of HoldClosedError.',
+  LAST_LOCATION: 'At least one location must be sold from.',
+});
+
+declare global {
+  interface VitrineErrorCodes extends Record<keyof typeof inventoryErrors, true> {}
+}
+
+/** What closing a hold may be refused with. */
+export const holdErrors = ['HOLD_EXPIRED', 'HOLD_CLOSED'] as const;
 
 @ObjectType({
   implements: UserError,

@@ -13,7 +13,12 @@ import { identityModule } from '../identity/identity.module.js';
 import { catalogModule } from '../catalog/catalog.module.js';
 import { stockLow } from './stock.events.js';
 import { CartHoldService } from './holds/cart-hold.service.js';
-import { HoldClosedError, InsufficientStockError, StaleQuantityError } from './inventory.errors.js';
+import {
+  inventoryErrors,
+  HoldClosedError,
+  InsufficientStockError,
+  StaleQuantityError,
+} from './inventory.errors.js';
 import { inventoryNodes } from './inventory.nodes.js';
 import { LedgerList } from './lists/ledger-list.js';
 import {
@@ -63,6 +68,7 @@ export const inventoryModule = defineModule({
   },
   permissions,
   idPrefixes,
+  errors: inventoryErrors,
   entities: [
     StockLocationEntity,
     StockLevelEntity,

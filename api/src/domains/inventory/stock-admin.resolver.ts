@@ -15,6 +15,7 @@ import { StockLocationCreateInput, StockLocationUpdateInput } from './locations/
 import { StockReceiveInput, StockSetInput, StockTransferInput } from './stock.input.js';
 import { itemById, locationById } from './stock-rows.js';
 import { StockItemPayload } from './stock.type.js';
+import { UserErrors } from '../../platform/graphql/errors/user-errors-of.js';
 
 @Resolver()
 export class StockAdminResolver {
@@ -24,6 +25,7 @@ export class StockAdminResolver {
   ) {}
 
   @Auth(Role.MANAGER, 'STOCK_WRITE')
+  @UserErrors('STALE_QUANTITY')
   @Mutation(() => ProductVariantPayload, {
     description: 'Sets what is on hand of a variant at a location, if it still is what the caller saw.',
   })
@@ -80,6 +82,7 @@ export class StockAdminResolver {
   }
 
   @Auth(Role.MANAGER, 'STOCK_WRITE')
+  @UserErrors('INSUFFICIENT_STOCK')
   @Mutation(() => StockItemPayload, {
     description: 'Moves free units from one location to another; what is held stays.',
   })
@@ -123,6 +126,7 @@ export class StockAdminResolver {
   }
 
   @Auth(Role.MANAGER, 'STOCK_WRITE')
+  @UserErrors('LAST_LOCATION')
   @Mutation(() => StockLocationPayload, {
     description: 'Changes a location; an inactive one sells nothing.',
   })

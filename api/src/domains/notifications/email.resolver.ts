@@ -11,6 +11,7 @@ import type { EmailList } from './email-list.js';
 import { EmailFilter, EmailResendInput } from './email.input.js';
 import { Email, EmailConnection, EmailPayload } from './email.type.js';
 import type { EmailRow, Resending } from './resending.js';
+import { UserErrors } from '../../platform/graphql/errors/user-errors-of.js';
 
 @Resolver(() => Email)
 export class EmailResolver {
@@ -38,6 +39,7 @@ export class EmailResolver {
   }
 
   @Auth(Role.ADMIN, 'SYSTEM')
+  @UserErrors('NOTHING_TO_RESEND')
   @Mutation(() => EmailPayload, {
     description:
       'Sends a mail again, with the content it had. NOTHING_TO_RESEND when that is not kept any more (links for a new password never are), or while the mail is on its way.',

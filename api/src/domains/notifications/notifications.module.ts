@@ -41,6 +41,7 @@ import { alertSubscriptions, OwnerAlerts, sendOwnerAlerts } from './owner-alerts
 import { passwordResetJob, sendPasswordReset } from './password-reset.job.js';
 import { createMailData, type ShopMailDataDeps } from './shop-mail-data.js';
 import { sendDueMails, sendOneJob } from './send-due.job.js';
+import { mailErrors } from './mail.errors.js';
 
 const idPrefixes = defineIdPrefixes({ mail: 'Email' });
 
@@ -67,6 +68,7 @@ export const notificationsModule = defineModule({
     email: `That and to whom a mail of an order was sent is kept with the order, as the audit and the staff ask for it. Deleted each night: its text, and mails of no order as a whole, so many days (KEEP_…_DAYS, 90 unless set) after they were written. Links for new passwords are taken out when sent.`,
   },
   idPrefixes,
+  errors: mailErrors,
   entities: [EmailEntity],
   events: mailEvents,
   resolvers: [EmailResolver],

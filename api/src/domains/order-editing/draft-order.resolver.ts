@@ -20,6 +20,10 @@ import type { DraftOrderService } from './draft-order.service.js';
 import { DraftOrderPreview } from './draft-order.type.js';
 import type { DraftContent } from './draft-writer.js';
 import type { Requested } from './price-draft.js';
+import { UserErrors } from '../../platform/graphql/errors/user-errors-of.js';
+
+/** What writing a draft order may be refused with. */
+const draftErrors = ['INSUFFICIENT_STOCK', 'SHIPPING_METHOD_UNAVAILABLE', 'AMOUNT_NOT_PAYABLE'] as const;
 
 @Resolver()
 export class DraftOrderResolver {
@@ -45,6 +49,7 @@ export class DraftOrderResolver {
   }
 
   @Auth(Role.MANAGER, 'ORDER_WRITE')
+  @UserErrors(...draftErrors)
   @Mutation(() => OrderPayload, { description: 'Draws up an order for a buyer. It holds no stock yet.' })
   draftOrderCreate(
     @Arg('input', () => DraftOrderCreateInput, { description: 'The draft.' }) input: DraftOrderCreateInput,
@@ -60,6 +65,7 @@ export class DraftOrderResolver {
   }
 
   @Auth(Role.MANAGER, 'ORDER_WRITE')
+  @UserErrors(...draftErrors, 'ILLEGAL_TRANSITION')
   @Mutation(() => OrderPayload, { description: "Writes a draft anew, at today's prices." })
   draftOrderUpdate(
     @Arg('input', () => DraftOrderUpdateInput, { description: 'The draft.' }) input: DraftOrderUpdateInput,
@@ -75,6 +81,7 @@ export class DraftOrderResolver {
   }
 
   @Auth(Role.MANAGER, 'ORDER_WRITE')
+  @UserErrors(...draftErrors, 'ILLEGAL_TRANSITION', 'PRICE_CHANGED', 'AMOUNT_TOO_SMALL', 'PAYMENT_FAILED')
   @Mutation(() => OrderPayload, {
     description:
       "Holds a draft's goods and mails its buyer the link to pay. PRICE_CHANGED when it costs something else today. A draft that costs nothing is placed at once.",
@@ -93,6 +100,7 @@ export class DraftOrderResolver {
   }
 
   @Auth(Role.MANAGER, 'ORDER_WRITE')
+  @UserErrors(...draftErrors, 'ILLEGAL_TRANSITION', 'PRICE_CHANGED')
   @Mutation(() => OrderPayload, {
     description: 'Places a draft that the buyer has paid in another way: in cash, by bank, on account.',
   })

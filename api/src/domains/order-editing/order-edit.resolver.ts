@@ -5,7 +5,7 @@ import type { RequestContext } from '../../platform/graphql/context.js';
 import { asPayload } from '../../platform/graphql/payload.js';
 import { Role } from '../../platform/graphql/roles.js';
 import { catalogLoaders, ProductVariant } from '../catalog/index.js';
-import { currentOrder } from '../orders/index.js';
+import { orderChangeErrors, currentOrder } from '../orders/index.js';
 import { orderEditingLoaders } from './order-editing.loaders.js';
 import { toChange, toRequestedLines } from './draft-order.resolver.js';
 import { refundOf, type EditPlan } from './edit-plan.js';
@@ -21,6 +21,7 @@ import {
   type OrderEditLineRow,
 } from './order-edit.type.js';
 import { ListSize } from '../../platform/graphql/limits/cost-directives.js';
+import { UserErrors } from '../../platform/graphql/errors/user-errors-of.js';
 
 @Resolver(() => OrderEdit)
 export class OrderEditResolver {
@@ -52,6 +53,15 @@ export class OrderEditResolver {
   }
 
   @Auth(Role.MANAGER, 'ORDER_WRITE')
+  @UserErrors(
+    ...orderChangeErrors,
+    'INSUFFICIENT_STOCK',
+    'LINE_NOT_EDITABLE',
+    'PRICE_CHANGED',
+    'REFUND_TOO_LARGE',
+    'AMOUNT_TOO_SMALL',
+    'AMOUNT_NOT_PAYABLE',
+  )
   @Mutation(() => OrderEditPayload, {
     description:
       'Changes the lines of a placed order. One that becomes cheaper is changed and refunded at once; one that becomes dearer is changed when the buyer has paid the difference by the link they are mailed.',
@@ -76,6 +86,7 @@ export class OrderEditResolver {
   }
 
   @Auth(Role.MANAGER, 'ORDER_WRITE')
+  @UserErrors('ILLEGAL_TRANSITION', 'PAYMENT_UNDECIDED')
   @Mutation(() => OrderEditPayload, {
     description:
       'Takes back a change that waits for its payment. PAYMENT_UNDECIDED when the buyer was quicker.',

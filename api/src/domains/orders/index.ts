@@ -55,3 +55,4 @@ export { shipmentsByOrder } from './fulfillment/shipment.statements.js';
 export { Order, OrderLine, OrderPayload } from './order.type.js';
 export type { OrderClosingService } from './closing/order-closing.service.js';
 export type { OrderPayments } from './payments/order-payments.js';
+export { orderChangeErrors } from './order.errors.js';

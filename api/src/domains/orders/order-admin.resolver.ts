@@ -25,6 +25,8 @@ import { currentOrder } from './current-order.js';
 import { orderLoaders } from './order.loaders.js';
 import type { OrderService } from './order.service.js';
 import { Order, OrderConnection, OrderPayload, ShipmentPayload } from './order.type.js';
+import { UserErrors } from '../../platform/graphql/errors/user-errors-of.js';
+import { orderChangeErrors } from './order.errors.js';
 
 @ArgsType()
 export class OrdersArguments implements PageArguments {
@@ -101,6 +103,7 @@ export class OrderAdminResolver {
   }
 
   @Auth(Role.MANAGER, 'ORDER_WRITE')
+  @UserErrors(...orderChangeErrors)
   @Mutation(() => OrderPayload, { description: 'Makes one of the moves in `allowedStatuses`.' })
   orderStatusUpdate(
     @Arg('input', () => OrderStatusUpdateInput, { description: 'Order and status.' })
@@ -123,6 +126,7 @@ export class OrderAdminResolver {
   }
 
   @Auth(Role.MANAGER, 'ORDER_WRITE')
+  @UserErrors(...orderChangeErrors)
   @Mutation(() => OrderPayload, {
     description:
       'Cancels an order that has not been shipped: releases the stock of an unpaid one, refunds and restocks a paid one. Also one that was sent unpaid, once each of its shipments is RETURNED. Of one whose money went back already it gives up what never left; it stays REFUNDED.',
@@ -150,6 +154,7 @@ export class OrderAdminResolver {
   }
 
   @Auth(Role.MANAGER, 'ORDER_WRITE')
+  @UserErrors('ILLEGAL_TRANSITION', 'CAPTURE_REQUIRED', 'PAYMENT_DISPUTED', 'INSUFFICIENT_STOCK')
   @Mutation(() => ShipmentPayload, {
     description: 'Ships lines of a paid order; the last of them make it FULFILLED. The buyer gets a mail.',
   })
@@ -182,6 +187,7 @@ export class OrderAdminResolver {
   }
 
   @Auth(Role.MANAGER, 'ORDER_WRITE')
+  @UserErrors('ILLEGAL_TRANSITION')
   @Mutation(() => ShipmentPayload, {
     description: 'Changes tracking or status of a shipment; the order is COMPLETED once all were delivered.',
   })

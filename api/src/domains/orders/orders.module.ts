@@ -76,6 +76,7 @@ import { ManualPaymentService } from './payments/manual-payment.service.js';
 import { OrderCloser } from './closing/order-closer.js';
 import { OrderPayments } from './payments/order-payments.js';
 import { RefundBookkeeping } from './refunds/refund-bookkeeping.js';
+import { orderErrors } from './order.errors.js';
 
 const idPrefixes = defineIdPrefixes({
   ord: 'Order',
@@ -108,6 +109,7 @@ export const ordersModule = defineModule({
   },
   permissions,
   idPrefixes,
+  errors: orderErrors,
   entities: [
     OrderEntity,
     OrderLineEntity,

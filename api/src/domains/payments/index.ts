@@ -52,3 +52,4 @@ export type {
   PaymentPurposes,
   ProcessingPayment,
 } from './payment-purposes.js';
+export { isPaymentError, providerErrors } from './payment.errors.js';

@@ -28,6 +28,7 @@ import { RefundRequests } from './refunds/refund-requests.js';
 import { eventById } from './webhooks/webhook.statements.js';
 import { PaymentResolver, WebhookEventResolver } from './webhooks/webhook-event.resolver.js';
 import { WebhookInbox } from './webhooks/webhook-inbox.js';
+import { paymentErrors } from './payment.errors.js';
 
 const webhookEvent = loaderById(eventById);
 
@@ -48,6 +49,7 @@ export const paymentsModule = defineModule({
       'Deleted each night: bodies of what was worked off, after so many days (KEEP_…_DAYS, 90 unless set); the id of the event stays, so that a repeated one is known. What could not be worked off waits for a person.',
   },
   idPrefixes,
+  errors: paymentErrors,
   entities: [PaymentEntity, RefundEntity, DisputeEntity, WebhookEventEntity],
   events: paymentEvents,
   resolvers: [WebhookEventResolver, PaymentResolver],

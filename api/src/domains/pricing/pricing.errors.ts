@@ -1,7 +1,17 @@
+import { defineErrors } from '../../kernel/error-codes.js';
 import { Field, ObjectType } from 'type-graphql';
 import type { Money as MoneyValue } from '../../kernel/money.js';
 import { Money } from '../../platform/graphql/money.type.js';
 import { UserError } from '../../platform/graphql/user-error.type.js';
+
+export const pricingErrors = defineErrors({
+  SHIPPING_METHOD_UNAVAILABLE: 'The chosen delivery is not offered for this cart any more. Choose another.',
+  PRICE_CHANGED: 'It costs something else than was agreed to: see currentTotal of PriceChangedError.',
+});
+
+declare global {
+  interface VitrineErrorCodes extends Record<keyof typeof pricingErrors, true> {}
+}
 
 @ObjectType({
   implements: UserError,

@@ -4,7 +4,7 @@ import { KEPT } from '../../platform/jobs/old-rows.js';
 import { storeModule } from '../store/store.module.js';
 import { catalogModule } from '../catalog/catalog.module.js';
 import { ShopConfigCache } from './shop.reference.js';
-import { PriceChangedError } from './pricing.errors.js';
+import { pricingErrors, PriceChangedError } from './pricing.errors.js';
 import { CountryEntity, RegionEntity, ShippingMethodEntity, TaxRateEntity } from './reference.entity.js';
 
 const idPrefixes = defineIdPrefixes({ smth: 'ShippingMethod' });
@@ -23,6 +23,7 @@ export const pricingModule = defineModule({
     shipping_method: KEPT.catalogue,
   },
   idPrefixes,
+  errors: pricingErrors,
   entities: [RegionEntity, CountryEntity, TaxRateEntity, ShippingMethodEntity],
   resolvers: [],
   orphanedTypes: [PriceChangedError],

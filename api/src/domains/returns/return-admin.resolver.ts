@@ -20,6 +20,8 @@ import type { ReturnPhotoProcessingService } from './photos/return-photo-process
 import type { ReturnSettlingService } from './return-settling.service.js';
 import { Return, ReturnConnection, ReturnPayload } from './return.type.js';
 import { ReturnsArguments } from './return-admin.arguments.js';
+import { UserErrors } from '../../platform/graphql/errors/user-errors-of.js';
+import { providerErrors } from '../payments/index.js';
 
 /** Returns, for staff. */
 @Resolver()
@@ -51,6 +53,7 @@ export class ReturnAdminResolver {
   }
 
   @Auth(Role.MANAGER, 'ORDER_WRITE')
+  @UserErrors('ILLEGAL_TRANSITION')
   @Mutation(() => ReturnPayload, {
     description: 'Agrees that the goods are sent.',
   })
@@ -67,6 +70,7 @@ export class ReturnAdminResolver {
   }
 
   @Auth(Role.MANAGER, 'ORDER_WRITE')
+  @UserErrors('ILLEGAL_TRANSITION')
   @Mutation(() => ReturnPayload, {
     description: 'Says no, or closes an agreed return whose goods never came.',
   })
@@ -83,6 +87,7 @@ export class ReturnAdminResolver {
   }
 
   @Auth(Role.MANAGER, 'ORDER_WRITE')
+  @UserErrors('ILLEGAL_TRANSITION')
   @Mutation(() => ReturnPayload, {
     description: 'Notes what arrived and restocks what may be sold again.',
   })
@@ -113,6 +118,7 @@ export class ReturnAdminResolver {
   }
 
   @Auth(Role.MANAGER, 'ORDER_WRITE')
+  @UserErrors('ILLEGAL_TRANSITION', ...providerErrors, 'REFUND_TOO_LARGE', 'PAYMENT_NOT_CAPTURED')
   @Mutation(() => ReturnPayload, {
     description: 'Gives money back for what arrived; a job sends it.',
   })
@@ -130,6 +136,7 @@ export class ReturnAdminResolver {
   }
 
   @Auth(Role.MANAGER, 'ORDER_WRITE')
+  @UserErrors('ILLEGAL_TRANSITION', 'INSUFFICIENT_STOCK', 'PAYMENT_DISPUTED', 'AMOUNT_NOT_PAYABLE')
   @Mutation(() => ReturnPayload, {
     description: 'Sends other goods for what arrived, as a new order.',
   })

@@ -14,6 +14,7 @@ import { returnLoaders } from './return.loaders.js';
 import type { ReturnPhotoService } from './photos/return-photo.service.js';
 import type { ReturnService } from './return.service.js';
 import { ReturnPayload } from './return.type.js';
+import { UserErrors } from '../../platform/graphql/errors/user-errors-of.js';
 
 /** What buyers may do with returns of their own orders. */
 @Resolver()
@@ -25,6 +26,7 @@ export class ReturnResolver {
   ) {}
 
   @Public()
+  @UserErrors('NOT_FOUND', 'RETURN_WINDOW_CLOSED', 'TOO_MANY_RETURNS', 'UPLOAD_INVALID', 'ILLEGAL_TRANSITION')
   @Mutation(() => ReturnPayload, {
     description: 'Asks to send something back.',
   })
@@ -67,6 +69,7 @@ export class ReturnResolver {
   }
 
   @Public()
+  @UserErrors('NOT_FOUND', 'UPLOAD_INVALID')
   @Mutation(() => UploadPayload, {
     description:
       'Opens an address to send an image to, for a return; the id of the upload goes into photoIds.',
@@ -83,6 +86,7 @@ export class ReturnResolver {
   }
 
   @Public()
+  @UserErrors('ILLEGAL_TRANSITION')
   @Mutation(() => ReturnPayload, {
     description: 'The buyer keeps the goods after all, until they have arrived.',
   })

@@ -42,6 +42,7 @@ import { ReturnPhotoService } from './photos/return-photo.service.js';
 import { ReturnResolver } from './return.resolver.js';
 import { ReturnService } from './return.service.js';
 import { ReturnSettlingService } from './return-settling.service.js';
+import { returnErrors } from './return.errors.js';
 
 const idPrefixes = defineIdPrefixes({ ret: 'Return', rline: 'ReturnLine', rpic: 'ReturnPhoto' });
 
@@ -69,6 +70,7 @@ export const returnsModule = defineModule({
       'Deleted each night: a day after its end, unless it belongs to a return; what the buyer sent goes as soon as its picture is made.',
   },
   idPrefixes,
+  errors: returnErrors,
   entities: [ReturnEntity, ReturnLineEntity, ReturnPhotoEntity],
   events: returnEvents,
   resolvers: [

@@ -1,7 +1,7 @@
 import { validate, type ValidationError } from 'class-validator';
 import { Field, ObjectType } from 'type-graphql';
 import { DomainError, DomainErrors, InvalidInputError } from '../../kernel/errors.js';
-import { mistypedIn } from './mistyped.js';
+import { mistypedIn } from './errors/mistyped.js';
 import { forbiddenNullsIn } from './never-null.js';
 import { UserError } from './user-error.type.js';
 import { ListSize } from './limits/cost-directives.js';

@@ -1,7 +1,7 @@
 import { GraphQLScalarType, Kind } from 'graphql';
 import { readEmailAddress } from '../../kernel/email-address.js';
 import type { ErrorCode } from '../../kernel/error-codes.js';
-import { Mistyped } from './mistyped.js';
+import { Mistyped } from './errors/mistyped.js';
 
 interface ScalarForm<T> {
   readonly description: string;

@@ -1,18 +1,24 @@
 import { Field, Int, InterfaceType, ObjectType, registerEnumType } from 'type-graphql';
-import { errorCodes, type ErrorCode } from '../../kernel/error-codes.js';
+import type { ErrorCode } from '../../kernel/error-codes.js';
 import { DomainError } from '../../kernel/errors.js';
 import { ListSize } from './limits/cost-directives.js';
 
-const ErrorCodeEnum = Object.fromEntries(Object.keys(errorCodes).map((code) => [code, code])) as {
-  [Code in ErrorCode]: Code;
-};
+/** The values of the enum ErrorCode of the schema: the codes of every module that a shop of this process has. */
+const ErrorCodeEnum = {} as { [Code in ErrorCode]: Code };
+const descriptions: Record<string, { description: string }> = {};
 registerEnumType(ErrorCodeEnum, {
   name: 'ErrorCode',
   description: 'Why a mutation refused. Clients decide by it and show their own message for it.',
-  valuesConfig: Object.fromEntries(
-    Object.entries(errorCodes).map(([code, description]) => [code, { description }]),
-  ),
+  valuesConfig: descriptions,
 });
+
+/** Makes error codes known to the schema. Each is declared once: see `assertDeclaredOnce`. */
+export function registerErrors(declared: Readonly<Record<string, string>>): void {
+  for (const [code, description] of Object.entries(declared)) {
+    Object.assign(ErrorCodeEnum, { [code]: code });
+    descriptions[code] = { description };
+  }
+}
 
 @InterfaceType({
   description: 'An error that a person can act on. Decide by `code`; show your own message for it.',

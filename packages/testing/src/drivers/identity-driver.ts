@@ -12,7 +12,7 @@ import { createLogger } from '../../../../api/src/kernel/logger.js';
 import { CursorCodec } from '../../../../api/src/kernel/cursor.js';
 import type { Database } from '../../../../api/src/platform/database/database.js';
 import { catalogModule } from '../../../../api/src/domains/catalog/index.js';
-import { registerPermissionsOf } from '../../../../api/src/platform/module.js';
+import { registerDeclared } from '../../../../api/src/platform/module.js';
 import { enforceAuth } from '../../../../api/src/platform/graphql/auth-directive.js';
 import type { ClientKind, CookieJar, RequestContext } from '../../../../api/src/platform/graphql/context.js';
 import { installDerivedFields } from '../../../../api/src/platform/graphql/derived.js';
@@ -138,7 +138,7 @@ export class IdentityDriver {
 const schema = identitySchema();
 
 function identitySchema(): GraphQLSchema {
-  registerPermissionsOf([identityModule, catalogModule]);
+  registerDeclared([identityModule, catalogModule]);
   const built = buildSchemaSync({
     resolvers: identityModule.resolvers as unknown as NonEmptyArray<Function>, // eslint-disable-line @typescript-eslint/no-unsafe-function-type -- type-graphql's own type
     orphanedTypes: [GenericError],

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { modules } from '../../../../api/src/app/modules.js';
-import { registerPermissionsOf } from '../../../../api/src/platform/module.js';
+import { registerDeclared } from '../../../../api/src/platform/module.js';
 import { createSchema } from '../../../../api/src/app/graphql/schema.js';
 import { NodeResolver } from '../../../../api/src/app/graphql/node.resolver.js';
 import {
@@ -157,7 +157,7 @@ Field(() => PermissionEnum)(UsedRoles.prototype, 'permission');
 
 /** The catalog's schema, built once for all shops and test files of this process. */
 // The guards of the catalog name permissions of other modules as well.
-registerPermissionsOf(modules);
+registerDeclared(modules);
 const schema = createSchema([
   { ...catalogModule, orphanedTypes: [...(catalogModule.orphanedTypes ?? []), UsedRoles] },
 ]);

@@ -20,6 +20,7 @@ import { requireId } from '../../../kernel/require-id.js';
 import { changedProduct, productAsItIs } from '../products/changed-product.js';
 import { cleanText } from '../products/safe-html.js';
 import type { UploadService } from './upload.service.js';
+import { UserErrors } from '../../../platform/graphql/errors/user-errors-of.js';
 
 @Resolver()
 export class GalleryAdminResolver {
@@ -30,6 +31,7 @@ export class GalleryAdminResolver {
   ) {}
 
   @Auth(Role.MANAGER, 'CATALOG_WRITE')
+  @UserErrors('UPLOAD_INVALID')
   @Mutation(() => UploadPayload, {
     description: 'Opens an address to send an image to.',
   })
@@ -41,6 +43,7 @@ export class GalleryAdminResolver {
   }
 
   @Auth(Role.MANAGER, 'CATALOG_WRITE')
+  @UserErrors('UPLOAD_INVALID')
   @Mutation(() => ProductImagePayload, {
     description:
       "Puts a sent image at the end of a product's gallery. It is PROCESSING until a job has made its sizes, and can be ordered, described and given to variants meanwhile.",

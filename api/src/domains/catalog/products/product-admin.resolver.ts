@@ -29,6 +29,8 @@ import { TaxClass } from '../tax-class.type.js';
 import type { VariantService } from '../variants/variant.service.js';
 import { StaffProductsArguments } from './product-admin.arguments.js';
 import { changedProduct, productAsItIs, variantAsItIs } from './changed-product.js';
+import { UserErrors } from '../../../platform/graphql/errors/user-errors-of.js';
+import { variantErrors } from '../catalog.errors.js';
 
 @Resolver()
 export class ProductAdminResolver {
@@ -65,6 +67,7 @@ export class ProductAdminResolver {
   }
 
   @Auth(Role.MANAGER, 'CATALOG_WRITE')
+  @UserErrors('SLUG_TAKEN', ...variantErrors)
   @Mutation(() => ProductPayload, {
     description: 'Makes a product with its variants.',
   })
@@ -78,6 +81,7 @@ export class ProductAdminResolver {
   }
 
   @Auth(Role.MANAGER, 'CATALOG_WRITE')
+  @UserErrors('SLUG_TAKEN')
   @Mutation(() => ProductPayload, {
     description: 'Changes a product.',
   })
@@ -116,6 +120,7 @@ export class ProductAdminResolver {
   }
 
   @Auth(Role.MANAGER, 'CATALOG_WRITE')
+  @UserErrors(...variantErrors)
   @Mutation(() => ProductVariantPayload, {
     description: 'Adds a variant.',
   })
@@ -140,6 +145,7 @@ export class ProductAdminResolver {
   }
 
   @Auth(Role.MANAGER, 'CATALOG_WRITE')
+  @UserErrors(...variantErrors)
   @Mutation(() => ProductVariantPayload, {
     description: 'Changes a variant.',
   })
@@ -159,6 +165,7 @@ export class ProductAdminResolver {
   }
 
   @Auth(Role.MANAGER, 'CATALOG_WRITE')
+  @UserErrors('LAST_VARIANT')
   @Mutation(() => ProductVariantDeletePayload, {
     description: 'Takes a variant from sale; orders keep it.',
   })

@@ -1,9 +1,11 @@
+import { UserErrors } from '../../../platform/graphql/errors/user-errors-of.js';
 import { IsOptional, MaxLength } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { NeverNull } from '../../../platform/graphql/never-null.js';
 import { CountryCode } from '../../../platform/graphql/scalars.js';
 
 /** The contents are checked by `readAddress`, which every service that stores an address calls. */
+@UserErrors('INVALID_COUNTRY', 'INVALID_PHONE', 'INVALID_POSTAL_CODE')
 @InputType({ description: 'A postal address.' })
 export class AddressInput {
   @Field(() => String, { description: 'Given name of the recipient, at most 80 characters.' })

@@ -16,6 +16,7 @@ import type { SavedAddressEntity } from './saved-address.entity.js';
 import type { UserRow } from '../user.entity.js';
 import { User, UserPayload } from '../user.type.js';
 import { ListSize } from '../../../platform/graphql/limits/cost-directives.js';
+import { UserErrors } from '../../../platform/graphql/errors/user-errors-of.js';
 
 @Resolver(() => User)
 export class ProfileResolver {
@@ -31,6 +32,7 @@ export class ProfileResolver {
   }
 
   @Auth(Role.CUSTOMER)
+  @UserErrors('INVALID_PHONE')
   @Mutation(() => UserPayload, { description: "Changes the caller's account." })
   profileUpdate(
     @Arg('input', () => ProfileUpdateInput, { description: 'What to change.' }) input: ProfileUpdateInput,

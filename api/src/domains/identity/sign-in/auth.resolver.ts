@@ -15,6 +15,7 @@ import type { SignedInHook } from './signed-in.js';
 import type { UserRow } from '../user.entity.js';
 import { User } from '../user.type.js';
 import { Cost } from '../../../platform/graphql/limits/cost-directives.js';
+import { UserErrors } from '../../../platform/graphql/errors/user-errors-of.js';
 
 @Resolver()
 export class AuthResolver {
@@ -32,6 +33,7 @@ export class AuthResolver {
 
   @Public()
   @Cost(100)
+  @UserErrors('EMAIL_TAKEN', 'WEAK_PASSWORD', 'INVALID_PHONE')
   @Mutation(() => AuthPayload, {
     description: "Creates an account and signs it in; the guest's cart becomes its cart.",
   })
@@ -47,6 +49,7 @@ export class AuthResolver {
 
   @Public()
   @Cost(100)
+  @UserErrors('INVALID_CREDENTIALS')
   @Mutation(() => AuthPayload, { description: "Signs in; the guest's cart is merged into the customer's." })
   login(
     @Arg('input', () => LoginInput, { description: 'E-mail and password.' }) input: LoginInput,
@@ -58,6 +61,7 @@ export class AuthResolver {
   }
 
   @Public()
+  @UserErrors('INVALID_TOKEN')
   @Mutation(() => AuthPayload, {
     description:
       'New tokens for a refresh token, which is valid once. They are delivered the way the token was sent, unless tokenDelivery says otherwise.',
@@ -107,6 +111,7 @@ export class AuthResolver {
   }
 
   @Auth(Role.CUSTOMER)
+  @UserErrors('INVALID_CREDENTIALS', 'WEAK_PASSWORD', 'STAFF_PASSWORD_TOO_SHORT')
   @Mutation(() => ActionPayload, {
     description:
       'Sets a new password and ends all other sessions; their access tokens are refused from now on.',
@@ -140,6 +145,7 @@ export class AuthResolver {
   }
 
   @Public()
+  @UserErrors('INVALID_TOKEN', 'WEAK_PASSWORD', 'STAFF_PASSWORD_TOO_SHORT')
   @Mutation(() => ActionPayload, {
     description: 'Sets a new password by a mailed link and ends all sessions.',
   })

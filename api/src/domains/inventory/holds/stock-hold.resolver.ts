@@ -10,6 +10,8 @@ import { byId } from '../stock-admin.resolver.js';
 import { StockHold, StockHoldPayload } from './stock-hold.type.js';
 import { StockCommitInput, StockReleaseInput, StockReserveInput } from './stock-hold.input.js';
 import { holdById } from '../stock-rows.js';
+import { UserErrors } from '../../../platform/graphql/errors/user-errors-of.js';
+import { holdErrors } from '../inventory.errors.js';
 
 @Resolver()
 export class StockHoldResolver {
@@ -29,6 +31,7 @@ export class StockHoldResolver {
   }
 
   @Auth(Role.MANAGER, 'STOCK_WRITE')
+  @UserErrors('NOT_FOUND', 'INSUFFICIENT_STOCK')
   @Mutation(() => StockHoldPayload, {
     description:
       'First phase, for other systems: holds all lines by SKU, or nothing, until the hold expires.',
@@ -51,6 +54,7 @@ export class StockHoldResolver {
   }
 
   @Auth(Role.MANAGER, 'STOCK_WRITE')
+  @UserErrors(...holdErrors)
   @Mutation(() => StockHoldPayload, { description: 'Second phase: sells what is held.' })
   stockCommit(
     @Arg('input', () => StockCommitInput, { description: 'The hold.' }) input: StockCommitInput,
@@ -60,6 +64,7 @@ export class StockHoldResolver {
   }
 
   @Auth(Role.MANAGER, 'STOCK_WRITE')
+  @UserErrors(...holdErrors)
   @Mutation(() => StockHoldPayload, { description: 'Second phase: releases what is held.' })
   stockRelease(
     @Arg('input', () => StockReleaseInput, { description: 'The hold.' }) input: StockReleaseInput,

@@ -9,6 +9,8 @@ import type { OrderClosingService } from '../closing/order-closing.service.js';
 import { OrderCancelByCustomerInput } from '../refunds/order-refund.input.js';
 import { FulfillmentStatus, OrderStatus } from '../order-states.js';
 import { OrderPayload } from '../order.type.js';
+import { UserErrors } from '../../../platform/graphql/errors/user-errors-of.js';
+import { orderChangeErrors } from '../order.errors.js';
 
 /** What buyers may do with their own orders. */
 @Resolver()
@@ -19,6 +21,7 @@ export class OrderBuyerResolver {
   ) {}
 
   @Public()
+  @UserErrors(...orderChangeErrors)
   @Mutation(() => OrderPayload, {
     description:
       "Cancels the caller's order while nothing of it has left: gives up the payment, or sends back in full what was paid.",

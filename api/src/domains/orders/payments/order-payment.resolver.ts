@@ -19,6 +19,7 @@ import { Money } from '../../../platform/graphql/money.type.js';
 import { asPayload } from '../../../platform/graphql/payload.js';
 import { Role } from '../../../platform/graphql/roles.js';
 import {
+  providerErrors,
   Dispute,
   DisputeConnection,
   PaymentMethod,
@@ -34,6 +35,7 @@ import { OrderStatus } from '../order-states.js';
 import { Order, OrderPayload } from '../order.type.js';
 import type { ManualPaymentService } from './manual-payment.service.js';
 import { ListSize } from '../../../platform/graphql/limits/cost-directives.js';
+import { UserErrors } from '../../../platform/graphql/errors/user-errors-of.js';
 
 /** The bank account that buyers transfer money to. */
 export interface BankAccount {
@@ -99,6 +101,7 @@ export class OrderPaymentResolver {
   }
 
   @Auth(Role.MANAGER, 'ORDER_WRITE')
+  @UserErrors('NOTHING_TO_CAPTURE', 'STOCK_UNAVAILABLE', ...providerErrors, 'ILLEGAL_TRANSITION')
   @Mutation(() => OrderPayload, {
     description:
       'Takes the money that is reserved on the card. PAYMENT_UNDECIDED when the provider does not answer: it is asked again by itself.',
@@ -115,6 +118,7 @@ export class OrderPaymentResolver {
   }
 
   @Auth(Role.MANAGER, 'ORDER_WRITE')
+  @UserErrors('NOTHING_TO_RECEIVE', 'STOCK_UNAVAILABLE', ...providerErrors, 'ILLEGAL_TRANSITION')
   @Mutation(() => OrderPayload, {
     description:
       'Notes that the money of an order came by courier, by bank or otherwise; also a smaller sum, for what was kept of an order whose other shipments were refused at the door. STOCK_UNAVAILABLE when the order has expired and its goods were sold.',

@@ -26,6 +26,8 @@ import { refundLoaders, type OrderRefundRow } from './refund.loaders.js';
 import type { RequestedRefund } from './refund-plan.js';
 import type { Database } from '../../../platform/database/database.js';
 import { ListSize } from '../../../platform/graphql/limits/cost-directives.js';
+import { UserErrors } from '../../../platform/graphql/errors/user-errors-of.js';
+import { providerErrors } from '../../payments/index.js';
 
 /** Refunds by staff. */
 @Resolver()
@@ -85,6 +87,13 @@ export class OrderRefundAdminResolver {
   }
 
   @Auth(Role.MANAGER, 'ORDER_WRITE')
+  @UserErrors(
+    ...providerErrors,
+    'ILLEGAL_TRANSITION',
+    'REFUND_TOO_LARGE',
+    'PAYMENT_NOT_CAPTURED',
+    'LINE_NOT_EDITABLE',
+  )
   @Mutation(() => OrderRefundPayload, {
     description: 'Gives money back and puts units back in stock; a job sends the money.',
   })

@@ -19,6 +19,7 @@ import {
 } from './webhook-event.type.js';
 import type { WebhookInbox } from './webhook-inbox.js';
 import { ListSize } from '../../../platform/graphql/limits/cost-directives.js';
+import { UserErrors } from '../../../platform/graphql/errors/user-errors-of.js';
 
 @Resolver()
 export class WebhookEventResolver {
@@ -53,6 +54,7 @@ export class WebhookEventResolver {
   }
 
   @Auth(Role.ADMIN, 'SYSTEM')
+  @UserErrors('NOTHING_TO_REPLAY')
   @Mutation(() => WebhookEventPayload, {
     description:
       'Works on an event again. What it means is read from the provider as it is now: an event that was done has no second effect.',

@@ -8,7 +8,7 @@ import {
   type GraphQLInputType,
   type GraphQLSchema,
 } from 'graphql';
-import type { RequestContext } from './context.js';
+import type { RequestContext } from '../context.js';
 
 type Path = readonly string[];
 type Refused = { readonly errors?: readonly { readonly path: Path | null }[] } | null | undefined;

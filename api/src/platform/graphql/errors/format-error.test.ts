@@ -1,7 +1,7 @@
 import { buildSchema, executeSync, GraphQLError, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { DomainErrors, InvalidInputError, NotFoundError } from '../../kernel/errors.js';
-import type { Logger } from '../../kernel/logger.js';
+import { DomainErrors, InvalidInputError, NotFoundError } from '../../../kernel/errors.js';
+import type { Logger } from '../../../kernel/logger.js';
 import { createErrorFormatter, errorsOfRequests } from './format-error.js';
 
 const lines: unknown[] = [];

@@ -1,12 +1,12 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { isThrownCode, type ThrownCode } from '../../kernel/error-codes.js';
-import { DomainError, DomainErrors } from '../../kernel/errors.js';
-import type { Logger } from '../../kernel/logger.js';
-import { sqlState } from '../database/database.js';
-import { TooManyReadersError } from '../database/visitor-reads.js';
-import type { RequestContext } from './context.js';
-import { knowsWholeSchema, withoutSuggestion } from './suggestions.js';
+import { isThrownCode, type ThrownCode } from '../../../kernel/error-codes.js';
+import { DomainError, DomainErrors } from '../../../kernel/errors.js';
+import type { Logger } from '../../../kernel/logger.js';
+import { sqlState } from '../../database/database.js';
+import { TooManyReadersError } from '../../database/visitor-reads.js';
+import type { RequestContext } from '../context.js';
+import { knowsWholeSchema, withoutSuggestion } from '../suggestions.js';
 
 /** Extensions of an error that clients may read, in addition to its code. */
 const OPEN_EXTENSIONS = ['cost', 'retryAfter'];

@@ -7,9 +7,9 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { MapperKind, mapSchema } from '@graphql-tools/utils';
-import type { ErrorCode } from '../../kernel/error-codes.js';
-import { DomainError, DomainErrors } from '../../kernel/errors.js';
-import type { RequestContext } from './context.js';
+import type { ErrorCode } from '../../../kernel/error-codes.js';
+import { DomainError, DomainErrors } from '../../../kernel/errors.js';
+import type { RequestContext } from '../context.js';
 
 /**
  * Replaces an input value that its scalar cannot parse.
