@@ -72,8 +72,8 @@ beforeAll(async () => {
   shop = await TestShop.open({
     env: {
       ADMIN_ALERT_EMAIL: OWNER,
-      FAILED_LOGINS_PER_HOUR: '30',
-      FAILED_LOGINS_PER_HOUR_PER_ACCOUNT: '4',
+      REFUSED_LOGINS_PER_HOUR: '30',
+      REFUSED_LOGINS_PER_HOUR_PER_ACCOUNT: '4',
       MAILS_PER_DAY_PER_ADDRESS: '2',
     },
   });

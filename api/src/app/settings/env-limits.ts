@@ -48,8 +48,9 @@ export const limitSettings = {
   CART_LINES_PER_MINUTE_PER_NETWORK: atLeastOne('a number of lines, such as 2000').default(2_000),
   MAILS_PER_DAY_PER_ADDRESS: atLeastOne('a number of mails, such as 50').default(50),
   LOGIN_ATTEMPTS_PER_ACCOUNT: atLeastOne('a number of logins, such as 10').default(10),
-  FAILED_LOGINS_PER_HOUR: atLeastOne('a number of logins, such as 200').default(200),
-  FAILED_LOGINS_PER_HOUR_PER_ACCOUNT: atLeastOne('a number of logins, such as 20').default(20),
+  LOGIN_ATTEMPTS_PER_NETWORK: atLeastOne('a number of logins, such as 100').default(100),
+  REFUSED_LOGINS_PER_HOUR: atLeastOne('a number of logins, such as 200').default(200),
+  REFUSED_LOGINS_PER_HOUR_PER_ACCOUNT: atLeastOne('a number of logins, such as 20').default(20),
   ...keptSettings,
 };
 
@@ -57,6 +58,10 @@ type LimitSettings = { readonly [K in keyof typeof limitSettings]: z.output<(typ
 
 /** Ten units never alert the owner, however small the shop is. */
 const ALERT_UNITS = 10;
+
+/** Once a network has spent its attempts, the next login is possible after this time: in all, and to one account. */
+const NETWORK_LOGIN_SECONDS = 2;
+const ACCOUNT_LOGIN_SECONDS = 30;
 
 /** The limits in the form that the modules take. */
 export function limitsOf(env: LimitSettings) {
@@ -67,12 +72,15 @@ export function limitsOf(env: LimitSettings) {
     cartsPerMinute: env.CARTS_PER_MINUTE_PER_NETWORK,
     cartLinesPerMinute: env.CART_LINES_PER_MINUTE_PER_NETWORK,
     mailsPerDay: env.MAILS_PER_DAY_PER_ADDRESS,
-    /** Logins to one account from one network, successful or not; one more every 30 seconds. */
-    loginAttempts: env.LOGIN_ATTEMPTS_PER_ACCOUNT,
-    /** The owner is notified of more than these within an hour. */
-    failedLogins: {
-      shop: env.FAILED_LOGINS_PER_HOUR,
-      account: env.FAILED_LOGINS_PER_HOUR_PER_ACCOUNT,
+    /** Logins that one network may attempt, successful or not. */
+    loginAttempts: {
+      network: { burst: env.LOGIN_ATTEMPTS_PER_NETWORK, everySeconds: NETWORK_LOGIN_SECONDS },
+      account: { burst: env.LOGIN_ATTEMPTS_PER_ACCOUNT, everySeconds: ACCOUNT_LOGIN_SECONDS },
+    },
+    /** The owner is notified of more refused logins than these within an hour. */
+    refusedLogins: {
+      shop: env.REFUSED_LOGINS_PER_HOUR,
+      account: env.REFUSED_LOGINS_PER_HOUR_PER_ACCOUNT,
     },
     kept: keptDays(env),
   };

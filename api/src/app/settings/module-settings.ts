@@ -15,7 +15,7 @@ export interface ShopTuning {
 /** The settings of each module, from the environment. */
 export function moduleSettings(env: Env, { askAgainSeconds }: ShopTuning): SettingsOf<typeof modules> {
   const { currency, language, returnDays, reservationMinutes } = env.shop;
-  const { unpaid, cartsPerMinute, cartLinesPerMinute, loginAttempts, failedLogins } = env.limits;
+  const { unpaid, cartsPerMinute, cartLinesPerMinute, loginAttempts, refusedLogins } = env.limits;
   const { storefrontUrl, isProduction, captureMethod } = env;
   const { kept } = env.limits;
   const { accessMinutes, refreshDays } = env.auth;
@@ -25,7 +25,7 @@ export function moduleSettings(env: Env, { askAgainSeconds }: ShopTuning): Setti
       isProduction,
       storefrontUrl,
       auth: { accessMinutes, refreshDays },
-      limits: { loginAttempts, failedLogins },
+      limits: { loginAttempts, refusedLogins },
     },
     catalog: { currency, defaultLanguage: language },
     pricing: undefined,

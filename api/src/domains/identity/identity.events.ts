@@ -31,7 +31,7 @@ export const tokenReused = defineEvent('identity.token-reused', {
 });
 
 /** Once in six hours for each account, and for the shop, which has no id: then the aggregate is a new one. */
-export const loginsFailed = defineEvent('identity.logins-refused', {
+export const loginsRefused = defineEvent('identity.logins-refused', {
   description:
     'Many logins were refused within an hour, to an account or (accountId null) in the whole shop.',
   payload: z.object({ accountId: z.uuid().nullable(), count: z.int() }),
@@ -39,4 +39,4 @@ export const loginsFailed = defineEvent('identity.logins-refused', {
     `identity.logins-refused/${accountId ?? 'shop'}/${Math.floor(Date.now() / QUARTER_OF_A_DAY_MS)}`,
 });
 
-export const identityEvents = [signedUp, passwordResetRequested, passwordChanged, tokenReused, loginsFailed];
+export const identityEvents = [signedUp, passwordResetRequested, passwordChanged, tokenReused, loginsRefused];

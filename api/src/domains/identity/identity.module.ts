@@ -17,7 +17,7 @@ import { findAccountMail, type AccountMail } from './account-mail.js';
 import { AddressBook } from './customers/address-book.service.js';
 import { AddressFormatResolver } from './customers/address-format.resolver.js';
 import { AuthResolver } from './sign-in/auth.resolver.js';
-import { AuthService } from './sign-in/auth.service.js';
+import { AuthService, type LoginAttempts } from './sign-in/auth.service.js';
 import { Authenticator } from './sign-in/authenticator.js';
 import { CustomerSearch } from './customers/customer-search.js';
 import { CustomerResolver } from './customers/customer.resolver.js';
@@ -32,7 +32,7 @@ import { ProfileService } from './customers/profile.service.js';
 import { RateLimiter } from './sign-in/rate-limiter.js';
 import { readableAccount } from './customers/readable-account.js';
 import { RefreshTokens } from './sign-in/refresh-token.js';
-import { FailedLogins, type FailedLoginLimits } from './sign-in/failed-logins.js';
+import { RefusedLogins, type RefusedLoginLimits } from './sign-in/refused-logins.js';
 import { SavedAddressEntity } from './customers/saved-address.entity.js';
 import { OneTimeTokenEntity, RateLimitEntity, UserSessionEntity } from './sign-in/session.entity.js';
 import { SessionService } from './sign-in/session.service.js';
@@ -120,9 +120,9 @@ export interface IdentitySettings {
 }
 
 export interface IdentityLimits {
-  /** Logins to one account from one network at once, successful or not; one more every 30 seconds. */
-  readonly loginAttempts: number;
-  readonly failedLogins: FailedLoginLimits;
+  readonly loginAttempts: LoginAttempts;
+  /** The owner is notified of more refused logins than these. */
+  readonly refusedLogins: RefusedLoginLimits;
 }
 
 /** The dependencies of this domain. */
@@ -137,7 +137,7 @@ export interface IdentityDeps {
     readonly isProduction: boolean;
     readonly storefrontUrl: string;
     readonly auth: { readonly secret: string; readonly accessMinutes: number; readonly refreshDays: number };
-    readonly limits?: IdentityLimits;
+    readonly limits: IdentityLimits;
   };
   /**
    * Called after each sign-in or sign-up on the storefront, before the response: the cart module merges the guest's
@@ -162,7 +162,6 @@ export interface Identity {
   readonly jobs: HandledJob[];
 }
 
-const USUAL_LIMITS: IdentityLimits = { loginAttempts: 10, failedLogins: { shop: 200, account: 20 } };
 const NO_LISTENER = { connected: false, on: () => () => undefined, onReconnect: () => undefined };
 
 /** Builds the domain's services and resolvers. */
@@ -200,11 +199,11 @@ function signingIn({
   const refreshTokens = new RefreshTokens(secret);
   const limiter = new RateLimiter(database, securityLog);
   const isClosed = closedDemoAccounts(env.isProduction);
-  const { loginAttempts, failedLogins: limits } = env.limits ?? USUAL_LIMITS;
-  const failedLogins = new FailedLogins({ database, limiter, outbox, limits });
+  const { loginAttempts, refusedLogins: limits } = env.limits;
+  const refusedLogins = new RefusedLogins({ database, limiter, outbox, limits });
   const shared = { database, outbox, securityLog, limiter };
   const sessions = new SessionService({ ...shared, refreshTokens, accessTokens, liveSessions, refreshDays });
-  const auth = new AuthService({ ...shared, sessions, isClosed, failedLogins, loginAttempts });
+  const auth = new AuthService({ ...shared, sessions, isClosed, refusedLogins, loginAttempts });
   const resetTokens = new SignedTokens(secret, 'password-reset');
   const passwords = new PasswordService({
     ...shared,

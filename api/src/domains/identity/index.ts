@@ -11,5 +11,5 @@ export { readableAccount } from './customers/readable-account.js';
 export { readAddress, readPhone, type StoredAddress } from './customers/read-address.js';
 export type { SignedInHandler, SignedInEvent } from './sign-in/signed-in.js';
 export { hasRefreshCookie } from './sign-in/session-cookies.js';
-export { loginsFailed, passwordChanged, passwordResetRequested, tokenReused } from './identity.events.js';
+export { loginsRefused, passwordChanged, passwordResetRequested, tokenReused } from './identity.events.js';
 export { Customer } from './customers/customer.type.js';

@@ -13,7 +13,7 @@ import {
 } from '../../platform/jobs/define-job.js';
 import type { EventType, JobEvent } from '../../platform/jobs/define-event.js';
 import { stockHeldUnpaid } from '../checkout/index.js';
-import { loginsFailed, tokenReused } from '../identity/index.js';
+import { loginsRefused, tokenReused } from '../identity/index.js';
 import { stockLow } from '../inventory/index.js';
 import {
   disputeOpened,
@@ -190,5 +190,5 @@ export const alertSubscriptions: Subscription[] = [
   alertOn(mailFailed, 'mail-failed'),
   alertOn(stockHeldUnpaid, 'stock-held-unpaid'),
   alertOn(tokenReused, 'token-reused'),
-  alertOn(loginsFailed, 'logins-refused'),
+  alertOn(loginsRefused, 'logins-refused'),
 ];

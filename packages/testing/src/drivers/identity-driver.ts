@@ -7,6 +7,7 @@ import {
   identityModule,
   type Identity,
 } from '../../../../api/src/domains/identity/identity.module.js';
+import { readEnv } from '../../../../api/src/app/settings/env.js';
 import type { Clock } from '../../../../api/src/kernel/clock.js';
 import { createLogger } from '../../../../api/src/kernel/logger.js';
 import { CursorCodec } from '../../../../api/src/kernel/cursor.js';
@@ -81,6 +82,7 @@ export class IdentityDriver {
         isProduction,
         storefrontUrl: 'https://shop.example',
         auth: { secret, accessMinutes: 30, refreshDays: 7 },
+        limits: readEnv({ NODE_ENV: 'test', DATABASE_URL: 'postgres://unused' }).limits,
       },
       onSignedIn,
       ...(clock && { clock }),

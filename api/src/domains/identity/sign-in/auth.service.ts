@@ -8,8 +8,8 @@ import { Role } from '../../../platform/graphql/roles.js';
 import { EmailTakenError, InvalidCredentialsError } from '../identity.errors.js';
 import { signedUp } from '../identity.events.js';
 import { assertStrongPassword, hashPassword, verifyPassword } from './password.js';
-import { attemptsFrom, type Attempt, type RateLimiter } from './rate-limiter.js';
-import type { FailedLogins } from './failed-logins.js';
+import { attemptsFrom, type Allowance, type Attempt, type RateLimiter } from './rate-limiter.js';
+import type { RefusedLogins } from './refused-logins.js';
 import type { SessionService, SessionTokens } from './session.service.js';
 import { USER_COLUMNS, type UserRow, UserEntity } from '../user.entity.js';
 
@@ -60,15 +60,20 @@ const userForLogin = statement('identity.user-for-login', {
   sql: `SELECT ${USER_COLUMNS}, password_hash AS "passwordHash" FROM app_user WHERE lower(email) = lower(:email)`,
 });
 
+/** How many logins one network may attempt, successful or not: in all, and to one account. */
+export interface LoginAttempts {
+  readonly network: Allowance;
+  readonly account: Allowance;
+}
+
 export interface AuthServiceDeps {
   readonly database: Database;
   readonly sessions: SessionService;
   readonly limiter: RateLimiter;
   readonly outbox: Outbox;
   readonly securityLog: SecurityLog;
-  readonly failedLogins: FailedLogins;
-  /** Logins to one account from one network at once, successful or not. */
-  readonly loginAttempts: number;
+  readonly refusedLogins: RefusedLogins;
+  readonly loginAttempts: LoginAttempts;
   /** Accounts that may not be used from this address. */
   readonly isClosed: (email: string, ip: string | null) => boolean;
 }
@@ -128,7 +133,7 @@ export class AuthService {
       if (tokens) return { user, tokens };
     }
     this.deps.securityLog.record('login-refused', { accountId: found?.id, by: networkOf(caller.ip) });
-    await this.deps.failedLogins.note(email, found?.id ?? null);
+    await this.deps.refusedLogins.note(email, found?.id ?? null);
     throw new InvalidCredentialsError();
   }
 
@@ -150,11 +155,11 @@ export class AuthService {
 
 // By network and e-mail against guessing one password; by network alone, with a higher limit, against trying one
 // password on many accounts. Not by e-mail alone: that would let a stranger lock an account.
-function loginsOf(email: string, { ip }: Caller, attempts: number): Attempt[] {
+function loginsOf(email: string, { ip }: Caller, { network, account }: LoginAttempts): Attempt[] {
   const on = email.toLowerCase();
   return [
-    ...attemptsFrom(ip, { action: 'login', allowance: { burst: 100, everySeconds: 2 } }),
-    ...attemptsFrom(ip, { action: 'login', on, allowance: { burst: attempts, everySeconds: 30 } }),
+    ...attemptsFrom(ip, { action: 'login', allowance: network }),
+    ...attemptsFrom(ip, { action: 'login', on, allowance: account }),
   ];
 }
 

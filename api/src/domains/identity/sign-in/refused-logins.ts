@@ -1,11 +1,11 @@
 import { newId } from '../../../kernel/ids.js';
 import type { Database } from '../../../platform/database/database.js';
 import type { Outbox } from '../../../platform/jobs/outbox.js';
-import { loginsFailed } from '../identity.events.js';
+import { loginsRefused } from '../identity.events.js';
 import type { RateLimiter } from './rate-limiter.js';
 
 /** The owner is notified of more refused logins than these within an hour. */
-export interface FailedLoginLimits {
+export interface RefusedLoginLimits {
   readonly shop: number;
   readonly account: number;
 }
@@ -19,7 +19,7 @@ const MOST_REMEMBERED = 1_000;
  * Counting costs the same for an e-mail without an account, so response times reveal nothing. The owner is notified
  * once in six hours of each account and of the shop, so that a continuing attack causes no further mails.
  */
-export class FailedLogins {
+export class RefusedLogins {
   /** Events that this process has already appended: repeating them costs no statement. */
   private readonly appendedKeys = new Set<string>();
 
@@ -28,7 +28,7 @@ export class FailedLogins {
       database: Database;
       limiter: RateLimiter;
       outbox: Outbox;
-      limits: FailedLoginLimits;
+      limits: RefusedLoginLimits;
     },
   ) {}
 
@@ -51,7 +51,7 @@ export class FailedLogins {
   private async appendEvent(accountId: string | null, most: number): Promise<void> {
     const { database, outbox } = this.deps;
     // The shop has no id, so its event gets one of its own.
-    const event = loginsFailed(accountId ?? newId(), { accountId, count: most });
+    const event = loginsRefused(accountId ?? newId(), { accountId, count: most });
     if (this.appendedKeys.has(event.dedupeKey)) return;
     await database.transaction((tx) => outbox.append(tx, event));
     if (this.appendedKeys.size >= MOST_REMEMBERED) this.appendedKeys.clear();
