@@ -1,3 +1,4 @@
+import type { Clock } from '../kernel/clock.js';
 import { WIDE_TIMES, type Networks } from '../kernel/networks.js';
 
 /** Bounds the memory: within a minute, keys beyond this number are counted from zero again. */
@@ -12,7 +13,10 @@ export class AttemptsPerMinute {
   private minute = 0;
 
   /** @param allowed attempts of one network within a minute; `WIDE_TIMES` as many for its wide network */
-  constructor(private readonly allowed: number) {}
+  constructor(
+    private readonly allowed: number,
+    private readonly clock: Clock,
+  ) {}
 
   /** Counts one attempt with the given weight; false when it exceeds the limit. */
   allows({ near, wide }: Networks, weight = 1): boolean {
@@ -23,7 +27,7 @@ export class AttemptsPerMinute {
   }
 
   private count(name: string, weight: number): number {
-    const minute = Math.floor(Date.now() / 60_000);
+    const minute = Math.floor(this.clock.now().getTime() / 60_000);
     if (minute !== this.minute || this.counts.size >= MOST_NAMES) {
       this.counts = new Map();
       this.minute = minute;

@@ -273,10 +273,10 @@ describe('a script that makes carts', () => {
     const made = async (headers: Record<string, string>): Promise<Answer> =>
       shop.guest({ 'x-forwarded-for': '203.0.113.200', ...headers }).send(add, { variantId: mug });
 
-    // Begins with a minute, should this one end too soon.
-    if (new Date().getSeconds() > 45) await new Promise((resolve) => setTimeout(resolve, 16_000));
     const answers: Answer[] = [];
-    for (let i = 0; i < 62; i++) answers.push(await made({}));
+    await shop.clock.whileStopped(async () => {
+      for (let i = 0; i < 62; i++) answers.push(await made({}));
+    });
 
     expect(answers.slice(0, 60).flatMap(({ errors }) => errors ?? [])).toEqual([]);
     expect(answers[61]?.errors[0].extensions.code).toBe('RATE_LIMITED');

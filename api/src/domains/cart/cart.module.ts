@@ -1,3 +1,4 @@
+import type { Clock } from '../../kernel/clock.js';
 import { defineIdPrefixes } from '../../kernel/ids.js';
 import { networksOf } from '../../kernel/networks.js';
 import type { Database } from '../../platform/database/database.js';
@@ -63,10 +64,10 @@ export const cartModule = defineModule({
       find: async (id, context) => (await ownCart(context))?.lines.find((line) => line.id === id) ?? null,
     },
   },
-  setup({ database, secret }, { identity, pricing, inventory }, settings: CartSettings) {
+  setup({ database, clock, secret }, { identity, pricing, inventory }, settings: CartSettings) {
     const { resolvers, carts, cartMerge } = createCart({
       ...settings,
-      ...{ database, reference: pricing.reference, cartHolds: inventory.cartHolds },
+      ...{ database, clock, reference: pricing.reference, cartHolds: inventory.cartHolds },
       holdLimits: { ...settings.holdLimits, secret },
     });
     identity.onSignedIn(async ({ userId, cartToken, ip, cookies }) => {
@@ -95,16 +96,17 @@ export interface CartSettings {
 function createCart(
   deps: Omit<CartSettings, 'holdLimits'> & {
     readonly database: Database;
+    readonly clock: Clock;
     readonly reference: ShopConfigCache;
     readonly cartHolds: CartHoldService;
     readonly holdLimits: CartHoldLimitsDeps;
   },
 ): { resolvers: object[]; carts: CartService; cartMerge: CartMergeService } {
-  const { database, reference, currency, cartHolds, cartsPerMinute, linesPerMinute } = deps;
+  const { database, clock, reference, currency, cartHolds, cartsPerMinute, linesPerMinute } = deps;
   const holdLimits = new CartHoldLimits(deps.holdLimits);
   const counters = {
-    newCarts: new AttemptsPerMinute(cartsPerMinute),
-    changes: new AttemptsPerMinute(linesPerMinute),
+    newCarts: new AttemptsPerMinute(cartsPerMinute, clock),
+    changes: new AttemptsPerMinute(linesPerMinute, clock),
   };
   const carts = new CartService({
     ...{ database, shopConfig: reference, currency, holds: cartHolds, holdLimits, ...counters },

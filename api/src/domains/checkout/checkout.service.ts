@@ -28,11 +28,12 @@ const REPEATS_PER_MINUTE = 240;
 
 /** Checkout from the cart to the begun payment; its transactions and locks stand on top of place-order.ts. */
 export class CheckoutService {
-  private readonly repeats = new AttemptsPerMinute(REPEATS_PER_MINUTE);
+  private readonly repeats: AttemptsPerMinute;
   private readonly placing: PlaceOrder;
 
   constructor(private readonly deps: CheckoutServiceDeps) {
     this.placing = new PlaceOrder(deps);
+    this.repeats = new AttemptsPerMinute(REPEATS_PER_MINUTE, deps.clock);
   }
 
   /**

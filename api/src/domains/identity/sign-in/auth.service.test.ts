@@ -138,9 +138,10 @@ describe('signing in', () => {
       unknown.push(await timed(() => login({ email: 'nobody@shop.example' })));
     }
 
-    // Without the dummy verification this is below 0.1; the rest is tolerance for a busy machine.
-    expect(median(unknown) / median(wrong)).toBeGreaterThan(0.3);
-    expect(median(unknown) / median(wrong)).toBeLessThan(3);
+    // The least of each, because other work of the machine only adds. Without the dummy verification this is below 0.1.
+    const ratio = Math.min(...unknown) / Math.min(...wrong);
+    expect(ratio).toBeGreaterThan(0.3);
+    expect(ratio).toBeLessThan(3);
   });
 
   it('hands a guest cart over, and goes well even when that fails', async () => {
@@ -258,8 +259,4 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   const start = performance.now();
   await work();
   return performance.now() - start;
-}
-
-function median(times: number[]): number {
-  return times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] as number;
 }
