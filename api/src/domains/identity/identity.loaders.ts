@@ -2,23 +2,11 @@ import { statement, t, rowOf } from '../../platform/database/database.js';
 import { perRequest } from '../../platform/graphql/context.js';
 import { loadManyBy, loadOneBy } from '../../platform/graphql/load-many-by.js';
 import { SAVED_ADDRESS_COLUMNS, SavedAddressEntity } from './customers/saved-address.entity.js';
-import { USER_COLUMNS, UserEntity } from './user.entity.js';
+import { USER_COLUMNS, USER_ROW } from './user.entity.js';
 
 const usersById = statement('identity.users-by-id', {
   params: { ids: t.uuids },
-  row: rowOf(UserEntity, [
-    'id',
-    'createdAt',
-    'updatedAt',
-    'email',
-    'firstName',
-    'language',
-    'lastName',
-    'phone',
-    'role',
-    'marketingOptIn',
-    'emailVerifiedAt',
-  ]),
+  row: USER_ROW,
   sql: `SELECT ${USER_COLUMNS} FROM app_user WHERE id = ANY(:ids::uuid[])`,
 });
 const addressesById = statement('identity.addresses-by-id', {

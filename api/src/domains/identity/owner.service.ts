@@ -1,10 +1,10 @@
 import { newId } from '../../kernel/ids.js';
 import type { Language } from '../../kernel/languages.js';
-import { statement, type Database, type Tx, rowOf, t } from '../../platform/database/database.js';
+import { statement, type Database, type Tx, t } from '../../platform/database/database.js';
 import { hashPassword } from './sign-in/password.js';
 import type { PasswordService } from './sign-in/password.service.js';
 import type { SessionService } from './sign-in/session.service.js';
-import { USER_COLUMNS, type UserRow, UserEntity } from './user.entity.js';
+import { USER_COLUMNS, USER_ROW, type UserRow } from './user.entity.js';
 
 /*
  * The shop's owner
@@ -35,35 +35,11 @@ export interface Appointment {
 }
 
 const ownerUnderLock = statement('identity.owner-lock', {
-  row: rowOf(UserEntity, [
-    'id',
-    'createdAt',
-    'updatedAt',
-    'email',
-    'firstName',
-    'language',
-    'lastName',
-    'phone',
-    'role',
-    'marketingOptIn',
-    'emailVerifiedAt',
-  ]),
+  row: USER_ROW,
   sql: `SELECT ${USER_COLUMNS} FROM app_user WHERE role = 'OWNER' FOR UPDATE`,
 });
 const currentOwner = statement('identity.owner', {
-  row: rowOf(UserEntity, [
-    'id',
-    'createdAt',
-    'updatedAt',
-    'email',
-    'firstName',
-    'language',
-    'lastName',
-    'phone',
-    'role',
-    'marketingOptIn',
-    'emailVerifiedAt',
-  ]),
+  row: USER_ROW,
   sql: `SELECT ${USER_COLUMNS} FROM app_user WHERE role = 'OWNER'`,
 });
 const insertAccount = statement(
@@ -73,19 +49,7 @@ const insertAccount = statement(
 );
 const setRole = statement('identity.set-role', {
   params: { email: t.text, role: t.text },
-  row: rowOf(UserEntity, [
-    'id',
-    'createdAt',
-    'updatedAt',
-    'email',
-    'firstName',
-    'language',
-    'lastName',
-    'phone',
-    'role',
-    'marketingOptIn',
-    'emailVerifiedAt',
-  ]),
+  row: USER_ROW,
   sql: `UPDATE app_user SET role = :role, updated_at = now() WHERE lower(email) = lower(:email) RETURNING ${USER_COLUMNS}`,
 });
 const endPassword = statement('identity.owner-end-password', {

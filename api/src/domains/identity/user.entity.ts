@@ -1,5 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Language } from '../../kernel/languages.js';
+import { columnsOf, rowOf } from '../../platform/database/database.js';
 import type { Role } from '../../platform/graphql/roles.js';
 
 /** An account, of a customer or of staff. */
@@ -26,8 +27,22 @@ export class UserEntity {
 /** A user as the program passes it around: never with the password's hash. */
 export type UserRow = Omit<UserEntity, 'passwordHash' | 'searchText' | 'marketingOptInAt'>;
 
+const USER_FIELDS = [
+  'id',
+  'email',
+  'firstName',
+  'lastName',
+  'phone',
+  'role',
+  'language',
+  'marketingOptIn',
+  'emailVerifiedAt',
+  'createdAt',
+  'updatedAt',
+] as const;
+
 /** The columns of a `UserRow`, for SELECT and RETURNING. */
-export const USER_COLUMNS = /* sql */ `app_user.id, app_user.email, app_user.first_name AS "firstName",
-  app_user.last_name AS "lastName", app_user.phone, app_user.role, app_user.language,
-  app_user.marketing_opt_in AS "marketingOptIn", app_user.email_verified_at AS "emailVerifiedAt",
-  app_user.created_at AS "createdAt", app_user.updated_at AS "updatedAt"`;
+export const USER_COLUMNS = columnsOf(UserEntity, 'app_user', USER_FIELDS);
+
+/** The row that `USER_COLUMNS` selects. */
+export const USER_ROW = rowOf(UserEntity, USER_FIELDS);

@@ -42,7 +42,7 @@ function entityColumns(entity: EntityClass<unknown>): readonly EntityColumn[] {
   const known = described.get(entity);
   if (known) return known;
   const columns = getMetadataArgsStorage()
-    .columns.filter(({ target }) => target === entity)
+    .columns.filter(({ target }) => target === entity || isBaseOf(target, entity))
     .map(({ propertyName, options }) => {
       const name = `${String(options.type)}${options.array ? '[]' : ''}`;
       const type = TYPES[name];
@@ -58,6 +58,11 @@ function entityColumns(entity: EntityClass<unknown>): readonly EntityColumn[] {
   if (columns.length === 0) throw new Error(`${entity.name} is no entity`);
   described.set(entity, columns);
   return columns;
+}
+
+/** Whether an entity has the columns of a class by extending it. */
+function isBaseOf(target: unknown, entity: EntityClass<unknown>): boolean {
+  return typeof target === 'function' && entity.prototype instanceof target;
 }
 
 function named<E>(entity: EntityClass<E>, fields?: readonly string[]): readonly EntityColumn[] {

@@ -1,5 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { LocalizedText } from '../../../kernel/languages.js';
+import { ChoiceEntity, ChoiceValueEntity } from '../choice.entity.js';
 import type { SeoColumn } from '../rows.js';
 
 @Entity('category')
@@ -36,45 +37,18 @@ export class CategoryEntity {
 }
 
 @Entity('attribute')
-export class AttributeEntity {
-  @PrimaryColumn({ type: 'uuid' })
-  id!: string;
-
-  @Column({ type: 'text' })
-  code!: string;
-
-  @Column({ type: 'jsonb' })
-  name!: LocalizedText;
-
+export class AttributeEntity extends ChoiceEntity {
   @Column({ type: 'text' })
   kind!: 'COLOR' | 'TEXT';
-
-  @Column({ type: 'int', default: 0 })
-  position!: number;
 
   @Column({ type: 'boolean', default: true })
   filterable!: boolean;
 }
 
 @Entity('attribute_value')
-export class AttributeValueEntity {
-  @PrimaryColumn({ type: 'uuid' })
-  id!: string;
-
+export class AttributeValueEntity extends ChoiceValueEntity {
   @Column({ type: 'uuid', name: 'attribute_id' })
   attributeId!: string;
-
-  @Column({ type: 'text' })
-  code!: string;
-
-  @Column({ type: 'jsonb' })
-  name!: LocalizedText;
-
-  @Column({ type: 'text', nullable: true })
-  swatch!: string | null;
-
-  @Column({ type: 'int', default: 0 })
-  position!: number;
 }
 
 @Entity('tag')

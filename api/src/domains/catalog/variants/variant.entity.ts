@@ -1,5 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { LocalizedText } from '../../../kernel/languages.js';
+import { ChoiceEntity, ChoiceValueEntity } from '../choice.entity.js';
 import type { StockPolicy } from './availability.js';
 
 @Entity('variant')
@@ -69,40 +70,13 @@ export class VariantEntity {
 }
 
 @Entity('product_option')
-export class ProductOptionEntity {
-  @PrimaryColumn({ type: 'uuid' })
-  id!: string;
-
+export class ProductOptionEntity extends ChoiceEntity {
   @Column({ type: 'uuid', name: 'product_id' })
   productId!: string;
-
-  @Column({ type: 'text' })
-  code!: string;
-
-  @Column({ type: 'jsonb' })
-  name!: LocalizedText;
-
-  @Column({ type: 'int', default: 0 })
-  position!: number;
 }
 
 @Entity('product_option_value')
-export class ProductOptionValueEntity {
-  @PrimaryColumn({ type: 'uuid' })
-  id!: string;
-
+export class ProductOptionValueEntity extends ChoiceValueEntity {
   @Column({ type: 'uuid', name: 'option_id' })
   optionId!: string;
-
-  @Column({ type: 'text' })
-  code!: string;
-
-  @Column({ type: 'jsonb' })
-  name!: LocalizedText;
-
-  @Column({ type: 'text', nullable: true })
-  swatch!: string | null;
-
-  @Column({ type: 'int', default: 0 })
-  position!: number;
 }

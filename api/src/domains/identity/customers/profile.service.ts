@@ -1,8 +1,8 @@
 import { DomainError, NotFoundError } from '../../../kernel/errors.js';
 import type { Language } from '../../../kernel/languages.js';
-import { statement, type Database, t, rowOf } from '../../../platform/database/database.js';
+import { statement, type Database, t } from '../../../platform/database/database.js';
 import { readPhone } from './read-address.js';
-import { USER_COLUMNS, type UserRow, UserEntity } from '../user.entity.js';
+import { USER_COLUMNS, USER_ROW, type UserRow } from '../user.entity.js';
 
 /** A change of the profile; null and absent keep a field, except for `phone`, which null clears. */
 export interface ProfileChange {
@@ -24,19 +24,7 @@ const updateProfile = statement('identity.update-profile', {
     language: t.text.orNull,
     marketingOptIn: t.boolean.orNull,
   },
-  row: rowOf(UserEntity, [
-    'id',
-    'createdAt',
-    'updatedAt',
-    'email',
-    'firstName',
-    'language',
-    'lastName',
-    'phone',
-    'role',
-    'marketingOptIn',
-    'emailVerifiedAt',
-  ]),
+  row: USER_ROW,
   sql: `UPDATE app_user SET
      first_name = coalesce(:firstName, first_name),
      last_name = coalesce(:lastName, last_name),

@@ -2,7 +2,7 @@ import { newId } from '../../../kernel/ids.js';
 import { networkOf } from '../../../kernel/networks.js';
 import type { SecurityLog } from '../../../kernel/security-log.js';
 import type { Language } from '../../../kernel/languages.js';
-import { statement, type Database, t, rowOf } from '../../../platform/database/database.js';
+import { statement, type Database, t } from '../../../platform/database/database.js';
 import type { Outbox } from '../../../platform/jobs/outbox.js';
 import { Role } from '../../../platform/graphql/roles.js';
 import { EmailTakenError, InvalidCredentialsError } from '../identity.errors.js';
@@ -11,7 +11,7 @@ import { assertStrongPassword, hashPassword, verifyPassword } from './password.j
 import { attemptsFrom, type Allowance, type Attempt, type RateLimiter } from './rate-limiter.js';
 import type { RefusedLogins } from './refused-logins.js';
 import type { SessionService, SessionTokens } from './session.service.js';
-import { USER_COLUMNS, type UserRow, UserEntity } from '../user.entity.js';
+import { USER_COLUMNS, USER_ROW, type UserRow } from '../user.entity.js';
 
 /** The origin of a request, for rate limits and for the list of devices. */
 export interface Caller {
@@ -42,19 +42,7 @@ const insertUser = statement(
 const userForLogin = statement('identity.user-for-login', {
   params: { email: t.text },
   row: {
-    ...rowOf(UserEntity, [
-      'id',
-      'createdAt',
-      'updatedAt',
-      'email',
-      'firstName',
-      'language',
-      'lastName',
-      'phone',
-      'role',
-      'marketingOptIn',
-      'emailVerifiedAt',
-    ]),
+    ...USER_ROW,
     passwordHash: t.text,
   },
   sql: `SELECT ${USER_COLUMNS}, password_hash AS "passwordHash" FROM app_user WHERE lower(email) = lower(:email)`,
