@@ -1,0 +1,1795 @@
+-- The database after all migrations, to read: printed by `npm run schema:sql`, changed by migrations only.
+
+CREATE EXTENSION pg_trgm;
+CREATE EXTENSION unaccent;
+
+CREATE SEQUENCE order_number START 1001;
+CREATE SEQUENCE return_number START 101;
+
+-- -----------------------------------------------------------------------------
+-- store
+-- -----------------------------------------------------------------------------
+
+-- Kept: what the shop is and sells; staff removes it.
+CREATE TABLE shop_setting (
+  key text NOT NULL,
+  value jsonb NOT NULL,
+  CONSTRAINT shop_setting_pkey PRIMARY KEY (key)
+);
+
+-- -----------------------------------------------------------------------------
+-- catalog
+-- -----------------------------------------------------------------------------
+
+-- Kept: what the shop is and sells; staff removes it.
+CREATE TABLE attribute (
+  id uuid NOT NULL,
+  code text NOT NULL,
+  name jsonb NOT NULL,
+  kind text NOT NULL,
+  "position" integer NOT NULL DEFAULT 0,
+  filterable boolean NOT NULL DEFAULT true,
+  CONSTRAINT attribute_pkey PRIMARY KEY (id),
+  CONSTRAINT attribute_code_key UNIQUE (code),
+  CONSTRAINT attribute_kind_check CHECK (kind IN ('COLOR', 'TEXT'))
+);
+
+-- Kept: what the shop is and sells; staff removes it.
+CREATE TABLE attribute_value (
+  id uuid NOT NULL,
+  attribute_id uuid NOT NULL,
+  code text NOT NULL,
+  name jsonb NOT NULL,
+  swatch text,
+  "position" integer NOT NULL DEFAULT 0,
+  CONSTRAINT attribute_value_pkey PRIMARY KEY (id),
+  CONSTRAINT attribute_value_attribute_id_code_key UNIQUE (attribute_id, code),
+  CONSTRAINT attribute_value_attribute_id_fkey FOREIGN KEY (attribute_id) REFERENCES attribute(id)
+);
+
+-- Kept: what the shop is and sells; staff removes it.
+CREATE TABLE catalog_version (
+  id integer NOT NULL DEFAULT 1,
+  version bigint NOT NULL DEFAULT 1,
+  CONSTRAINT catalog_version_pkey PRIMARY KEY (id),
+  CONSTRAINT catalog_version_id_check CHECK (id = 1)
+);
+
+-- Kept: what the shop is and sells; staff removes it.
+CREATE TABLE category (
+  id uuid NOT NULL,
+  parent_id uuid,
+  slug text NOT NULL,
+  name jsonb NOT NULL,
+  description jsonb NOT NULL DEFAULT '{}'::jsonb,
+  image_key text,
+  image_width integer,
+  image_height integer,
+  "position" integer NOT NULL DEFAULT 0,
+  seo jsonb NOT NULL DEFAULT '{}'::jsonb,
+  CONSTRAINT category_pkey PRIMARY KEY (id),
+  CONSTRAINT category_slug_key UNIQUE (slug),
+  CONSTRAINT category_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES category(id),
+  CONSTRAINT category_check CHECK (parent_id <> id)
+);
+CREATE INDEX category_parent ON category (parent_id);
+
+-- Kept: what the shop is and sells; staff removes it.
+CREATE TABLE product (
+  id uuid NOT NULL,
+  slug text NOT NULL,
+  status text NOT NULL DEFAULT 'DRAFT',
+  name jsonb NOT NULL,
+  summary jsonb NOT NULL DEFAULT '{}'::jsonb,
+  description jsonb NOT NULL DEFAULT '{}'::jsonb,
+  seo jsonb NOT NULL DEFAULT '{}'::jsonb,
+  labels text[] NOT NULL DEFAULT '{}'::text[],
+  featured boolean NOT NULL DEFAULT false,
+  tax_class text NOT NULL DEFAULT 'standard',
+  main_category_id uuid,
+  own_category_ids uuid[] NOT NULL DEFAULT '{}'::uuid[],
+  category_ids uuid[] NOT NULL DEFAULT '{}'::uuid[],
+  tag_ids uuid[] NOT NULL DEFAULT '{}'::uuid[],
+  attribute_value_ids uuid[] NOT NULL DEFAULT '{}'::uuid[],
+  currency character(3) NOT NULL,
+  min_price bigint NOT NULL DEFAULT 0,
+  max_price bigint NOT NULL DEFAULT 0,
+  compare_at_price bigint,
+  availability text NOT NULL DEFAULT 'SOLD_OUT',
+  cover jsonb NOT NULL DEFAULT '[]'::jsonb,
+  swatches jsonb NOT NULL DEFAULT '[]'::jsonb,
+  quick_add_variant_id uuid,
+  sku_text text NOT NULL DEFAULT '',
+  name_sort text NOT NULL,
+  search tsvector NOT NULL DEFAULT ''::tsvector,
+  version integer NOT NULL DEFAULT 1,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  updated_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  name_text text NOT NULL GENERATED ALWAYS AS (plain_text(localized_words(name))) STORED,
+  search_text text GENERATED ALWAYS AS (search_fields(VARIADIC localized_values(name))) STORED,
+  CONSTRAINT product_pkey PRIMARY KEY (id),
+  CONSTRAINT product_slug_key UNIQUE (slug),
+  CONSTRAINT product_main_category_id_fkey FOREIGN KEY (main_category_id) REFERENCES category(id),
+  CONSTRAINT product_availability_check CHECK (availability IN ('IN_STOCK', 'LOW_STOCK', 'BACKORDER', 'SOLD_OUT')),
+  CONSTRAINT product_check CHECK (compare_at_price IS NULL OR compare_at_price > min_price),
+  CONSTRAINT product_status_check CHECK (status IN ('DRAFT', 'ACTIVE', 'ARCHIVED'))
+);
+CREATE INDEX product_attributes ON product USING gin (attribute_value_ids);
+CREATE INDEX product_categories ON product USING gin (category_ids);
+CREATE INDEX product_created_all ON product (created_at, id);
+CREATE INDEX product_name ON product (name_sort, id) WHERE (status = 'ACTIVE');
+CREATE INDEX product_name_all ON product (name_sort, id);
+CREATE INDEX product_name_trigram ON product USING gin (name_text gin_trgm_ops);
+CREATE INDEX product_newest ON product (created_at DESC, id DESC) WHERE (status = 'ACTIVE');
+CREATE INDEX product_price ON product (min_price, id) WHERE (status = 'ACTIVE');
+CREATE INDEX product_search ON product USING gin (search);
+CREATE INDEX product_search_text ON product USING gin (search_text gin_trgm_ops);
+CREATE INDEX product_tags ON product USING gin (tag_ids);
+CREATE INDEX product_updated_all ON product (updated_at, id);
+CREATE TRIGGER product_name_sort BEFORE INSERT OR UPDATE OF name ON product FOR EACH ROW EXECUTE FUNCTION set_product_name_sort();
+
+-- Kept: what the shop is and sells; staff removes it.
+CREATE TABLE product_image (
+  id uuid NOT NULL,
+  product_id uuid NOT NULL,
+  storage_key text NOT NULL,
+  alt jsonb NOT NULL DEFAULT '{}'::jsonb,
+  width integer NOT NULL,
+  height integer NOT NULL,
+  "position" integer NOT NULL,
+  original_key text,
+  status text NOT NULL DEFAULT 'READY',
+  failure text,
+  widths integer[],
+  attempts integer NOT NULL DEFAULT 0,
+  queued_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT product_image_pkey PRIMARY KEY (id),
+  CONSTRAINT product_image_product_id_fkey FOREIGN KEY (product_id) REFERENCES product(id) ON DELETE CASCADE,
+  CONSTRAINT product_image_check CHECK ((status = 'FAILED') = (failure IS NOT NULL)),
+  CONSTRAINT product_image_check1 CHECK (status = 'READY' OR original_key IS NOT NULL),
+  CONSTRAINT product_image_failure_check CHECK (failure IN ('DAMAGED', 'FILE_MISSING', 'UNEXPECTED')),
+  CONSTRAINT product_image_height_check CHECK (height > 0),
+  CONSTRAINT product_image_status_check CHECK (status IN ('PROCESSING', 'READY', 'FAILED')),
+  CONSTRAINT product_image_width_check CHECK (width > 0)
+);
+CREATE INDEX product_image_in_work ON product_image (queued_at) WHERE (status = 'PROCESSING');
+CREATE INDEX product_image_product ON product_image (product_id, "position");
+
+-- Kept: what the shop is and sells; staff removes it.
+CREATE TABLE product_option (
+  id uuid NOT NULL,
+  product_id uuid NOT NULL,
+  code text NOT NULL,
+  name jsonb NOT NULL,
+  "position" integer NOT NULL DEFAULT 0,
+  CONSTRAINT product_option_pkey PRIMARY KEY (id),
+  CONSTRAINT product_option_product_id_code_key UNIQUE (product_id, code),
+  CONSTRAINT product_option_product_id_fkey FOREIGN KEY (product_id) REFERENCES product(id) ON DELETE CASCADE
+);
+
+-- Kept: what the shop is and sells; staff removes it.
+CREATE TABLE product_option_value (
+  id uuid NOT NULL,
+  option_id uuid NOT NULL,
+  code text NOT NULL,
+  name jsonb NOT NULL,
+  swatch text,
+  "position" integer NOT NULL DEFAULT 0,
+  CONSTRAINT product_option_value_pkey PRIMARY KEY (id),
+  CONSTRAINT product_option_value_option_id_code_key UNIQUE (option_id, code),
+  CONSTRAINT product_option_value_option_id_fkey FOREIGN KEY (option_id) REFERENCES product_option(id) ON DELETE CASCADE
+);
+
+-- Kept: what the shop is and sells; staff removes it.
+CREATE TABLE slug_redirect (
+  old_slug text NOT NULL,
+  product_id uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT slug_redirect_pkey PRIMARY KEY (old_slug),
+  CONSTRAINT slug_redirect_product_id_fkey FOREIGN KEY (product_id) REFERENCES product(id) ON DELETE CASCADE
+);
+
+-- Kept: what the shop is and sells; staff removes it.
+CREATE TABLE tag (
+  id uuid NOT NULL,
+  slug text NOT NULL,
+  name jsonb NOT NULL,
+  CONSTRAINT tag_pkey PRIMARY KEY (id),
+  CONSTRAINT tag_slug_key UNIQUE (slug)
+);
+
+-- Deleted each night: a day after its end, with its file, unless it became a picture; then the file goes with the picture.
+CREATE TABLE upload (
+  id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  filename text NOT NULL,
+  content_type text NOT NULL,
+  size integer NOT NULL,
+  token_hash bytea NOT NULL,
+  storage_key text,
+  width integer,
+  height integer,
+  received_at timestamp with time zone,
+  used_at timestamp with time zone,
+  expires_at timestamp with time zone NOT NULL,
+  original_key text,
+  CONSTRAINT upload_pkey PRIMARY KEY (id),
+  CONSTRAINT upload_token_hash_key UNIQUE (token_hash),
+  CONSTRAINT upload_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id)
+);
+
+-- Kept: what the shop is and sells; staff removes it.
+CREATE TABLE variant (
+  id uuid NOT NULL,
+  product_id uuid NOT NULL,
+  sku text NOT NULL,
+  barcode text,
+  name jsonb NOT NULL,
+  option_value_ids uuid[] NOT NULL DEFAULT '{}'::uuid[],
+  image_id uuid,
+  price bigint NOT NULL,
+  compare_at_price bigint,
+  currency character(3) NOT NULL,
+  weight_grams integer,
+  "position" integer NOT NULL DEFAULT 0,
+  deleted_at timestamp with time zone,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  stock_policy text NOT NULL DEFAULT 'DENY',
+  backorder_limit integer,
+  available_from date,
+  low_stock_threshold integer,
+  version integer NOT NULL DEFAULT 1,
+  search_text text GENERATED ALWAYS AS (search_fields(VARIADIC (ARRAY[sku, barcode] || localized_values(name)))) STORED,
+  CONSTRAINT variant_pkey PRIMARY KEY (id),
+  CONSTRAINT variant_image_id_fkey FOREIGN KEY (image_id) REFERENCES product_image(id) ON DELETE SET NULL,
+  CONSTRAINT variant_product_id_fkey FOREIGN KEY (product_id) REFERENCES product(id),
+  CONSTRAINT variant_backorder_limit_check CHECK (backorder_limit >= 0),
+  CONSTRAINT variant_check CHECK (compare_at_price IS NULL OR compare_at_price > price),
+  CONSTRAINT variant_low_stock_threshold_check CHECK (low_stock_threshold >= 0),
+  CONSTRAINT variant_price_check CHECK (price >= 0),
+  CONSTRAINT variant_stock_policy_check CHECK (stock_policy IN ('DENY', 'CONTINUE')),
+  CONSTRAINT variant_weight_grams_check CHECK (weight_grams >= 0)
+);
+CREATE UNIQUE INDEX variant_barcode ON variant (barcode) WHERE ((barcode IS NOT NULL) AND (deleted_at IS NULL));
+CREATE UNIQUE INDEX variant_combination ON variant (product_id, option_value_ids) WHERE (deleted_at IS NULL);
+CREATE INDEX variant_product ON variant (product_id, "position");
+CREATE INDEX variant_search ON variant USING gin (search_text gin_trgm_ops);
+CREATE UNIQUE INDEX variant_sku ON variant (lower(sku)) WHERE (deleted_at IS NULL);
+
+-- Kept: what the shop is and sells; staff removes it.
+CREATE TABLE variant_listing (
+  variant_id uuid NOT NULL,
+  product_id uuid NOT NULL,
+  price bigint NOT NULL,
+  buyable boolean NOT NULL,
+  value_ids uuid[] NOT NULL,
+  CONSTRAINT variant_listing_pkey PRIMARY KEY (variant_id),
+  CONSTRAINT variant_listing_product_id_fkey FOREIGN KEY (product_id) REFERENCES product(id) ON DELETE CASCADE
+);
+CREATE INDEX variant_listing_product ON variant_listing (product_id) INCLUDE (price, buyable);
+
+-- -----------------------------------------------------------------------------
+-- pricing
+-- -----------------------------------------------------------------------------
+
+-- Kept: what the shop is and sells; staff removes it.
+CREATE TABLE country (
+  code character(2) NOT NULL,
+  region_code text NOT NULL,
+  name jsonb NOT NULL,
+  "position" integer NOT NULL DEFAULT 0,
+  CONSTRAINT country_pkey PRIMARY KEY (code),
+  CONSTRAINT country_region_code_fkey FOREIGN KEY (region_code) REFERENCES region(code)
+);
+
+-- Kept: what the shop is and sells; staff removes it.
+CREATE TABLE region (
+  code text NOT NULL,
+  name jsonb NOT NULL,
+  currency character(3) NOT NULL,
+  CONSTRAINT region_pkey PRIMARY KEY (code)
+);
+
+-- Kept: what the shop is and sells; staff removes it.
+CREATE TABLE shipping_method (
+  id uuid NOT NULL,
+  code text NOT NULL,
+  region_code text NOT NULL,
+  name jsonb NOT NULL,
+  description jsonb NOT NULL DEFAULT '{}'::jsonb,
+  price bigint NOT NULL,
+  free_from bigint,
+  currency character(3) NOT NULL,
+  days_min integer,
+  days_max integer,
+  "position" integer NOT NULL DEFAULT 0,
+  active boolean NOT NULL DEFAULT true,
+  phone_required boolean NOT NULL DEFAULT true,
+  CONSTRAINT shipping_method_pkey PRIMARY KEY (id),
+  CONSTRAINT shipping_method_code_key UNIQUE (code),
+  CONSTRAINT shipping_method_region_code_fkey FOREIGN KEY (region_code) REFERENCES region(code),
+  CONSTRAINT shipping_method_free_from_check CHECK (free_from > 0),
+  CONSTRAINT shipping_method_price_check CHECK (price >= 0)
+);
+
+-- Kept: what the shop is and sells; staff removes it.
+CREATE TABLE tax_rate (
+  id uuid NOT NULL,
+  country_code character(2) NOT NULL,
+  tax_class text NOT NULL,
+  name jsonb NOT NULL,
+  rate_basis_points integer NOT NULL,
+  CONSTRAINT tax_rate_pkey PRIMARY KEY (id),
+  CONSTRAINT tax_rate_country_code_tax_class_key UNIQUE (country_code, tax_class),
+  CONSTRAINT tax_rate_country_code_fkey FOREIGN KEY (country_code) REFERENCES country(code),
+  CONSTRAINT tax_rate_rate_basis_points_check CHECK (rate_basis_points >= 0 AND rate_basis_points <= 10000)
+);
+
+-- -----------------------------------------------------------------------------
+-- inventory
+-- -----------------------------------------------------------------------------
+
+-- Kept: the books of the shop, which law and their own audit ask for.
+CREATE TABLE backorder (
+  id uuid NOT NULL,
+  order_id uuid NOT NULL,
+  variant_id uuid NOT NULL,
+  quantity integer NOT NULL,
+  status text NOT NULL DEFAULT 'HELD',
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  decided_at timestamp with time zone,
+  CONSTRAINT backorder_pkey PRIMARY KEY (id),
+  CONSTRAINT backorder_order_id_fkey FOREIGN KEY (order_id) REFERENCES shop_order(id),
+  CONSTRAINT backorder_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES variant(id),
+  CONSTRAINT backorder_quantity_check CHECK (quantity > 0),
+  CONSTRAINT backorder_status_check CHECK (status IN ('HELD', 'OWED', 'FILLED', 'RELEASED'))
+);
+CREATE INDEX backorder_open ON backorder (variant_id, created_at) WHERE (status IN ('HELD', 'OWED'));
+CREATE INDEX backorder_order ON backorder (order_id);
+
+-- Kept: the books of the shop, which law and their own audit ask for.
+CREATE TABLE reservation (
+  id uuid NOT NULL,
+  order_id uuid,
+  variant_id uuid NOT NULL,
+  location_id uuid NOT NULL,
+  quantity integer NOT NULL,
+  status text NOT NULL DEFAULT 'ACTIVE',
+  expires_at timestamp with time zone NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  cart_id uuid,
+  stock_hold_id uuid,
+  CONSTRAINT reservation_pkey PRIMARY KEY (id),
+  CONSTRAINT reservation_cart_id_fkey FOREIGN KEY (cart_id) REFERENCES cart(id) ON DELETE SET NULL,
+  CONSTRAINT reservation_order_id_fkey FOREIGN KEY (order_id) REFERENCES shop_order(id),
+  CONSTRAINT reservation_stock_hold_id_fkey FOREIGN KEY (stock_hold_id) REFERENCES stock_hold(id),
+  CONSTRAINT reservation_variant_id_location_id_fkey FOREIGN KEY (variant_id, location_id) REFERENCES stock_level(variant_id, location_id),
+  CONSTRAINT reservation_one_holder CHECK (num_nonnulls(order_id, cart_id, stock_hold_id) = 1 OR status = 'RELEASED' AND num_nonnulls(order_id, cart_id, stock_hold_id) = 0),
+  CONSTRAINT reservation_quantity_check CHECK (quantity > 0),
+  CONSTRAINT reservation_status_check CHECK (status IN ('ACTIVE', 'SOLD', 'RELEASED'))
+);
+CREATE INDEX reservation_cart ON reservation (cart_id) WHERE (cart_id IS NOT NULL);
+CREATE INDEX reservation_due ON reservation (expires_at, id) WHERE (status = 'ACTIVE');
+CREATE INDEX reservation_hold ON reservation (stock_hold_id) WHERE (stock_hold_id IS NOT NULL);
+CREATE UNIQUE INDEX reservation_live ON reservation (COALESCE(order_id, cart_id, stock_hold_id), variant_id, location_id) WHERE (status = 'ACTIVE');
+CREATE INDEX reservation_order ON reservation (order_id) WHERE (order_id IS NOT NULL);
+CREATE INDEX reservation_shelf ON reservation (variant_id, location_id) WHERE (status = 'ACTIVE');
+CREATE CONSTRAINT TRIGGER reservation_held AFTER INSERT OR UPDATE OF status, quantity, variant_id, location_id ON reservation DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_reservation();
+
+-- Kept: the books of the shop, which law and their own audit ask for.
+CREATE TABLE stock_hold (
+  id uuid NOT NULL,
+  status text NOT NULL DEFAULT 'HELD',
+  holder text NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  actor_id uuid,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  decided_at timestamp with time zone,
+  CONSTRAINT stock_hold_pkey PRIMARY KEY (id),
+  CONSTRAINT stock_hold_actor_id_fkey FOREIGN KEY (actor_id) REFERENCES app_user(id) ON DELETE SET NULL,
+  CONSTRAINT stock_hold_status_check CHECK (status IN ('HELD', 'COMMITTED', 'RELEASED'))
+);
+CREATE INDEX stock_hold_due ON stock_hold (expires_at) WHERE (status = 'HELD');
+
+-- Kept: what the shop is and sells; staff removes it.
+CREATE TABLE stock_level (
+  variant_id uuid NOT NULL,
+  location_id uuid NOT NULL,
+  on_hand integer NOT NULL DEFAULT 0,
+  reserved integer NOT NULL DEFAULT 0,
+  CONSTRAINT stock_level_pkey PRIMARY KEY (variant_id, location_id),
+  CONSTRAINT stock_level_location_id_fkey FOREIGN KEY (location_id) REFERENCES stock_location(id),
+  CONSTRAINT stock_level_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES variant(id),
+  CONSTRAINT stock_level_check CHECK (on_hand >= 0 AND reserved >= 0 AND reserved <= on_hand)
+);
+CREATE TRIGGER stock_level_born_empty BEFORE INSERT ON stock_level FOR EACH ROW WHEN (new.on_hand <> 0 OR new.reserved <> 0) EXECUTE FUNCTION refuse_unexplained_stock();
+CREATE TRIGGER stock_level_explained BEFORE UPDATE OF on_hand, reserved ON stock_level FOR EACH ROW WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION refuse_unexplained_stock();
+
+-- Kept: what the shop is and sells; staff removes it.
+CREATE TABLE stock_location (
+  id uuid NOT NULL,
+  code text NOT NULL,
+  name text NOT NULL,
+  priority integer NOT NULL DEFAULT 0,
+  active boolean NOT NULL DEFAULT true,
+  kind text NOT NULL DEFAULT 'WAREHOUSE',
+  address jsonb,
+  version integer NOT NULL DEFAULT 1,
+  CONSTRAINT stock_location_pkey PRIMARY KEY (id),
+  CONSTRAINT stock_location_code_key UNIQUE (code),
+  CONSTRAINT stock_location_kind_check CHECK (kind IN ('WAREHOUSE', 'STORE'))
+);
+
+-- Kept: the books of the shop, which law and their own audit ask for.
+CREATE TABLE stock_movement (
+  id uuid NOT NULL,
+  variant_id uuid NOT NULL,
+  location_id uuid NOT NULL,
+  delta_on_hand integer NOT NULL,
+  delta_reserved integer NOT NULL,
+  kind text NOT NULL,
+  reason text,
+  order_id uuid,
+  reservation_id uuid,
+  actor_id uuid,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  transfer_id uuid,
+  CONSTRAINT stock_movement_pkey PRIMARY KEY (id),
+  CONSTRAINT stock_movement_actor_id_fkey FOREIGN KEY (actor_id) REFERENCES app_user(id),
+  CONSTRAINT stock_movement_order_id_fkey FOREIGN KEY (order_id) REFERENCES shop_order(id),
+  CONSTRAINT stock_movement_reservation_id_fkey FOREIGN KEY (reservation_id) REFERENCES reservation(id),
+  CONSTRAINT stock_movement_variant_id_location_id_fkey FOREIGN KEY (variant_id, location_id) REFERENCES stock_level(variant_id, location_id),
+  CONSTRAINT stock_movement_check CHECK (delta_on_hand <> 0 OR delta_reserved <> 0),
+  CONSTRAINT stock_movement_held CHECK (delta_reserved = 0 OR reservation_id IS NOT NULL),
+  CONSTRAINT stock_movement_kind_check CHECK (kind IN ('RECEIVE', 'RESERVE', 'RELEASE', 'SALE', 'RETURN', 'ADJUST', 'TRANSFER')),
+  CONSTRAINT stock_movement_shape CHECK (
+CASE kind
+    WHEN 'RESERVE' THEN delta_on_hand = 0 AND delta_reserved > 0
+    WHEN 'RELEASE' THEN delta_on_hand = 0 AND delta_reserved < 0
+    WHEN 'SALE' THEN delta_on_hand < 0 AND delta_reserved =
+    CASE
+        WHEN reservation_id IS NULL THEN 0
+        ELSE delta_on_hand
+    END
+    WHEN 'RECEIVE' THEN delta_on_hand > 0 AND delta_reserved = 0
+    WHEN 'RETURN' THEN delta_on_hand > 0 AND delta_reserved = 0
+    ELSE delta_reserved = 0
+END),
+  CONSTRAINT stock_movement_transfer CHECK ((kind = 'TRANSFER') = (transfer_id IS NOT NULL))
+);
+CREATE INDEX stock_movement_newest ON stock_movement (created_at DESC, id DESC);
+CREATE UNIQUE INDEX stock_movement_once ON stock_movement (reservation_id, kind) WHERE (kind IN ('RESERVE', 'RELEASE', 'SALE'));
+CREATE INDEX stock_movement_order ON stock_movement (order_id) WHERE (order_id IS NOT NULL);
+CREATE INDEX stock_movement_variant ON stock_movement (variant_id, created_at);
+CREATE CONSTRAINT TRIGGER movement_held AFTER INSERT ON stock_movement DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (new.delta_reserved <> 0) EXECUTE FUNCTION check_movement();
+CREATE TRIGGER stock_movement_append_only BEFORE DELETE OR UPDATE ON stock_movement FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER stock_movement_apply AFTER INSERT ON stock_movement REFERENCING NEW TABLE AS moved FOR EACH STATEMENT EXECUTE FUNCTION apply_movements();
+
+-- -----------------------------------------------------------------------------
+-- cart
+-- -----------------------------------------------------------------------------
+
+-- Deleted each night: carts of guests that nobody touched for so many days (KEEP_…_DAYS, 90 unless set). Those of accounts and orders stay with them, without contact data once they are closed.
+CREATE TABLE cart (
+  id uuid NOT NULL,
+  token_hash bytea,
+  user_id uuid,
+  status text NOT NULL DEFAULT 'ACTIVE',
+  version integer NOT NULL DEFAULT 1,
+  currency character(3) NOT NULL,
+  email text,
+  phone text,
+  shipping_address jsonb,
+  billing_address jsonb,
+  shipping_method_id uuid,
+  shipping_price_quoted bigint,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  follows uuid,
+  network bytea,
+  wide_network bytea,
+  CONSTRAINT cart_pkey PRIMARY KEY (id),
+  CONSTRAINT cart_token_hash_key UNIQUE (token_hash),
+  CONSTRAINT cart_follows_fkey FOREIGN KEY (follows) REFERENCES cart(id) ON DELETE SET NULL,
+  CONSTRAINT cart_shipping_method_id_fkey FOREIGN KEY (shipping_method_id) REFERENCES shipping_method(id),
+  CONSTRAINT cart_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id) ON DELETE CASCADE,
+  CONSTRAINT cart_check CHECK (token_hash IS NOT NULL OR user_id IS NOT NULL),
+  CONSTRAINT cart_status_check CHECK (status IN ('ACTIVE', 'ABANDONED', 'CONVERTED'))
+);
+CREATE INDEX cart_follows ON cart (follows) WHERE (follows IS NOT NULL);
+CREATE INDEX cart_idle ON cart (updated_at) WHERE (status = 'ACTIVE');
+CREATE INDEX cart_network ON cart (network) WHERE ((network IS NOT NULL) AND (status = 'ACTIVE'));
+CREATE UNIQUE INDEX cart_of_user ON cart (user_id) WHERE ((status = 'ACTIVE') AND (user_id IS NOT NULL));
+CREATE INDEX cart_wide_network ON cart (wide_network) WHERE ((wide_network IS NOT NULL) AND (status = 'ACTIVE'));
+
+-- Deleted each night: with its cart.
+CREATE TABLE cart_line (
+  id uuid NOT NULL,
+  cart_id uuid NOT NULL,
+  variant_id uuid NOT NULL,
+  quantity integer NOT NULL,
+  unit_price_at_add bigint NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  CONSTRAINT cart_line_pkey PRIMARY KEY (id),
+  CONSTRAINT cart_line_cart_id_variant_id_key UNIQUE (cart_id, variant_id),
+  CONSTRAINT cart_line_cart_id_fkey FOREIGN KEY (cart_id) REFERENCES cart(id) ON DELETE CASCADE,
+  CONSTRAINT cart_line_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES variant(id),
+  CONSTRAINT cart_line_quantity_check CHECK (quantity >= 1 AND quantity <= 999)
+);
+
+-- -----------------------------------------------------------------------------
+-- payments
+-- -----------------------------------------------------------------------------
+
+-- Kept: the books of the shop, which law and their own audit ask for.
+CREATE TABLE dispute (
+  id uuid NOT NULL,
+  payment_id uuid NOT NULL,
+  provider_reference text NOT NULL,
+  amount bigint NOT NULL,
+  currency character(3) NOT NULL,
+  reason text NOT NULL,
+  status text NOT NULL,
+  evidence_due_at timestamp with time zone,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT dispute_pkey PRIMARY KEY (id),
+  CONSTRAINT dispute_of_provider UNIQUE (provider_reference, payment_id),
+  CONSTRAINT dispute_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payment(id),
+  CONSTRAINT dispute_amount_check CHECK (amount > 0),
+  CONSTRAINT dispute_status_check CHECK (status IN ('NEEDS_RESPONSE', 'UNDER_REVIEW', 'WON', 'LOST'))
+);
+CREATE INDEX dispute_created ON dispute (created_at, id);
+CREATE INDEX dispute_payment ON dispute (payment_id);
+
+-- Kept: the books of the shop, which law and their own audit ask for.
+CREATE TABLE payment (
+  id uuid NOT NULL,
+  order_id uuid NOT NULL,
+  attempt integer NOT NULL,
+  provider text NOT NULL,
+  status text NOT NULL,
+  amount bigint NOT NULL,
+  currency character(3) NOT NULL,
+  provider_reference text,
+  create_key text NOT NULL,
+  failure_code text,
+  last_checked_at timestamp with time zone,
+  checks integer NOT NULL DEFAULT 0,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  method text NOT NULL DEFAULT 'CARD',
+  purpose text NOT NULL DEFAULT 'ORDER',
+  order_edit_id uuid,
+  capture_method text NOT NULL DEFAULT 'AUTOMATIC',
+  captured_amount bigint,
+  captured_at timestamp with time zone,
+  asked_at timestamp with time zone,
+  key_failed_at timestamp with time zone,
+  capturing_until timestamp with time zone,
+  CONSTRAINT payment_pkey PRIMARY KEY (id),
+  CONSTRAINT payment_create_key_key UNIQUE (create_key),
+  CONSTRAINT payment_order_id_attempt_key UNIQUE (order_id, attempt),
+  CONSTRAINT payment_provider_provider_reference_key UNIQUE (provider, provider_reference),
+  CONSTRAINT payment_of_edit FOREIGN KEY (order_edit_id) REFERENCES order_edit(id),
+  CONSTRAINT payment_order_id_fkey FOREIGN KEY (order_id) REFERENCES shop_order(id),
+  CONSTRAINT payment_amount_check CHECK (amount > 0),
+  CONSTRAINT payment_capture_method_check CHECK (capture_method IN ('AUTOMATIC', 'MANUAL')),
+  CONSTRAINT payment_captured CHECK ((status = 'CAPTURED') = (captured_amount IS NOT NULL)),
+  CONSTRAINT payment_captured_amount_check CHECK (captured_amount >= 0),
+  CONSTRAINT payment_edit CHECK ((purpose = 'EDIT') = (order_edit_id IS NOT NULL)),
+  CONSTRAINT payment_method_check CHECK (method IN ('CARD', 'CASH_ON_DELIVERY', 'BANK_TRANSFER', 'MANUAL')),
+  CONSTRAINT payment_offline CHECK ((provider = 'OFFLINE') = (method IN ('CASH_ON_DELIVERY', 'BANK_TRANSFER', 'MANUAL'))),
+  CONSTRAINT payment_provider CHECK (provider ~ '^[A-Z][A-Z0-9_]*$'),
+  CONSTRAINT payment_purpose_check CHECK (purpose IN ('ORDER', 'EDIT')),
+  CONSTRAINT payment_status_check CHECK (status IN ('CREATING', 'PENDING', 'PROCESSING', 'AUTHORIZED', 'CAPTURED', 'CANCELLED'))
+);
+CREATE UNIQUE INDEX payment_one_active ON payment (order_id) WHERE (status IN ('CREATING', 'PENDING', 'PROCESSING', 'AUTHORIZED'));
+CREATE INDEX payment_open ON payment (updated_at) WHERE (status IN ('CREATING', 'PENDING', 'PROCESSING', 'AUTHORIZED'));
+CREATE TRIGGER payment_frozen BEFORE UPDATE OF order_id, amount, currency, status, captured_amount ON payment FOR EACH ROW WHEN (old.order_id IS DISTINCT FROM new.order_id OR old.amount IS DISTINCT FROM new.amount OR old.currency IS DISTINCT FROM new.currency OR old.status = 'CAPTURED' AND (new.status <> 'CAPTURED' OR new.captured_amount <> old.captured_amount)) EXECUTE FUNCTION refuse_rewriting('order, amount and currency stay, and captured money goes back by a refund');
+CREATE CONSTRAINT TRIGGER payment_given_up AFTER UPDATE OF status ON payment DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (new.status = 'CANCELLED' AND old.status <> 'CANCELLED') EXECUTE FUNCTION check_payment_money();
+CREATE TRIGGER payment_kept BEFORE DELETE ON payment FOR EACH ROW EXECUTE FUNCTION refuse_rewriting('a payment is cancelled, never deleted');
+
+-- Kept: the books of the shop, which law and their own audit ask for.
+CREATE TABLE refund (
+  id uuid NOT NULL,
+  payment_id uuid NOT NULL,
+  amount bigint NOT NULL,
+  reason text NOT NULL,
+  status text NOT NULL DEFAULT 'REQUESTED',
+  provider_reference text,
+  key text NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  origin text NOT NULL DEFAULT 'SHOP',
+  failure_code text,
+  order_refund_id uuid,
+  last_checked_at timestamp with time zone,
+  checks integer NOT NULL DEFAULT 0,
+  key_failed_at timestamp with time zone,
+  CONSTRAINT refund_pkey PRIMARY KEY (id),
+  CONSTRAINT refund_key_key UNIQUE (key),
+  CONSTRAINT refund_of_provider UNIQUE (provider_reference, payment_id),
+  CONSTRAINT refund_decision FOREIGN KEY (order_refund_id) REFERENCES order_refund(id),
+  CONSTRAINT refund_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payment(id),
+  CONSTRAINT refund_amount_check CHECK (amount > 0),
+  CONSTRAINT refund_origin_check CHECK (origin IN ('SHOP', 'PROVIDER')),
+  CONSTRAINT refund_status_check CHECK (status IN ('REQUESTED', 'PENDING', 'SUCCEEDED', 'FAILED', 'CANCELLED'))
+);
+CREATE INDEX refund_changed ON refund (updated_at);
+CREATE INDEX refund_of_decision ON refund (order_refund_id) WHERE (order_refund_id IS NOT NULL);
+CREATE INDEX refund_open ON refund (updated_at) WHERE (status IN ('REQUESTED', 'PENDING'));
+CREATE INDEX refund_payment ON refund (payment_id);
+CREATE CONSTRAINT TRIGGER refund_covered AFTER INSERT ON refund DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (new.status <> ALL (ARRAY['FAILED', 'CANCELLED'])) EXECUTE FUNCTION check_refund();
+CREATE TRIGGER refund_kept BEFORE DELETE ON refund FOR EACH ROW EXECUTE FUNCTION refuse_rewriting('a refund fails or is cancelled, it is never deleted');
+CREATE CONSTRAINT TRIGGER refund_revived AFTER UPDATE OF status, amount, payment_id ON refund DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.status <> ALL (ARRAY['FAILED', 'CANCELLED'])) AND ((old.status IN ('FAILED', 'CANCELLED')) OR new.amount > old.amount OR new.payment_id <> old.payment_id)) EXECUTE FUNCTION check_refund();
+
+-- Deleted each night: bodies of what was worked off, after so many days (KEEP_…_DAYS, 90 unless set); the id of the event stays, so that a repeated one is known. What could not be worked off waits for a person.
+CREATE TABLE webhook_inbox (
+  provider text NOT NULL,
+  event_id text NOT NULL,
+  type text NOT NULL,
+  object_id text,
+  api_version text,
+  verified boolean NOT NULL,
+  payload jsonb NOT NULL,
+  status text NOT NULL DEFAULT 'NEW',
+  attempts integer NOT NULL DEFAULT 0,
+  error text,
+  received_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  id uuid NOT NULL DEFAULT new_id(),
+  object_kind text,
+  raw bytea,
+  processed_at timestamp with time zone,
+  CONSTRAINT webhook_inbox_pkey PRIMARY KEY (provider, event_id),
+  CONSTRAINT webhook_inbox_id_key UNIQUE (id),
+  CONSTRAINT webhook_inbox_object_kind_check CHECK (object_kind IN ('INTENT', 'REFUND', 'DISPUTE')),
+  CONSTRAINT webhook_inbox_status_check CHECK (status IN ('NEW', 'DONE', 'IGNORED', 'DEAD'))
+);
+CREATE INDEX webhook_inbox_received ON webhook_inbox (received_at, id);
+
+-- -----------------------------------------------------------------------------
+-- orders
+-- -----------------------------------------------------------------------------
+
+-- Kept: the books of the shop, which law and their own audit ask for.
+CREATE TABLE order_event (
+  id uuid NOT NULL,
+  order_id uuid NOT NULL,
+  kind text NOT NULL,
+  actor_kind text NOT NULL,
+  actor_id uuid,
+  data jsonb NOT NULL DEFAULT '{}'::jsonb,
+  at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  CONSTRAINT order_event_pkey PRIMARY KEY (id),
+  CONSTRAINT order_event_actor_id_fkey FOREIGN KEY (actor_id) REFERENCES app_user(id) ON DELETE SET NULL,
+  CONSTRAINT order_event_order_id_fkey FOREIGN KEY (order_id) REFERENCES shop_order(id) ON DELETE CASCADE,
+  CONSTRAINT order_event_actor_kind_check CHECK (actor_kind IN ('CUSTOMER', 'STAFF', 'SYSTEM'))
+);
+CREATE INDEX order_event_order ON order_event (order_id, at);
+CREATE TRIGGER order_event_kept BEFORE DELETE ON order_event FOR EACH ROW EXECUTE FUNCTION refuse_rewriting('the timeline is only added to');
+CREATE TRIGGER order_event_unchanged BEFORE UPDATE ON order_event FOR EACH ROW WHEN (old.id IS DISTINCT FROM new.id OR old.order_id IS DISTINCT FROM new.order_id OR old.kind IS DISTINCT FROM new.kind OR old.actor_kind IS DISTINCT FROM new.actor_kind OR old.data IS DISTINCT FROM new.data OR old.at IS DISTINCT FROM new.at OR new.actor_id IS NOT NULL) EXECUTE FUNCTION refuse_rewriting('the timeline is only added to');
+
+-- Kept: the books of the shop, which law and their own audit ask for.
+CREATE TABLE order_line (
+  id uuid NOT NULL,
+  order_id uuid NOT NULL,
+  "position" integer NOT NULL,
+  variant_id uuid NOT NULL,
+  product_id uuid NOT NULL,
+  product_name text NOT NULL,
+  product_slug text NOT NULL,
+  variant_name text NOT NULL,
+  sku text NOT NULL,
+  image jsonb,
+  quantity integer NOT NULL,
+  fulfilled integer NOT NULL DEFAULT 0,
+  unit_price bigint NOT NULL,
+  total_net bigint NOT NULL,
+  total_gross bigint NOT NULL,
+  tax_basis_points integer NOT NULL,
+  discount bigint NOT NULL DEFAULT 0,
+  cancelled integer NOT NULL DEFAULT 0,
+  search_text text GENERATED ALWAYS AS (search_fields(VARIADIC ARRAY[((product_name || ' ') || variant_name), sku])) STORED,
+  CONSTRAINT order_line_pkey PRIMARY KEY (id),
+  CONSTRAINT order_line_order_id_variant_id_key UNIQUE (order_id, variant_id),
+  CONSTRAINT order_line_order_id_fkey FOREIGN KEY (order_id) REFERENCES shop_order(id) ON DELETE CASCADE,
+  CONSTRAINT order_line_product_id_fkey FOREIGN KEY (product_id) REFERENCES product(id),
+  CONSTRAINT order_line_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES variant(id),
+  CONSTRAINT order_line_cancelled_check CHECK (cancelled >= 0),
+  CONSTRAINT order_line_check CHECK (fulfilled >= 0 AND fulfilled <= quantity),
+  CONSTRAINT order_line_discount_check CHECK (discount >= 0),
+  CONSTRAINT order_line_left CHECK ((fulfilled + cancelled) <= quantity),
+  CONSTRAINT order_line_quantity_check CHECK (quantity > 0),
+  CONSTRAINT order_line_total CHECK (total_gross = (quantity * unit_price - discount)),
+  CONSTRAINT order_line_total_gross_check CHECK (total_gross >= 0),
+  CONSTRAINT order_line_unit_price_check CHECK (unit_price >= 0)
+);
+CREATE INDEX order_line_search ON order_line USING gin (search_text gin_trgm_ops);
+CREATE INDEX order_line_variant ON order_line (variant_id);
+CREATE CONSTRAINT TRIGGER order_line_sums AFTER INSERT OR DELETE OR UPDATE OF order_id, total_gross, total_net, discount ON order_line DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_line_sums();
+
+-- Kept: the books of the shop, which law and their own audit ask for.
+CREATE TABLE order_refund (
+  id uuid NOT NULL,
+  order_id uuid NOT NULL,
+  amount bigint NOT NULL,
+  shipping_amount bigint NOT NULL DEFAULT 0,
+  tax bigint NOT NULL DEFAULT 0,
+  reason text,
+  actor_id uuid,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  shipping_tax bigint NOT NULL DEFAULT 0,
+  CONSTRAINT order_refund_pkey PRIMARY KEY (id),
+  CONSTRAINT order_refund_actor_id_fkey FOREIGN KEY (actor_id) REFERENCES app_user(id) ON DELETE SET NULL,
+  CONSTRAINT order_refund_order_id_fkey FOREIGN KEY (order_id) REFERENCES shop_order(id),
+  CONSTRAINT order_refund_amount_check CHECK (amount > 0),
+  CONSTRAINT order_refund_check CHECK (shipping_amount >= 0 AND shipping_amount <= amount),
+  CONSTRAINT order_refund_check1 CHECK (tax >= 0 AND tax <= amount),
+  CONSTRAINT order_refund_shipping_tax CHECK (shipping_tax >= 0 AND shipping_tax <= shipping_amount)
+);
+CREATE INDEX order_refund_order ON order_refund (order_id);
+
+-- Kept: the books of the shop, which law and their own audit ask for.
+CREATE TABLE order_refund_line (
+  order_refund_id uuid NOT NULL,
+  order_line_id uuid NOT NULL,
+  quantity integer NOT NULL,
+  amount bigint NOT NULL,
+  restocked integer NOT NULL DEFAULT 0,
+  unshipped integer NOT NULL DEFAULT 0,
+  tax bigint NOT NULL DEFAULT 0,
+  CONSTRAINT order_refund_line_pkey PRIMARY KEY (order_refund_id, order_line_id),
+  CONSTRAINT order_refund_line_order_line_id_fkey FOREIGN KEY (order_line_id) REFERENCES order_line(id),
+  CONSTRAINT order_refund_line_order_refund_id_fkey FOREIGN KEY (order_refund_id) REFERENCES order_refund(id),
+  CONSTRAINT order_refund_line_amount_check CHECK (amount >= 0),
+  CONSTRAINT order_refund_line_check CHECK (restocked >= 0 AND restocked <= quantity),
+  CONSTRAINT order_refund_line_check1 CHECK (unshipped >= 0 AND unshipped <= quantity),
+  CONSTRAINT order_refund_line_quantity_check CHECK (quantity > 0),
+  CONSTRAINT order_refund_line_tax CHECK (tax >= 0 AND tax <= amount)
+);
+CREATE INDEX order_refund_line_line ON order_refund_line (order_line_id);
+
+-- Kept: the books of the shop, which law and their own audit ask for.
+CREATE TABLE shipment (
+  id uuid NOT NULL,
+  order_id uuid NOT NULL,
+  status text NOT NULL DEFAULT 'SHIPPED',
+  carrier text,
+  tracking_number text,
+  tracking_url text,
+  shipped_at timestamp with time zone NOT NULL DEFAULT now(),
+  delivered_at timestamp with time zone,
+  search_text text GENERATED ALWAYS AS (search_fields(VARIADIC ARRAY[('#' || tracking_number)])) STORED,
+  CONSTRAINT shipment_pkey PRIMARY KEY (id),
+  CONSTRAINT shipment_order_id_fkey FOREIGN KEY (order_id) REFERENCES shop_order(id),
+  CONSTRAINT shipment_status_check CHECK (status IN ('SHIPPED', 'DELIVERED', 'RETURNED'))
+);
+CREATE INDEX shipment_order ON shipment (order_id);
+CREATE INDEX shipment_search ON shipment USING gin (search_text gin_trgm_ops);
+
+-- Kept: the books of the shop, which law and their own audit ask for.
+CREATE TABLE shipment_line (
+  shipment_id uuid NOT NULL,
+  order_line_id uuid NOT NULL,
+  quantity integer NOT NULL,
+  CONSTRAINT shipment_line_pkey PRIMARY KEY (shipment_id, order_line_id),
+  CONSTRAINT shipment_line_order_line_id_fkey FOREIGN KEY (order_line_id) REFERENCES order_line(id),
+  CONSTRAINT shipment_line_shipment_id_fkey FOREIGN KEY (shipment_id) REFERENCES shipment(id) ON DELETE CASCADE,
+  CONSTRAINT shipment_line_quantity_check CHECK (quantity > 0)
+);
+
+-- Kept: the books of the shop, which law and their own audit ask for. Whoever ordered and never placed nor paid is forgotten so many days (KEEP_…_DAYS, 90 unless set) after its end (a draft: after its last change, which then ends); number and sums stay.
+CREATE TABLE shop_order (
+  id uuid NOT NULL,
+  number text NOT NULL,
+  cart_id uuid,
+  user_id uuid,
+  status text NOT NULL,
+  payment_status text NOT NULL DEFAULT 'PENDING',
+  fulfillment_status text NOT NULL DEFAULT 'UNFULFILLED',
+  currency character(3) NOT NULL,
+  language character(2) NOT NULL,
+  email text NOT NULL,
+  phone text,
+  shipping_address jsonb NOT NULL,
+  billing_address jsonb NOT NULL,
+  shipping_method_id uuid,
+  shipping_method_name text NOT NULL,
+  subtotal_net bigint NOT NULL,
+  subtotal_gross bigint NOT NULL,
+  shipping_net bigint NOT NULL,
+  shipping_gross bigint NOT NULL,
+  total_net bigint NOT NULL,
+  total_gross bigint NOT NULL,
+  refunded bigint NOT NULL DEFAULT 0,
+  tax_lines jsonb NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  updated_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  placed_at timestamp with time zone,
+  expires_at timestamp with time zone,
+  payment_method text NOT NULL DEFAULT 'CARD',
+  source text NOT NULL DEFAULT 'STOREFRONT',
+  discount bigint NOT NULL DEFAULT 0,
+  note text,
+  close_tried_at timestamp with time zone,
+  created_by uuid,
+  search_text text GENERATED ALWAYS AS ((((search_fields(VARIADIC ARRAY[('#' || number), email]) || search_phone(phone)) || search_address(shipping_address)) ||
+CASE
+    WHEN (billing_address = shipping_address) THEN ''
+    ELSE search_address(billing_address)
+END)) STORED,
+  CONSTRAINT shop_order_pkey PRIMARY KEY (id),
+  CONSTRAINT shop_order_number_key UNIQUE (number),
+  CONSTRAINT shop_order_cart_id_fkey FOREIGN KEY (cart_id) REFERENCES cart(id),
+  CONSTRAINT shop_order_created_by_fkey FOREIGN KEY (created_by) REFERENCES app_user(id) ON DELETE SET NULL,
+  CONSTRAINT shop_order_shipping_method_id_fkey FOREIGN KEY (shipping_method_id) REFERENCES shipping_method(id),
+  CONSTRAINT shop_order_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id) ON DELETE SET NULL,
+  CONSTRAINT shop_order_check CHECK ((subtotal_gross + shipping_gross) = total_gross),
+  CONSTRAINT shop_order_check1 CHECK ((subtotal_net + shipping_net) = total_net),
+  CONSTRAINT shop_order_check2 CHECK (refunded <= total_gross),
+  CONSTRAINT shop_order_discount_check CHECK (discount >= 0),
+  CONSTRAINT shop_order_fulfillment_status_check CHECK (fulfillment_status IN ('UNFULFILLED', 'PARTIALLY_FULFILLED', 'FULFILLED')),
+  CONSTRAINT shop_order_payment_method_check CHECK (payment_method IN ('CARD', 'CASH_ON_DELIVERY', 'BANK_TRANSFER', 'MANUAL')),
+  CONSTRAINT shop_order_payment_status_check CHECK (payment_status IN ('PENDING', 'PROCESSING', 'AUTHORIZED', 'PAID', 'PARTIALLY_REFUNDED', 'REFUNDED', 'CANCELLED')),
+  CONSTRAINT shop_order_placed CHECK ((status <> ALL (ARRAY['PLACED', 'PAID', 'FULFILLED', 'COMPLETED'])) OR placed_at IS NOT NULL),
+  CONSTRAINT shop_order_refunded_check CHECK (refunded >= 0),
+  CONSTRAINT shop_order_source_check CHECK (source IN ('STOREFRONT', 'STAFF', 'EXCHANGE')),
+  CONSTRAINT shop_order_status CHECK (status IN ('DRAFT', 'PENDING_PAYMENT', 'PLACED', 'PAID', 'FULFILLED', 'COMPLETED', 'CANCELLED', 'EXPIRED', 'REFUNDED', 'REVIEW')),
+  CONSTRAINT shop_order_total_gross_check CHECK (total_gross >= 0)
+);
+CREATE INDEX shop_order_came_to_nothing ON shop_order (updated_at) WHERE ((status IN ('EXPIRED', 'CANCELLED')) AND (placed_at IS NULL) AND (email <> 'removed@removed.invalid'));
+CREATE INDEX shop_order_created ON shop_order (created_at, id);
+CREATE INDEX shop_order_due ON shop_order (expires_at) WHERE (status = 'PENDING_PAYMENT');
+CREATE UNIQUE INDEX shop_order_live_cart ON shop_order (cart_id) WHERE (status IN ('PENDING_PAYMENT', 'PLACED', 'PAID', 'FULFILLED', 'COMPLETED'));
+CREATE INDEX shop_order_placed_at ON shop_order (COALESCE(placed_at, created_at), id);
+CREATE INDEX shop_order_search ON shop_order USING gin (search_text gin_trgm_ops);
+CREATE INDEX shop_order_total ON shop_order (total_gross, id);
+CREATE INDEX shop_order_updated ON shop_order (updated_at, id);
+CREATE INDEX shop_order_user ON shop_order (user_id, COALESCE(placed_at, created_at), id) WHERE (user_id IS NOT NULL);
+CREATE TRIGGER shop_order_kept BEFORE DELETE ON shop_order FOR EACH ROW EXECUTE FUNCTION refuse_rewriting('an order is cancelled, never deleted');
+CREATE CONSTRAINT TRIGGER shop_order_money AFTER INSERT ON shop_order DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.status IN ('PLACED', 'PAID', 'FULFILLED', 'COMPLETED')) AND new.total_gross > 0) EXECUTE FUNCTION check_order_money();
+CREATE CONSTRAINT TRIGGER shop_order_money_kept AFTER UPDATE OF status, total_gross ON shop_order DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.status IN ('PLACED', 'PAID', 'FULFILLED', 'COMPLETED')) AND new.total_gross > 0 AND (old.status IS DISTINCT FROM new.status OR old.total_gross IS DISTINCT FROM new.total_gross)) EXECUTE FUNCTION check_order_money();
+CREATE TRIGGER shop_order_move BEFORE UPDATE OF status ON shop_order FOR EACH ROW WHEN (old.status <> new.status) EXECUTE FUNCTION check_order_move();
+CREATE TRIGGER shop_order_placed_once BEFORE UPDATE OF placed_at ON shop_order FOR EACH ROW WHEN (old.placed_at IS NOT NULL AND new.placed_at IS DISTINCT FROM old.placed_at) EXECUTE FUNCTION refuse_rewriting('an order is placed once');
+CREATE CONSTRAINT TRIGGER shop_order_sums AFTER INSERT ON shop_order DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_order_sums();
+CREATE CONSTRAINT TRIGGER shop_order_sums_kept AFTER UPDATE OF subtotal_gross, subtotal_net, discount ON shop_order DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (old.subtotal_gross IS DISTINCT FROM new.subtotal_gross OR old.subtotal_net IS DISTINCT FROM new.subtotal_net OR old.discount IS DISTINCT FROM new.discount) EXECUTE FUNCTION check_order_sums();
+CREATE TRIGGER shop_order_tax AFTER INSERT ON shop_order FOR EACH ROW EXECUTE FUNCTION check_tax_lines();
+CREATE TRIGGER shop_order_tax_kept AFTER UPDATE OF tax_lines, total_net, total_gross ON shop_order FOR EACH ROW WHEN (old.tax_lines IS DISTINCT FROM new.tax_lines OR old.total_net IS DISTINCT FROM new.total_net OR old.total_gross IS DISTINCT FROM new.total_gross) EXECUTE FUNCTION check_tax_lines();
+
+-- -----------------------------------------------------------------------------
+-- identity
+-- -----------------------------------------------------------------------------
+
+-- Kept as long as the account.
+CREATE TABLE app_user (
+  id uuid NOT NULL,
+  email text NOT NULL,
+  password_hash text NOT NULL,
+  first_name text NOT NULL,
+  last_name text NOT NULL,
+  phone text,
+  role text NOT NULL DEFAULT 'CUSTOMER',
+  language character(2) NOT NULL DEFAULT 'ro'::bpchar,
+  marketing_opt_in boolean NOT NULL DEFAULT false,
+  marketing_opt_in_at timestamp with time zone,
+  email_verified_at timestamp with time zone,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  search_text text GENERATED ALWAYS AS ((search_fields(VARIADIC ARRAY[((first_name || ' ') || last_name), email]) || search_phone(phone))) STORED,
+  CONSTRAINT app_user_pkey PRIMARY KEY (id),
+  CONSTRAINT app_user_role_check CHECK (role IN ('CUSTOMER', 'SUPPORT', 'MANAGER', 'ADMIN', 'OWNER'))
+);
+CREATE INDEX app_user_created ON app_user (created_at, id);
+CREATE UNIQUE INDEX app_user_email ON app_user (lower(email));
+CREATE INDEX app_user_name ON app_user (plain_text(((last_name || ' ') || first_name)), id);
+CREATE UNIQUE INDEX app_user_one_owner ON app_user (role) WHERE (role = 'OWNER');
+CREATE INDEX app_user_search ON app_user USING gin (search_text gin_trgm_ops);
+CREATE INDEX app_user_updated ON app_user (updated_at, id);
+CREATE CONSTRAINT TRIGGER app_user_owner_stays AFTER DELETE OR UPDATE OF role ON app_user DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (old.role = 'OWNER') EXECUTE FUNCTION check_owner();
+CREATE TRIGGER role_changed AFTER UPDATE OF role ON app_user FOR EACH ROW WHEN (old.role IS DISTINCT FROM new.role) EXECUTE FUNCTION tell_session_ended();
+
+-- Deleted each night: a day after its end.
+CREATE TABLE one_time_token (
+  id uuid NOT NULL,
+  hash bytea NOT NULL,
+  user_id uuid NOT NULL,
+  purpose text NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  used_at timestamp with time zone,
+  CONSTRAINT one_time_token_pkey PRIMARY KEY (id),
+  CONSTRAINT one_time_token_hash_key UNIQUE (hash),
+  CONSTRAINT one_time_token_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id) ON DELETE CASCADE,
+  CONSTRAINT one_time_token_purpose_check CHECK (purpose IN ('PASSWORD_RESET', 'EMAIL_VERIFY'))
+);
+CREATE INDEX one_time_token_user ON one_time_token (user_id);
+
+-- Deleted each night: after a day.
+CREATE TABLE rate_limit (
+  key text NOT NULL,
+  tokens double precision NOT NULL,
+  updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT rate_limit_pkey PRIMARY KEY (key)
+);
+
+-- Kept as long as the account.
+CREATE TABLE saved_address (
+  id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  label text,
+  address jsonb NOT NULL,
+  is_default_shipping boolean NOT NULL DEFAULT false,
+  is_default_billing boolean NOT NULL DEFAULT false,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  search_text text GENERATED ALWAYS AS (search_address(address)) STORED,
+  version integer NOT NULL DEFAULT 1,
+  CONSTRAINT saved_address_pkey PRIMARY KEY (id),
+  CONSTRAINT saved_address_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id) ON DELETE CASCADE
+);
+CREATE UNIQUE INDEX saved_address_billing ON saved_address (user_id) WHERE is_default_billing;
+CREATE INDEX saved_address_search ON saved_address USING gin (search_text gin_trgm_ops);
+CREATE UNIQUE INDEX saved_address_shipping ON saved_address (user_id) WHERE is_default_shipping;
+CREATE INDEX saved_address_user ON saved_address (user_id);
+
+-- Deleted each night: 30 days after its end.
+CREATE TABLE user_session (
+  id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  refresh_hash bytea NOT NULL,
+  previous_hash bytea,
+  rotated_at timestamp with time zone NOT NULL DEFAULT now(),
+  expires_at timestamp with time zone NOT NULL,
+  revoked_at timestamp with time zone,
+  user_agent text,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT user_session_pkey PRIMARY KEY (id),
+  CONSTRAINT user_session_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id) ON DELETE CASCADE
+);
+CREATE INDEX user_session_user ON user_session (user_id);
+CREATE TRIGGER session_deleted AFTER DELETE ON user_session FOR EACH ROW WHEN (old.revoked_at IS NULL AND old.expires_at > now()) EXECUTE FUNCTION tell_session_ended();
+CREATE TRIGGER session_revoked AFTER UPDATE OF revoked_at ON user_session FOR EACH ROW WHEN (old.revoked_at IS NULL AND new.revoked_at IS NOT NULL) EXECUTE FUNCTION tell_session_ended();
+
+-- -----------------------------------------------------------------------------
+-- checkout
+-- -----------------------------------------------------------------------------
+
+-- Deleted each night: when its limits no longer count it.
+CREATE TABLE checkout_attempt (
+  id uuid NOT NULL,
+  cart_id uuid NOT NULL,
+  cart_version integer NOT NULL,
+  network bytea NOT NULL,
+  email text NOT NULL,
+  phone text,
+  user_id uuid,
+  payment_method text NOT NULL,
+  units integer NOT NULL,
+  value bigint NOT NULL,
+  placed boolean NOT NULL DEFAULT false,
+  created_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  wide_network bytea,
+  CONSTRAINT checkout_attempt_pkey PRIMARY KEY (id),
+  CONSTRAINT checkout_attempt_cart_id_fkey FOREIGN KEY (cart_id) REFERENCES cart(id) ON DELETE CASCADE,
+  CONSTRAINT checkout_attempt_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id) ON DELETE SET NULL,
+  CONSTRAINT checkout_attempt_units_check CHECK (units > 0),
+  CONSTRAINT checkout_attempt_value_check CHECK (value >= 0)
+);
+CREATE INDEX checkout_attempt_age ON checkout_attempt (created_at);
+CREATE INDEX checkout_attempt_cart ON checkout_attempt (cart_id, cart_version);
+CREATE INDEX checkout_attempt_email ON checkout_attempt (email);
+CREATE INDEX checkout_attempt_network ON checkout_attempt (network, created_at);
+CREATE INDEX checkout_attempt_phone ON checkout_attempt (phone) WHERE (phone IS NOT NULL);
+CREATE INDEX checkout_attempt_user ON checkout_attempt (user_id) WHERE (user_id IS NOT NULL);
+CREATE INDEX checkout_attempt_wide_network ON checkout_attempt (wide_network, created_at) WHERE (wide_network IS NOT NULL);
+
+-- Deleted each night: 30 days after its end, be it lifted or over; the timeline of its order keeps by whom.
+CREATE TABLE checkout_block (
+  id uuid NOT NULL,
+  kind text NOT NULL,
+  network bytea,
+  contact text,
+  order_id uuid,
+  reason text,
+  created_by uuid,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  expires_at timestamp with time zone NOT NULL,
+  ended_at timestamp with time zone,
+  ended_how text,
+  ended_by uuid,
+  CONSTRAINT checkout_block_pkey PRIMARY KEY (id),
+  CONSTRAINT checkout_block_created_by_fkey FOREIGN KEY (created_by) REFERENCES app_user(id) ON DELETE SET NULL,
+  CONSTRAINT checkout_block_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES app_user(id) ON DELETE SET NULL,
+  CONSTRAINT checkout_block_order_id_fkey FOREIGN KEY (order_id) REFERENCES shop_order(id) ON DELETE SET NULL,
+  CONSTRAINT checkout_block_check CHECK ((kind IN ('NETWORK', 'WIDE_NETWORK')) = (network IS NOT NULL) AND (network IS NULL) = (contact IS NOT NULL)),
+  CONSTRAINT checkout_block_end CHECK ((ended_at IS NULL) = (ended_how IS NULL) AND ended_at <= expires_at),
+  CONSTRAINT checkout_block_ended_how_check CHECK (ended_how IN ('LIFTED', 'REPLACED', 'EXPIRED')),
+  CONSTRAINT checkout_block_kind_check CHECK (kind IN ('NETWORK', 'WIDE_NETWORK', 'EMAIL', 'PHONE'))
+);
+CREATE UNIQUE INDEX checkout_block_contact ON checkout_block (kind, contact) WHERE ((contact IS NOT NULL) AND (ended_at IS NULL));
+CREATE UNIQUE INDEX checkout_block_network ON checkout_block (network) WHERE ((network IS NOT NULL) AND (ended_at IS NULL));
+
+-- -----------------------------------------------------------------------------
+-- orderEditing
+-- -----------------------------------------------------------------------------
+
+-- Kept: the books of the shop, which law and their own audit ask for.
+CREATE TABLE order_edit (
+  id uuid NOT NULL,
+  order_id uuid NOT NULL,
+  status text NOT NULL,
+  plan jsonb NOT NULL,
+  difference bigint NOT NULL,
+  actor_id uuid,
+  dropped_by uuid,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  expires_at timestamp with time zone,
+  decided_at timestamp with time zone,
+  close_tried_at timestamp with time zone,
+  CONSTRAINT order_edit_pkey PRIMARY KEY (id),
+  CONSTRAINT order_edit_actor_id_fkey FOREIGN KEY (actor_id) REFERENCES app_user(id) ON DELETE SET NULL,
+  CONSTRAINT order_edit_dropped_by_fkey FOREIGN KEY (dropped_by) REFERENCES app_user(id) ON DELETE SET NULL,
+  CONSTRAINT order_edit_order_id_fkey FOREIGN KEY (order_id) REFERENCES shop_order(id),
+  CONSTRAINT order_edit_status_check CHECK (status IN ('AWAITING_PAYMENT', 'APPLIED', 'CANCELLED', 'EXPIRED'))
+);
+CREATE INDEX order_edit_due ON order_edit (expires_at) WHERE (status = 'AWAITING_PAYMENT');
+CREATE UNIQUE INDEX order_edit_open ON order_edit (order_id) WHERE (status = 'AWAITING_PAYMENT');
+CREATE INDEX order_edit_order ON order_edit (order_id);
+
+-- -----------------------------------------------------------------------------
+-- returns
+-- -----------------------------------------------------------------------------
+
+-- Kept: the books of the shop, which law and their own audit ask for.
+CREATE TABLE order_return (
+  id uuid NOT NULL,
+  number text NOT NULL DEFAULT ('R' || nextval('return_number'::regclass)),
+  order_id uuid NOT NULL,
+  status text NOT NULL DEFAULT 'REQUESTED',
+  resolution text NOT NULL,
+  reason text NOT NULL,
+  comment text,
+  staff_note text,
+  order_refund_id uuid,
+  exchange_order_id uuid,
+  version integer NOT NULL DEFAULT 1,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  search_text text GENERATED ALWAYS AS (search_fields(VARIADIC ARRAY[('#' || number)])) STORED,
+  CONSTRAINT order_return_pkey PRIMARY KEY (id),
+  CONSTRAINT order_return_number_key UNIQUE (number),
+  CONSTRAINT order_return_exchange_order_id_fkey FOREIGN KEY (exchange_order_id) REFERENCES shop_order(id),
+  CONSTRAINT order_return_order_id_fkey FOREIGN KEY (order_id) REFERENCES shop_order(id),
+  CONSTRAINT order_return_order_refund_id_fkey FOREIGN KEY (order_refund_id) REFERENCES order_refund(id),
+  CONSTRAINT order_return_reason_check CHECK (reason IN ('DAMAGED', 'WRONG_ITEM', 'NOT_AS_DESCRIBED', 'DOES_NOT_FIT', 'CHANGED_MIND', 'OTHER')),
+  CONSTRAINT order_return_resolution_check CHECK (resolution IN ('REFUND', 'EXCHANGE')),
+  CONSTRAINT order_return_status_check CHECK (status IN ('REQUESTED', 'APPROVED', 'REJECTED', 'CANCELLED', 'RECEIVED', 'REFUNDED', 'EXCHANGED'))
+);
+CREATE INDEX order_return_created ON order_return (created_at, id);
+CREATE INDEX order_return_exchange ON order_return (exchange_order_id) WHERE (exchange_order_id IS NOT NULL);
+CREATE INDEX order_return_order ON order_return (order_id);
+CREATE INDEX order_return_search ON order_return USING gin (search_text gin_trgm_ops);
+
+-- Kept: the books of the shop, which law and their own audit ask for.
+CREATE TABLE order_return_line (
+  id uuid NOT NULL,
+  return_id uuid NOT NULL,
+  order_line_id uuid NOT NULL,
+  quantity integer NOT NULL,
+  received integer NOT NULL DEFAULT 0,
+  restocked integer NOT NULL DEFAULT 0,
+  exchange_variant_id uuid,
+  traded bigint NOT NULL DEFAULT 0,
+  CONSTRAINT order_return_line_pkey PRIMARY KEY (id),
+  CONSTRAINT order_return_line_return_id_order_line_id_key UNIQUE (return_id, order_line_id),
+  CONSTRAINT order_return_line_exchange_variant_id_fkey FOREIGN KEY (exchange_variant_id) REFERENCES variant(id),
+  CONSTRAINT order_return_line_order_line_id_fkey FOREIGN KEY (order_line_id) REFERENCES order_line(id),
+  CONSTRAINT order_return_line_return_id_fkey FOREIGN KEY (return_id) REFERENCES order_return(id),
+  CONSTRAINT order_return_line_check CHECK (received >= 0 AND received <= quantity),
+  CONSTRAINT order_return_line_check1 CHECK (restocked >= 0 AND restocked <= received),
+  CONSTRAINT order_return_line_quantity_check CHECK (quantity > 0),
+  CONSTRAINT order_return_line_traded_check CHECK (traded >= 0)
+);
+CREATE INDEX order_return_line_line ON order_return_line (order_line_id);
+
+-- Deleted each night: a day after its end, unless it belongs to a return; what the buyer sent goes as soon as its picture is made.
+CREATE TABLE return_photo (
+  id uuid NOT NULL,
+  order_id uuid NOT NULL,
+  return_id uuid,
+  token_hash bytea NOT NULL,
+  storage_key text,
+  width integer,
+  height integer,
+  expires_at timestamp with time zone NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  original_key text,
+  status text NOT NULL DEFAULT 'READY',
+  failure text,
+  attempts integer NOT NULL DEFAULT 0,
+  queued_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT return_photo_pkey PRIMARY KEY (id),
+  CONSTRAINT return_photo_token_hash_key UNIQUE (token_hash),
+  CONSTRAINT return_photo_order_id_fkey FOREIGN KEY (order_id) REFERENCES shop_order(id),
+  CONSTRAINT return_photo_return_id_fkey FOREIGN KEY (return_id) REFERENCES order_return(id),
+  CONSTRAINT return_photo_check CHECK ((status = 'FAILED') = (failure IS NOT NULL)),
+  CONSTRAINT return_photo_check1 CHECK (status = 'READY' OR original_key IS NOT NULL),
+  CONSTRAINT return_photo_failure_check CHECK (failure IN ('DAMAGED', 'FILE_MISSING', 'UNEXPECTED')),
+  CONSTRAINT return_photo_status_check CHECK (status IN ('PROCESSING', 'READY', 'FAILED'))
+);
+CREATE INDEX return_photo_in_work ON return_photo (queued_at) WHERE (original_key IS NOT NULL);
+CREATE INDEX return_photo_return ON return_photo (return_id);
+
+-- -----------------------------------------------------------------------------
+-- invoicing
+-- -----------------------------------------------------------------------------
+
+-- Deleted each night: after its end.
+CREATE TABLE export_file (
+  id uuid NOT NULL,
+  kind text NOT NULL,
+  request jsonb NOT NULL,
+  status text NOT NULL DEFAULT 'QUEUED',
+  rows integer NOT NULL DEFAULT 0,
+  storage_key text,
+  actor_id uuid NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  finished_at timestamp with time zone,
+  expires_at timestamp with time zone,
+  CONSTRAINT export_file_pkey PRIMARY KEY (id),
+  CONSTRAINT export_file_actor_id_fkey FOREIGN KEY (actor_id) REFERENCES app_user(id) ON DELETE CASCADE,
+  CONSTRAINT export_file_kind_check CHECK (kind = 'ORDERS_CSV'),
+  CONSTRAINT export_file_rows_check CHECK (rows >= 0),
+  CONSTRAINT export_file_status_check CHECK (status IN ('QUEUED', 'RUNNING', 'DONE', 'FAILED'))
+);
+CREATE INDEX export_file_actor ON export_file (actor_id, created_at);
+CREATE INDEX export_file_age ON export_file (created_at);
+
+-- Kept: the books of the shop, which law and their own audit ask for.
+CREATE TABLE invoice (
+  id uuid NOT NULL,
+  series text NOT NULL,
+  number integer NOT NULL,
+  kind text NOT NULL,
+  order_id uuid NOT NULL,
+  source_key text NOT NULL,
+  content jsonb NOT NULL,
+  total_gross bigint NOT NULL,
+  currency character(3) NOT NULL,
+  issued_at timestamp with time zone NOT NULL DEFAULT now(),
+  search_text text GENERATED ALWAYS AS (search_fields(VARIADIC ARRAY[((('#' || series) || '-') || lpad((number)::text, 6, '0'))])) STORED,
+  CONSTRAINT invoice_pkey PRIMARY KEY (id),
+  CONSTRAINT invoice_series_number_key UNIQUE (series, number),
+  CONSTRAINT invoice_source_key_key UNIQUE (source_key),
+  CONSTRAINT invoice_order_id_fkey FOREIGN KEY (order_id) REFERENCES shop_order(id),
+  CONSTRAINT invoice_series_fkey FOREIGN KEY (series) REFERENCES invoice_series(code),
+  CONSTRAINT invoice_kind_check CHECK (kind IN ('INVOICE', 'CREDIT_NOTE')),
+  CONSTRAINT invoice_number_check CHECK (number > 0)
+);
+CREATE INDEX invoice_order ON invoice (order_id);
+CREATE INDEX invoice_search ON invoice USING gin (search_text gin_trgm_ops);
+CREATE TRIGGER invoice_append_only BEFORE DELETE OR UPDATE ON invoice FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE CONSTRAINT TRIGGER invoice_counted AFTER INSERT ON invoice DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_invoice_counted();
+CREATE TRIGGER invoice_no_gap BEFORE INSERT ON invoice FOR EACH ROW EXECUTE FUNCTION refuse_invoice_gap();
+
+-- Kept: the books of the shop, which law and their own audit ask for.
+CREATE TABLE invoice_series (
+  code text NOT NULL,
+  last_number integer NOT NULL DEFAULT 0,
+  CONSTRAINT invoice_series_pkey PRIMARY KEY (code),
+  CONSTRAINT invoice_series_last_number_check CHECK (last_number >= 0)
+);
+CREATE CONSTRAINT TRIGGER invoice_series_spent AFTER INSERT OR UPDATE ON invoice_series DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION refuse_spent_number();
+
+-- -----------------------------------------------------------------------------
+-- notifications
+-- -----------------------------------------------------------------------------
+
+-- That and to whom a mail of an order was sent is kept with the order, as the audit and the staff ask for it. Deleted each night: its text, and mails of no order as a whole, so many days (KEEP_…_DAYS, 90 unless set) after they were written. Links for new passwords are taken out when sent.
+CREATE TABLE email (
+  id uuid NOT NULL,
+  dedupe_key text NOT NULL,
+  recipient text NOT NULL,
+  template text NOT NULL,
+  language character(2) NOT NULL,
+  model jsonb NOT NULL,
+  status text NOT NULL DEFAULT 'QUEUED',
+  attempts integer NOT NULL DEFAULT 0,
+  lookups integer NOT NULL DEFAULT 0,
+  message_id text,
+  error text,
+  next_attempt_at timestamp with time zone NOT NULL DEFAULT now(),
+  created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT email_pkey PRIMARY KEY (id),
+  CONSTRAINT email_dedupe_key_key UNIQUE (dedupe_key),
+  CONSTRAINT email_status_check CHECK (status IN ('QUEUED', 'SENDING', 'SENT', 'UNKNOWN', 'FAILED', 'BOUNCED'))
+);
+CREATE INDEX email_created ON email (created_at, id);
+CREATE INDEX email_message ON email (message_id) WHERE (message_id IS NOT NULL);
+CREATE INDEX email_of_no_order ON email (created_at) WHERE (dedupe_key !~~ 'order:%');
+CREATE INDEX email_of_order ON email (split_part(dedupe_key, ':', 2)) WHERE (dedupe_key ~~ 'order:%');
+CREATE INDEX email_open ON email (next_attempt_at) WHERE (status IN ('QUEUED', 'SENDING', 'UNKNOWN'));
+CREATE INDEX email_recipient ON email (counted_email(recipient), created_at);
+CREATE INDEX email_with_text ON email (created_at) WHERE (model <> '{}'::jsonb);
+
+-- -----------------------------------------------------------------------------
+-- integrity
+-- -----------------------------------------------------------------------------
+
+-- Kept: the books of the shop, which law and their own audit ask for.
+CREATE TABLE integrity_check (
+  id uuid NOT NULL,
+  checked_at timestamp with time zone NOT NULL DEFAULT now(),
+  violations integer NOT NULL,
+  report jsonb NOT NULL,
+  CONSTRAINT integrity_check_pkey PRIMARY KEY (id)
+);
+CREATE INDEX integrity_check_newest ON integrity_check (checked_at DESC);
+CREATE TRIGGER integrity_check_append_only BEFORE DELETE OR UPDATE ON integrity_check FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+-- -----------------------------------------------------------------------------
+-- platform
+-- -----------------------------------------------------------------------------
+
+-- Events that the audit asks for are kept, as their definition says; they hold ids and small facts. Deleted each night: all others, so many days (KEEP_…_DAYS, 90 unless set) after they were passed on.
+CREATE TABLE outbox (
+  id uuid NOT NULL,
+  kind text NOT NULL,
+  aggregate_id uuid NOT NULL,
+  dedupe_key text NOT NULL,
+  payload jsonb NOT NULL DEFAULT '{}'::jsonb,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  published_at timestamp with time zone,
+  is_kept boolean NOT NULL DEFAULT true,
+  CONSTRAINT outbox_pkey PRIMARY KEY (id),
+  CONSTRAINT outbox_dedupe_key_key UNIQUE (dedupe_key)
+);
+CREATE INDEX outbox_passing ON outbox (published_at) WHERE (NOT is_kept);
+CREATE INDEX outbox_unpublished ON outbox (created_at) WHERE (published_at IS NULL);
+
+-- Deleted each night: after 90 days.
+CREATE TABLE request_key (
+  actor text NOT NULL,
+  operation text NOT NULL,
+  key text NOT NULL,
+  body_hash bytea NOT NULL,
+  status text NOT NULL DEFAULT 'RUNNING',
+  response jsonb,
+  order_id uuid,
+  taken_at timestamp with time zone NOT NULL DEFAULT now(),
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT request_key_pkey PRIMARY KEY (actor, operation, key),
+  CONSTRAINT request_key_order_id_fkey FOREIGN KEY (order_id) REFERENCES shop_order(id),
+  CONSTRAINT request_key_status_check CHECK (status IN ('RUNNING', 'DONE'))
+);
+CREATE INDEX request_key_age ON request_key (created_at);
+
+-- -----------------------------------------------------------------------------
+-- the inbox of a shop without a mail service
+-- -----------------------------------------------------------------------------
+
+-- Deleted each night: after 30 days; empty in production.
+CREATE TABLE dev_inbox (
+  id uuid NOT NULL,
+  message_key text NOT NULL,
+  sender text NOT NULL,
+  recipient text NOT NULL,
+  subject text NOT NULL,
+  html text NOT NULL,
+  text text NOT NULL,
+  received_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT dev_inbox_pkey PRIMARY KEY (id)
+);
+CREATE INDEX dev_inbox_received ON dev_inbox (received_at DESC);
+
+-- -----------------------------------------------------------------------------
+-- the test payment provider
+-- -----------------------------------------------------------------------------
+
+-- Kept: the test provider, which no real shop uses.
+CREATE TABLE test_provider_dispute (
+  id text NOT NULL,
+  intent_id text NOT NULL,
+  amount bigint NOT NULL,
+  reason text NOT NULL,
+  status text NOT NULL DEFAULT 'NEEDS_RESPONSE',
+  evidence_due_at timestamp with time zone,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT test_provider_dispute_pkey PRIMARY KEY (id),
+  CONSTRAINT test_provider_dispute_intent_id_fkey FOREIGN KEY (intent_id) REFERENCES test_provider_intent(id)
+);
+
+-- Kept: the test provider, which no real shop uses.
+CREATE TABLE test_provider_intent (
+  id text NOT NULL,
+  idempotency_key text NOT NULL,
+  client_secret text NOT NULL,
+  amount bigint NOT NULL,
+  currency character(3) NOT NULL,
+  metadata jsonb NOT NULL,
+  status text NOT NULL DEFAULT 'requires_payment_method',
+  failure_code text,
+  refunded bigint NOT NULL DEFAULT 0,
+  settles_at timestamp with time zone,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  capture_method text NOT NULL DEFAULT 'AUTOMATIC',
+  trouble text,
+  received bigint NOT NULL DEFAULT 0,
+  CONSTRAINT test_provider_intent_pkey PRIMARY KEY (id),
+  CONSTRAINT test_provider_intent_client_secret_key UNIQUE (client_secret),
+  CONSTRAINT test_provider_intent_idempotency_key_key UNIQUE (idempotency_key),
+  CONSTRAINT test_provider_intent_check CHECK (refunded >= 0 AND refunded <= amount)
+);
+CREATE INDEX test_provider_intent_created ON test_provider_intent (created_at);
+
+-- Kept: the test provider, which no real shop uses.
+CREATE TABLE test_provider_refund (
+  id text NOT NULL,
+  idempotency_key text NOT NULL,
+  intent_id text NOT NULL,
+  amount bigint NOT NULL,
+  status text NOT NULL DEFAULT 'succeeded',
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  refund_id text,
+  failure_code text,
+  CONSTRAINT test_provider_refund_pkey PRIMARY KEY (id),
+  CONSTRAINT test_provider_refund_idempotency_key_key UNIQUE (idempotency_key),
+  CONSTRAINT test_provider_refund_intent_id_fkey FOREIGN KEY (intent_id) REFERENCES test_provider_intent(id)
+);
+
+-- -----------------------------------------------------------------------------
+-- TypeORM
+-- -----------------------------------------------------------------------------
+
+-- Stays.
+CREATE TABLE migration (
+  id integer NOT NULL DEFAULT nextval('migration_id_seq'::regclass),
+  "timestamp" bigint NOT NULL,
+  name character varying NOT NULL,
+  CONSTRAINT "PK_3043fc6b8af7c99b8b98830094f" PRIMARY KEY (id)
+);
+
+-- Stays.
+CREATE TABLE typeorm_metadata (
+
+);
+
+-- -----------------------------------------------------------------------------
+-- functions
+-- -----------------------------------------------------------------------------
+
+CREATE OR REPLACE FUNCTION public.apply_movements()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    DECLARE shelf record;
+    BEGIN
+      FOR shelf IN
+        SELECT variant_id, location_id, sum(delta_on_hand)::int AS hand, sum(delta_reserved)::int AS held
+        FROM moved GROUP BY variant_id, location_id ORDER BY variant_id, location_id
+      LOOP
+        UPDATE stock_level SET on_hand = on_hand + shelf.hand, reserved = reserved + shelf.held
+        WHERE variant_id = shelf.variant_id AND location_id = shelf.location_id;
+        IF NOT FOUND THEN
+          RAISE EXCEPTION 'variant % has no shelf at location %', shelf.variant_id, shelf.location_id
+            USING ERRCODE = 'foreign_key_violation', TABLE = 'stock_level';
+        END IF;
+      END LOOP;
+      RETURN NULL;
+    END $function$;
+
+CREATE OR REPLACE FUNCTION public.assert_held(subject uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+    DECLARE wrong record;
+    BEGIN
+      SELECT r.status, r.quantity, m.held INTO wrong
+      FROM reservation r, LATERAL (
+        SELECT coalesce(sum(delta_reserved), 0) AS held,
+          coalesce(bool_or(variant_id <> r.variant_id OR location_id <> r.location_id), false) AS elsewhere
+        FROM stock_movement WHERE reservation_id = r.id AND kind IN ('RESERVE', 'RELEASE', 'SALE')
+      ) m
+      WHERE r.id = subject AND (m.elsewhere OR m.held <> CASE r.status WHEN 'ACTIVE' THEN r.quantity ELSE 0 END);
+      IF FOUND THEN
+        RAISE EXCEPTION 'reservation % is % for %, but its movements hold %', subject, wrong.status, wrong.quantity, wrong.held
+          USING ERRCODE = 'check_violation', TABLE = 'reservation', CONSTRAINT = 'reservation_held';
+      END IF;
+    END $function$;
+
+CREATE OR REPLACE FUNCTION public.assert_order_money(subject uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+    DECLARE wrong record;
+    BEGIN
+      SELECT o.number, o.status INTO wrong FROM shop_order o
+      WHERE o.id = subject AND o.status IN ('PLACED', 'PAID', 'FULFILLED', 'COMPLETED') AND o.total_gross > 0
+        AND NOT EXISTS (SELECT FROM payment p WHERE p.order_id = o.id AND (p.status = 'CAPTURED' OR o.status <> 'PAID'
+          AND (p.status = 'AUTHORIZED' OR p.method = 'CASH_ON_DELIVERY' AND p.status <> 'CANCELLED')));
+      IF FOUND THEN
+        RAISE EXCEPTION 'order % is % without its money', wrong.number, wrong.status
+          USING ERRCODE = 'check_violation', TABLE = 'shop_order', CONSTRAINT = 'shop_order_money';
+      END IF;
+    END $function$;
+
+CREATE OR REPLACE FUNCTION public.assert_order_sums(subject uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+    DECLARE wrong record;
+    BEGIN
+      SELECT o.number, l.gross, l.net, l.discount INTO wrong
+      FROM shop_order o, LATERAL (
+        SELECT coalesce(sum(total_gross), 0) AS gross, coalesce(sum(total_net), 0) AS net, coalesce(sum(discount), 0) AS discount
+        FROM order_line WHERE order_id = o.id
+      ) l
+      WHERE o.id = subject AND (o.subtotal_gross, o.subtotal_net, o.discount) <> (l.gross, l.net, l.discount);
+      IF FOUND THEN
+        RAISE EXCEPTION 'order %: its lines add up to % (net %, discount %), which it does not say', wrong.number, wrong.gross, wrong.net, wrong.discount
+          USING ERRCODE = 'check_violation', TABLE = 'shop_order', CONSTRAINT = 'shop_order_sums';
+      END IF;
+    END $function$;
+
+CREATE OR REPLACE FUNCTION public.check_invoice_counted()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    BEGIN
+      IF NEW.number > (SELECT last_number FROM invoice_series WHERE code = NEW.series) THEN
+        RAISE EXCEPTION 'invoice % of series % was never counted', NEW.number, NEW.series
+          USING ERRCODE = 'check_violation', TABLE = 'invoice', CONSTRAINT = 'invoice_counted';
+      END IF;
+      RETURN NULL;
+    END $function$;
+
+CREATE OR REPLACE FUNCTION public.check_line_sums()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    BEGIN
+      IF TG_OP <> 'INSERT' THEN PERFORM assert_order_sums(OLD.order_id); END IF;
+      IF TG_OP = 'INSERT' OR TG_OP = 'UPDATE' AND NEW.order_id <> OLD.order_id THEN PERFORM assert_order_sums(NEW.order_id); END IF;
+      RETURN NULL;
+    END $function$;
+
+CREATE OR REPLACE FUNCTION public.check_movement()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    BEGIN PERFORM assert_held(NEW.reservation_id); RETURN NULL; END $function$;
+
+CREATE OR REPLACE FUNCTION public.check_order_money()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    BEGIN PERFORM assert_order_money(NEW.id); RETURN NULL; END $function$;
+
+CREATE OR REPLACE FUNCTION public.check_order_move()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    BEGIN
+      IF NEW.status <> ALL (CASE OLD.status
+        WHEN 'DRAFT' THEN ARRAY['PENDING_PAYMENT', 'PLACED', 'PAID', 'CANCELLED']
+        WHEN 'PENDING_PAYMENT' THEN ARRAY['PLACED', 'PAID', 'CANCELLED', 'EXPIRED', 'REVIEW']
+        WHEN 'PLACED' THEN ARRAY['PAID', 'FULFILLED', 'CANCELLED', 'REVIEW']
+        WHEN 'PAID' THEN ARRAY['FULFILLED', 'CANCELLED', 'REFUNDED']
+        WHEN 'FULFILLED' THEN ARRAY['COMPLETED', 'CANCELLED', 'REFUNDED']
+        WHEN 'COMPLETED' THEN ARRAY['CANCELLED', 'REFUNDED']
+        WHEN 'EXPIRED' THEN ARRAY['PAID', 'PLACED', 'REVIEW']
+        WHEN 'REVIEW' THEN ARRAY['PAID', 'PLACED', 'CANCELLED']
+        ELSE ARRAY[]::text[] END)
+      THEN
+        RAISE EXCEPTION 'order %: % cannot become %', OLD.number, OLD.status, NEW.status
+          USING ERRCODE = 'check_violation', TABLE = 'shop_order', CONSTRAINT = 'shop_order_move';
+      END IF;
+      RETURN NEW;
+    END $function$;
+
+CREATE OR REPLACE FUNCTION public.check_order_sums()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    BEGIN
+      PERFORM assert_order_sums(NEW.id);
+      RETURN NULL;
+    END $function$;
+
+CREATE OR REPLACE FUNCTION public.check_owner()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    BEGIN
+      IF NOT EXISTS (SELECT FROM app_user WHERE role = 'OWNER') THEN
+        RAISE EXCEPTION 'the shop would be left without an owner'
+          USING ERRCODE = 'check_violation', TABLE = 'app_user', CONSTRAINT = 'app_user_owner_stays', HINT = 'Hand ownership on first.';
+      END IF;
+      RETURN NULL;
+    END $function$;
+
+CREATE OR REPLACE FUNCTION public.check_payment_money()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    BEGIN
+      IF EXISTS (SELECT FROM shop_order WHERE id = NEW.order_id AND status IN ('PLACED', 'PAID')) THEN
+        PERFORM assert_order_money(NEW.order_id);
+      END IF;
+      RETURN NULL;
+    END $function$;
+
+CREATE OR REPLACE FUNCTION public.check_refund()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    DECLARE came_in bigint; goes_back bigint;
+    BEGIN
+      SELECT coalesce(captured_amount, 0) INTO came_in FROM payment WHERE id = NEW.payment_id FOR NO KEY UPDATE;
+      SELECT coalesce(sum(amount), 0) INTO goes_back FROM refund
+      WHERE payment_id = NEW.payment_id AND status NOT IN ('FAILED', 'CANCELLED');
+      IF goes_back > came_in THEN
+        RAISE EXCEPTION 'payment %: % would go back of % that came in', NEW.payment_id, goes_back, came_in
+          USING ERRCODE = 'check_violation', TABLE = 'refund', CONSTRAINT = 'refund_covered';
+      END IF;
+      RETURN NULL;
+    END $function$;
+
+CREATE OR REPLACE FUNCTION public.check_reservation()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    BEGIN PERFORM assert_held(NEW.id); RETURN NULL; END $function$;
+
+CREATE OR REPLACE FUNCTION public.check_tax_lines()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    BEGIN
+      IF NOT tax_lines_fit(NEW.tax_lines, NEW.total_net, NEW.total_gross) THEN
+        RAISE EXCEPTION 'order %: its tax lines do not add up to its total', NEW.number
+          USING ERRCODE = 'check_violation', TABLE = 'shop_order', CONSTRAINT = 'shop_order_tax';
+      END IF;
+      RETURN NULL;
+    END $function$;
+
+CREATE OR REPLACE FUNCTION public.counted_email(address text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+    SELECT CASE WHEN split_part(lower(address), '@', 2) IN ('gmail.com', 'googlemail.com')
+      THEN replace(split_part(split_part(lower(address), '@', 1), '+', 1), '.', '') || '@gmail.com'
+      ELSE split_part(split_part(lower(address), '@', 1), '+', 1) || '@' || split_part(lower(address), '@', 2) END
+  $function$;
+
+CREATE OR REPLACE FUNCTION public.counted_phone(phone text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+    SELECT CASE WHEN length(digits) >= 6 THEN right(digits, 9) END FROM (SELECT regexp_replace(phone, '\D', '', 'g') AS digits) d
+  $function$;
+
+CREATE OR REPLACE FUNCTION public.localized_text(localized jsonb, language text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+    SELECT coalesce(nullif(localized ->> language, ''),
+      (SELECT value FROM jsonb_each_text(localized) WHERE value <> '' ORDER BY key LIMIT 1), '')
+  $function$;
+
+CREATE OR REPLACE FUNCTION public.localized_values(localized jsonb)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+    SELECT coalesce(array_agg(value ORDER BY key), '{}') FROM jsonb_each_text(localized)
+  $function$;
+
+CREATE OR REPLACE FUNCTION public.localized_words(localized jsonb)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+    SELECT coalesce(string_agg(value, ' ' ORDER BY key), '') FROM jsonb_each_text(localized)
+  $function$;
+
+CREATE OR REPLACE FUNCTION public.new_id()
+ RETURNS uuid
+ LANGUAGE sql
+ PARALLEL SAFE
+AS $function$
+    SELECT encode(set_bit(set_bit(overlay(uuid_send(gen_random_uuid())
+      PLACING substring(int8send((extract(epoch FROM clock_timestamp()) * 1000)::bigint) FROM 3) FROM 1 FOR 6), 52, 1), 53, 1), 'hex')::uuid
+  $function$;
+
+CREATE OR REPLACE FUNCTION public.plain_text(value text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$ SELECT lower(public.unaccent('public.unaccent', value)) $function$;
+
+CREATE OR REPLACE FUNCTION public.product_like(term text)
+ RETURNS TABLE(id uuid, likeness real)
+ LANGUAGE sql
+ STABLE ROWS 20
+ SET "pg_trgm.word_similarity_threshold" TO '0.45'
+AS $function$ SELECT p.id, word_similarity(term, p.name_text) FROM product p WHERE term <% p.name_text $function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_invoice_gap()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    BEGIN
+      IF NEW.number <> (SELECT coalesce(max(number), 0) + 1 FROM invoice WHERE series = NEW.series) THEN
+        RAISE EXCEPTION 'invoice % of series % would leave a gap', NEW.number, NEW.series
+          USING ERRCODE = 'check_violation', TABLE = 'invoice', CONSTRAINT = 'invoice_no_gap';
+      END IF;
+      RETURN NEW;
+    END $function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_rewriting()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    BEGIN
+      RAISE EXCEPTION '% is written once: %', TG_TABLE_NAME, TG_ARGV[0]
+        USING ERRCODE = 'restrict_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME;
+    END $function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_spent_number()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    BEGIN
+      IF (SELECT last_number FROM invoice_series WHERE code = NEW.code)
+         <> (SELECT coalesce(max(number), 0) FROM invoice WHERE series = NEW.code) THEN
+        RAISE EXCEPTION 'series % counted a number that no invoice has', NEW.code
+          USING ERRCODE = 'check_violation', TABLE = 'invoice_series', CONSTRAINT = 'invoice_series_spent';
+      END IF;
+      RETURN NULL;
+    END $function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_unexplained_stock()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    BEGIN
+      RAISE EXCEPTION 'stock_level changes only by inserting into stock_movement'
+        USING ERRCODE = 'restrict_violation', TABLE = 'stock_level', HINT = 'Insert a movement of kind ADJUST with a reason.';
+    END $function$;
+
+CREATE OR REPLACE FUNCTION public.search_address(address jsonb)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+    SELECT public.search_fields(concat_ws(' ', address ->> 'firstName', address ->> 'lastName'), address ->> 'company', address ->> 'line1',
+      address ->> 'line2', address ->> 'city', address ->> 'region', address ->> 'postalCode') || public.search_phone(address ->> 'phone')
+  $function$;
+
+CREATE OR REPLACE FUNCTION public.search_compact(plain text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+    SELECT regexp_replace(plain, '(?<=[[:alnum:]])[-\u2010-\u2015./''\u2018\u2019]+(?=[[:alnum:]])', '', 'g')
+  $function$;
+
+CREATE OR REPLACE FUNCTION public.search_digits(phone text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+    SELECT CASE WHEN d.international THEN ltrim(regexp_replace(ltrim(d.digits, '0'),
+        '^(1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|2[1-689][0-9]|3[578][0-9]|42[0-9]|5[09][0-9]|6[7-9][0-9]|8[035789][0-9]|9[679][0-9])', ''), '0') ELSE ltrim(d.digits, '0') END
+    FROM (SELECT n.digits, phone ~ '^[^0-9]*[+]' OR n.digits ~ '^00[1-9]' AS international
+      FROM (SELECT regexp_replace(replace(phone, '(0)', ''), '[^0-9]', '', 'g') AS digits) n) d
+  $function$;
+
+CREATE OR REPLACE FUNCTION public.search_fields(VARIADIC fields text[])
+ RETURNS text
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+    DECLARE
+      plain text := coalesce(public.search_plain(array_to_string(fields, chr(1))), '');
+      compact text := public.search_compact(plain);
+      spaced text := plain;
+    BEGIN
+      IF plain = '' THEN RETURN ''; END IF;
+      IF compact <> plain OR plain LIKE '%#%' THEN
+        spaced := plain || ' ' || compact || ' ' || regexp_replace(plain, '[-\u2010-\u2015./''\u2018\u2019#]+', ' ', 'g');
+      END IF;
+      RETURN ' ' || translate(spaced || CASE WHEN compact LIKE '% %' THEN chr(1) || replace(compact, ' ', '') ELSE '' END, chr(1), ' ');
+    END $function$;
+
+CREATE OR REPLACE FUNCTION public.search_patterns(term text)
+ RETURNS TABLE(pattern text, words integer)
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE ROWS 2
+AS $function$
+    DECLARE
+      plain text := public.search_plain(left(term, 100));
+      found text := substring(plain from '^(?:(?:comanda|order|commande|factura|invoice|facture|retur|return|retour|awb)(?:[.:]\s*|\s+))?(?:(?:nr|no|n[°º]|num|numar|numarul|numero|number)(?:[.:]\s*|\s+))?#?\s*([a-z]{0,4}-?[0-9][a-z0-9-]*)$');
+      wanted text[] := '{}';
+      whole boolean;
+    BEGIN
+      IF found <> plain THEN
+        plain := '#' || found;
+      ELSE
+        whole := plain ~ '^((tel|telefon|phone|mobil|mobile)[.:]?\s*)?[-+0-9()./\s]+$';
+        found := CASE WHEN whole THEN substring(plain from '[+(0-9].*$')
+          ELSE substring(plain from '(?:[+]|(?<![[:alnum:]])0)[-0-9()./\s]{7,20}[0-9]') END;
+        IF length(regexp_replace(found, '[^0-9]', '', 'g')) >= (CASE WHEN whole THEN 7 ELSE 9 END) THEN
+          wanted := ARRAY['%' || public.search_digits(found) || '%'];
+          plain := CASE WHEN whole THEN '' ELSE replace(plain, found, ' ') END;
+        END IF;
+      END IF;
+      RETURN QUERY WITH word AS (
+        SELECT CASE WHEN core ~ '^[[:alnum:]]{1,2}$' THEN '% ' ELSE '%' END
+          || regexp_replace(public.search_compact(core), '([\\%_])', '\\\1', 'g') || '%' AS pattern
+        FROM (SELECT CASE WHEN w ~ '[[:alnum:]]' THEN btrim(w, '().,:;"''!?*«»„“”‘’') ELSE w END AS core
+          FROM regexp_split_to_table(regexp_replace(plain, '[,;|]+(?=[[:alnum:]])', ' ', 'g'), '\s+') w WHERE w NOT IN ('', '#') LIMIT 8) w
+        UNION SELECT unnest(wanted)
+      )
+      SELECT word.pattern, (count(*) OVER ())::int FROM word;
+    END $function$;
+
+CREATE OR REPLACE FUNCTION public.search_phone(phone text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+    SELECT coalesce((SELECT ' 0' || n.local || CASE WHEN n.whole = n.local THEN '' ELSE ' ' || n.whole END
+      || CASE WHEN n.whole ~ '^36' THEN ' 06' || n.local WHEN n.whole ~ '^(7|370)' THEN ' 8' || n.local ELSE '' END
+    FROM (SELECT public.search_digits(phone) AS local,
+      ltrim(regexp_replace(replace(phone, '(0)', ''), '[^0-9]', '', 'g'), '0') AS whole) n WHERE n.local <> ''), '')
+  $function$;
+
+CREATE OR REPLACE FUNCTION public.search_plain(value text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+    SELECT btrim(regexp_replace(public.plain_text(regexp_replace(normalize(value, NFKD),
+      '[\u0300-\u036f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]', '', 'g')), '\s+', ' ', 'g'))
+  $function$;
+
+CREATE OR REPLACE FUNCTION public.set_product_name_sort()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    BEGIN
+      NEW.name_sort := public.plain_text(public.localized_text(NEW.name,
+        (SELECT value #>> '{}' FROM public.shop_setting WHERE key = 'default_language')));
+      RETURN NEW;
+    END $function$;
+
+CREATE OR REPLACE FUNCTION public.tax_lines_fit(lines jsonb, net bigint, gross bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+    SELECT coalesce(sum((line ->> 'net')::bigint), 0) = net
+      AND coalesce(sum((line ->> 'net')::bigint + (line ->> 'tax')::bigint), 0) = gross
+    FROM jsonb_array_elements(lines) AS line
+  $function$;
+
+CREATE OR REPLACE FUNCTION public.tell_session_ended()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      BEGIN
+        PERFORM pg_notify('vitrine_sessions', OLD.id::text);
+        RETURN NULL;
+      END $function$;
