@@ -14,6 +14,8 @@ export default defineConfig({
         find: /^@vitrine\/testing\//,
         replacement: `${join(import.meta.dirname, '../packages/testing/src')}/`,
       },
+      // The bench imports the built API; its test wants the sources, whatever was built last.
+      { find: /^\.\.\/dist\/(.*)\.js$/, replacement: `${join(import.meta.dirname, 'src')}/$1.ts` },
     ],
   },
   test: {

@@ -30,7 +30,7 @@ import { migrateUp } from '../dist/platform/database/migrate.js';
 export const BENCH_STAFF = { email: 'bench-admin@example.test', password: 'bench-admin-loopback' };
 
 /** Products per helper tag `bench-page-1`, `bench-page-2`, ...: lets a client page by number, which cursors do not. */
-const TAG_PAGE = 100;
+const TAG_PAGE = 80;
 const CURRENCY = 'RON';
 const MINUTE_MS = 60_000;
 const FIRST_CREATED = Date.UTC(2026, 0, 1);
@@ -46,8 +46,8 @@ export async function fillCatalogue(url, catalogueFile = new URL('./catalogue.mj
     await migrateUp(source);
     const database = new Database(source);
     await seedReference(database, CURRENCY);
-    const known = await database.row({ name: 'bench.known', text: 'SELECT count(*) AS count FROM product' });
-    if (known.count > 0) return 0;
+    const [known] = await source.query('SELECT count(*) AS count FROM product');
+    if (Number(known.count) > 0) return 0;
     const rows = rowsOf(catalogue);
     const passwordHash = await hashPassword(BENCH_STAFF.password);
     await database.transaction(async (tx) => {
@@ -117,7 +117,7 @@ function rowsOf({ catalogue, SIZES }) {
   const tags = Array.from({ length: pages }, (_, i) => ({
     id: newId(),
     slug: `bench-page-${i + 1}`,
-    title: text(`bench-page-${i + 1}`),
+    name: text(`bench-page-${i + 1}`),
   }));
   const sold = products.map((product) => ({
     product,
@@ -178,6 +178,7 @@ function productRow({ product, id }, { categoryIds, valueIds }, tags) {
     summary: {},
     description: text(product.description),
     seo: {},
+    tax_class: 'standard',
     labels: [],
     featured: false,
     main_category_id: categories.at(-1) ?? null,

@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+import { buildSchema, parse, validate } from 'graphql';
+import { expect, it } from 'vitest';
+import { testDatabase } from '@vitrine/testing/shop/template-database.js';
+// @ts-expect-error: plain JavaScript, which runs on the built tree without TypeScript.
+import { fillCatalogue } from '../bench/fill-catalogue.mjs';
+import { statement, t } from '../src/platform/database/database.js';
+
+const fromHere = (path: string) => new URL(path, import.meta.url);
+
+it('fills a database with the catalogue of the bench, once', async () => {
+  const shop = await testDatabase();
+  try {
+    const file = fromHere('./support/small-catalogue.mjs').href;
+    expect(await fillCatalogue(shop.url, file)).toBe(40);
+    expect(await fillCatalogue(shop.url, file)).toBe(0);
+
+    const listed = statement('test.listed', {
+      row: { count: t.int },
+      sql: `SELECT count(*)::int AS "count" FROM product`,
+    });
+    expect(await shop.database.row(listed)).toEqual({ count: 40 });
+  } finally {
+    await shop.close();
+  }
+});
+
+it('asks in the documents of the bench only for what the schema has', () => {
+  const schema = buildSchema(readFileSync(fromHere('../../schema.graphql'), 'utf8'));
+  const { operations } = JSON.parse(readFileSync(fromHere('../bench/peer-profile.json'), 'utf8')) as {
+    operations: Record<string, { query: string | string[] }>;
+  };
+
+  const mistakes = Object.entries(operations).flatMap(([name, { query }]) =>
+    validate(schema, parse([query].flat().join(' '))).map(({ message }) => `${name}: ${message}`),
+  );
+
+  expect(Object.keys(operations).length).toBeGreaterThan(10);
+  expect(mistakes).toEqual([]);
+});
