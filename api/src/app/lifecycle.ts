@@ -9,7 +9,9 @@ const STOP_LIMIT_MS = 15_000;
 export function readSettings(): { env: Env; logger: Logger } {
   try {
     const env = readEnv(process.env);
-    return { env, logger: createLogger(env.logLevel) };
+    const logger = createLogger(env.logLevel);
+    for (const warning of env.warnings) logger.warn(warning);
+    return { env, logger };
   } catch (error) {
     if (!(error instanceof EnvError)) throw error;
     console.error(error.message);

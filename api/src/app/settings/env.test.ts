@@ -146,4 +146,30 @@ describe('the settings', () => {
     expect(transfers.bankTransfer).toEqual({ holder: 'Shop SRL', iban: 'RO49AAAA1B31007593840000', days: 7 });
     expect(namesOf({ ...production, PAYMENT_METHODS: 'cheque' })).toEqual(['PAYMENT_METHODS']);
   });
+
+  it.each([
+    ['HTTPS://Shop.Example', 'https://shop.example'],
+    ['https://shop.example./', 'https://shop.example'],
+    [' https://shop.example:443 ', 'https://shop.example'],
+    ['http:shop.example:80//', 'http://shop.example'],
+    ['https://127.1:3000', 'https://127.0.0.1:3000'],
+    ['https://[0:0::1]', 'https://[::1]'],
+    ['https://Lână.ro', 'https://xn--ln-pia7k.ro'],
+    ['https://shop.example/Magazin/', 'https://shop.example/Magazin'],
+  ])('know an address in one spelling, however it is written: %s', (written, known) => {
+    const env = readEnv({ DATABASE_URL, STOREFRONT_URL: written, API_PUBLIC_URL: written });
+
+    expect([env.storefrontUrl, env.http.publicUrl]).toEqual([known, known]);
+  });
+
+  it.each([
+    'ftp://shop.example',
+    'shop.example',
+    'https://',
+    'https://u:p@shop.example',
+    'https://shop.example?a',
+    '*',
+  ])('refuse what addresses cannot be built on: %s', (written) => {
+    expect(namesOf({ DATABASE_URL, STOREFRONT_URL: written })).toEqual(['STOREFRONT_URL']);
+  });
 });

@@ -2,10 +2,14 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { readEmailAddress } from '../../kernel/email-address.js';
 import { FIRST_LANGUAGE, LANGUAGES } from '../../kernel/languages.js';
+import { webAddress } from '../../kernel/web-address.js';
 import { contradictions } from './contradictions.js';
+import { DEMO_ACCOUNT, DEMO_SELLER, DEMO_SENDER } from './demo-values.js';
 import { paymentProviders, paymentProviderSetting, providerVariables } from './env-payments.js';
 import { databaseOf, databaseSettings } from './env-database.js';
 import { limitSettings, limitsOf } from './env-limits.js';
+import { ibanSetting, originsSetting, senderSetting } from './env-values.js';
+import { productionWarnings } from './production-settings.js';
 import { keptSecret } from './stored-secret.js';
 import { trustProxySetting } from '../http/trusted-proxies.js';
 
@@ -18,9 +22,6 @@ const port = z.coerce
   .min(1, 'write a port from 1 to 65535')
   .max(65535, 'write a port from 1 to 65535');
 const positive = (what: string) => z.coerce.number({ error: `write ${what}` }).positive(`write ${what}`);
-const httpUrl = z
-  .url({ protocol: /^https?$/, error: 'write an address such as https://shop.example' })
-  .transform((url) => url.replace(/\/+$/, ''));
 
 const emailAddress = z.string().transform((text, context) => {
   const address = readEmailAddress(text);
@@ -30,23 +31,6 @@ const emailAddress = z.string().transform((text, context) => {
 
 const PAYMENT_METHODS_HINT =
   'write card, cash_on_delivery and bank_transfer, as many as you offer, comma-separated';
-
-/** Comma-separated or a JSON list. */
-const list = z.string().transform((text, context) => {
-  try {
-    const items: unknown = text.trim().startsWith('[') ? JSON.parse(text) : text.split(',');
-    return z
-      .array(z.string())
-      .parse(items)
-      .map((item) => item.trim())
-      .filter(Boolean);
-  } catch {
-    context.addIssue(
-      'write a comma-separated or JSON list of origins, such as https://shop.example,https://admin.example',
-    );
-    return z.NEVER;
-  }
-});
 
 const schema = z.object({
   NODE_ENV: z
@@ -62,8 +46,8 @@ const schema = z.object({
   API_PORT: port.default(4000),
   API_HOST: z.string().min(1, 'write an address to listen on, such as 0.0.0.0').optional(),
   STOREFRONT_PORT: port.default(3000),
-  STOREFRONT_URL: httpUrl.optional(),
-  API_PUBLIC_URL: httpUrl.optional(),
+  STOREFRONT_URL: webAddress.optional(),
+  API_PUBLIC_URL: webAddress.optional(),
   JWT_SECRET: z.string().min(32, 'write at least 32 random characters (openssl rand -base64 48)').optional(),
   STOREFRONT_SECRET: z
     .string()
@@ -73,7 +57,7 @@ const schema = z.object({
   REFRESH_TOKEN_DAYS: positive('the lifetime in days, such as 7')
     .max(90, 'write at most 90: no session lasts longer')
     .default(7),
-  CORS_ORIGINS: list.default([]),
+  CORS_ORIGINS: originsSetting.default([]),
   TRUST_PROXY: trustProxySetting.optional(),
   GRAPHIQL: flag.optional(),
   LOG_LEVEL: z
@@ -119,21 +103,12 @@ const schema = z.object({
     .enum(['automatic', 'manual'], { error: 'write automatic or manual' })
     .default('automatic'),
   BANK_TRANSFER_HOLDER: z.string().min(2, 'write the name on the account').optional(),
-  BANK_TRANSFER_IBAN: z
-    .string()
-    .transform((iban) => iban.replaceAll(' ', '').toUpperCase())
-    .pipe(
-      z.string().regex(/^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/, 'write an IBAN such as RO49AAAA1B31007593840000'),
-    )
-    .optional(),
+  BANK_TRANSFER_IBAN: ibanSetting.optional(),
   BANK_TRANSFER_DAYS: positive('how long a bank transfer is waited for, in days, such as 7')
     .max(60)
     .default(7),
   MAIL_PROVIDER: z.enum(['postmark', 'smtp', 'inbox'], { error: 'write postmark, smtp or inbox' }).optional(),
-  MAIL_FROM: z
-    .string()
-    .min(3, 'write a sender such as "Lut & Lână <shop@example.com>"')
-    .default('Lut & Lână <comenzi@lutsilana.example>'),
+  MAIL_FROM: senderSetting.default(DEMO_SENDER),
   POSTMARK_SERVER_TOKEN: z.string().min(1, "write the server token from Postmark's dashboard").optional(),
   POSTMARK_WEBHOOK_PASSWORD: z
     .string()
@@ -142,14 +117,14 @@ const schema = z.object({
       'write at least 16 random characters (two passwords while one replaces the other: comma-separated)',
     )
     .optional(),
-  POSTMARK_API_BASE: httpUrl.optional(),
+  POSTMARK_API_BASE: webAddress.optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'write smtp://user:password@host:587' }).optional(),
-  SELLER_NAME: z.string().min(1, 'write the name that stands on invoices').default('Lut & Lână SRL'),
+  SELLER_NAME: z.string().min(1, 'write the name that stands on invoices').default(DEMO_SELLER.name),
   SELLER_ADDRESS: z
     .string()
     .min(1, 'write the address that stands on invoices, its lines divided by |')
-    .default('Strada Olarilor 12|500026 Brașov|România'),
-  SELLER_TAX_ID: z.string().min(1, 'write the tax number that stands on invoices').default('RO00000000'),
+    .default(DEMO_SELLER.address),
+  SELLER_TAX_ID: z.string().min(1, 'write the tax number that stands on invoices').default(DEMO_SELLER.taxId),
   INVOICE_SERIES: z
     .string()
     .regex(/^[A-Z0-9]{1,10}$/, 'write 1 to 10 capital letters or digits, such as LL')
@@ -175,7 +150,7 @@ export class EnvError extends Error {}
 /** @throws EnvError listing every variable that is missing or wrong, each with what to write */
 export function readEnv(source: NodeJS.ProcessEnv): Env {
   const given = Object.fromEntries(
-    Object.entries(source).filter(([, value]) => value !== undefined && value !== ''),
+    Object.entries(source).filter(([, value]) => value !== undefined && value.trim() !== ''),
   );
   const parsed = schema.safeParse(given);
   const providers = providerVariables.safeParse(given);
@@ -192,17 +167,18 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
       `The settings need attention (.env.example explains each):\n${mistakes.map((m) => `  - ${m}`).join('\n')}`,
     );
   }
-  return shape(parsed.data, providers.data);
+  return shape(parsed.data, providers.data, productionWarnings(given));
 }
 
 const MISSING: Record<string, string> = {
   DATABASE_URL: 'write postgres://user:password@host:5432/database (npm start brings a database of its own)',
 };
 
-function shape(env: Raw, providers: Readonly<Record<string, unknown>>) {
+function shape(env: Raw, providers: Readonly<Record<string, unknown>>, warnings: readonly string[]) {
   const isProduction = env.NODE_ENV === 'production';
   return Object.freeze({
-    isProduction,
+    // The warnings are for the log: what is probably a mistake, but may be meant so.
+    ...{ isProduction, warnings },
     logLevel: env.LOG_LEVEL,
     dataDir: env.DATA_DIR,
     runWorker: env.RUN_WORKER,
@@ -243,8 +219,8 @@ function shape(env: Raw, providers: Readonly<Record<string, unknown>>) {
     paymentMethods: paymentMethods(env),
     captureMethod: env.PAYMENT_CAPTURE === 'manual' ? ('MANUAL' as const) : ('AUTOMATIC' as const),
     bankTransfer: {
-      holder: env.BANK_TRANSFER_HOLDER ?? 'Lut & Lână SRL (demo)',
-      iban: env.BANK_TRANSFER_IBAN ?? 'RO49AAAA1B31007593840000',
+      holder: env.BANK_TRANSFER_HOLDER ?? DEMO_ACCOUNT.holder,
+      iban: env.BANK_TRANSFER_IBAN ?? DEMO_ACCOUNT.iban,
       days: env.BANK_TRANSFER_DAYS,
     },
     mail: mailSettings(env),

@@ -1,77 +1,137 @@
+import { unpredictableCharacters } from '../../kernel/guessable.js';
+import { hostOf, isPrivateHost, isThisMachine } from '../../kernel/web-address.js';
+import { demoMistakes } from './demo-values.js';
 import { testPayments, weakProviderSecrets } from './env-payments.js';
+import { originsSetting } from './env-values.js';
 import type { Given } from './given-settings.js';
+import { mailMistakes, mailWarnings } from './production-mail.js';
 
-const SELLER = ['SELLER_NAME', 'SELLER_ADDRESS', 'SELLER_TAX_ID'] as const;
-const SECRETS = ['JWT_SECRET', 'STOREFRONT_SECRET'] as const;
+/** The secrets that the owner makes up. */
+const SECRETS = ['JWT_SECRET', 'STOREFRONT_SECRET', 'POSTMARK_WEBHOOK_PASSWORD'] as const;
+/** 128 bits as hexadecimal digits have at least twenty; half of a shorter password has to be unpredictable. */
+const FEWEST_UNPREDICTABLE = 16;
 /** A random secret of 32 characters has about twenty different ones; a repeated word has fewer than this. */
-const FEWEST_CHARACTERS = 10;
+const FEWEST_DIFFERENT = 10;
 
 /** Settings with which a public shop must not start; each sentence says what to write instead. */
 export function productionMistakes(env: Given): string[] {
   return [
     ...weakSecrets(env),
-    ...unsafeSettings(env),
-    // A shop whose own URL is this machine is not public: a measurement, or a check of the production build.
-    ...(isThisMachine(env.STOREFRONT_URL) ? [] : publicMistakes(env)),
+    ...(isEverybodyAllowed(env)
+      ? ['CORS_ORIGINS is wrong: * lets the pages of every site call the API; name the sites']
+      : []),
+    ...(isAtThisMachineOnly(env) ? [] : publicMistakes(env)),
   ];
 }
 
-function publicMistakes(env: Given): string[] {
-  const addresses = [...insecure('STOREFRONT_URL', env.STOREFRONT_URL), ...publicApi(env.API_PUBLIC_URL)];
-  return env.STAGING === 'true' || env.STAGING === '1'
-    ? addresses
-    : [...addresses, ...testPayments(env), ...noMail(env), ...demoSeller(env)];
-}
-
-function weakSecrets(env: Given): string[] {
-  const wrong = SECRETS.filter((name) => env[name] && new Set(env[name]).size < FEWEST_CHARACTERS).map(
-    (name) =>
-      `${name} is wrong: it repeats itself and can be guessed; write random ones (openssl rand -base64 48)`,
+/** What a public shop may mean, but most do not: it starts, and the log says so. */
+export function productionWarnings(env: Given): string[] {
+  if (env.NODE_ENV !== 'production' || isStaging(env) || isAtThisMachineOnly(env)) return [];
+  const plain = originsOf(env).filter(
+    (origin) => origin.startsWith('http:') && !isThisMachine(hostOf(origin)),
   );
-  return [...wrong, ...weakProviderSecrets(env)];
+  return [
+    ...mailWarnings(env),
+    ...plain.map(
+      (origin) => `CORS_ORIGINS names ${origin}: whoever is on the way to it can call the API in its name`,
+    ),
+  ];
 }
 
-function unsafeSettings(env: Given): string[] {
-  return /(^|[\s,["])\*/.test(env.CORS_ORIGINS ?? '')
-    ? ['CORS_ORIGINS is wrong: * lets the pages of every site call the API; name the sites']
-    : [];
+/** A shop that only this machine reaches is not public: a measurement, or a check of the production build. */
+function isAtThisMachineOnly(env: Given): boolean {
+  const { STOREFRONT_URL: shop = '', API_PUBLIC_URL: api } = env;
+  return isThisMachine(hostOf(shop)) && (!api || isThisMachine(hostOf(api)));
 }
 
-function insecure(name: string, address: string | undefined): string[] {
-  return address?.startsWith('http://')
+function isStaging(env: Given): boolean {
+  return env.STAGING === 'true' || env.STAGING === '1';
+}
+
+function publicMistakes(env: Given): string[] {
+  const { STOREFRONT_URL: shop, API_PUBLIC_URL: api } = env;
+  const addresses = [
+    ...(shop ? unreachable('STOREFRONT_URL', shop, env) : []),
+    ...(api
+      ? unreachable('API_PUBLIC_URL', api, env)
+      : ['API_PUBLIC_URL is missing: write the address of the API as browsers reach it, for pictures']),
+  ];
+  return isStaging(env)
+    ? addresses
+    : [
+        ...addresses,
+        ...testPayments(env),
+        ...mailMistakes(env),
+        ...demoMistakes(env),
+        ...databasePassword(env),
+      ];
+}
+
+/** Why customers could not use an address, or not safely. */
+function unreachable(name: string, address: string, env: Given): string[] {
+  const host = hostOf(address);
+  if (isThisMachine(host))
+    return [`${name} is wrong: it names this machine, which no customer reaches; write the public address`];
+  if (isPrivateHost(host) && !isStaging(env))
+    return [`${name} is wrong: ${host} is known in a network of your own only; write the public address`];
+  return URL.parse(address)?.protocol === 'http:'
     ? [
         `${name} is wrong: write https://, for browsers keep the sign-in of a shop for encrypted connections only`,
       ]
     : [];
 }
 
-function publicApi(address: string | undefined): string[] {
-  if (!address)
-    return ['API_PUBLIC_URL is missing: write the address of the API as browsers reach it, for pictures'];
-  return isThisMachine(address)
-    ? ['API_PUBLIC_URL is wrong: it names this machine, which no customer reaches; pictures would be missing']
-    : insecure('API_PUBLIC_URL', address);
-}
-
-function noMail(env: Given): string[] {
-  const provider = env.MAIL_PROVIDER ?? ((env.POSTMARK_SERVER_TOKEN ?? env.SMTP_URL) ? 'chosen' : 'inbox');
-  if (provider === 'inbox')
-    return [
-      'MAIL_PROVIDER is wrong: the inbox sends nothing, so no customer would get a mail; write postmark or smtp, or STAGING=true',
-    ];
-  return env.MAIL_FROM ? [] : ['MAIL_FROM is missing: write the sender of the mails to customers'];
-}
-
-function demoSeller(env: Given): string[] {
-  const wrong = SELLER.filter((name) => !env[name]).map(
-    (name) => `${name} is missing: invoices would name the seller of the demonstration`,
+function weakSecrets(env: Given): string[] {
+  const wrong = SECRETS.filter((name) => secretsOf(name, env).some(isGuessable)).map(
+    (name) =>
+      `${name} is wrong: it repeats itself, counts up or is a placeholder, so it can be guessed; write a random one (openssl rand -base64 48)`,
   );
-  return env.SELLER_TAX_ID === 'RO00000000'
-    ? [...wrong, 'SELLER_TAX_ID is wrong: RO00000000 is that of the demonstration']
-    : wrong;
+  return [...wrong, ...weakProviderSecrets(env)];
 }
 
-function isThisMachine(address: string | undefined): boolean {
-  const host = URL.parse(address ?? '')?.hostname ?? '';
-  return /^(localhost|.*\.localhost|127\.\d+\.\d+\.\d+|\[::1\]|0\.0\.0\.0)$/.test(host);
+/** Of passwords there may be two, comma-separated, while one replaces the other. */
+function secretsOf(name: (typeof SECRETS)[number], env: Given): string[] {
+  const text = env[name] ?? '';
+  return (name === 'POSTMARK_WEBHOOK_PASSWORD' ? text.split(',') : [text]).filter((secret) => secret !== '');
+}
+
+function isGuessable(secret: string): boolean {
+  const half = secret.length / 2;
+  return (
+    new Set(secret).size < Math.min(FEWEST_DIFFERENT, secret.length / 3) ||
+    unpredictableCharacters(secret) < Math.min(FEWEST_UNPREDICTABLE, half)
+  );
+}
+
+function originsOf(env: Given): readonly string[] {
+  return originsSetting.safeParse(env.CORS_ORIGINS ?? '').data ?? [];
+}
+
+function isEverybodyAllowed(env: Given): boolean {
+  return originsOf(env).includes('*');
+}
+
+/** Passwords of examples, and of the shop's own docker-compose.yml before it wanted one. */
+const KNOWN_PASSWORDS =
+  /^(vitrine|postgres(ql)?|password|passw0rd|parola|changeme|change-me|secret|admin|root|user|test|demo|example|\d{1,8})$/i;
+
+/** Without a password the server itself decides who may connect: by certificate, socket or network. */
+function databasePassword(env: Given): string[] {
+  const url = URL.parse(env.DATABASE_URL ?? '');
+  const [user, password] = (['user', 'password'] as const).map(
+    (part) => url?.searchParams.get(part) ?? decoded((part === 'user' ? url?.username : url?.password) ?? ''),
+  );
+  return password && (KNOWN_PASSWORDS.test(password) || password === user)
+    ? [
+        'DATABASE_URL is wrong: its password is one that everybody tries first; give the user another one in the database (ALTER ROLE … PASSWORD …), and write it here',
+      ]
+    : [];
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }

@@ -1,0 +1,78 @@
+import { plainIban } from './env-values.js';
+import type { Given } from './given-settings.js';
+
+/** The seller of the demonstration, which stands on invoices where the settings name none. */
+export const DEMO_SELLER = {
+  name: 'Lut & Lână SRL',
+  address: 'Strada Olarilor 12|500026 Brașov|România',
+  taxId: 'RO00000000',
+} as const;
+
+/** Its bank account: the example of the standard, which every bank refuses. */
+export const DEMO_ACCOUNT = { holder: 'Lut & Lână SRL (demo)', iban: 'RO49AAAA1B31007593840000' } as const;
+
+/** The sender of its mails. */
+export const DEMO_SENDER = 'Lut & Lână <comenzi@lutsilana.example>';
+
+/** The examples of the IBAN registry and of the banks' own papers; they have right check digits. */
+const EXAMPLE_IBANS = new Set(
+  (
+    'RO49AAAA1B31007593840000 RO09BCYP0000001234567890 AT611904300234573201 BE68539007547034 BG80BNBG96611020345678 ' +
+    'CH9300762011623852957 CZ6508000000192000145399 DE89370400440532013000 DK5000400440116243 ES9121000418450200051332 ' +
+    'FI2112345600000785 FR1420041010050500013M02606 FR7630006000011234567890189 GB29NWBK60161331926819 GB82WEST12345698765432 ' +
+    'GR1601101250000000012300695 HR1210010051863000160 HU42117730161111101800000000 IE29AIBK93115212345678 ' +
+    'IT60X0542811101000000123456 LU280019400644750000 MD24AG000225100013104168 NL91ABNA0417164300 ' +
+    'PL61109010140000071219812874 PT50000201231234567890154 SE4550000000058398257466 SI56263300012039086 ' +
+    'SK3112000000198742637541'
+  ).split(' '),
+);
+
+/** What a public shop must not have from the demonstration or an example, in any spelling. */
+export function demoMistakes(env: Given): string[] {
+  return [...demoSeller(env), ...demoAccount(env)];
+}
+
+function demoSeller(env: Given): string[] {
+  const wrong = (['SELLER_NAME', 'SELLER_ADDRESS', 'SELLER_TAX_ID'] as const)
+    .filter((name) => !env[name])
+    .map((name) => `${name} is missing: invoices would name the seller of the demonstration`);
+  if (isDemoName(env['SELLER_NAME']))
+    wrong.push(
+      'SELLER_NAME is wrong: it is that of the demonstration; write the name that stands on invoices',
+    );
+  if (letters(env['SELLER_ADDRESS']).startsWith(letters('Strada Olarilor 12 500026')))
+    wrong.push(
+      'SELLER_ADDRESS is wrong: it is that of the demonstration; write the address that stands on invoices, its lines divided by |',
+    );
+  if (env['SELLER_TAX_ID'] && /^[a-z]{0,2}0*$/.test(letters(env['SELLER_TAX_ID'])))
+    wrong.push(
+      `SELLER_TAX_ID is wrong: ${env['SELLER_TAX_ID']} is that of the demonstration; write the seller's own`,
+    );
+  return wrong;
+}
+
+function demoAccount(env: Given): string[] {
+  const wrong: string[] = [];
+  if (EXAMPLE_IBANS.has(plainIban(env['BANK_TRANSFER_IBAN'] ?? '')))
+    wrong.push(
+      'BANK_TRANSFER_IBAN is wrong: it is the one of an example; write the account that the money shall reach',
+    );
+  if (isDemoName(env['BANK_TRANSFER_HOLDER']))
+    wrong.push(
+      'BANK_TRANSFER_HOLDER is wrong: it is that of the demonstration; write the name on the account',
+    );
+  return wrong;
+}
+
+/** `LUT SI LANA S.R.L.` as well. */
+function isDemoName(name: string | undefined): boolean {
+  return /^lut(si|and|et|und)?lana(srl)?(demo)?$/.test(letters(name));
+}
+
+/** Letters and digits only, without accents, in lower case. */
+function letters(text = ''): string {
+  return text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replaceAll(/[^a-z\d]/g, '');
+}

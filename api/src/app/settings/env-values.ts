@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { readEmailAddress } from '../../kernel/email-address.js';
+import { readWebAddress } from '../../kernel/web-address.js';
+
+const ORIGINS_HINT =
+  'write a comma-separated or JSON list of origins, such as https://shop.example,https://admin.example';
+
+/** CORS_ORIGINS: the origins as browsers send them, or `*`. */
+export const originsSetting = z.string().transform((text, context) => {
+  const items = listed(text);
+  const origins = items?.map(readOrigin) ?? [null];
+  const wrong = origins.indexOf(null);
+  if (wrong < 0) return origins.filter((origin) => origin !== null);
+  context.addIssue(
+    items
+      ? `${items[wrong]} is no origin (scheme, host and port, without a path); ${ORIGINS_HINT}`
+      : ORIGINS_HINT,
+  );
+  return z.NEVER;
+});
+
+/** Comma-separated or a JSON list. */
+function listed(text: string): string[] | null {
+  try {
+    const items: unknown = text.trim().startsWith('[') ? JSON.parse(text) : text.split(',');
+    return z
+      .array(z.string())
+      .parse(items)
+      .map((item) => item.trim())
+      .filter(Boolean);
+  } catch {
+    return null;
+  }
+}
+
+/** Apps in a shell of their own have origins of other schemes, such as capacitor://localhost. */
+const ORIGIN_OF_AN_APP = /^(?!https?:|file:|data:|blob:)[a-z][a-z\d+.-]*:\/\/[a-z\d.-]+(?::\d+)?$/;
+
+function readOrigin(item: string): string | null {
+  if (item === '*') return item;
+  const address = readWebAddress(item);
+  if (address !== null) return new URL(address).origin === address ? address : null;
+  const origin = item.toLowerCase().replace(/\/$/, '');
+  return ORIGIN_OF_AN_APP.test(origin) ? origin : null;
+}
+
+/** The address in a sender such as `"Lut & Lână" <shop@shop.example>`; null when no mail server would take it. */
+export function addressOfSender(sender: string): string | null {
+  const parts = /^[^<>\p{Cc}]*<([^<>]+)>\s*$/u.exec(sender) ?? /^([^<>]+)$/.exec(sender);
+  return readEmailAddress(parts?.[1] ?? '');
+}
+
+/** MAIL_FROM. */
+export const senderSetting = z
+  .string()
+  .refine(
+    (text) => addressOfSender(text) !== null,
+    'write a sender such as "Lut & Lână <shop@example.com>", with an address that exists',
+  );
+
+/** An IBAN without its spaces, dots and hyphens. */
+export function plainIban(text: string): string {
+  return text.replaceAll(/[\s.-]/g, '').toUpperCase();
+}
+
+/** BANK_TRANSFER_IBAN. */
+export const ibanSetting = z
+  .string()
+  .transform(plainIban)
+  .pipe(
+    z
+      .string()
+      .regex(/^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/, 'write an IBAN such as RO49AAAA1B31007593840000')
+      .refine(hasRightCheckDigits, 'its check digits do not fit: compare it with the one of the bank'),
+  );
+
+/** ISO 13616: with the first four characters moved to the end and letters as 10 to 35, the remainder by 97 is 1. */
+function hasRightCheckDigits(iban: string): boolean {
+  const digits = [...iban.slice(4), ...iban.slice(0, 4)].map((sign) => parseInt(sign, 36)).join('');
+  return [...digits].reduce((rest, digit) => (rest * 10 + Number(digit)) % 97, 0) === 1;
+}
