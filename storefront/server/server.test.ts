@@ -202,6 +202,9 @@ it('lists every mistake in the settings at once', () => {
     readSettings({ STOREFRONT_PORT: 'abc', API_URL: 'nowhere', STOREFRONT_URL: 'ftp://x' }),
   ).toThrow(/STOREFRONT_PORT[^]*API_URL[^]*STOREFRONT_URL/);
   expect(readSettings({})).toMatchObject({ port: 3000, origin: 'http://localhost:3000' });
+  expect(readSettings({ STOREFRONT_URL: 'HTTPS://Shop.Example./', API_URL: ' ' })).toMatchObject({
+    origin: 'https://shop.example',
+  });
 });
 
 describe('a page of the catalogue', () => {

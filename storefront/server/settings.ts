@@ -26,8 +26,10 @@ const WRONG_TRUST =
  *
  * @throws SettingsError with one line per mistake
  */
-export function readSettings(environment: Record<string, string | undefined>): Settings {
+export function readSettings(given: Record<string, string | undefined>): Settings {
   const mistakes: string[] = [];
+  // An empty variable counts as absent, as in the API.
+  const environment = Object.fromEntries(Object.entries(given).filter(([, value]) => value?.trim()));
   const port = wholeNumber('STOREFRONT_PORT', environment.STOREFRONT_PORT ?? '3000', 65535, mistakes);
   const apiUrl = address('API_URL', environment.API_URL ?? 'http://127.0.0.1:4000', mistakes);
   const shopUrl = address(
@@ -69,7 +71,12 @@ function wholeNumber(name: string, text: string, highest: number, mistakes: stri
 }
 
 function address(name: string, text: string, mistakes: string[]): URL {
-  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return new URL(text);
+  const url = URL.parse(text);
+  if (url && /^https?:$/.test(url.protocol)) {
+    // Browsers know a host by its name without the dot of the root.
+    url.hostname = url.hostname.replace(/\.$/, '');
+    return url;
+  }
   mistakes.push(`${name} must be an address such as http://127.0.0.1:4000, not "${text}"`);
   return new URL('http://invalid.invalid');
 }

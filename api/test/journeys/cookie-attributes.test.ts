@@ -5,8 +5,9 @@ import { TestShop } from '@vitrine/testing/shop/test-shop.js';
 const PRODUCTION = {
   NODE_ENV: 'production',
   JWT_SECRET: 'a-secret-of-a-shop-that-is-long-enough',
-  STOREFRONT_URL: 'https://shop.example',
-  API_PUBLIC_URL: 'https://api.shop.example',
+  // Spelled as people type them; browsers know both as https://shop.example and https://api.shop.example.
+  STOREFRONT_URL: 'HTTPS://Shop.Example./',
+  API_PUBLIC_URL: 'Https://API.shop.example:443',
   PAYMENT_PROVIDER: 'test',
   STAGING: 'true',
 };

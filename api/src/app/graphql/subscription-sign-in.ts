@@ -76,7 +76,8 @@ export function isAnybodyWelcome({ env }: Shop): boolean {
  * Whole origins are compared; `null` (a sandboxed frame) is unknown. Without the header the client is no browser.
  */
 export function isKnownPage({ env }: Shop, origin: string | undefined, { origin: asked }: Visitor): boolean {
-  if (origin === undefined) return true;
+  // Apps in a shell of their own have origins such as capacitor://localhost, which are no web addresses.
+  if (origin === undefined || env.http.corsOrigins.includes(origin)) return true;
   const page = originOf(origin);
   if (page === null) return false;
   const { publicUrl, corsOrigins } = env.http;
