@@ -24,9 +24,9 @@ const LIMITS: Readonly<Record<string, readonly string[]>> = {
   cartShippingMethodSelect: [LINES],
   checkoutComplete: [
     'unpaid orders, by buyer, network and share of the stock',
-    'repeats that ask the provider, by network',
+    'repeats that ask the provider, by payment, order and network',
   ],
-  paymentSessionCreate: ['questions to the provider, by order and network'],
+  paymentSessionCreate: ['questions to the provider, by payment, order and network'],
   paymentStatusRefresh: ['questions to the provider, by payment, order and network'],
   paymentTestConfirm: ['none: the test provider takes no money, and production refuses to start with it'],
   orderCancelByCustomer: [ACTS],

@@ -11,8 +11,10 @@ import { cartModule } from '../cart/cart.module.js';
 import { ordersModule } from '../orders/orders.module.js';
 import type { RateLimiter } from '../identity/index.js';
 import {
+  ClientQuestions,
   isOffline,
   type PaymentFinalizer,
+  type PaymentIntents,
   type PaymentMethod,
   type TestPayments,
 } from '../payments/index.js';
@@ -91,7 +93,9 @@ export interface CheckoutModuleSettings {
   readonly limits: UnpaidLimits;
 }
 
-interface CheckoutDeps extends Omit<CheckoutServiceDeps, 'guard' | 'settings'>, CheckoutModuleSettings {
+interface CheckoutDeps
+  extends Omit<CheckoutServiceDeps, 'guard' | 'questions' | 'settings'>, CheckoutModuleSettings {
+  readonly intents: PaymentIntents;
   readonly logger: Logger;
   /** Keys the hash under which networks are stored. */
   readonly secret: string;
@@ -114,8 +118,9 @@ function createCheckout(deps: CheckoutDeps): {
   const settings = { ...deps.settings, paymentMethods: offered(deps) };
   const { paymentMethods, askAgainSeconds, language } = settings;
   const guard = new UnpaidGuard(deps);
-  const checkout = new CheckoutService({ ...deps, settings, guard });
-  const statuses = new PaymentStatusService({ ...deps, askAgainSeconds });
+  const questions = new ClientQuestions(deps.intents, askAgainSeconds);
+  const checkout = new CheckoutService({ ...deps, settings, guard, questions });
+  const statuses = new PaymentStatusService({ ...deps, questions });
   return {
     resolvers: [
       new CheckoutResolver(checkout, statuses, tokens, providers),

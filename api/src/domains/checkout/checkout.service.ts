@@ -2,38 +2,38 @@ import { SYSTEM } from '../../kernel/actor.js';
 import type { ProviderIntent } from '../../integrations/payments/port.js';
 import { PaymentOutcomeUnknown, PaymentRejectedError } from '../../integrations/payments/port.js';
 import { DomainError, NotFoundError } from '../../kernel/errors.js';
-import { AttemptsPerMinute } from '../../platform/attempts-per-minute.js';
 import type { CartOwner, CartView } from '../cart/index.js';
 import { OrderStatus, type OrderClosingService, type OrderEntity } from '../orders/index.js';
-import type { PaymentEntity, PaymentIntents } from '../payments/index.js';
+import type { RateLimiter } from '../identity/index.js';
+import type { ClientQuestions, PaymentEntity } from '../payments/index.js';
+import { attemptsOf } from './payment-status.service.js';
 import { PlaceOrder, type CheckoutRequest, type PlaceOrderDeps } from './place-order.js';
 
 export interface CheckoutOutcome {
   readonly order: OrderEntity;
   /** Null for an order that costs nothing. */
   readonly payment: PaymentEntity | null;
-  /** Null while the provider does not answer; the client asks for the session again a moment later. */
+  /**
+   * Null while the provider does not answer, and for a repeat that may not ask it; the client asks for the session
+   * again a moment later.
+   */
   readonly intent: ProviderIntent | null;
   /** The provider was asked and did not answer. */
   readonly isUnreachable?: boolean;
 }
 
 export interface CheckoutServiceDeps extends PlaceOrderDeps {
-  readonly intents: PaymentIntents;
+  readonly questions: ClientQuestions;
+  readonly limiter: RateLimiter;
   readonly closing: OrderClosingService;
 }
 
-/** Repeated calls of one network that ask the payment provider, within a minute and a process. */
-const REPEATS_PER_MINUTE = 240;
-
 /** Checkout from the cart to the begun payment; its transactions and locks stand on top of place-order.ts. */
 export class CheckoutService {
-  private readonly repeats: AttemptsPerMinute;
   private readonly placing: PlaceOrder;
 
   constructor(private readonly deps: CheckoutServiceDeps) {
     this.placing = new PlaceOrder(deps);
-    this.repeats = new AttemptsPerMinute(REPEATS_PER_MINUTE, deps.clock);
   }
 
   /**
@@ -58,11 +58,14 @@ export class CheckoutService {
     if (!order) throw new NotFoundError('order');
     const payment = await payments.current(order.id);
     if (!payment || payment.provider === 'OFFLINE') return { order, payment, intent: null };
-    // A repeat asks the provider again, and a client may repeat without end: above the limit it must use
-    // `paymentSessionCreate`.
-    if (typeof made === 'string' && !this.repeats.allows(request.networks))
-      return { order, payment, intent: null };
-    return this.beginPayment(order, payment);
+    if (order.status !== OrderStatus.PENDING_PAYMENT) return { order, payment, intent: null };
+    const { questions } = this.deps;
+    return this.beginPayment(
+      { order, payment },
+      typeof made === 'string'
+        ? questions.latest(payment, () => this.mayRepeat(order, request))
+        : questions.begin(payment),
+    );
   }
 
   /** The cart that would be ordered, as it is now; null while there is none. */
@@ -70,12 +73,21 @@ export class CheckoutService {
     return this.deps.carts.find(owner);
   }
 
-  /** Creates or finds the provider's intent of an unpaid order. */
-  private async beginPayment(order: OrderEntity, payment: PaymentEntity): Promise<CheckoutOutcome> {
-    const { intents, closing } = this.deps;
-    if (order.status !== OrderStatus.PENDING_PAYMENT) return { order, payment, intent: null };
+  /** A client may repeat without end: its questions count like those of `paymentSessionCreate`. */
+  private async mayRepeat(order: OrderEntity, { networks }: CheckoutRequest): Promise<boolean> {
+    for (const attempt of attemptsOf('payment-session', order.id, networks))
+      if (!(await this.deps.limiter.allows(attempt))) return false;
+    return true;
+  }
+
+  /** Answers with the provider's intent of an unpaid order. */
+  private async beginPayment(
+    { order, payment }: { readonly order: OrderEntity; readonly payment: PaymentEntity },
+    answer: Promise<ProviderIntent | null>,
+  ): Promise<CheckoutOutcome> {
     try {
-      const intent = await intents.ensure(payment);
+      const intent = await answer;
+      if (!intent) return { order, payment, intent };
       const status = payment.status === 'CREATING' ? 'PENDING' : payment.status;
       return { order, payment: { ...payment, status, providerReference: intent.reference }, intent };
     } catch (error) {
@@ -83,7 +95,7 @@ export class CheckoutService {
       if (error instanceof PaymentOutcomeUnknown)
         return { order, payment, intent: null, isUnreachable: true };
       if (!(error instanceof PaymentRejectedError)) throw error;
-      await closing.closeWithoutIntent(order.id, payment, { reason: 'CANCELLED', actor: SYSTEM });
+      await this.deps.closing.closeWithoutIntent(order.id, payment, { reason: 'CANCELLED', actor: SYSTEM });
       throw new DomainError('PAYMENT_FAILED', 'The payment could not be begun. Nothing was charged.');
     }
   }

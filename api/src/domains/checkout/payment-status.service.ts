@@ -1,12 +1,13 @@
 import type { ProviderIntent } from '../../integrations/payments/port.js';
 import { PaymentOutcomeUnknown, PaymentRejectedError } from '../../integrations/payments/port.js';
+import type { Networks } from '../../kernel/networks.js';
 import { attemptsFrom, type Allowance, type Attempt, type RateLimiter } from '../identity/index.js';
 import { OrderStatus, type OrderEntity, type OrderService, type OrderTokens } from '../orders/index.js';
 import {
   OPEN_STATUSES,
+  type ClientQuestions,
   type PaymentEntity,
   type PaymentFinalizer,
-  type PaymentIntents,
   type PaymentService,
 } from '../payments/index.js';
 
@@ -35,12 +36,10 @@ const PER_NETWORK: Allowance = { burst: 240, everySeconds: 0.25 };
 export interface PaymentStatusDeps {
   readonly orders: OrderService;
   readonly payments: PaymentService;
-  readonly intents: PaymentIntents;
+  readonly questions: ClientQuestions;
   readonly finalizer: PaymentFinalizer;
   readonly tokens: OrderTokens;
   readonly limiter: RateLimiter;
-  /** One payment is checked at its provider at most once in so many seconds, whoever asks. */
-  readonly askAgainSeconds: number;
 }
 
 /** The payment status for the page that pays and the page that waits. */
@@ -55,7 +54,7 @@ export class PaymentStatusService {
 
   /**
    * The order of the token with its intent, for paying; the intent is created at the provider where there is none
-   * yet.
+   * yet. Without an intent when another process asked the provider a moment ago: the client asks again.
    *
    * @throws GraphQLError RATE_LIMITED, because the secret of an intent is only available from the provider
    */
@@ -64,8 +63,14 @@ export class PaymentStatusService {
     const payment = progress?.payment;
     if (!progress || !payment || !isOpenAtProvider(payment) || !isPayable(progress.order, payment))
       return progress;
-    await this.deps.limiter.consume(...attemptsOf('payment-session', progress.order.id, ip));
-    return this.asked(progress, payment);
+    const { questions, limiter } = this.deps;
+    // An earlier request has applied the answer that is known.
+    const isKnown = questions.isAnswered(payment);
+    const answer = questions.latest(payment, async () => {
+      await limiter.consume(...attemptsOf('payment-session', progress.order.id, ip));
+      return true;
+    });
+    return this.answered(progress, isKnown ? answer : this.applying(answer));
   }
 
   /**
@@ -77,11 +82,13 @@ export class PaymentStatusService {
     const progress = await this.read(orderToken);
     const payment = progress?.payment;
     if (!progress || !payment || !isOpenAtProvider(payment)) return progress;
-    // The payment's own limit comes first: a page that gets the stored status does not use up its network's limit.
-    if (!(await this.deps.intents.mayAsk(payment, this.deps.askAgainSeconds))) return progress;
-    for (const attempt of attemptsOf('payment-status', progress.order.id, ip))
-      if (!(await this.deps.limiter.allows(attempt))) return progress;
-    return this.asked(progress, payment);
+    const { questions, limiter } = this.deps;
+    const mayAsk = async (): Promise<boolean> => {
+      for (const attempt of attemptsOf('payment-status', progress.order.id, ip))
+        if (!(await limiter.allows(attempt))) return false;
+      return true;
+    };
+    return this.answered(progress, this.applying(questions.current(payment, mayAsk)));
   }
 
   /** Applies an intent just read from the provider, and returns the status of its order. */
@@ -98,11 +105,20 @@ export class PaymentStatusService {
     return order && { order, payment, intent };
   }
 
-  private async asked({ order }: PaymentProgress, payment: PaymentEntity): Promise<PaymentProgress | null> {
+  private async applying(answer: Promise<ProviderIntent | null>): Promise<ProviderIntent | null> {
+    const intent = await answer;
+    if (intent) await this.deps.finalizer.apply(intent);
+    return intent;
+  }
+
+  private async answered(
+    earlier: PaymentProgress,
+    answer: Promise<ProviderIntent | null>,
+  ): Promise<PaymentProgress | null> {
+    const { order } = earlier;
     try {
-      const intent = await this.deps.intents.ensure(payment);
-      await this.deps.finalizer.apply(intent);
-      return await this.progress(order.id, intent);
+      const intent = await answer;
+      return intent ? await this.progress(order.id, intent) : earlier;
     } catch (error) {
       if (error instanceof PaymentRejectedError) return this.progress(order.id);
       if (!(error instanceof PaymentOutcomeUnknown)) throw error;
@@ -121,10 +137,11 @@ export class PaymentStatusService {
   }
 }
 
-function attemptsOf(action: string, orderId: string, ip: string): Attempt[] {
+/** The limits on questions to the provider about an order that a client causes by an action. */
+export function attemptsOf(action: string, orderId: string, from: string | Networks): Attempt[] {
   return [
     { action: `${action}-of-order`, by: orderId, allowance: PER_ORDER },
-    ...attemptsFrom(ip, { action, allowance: PER_NETWORK }),
+    ...attemptsFrom(from, { action, allowance: PER_NETWORK }),
   ];
 }
 

@@ -26,6 +26,7 @@ export {
   OPEN_STATUSES,
   UNDECIDED_STATUSES,
 } from './payment-states.js';
+export { ClientQuestions } from './client-questions.js';
 export type { PaymentIntents } from './payment-intents.js';
 export type { RefundRequests } from './refunds/refund-requests.js';
 export {

@@ -1,4 +1,4 @@
-import { networksOf, WIDE_TIMES } from '../../../kernel/networks.js';
+import { networksOf, type Networks, WIDE_TIMES } from '../../../kernel/networks.js';
 import type { SecurityLog } from '../../../kernel/security-log.js';
 import { sha256 } from '../../../kernel/tokens.js';
 import { statement, type Database, t } from '../../../platform/database/database.js';
@@ -61,12 +61,12 @@ export class RateLimiter {
   }
 }
 
-/** Attempts counted by their network and, with a higher limit, by its wide network. */
+/** Attempts of an IP address, counted by its network and, with a higher limit, by its wide network. */
 export function attemptsFrom(
-  ip: string,
+  from: string | Networks,
   { action, allowance, on = null }: Omit<Attempt, 'by'> & { readonly on?: string | null },
 ): Attempt[] {
-  const { near, wide } = networksOf(ip);
+  const { near, wide } = typeof from === 'string' ? networksOf(from) : from;
   const named = (network: string): string => (on === null ? network : `${network} ${on}`);
   const first = { action, by: named(near), allowance };
   if (wide === null) return [first];

@@ -5,6 +5,7 @@ import { DomainError } from '../../../kernel/errors.js';
 import type { Logger } from '../../../kernel/logger.js';
 import type { Database, Tx } from '../../../platform/database/database.js';
 import type { EarlierRequest, RequestKeys } from '../../../platform/database/request-keys.js';
+import type { RateLimiter } from '../../identity/index.js';
 import type { StockService } from '../../inventory/index.js';
 import type {
   Cancellation,
@@ -21,6 +22,7 @@ import type { OrderRefundService } from '../refunds/order-refund.service.js';
 import { FulfillmentStatus, OrderPaymentStatus, OrderStatus } from '../order-states.js';
 import type { OrderService } from '../order.service.js';
 import * as sql from '../order.statements.js';
+import { BuyerCancellations } from './buyer-cancellations.js';
 import type { OrderCloser } from './order-closer.js';
 
 /*
@@ -76,11 +78,16 @@ export interface ClosingDeps {
   readonly refunding: OrderRefundService;
   readonly credits: ExchangeCredits;
   readonly stock: StockService;
+  readonly limiter: RateLimiter;
   readonly logger: Logger;
 }
 
 export class OrderClosingService {
-  constructor(private readonly deps: ClosingDeps) {}
+  private readonly buyers: BuyerCancellations;
+
+  constructor(private readonly deps: ClosingDeps) {
+    this.buyers = new BuyerCancellations(deps.limiter);
+  }
 
   /**
    * Closes unpaid orders whose hold expired. An order that cannot be decided now is tried again after the others;
@@ -168,8 +175,10 @@ export class OrderClosingService {
 
   private async cancelAtProvider(request: CancelRequest): Promise<void> {
     const { orderId, actor, restock } = request;
+    const close = (): Promise<void> =>
+      this.closeUnpaid(orderId, { reason: 'CANCELLED', actor, restock: restock ?? true });
     try {
-      await this.closeUnpaid(orderId, { reason: 'CANCELLED', actor, restock: restock ?? true });
+      await (actor.kind === 'CUSTOMER' ? this.buyers.once(orderId, close) : close());
     } catch (error) {
       if (!(error instanceof PaymentOutcomeUnknown)) throw error;
       throw new DomainError(
