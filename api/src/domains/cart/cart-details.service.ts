@@ -1,5 +1,5 @@
 import { DomainError, NotFoundError } from '../../kernel/errors.js';
-import type { Database, PositionalStatement } from '../../platform/database/database.js';
+import type { Database, Given, Statement } from '../../platform/database/database.js';
 import { readPhone, type StoredAddress } from '../identity/index.js';
 import { ownerKeys, type CartOwner } from './cart-owner.js';
 import type { CartService, CartWithLines, ChangedCart } from './cart.service.js';
@@ -23,7 +23,7 @@ export class CartDetailsService {
       : undefined;
     const read = readPhone(phone, country);
     if (read === undefined) throw new DomainError('INVALID_PHONE', 'This is no telephone number.', ['phone']);
-    return this.change(owner, sql.setContact, [email, read]);
+    return this.change(sql.setContact, { ...ownerKeys(owner), email, phone: read });
   }
 
   /** @throws DomainError INVALID_COUNTRY for a country that the shop does not deliver to */
@@ -39,10 +39,7 @@ export class CartDetailsService {
         'countryCode',
       ]);
     }
-    return this.change(owner, sql.setAddresses, [
-      JSON.stringify(shipping),
-      billing && JSON.stringify(billing),
-    ]);
+    return this.change(sql.setAddresses, { ...ownerKeys(owner), shipping, billing });
   }
 
   /**
@@ -54,20 +51,16 @@ export class CartDetailsService {
       ({ method }) => method.id === methodId,
     );
     if (!quote) throw new NotFoundError('shipping method for this address', ['shippingMethodId']);
-    return this.change(owner, sql.setShipping, [methodId, quote.price.gross]);
+    return this.change(sql.setShipping, { ...ownerKeys(owner), methodId, quoted: quote.price.gross });
   }
 
   /** Changes the cart's own row in one atomic statement that also reads the lines. */
-  private async change(
-    owner: CartOwner,
-    change: PositionalStatement,
-    values: readonly unknown[],
+  private async change<P extends object>(
+    change: Statement<P, CartWithLines & { versionSeen: number }>,
+    ...params: Given<P>
   ): Promise<ChangedCart> {
     const reference = await this.carts.reference();
-    const cart = await this.database.row<CartWithLines & { versionSeen: number }>(change, [
-      ...ownerKeys(owner),
-      ...values,
-    ]);
+    const cart = await this.database.row(change, ...params);
     if (!cart) throw noCart();
     const isFresh = cart.versionSeen === cart.version - 1;
     return {

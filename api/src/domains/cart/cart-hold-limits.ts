@@ -77,12 +77,13 @@ const knownNetworks = statement('cart.known-networks', {
   sql: `SELECT network AS near, wide_network AS wide FROM cart WHERE id IN (:id, :joined) AND network IS NOT NULL ORDER BY id = :id DESC LIMIT 1`,
 });
 const heldBeside = (name: string, column: string) =>
-  statement(
-    `cart.held-by-${name}`,
-    `SELECT coalesce(sum(greatest(0, held.units - $3::int)), 0)::int AS units FROM (
+  statement(`cart.held-by-${name}`, {
+    params: { cartId: t.uuid, hash: t.bytea, freeUnits: t.int },
+    row: { units: t.int },
+    sql: `SELECT coalesce(sum(greatest(0, held.units - :freeUnits::int)), 0)::int AS units FROM (
        SELECT sum(r.quantity) AS units FROM cart c JOIN reservation r ON r.cart_id = c.id AND r.status = 'ACTIVE'
-       WHERE c.${column} = $2 AND c.status = 'ACTIVE' AND c.id <> $1 GROUP BY c.id) held`,
-  );
+       WHERE c.${column} = :hash AND c.status = 'ACTIVE' AND c.id <> :cartId GROUP BY c.id) held`,
+  });
 const heldByNetwork = heldBeside('network', 'network');
 const heldByWideNetwork = heldBeside('wide-network', 'wide_network');
 
@@ -108,7 +109,7 @@ export class CartHoldLimits {
     ] as const) {
       if (!hash) continue;
       await tx.rows(lockNetwork, { hash });
-      const others = await tx.row<{ units: number }>(held, [cart.id, hash, freeUnits]);
+      const others = await tx.row(held, { cartId: cart.id, hash, freeUnits });
       most = Math.min(most, Math.max(0, this.limitOf(allowance) - (others?.units ?? 0)) + freeUnits);
     }
     return most;

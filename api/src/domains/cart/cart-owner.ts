@@ -12,6 +12,11 @@ export interface CartOwner {
 }
 
 /** Both ways to name an owner in SQL; a customer's cart is never reached by a token. */
-export function ownerKeys(owner: CartOwner): [userId: string | null, tokenHash: Buffer | null] {
-  return owner.userId ? [owner.userId, null] : [null, owner.token ? sha256(owner.token) : null];
+export interface OwnerKeys {
+  readonly userId: string | null;
+  readonly tokenHash: Buffer | null;
+}
+
+export function ownerKeys({ userId, token }: CartOwner): OwnerKeys {
+  return userId ? { userId, tokenHash: null } : { userId: null, tokenHash: token ? sha256(token) : null };
 }

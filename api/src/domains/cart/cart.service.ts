@@ -66,7 +66,7 @@ export class CartService {
   /** The owner's active cart, or null while there is none. */
   async find(owner: CartOwner): Promise<CartView | null> {
     if (!owner.userId && !owner.token) return null;
-    const cart = await this.database.row<CartWithLines>(sql.readCart, ownerKeys(owner));
+    const cart = await this.database.row(sql.readCart, ownerKeys(owner));
     return cart && viewCart(cart, cart.lines, await this.reference());
   }
 
@@ -100,16 +100,16 @@ export class CartService {
   ): Promise<ChangedCart | null> {
     // A cart that holds stock locks its row before the stock levels, which takes more than one statement.
     if (this.holds.enabled || !first || more.length > 0) return null;
-    const line = [newId(), first.variantId, first.quantity];
+    const line = { lineId: newId(), variantId: first.variantId, quantity: first.quantity };
     const token = owner.userId || owner.token ? null : randomToken();
     const cart = token
-      ? await this.database.row<CartWithLines>(sql.startCart, [
-          newId(),
-          sha256(token),
-          this.deps.currency,
+      ? await this.database.row(sql.startCart, {
+          id: newId(),
+          tokenHash: sha256(token),
+          currency: this.deps.currency,
           ...line,
-        ])
-      : await this.database.row<CartWithLines>(sql.addAtOnce, [...ownerKeys(owner), ...line]);
+        })
+      : await this.database.row(sql.addAtOnce, { ...ownerKeys(owner), ...line });
     return cart && { cart: viewCart(cart, cart.lines, reference), token };
   }
 
@@ -234,7 +234,7 @@ export class CartService {
     owner: CartOwner,
   ): Promise<{ cart: CartEntity; token: string | null; isReplaced: boolean }> {
     if (owner.userId || owner.token) {
-      const cart = await tx.row<CartEntity>(sql.touchCart, ownerKeys(owner));
+      const cart = await tx.row(sql.touchCart, ownerKeys(owner));
       if (cart) return { cart, token: null, isReplaced: false };
     }
     // A cart that became an order is not missing; for any other missing cart the buyer is warned.
@@ -261,7 +261,7 @@ export class CartService {
   }
 
   private async touch(tx: Tx, owner: CartOwner, missing: DomainError): Promise<CartEntity> {
-    const cart = await tx.row<CartEntity>(sql.touchCart, ownerKeys(owner));
+    const cart = await tx.row(sql.touchCart, ownerKeys(owner));
     if (!cart) throw missing;
     return cart;
   }

@@ -1,5 +1,7 @@
 import { CartEntity } from './cart.entity.js';
-import { columnsOf, rowOf, statement, t } from '../../platform/database/database.js';
+import type { CartLineRow } from './cart-view.js';
+import { columnsOf, rowOf, statement, t, type SqlType } from '../../platform/database/database.js';
+import type { StoredAddress } from '../identity/index.js';
 import { productColumns, variantColumns, type VariantRow, type ProductRow } from '../catalog/index.js';
 
 const CART = columnsOf(CartEntity);
@@ -7,8 +9,9 @@ const CART = columnsOf(CartEntity);
 /** The largest quantity of one line. */
 export const MAX_LINE_QUANTITY = 999;
 
-// A request names a customer ($1) or a guest's token ($2); the other one is null.
-const OWN_ACTIVE_CART = `status = 'ACTIVE' AND (user_id = $1 OR (token_hash = $2 AND user_id IS NULL))`;
+// A request names a customer or a guest's token; the other one is null.
+const OWNER = { userId: t.uuid.orNull, tokenHash: t.bytea.orNull };
+const OWN_ACTIVE_CART = `status = 'ACTIVE' AND (user_id = :userId OR (token_hash = :tokenHash AND user_id IS NULL))`;
 
 // A line with its variant and product as JSON, so that a cart and all it shows are read in one statement. Stock that
 // the cart itself holds (where carts hold stock) is reserved, but available to it.
@@ -24,25 +27,30 @@ const linesOf = (source: string, where = 'true'): string =>
   `(SELECT coalesce(json_agg(lines), '[]') FROM (
      SELECT ${LINE} FROM ${source} l ${OF_LINE} WHERE ${where} ORDER BY l.created_at, l.id) lines) AS lines`;
 
-export const readCart = statement(
-  'cart.read',
-  `SELECT ${CART}, ${linesOf('cart_line', 'l.cart_id = cart.id')} FROM cart WHERE ${OWN_ACTIVE_CART}`,
-);
+const CART_WITH_LINES_ROW = { ...rowOf(CartEntity), lines: t.json<readonly CartLineRow[]>() };
+
+export const readCart = statement('cart.read', {
+  params: OWNER,
+  row: CART_WITH_LINES_ROW,
+  sql: `SELECT ${CART}, ${linesOf('cart_line', 'l.cart_id = cart.id')} FROM cart WHERE ${OWN_ACTIVE_CART}`,
+});
 
 /**
  * Locks the cart's row and counts the change: the first statement of every change, so that all changes of a cart wait
  * here.
  */
-export const touchCart = statement(
-  'cart.touch',
-  `UPDATE cart SET version = version + 1, updated_at = now() WHERE ${OWN_ACTIVE_CART} RETURNING ${CART}`,
-);
+export const touchCart = statement('cart.touch', {
+  params: OWNER,
+  row: rowOf(CartEntity),
+  sql: `UPDATE cart SET version = version + 1, updated_at = now() WHERE ${OWN_ACTIVE_CART} RETURNING ${CART}`,
+});
 
 /** Locks without counting a change, for the checkout. */
-export const lockCart = statement(
-  'cart.lock',
-  `SELECT ${CART} FROM cart WHERE ${OWN_ACTIVE_CART} FOR UPDATE`,
-);
+export const lockCart = statement('cart.lock', {
+  params: OWNER,
+  row: rowOf(CartEntity),
+  sql: `SELECT ${CART} FROM cart WHERE ${OWN_ACTIVE_CART} FOR UPDATE`,
+});
 
 // Copies a customer's contact; two tabs that both create the first cart get the same one.
 export const createCart = statement('cart.create', {
@@ -68,11 +76,10 @@ export const becameOrder = statement('cart.became-order', {
   sql: `SELECT 1 AS found FROM cart WHERE token_hash = :tokenHash AND status = 'CONVERTED' LIMIT 1`,
 });
 
-// The variant $v if it is for sale and `units` of it are free. Carts with back-ordered variants use `addLine`
-// instead.
-const plainlyForSale = (v: string, units: string): string =>
+// The variant if it is for sale and `units` of it are free. Carts with back-ordered variants use `addLine` instead.
+const plainlyForSale = (units: string): string =>
   `variant v JOIN product p ON p.id = v.product_id
-     WHERE v.id = ${v} AND v.deleted_at IS NULL AND p.status = 'ACTIVE' AND ${units} <= (
+     WHERE v.id = :variantId AND v.deleted_at IS NULL AND p.status = 'ACTIVE' AND ${units} <= (
        SELECT sum(s.on_hand - s.reserved) FROM stock_level s JOIN stock_location o ON o.id = s.location_id AND o.active
        WHERE s.variant_id = v.id)`;
 
@@ -80,47 +87,56 @@ const plainlyForSale = (v: string, units: string): string =>
  * Inserts a guest's new cart with its first line: no other request can know this cart yet, so one statement is atomic
  * enough. Returns no row and writes nothing when the variant is not for sale or not enough is available.
  */
-export const startCart = statement(
-  'cart.start',
-  `WITH made AS (
-     INSERT INTO cart (id, token_hash, currency) SELECT $1, $2, $3 FROM ${plainlyForSale('$5', '$6::int')}
+export const startCart = statement('cart.start', {
+  params: {
+    id: t.uuid,
+    tokenHash: t.bytea,
+    currency: t.text,
+    lineId: t.uuid,
+    variantId: t.uuid,
+    quantity: t.int,
+  },
+  row: CART_WITH_LINES_ROW,
+  sql: `WITH made AS (
+     INSERT INTO cart (id, token_hash, currency) SELECT :id, :tokenHash, :currency FROM ${plainlyForSale(':quantity::int')}
      RETURNING ${CART}
    ), added AS (
      INSERT INTO cart_line (id, cart_id, variant_id, quantity, unit_price_at_add)
-     SELECT $4, made.id, v.id, $6::int, v.price FROM made JOIN variant v ON v.id = $5
+     SELECT :lineId, made.id, v.id, :quantity::int, v.price FROM made JOIN variant v ON v.id = :variantId
      RETURNING *
    )
    SELECT made.*, ${linesOf('added')} FROM made`,
-);
+});
 
 /**
  * Adds to a cart that no other transaction is changing, in one statement that locks its row first. If it had to wait
  * for the lock, its snapshot is older than the cart: then, and when the request is to be refused, it returns no row
  * and writes nothing.
  */
-export const addAtOnce = statement(
-  'cart.add-at-once',
-  `WITH mine AS (
+export const addAtOnce = statement('cart.add-at-once', {
+  params: { ...OWNER, lineId: t.uuid, variantId: t.uuid, quantity: t.int },
+  row: CART_WITH_LINES_ROW,
+  sql: `WITH mine AS (
      SELECT id, version FROM cart WHERE ${OWN_ACTIVE_CART} FOR UPDATE
-   ), wished AS (
+   ), requested AS (
      SELECT mine.id AS cart_id, v.id AS variant_id, v.price
      FROM mine JOIN cart seen ON seen.id = mine.id AND seen.version = mine.version
-       LEFT JOIN cart_line had ON had.cart_id = mine.id AND had.variant_id = $4, ${plainlyForSale('$4', '$5::int + coalesce(had.quantity, 0)')}
-       AND $5::int + coalesce(had.quantity, 0) <= ${MAX_LINE_QUANTITY}
+       LEFT JOIN cart_line had ON had.cart_id = mine.id AND had.variant_id = :variantId, ${plainlyForSale(':quantity::int + coalesce(had.quantity, 0)')}
+       AND :quantity::int + coalesce(had.quantity, 0) <= ${MAX_LINE_QUANTITY}
    ), touched AS (
-     UPDATE cart SET version = version + 1, updated_at = now() FROM wished WHERE cart.id = wished.cart_id
+     UPDATE cart SET version = version + 1, updated_at = now() FROM requested WHERE cart.id = requested.cart_id
      RETURNING ${CART}
    ), added AS (
      INSERT INTO cart_line (id, cart_id, variant_id, quantity, unit_price_at_add)
-     SELECT $3, cart_id, variant_id, $5::int, price FROM wished
+     SELECT :lineId, cart_id, variant_id, :quantity::int, price FROM requested
      ON CONFLICT (cart_id, variant_id) DO UPDATE SET quantity = cart_line.quantity + excluded.quantity
      RETURNING *
    ), lines AS (
      SELECT * FROM added UNION ALL
-     SELECT l.* FROM cart_line l JOIN wished ON l.cart_id = wished.cart_id AND l.variant_id <> wished.variant_id
+     SELECT l.* FROM cart_line l JOIN requested ON l.cart_id = requested.cart_id AND l.variant_id <> requested.variant_id
    )
    SELECT touched.*, ${linesOf('lines')} FROM touched`,
-);
+});
 
 /**
  * Adds to the line of the variant, or inserts it. Returns no row when the variant is not for sale or the line would
@@ -175,41 +191,48 @@ export const readLines = statement('cart.lines', {
  * A change of the cart's own row with the lines as of the statement's snapshot. If it had to wait for another change
  * of this cart, those lines are outdated: then `versionSeen` is not the version before this one.
  */
-const change = (name: string, set: string) =>
-  statement(
-    name,
-    `WITH changed AS (
+const change = <P extends Readonly<Record<string, SqlType<unknown>>>>(name: string, params: P, set: string) =>
+  statement(name, {
+    params: { ...OWNER, ...params },
+    row: { ...CART_WITH_LINES_ROW, versionSeen: t.int },
+    sql: `WITH changed AS (
        UPDATE cart SET ${set}, version = version + 1, updated_at = now() WHERE ${OWN_ACTIVE_CART} RETURNING ${CART}
      )
      SELECT changed.*, (SELECT seen.version FROM cart seen WHERE seen.id = changed.id) AS "versionSeen",
        ${linesOf('cart_line', 'l.cart_id = changed.id')}
      FROM changed`,
-  );
+  });
 
 // The telephone number is asked for once: contact and delivery address fill each other, and the copy changes with its
 // original.
 const PHONE_OF_ADDRESS = `shipping_address ->> 'phone'`;
 export const setContact = change(
   'cart.set-contact',
-  `email = $3,
-   phone = coalesce($4::text, CASE WHEN ${PHONE_OF_ADDRESS} IS DISTINCT FROM phone THEN ${PHONE_OF_ADDRESS} END),
+  { email: t.text, phone: t.text.orNull },
+  `email = :email,
+   phone = coalesce(:phone::text, CASE WHEN ${PHONE_OF_ADDRESS} IS DISTINCT FROM phone THEN ${PHONE_OF_ADDRESS} END),
    shipping_address = CASE WHEN shipping_address IS NULL THEN NULL
-     WHEN $4::text IS NULL AND ${PHONE_OF_ADDRESS} IS DISTINCT FROM phone THEN shipping_address
+     WHEN :phone::text IS NULL AND ${PHONE_OF_ADDRESS} IS DISTINCT FROM phone THEN shipping_address
      WHEN ${PHONE_OF_ADDRESS} IS NULL OR ${PHONE_OF_ADDRESS} = phone
-       THEN jsonb_set(shipping_address, '{phone}', coalesce(to_jsonb($4::text), 'null'))
+       THEN jsonb_set(shipping_address, '{phone}', coalesce(to_jsonb(:phone::text), 'null'))
      ELSE shipping_address END`,
 );
 export const setAddresses = change(
   'cart.set-addresses',
-  `shipping_address = CASE WHEN $3::jsonb ->> 'phone' IS NULL AND phone IS NOT NULL
-     THEN jsonb_set($3::jsonb, '{phone}', to_jsonb(phone)) ELSE $3::jsonb END,
-   phone = CASE WHEN phone IS NULL OR phone = ${PHONE_OF_ADDRESS} THEN coalesce($3::jsonb ->> 'phone', phone) ELSE phone END,
-   billing_address = $4`,
+  { shipping: t.json<StoredAddress>(), billing: t.json<StoredAddress>().orNull },
+  `shipping_address = CASE WHEN :shipping::jsonb ->> 'phone' IS NULL AND phone IS NOT NULL
+     THEN jsonb_set(:shipping::jsonb, '{phone}', to_jsonb(phone)) ELSE :shipping::jsonb END,
+   phone = CASE WHEN phone IS NULL OR phone = ${PHONE_OF_ADDRESS} THEN coalesce(:shipping::jsonb ->> 'phone', phone) ELSE phone END,
+   billing_address = :billing`,
 );
-export const setShipping = change('cart.set-shipping', 'shipping_method_id = $3, shipping_price_quoted = $4');
+export const setShipping = change(
+  'cart.set-shipping',
+  { methodId: t.uuid, quoted: t.int },
+  'shipping_method_id = :methodId, shipping_price_quoted = :quoted',
+);
 
 /** Locks a cart that became an order and its buyer's active cart, in id order. */
-export const lockForReopening = statement('cart.lock-to-give-back', {
+export const lockForReopening = statement('cart.lock-for-reopening', {
   params: { cartId: t.uuid },
   row: rowOf(CartEntity),
   sql: `SELECT ${CART} FROM cart WHERE id = :cartId OR (status = 'ACTIVE' AND (follows = :cartId OR user_id = (SELECT user_id FROM cart WHERE id = :cartId)))
@@ -270,15 +293,15 @@ export const dropCart = statement('cart.drop', {
   sql: 'DELETE FROM cart c WHERE c.id = :guestId AND NOT EXISTS (SELECT 1 FROM shop_order o WHERE o.cart_id = c.id)',
 });
 /**
- * Marks a guest's cart ABANDONED whose lines were moved to the cart of the customer $2: if its order expires, its
+ * Marks a guest's cart ABANDONED whose lines were moved to the cart of the customer: if its order expires, its
  * lines concern that cart now.
  */
 export const abandonCart = statement('cart.abandon', {
   params: { guestId: t.uuid, userId: t.uuid },
   sql: `UPDATE cart SET status = 'ABANDONED', user_id = :userId, version = version + 1, updated_at = now() WHERE id = :guestId`,
 });
-/** Counts the change of the customer's cart $1, and copies what the guest's cart $2 contains about the delivery. */
-export const copyDeliveryDetails = statement('cart.take-over', {
+/** Counts the change of the customer's cart, and copies what the guest's cart contains about the delivery. */
+export const copyDeliveryDetails = statement('cart.copy-delivery-details', {
   params: { ownId: t.uuid, guestId: t.uuid },
   sql: `UPDATE cart SET email = coalesce(cart.email, g.email),
      phone = CASE WHEN g.updated_at > cart.updated_at THEN coalesce(g.phone, cart.phone) ELSE coalesce(cart.phone, g.phone) END,

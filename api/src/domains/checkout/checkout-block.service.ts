@@ -18,15 +18,11 @@ import * as sql from './checkout-block.statements.js';
  * key finds the blocks written and cancels the remaining orders; cancelling twice changes nothing.
  */
 
-interface Marks extends Record<string, unknown> {
+interface Marks {
   readonly id: string;
   readonly email: string;
   readonly phone: string | null;
   readonly network: Buffer | null;
-}
-
-interface Expiry extends Record<string, unknown> {
-  readonly expiresAt: Date;
 }
 
 export interface ReleaseAndBlock {
@@ -126,18 +122,16 @@ export class CheckoutBlockService {
     marks: Marks,
     { orderId, reason, staffId, days }: ReleaseAndBlock,
   ): Promise<void> {
-    const isNetwork = kind === CheckoutBlockKind.NETWORK;
-    const mark = isNetwork ? marks.network : kind === CheckoutBlockKind.EMAIL ? marks.email : marks.phone;
-    if (!mark)
+    const network = kind === CheckoutBlockKind.NETWORK ? marks.network : null;
+    const contact = contactOf(kind, marks);
+    if (!network && !contact)
       throw new DomainError('INVALID_INPUT', `Nothing is known of the ${kind.toLowerCase()} of this order.`, [
         'kinds',
       ]);
-    const columns = isNetwork ? [mark, null] : [null, mark];
-    const former = await tx.row<Expiry>(sql.endForNext, [kind, ...columns, staffId]);
-    const block = await tx.row<Expiry>(sql.placeBlock, [
-      ...[newId(), kind, ...columns, orderId, reason, staffId, days],
-      former?.expiresAt ?? null,
-    ]);
+    const blocked = { kind, network, contact, staffId };
+    const former = await tx.row(sql.endForNext, blocked);
+    const formerEnd = former?.expiresAt ?? null;
+    const block = await tx.row(sql.placeBlock, { ...blocked, id: newId(), orderId, reason, days, formerEnd });
     const details = { blockKind: kind, until: block?.expiresAt.toISOString() };
     await this.deps.orders.appendTimelineEntryBy(tx, orderId, {
       event: 'BUYER_BLOCKED',
@@ -197,3 +191,9 @@ export class CheckoutBlockService {
 }
 
 const UNDECIDED = new Set<string>(['PAYMENT_UNDECIDED', 'ILLEGAL_TRANSITION', 'PAYMENT_DISPUTED']);
+
+/** The contact of an order that a block of this kind recognizes its buyer by; null for a block of a network. */
+function contactOf(kind: CheckoutBlockKind, { email, phone }: Marks): string | null {
+  if (kind === CheckoutBlockKind.NETWORK) return null;
+  return kind === CheckoutBlockKind.EMAIL ? email : phone;
+}

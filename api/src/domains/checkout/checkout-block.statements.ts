@@ -16,7 +16,7 @@ export const marksOf = statement('checkout.marks', {
 });
 
 /**
- * Unpaid orders that share e-mail, phone or network with the given order: $1 itself is left out; $2 to $4 are null
+ * Unpaid orders that share e-mail, phone or network with the given order, which itself is left out; a contact is null
  * for kinds that do not count.
  */
 const RELATED = `FROM (${MARKS} WHERE ${IS_UNPAID} AND o.id <> :orderId) r`;
@@ -51,25 +51,35 @@ export const lockBlocks = statement('checkout.lock-blocks', {
   row: { pg_advisory_xact_lock: t.nothing },
   sql: `SELECT pg_advisory_xact_lock(hashtextextended('checkout_block', 7242))`,
 });
-/**
- * Ends the existing block of a network ($2) or contact ($3) before a new block (placed by $4); its other columns
- * stay.
- */
-export const endForNext = statement(
-  'checkout.end-block-for-next',
-  `UPDATE checkout_block SET ended_at = least(now(), expires_at),
+/** Ends the existing block of a network or contact before a new block, placed by `staffId`; its other columns stay. */
+export const endForNext = statement('checkout.end-block-for-next', {
+  params: { kind: t.text, network: t.bytea.orNull, contact: t.text.orNull, staffId: t.uuid },
+  row: { expiresAt: t.timestamp },
+  sql: `UPDATE checkout_block SET ended_at = least(now(), expires_at),
      ended_how = CASE WHEN expires_at > now() THEN 'REPLACED' ELSE 'EXPIRED' END,
-     ended_by = CASE WHEN expires_at > now() THEN $4::uuid END
-   WHERE kind = $1 AND (network = $2 OR contact = $3) AND ended_at IS NULL
+     ended_by = CASE WHEN expires_at > now() THEN :staffId::uuid END
+   WHERE kind = :kind AND (network = :network OR contact = :contact) AND ended_at IS NULL
    RETURNING expires_at AS "expiresAt"`,
-);
-/** Lasts $8 days; not shorter than $9, the end of the block that it replaces. */
-export const placeBlock = statement(
-  'checkout.place-block',
-  `INSERT INTO checkout_block (id, kind, network, contact, order_id, reason, created_by, expires_at)
-   VALUES ($1, $2, $3, $4, $5, $6, $7, greatest(now() + make_interval(days => $8::int), $9::timestamptz))
+});
+/** Lasts so many days; not shorter than the block that it replaces, which would have ended at `formerEnd`. */
+export const placeBlock = statement('checkout.place-block', {
+  params: {
+    id: t.uuid,
+    kind: t.text,
+    network: t.bytea.orNull,
+    contact: t.text.orNull,
+    orderId: t.uuid,
+    reason: t.text.orNull,
+    staffId: t.uuid,
+    days: t.int,
+    formerEnd: t.timestamp.orNull,
+  },
+  row: { expiresAt: t.timestamp },
+  sql: `INSERT INTO checkout_block (id, kind, network, contact, order_id, reason, created_by, expires_at)
+   VALUES (:id, :kind, :network, :contact, :orderId, :reason, :staffId,
+     greatest(now() + make_interval(days => :days::int), :formerEnd::timestamptz))
    RETURNING expires_at AS "expiresAt"`,
-);
+});
 const BLOCK_ROW = {
   id: t.uuid,
   kind: t.text,

@@ -13,7 +13,6 @@ import {
   isForSale,
   lockCart,
   ownerKeys,
-  type CartEntity,
   type CartOwner,
   type CartService,
   type CartView,
@@ -98,7 +97,7 @@ export class PlaceOrder {
   async place(request: CheckoutRequest, attempt: CheckoutAttempt | null): Promise<OrderEntity | string> {
     const { database, keys, carts } = this.deps;
     const { owner, idempotencyKey: key, cartVersion, expectedTotal, paymentMethod } = request;
-    const [userId, tokenHash] = ownerKeys(owner);
+    const { userId, tokenHash } = ownerKeys(owner);
     if (!userId && !tokenHash) throw new CartNotReadyError(['LINES']);
     const actor = userId ? `user:${userId}` : `cart:${tokenHash?.toString('hex')}`;
     const reference = await carts.reference();
@@ -108,7 +107,7 @@ export class PlaceOrder {
       const earlier = await keys.claim(tx, claim);
       if (earlier?.orderId) return earlier.orderId;
 
-      const cart = await tx.row<CartEntity>(lockCart, [userId, tokenHash]);
+      const cart = await tx.row(lockCart, { userId, tokenHash });
       if (!cart) return this.alreadyMade(tx, owner, claim);
       const view = await carts.view(tx, cart, reference);
       this.assertReady(view, request);
@@ -123,7 +122,7 @@ export class PlaceOrder {
     owner: CartOwner,
     claim: { actor: string; key: string },
   ): Promise<string> {
-    const order = await tx.row<{ id: string }>(latestOrderOfOwner, ownerKeys(owner));
+    const order = await tx.row(latestOrderOfOwner, ownerKeys(owner));
     if (!order) throw new CartNotReadyError(['LINES']);
     await tx.count(answerKey, { actor: claim.actor, key: claim.key, orderId: order.id });
     return order.id;

@@ -84,10 +84,14 @@ export class UnpaidGuard {
     const { near, wide } = request.networks;
     const network = this.hashOf(near);
     const attempt: CheckoutAttempt = { id: newId(), isPlaced: false };
-    const written = await database.row<{ id: string }>(sql.insertAttempt, [
-      ...[...ownerKeys(request.owner), request.cartVersion],
-      ...[network, request.paymentMethod, attempt.id, wide === null ? null : this.hashOf(wide)],
-    ]);
+    const written = await database.row(sql.insertAttempt, {
+      ...ownerKeys(request.owner),
+      id: attempt.id,
+      cartVersion: request.cartVersion,
+      network,
+      wideNetwork: wide === null ? null : this.hashOf(wide),
+      paymentMethod: request.paymentMethod,
+    });
     if (!written) return place(null);
     const deleteAttempt = (): Promise<number> => database.count(sql.deleteAttempt, { attemptId: attempt.id });
     try {

@@ -5,21 +5,30 @@ import { LIVE_STATUSES } from '../orders/index.js';
 import { IS_UNPAID } from './unpaid-orders.js';
 
 // The same ownership rule as in the cart's own statements: a customer's cart is never reached by a token.
-const CART = `c.status = 'ACTIVE' AND (c.user_id = $1 OR (c.token_hash = $2 AND c.user_id IS NULL)) AND c.version = $3`;
+const CART = `c.status = 'ACTIVE' AND (c.user_id = :userId OR (c.token_hash = :tokenHash AND c.user_id IS NULL)) AND c.version = :cartVersion`;
 
 /**
  * Inserts a checkout attempt. Returns no row for a cart that was changed, ordered or emptied meanwhile, or has no
  * e-mail.
  */
-export const insertAttempt = statement(
-  'checkout.insert-attempt',
-  `INSERT INTO checkout_attempt (id, cart_id, cart_version, network, wide_network, email, phone, user_id, payment_method, units, value)
-   SELECT $6, c.id, c.version, $4, $7::bytea, counted_email(c.email), counted_phone(coalesce(c.phone, c.shipping_address ->> 'phone')), c.user_id, $5,
+export const insertAttempt = statement('checkout.insert-attempt', {
+  params: {
+    id: t.uuid,
+    userId: t.uuid.orNull,
+    tokenHash: t.bytea.orNull,
+    cartVersion: t.int,
+    network: t.bytea,
+    wideNetwork: t.bytea.orNull,
+    paymentMethod: t.text,
+  },
+  row: { id: t.uuid },
+  sql: `INSERT INTO checkout_attempt (id, cart_id, cart_version, network, wide_network, email, phone, user_id, payment_method, units, value)
+   SELECT :id, c.id, c.version, :network, :wideNetwork::bytea, counted_email(c.email), counted_phone(coalesce(c.phone, c.shipping_address ->> 'phone')), c.user_id, :paymentMethod,
      sum(l.quantity), sum(l.quantity * v.price)
    FROM cart c JOIN cart_line l ON l.cart_id = c.id JOIN variant v ON v.id = l.variant_id
    WHERE ${CART} AND c.email IS NOT NULL GROUP BY c.id
    RETURNING id`,
-);
+});
 
 /**
  * In the transaction of the order, after the cart's lock: the order is placed with the version that was checked.
@@ -42,7 +51,7 @@ const SIDE = (of: string): string => `
      count(*) FILTER (WHERE ${of} AND lapsed AND created_at > now() - interval '1 day')::int AS "${of}Lapsed"`;
 
 /**
- * What the buyer and the network of an attempt hold besides it. $2 is how many units of each order are free for a
+ * What the buyer and the network of an attempt hold besides it. `freeUnits` is how many units of each order are free for a
  * network.
  *
  * Contact data typed by a stranger must not block another buyer: a signed-in customer is recognized by the account
@@ -53,7 +62,7 @@ const SIDE = (of: string): string => `
  * limit is never exceeded; exactly at the limit both may be refused. An attempt is pending for the seconds in which
  * its order is written.
  */
-export const progress = statement('checkout.unpaid-standing', {
+export const progress = statement('checkout.unpaid-situation', {
   params: { attemptId: t.uuid, freeUnits: t.int },
   row: {
     cartId: t.uuid,
