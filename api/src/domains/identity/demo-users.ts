@@ -95,11 +95,19 @@ function isThisMachine(ip: string): boolean {
   return /^(::ffff:)?127\.\d+\.\d+\.\d+$|^::1$/i.test(ip);
 }
 
-const insertUser = statement(
-  'identity.seed-user',
-  `INSERT INTO app_user (id, email, password_hash, first_name, last_name, phone, role, email_verified_at)
-   VALUES ($1, $2, $3, $4, $5, $6, $7, now()) ON CONFLICT (lower(email)) DO NOTHING`,
-);
+const insertUser = statement('identity.seed-user', {
+  params: {
+    id: t.uuid,
+    email: t.text,
+    passwordHash: t.text,
+    firstName: t.text,
+    lastName: t.text,
+    phone: t.text.orNull,
+    role: t.text,
+  },
+  sql: `INSERT INTO app_user (id, email, password_hash, first_name, last_name, phone, role, email_verified_at)
+   VALUES (:id, :email, :passwordHash, :firstName, :lastName, :phone, :role, now()) ON CONFLICT (lower(email)) DO NOTHING`,
+});
 const insertAddress = statement('identity.seed-address', {
   params: {
     id: t.uuid,
@@ -126,8 +134,9 @@ export async function seedDemoUsers(
     const passwordHash = await hashPassword(user.password);
     await database.transaction(async (tx) => {
       const id = newId();
-      const values = [id, user.email, passwordHash, user.firstName, user.lastName, user.phone, user.role];
-      if ((await tx.count(insertUser, values)) === 0) return;
+      const { email, firstName, lastName, phone, role } = user;
+      const account = { id, email, passwordHash, firstName, lastName, phone, role };
+      if ((await tx.count(insertUser, account)) === 0) return;
       for (const [position, { label, address }] of user.addresses.entries()) {
         await tx.count(insertAddress, {
           id: newId(),

@@ -1,4 +1,4 @@
-import { statement, t, rowOf } from '../../platform/database/database.js';
+import { rowOf, statement, t } from '../../platform/database/database.js';
 import { perRequest } from '../../platform/graphql/context.js';
 import { loadManyBy, loadOneBy } from '../../platform/graphql/load-many-by.js';
 import { SAVED_ADDRESS_COLUMNS, SavedAddressEntity } from './customers/saved-address.entity.js';

@@ -42,11 +42,19 @@ const currentOwner = statement('identity.owner', {
   row: USER_ROW,
   sql: `SELECT ${USER_COLUMNS} FROM app_user WHERE role = 'OWNER'`,
 });
-const insertAccount = statement(
-  'identity.owner-insert',
-  `INSERT INTO app_user (id, email, password_hash, first_name, last_name, language) VALUES ($1, $2, $3, $4, $5, $6)
+const insertAccount = statement('identity.owner-insert', {
+  params: {
+    id: t.uuid,
+    email: t.text,
+    passwordHash: t.text,
+    firstName: t.text,
+    lastName: t.text,
+    language: t.text,
+  },
+  sql: `INSERT INTO app_user (id, email, password_hash, first_name, last_name, language)
+   VALUES (:id, :email, :passwordHash, :firstName, :lastName, :language)
    ON CONFLICT (lower(email)) DO NOTHING`,
-);
+});
 const setRole = statement('identity.set-role', {
   params: { email: t.text, role: t.text },
   row: USER_ROW,
@@ -92,7 +100,8 @@ export class OwnerService {
       const before = await tx.row(ownerUnderLock);
       if (before?.email.toLowerCase() === person.email.toLowerCase())
         return { owner: before, before: null, passwordLink: null };
-      await tx.count(insertAccount, values(person, passwordHash));
+      const { email, firstName, lastName, language } = person;
+      await tx.count(insertAccount, { id: newId(), email, passwordHash, firstName, lastName, language });
       if (before) await this.setRole(tx, before.email, 'ADMIN');
       // Accounts of customers and new accounts.
       const toChoose = await tx.row(endPassword, { email: person.email, passwordHash });
@@ -108,8 +117,4 @@ export class OwnerService {
     if (!user) throw new Error('An account that was just read is missing');
     return user;
   }
-}
-
-function values({ email, firstName, lastName, language }: NewOwner, passwordHash: string): unknown[] {
-  return [newId(), email, passwordHash, firstName, lastName, language];
 }

@@ -55,8 +55,8 @@ export class IntegrityService {
       await tx.client.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
       await tx.client.query(`SET LOCAL statement_timeout = '${LONGEST_QUESTION}'`);
       const invariants: InvariantViolations[] = [];
-      for (const { code, description, statement: asked } of this.deps.checks) {
-        const found = await tx.row<{ violations: number; samples: string[] }>(asked, [IN_FLIGHT]);
+      for (const { code, description, statement } of this.deps.checks) {
+        const found = await tx.row(statement, { inFlight: IN_FLIGHT });
         invariants.push({
           code,
           description,

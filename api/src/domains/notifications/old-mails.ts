@@ -1,21 +1,21 @@
 import { statement } from '../../platform/database/database.js';
-import { OLD_ROWS_BATCH, olderThanDays, type OldRows } from '../../platform/jobs/old-rows.js';
+import { DAYS, OLD_ROWS_BATCH, olderThanDays, type OldRows } from '../../platform/jobs/old-rows.js';
 
 // The content is deleted. Recipient and time stay, because the audit and staff need them.
-const texts = statement(
-  'notifications.delete-old-texts',
-  `UPDATE email SET model = '{}' WHERE id IN (
+const texts = statement('notifications.delete-old-texts', {
+  params: DAYS,
+  sql: `UPDATE email SET model = '{}' WHERE id IN (
      SELECT id FROM email WHERE model <> '{}' AND ${olderThanDays('created_at')} AND status IN ('SENT', 'FAILED', 'BOUNCED')
      ORDER BY created_at LIMIT ${OLD_ROWS_BATCH} FOR UPDATE SKIP LOCKED)`,
-);
+});
 
 // Reset links, account notices, alerts: no order refers to them.
-const mailsOfNoOrder = statement(
-  'notifications.delete-old-mails-of-no-order',
-  `DELETE FROM email WHERE id IN (
+const mailsOfNoOrder = statement('notifications.delete-old-mails-of-no-order', {
+  params: DAYS,
+  sql: `DELETE FROM email WHERE id IN (
      SELECT id FROM email WHERE dedupe_key NOT LIKE 'order:%' AND ${olderThanDays('created_at')}
        AND status IN ('SENT', 'FAILED', 'BOUNCED') ORDER BY created_at LIMIT ${OLD_ROWS_BATCH} FOR UPDATE SKIP LOCKED)`,
-);
+});
 
 /** Contents of mails, and mails that belong to no order, so many days after they were written. */
 export function oldMails(days: number): readonly OldRows[] {

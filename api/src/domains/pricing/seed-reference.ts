@@ -104,11 +104,24 @@ const insertTaxRate = statement('pricing.seed-tax-rate', {
   sql: `INSERT INTO tax_rate (id, country_code, tax_class, name, rate_basis_points) VALUES (:id, :country, :taxClass, :name, :rate)
    ON CONFLICT (country_code, tax_class) DO NOTHING`,
 });
-const insertMethod = statement(
-  'pricing.seed-shipping-method',
-  `INSERT INTO shipping_method (id, code, region_code, name, description, price, free_from, currency, days_min, days_max, position)
-   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (code) DO NOTHING`,
-);
+const insertMethod = statement('pricing.seed-shipping-method', {
+  params: {
+    id: t.uuid,
+    code: t.text,
+    region: t.text,
+    name: t.json<LocalizedText>(),
+    description: t.json<LocalizedText>(),
+    price: t.int,
+    freeFrom: t.int.orNull,
+    currency: t.text,
+    daysMin: t.int,
+    daysMax: t.int,
+    position: t.int,
+  },
+  sql: `INSERT INTO shipping_method (id, code, region_code, name, description, price, free_from, currency, days_min, days_max, position)
+   VALUES (:id, :code, :region, :name, :description, :price, :freeFrom, :currency, :daysMin, :daysMax, :position)
+   ON CONFLICT (code) DO NOTHING`,
+});
 
 /**
  * Regions, countries, taxes and shipping methods. Inserts only missing rows, so it may run at every start and never
@@ -125,19 +138,9 @@ export async function seedReference(database: Database, currency: string): Promi
     }
     if (currency !== 'RON') return;
     for (const [position, method] of SHIPPING_METHODS.entries()) {
-      const { code, region, name, description, price, freeFrom, days } = method;
-      await tx.count(insertMethod, [
-        newId(),
-        code,
-        region,
-        name,
-        description,
-        price,
-        freeFrom,
-        currency,
-        ...days,
-        position,
-      ]);
+      const { days, ...stored } = method;
+      const [daysMin, daysMax] = days;
+      await tx.count(insertMethod, { ...stored, id: newId(), currency, daysMin, daysMax, position });
     }
   });
 }

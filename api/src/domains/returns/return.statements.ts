@@ -186,11 +186,12 @@ export const openPhoto = statement('returns.photo-open', {
   row: { id: t.uuid },
   sql: 'SELECT id FROM return_photo WHERE token_hash = :token AND storage_key IS NULL AND expires_at > :expiresAt',
 });
-export const receivePhoto = statement(
-  'returns.photo-received',
-  `UPDATE return_photo SET storage_key = $2, original_key = $3, width = $4, height = $5, status = 'PROCESSING', queued_at = now()
-   WHERE id = $1 AND storage_key IS NULL`,
-);
+export const receivePhoto = statement('returns.photo-received', {
+  params: { id: t.uuid, storageKey: t.text, originalKey: t.text, width: t.int, height: t.int },
+  sql: `UPDATE return_photo SET storage_key = :storageKey, original_key = :originalKey, width = :width, height = :height,
+     status = 'PROCESSING', queued_at = now()
+   WHERE id = :id AND storage_key IS NULL`,
+});
 export const deleteUnused = statement('returns.photos-sweep', {
   row: { storageKey: t.text.orNull, originalKey: t.text.orNull },
   sql: `DELETE FROM return_photo WHERE return_id IS NULL AND expires_at < now() - interval '1 day'

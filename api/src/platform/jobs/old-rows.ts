@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { statement, type Database, type PositionalStatement } from '../database/database.js';
+import { statement, t, type Database, type Statement } from '../database/database.js';
 import { defineJob, handleJob, type HandledJob } from './define-job.js';
 
 /** Rows per statement, so that it never holds locks for long. */
@@ -7,29 +7,32 @@ export const OLD_ROWS_BATCH = 500;
 
 /** Rows that are obsolete after so many days. */
 export interface OldRows {
-  /** Deletes or empties at most `OLD_ROWS_BATCH` rows; $1 is the number of days. */
-  readonly statement: PositionalStatement;
+  /** Deletes or empties at most `OLD_ROWS_BATCH` rows that are older than so many days. */
+  readonly statement: Statement<{ readonly days: number }, unknown>;
   readonly days: number;
 }
 
-/** SQL: the timestamp is older than $1 days. */
-export const olderThanDays = (moment: string): string => `${moment} < now() - make_interval(days => $1)`;
+/** SQL: the timestamp is older than `:days`, the parameter of `DAYS`. */
+export const olderThanDays = (moment: string): string => `${moment} < now() - make_interval(days => :days)`;
+
+/** The parameter of a statement with `olderThanDays`. */
+export const DAYS = { days: t.int };
 
 /** No client repeats a request after so long. */
 const KEY_DAYS = 90;
 
-const requestKeys = statement(
-  'request-key.delete-old',
-  `DELETE FROM request_key WHERE ctid IN (
+const requestKeys = statement('request-key.delete-old', {
+  params: DAYS,
+  sql: `DELETE FROM request_key WHERE ctid IN (
      SELECT ctid FROM request_key WHERE ${olderThanDays('created_at')} LIMIT ${OLD_ROWS_BATCH} FOR UPDATE SKIP LOCKED)`,
-);
+});
 
-const publishedEvents = statement(
-  'outbox.delete-published',
-  `DELETE FROM outbox WHERE id IN (
+const publishedEvents = statement('outbox.delete-published', {
+  params: DAYS,
+  sql: `DELETE FROM outbox WHERE id IN (
      SELECT id FROM outbox WHERE NOT is_kept AND ${olderThanDays('published_at')}
      ORDER BY published_at LIMIT ${OLD_ROWS_BATCH} FOR UPDATE SKIP LOCKED)`,
-);
+});
 
 /** Why rows are kept for good, in the texts of the retention list. */
 export const KEPT = {
@@ -67,7 +70,7 @@ export function cleanUpOldRows(database: Database, oldRows: readonly OldRows[]):
   return handleJob(cleanUpJob, async () => {
     for (const rows of oldRows) {
       for (let batch = 0; batch < MOST_BATCHES; batch++) {
-        if ((await database.count(rows.statement, [rows.days])) < OLD_ROWS_BATCH) break;
+        if ((await database.count(rows.statement, { days: rows.days })) < OLD_ROWS_BATCH) break;
       }
     }
   });

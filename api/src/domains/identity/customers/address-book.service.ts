@@ -1,9 +1,9 @@
 import { InvalidInputError, NotFoundError } from '../../../kernel/errors.js';
 import { newId } from '../../../kernel/ids.js';
-import { statement, type Database, type Tx, t } from '../../../platform/database/database.js';
+import { rowOf, statement, type Database, type Tx, t } from '../../../platform/database/database.js';
 import { StaleVersionError } from '../../../platform/graphql/user-error.type.js';
 import { tidy, type StoredAddress } from './read-address.js';
-import { SAVED_ADDRESS_COLUMNS, type SavedAddressEntity } from './saved-address.entity.js';
+import { SAVED_ADDRESS_COLUMNS, SavedAddressEntity } from './saved-address.entity.js';
 
 /** A new or changed address; null and absent keep a field, except for `label`, which null clears. */
 export interface AddressEntry {
@@ -33,22 +33,40 @@ const clearDefaults = statement('identity.clear-default-addresses', {
      version = version + 1
    WHERE user_id = :userId AND id <> :id AND (is_default_shipping AND :shipping OR is_default_billing AND :billing)`,
 });
-const insertAddress = statement(
-  'identity.insert-address',
-  `INSERT INTO saved_address (id, user_id, label, address, is_default_shipping, is_default_billing)
-   VALUES ($2, $1, $3, $4, $5, $6) RETURNING ${SAVED_ADDRESS_COLUMNS}`,
-);
-const updateAddress = statement(
-  'identity.update-address',
-  `UPDATE saved_address SET
-     label = CASE WHEN $3 THEN $4 ELSE label END,
-     address = $5,
-     is_default_shipping = coalesce($6, is_default_shipping),
-     is_default_billing = coalesce($7, is_default_billing),
+const insertAddress = statement('identity.insert-address', {
+  params: {
+    id: t.uuid,
+    userId: t.uuid,
+    label: t.text.orNull,
+    address: t.json<StoredAddress>(),
+    shipping: t.boolean,
+    billing: t.boolean,
+  },
+  row: rowOf(SavedAddressEntity),
+  sql: `INSERT INTO saved_address (id, user_id, label, address, is_default_shipping, is_default_billing)
+   VALUES (:id, :userId, :label, :address, :shipping, :billing) RETURNING ${SAVED_ADDRESS_COLUMNS}`,
+});
+const updateAddress = statement('identity.update-address', {
+  params: {
+    userId: t.uuid,
+    id: t.uuid,
+    setsLabel: t.boolean,
+    label: t.text.orNull,
+    address: t.json<StoredAddress>(),
+    shipping: t.boolean.orNull,
+    billing: t.boolean.orNull,
+  },
+  row: rowOf(SavedAddressEntity),
+  sql: `UPDATE saved_address SET
+     label = CASE WHEN :setsLabel THEN :label ELSE label END,
+     address = :address,
+     is_default_shipping = coalesce(:shipping, is_default_shipping),
+     is_default_billing = coalesce(:billing, is_default_billing),
      version = version + ((label, address, is_default_shipping, is_default_billing) IS DISTINCT FROM
-       (CASE WHEN $3 THEN $4 ELSE label END, $5, coalesce($6, is_default_shipping), coalesce($7, is_default_billing)))::int
-   WHERE user_id = $1 AND id = $2 RETURNING ${SAVED_ADDRESS_COLUMNS}`,
-);
+       (CASE WHEN :setsLabel THEN :label ELSE label END, :address, coalesce(:shipping, is_default_shipping),
+        coalesce(:billing, is_default_billing)))::int
+   WHERE user_id = :userId AND id = :id RETURNING ${SAVED_ADDRESS_COLUMNS}`,
+});
 const versionOf = statement('identity.address-version', {
   params: { userId: t.uuid, id: t.uuid },
   row: { version: t.int },
@@ -78,8 +96,11 @@ export class AddressBook {
       }
       const id = newId();
       await tx.count(clearDefaults, { userId, id, shipping, billing });
-      const values = [userId, id, tidy(entry.label), JSON.stringify(entry.address), shipping, billing];
-      return (await tx.row<SavedAddressEntity>(insertAddress, values)) as SavedAddressEntity;
+      const { address } = entry;
+      const inserted = await tx.row(insertAddress, {
+        ...{ id, userId, label: tidy(entry.label), address, shipping, billing },
+      });
+      return inserted as SavedAddressEntity;
     });
   }
 
@@ -98,16 +119,15 @@ export class AddressBook {
       if ((entry.expectedVersion ?? stored.version) !== stored.version)
         throw new StaleVersionError(stored.version);
       await tx.count(clearDefaults, { userId, id, shipping: shipping ?? false, billing: billing ?? false });
-      const values = [
+      const address = await tx.row(updateAddress, {
         userId,
         id,
-        entry.label !== undefined,
-        tidy(entry.label),
-        JSON.stringify(entry.address),
+        setsLabel: entry.label !== undefined,
+        label: tidy(entry.label),
+        address: entry.address,
         shipping,
         billing,
-      ];
-      const address = await tx.row<SavedAddressEntity>(updateAddress, values);
+      });
       if (!address) throw new NotFoundError('address', ['addressId']);
       return address;
     });

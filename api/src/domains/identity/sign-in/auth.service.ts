@@ -33,12 +33,21 @@ export interface NewAccount {
   readonly marketingOptIn: boolean;
 }
 
-const insertUser = statement(
-  'identity.sign-up',
-  `INSERT INTO app_user (id, email, password_hash, first_name, last_name, language, marketing_opt_in, marketing_opt_in_at)
-   VALUES ($1, $2, $3, $4, $5, $6, $7, CASE WHEN $7 THEN now() END)
+const insertUser = statement('identity.sign-up', {
+  params: {
+    id: t.uuid,
+    email: t.text,
+    passwordHash: t.text,
+    firstName: t.text,
+    lastName: t.text,
+    language: t.text,
+    marketingOptIn: t.boolean,
+  },
+  row: USER_ROW,
+  sql: `INSERT INTO app_user (id, email, password_hash, first_name, last_name, language, marketing_opt_in, marketing_opt_in_at)
+   VALUES (:id, :email, :passwordHash, :firstName, :lastName, :language, :marketingOptIn, CASE WHEN :marketingOptIn THEN now() END)
    ON CONFLICT (lower(email)) DO NOTHING RETURNING ${USER_COLUMNS}`,
-);
+});
 const userForLogin = statement('identity.user-for-login', {
   params: { email: t.text },
   row: {
@@ -81,17 +90,12 @@ export class AuthService {
     if (this.deps.isClosed(account.email, caller.ip)) throw new EmailTakenError();
     const { email, language, marketingOptIn } = account;
     const passwordHash = await hashPassword(account.password);
-    const values = [
-      newId(),
-      email,
-      passwordHash,
-      account.firstName.trim(),
-      account.lastName.trim(),
-      language,
-      marketingOptIn,
-    ];
+    const id = newId();
+    const [firstName, lastName] = [account.firstName.trim(), account.lastName.trim()];
     const signedIn = await this.deps.database.transaction(async (tx) => {
-      const user = await tx.row<UserRow>(insertUser, values);
+      const user = await tx.row(insertUser, {
+        ...{ id, email, passwordHash, firstName, lastName, language, marketingOptIn },
+      });
       if (!user) throw new EmailTakenError();
       await this.deps.outbox.append(tx, signedUp(user.id, { userId: user.id }));
       const tokens = await this.deps.sessions.open(tx, user, { passwordHash, userAgent: caller.userAgent });

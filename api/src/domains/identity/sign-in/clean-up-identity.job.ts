@@ -13,15 +13,15 @@ export const cleanUpIdentityJob = defineJob({
 // A bucket refills within a day, so an older row is equivalent to none. Ended sessions are kept for a month, for people
 // who ask where they were signed in.
 const CLEAN_UPS = [
-  statement('identity.clean-up-limits', `DELETE FROM rate_limit WHERE updated_at < now() - interval '1 day'`),
-  statement(
-    'identity.clean-up-tokens',
-    `DELETE FROM one_time_token WHERE expires_at < now() - interval '1 day'`,
-  ),
-  statement(
-    'identity.clean-up-sessions',
-    `DELETE FROM user_session WHERE least(expires_at, revoked_at) < now() - interval '30 days'`,
-  ),
+  statement('identity.clean-up-limits', {
+    sql: `DELETE FROM rate_limit WHERE updated_at < now() - interval '1 day'`,
+  }),
+  statement('identity.clean-up-tokens', {
+    sql: `DELETE FROM one_time_token WHERE expires_at < now() - interval '1 day'`,
+  }),
+  statement('identity.clean-up-sessions', {
+    sql: `DELETE FROM user_session WHERE least(expires_at, revoked_at) < now() - interval '30 days'`,
+  }),
 ];
 
 /** A second run finds nothing. */

@@ -34,11 +34,6 @@ export interface PasswordServiceDeps {
   readonly storefrontUrl: string;
 }
 
-interface Account extends Record<string, unknown> {
-  readonly email: string;
-  readonly role: Role;
-}
-
 const LINK_MINUTES = 60;
 
 const passwordOf = statement('identity.password-of', {
@@ -77,15 +72,16 @@ const insertToken = statement('identity.insert-reset-token', {
    VALUES (:tokenId, :hash, :userId, 'PASSWORD_RESET', now() + make_interval(mins => ${LINK_MINUTES}))`,
 });
 const LIVE_TOKEN = /* sql */ `purpose = 'PASSWORD_RESET' AND used_at IS NULL AND expires_at > now()`;
-const tokenOwner = statement(
-  'identity.reset-token-owner',
-  `SELECT app_user.id AS "userId", email, role FROM one_time_token JOIN app_user ON app_user.id = user_id
-   WHERE one_time_token.id = $1 AND hash = $2 AND ${LIVE_TOKEN}`,
-);
-const useToken = statement(
-  'identity.use-reset-token',
-  `UPDATE one_time_token SET used_at = now() WHERE id = $1 AND hash = $2 AND ${LIVE_TOKEN}`,
-);
+const tokenOwner = statement('identity.reset-token-owner', {
+  params: { tokenId: t.uuid, hash: t.bytea },
+  row: { userId: t.uuid, email: t.text, role: t.textOf<Role>() },
+  sql: `SELECT app_user.id AS "userId", email, role FROM one_time_token JOIN app_user ON app_user.id = user_id
+   WHERE one_time_token.id = :tokenId AND hash = :hash AND ${LIVE_TOKEN}`,
+});
+const useToken = statement('identity.use-reset-token', {
+  params: { tokenId: t.uuid, hash: t.bytea },
+  sql: `UPDATE one_time_token SET used_at = now() WHERE id = :tokenId AND hash = :hash AND ${LIVE_TOKEN}`,
+});
 const voidTokens = statement('identity.void-reset-tokens', {
   params: { userId: t.uuid },
   sql: `UPDATE one_time_token SET used_at = now() WHERE user_id = :userId AND ${LIVE_TOKEN}`,
@@ -184,8 +180,9 @@ export class PasswordService {
       ...attemptsFrom(ip, { action: 'password-reset', allowance: { burst: 20, everySeconds: 30 } }),
     );
     const tokenId = resetTokens.open(token);
-    const claim = [tokenId, sha256(token)];
-    const owner = tokenId && (await database.row<Account & { userId: string }>(tokenOwner, claim));
+    if (!tokenId) throw new InvalidTokenError(['token']);
+    const claim = { tokenId, hash: sha256(token) };
+    const owner = await database.row(tokenOwner, claim);
     if (!owner) throw new InvalidTokenError(['token']);
     assertStrongPassword(newPassword, owner, 'newPassword');
     const passwordHash = await hashPassword(newPassword);

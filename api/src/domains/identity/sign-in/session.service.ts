@@ -8,7 +8,7 @@ import { InvalidTokenError } from '../identity.errors.js';
 import { tokenReused } from '../identity.events.js';
 import type { RefreshTokens } from './refresh-token.js';
 import type { LiveSessions } from './live-sessions.js';
-import { USER_COLUMNS, type UserRow } from '../user.entity.js';
+import { USER_COLUMNS, USER_ROW, type UserRow } from '../user.entity.js';
 
 /** The tokens that keep a client signed in. */
 export interface SessionTokens {
@@ -16,10 +16,6 @@ export interface SessionTokens {
   readonly refreshToken: string;
   readonly accessExpiresAt: Date;
   readonly refreshExpiresAt: Date;
-}
-
-interface SessionUser extends UserRow {
-  sessionExpiresAt: Date;
 }
 
 /** How long the previous token is still accepted after its replacement. */
@@ -36,29 +32,40 @@ const LONGEST = `CASE app_user.role WHEN 'CUSTOMER' THEN interval '90 days' ELSE
  * ends the sessions. Whichever comes first, no session outlives the password it was opened with: before the change, the
  * change finds the session and ends it; after the change, the hash is another one and no session is opened.
  */
-const openSession = statement(
-  'identity.open-session',
-  `INSERT INTO user_session (id, user_id, refresh_hash, expires_at, user_agent)
-   SELECT $1, app_user.id, $3, now() + least(make_interval(secs => $4), ${LONGEST}), $5
-   FROM app_user WHERE app_user.id = $2 AND password_hash = $6
+const openSession = statement('identity.open-session', {
+  params: {
+    sessionId: t.uuid,
+    userId: t.uuid,
+    refreshHash: t.bytea,
+    lifetimeSeconds: t.double,
+    userAgent: t.text.orNull,
+    passwordHash: t.text,
+  },
+  row: { expiresAt: t.timestamp },
+  sql: `INSERT INTO user_session (id, user_id, refresh_hash, expires_at, user_agent)
+   SELECT :sessionId, app_user.id, :refreshHash, now() + least(make_interval(secs => :lifetimeSeconds), ${LONGEST}), :userAgent
+   FROM app_user WHERE app_user.id = :userId AND password_hash = :passwordHash
    FOR SHARE RETURNING expires_at AS "expiresAt"`,
-);
-const rotate = statement(
-  'identity.rotate-session',
-  `UPDATE user_session SET previous_hash = refresh_hash, refresh_hash = $3, rotated_at = now(),
-     expires_at = least(now() + make_interval(secs => $4), user_session.created_at + ${LONGEST})
+});
+const SESSION_USER_ROW = { ...USER_ROW, sessionExpiresAt: t.timestamp };
+const rotate = statement('identity.rotate-session', {
+  params: { sessionId: t.uuid, givenHash: t.bytea, nextHash: t.bytea, lifetimeSeconds: t.double },
+  row: SESSION_USER_ROW,
+  sql: `UPDATE user_session SET previous_hash = refresh_hash, refresh_hash = :nextHash, rotated_at = now(),
+     expires_at = least(now() + make_interval(secs => :lifetimeSeconds), user_session.created_at + ${LONGEST})
    FROM app_user
-   WHERE user_session.id = $1 AND refresh_hash = $2 AND revoked_at IS NULL AND expires_at > now()
+   WHERE user_session.id = :sessionId AND refresh_hash = :givenHash AND revoked_at IS NULL AND expires_at > now()
      AND app_user.id = user_session.user_id AND user_session.created_at + ${LONGEST} > now()
    RETURNING ${USER_COLUMNS}, expires_at AS "sessionExpiresAt"`,
-);
-const justRotated = statement(
-  'identity.just-rotated-session',
-  `SELECT ${USER_COLUMNS}, expires_at AS "sessionExpiresAt"
+});
+const justRotated = statement('identity.just-rotated-session', {
+  params: { sessionId: t.uuid, givenHash: t.bytea, nextHash: t.bytea },
+  row: SESSION_USER_ROW,
+  sql: `SELECT ${USER_COLUMNS}, expires_at AS "sessionExpiresAt"
    FROM user_session JOIN app_user ON app_user.id = user_session.user_id
-   WHERE user_session.id = $1 AND previous_hash = $2 AND refresh_hash = $3
+   WHERE user_session.id = :sessionId AND previous_hash = :givenHash AND refresh_hash = :nextHash
      AND rotated_at > now() - ${GRACE} AND revoked_at IS NULL AND expires_at > now()`,
-);
+});
 const revokeOne = statement('identity.revoke-session', {
   params: { sessionId: t.uuid },
   row: { userId: t.uuid, wasLive: t.boolean },
@@ -110,9 +117,14 @@ export class SessionService {
   ): Promise<SessionTokens | null> {
     const sessionId = newId();
     const token = this.deps.refreshTokens.first(sessionId);
-    const agent = userAgent?.slice(0, 300) ?? null;
-    const values = [sessionId, user.id, sha256(token), this.lifetime, agent, passwordHash];
-    const row = await db.row<{ expiresAt: Date }>(openSession, values);
+    const row = await db.row(openSession, {
+      sessionId,
+      userId: user.id,
+      refreshHash: sha256(token),
+      lifetimeSeconds: this.lifetimeSeconds,
+      userAgent: userAgent?.slice(0, 300) ?? null,
+      passwordHash,
+    });
     if (!row) return null;
     return this.tokens(user, sessionId, { refreshToken: token, refreshExpiresAt: row.expiresAt });
   }
@@ -129,10 +141,11 @@ export class SessionService {
     const sessionId = this.deps.refreshTokens.sessionOf(token);
     if (!sessionId) throw new InvalidTokenError();
     const next = this.deps.refreshTokens.successor(token, sessionId);
-    const hashes = [sha256(token), sha256(next)];
+    const { database } = this.deps;
+    const session = { sessionId, givenHash: sha256(token), nextHash: sha256(next) };
     const found =
-      (await this.deps.database.row<SessionUser>(rotate, [sessionId, ...hashes, this.lifetime])) ??
-      (await this.deps.database.row<SessionUser>(justRotated, [sessionId, ...hashes]));
+      (await database.row(rotate, { ...session, lifetimeSeconds: this.lifetimeSeconds })) ??
+      (await database.row(justRotated, session));
     if (!found) {
       await this.endReused(sessionId, network);
       throw new InvalidTokenError();
@@ -196,7 +209,7 @@ export class SessionService {
     return { accessToken: token, accessExpiresAt: expiresAt, ...refresh };
   }
 
-  private get lifetime(): number {
+  private get lifetimeSeconds(): number {
     return this.deps.refreshDays * 86_400;
   }
 }

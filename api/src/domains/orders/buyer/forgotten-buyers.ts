@@ -1,6 +1,6 @@
 import { FORGOTTEN_EMAIL } from './forgotten-buyer.js';
-import { statement } from '../../../platform/database/database.js';
-import { OLD_ROWS_BATCH, olderThanDays, type OldRows } from '../../../platform/jobs/old-rows.js';
+import { statement, t } from '../../../platform/database/database.js';
+import { DAYS, OLD_ROWS_BATCH, olderThanDays, type OldRows } from '../../../platform/jobs/old-rows.js';
 
 const REMOVED_ADDRESS = JSON.stringify({
   ...{ firstName: '–', lastName: '–', company: null, line1: '–', line2: null, city: '–' },
@@ -18,9 +18,10 @@ const REMOVED_ADDRESS = JSON.stringify({
  * afterwards never places such an order (see `LatePayments.reserveAgain`): it is refunded to the payment, which needs
  * no address, or staff refunds it.
  */
-const buyersOfNothing = statement(
-  'orders.forget-buyers-of-nothing',
-  `WITH old AS (
+const buyersOfNothing = statement('orders.forget-buyers-of-nothing', {
+  params: DAYS,
+  row: { id: t.uuid },
+  sql: `WITH old AS (
      SELECT o.id, o.status = 'DRAFT' AS is_draft FROM shop_order o
      WHERE o.status IN ('DRAFT', 'EXPIRED', 'CANCELLED') AND o.placed_at IS NULL
        AND (o.status = 'DRAFT' OR o.email <> '${FORGOTTEN_EMAIL}') AND ${olderThanDays('o.updated_at')}
@@ -51,7 +52,7 @@ const buyersOfNothing = statement(
        'fulfillmentStatus', fulfillment_status, 'version', version, 'userId', user_id) FROM gone WHERE is_draft
    )
    SELECT id FROM gone`,
-);
+});
 
 /**
  * Removes personal data from orders that were never placed, so many days after their end; from drafts, after their

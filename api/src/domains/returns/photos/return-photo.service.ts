@@ -102,8 +102,8 @@ export class ReturnPhotoService {
     await files.write(original, image.content, image.type);
     const { width, height } = largestSize(image);
     const isFirst = await database.transaction(async (tx) => {
-      const values = [open.id, `returns/${name}`, original, width, height];
-      if ((await tx.count(sql.receivePhoto, values)) === 0) return false;
+      const photo = { id: open.id, storageKey: `returns/${name}`, originalKey: original, width, height };
+      if ((await tx.count(sql.receivePhoto, photo)) === 0) return false;
       await outbox.append(tx, photoWanted(open.id, {}, 'received'));
       return true;
     });
