@@ -7,7 +7,7 @@ export const inventoryRoutes: RouteRecordRaw[] = [
   {
     path: 'stock/movements',
     name: 'stock-movements',
-    component: () => import('./MovementListPage.vue'),
+    component: () => import('./movements/MovementListPage.vue'),
     meta,
   },
   {
@@ -19,7 +19,7 @@ export const inventoryRoutes: RouteRecordRaw[] = [
   {
     path: 'stock/locations',
     name: 'stock-locations',
-    component: () => import('./LocationListPage.vue'),
+    component: () => import('./locations/LocationListPage.vue'),
     meta,
   },
   {

@@ -8,7 +8,7 @@ import { useListRows } from '../ui/lists/useListQuery';
 import { useListState } from '../ui/lists/useListState';
 import { STOCK_STATES, stockListSpec, toStockFilter } from './stock-filter';
 import type { StockFilterKey } from './stock-filter';
-import { useStockLocations } from './useStockLocations';
+import { useStockLocations } from './locations/useStockLocations';
 
 const CONTEXT = { additionalTypenames: ['StockItem', 'Order', 'ProductVariant'] };
 

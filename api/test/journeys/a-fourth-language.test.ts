@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { PdfPage } from '../../src/domains/invoicing/pdf-page.js';
+import { PdfPage } from '../../src/domains/invoicing/pdf/pdf-page.js';
 import { buy } from '@vitrine/testing/drivers/checkout.js';
 import type { Answer, GraphqlClient } from '@vitrine/testing/drivers/graphql-client.js';
 import { removeGermanLocales } from '../support/german-locales.js';

@@ -1,9 +1,9 @@
 import type { Readable } from 'node:stream';
 import type { FileStorage } from '../../integrations/storage/port.js';
 import type { DocumentLinks } from './document-links.js';
-import type { ExportService } from './export.service.js';
+import type { ExportService } from './exports/export.service.js';
 import { printedNumber } from './invoice.entity.js';
-import { invoicePdf } from './invoice-pdf.js';
+import { invoicePdf } from './pdf/invoice-pdf.js';
 import type { InvoiceService } from './invoice.service.js';
 
 /** A file that a browser downloads. */

@@ -1,7 +1,7 @@
 import type { Clock } from '../../kernel/clock.js';
 import { ExpiringTokens } from '../../kernel/tokens.js';
 import { PerShop } from '../../platform/graphql/per-shop.js';
-import type { ExportFileEntity } from './export-file.entity.js';
+import type { ExportFileEntity } from './exports/export-file.entity.js';
 
 const HOUR_MS = 3_600_000;
 

@@ -7,9 +7,9 @@ import { asPayload } from '../../platform/graphql/payload.js';
 import { Role } from '../../platform/graphql/roles.js';
 import { Order, orderQuery, type OrderEntity } from '../orders/index.js';
 import * as sql from './invoicing.statements.js';
-import type { ExportFileEntity } from './export-file.entity.js';
-import type { ExportService } from './export.service.js';
-import { OrderExport, OrderExportCreateInput, OrderExportPayload } from './export.type.js';
+import type { ExportFileEntity } from './exports/export-file.entity.js';
+import type { ExportService } from './exports/export.service.js';
+import { OrderExport, OrderExportCreateInput, OrderExportPayload } from './exports/export.type.js';
 import { Invoice } from './invoice.type.js';
 import { ListSize } from '../../platform/graphql/limits/cost-directives.js';
 

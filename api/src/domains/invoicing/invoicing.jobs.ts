@@ -9,7 +9,7 @@ import {
 import { orderEdited } from '../order-editing/index.js';
 import { orderPaid } from '../orders/index.js';
 import { refundChanged } from '../payments/index.js';
-import type { ExportService } from './export.service.js';
+import type { ExportService } from './exports/export.service.js';
 import { exportRequested } from './invoicing.events.js';
 import type { InvoiceService } from './invoice.service.js';
 

@@ -1,4 +1,4 @@
-import { ExportFileEntity } from './export-file.entity.js';
+import { ExportFileEntity } from './exports/export-file.entity.js';
 import type { OrderQuery } from '../orders/index.js';
 import { InvoiceEntity } from './invoice.entity.js';
 import type { InvoiceContent, RefundedLine } from './invoice-content.js';

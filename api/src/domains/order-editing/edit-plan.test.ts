@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { OrderEntity } from '../orders/index.js';
 import { priceCart, type Reference } from '../pricing/index.js';
 import { planEdit, stillFits, type EditableLine, type EditPlan } from './edit-plan.js';
-import type { PurchasableVariants } from './price-draft.js';
+import type { PurchasableVariants } from './drafts/price-draft.js';
 
 const VARIANTS = ['a', 'b', 'c', 'd', 'e', 'f'];
 

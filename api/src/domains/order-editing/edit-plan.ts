@@ -29,7 +29,7 @@ import {
   toItem,
   type PurchasableVariants,
   type Requested,
-} from './price-draft.js';
+} from './drafts/price-draft.js';
 
 /*
  * The rules of an edit: pure, so that what is previewed is what is done, and what is proposed can be applied later.

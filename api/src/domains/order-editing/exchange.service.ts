@@ -16,10 +16,10 @@ import {
 } from '../orders/index.js';
 import { PaymentMethod, type PaymentService } from '../payments/index.js';
 import type { Reference, ShopConfigCache } from '../pricing/index.js';
-import type { DraftOrderService } from './draft-order.service.js';
-import type { DraftWriter } from './draft-writer.js';
+import type { DraftOrderService } from './drafts/draft-order.service.js';
+import type { DraftWriter } from './drafts/draft-writer.js';
 import type { LinkPayments } from './link-payments.js';
-import type { PricedDraft, Requested } from './price-draft.js';
+import type { PricedDraft, Requested } from './drafts/price-draft.js';
 
 /*
  * How exchanges are ordered

@@ -1,7 +1,7 @@
 import { ArrayMaxSize, ArrayMinSize, ValidateNested } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { MinorUnits } from '../../platform/graphql/scalars.js';
-import { DraftLineInput } from './draft-order.input.js';
+import { DraftLineInput } from './drafts/draft-order.input.js';
 
 const SOME_LINES = { message: 'At least one line: to give all up, cancel the order.' };
 const FEW_LINES = { message: 'At most 200 lines.' };

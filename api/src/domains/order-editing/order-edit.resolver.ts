@@ -7,7 +7,7 @@ import { Role } from '../../platform/graphql/roles.js';
 import { catalogLoaders, ProductVariant } from '../catalog/index.js';
 import { orderChangeErrors, currentOrder } from '../orders/index.js';
 import { orderEditingLoaders } from './order-editing.loaders.js';
-import { toChange, toRequestedLines } from './draft-order.resolver.js';
+import { toChange, toRequestedLines } from './drafts/draft-order.resolver.js';
 import { refundOf, type EditPlan } from './edit-plan.js';
 import { OrderEditStatus } from './order-edit.entity.js';
 import { OrderEditCancelInput, OrderEditInput, OrderEditPreviewInput } from './order-edit.input.js';

@@ -20,7 +20,7 @@ import { planEdit, type EditPlan } from './edit-plan.js';
 import { settle, type EditSettlement, type OpenPayment } from './edit-settlement.js';
 import { OrderEditStatus, type OrderEditEntity } from './order-edit.entity.js';
 import { Settlement } from './order-edit.type.js';
-import type { Requested } from './price-draft.js';
+import type { Requested } from './drafts/price-draft.js';
 import { readPurchasableVariants } from './purchasable-variants.js';
 
 /*

@@ -36,9 +36,9 @@ import type {
 import type { ShopConfigCache } from '../pricing/index.js';
 import { orderEditingEvents } from './order-editing.events.js';
 import { orderEditingJobs, orderEditingSubscriptions } from './order-editing.jobs.js';
-import { DraftOrderResolver } from './draft-order.resolver.js';
-import { DraftOrderService } from './draft-order.service.js';
-import { DraftWriter } from './draft-writer.js';
+import { DraftOrderResolver } from './drafts/draft-order.resolver.js';
+import { DraftOrderService } from './drafts/draft-order.service.js';
+import { DraftWriter } from './drafts/draft-writer.js';
 import { OrderEditWriter } from './order-edit-writer.js';
 import { EditPaymentPurpose } from './edit-payment-purpose.js';
 import { EditPayments } from './edit-payments.js';

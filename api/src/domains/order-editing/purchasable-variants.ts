@@ -1,6 +1,6 @@
 import { statement, type Querying, t } from '../../platform/database/database.js';
 import { productColumns, variantColumns, type VariantRow, type ProductRow } from '../catalog/index.js';
-import type { PurchasableVariant } from './price-draft.js';
+import type { PurchasableVariant } from './drafts/price-draft.js';
 
 const purchasableVariants = statement('orderEditing.sellable-variants', {
   params: { variantIds: t.uuids },

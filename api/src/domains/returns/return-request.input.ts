@@ -1,7 +1,7 @@
 import { ArrayMaxSize, ArrayMinSize, IsOptional, MaxLength } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { ReturnReason, ReturnResolution } from './return-states.js';
-import { KEY } from './return-review.input.js';
+import { KEY } from './review/return-review.input.js';
 
 @InputType({ description: 'Units of a line to send back.' })
 export class ReturnLineInput {

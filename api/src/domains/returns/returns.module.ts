@@ -24,9 +24,9 @@ import type { BuyerAccess, OrderRefundService, OrderService } from '../orders/in
 import { returnEvents } from './return.events.js';
 import { PhotoLinks, photoLinks } from './photos/photo-links.js';
 import { ReturnTerms, returnTerms } from './returnable.js';
-import { ReturnAdminResolver } from './return-admin.resolver.js';
+import { ReturnAdminResolver } from './review/return-admin.resolver.js';
 import { ReturnRepository } from './return-repository.js';
-import { ReturnReviewService } from './return-review.service.js';
+import { ReturnReviewService } from './review/return-review.service.js';
 import { ReturnEntity, ReturnLineEntity, ReturnPhotoEntity } from './return.entity.js';
 import {
   OrderLineReturnsResolver,
@@ -35,13 +35,13 @@ import {
   ReturnLineResolver,
 } from './return-fields.resolver.js';
 import { returnJobs, returnSubscriptions } from './return.jobs.js';
-import { ReturnList } from './return-list.js';
+import { ReturnList } from './review/return-list.js';
 import { returnLoaders } from './return.loaders.js';
 import { ReturnPhotoProcessingService } from './photos/return-photo-processing.service.js';
 import { ReturnPhotoService } from './photos/return-photo.service.js';
 import { ReturnResolver } from './return.resolver.js';
 import { ReturnService } from './return.service.js';
-import { ReturnSettlingService } from './return-settling.service.js';
+import { ReturnSettlingService } from './review/return-settling.service.js';
 import { returnErrors } from './return.errors.js';
 
 const idPrefixes = defineIdPrefixes({ ret: 'Return', rline: 'ReturnLine', rpic: 'ReturnPhoto' });

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { invoicePdf } from './invoice-pdf.js';
+import type { InvoiceEntity } from '../invoice.entity.js';
+
+const line = { kind: 'GOODS', variant: 'Verde', sku: 'BOL', basisPoints: 2100, discount: 0 };
+
+function invoice(firstName: string, lastName: string, quantity = 1, gross = 12_100): InvoiceEntity {
+  const net = Math.round(gross / 1.21);
+  return {
+    ...{ id: 'i', series: 'LL', number: 1, kind: 'INVOICE', orderId: 'o', sourceKey: 'order:o' },
+    ...{ totalGross: gross, currency: 'RON', issuedAt: new Date('2026-11-28T10:00:00Z') },
+    content: {
+      ...{ language: 'ro', orderNumber: '1001', orderedAt: '2026-11-28T10:00:00Z', paymentMethod: 'CARD' },
+      seller: { name: 'Lut', address: ['Strada 1'], taxId: 'RO1' },
+      buyer: {
+        ...{ firstName, lastName, company: null, line1: 'Strada 1', line2: null, city: 'Cluj', region: null },
+        ...{ postalCode: '400001', countryCode: 'RO', phone: null, email: 'a@example.test' },
+      },
+      lines: [{ ...line, name: 'Bol', quantity, net, gross }],
+      taxes: [{ name: { ro: 'TVA' }, basisPoints: 2100, net, tax: gross - net }],
+      ...{ total: { net, gross }, corrects: null, stand: [] },
+    },
+  } as unknown as InvoiceEntity;
+}
+
+/** The faces that a document carries: names of subsets, in the clear in a PDF. */
+async function faces(firstName: string, lastName: string): Promise<string[]> {
+  const text = (await invoicePdf(invoice(firstName, lastName))).toString('latin1');
+  return [...new Set([...text.matchAll(/\/FontName \/[A-Z]+\+([\w-]+)/g)].map(([, name]) => name ?? ''))];
+}
+
+describe('the name of a buyer on an invoice', () => {
+  it.each([
+    ['小龙', '李', /NotoSans(SC|-)/],
+    ['太郎', '山田', /NotoSans/],
+    ['さくら', 'カトウ', /NotoSans/],
+    ['민준', '김', /NotoSans(KR|-)/],
+    ['دانيال', 'الحسن', /NotoSans/],
+    ['שלום', 'כהן', /NotoSans/],
+  ])('%s %s is drawn in letters that have them', async (first, last, face) => {
+    expect((await faces(first, last)).some((name) => face.test(name) && !name.startsWith('Inter'))).toBe(
+      true,
+    );
+  });
+
+  it.each([
+    ['Ștefan', 'Țăran'],
+    ['Γιώργος', 'Παπαδόπουλος'],
+    ['Дмитро', 'Їжакевич'],
+    ['Łukasz', 'Żółć'],
+  ])('%s %s needs no other face than the shop’s own', async (first, last) => {
+    expect((await faces(first, last)).every((name) => name.startsWith('Inter'))).toBe(true);
+  });
+});
+
+it('takes amounts of many figures, and names that are longer than a line', async () => {
+  const large = invoice('李小龙'.repeat(40), 'שלום כהן '.repeat(20), 999, 999 * 1_234_567);
+
+  expect((await invoicePdf(large)).subarray(0, 5).toString()).toBe('%PDF-');
+});

@@ -1,0 +1,241 @@
+import { staff, SYSTEM } from '../../../kernel/actor.js';
+import type { Clock } from '../../../kernel/clock.js';
+import { DomainError, NotFoundError } from '../../../kernel/errors.js';
+import { money } from '../../../kernel/money.js';
+import type { Database, Tx } from '../../../platform/database/database.js';
+import type { EarlierRequest, RequestKeys } from '../../../platform/database/request-keys.js';
+import type { Outbox } from '../../../platform/jobs/outbox.js';
+import type { StockService } from '../../inventory/index.js';
+import {
+  insertOrder,
+  orderCreated,
+  orderEvent,
+  OrderSource,
+  OrderStatus,
+  replaceLines,
+  repriceOrder,
+  rewriteDraft,
+  setPaidByHand,
+  toTotals,
+  type OrderClosingService,
+  type OrderEntity,
+  type OrderLineEntity,
+  type OrderService,
+} from '../../orders/index.js';
+import { PaymentMethod, type PaymentEntity, type PaymentService } from '../../payments/index.js';
+import type { Reference, ShopConfigCache } from '../../pricing/index.js';
+import { draftSent } from '../order-editing.events.js';
+import type { DraftContent, DraftWriter, RequestedPrice } from './draft-writer.js';
+import type { LinkPayments } from '../link-payments.js';
+import type { PricedDraft } from './price-draft.js';
+
+/*
+ * How drafts become orders
+ *
+ * A draft holds no stock: it is an order with lines, addresses and a delivery, priced when it was last written.
+ * Sending it or marking it as paid is the sale, in one transaction: the request's key, the order's row, then (the
+ * draft is priced again and must cost what it says) its payment, its stock in (variant, location) order, its new
+ * status, the timeline and the events. The provider is asked for the intent after the commit, as in a checkout; the
+ * link opens the page that pays any order, so whatever follows (paid, declined, expired, too late) is handled like
+ * for every unpaid order.
+ */
+
+interface Keyed {
+  readonly idempotencyKey: string;
+  readonly actorId: string;
+}
+interface ChangeOfDraft extends Keyed {
+  readonly orderId: string;
+  readonly expectedVersion: number;
+}
+
+export interface DraftDeps {
+  readonly database: Database;
+  readonly keys: RequestKeys;
+  readonly outbox: Outbox;
+  readonly clock: Clock;
+  readonly stock: StockService;
+  readonly orders: OrderService;
+  readonly payments: PaymentService;
+  readonly closing: OrderClosingService;
+  readonly links: LinkPayments;
+  readonly writer: DraftWriter;
+  readonly reference: ShopConfigCache;
+  readonly currency: string;
+}
+
+const DAY_MS = 86_400_000;
+
+export class DraftOrderService {
+  constructor(private readonly deps: DraftDeps) {}
+
+  /** What a draft would cost now. @throws NotFoundError | InvalidInputError for its lines */
+  async preview(requested: RequestedPrice): Promise<PricedDraft> {
+    return this.deps.writer.price(this.deps.database, requested, await this.deps.reference.get());
+  }
+
+  /** Creates a draft. @throws NotFoundError | InvalidInputError */
+  async create({ actorId, idempotencyKey, draft }: Keyed & { draft: DraftContent }): Promise<OrderEntity> {
+    const reference = await this.deps.reference.get();
+    const keyed = { actor: `user:${actorId}`, operation: 'draftOrderCreate', key: idempotencyKey };
+    const made = await this.deps.database.transaction(async (tx) => {
+      const earlier = await this.deps.keys.claim(tx, { ...keyed, body: draft });
+      if (earlier?.orderId) return earlier.orderId;
+      const written = await this.deps.writer.write(tx, draft, reference);
+      const order = await insertOrder(tx, {
+        ...written,
+        status: OrderStatus.DRAFT,
+        source: OrderSource.STAFF,
+        cartId: null,
+        currency: this.deps.currency,
+        paymentMethod: PaymentMethod.CARD,
+        payment: null,
+        expiresAt: null,
+        actor: staff(actorId),
+        claim: keyed,
+      });
+      await this.deps.outbox.append(tx, orderEvent(orderCreated, order));
+      return order.id;
+    });
+    this.deps.outbox.notifyRelay();
+    return this.found(made);
+  }
+
+  /**
+   * Replaces the content of a draft. @throws StaleVersionError | DomainError ILLEGAL_TRANSITION (no draft any more) |
+   * as `create`
+   */
+  async update({ draft, ...request }: ChangeOfDraft & { draft: DraftContent }): Promise<OrderEntity> {
+    const reference = await this.deps.reference.get();
+    await this.deps.database.transaction(async (tx) => {
+      if (await this.claim(tx, 'draftOrderUpdate', request, { draft })) return;
+      const order = await this.lockDraft(tx, request);
+      const { lines, price, taxNames, ...details } = await this.deps.writer.write(tx, draft, reference);
+      await replaceLines(tx, order.id, lines);
+      await repriceOrder(tx, order.id, toTotals(price, taxNames));
+      await rewriteDraft(tx, order.id, details);
+      await this.deps.orders.change(tx, order, { event: 'STATUS_CHANGED', actor: staff(request.actorId) });
+    });
+    this.deps.outbox.notifyRelay();
+    return this.found(request.orderId);
+  }
+
+  /**
+   * Holds a draft's stock and sends its buyer the link to pay. A draft that costs nothing is placed at once.
+   *
+   * @throws StaleVersionError | DomainError ILLEGAL_TRANSITION | AMOUNT_TOO_SMALL | PAYMENT_FAILED
+   * @throws PriceChangedError it costs something else today: update it first
+   * @throws InsufficientStockError a line cannot be held; nothing is written
+   */
+  async send(request: ChangeOfDraft & { holdDays: number }): Promise<OrderEntity> {
+    const { orderId, holdDays, actorId } = request;
+    const reference = await this.deps.reference.get();
+    await this.deps.database.transaction(async (tx) => {
+      if (await this.claim(tx, 'draftOrderSend', request, { holdDays })) return;
+      const { order, lines } = await this.unchangedDraft(tx, request, reference);
+      if (order.totalGross === 0) return this.placeFree(tx, order, lines, actorId);
+      const expiresAt = new Date(this.deps.clock.now().getTime() + holdDays * DAY_MS);
+      this.deps.links.assertPayable(money(order.totalGross, order.currency));
+      await this.openPayment(tx, order, PaymentMethod.CARD);
+      await this.hold(tx, order, lines, expiresAt);
+      await this.deps.orders.change(tx, order, {
+        status: OrderStatus.PENDING_PAYMENT,
+        expiresAt,
+        event: 'LINK_SENT',
+        actor: staff(actorId),
+        events: (sent) => [orderEvent(draftSent, sent)],
+      });
+    });
+    this.deps.outbox.notifyRelay();
+    await this.begin(orderId);
+    return this.found(orderId);
+  }
+
+  /**
+   * Places a draft that staff marks as paid, without any provider.
+   * @throws as `send`, without AMOUNT_TOO_SMALL and PAYMENT_FAILED
+   */
+  async markPaid(request: ChangeOfDraft & { note: string | null }): Promise<OrderEntity> {
+    const { orderId, note, actorId } = request;
+    const reference = await this.deps.reference.get();
+    await this.deps.database.transaction(async (tx) => {
+      if (await this.claim(tx, 'draftOrderMarkPaid', request, { note })) return;
+      const { order, lines } = await this.unchangedDraft(tx, request, reference);
+      await setPaidByHand(tx, orderId, note);
+      if (order.totalGross === 0) return this.placeFree(tx, order, lines, actorId);
+      const payment = await this.openPayment(tx, order, PaymentMethod.MANUAL);
+      await this.hold(tx, order, lines, this.deps.clock.now());
+      await this.deps.stock.sell(tx, orderId);
+      await this.deps.payments.transition(tx, payment, 'CAPTURED', null);
+      await this.deps.orders.place(tx, order, order.totalGross, staff(actorId));
+    });
+    this.deps.outbox.notifyRelay();
+    return this.found(orderId);
+  }
+
+  /** Creates the intent of an order that awaits its first payment. Call after the commit. */
+  async begin(orderId: string): Promise<void> {
+    const { payments, links, closing } = this.deps;
+    await links.begin(await payments.current(orderId), (payment) =>
+      closing.closeWithoutIntent(orderId, payment, { reason: 'CANCELLED', actor: SYSTEM }),
+    );
+  }
+
+  private claim(
+    tx: Tx,
+    operation: string,
+    { orderId, expectedVersion, actorId, idempotencyKey: key }: ChangeOfDraft,
+    requested: object,
+  ): Promise<EarlierRequest | null> {
+    const body = { orderId, expectedVersion, ...requested };
+    return this.deps.keys.claim(tx, { actor: `user:${actorId}`, operation, key, body });
+  }
+
+  private async lockDraft(tx: Tx, { orderId, expectedVersion }: ChangeOfDraft): Promise<OrderEntity> {
+    const order = await this.deps.orders.lockVersion(tx, orderId, expectedVersion);
+    if (order.status === OrderStatus.DRAFT) return order;
+    throw new DomainError('ILLEGAL_TRANSITION', `An order that is ${order.status} is no draft any more.`, [
+      'orderId',
+    ]);
+  }
+
+  private async unchangedDraft(
+    tx: Tx,
+    request: ChangeOfDraft,
+    reference: Reference,
+  ): Promise<{ order: OrderEntity; lines: OrderLineEntity[] }> {
+    const order = await this.lockDraft(tx, request);
+    return { order, lines: await this.deps.writer.unchangedLines(tx, order, reference) };
+  }
+
+  private openPayment(tx: Tx, order: OrderEntity, method: PaymentMethod): Promise<PaymentEntity> {
+    const { id: orderId, totalGross: amount, currency } = order;
+    return this.deps.payments.open(tx, { orderId, amount, currency, method });
+  }
+
+  private async hold(
+    tx: Tx,
+    order: OrderEntity,
+    lines: readonly OrderLineEntity[],
+    expiresAt: Date,
+  ): Promise<void> {
+    await this.deps.stock.hold(tx, await this.deps.stock.lock(tx, lines), order.id, expiresAt);
+  }
+
+  private async placeFree(
+    tx: Tx,
+    order: OrderEntity,
+    lines: readonly OrderLineEntity[],
+    actorId: string,
+  ): Promise<void> {
+    await this.hold(tx, order, lines, this.deps.clock.now());
+    await this.deps.stock.sell(tx, order.id);
+    await this.deps.orders.place(tx, order, 0, staff(actorId));
+  }
+
+  private async found(orderId: string): Promise<OrderEntity> {
+    const order = await this.deps.orders.find(orderId);
+    if (!order) throw new NotFoundError('order', ['orderId']);
+    return order;
+  }
+}

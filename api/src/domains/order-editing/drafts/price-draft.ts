@@ -1,0 +1,129 @@
+import { InvalidInputError, NotFoundError } from '../../../kernel/errors.js';
+import { backorderRoom, type ProductRow, type VariantRow } from '../../catalog/index.js';
+import { priceAt } from '../../orders/index.js';
+import {
+  quote,
+  taxRateFor,
+  type NetGross,
+  type Quote,
+  type QuoteItem,
+  type Reference,
+} from '../../pricing/index.js';
+
+/** The path of the requested lines in an input. */
+export type At = readonly string[];
+
+const LINES: At = ['lines'];
+
+/** A requested quantity of a variant. */
+export interface Requested {
+  readonly variantId: string;
+  readonly quantity: number;
+}
+
+/** A variant with its product, as in the catalog now. */
+export interface PurchasableVariant {
+  readonly variant: VariantRow;
+  readonly product: ProductRow;
+}
+
+export type PurchasableVariants = ReadonlyMap<string, PurchasableVariant>;
+
+export interface DraftLine extends Requested, PurchasableVariant {
+  readonly currency: string;
+  readonly unitPrice: number;
+  readonly taxBasisPoints: number;
+  readonly discount: number;
+  readonly total: NetGross;
+  /** How many are available; null for any number. */
+  readonly availableQuantity: number | null;
+}
+
+export interface PricedDraft extends Quote {
+  readonly currency: string;
+  readonly lines: readonly DraftLine[];
+}
+
+export interface DraftTerms {
+  readonly reference: Reference;
+  readonly countryCode: string;
+  readonly shippingMethodId: string | null;
+  readonly currency: string;
+  readonly discount: number;
+  /** The path of the lines in the input; `lines` when left out. */
+  readonly at?: At;
+}
+
+/** Prices the requested lines at today's prices. @throws NotFoundError for a variant that is not for sale */
+export function priceDraft(
+  requestedLines: readonly Requested[],
+  purchasableVariants: PurchasableVariants,
+  terms: DraftTerms,
+): PricedDraft {
+  const found = requestedLines.map((requested, i) => ({
+    ...requested,
+    ...findPurchasableVariant(purchasableVariants, requested.variantId, [...(terms.at ?? LINES), String(i)]),
+  }));
+  const items = found.map((requested) => toItem(requested, requested.quantity, terms));
+  const quoted = quote(items, terms);
+  const lines = found.map((requested, i) => {
+    const total = priceAt(quoted.price, i);
+    return {
+      ...requested,
+      currency: terms.currency,
+      unitPrice: requested.variant.price,
+      taxBasisPoints: items[i]?.tax.rateBasisPoints ?? 0,
+      discount: total.discount,
+      total,
+      availableQuantity: availableOf(requested.variant),
+    };
+  });
+  return { ...quoted, currency: terms.currency, lines };
+}
+
+/** The price of a variant today, with the tax of the delivery country. */
+export function toItem(
+  { variant, product }: PurchasableVariant,
+  quantity: number,
+  { reference, countryCode }: Pick<DraftTerms, 'reference' | 'countryCode'>,
+): QuoteItem {
+  return { unitPrice: variant.price, quantity, tax: taxRateFor(reference, countryCode, product.taxClass) };
+}
+
+/** @throws NotFoundError, with the path of its line, for a variant that is not for sale (any more) */
+export function findPurchasableVariant(
+  purchasableVariants: PurchasableVariants,
+  variantId: string,
+  at: At,
+): PurchasableVariant {
+  const purchasable = purchasableVariants.get(variantId);
+  if (purchasable?.variant.deletedAt !== null || purchasable.product.status !== 'ACTIVE') {
+    throw new NotFoundError('variant for sale', [...at, 'variantId']);
+  }
+  return purchasable;
+}
+
+/** @throws InvalidInputError when there is no line, a variant is named twice, or a quantity is invalid */
+export function assertRequestedLines(requestedLines: readonly Requested[], at: At = LINES): void {
+  if (requestedLines.length === 0) throw new InvalidInputError('At least one line.', at);
+  const seen = new Set<string>();
+  for (const [i, { variantId, quantity }] of requestedLines.entries()) {
+    const refuse = (message: string, field: string): InvalidInputError =>
+      new InvalidInputError(message, [...at, String(i), field]);
+    if (seen.has(variantId)) throw refuse('Each variant may stand once.', 'variantId');
+    if (!Number.isInteger(quantity) || quantity < 1 || quantity > 999)
+      throw refuse('A quantity is a whole number from 1 to 999.', 'quantity');
+    seen.add(variantId);
+  }
+}
+
+function availableOf({
+  onHand,
+  reserved,
+  stockPolicy,
+  backorderLimit,
+  backordered,
+}: VariantRow): number | null {
+  const room = backorderRoom(stockPolicy, backorderLimit, backordered);
+  return room === Infinity ? null : Math.max(0, onHand - reserved) + room;
+}
