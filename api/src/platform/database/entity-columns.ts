@@ -16,6 +16,8 @@ export type ShapeOf<E, F extends keyof E = FieldOf<E>> = {
 interface EntityColumn {
   readonly field: string;
   readonly column: string;
+  /** What follows the column where it is read: a cast, or nothing. */
+  readonly cast: string;
   readonly type: SqlType<unknown>;
   readonly isRead: boolean;
 }
@@ -29,6 +31,8 @@ const TYPES: Readonly<Record<string, SqlType<unknown>>> = {
   bigint: t.int,
   boolean: t.boolean,
   timestamptz: t.timestamp,
+  // Read as text, YYYY-MM-DD: the driver would make a moment of it.
+  date: t.text,
   jsonb: t.json<unknown>(),
   bytea: t.bytea,
   'uuid[]': t.uuids,
@@ -51,6 +55,7 @@ function entityColumns(entity: EntityClass<unknown>): readonly EntityColumn[] {
       return {
         field: propertyName,
         column: options.name ?? propertyName,
+        cast: name === 'date' ? '::text' : '',
         type: options.nullable ? (type ?? t.text).orNull : (type ?? t.text),
         isRead: options.select !== false,
       };
@@ -95,7 +100,10 @@ export function columnsOf<E, F extends keyof E & string = FieldOf<E>>(
 ): string {
   const prefix = alias ? `${alias}.` : '';
   return named(entity, fields)
-    .map(({ field, column }) => `${prefix}${column}${column === field ? '' : ` AS "${field}"`}`)
+    .map(
+      ({ field, column, cast }) =>
+        `${prefix}${column}${cast}${column === field && !cast ? '' : ` AS "${field}"`}`,
+    )
     .join(', ');
 }
 
@@ -107,6 +115,25 @@ export function rowOf<E, F extends keyof E & string = FieldOf<E>>(
   return Object.fromEntries(
     named(entity, fields).map(({ field, type }) => [field, type]),
   ) as unknown as ShapeOf<E, F>;
+}
+
+/** Fields of an input that are fields of the entity `E` with the same values, or null. */
+type EnteredFor<E, I> = { [K in keyof I]: K extends keyof E ? E[K] | null | undefined : never };
+
+/**
+ * The fields of an input as fields of the entity, for `insert` and `update` of its repository. Left out are those that
+ * are undefined, and null for a column that is never null: it asks for the default, or (`NeverNull` refuses it earlier)
+ * for no change. The compiler refuses an input with fields that are no columns of this type: public ids, lists of texts.
+ */
+export function enteredFields<E, I extends EnteredFor<E, I>>(
+  entity: EntityClass<E>,
+  input: I,
+): { readonly [K in keyof I & keyof E]?: E[K] } {
+  const nullable = new Map(entityColumns(entity).map(({ field, type }) => [field, type.nullable]));
+  const given = Object.entries(input).filter(
+    ([field, value]) => value !== undefined && (value !== null || nullable.get(field)),
+  );
+  return Object.fromEntries(given) as { [K in keyof I & keyof E]?: E[K] };
 }
 
 /** Declares an insert of one row with the given fields; the others keep their defaults. It returns the new row. */

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { countStatements } from '@vitrine/testing/shop/statement-counter.js';
 import { testDatabase, type TestDatabase } from '@vitrine/testing/shop/template-database.js';
+import { ProductEntity } from '../../domains/catalog/products/product.entity.js';
+import { VariantEntity } from '../../domains/catalog/variants/variant.entity.js';
 import { StockLocationEntity } from '../../domains/inventory/stock.entity.js';
 import { StockLocationKind } from '../../domains/inventory/locations/stock-location-kind.js';
 import { newId } from '../../kernel/ids.js';
-import { violatedConstraint, type Querying } from './database.js';
+import { violatedConstraint, type Fields, type Querying } from './database.js';
 
 let shop: TestDatabase;
 beforeAll(async () => {
@@ -98,6 +100,31 @@ describe('a row that staff keep', () => {
 
     await expect(failing).rejects.toThrow('refused');
     expect(await stored(id)).toMatchObject({ name: 'Cluj', version: 1 });
+  });
+
+  it('is found no more once it is marked as deleted, which happens once', async () => {
+    const product = { id: newId(), slug: id, name: { ro: 'Cană' }, currency: 'RON' };
+    await shop.database.repository(ProductEntity).insert([product]);
+    const variant = { id: newId(), productId: product.id, sku: id, name: {}, price: 1, currency: 'RON' };
+    const variants = shop.database.repository(VariantEntity);
+    await variants.insert([variant]);
+
+    const marked = [
+      await variants.softDelete({ id: variant.id }),
+      await variants.softDelete({ id: variant.id }),
+    ];
+
+    expect(marked).toEqual([1, 0]);
+    expect(await variants.find({ id: variant.id })).toBeNull();
+    const kept = await shop.database.source.query('SELECT 1 FROM variant WHERE id = $1', [variant.id]);
+    expect(kept).toHaveLength(1);
+  });
+
+  it('takes no field that it has no column for', async () => {
+    const wrong = { id: newId(), code: id, surface: 12 } as Fields<StockLocationEntity>;
+
+    await expect(locations(shop.database).insert([wrong])).rejects.toThrow('no column surface');
+    await expect(locations(shop.database).update((await stored(id))!, wrong)).rejects.toThrow('surface');
   });
 
   it('is locked inside a transaction alone', async () => {

@@ -38,7 +38,7 @@ export class EntityRepository<E extends ObjectLiteral> {
    * version) is found on the returned rows. No statement for an empty list.
    */
   async insert(rows: readonly Fields<E>[]): Promise<E[]> {
-    const entities = rows.map((row) => Object.assign(this.repository.create(), row));
+    const entities = rows.map((row) => Object.assign(this.repository.create(), this.known(row)));
     await this.sent(() => this.repository.insert(entities));
     return entities;
   }
@@ -62,6 +62,22 @@ export class EntityRepository<E extends ObjectLiteral> {
   /** Deletes the rows that `where` finds; how many they were. */
   async delete(where: FindOptionsWhere<E>): Promise<number> {
     return (await this.sent(() => this.repository.delete(where))).affected ?? 0;
+  }
+
+  /**
+   * Marks the rows that `where` finds as deleted (`@DeleteDateColumn`), so that what refers to them stays; how many they
+   * were. Rows that are marked are not found by `find`, `lock` and `softDelete`.
+   */
+  async softDelete(where: FindOptionsWhere<E>): Promise<number> {
+    return (await this.sent(() => this.repository.softDelete(where))).affected ?? 0;
+  }
+
+  /** @throws Error for a field without a column, which TypeORM would drop in an insert */
+  private known(row: Fields<E>): Fields<E> {
+    const { metadata } = this.repository;
+    const unknown = Object.keys(row).find((field) => !metadata.findColumnWithPropertyName(field));
+    if (unknown !== undefined) throw new Error(`${metadata.name} has no column ${unknown}`);
+    return row;
   }
 
   private async sent<T>(send: () => Promise<T>): Promise<T> {

@@ -2,19 +2,18 @@ import { randomUUID } from 'node:crypto';
 import { InvalidInputError, NotFoundError } from '../../../kernel/errors.js';
 import { newId } from '../../../kernel/ids.js';
 import type { Language, LocalizedText } from '../../../kernel/languages.js';
-import { statement, type Database, type Tx, t } from '../../../platform/database/database.js';
+import { statement, type Database, type Fields, type Tx, t } from '../../../platform/database/database.js';
 import type { Outbox } from '../../../platform/jobs/outbox.js';
 import { UploadInvalidError } from '../catalog.errors.js';
 import { imageDeleted, imageSizesWanted } from './image.events.js';
-import { IMAGE_COLUMNS, insertInto, insertRows } from '../demo/insert-rows.js';
+import { ProductImageEntity } from './image.entity.js';
 import { announceCatalogChange, refreshProductProjection } from '../listing/product-projection.js';
+import { ImageStatus } from './image-status.js';
 import { publicKeys } from './make-images.js';
 import { largestSize, madeWidths } from './image-sizes.js';
 import { cleanText } from '../products/safe-html.js';
 
 export const MAX_IMAGES = 50;
-
-const insertImages = insertInto('product_image', IMAGE_COLUMNS);
 
 const lockOwner = statement('catalog.gallery-lock', {
   params: { productId: t.uuid },
@@ -79,10 +78,10 @@ export class GalleryService {
       const gallery = await tx.rows(galleryOf, { productId });
       if (gallery.length >= MAX_IMAGES)
         throw new InvalidInputError(`A product has at most ${MAX_IMAGES} images.`, ['productId']);
-      const row = imageRow(file, { productId, alt, position: gallery.length });
-      await insertRows(tx, insertImages, [row]);
-      await this.outbox.append(tx, imageSizesWanted(row.id, {}, 'added'));
-      return row.id;
+      const image = newImage(file, { productId, alt, position: gallery.length });
+      await tx.repository(ProductImageEntity).insert([image]);
+      await this.outbox.append(tx, imageSizesWanted(image.id, {}, 'added'));
+      return image.id;
     });
   }
 
@@ -153,23 +152,19 @@ export class GalleryService {
 }
 
 /** A new image in processing. Its width and height are the ones that the job is expected to produce. */
-function imageRow(
-  file: ReceivedFile,
+function newImage(
+  { originalKey, ...size }: ReceivedFile,
   place: { productId: string; alt: LocalizedText; position: number },
-): { id: string } {
-  const { originalKey } = file;
-  const largest = largestSize(file);
-  const row = {
+): Fields<ProductImageEntity> & { readonly id: string } {
+  const { width, height } = largestSize(size);
+  return {
+    ...place,
     id: newId(),
-    product_id: place.productId,
-    storage_key: `products/${randomUUID()}.${originalKey.split('.').pop()}`,
-    original_key: originalKey,
-    status: 'PROCESSING',
-    alt: place.alt,
-    width: largest.width,
-    height: largest.height,
-    widths: madeWidths(largest.width),
-    position: place.position,
+    storageKey: `products/${randomUUID()}.${originalKey.split('.').pop()}`,
+    originalKey,
+    status: ImageStatus.PROCESSING,
+    width,
+    height,
+    widths: madeWidths(width),
   };
-  return row;
 }

@@ -6,24 +6,13 @@ import { newId } from '../../../kernel/ids.js';
 import { randomToken, sha256 } from '../../../kernel/tokens.js';
 import { statement, type Database, t } from '../../../platform/database/database.js';
 import type { UploadCreateInput } from './image.input.js';
+import { UploadEntity } from './image.entity.js';
 import { assertImage, collectBytes, readHeader } from './read-image.js';
 
 export const MAX_UPLOAD_BYTES = 10 * 1024 * 1024;
 
 const LIFETIME_MS = 15 * 60_000;
 
-const insertUpload = statement('catalog.upload-create', {
-  params: {
-    id: t.uuid,
-    userId: t.uuid,
-    filename: t.text,
-    contentType: t.text,
-    size: t.int,
-    token: t.bytea,
-    expiresAt: t.timestamp,
-  },
-  sql: 'INSERT INTO upload (id, user_id, filename, content_type, size, token_hash, expires_at) VALUES (:id, :userId, :filename, :contentType, :size, :token, :expiresAt)',
-});
 const findUpload = statement('catalog.upload-open', {
   params: { token: t.bytea, expiresAt: t.timestamp },
   row: { id: t.uuid, size: t.int },
@@ -60,15 +49,8 @@ export class UploadService {
     const id = newId();
     const token = randomToken();
     const expiresAt = new Date(this.clock.now().getTime() + LIFETIME_MS);
-    await this.database.count(insertUpload, {
-      id,
-      userId,
-      filename: filename.replaceAll('\0', ''),
-      contentType,
-      size,
-      token: sha256(token),
-      expiresAt,
-    });
+    const upload = { id, userId, filename: filename.replaceAll('\0', ''), contentType, size, expiresAt };
+    await this.database.repository(UploadEntity).insert([{ ...upload, tokenHash: sha256(token) }]);
     return {
       id,
       url: `/uploads/${token}`,

@@ -2,13 +2,10 @@ import { InvalidInputError } from '../../../kernel/errors.js';
 import { newId } from '../../../kernel/ids.js';
 import type { Language, LocalizedText } from '../../../kernel/languages.js';
 import type { Tx } from '../../../platform/database/database.js';
-import { insertInto, insertRows, OPTION_COLUMNS, OPTION_VALUE_COLUMNS } from '../demo/insert-rows.js';
 import type { ProductOptionInput } from './product-parts.input.js';
 import type { OptionRow } from '../rows.js';
 import { cleanText } from './safe-html.js';
-
-const insertOptions = insertInto('product_option', OPTION_COLUMNS);
-const insertOptionValues = insertInto('product_option_value', OPTION_VALUE_COLUMNS);
+import { ProductOptionEntity, ProductOptionValueEntity } from '../variants/variant.entity.js';
 
 const MAX_COMBINED_VALUES = 250;
 
@@ -26,18 +23,13 @@ export async function insertProductOptions(
       'options',
     ]);
   }
-  await insertRows(
-    tx,
-    insertOptions,
-    options.map(({ id, code, name }, position) => ({ id, product_id: productId, code, name, position })),
+  await tx
+    .repository(ProductOptionEntity)
+    .insert(options.map(({ values: _values, ...option }, position) => ({ ...option, position })));
+  const values = options.flatMap(({ id: optionId, values: choices }) =>
+    choices.map((value, position) => ({ ...value, optionId, position })),
   );
-  await insertRows(
-    tx,
-    insertOptionValues,
-    options.flatMap(({ id, values }) =>
-      values.map((value, position) => ({ ...value, option_id: id, position })),
-    ),
-  );
+  await tx.repository(ProductOptionValueEntity).insert(values);
   return options;
 }
 

@@ -1,4 +1,4 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, CreateDateColumn, Entity, PrimaryColumn, UpdateDateColumn, VersionColumn } from 'typeorm';
 import type { LocalizedText } from '../../../kernel/languages.js';
 import type { Availability } from '../variants/availability.js';
 import type { ImageRow, ProductStatus, SeoColumn, SwatchRow } from '../rows.js';
@@ -87,13 +87,13 @@ export class ProductEntity {
   @Column({ type: 'tsvector', default: '', insert: false, update: false, select: false })
   search!: string;
 
-  @Column({ type: 'int', default: 1 })
+  @VersionColumn({ type: 'int', default: 1 })
   version!: number;
 
-  @Column({ type: 'timestamptz', precision: 3, name: 'created_at', default: () => 'now()' })
+  @CreateDateColumn({ type: 'timestamptz', precision: 3, name: 'created_at', default: () => 'now()' })
   createdAt!: Date;
 
-  @Column({ type: 'timestamptz', precision: 3, name: 'updated_at', default: () => 'now()' })
+  @UpdateDateColumn({ type: 'timestamptz', precision: 3, name: 'updated_at', default: () => 'now()' })
   updatedAt!: Date;
   @Column({ type: 'text', name: 'search_text', nullable: true, select: false, insert: false, update: false })
   searchText?: string | null;

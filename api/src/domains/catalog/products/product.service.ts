@@ -7,36 +7,17 @@ import { StaleVersionError } from '../../../platform/graphql/user-error.type.js'
 import type { CatalogLookup, ReferenceData } from '../catalog-lookup.js';
 import { SlugTakenError } from '../catalog.errors.js';
 import { receiveInitialStock } from '../variants/initial-stock.js';
-import { insertInto, insertRows, PRODUCT_COLUMNS, VARIANT_COLUMNS } from '../demo/insert-rows.js';
 import { announceCatalogChange, refreshProductProjection } from '../listing/product-projection.js';
-import {
-  attributeValueIds,
-  categoryColumns,
-  knownTaxClass,
-  NO_TEXTS,
-  STANDARD_TAX,
-  tagIds,
-  withTranslations,
-  type ProductTranslationFields,
-} from './product-fields.js';
+import { enteredProduct } from './entered-product.js';
+import { ProductEntity } from './product.entity.js';
+import { NO_TEXTS } from './product-fields.js';
 import type { ProductCreateInput, ProductUpdateInput } from './product.input.js';
-import type { ProductRow, ProductStatus } from '../rows.js';
+import type { ProductStatus } from '../rows.js';
 import { insertProductOptions } from './product-options.js';
-import {
-  forgetRedirect,
-  lockProduct,
-  redirectSlug,
-  renameVariants,
-  slugsLike,
-  updateProduct,
-} from './product.statements.js';
+import { forgetRedirect, redirectSlug, renameVariants, slugsLike } from './product.statements.js';
 import { freeSlug, isSlug, slugFrom } from './slug.js';
-import { takenError, variantRow } from '../variants/variant-fields.js';
-
-const insertProduct = insertInto('product', PRODUCT_COLUMNS);
-const insertVariants = insertInto('variant', VARIANT_COLUMNS);
-
-type StoredProduct = ProductRow & ProductTranslationFields & { readonly categoryIds: string[] };
+import { newVariant, takenError } from '../variants/variant-fields.js';
+import { VariantEntity } from '../variants/variant.entity.js';
 
 const ATTEMPTS = 5;
 
@@ -104,39 +85,16 @@ export class ProductService {
    * @throws SlugTakenError, InvalidInputError, NotFoundError
    */
   async update(id: string, input: ProductUpdateInput): Promise<void> {
+    const { productId: _publicId, expectedVersion, ...entered } = input;
     const reference = await this.reference.get();
     try {
       await this.database.transaction(async (tx) => {
-        const stored = await this.lock(tx, id, input.expectedVersion);
-        const words = input.translations?.length
-          ? withTranslations(stored, input.translations, this.language)
-          : stored;
-        const slug = input.slug ?? stored.slug;
-        const categories = input.categoryIds ? categoryColumns(input.categoryIds, reference) : stored;
-        const tags = input.tags ? await tagIds(tx, input.tags, reference, this.language) : stored.tagIds;
-        const values = input.attributeValueIds
-          ? attributeValueIds(input.attributeValueIds, reference)
-          : stored.attributeValueIds;
-        if (slug !== stored.slug) await this.moveSlug(tx, stored, slug);
-        const isChanged = await tx.count(updateProduct, {
-          id,
-          slug,
-          status: input.status ?? stored.status,
-          name: words.name,
-          summary: words.summary,
-          description: words.description,
-          seo: words.seo,
-          labels: input.labels ? storedLabels(input.labels) : stored.labels,
-          featured: input.featured ?? stored.featured,
-          mainCategoryId: categories.mainCategoryId,
-          ownCategoryIds: categories.ownCategoryIds,
-          categoryIds: categories.categoryIds,
-          tags,
-          values,
-          taxClass: input.taxClass ? knownTaxClass(input.taxClass, reference) : stored.taxClass,
-        });
-        if (isChanged === 0) return;
-        await tx.count(renameVariants, { productId: id, name: words.name });
+        const stored = await this.lock(tx, id, expectedVersion);
+        const { language } = this;
+        const changes = await enteredProduct(tx, entered, stored, { reference, language });
+        if ((changes.slug ?? stored.slug) !== stored.slug) await this.moveSlug(tx, stored, changes.slug!);
+        if (!(await tx.repository(ProductEntity).update(stored, changes))) return;
+        await tx.count(renameVariants, { productId: id, name: changes.name ?? stored.name });
         await refreshProductProjection(tx, [id]);
         await announceCatalogChange(tx);
       });
@@ -155,14 +113,14 @@ export class ProductService {
     } as ProductUpdateInput);
   }
 
-  private async lock(tx: Tx, id: string, expectedVersion: number): Promise<StoredProduct> {
-    const stored = await tx.row(lockProduct, { id });
+  private async lock(tx: Tx, id: string, expectedVersion: number): Promise<ProductEntity> {
+    const stored = await tx.repository(ProductEntity).lock({ id });
     if (!stored) throw new NotFoundError('product', ['productId']);
     if (stored.version !== expectedVersion) throw new StaleVersionError(stored.version);
     return stored;
   }
 
-  private async moveSlug(tx: Tx, stored: StoredProduct, slug: string): Promise<void> {
+  private async moveSlug(tx: Tx, stored: ProductEntity, slug: string): Promise<void> {
     assertSlug(slug);
     await tx.count(redirectSlug, { storedId: stored.id, slug: stored.slug, oldSlug: slug });
   }
@@ -185,41 +143,22 @@ export class ProductService {
   private async insert(
     tx: Tx,
     id: string,
-    input: ProductCreateInput,
+    input: Omit<ProductCreateInput, 'idempotencyKey'>,
     reference: ReferenceData,
   ): Promise<void> {
-    const words = withTranslations(NO_TEXTS, input.translations, this.language);
-    const slug = await this.newSlug(tx, input.slug ?? null, words.name[this.language] ?? '');
-    const categories = categoryColumns(input.categoryIds ?? [], reference);
-    const now = new Date().toISOString();
-    await insertRows(tx, insertProduct, [
-      {
-        id,
-        slug,
-        ...words,
-        tax_class: input.taxClass ? knownTaxClass(input.taxClass, reference) : STANDARD_TAX,
-        status: input.status ?? 'DRAFT',
-        labels: storedLabels(input.labels ?? []),
-        featured: input.featured ?? false,
-        currency: this.currency,
-        main_category_id: categories.mainCategoryId,
-        own_category_ids: categories.ownCategoryIds,
-        category_ids: categories.categoryIds,
-        tag_ids: await tagIds(tx, input.tags ?? [], reference, this.language),
-        attribute_value_ids: attributeValueIds(input.attributeValueIds ?? [], reference),
-        created_at: now,
-        updated_at: now,
-      },
-    ]);
-    const options = await insertProductOptions(tx, id, input.options ?? [], this.language);
-    const owner = { id, name: words.name, currency: this.currency, options };
-    const variants = input.variants.map((variant, i) =>
-      variantRow(owner, variant, i, ['variants', String(i)]),
-    );
-    await insertRows(tx, insertVariants, variants);
+    const { options: choices, variants: sold, ...entered } = input;
+    const { currency, language } = this;
+    const product = await enteredProduct(tx, entered, NO_TEXTS, { reference, language });
+    const name = product.name ?? {};
+    const slug = await this.newSlug(tx, input.slug ?? null, name[language] ?? '');
+    await tx.repository(ProductEntity).insert([{ ...product, id, slug, currency }]);
+    const options = await insertProductOptions(tx, id, choices ?? [], language);
+    const owner = { id, name, currency, options };
+    const variants = sold.map((variant, i) => newVariant(owner, variant, i, ['variants', String(i)]));
+    await tx.repository(VariantEntity).insert(variants);
     await receiveInitialStock(
       tx,
-      variants.map((variant, i) => ({ id: variant.id, stock: input.variants[i]?.stock ?? 0 })),
+      variants.map((variant, i) => ({ id: variant.id, stock: sold[i]?.stock ?? 0 })),
     );
     await refreshProductProjection(tx, [id]);
   }
@@ -234,11 +173,6 @@ export class ProductService {
     const taken = await tx.rows(slugsLike, { slug });
     return freeSlug(slug, new Set(taken.map((row) => row.slug)));
   }
-}
-
-/** SALE is derived from the prices and never stored. */
-function storedLabels(labels: readonly string[]): string[] {
-  return [...new Set(labels)].filter((label) => label !== 'SALE');
 }
 
 function assertSlug(slug: string): void {

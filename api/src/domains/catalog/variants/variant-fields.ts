@@ -1,8 +1,9 @@
 import { InvalidInputError, type DomainError } from '../../../kernel/errors.js';
 import { newId } from '../../../kernel/ids.js';
 import type { LocalizedText } from '../../../kernel/languages.js';
-import { violatedConstraint } from '../../../platform/database/database.js';
+import { enteredFields, violatedConstraint } from '../../../platform/database/database.js';
 import { BarcodeTakenError, SkuTakenError, VariantExistsError } from '../catalog.errors.js';
+import { VariantEntity } from './variant.entity.js';
 import type { OptionChoiceInput, ProductVariantInput } from './variant.input.js';
 import type { OptionRow, OptionValueRow } from '../rows.js';
 import { variantName } from './variant-name.js';
@@ -15,30 +16,26 @@ export interface VariantOwner {
 }
 
 /** The row of a new variant. @throws InvalidInputError for invalid options or prices */
-export function variantRow(
+export function newVariant(
   owner: VariantOwner,
-  input: ProductVariantInput,
+  { options, stock: _stock, ...plain }: ProductVariantInput,
   position: number,
   path: readonly string[],
 ) {
-  assertReduced(input.price, input.compareAtPrice ?? null, path);
-  const chosen = chosenValues(owner.options, input.options ?? [], path);
+  assertReduced(plain.price, plain.compareAtPrice ?? null, path);
+  const chosen = chosenValues(owner.options, options ?? [], path);
   return {
+    ...enteredFields(VariantEntity, plain),
     id: newId(),
-    product_id: owner.id,
-    sku: input.sku.trim(),
-    barcode: input.barcode ?? null,
+    productId: owner.id,
+    sku: plain.sku.trim(),
     name: variantName(
       owner.name,
       chosen.map(({ name }) => name),
     ),
     // Sorted, so that one combination is one value for the unique index.
-    option_value_ids: chosen.map(({ id }) => id).sort(),
-    image_id: null,
-    price: input.price,
-    compare_at_price: input.compareAtPrice ?? null,
+    optionValueIds: chosen.map(({ id }) => id).sort(),
     currency: owner.currency,
-    weight_grams: input.weightGrams ?? null,
     position,
   };
 }

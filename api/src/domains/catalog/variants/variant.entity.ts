@@ -1,4 +1,4 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, DeleteDateColumn, Entity, PrimaryColumn, VersionColumn } from 'typeorm';
 import type { LocalizedText } from '../../../kernel/languages.js';
 import { ChoiceEntity, ChoiceValueEntity } from '../choice.entity.js';
 import type { StockPolicy } from './availability.js';
@@ -57,10 +57,10 @@ export class VariantEntity {
   lowStockThreshold!: number | null;
 
   /** Counts the changes that staff make to the variant itself; not those of its stock. */
-  @Column({ type: 'int', default: 1 })
+  @VersionColumn({ type: 'int', default: 1 })
   version!: number;
 
-  @Column({ type: 'timestamptz', name: 'deleted_at', nullable: true })
+  @DeleteDateColumn({ type: 'timestamptz', name: 'deleted_at', nullable: true })
   deletedAt!: Date | null;
 
   @Column({ type: 'timestamptz', name: 'created_at', default: () => 'now()' })

@@ -1,0 +1,42 @@
+import type { Language } from '../../../kernel/languages.js';
+import { enteredFields, type Fields, type Tx } from '../../../platform/database/database.js';
+import type { ReferenceData } from '../catalog-lookup.js';
+import { ProductEntity } from './product.entity.js';
+import {
+  attributeValueIds,
+  categoryColumns,
+  knownTaxClass,
+  tagIds,
+  withTranslations,
+  type ProductTranslationFields,
+} from './product-fields.js';
+import type { ProductUpdateInput } from './product.input.js';
+
+/** What staff enter of a product that is stored in its own row. */
+export type EnteredProduct = Omit<ProductUpdateInput, 'productId' | 'expectedVersion'>;
+
+/**
+ * The columns of a product that follow from an input; what is left out is absent. A field of the input that is named
+ * as its column is taken as it is, so a new one needs no line here.
+ *
+ * @param texts as they are stored: translations of some languages keep the others
+ * @throws InvalidInputError, NotFoundError
+ */
+export async function enteredProduct(
+  tx: Tx,
+  input: EnteredProduct,
+  texts: ProductTranslationFields,
+  { reference, language }: { readonly reference: ReferenceData; readonly language: Language },
+): Promise<Fields<ProductEntity>> {
+  const { translations, categoryIds, tags, attributeValueIds: values, labels, taxClass, ...plain } = input;
+  return {
+    ...enteredFields(ProductEntity, plain),
+    ...(translations?.length && withTranslations(texts, translations, language)),
+    ...(categoryIds && categoryColumns(categoryIds, reference)),
+    ...(tags && { tagIds: await tagIds(tx, tags, reference, language) }),
+    ...(values && { attributeValueIds: attributeValueIds(values, reference) }),
+    // SALE is derived from the prices and never stored.
+    ...(labels && { labels: [...new Set<string>(labels)].filter((label) => label !== 'SALE') }),
+    ...(taxClass && { taxClass: knownTaxClass(taxClass, reference) }),
+  };
+}
