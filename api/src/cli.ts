@@ -5,9 +5,7 @@ import { parseArgs } from 'node:util';
 import { createShop } from './app/create-shop.js';
 import { failStart, readSettings } from './app/lifecycle.js';
 import { createSchema, printContract, printPublicContract } from './app/graphql/schema.js';
-import { seedDemoCatalogue } from './domains/catalog/index.js';
-import { seedDemoUsers } from './domains/identity/index.js';
-import { seedReference } from './domains/pricing/index.js';
+import { seed } from './app/seed.js';
 import type { Shop } from './app/create-shop.js';
 import { readEmailAddress } from './kernel/email-address.js';
 import { isLanguage } from './kernel/languages.js';
@@ -20,7 +18,7 @@ const USAGE = `Commands:
   migrate                    bring the database up to date
   migrate:down               take the newest migration back
   migrate:create NAME        begin a new migration
-  seed [--demo]              regions, taxes, shipping; with --demo also the demo shop
+  seed [--demo]              what a shop starts with, such as regions and taxes; with --demo also the demo shop
   prepare [--demo]           migrate and seed in one go
   images                     ask for the sizes that images lack since the list of sizes has grown
   owner                      say who owns the shop
@@ -43,12 +41,12 @@ switch (command) {
     await createMigration(rest[0]);
     break;
   case 'seed':
-    await withShop((shop) => seed(shop, rest.includes('--demo')));
+    await withShop((shop) => seed(shop, { demo: rest.includes('--demo'), print }));
     break;
   case 'prepare':
     await withShop(async (shop) => {
       report(await migrateUp(shop.database.source));
-      await seed(shop, rest.includes('--demo'));
+      await seed(shop, { demo: rest.includes('--demo'), print });
     });
     break;
   case 'images':
@@ -78,25 +76,12 @@ async function withShop(work: (shop: Shop) => Promise<void>): Promise<void> {
   }
 }
 
-function report(migrations: readonly string[]): void {
-  if (migrations.length > 0) console.log(`Migrated: ${migrations.join(', ')}`);
+function print(line: string): void {
+  console.log(line);
 }
 
-async function seed({ env, database, storage }: Shop, demo: boolean): Promise<void> {
-  await seedReference(database, env.shop.currency);
-  if (!demo) return;
-  if (env.isProduction) {
-    console.log('No demo goods and accounts in production: their passwords are public.');
-    return;
-  }
-  await seedDemoUsers(database, env);
-  const count = await seedDemoCatalogue(database, storage, join(ROOT, 'demo'), {
-    currency: env.shop.currency,
-    onProgress: (done, total) => {
-      if (done === total || done % 20 === 0) console.log(`  pictures ${done} of ${total}`);
-    },
-  });
-  if (count > 0) console.log(`Added ${count} demo products.`);
+function report(migrations: readonly string[]): void {
+  if (migrations.length > 0) console.log(`Migrated: ${migrations.join(', ')}`);
 }
 
 /** Without an address: says who it is. The link goes to the terminal only: whoever runs this holds the database anyway. */

@@ -3,6 +3,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { TestShop } from '@vitrine/testing/shop/test-shop.js';
+import { seed } from '../src/app/seed.js';
 import { modules as core } from '../src/app/modules.js';
 import { catalogModule } from '../src/domains/catalog/index.js';
 import { defineErrors } from '../src/kernel/error-codes.js';
@@ -65,6 +66,15 @@ const wrapTaken = statement(
   'SELECT id, pattern, announced FROM gift_wrap WHERE variant_id = $1 AND pattern = $2',
 );
 const wrapById = statement('giftWrap.by-id', 'SELECT id, pattern, announced FROM gift_wrap WHERE id = $1');
+const allWraps = statement(
+  'giftWrap.all',
+  'SELECT DISTINCT ON (pattern) id, pattern, announced FROM gift_wrap ORDER BY pattern',
+);
+const insertPlainWraps = statement(
+  'giftWrap.seed',
+  `INSERT INTO gift_wrap (id, variant_id, pattern) SELECT gen_random_uuid(), v.id, 'plain' FROM variant v
+   WHERE NOT EXISTS (SELECT FROM gift_wrap w WHERE w.variant_id = v.id AND w.pattern = 'plain')`,
+);
 const countUp = statement(
   'giftWrap.announce',
   'UPDATE gift_wrap SET announced = announced + 1 WHERE id = $1',
@@ -165,6 +175,13 @@ const giftWrapModule = defineModule({
     return {
       services: {},
       resolvers: [new GiftWrapResolver(database, outbox)],
+      async routes(app) {
+        app.get('/gift-wraps.csv', async (_request, reply) => {
+          const wraps = await database.rows<WrapRow>(allWraps);
+          return reply.type('text/csv').send(wraps.map(({ pattern }) => `${pattern}\n`).join(''));
+        });
+      },
+      seed: { starter: async () => void (await database.count(insertPlainWraps)) },
       jobs: [handleJob(announceJob, async ({ wrapId }) => void (await database.count(countUp, [wrapId])))],
       subscriptions: [on(wrapOffered, announceJob, ({ aggregateId }) => ({ wrapId: aggregateId }))],
     };
@@ -218,6 +235,19 @@ describe('a module of one’s own', () => {
     expect(description).toContain('Errors: NOT_FOUND, WRAP_TAKEN.');
   });
 
+  it('brings the rows it starts with, which another seed does not write twice, and an HTTP route', async () => {
+    const nothingPrinted = { demo: false, print: () => undefined };
+    await seed(shop.shop, nothingPrinted);
+    await seed(shop.shop, nothingPrinted);
+
+    const answer = await fetch(`${shop.url}/gift-wraps.csv`);
+
+    expect(await shop.sql(`SELECT count(*)::int AS n FROM gift_wrap WHERE pattern = 'plain'`)).toEqual([
+      { n: 1 },
+    ]);
+    expect(await answer.text()).toBe('plain\nstars\n');
+  });
+
   it('is guarded as the core is: who lacks its permission offers nothing', async () => {
     const alice = await shop.signedIn('alice@example.com', 'Alice@123');
 
@@ -236,7 +266,7 @@ describe('a module of one’s own', () => {
       );
     expect(await check()).toMatchObject({ violations: 0 });
 
-    await shop.sql('UPDATE gift_wrap SET announced = 2');
+    await shop.sql('UPDATE gift_wrap SET announced = 2 WHERE pattern = $1', ['stars']);
 
     expect(await check()).toMatchObject({ violations: 1, samples: ['stars'] });
   });

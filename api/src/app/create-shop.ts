@@ -21,6 +21,7 @@ import {
   inDependencyOrder,
   registerDeclared,
   type AnyModule,
+  type BuiltModule,
   type Platform,
   type ServicesOf,
 } from '../platform/module.js';
@@ -29,6 +30,11 @@ import { moduleSettings } from './settings/module-settings.js';
 import { modules as core } from './modules.js';
 import { NodeResolver } from './graphql/node.resolver.js';
 
+/** The parts of a module that a server or the command line runs. */
+export type ModuleParts = Pick<BuiltModule<object>, 'routes' | 'seed' | 'start' | 'isDegraded'> & {
+  readonly name: string;
+};
+
 /** Everything a process of the shop needs: the platform, and the services of every module under the module's name. */
 export type Shop = Platform &
   ServicesOf<typeof core> & {
@@ -36,6 +42,8 @@ export type Shop = Platform &
     readonly resolvers: ContainerType;
     readonly jobs: readonly HandledJob[];
     readonly subscriptions: readonly Subscription[];
+    /** What the modules bring beside their services, in dependency order. */
+    readonly parts: readonly ModuleParts[];
     close(): Promise<void>;
   };
 
@@ -66,6 +74,7 @@ export async function createShop(
   const jobs: HandledJob[] = [];
   const oldRows: OldRows[] = [...platformOldRows({ eventDays: env.limits.kept.events }), ...oldDevMails];
   const subscriptions: Subscription[] = [];
+  const parts: ModuleParts[] = [];
   for (const module of inDependencyOrder(modules)) {
     const built = await module.setup(platform, services, settings[module.name]);
     services[module.name] = built.services;
@@ -73,13 +82,14 @@ export async function createShop(
     jobs.push(...(built.jobs ?? []));
     subscriptions.push(...(built.subscriptions ?? []));
     oldRows.push(...(built.oldRows ?? []));
+    parts.push({ ...built, name: module.name });
     assertBuilt(module, built.resolvers);
   }
   jobs.push(cleanUpOldRows(platform.database, oldRows));
   return {
     ...platform,
     ...(services as ServicesOf<typeof core>),
-    ...{ env, jobs, subscriptions, close },
+    ...{ env, jobs, subscriptions, parts, close },
     resolvers: byClass(resolvers),
   };
 }

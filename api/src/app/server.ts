@@ -4,7 +4,6 @@ import helmet from '@fastify/helmet';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
-import { applyLowStockThreshold, applySortLanguage } from '../domains/catalog/index.js';
 import { devInboxRoutes } from '../integrations/mail/inbox/inbox-routes.js';
 import type { Logger } from '../kernel/logger.js';
 import { statement } from '../platform/database/database.js';
@@ -15,7 +14,6 @@ import type { Shop } from './create-shop.js';
 import { createContext } from './graphql/context.js';
 import { answerFailures } from './http/failures.js';
 import { graphiqlRoutes } from './http/graphiql.js';
-import { documentRoutes } from './http/documents.js';
 import { createGraphqlServer } from './graphql/graphql-server.js';
 import { endSlowBodies, readRefusedBodies, SERVER_TIMEOUTS } from './http/slow-requests.js';
 import {
@@ -33,8 +31,6 @@ import {
 import { KnownOperations } from './graphql/known-operations.js';
 import { serveSubscriptions } from './graphql/subscriptions.js';
 import { Visitors } from './http/trusted-proxies.js';
-import { uploadRoutes } from './http/uploads.js';
-import { webhookRoutes } from './http/webhooks.js';
 import { staticRoutes } from './http/file-routes.js';
 
 const GRAPHQL_BODY_LIMIT = 256 * 1024;
@@ -70,23 +66,11 @@ export async function createServer(shop: Shop, schema: GraphQLSchema): Promise<F
   await app.register(cookie);
   await graphqlRoutes(app, shop, { schema, visitors });
   if (env.http.graphiql) await graphiqlRoutes(app);
-  await app.register(webhookRoutes, {
-    webhooks: shop.payments.webhooks,
-    securityLog: shop.securityLog,
-    mailQueue: shop.notifications.mailQueue,
-    postmarkPasswords: env.mail.webhookPasswords,
-  });
-  await app.register(uploadRoutes, {
-    uploads: shop.catalog.uploads,
-    photos: shop.returns.photos,
-    limiter: shop.identity.rateLimiter,
-  });
-  await app.register(documentRoutes, { documents: shop.invoicing.documentFiles });
+  for (const { routes } of shop.parts) if (routes) await app.register(routes);
   await staticRoutes(app, shop);
   if (env.mail.provider === 'inbox' && !env.isProduction) devInboxRoutes(app, shop.database);
   healthRoutes(app, shop);
-  app.addHook('onReady', () => applyLowStockThreshold(shop.database, env.stock.lowStockThreshold));
-  app.addHook('onReady', () => applySortLanguage(shop.database, env.shop.language));
+  for (const { start } of shop.parts) if (start) app.addHook('onReady', start);
   return app;
 }
 
@@ -188,9 +172,9 @@ function healthRoutes(app: FastifyInstance, shop: Shop): void {
     if (draining.has(app)) return reply.code(503).send({ status: 'stopping' });
     try {
       await shop.database.rows(alive);
-      // Reported without a 503: a load balancer would remove every process, although everything but payments works.
-      const isDegraded = shop.payments.watch.outages().length > 0;
-      return { status: 'ready', ...(isDegraded && { degraded: ['payments'] }) };
+      // Reported without a 503: a load balancer would remove every process, although everything else works.
+      const degraded = shop.parts.filter(({ isDegraded }) => isDegraded?.()).map(({ name }) => name);
+      return { status: 'ready', ...(degraded.length > 0 && { degraded }) };
     } catch {
       return reply.code(503).send({ status: 'the database does not answer' });
     }

@@ -1,3 +1,4 @@
+import type { FastifyInstance } from 'fastify';
 import type { FileStorage } from '../integrations/storage/port.js';
 import type { Clock } from '../kernel/clock.js';
 import { isThrownCode, platformErrors, type ErrorCode } from '../kernel/error-codes.js';
@@ -97,6 +98,21 @@ export interface BuiltModule<Services extends object> {
   readonly subscriptions?: readonly Subscription[];
   /** Rows that the nightly job deletes or empties. */
   readonly oldRows?: readonly OldRows[];
+  /** HTTP routes beside /graphql. Their hooks and body parsers reach no other module's: each has a plugin of its own. */
+  readonly routes?: (app: FastifyInstance) => Promise<void>;
+  readonly seed?: Seed;
+  /** Runs in each process that serves requests, before the first one. */
+  readonly start?: () => Promise<void>;
+  /** Whether this module cannot do its part although the shop runs: `/ready` then names it as degraded. */
+  readonly isDegraded?: () => boolean;
+}
+
+/** What the command `seed` writes for a module; the modules that it depends on are seeded before. May run at every start: it adds what is missing and changes nothing. */
+export interface Seed {
+  /** Rows that every shop starts with. */
+  starter?(): Promise<void>;
+  /** Goods and accounts of the demo shop; never called in production. `print` shows a line to who waits for it. */
+  demo?(print: (line: string) => void): Promise<void>;
 }
 
 export interface Module<

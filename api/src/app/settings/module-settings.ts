@@ -1,4 +1,5 @@
 import { PaymentMethod } from '../../domains/payments/index.js';
+import { postmarkWebhook } from '../../integrations/mail/postmark/postmark-webhook.js';
 import type { SettingsOf } from '../../platform/module.js';
 import type { Env } from './env.js';
 import type { modules } from '../modules.js';
@@ -28,7 +29,7 @@ export function moduleSettings(env: Env, { askAgainSeconds }: ShopTuning): Setti
       limits: { loginAttempts, refusedLogins },
     },
     catalog: { currency, defaultLanguage: language },
-    pricing: undefined,
+    pricing: { currency },
     inventory: env.stock,
     cart: {
       ...{ currency, cartsPerMinute, linesPerMinute: cartLinesPerMinute },
@@ -67,6 +68,7 @@ function notificationSettings(env: Env): SettingsOf<typeof modules>['notificatio
   return {
     ...{ from, alertTo, mailsPerDay, textDays: kept.mailTexts },
     connect: (database) => createMailProvider(env.mail, database),
+    webhooks: [postmarkWebhook(env.mail.webhookPasswords)],
     cardsByHand: env.captureMethod === 'MANUAL',
     bankAccount: env.bankTransfer,
     adminUrl: `${env.http.publicUrl}/admin`,

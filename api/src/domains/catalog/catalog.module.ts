@@ -10,6 +10,7 @@ import type { Listener } from '../../platform/database/listener.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
 import { defineModule } from '../../platform/module.js';
 import { KEPT } from '../../platform/jobs/old-rows.js';
+import { identityModule } from '../identity/identity.module.js';
 import { storeModule } from '../store/store.module.js';
 import { catalogNodes } from './catalog.nodes.js';
 import { CatalogLookup } from './catalog-lookup.js';
@@ -28,6 +29,9 @@ import { ImageProcessingService } from './images/image-processing.service.js';
 import { StaffProductList } from './products/staff-product-list.js';
 import { cleanUpUploads } from './images/clean-up-uploads.job.js';
 import { UploadService } from './images/upload.service.js';
+import { uploadRoutes, type UploadTarget } from './images/upload-routes.js';
+import { seedDemoGoods } from './demo/seed-demo.js';
+import { applySortLanguage } from './listing/sort-language.js';
 import { VariantService } from './variants/variant.service.js';
 import { catalogRuntime } from './runtime.js';
 import {
@@ -117,7 +121,7 @@ declare global {
 
 export const catalogModule = defineModule({
   name: 'catalog',
-  dependsOn: [storeModule],
+  dependsOn: [storeModule, identityModule],
   tables: {
     category: KEPT.catalogue,
     attribute: KEPT.catalogue,
@@ -154,12 +158,24 @@ export const catalogModule = defineModule({
   resolvers: [ProductResolver, CategoryResolver, ProductAdminResolver, GalleryAdminResolver],
   nodes: catalogNodes,
   events: imageEvents,
-  setup(platform, _services, settings: CatalogSettings) {
+  setup(platform, { identity }, settings: CatalogSettings) {
+    const { database, storage } = platform;
+    const targets: UploadTarget[] = [];
     const { resolvers, jobs, ...services } = createCatalog({
       ...platform,
       ...settings,
       files: platform.privateFiles,
     });
-    return { services, resolvers, jobs, subscriptions: imageSubscriptions };
+    return {
+      services: {
+        ...services,
+        /** Registers a service whose upload addresses are `/uploads/…` too. */
+        receiveUploadsFor: (target: UploadTarget): void => void targets.push(target),
+      },
+      ...{ resolvers, jobs, subscriptions: imageSubscriptions },
+      routes: uploadRoutes({ uploads: services.uploads, targets, limiter: identity.rateLimiter }),
+      seed: { demo: (print) => seedDemoGoods({ database, storage, currency: settings.currency, print }) },
+      start: () => applySortLanguage(database, settings.defaultLanguage),
+    };
   },
 });

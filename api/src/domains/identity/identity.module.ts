@@ -21,7 +21,7 @@ import { AuthService, type LoginAttempts } from './sign-in/auth.service.js';
 import { Authenticator } from './sign-in/authenticator.js';
 import { CustomerSearch } from './customers/customer-search.js';
 import { CustomerResolver } from './customers/customer.resolver.js';
-import { closedDemoAccounts } from './demo-users.js';
+import { closedDemoAccounts, seedDemoUsers } from './demo-users.js';
 import { identityEvents } from './identity.events.js';
 import { identityLoaders } from './identity.loaders.js';
 import { LiveSessions } from './sign-in/live-sessions.js';
@@ -108,6 +108,7 @@ export const identityModule = defineModule({
       },
       resolvers,
       jobs,
+      seed: { demo: () => seedDemoUsers(platform.database, env) },
     };
   },
 });

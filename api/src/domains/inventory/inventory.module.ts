@@ -11,6 +11,7 @@ import { KEPT } from '../../platform/jobs/old-rows.js';
 import { storeModule } from '../store/store.module.js';
 import { identityModule } from '../identity/identity.module.js';
 import { catalogModule } from '../catalog/catalog.module.js';
+import { applyLowStockThreshold } from '../catalog/index.js';
 import { stockLow } from './stock.events.js';
 import { CartHoldService } from './holds/cart-hold.service.js';
 import {
@@ -81,11 +82,19 @@ export const inventoryModule = defineModule({
   orphanedTypes: [InsufficientStockError, StaleQuantityError, HoldClosedError],
   nodes: inventoryNodes,
   events: [stockLow],
-  setup(platform, _services, settings: StockSettings) {
+  setup(platform, _services, settings: InventorySettings) {
     const { resolvers, jobs, ...services } = createInventory({ ...platform, settings });
-    return { services, resolvers, jobs };
+    return {
+      ...{ services, resolvers, jobs },
+      start: () => applyLowStockThreshold(platform.database, settings.lowStockThreshold),
+    };
   },
 });
+
+export interface InventorySettings extends StockSettings {
+  /** From how few pieces on a variant counts as low on stock, unless it has a number of its own. */
+  readonly lowStockThreshold: number;
+}
 
 export interface InventoryDeps {
   readonly database: Database;

@@ -20,6 +20,7 @@ import { orderEditingModule } from '../order-editing/order-editing.module.js';
 import { OrderList, type OrderService } from '../orders/index.js';
 import { invoicingEvents } from './invoicing.events.js';
 import { DocumentFiles } from './document-files.js';
+import { documentRoutes } from './document-routes.js';
 import { documentLinks, DocumentLinks } from './document-links.js';
 import { documentSubscriptions, documentJobs } from './invoicing.jobs.js';
 import { OrderExportResolver, OrderInvoicesResolver } from './documents.resolver.js';
@@ -70,12 +71,15 @@ export const invoicingModule = defineModule({
     },
   },
   setup(platform, { orders }, settings: DocumentSettings) {
-    const { resolvers, jobs, ...services } = createInvoicing({
+    const { resolvers, jobs, documentFiles, ...services } = createInvoicing({
       ...platform,
       ...settings,
       ...{ orders: orders.orders, files: platform.privateFiles },
     });
-    return { services, resolvers, jobs, subscriptions: documentSubscriptions };
+    return {
+      ...{ services, resolvers, jobs, subscriptions: documentSubscriptions },
+      routes: documentRoutes(documentFiles),
+    };
   },
 });
 

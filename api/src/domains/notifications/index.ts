@@ -1,4 +1,3 @@
 export { createNotifications, type Notifications } from './notifications.module.js';
-export { MailQueue } from './mail-queue.js';
 export type { OrderForMail } from './order-for-mail.js';
 export { alertOn } from './owner-alerts.job.js';

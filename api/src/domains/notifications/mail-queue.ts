@@ -1,4 +1,9 @@
-import { MailRejectedError, MailUnavailable, type MailProvider } from '../../integrations/mail/port.js';
+import {
+  MailRejectedError,
+  MailUnavailable,
+  type MailBounce,
+  type MailProvider,
+} from '../../integrations/mail/port.js';
 import type { Clock } from '../../kernel/clock.js';
 import { newId } from '../../kernel/ids.js';
 import type { Language } from '../../kernel/languages.js';
@@ -31,14 +36,6 @@ export interface MailQueueDeps {
   readonly onSent: (tx: Tx, mail: { dedupeKey: string; template: string }) => Promise<void>;
   /** Called once for each mail that will not arrive, in the transaction that records it. */
   readonly onFailed: (tx: Tx, mail: { id: string; dedupeKey: string; template: string }) => Promise<void>;
-}
-
-/** A bounce that the mail service reported for an accepted mail. */
-export interface MailBounce {
-  readonly messageId: string;
-  /** Our own id of the mail as the service stored it; null if it was not reported. */
-  readonly key: string | null;
-  readonly reason: string;
 }
 
 const SECOND = 1_000;

@@ -1,5 +1,5 @@
 import { defineIdPrefixes } from '../../kernel/ids.js';
-import type { MailProvider } from '../../integrations/mail/port.js';
+import type { MailProvider, MailWebhook } from '../../integrations/mail/port.js';
 import { systemClock, type Clock } from '../../kernel/clock.js';
 import type { Logger } from '../../kernel/logger.js';
 import type { CursorCodec } from '../../kernel/cursor.js';
@@ -22,6 +22,7 @@ import { returnsModule } from '../returns/returns.module.js';
 import { passwordResetRequested } from '../identity/index.js';
 import { orderPlaced, orderShipped } from '../orders/index.js';
 import { mailEvents, mailFailed, mailResent } from './mail.events.js';
+import { bounceRoutes } from './bounce-routes.js';
 import { accountSubscriptions, sendAccountNotices } from './account-notices.job.js';
 import { EmailEntity } from './email.entity.js';
 import { EmailList } from './email-list.js';
@@ -73,7 +74,8 @@ export const notificationsModule = defineModule({
   events: mailEvents,
   resolvers: [EmailResolver],
   async setup(platform, { identity, orders }, settings: NotificationSettings) {
-    const { connect, storefrontUrl, bankAccount, adminUrl, alertTo, language, textDays, ...mails } = settings;
+    const { connect, webhooks, storefrontUrl, bankAccount, adminUrl, alertTo, language, textDays, ...mails } =
+      settings;
     const details = createMailData({
       ...{ database: platform.database, storefrontUrl, bankAccount, adminUrl, alertTo, language },
       ...{ orders: orders.orders, tokens: orders.tokens },
@@ -87,7 +89,10 @@ export const notificationsModule = defineModule({
       mail,
       details,
     });
-    return { services: { mailQueue }, resolvers, jobs, subscriptions, oldRows: oldMails(textDays) };
+    return {
+      ...{ services: { mailQueue }, resolvers, jobs, subscriptions, oldRows: oldMails(textDays) },
+      routes: bounceRoutes({ webhooks, mailQueue, securityLog: platform.securityLog }),
+    };
   },
 });
 
@@ -99,6 +104,8 @@ export interface NotificationSettings
   readonly textDays: number;
   /** Creates the mail provider of this shop. */
   readonly connect: (database: Database) => Promise<MailProvider>;
+  /** Of mail services that report mails which did not arrive, whichever sends now: earlier mails may still bounce. */
+  readonly webhooks: readonly MailWebhook[];
 }
 
 export interface NotificationsDeps {

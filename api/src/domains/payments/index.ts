@@ -38,7 +38,6 @@ export {
   toSession,
 } from './payment.type.js';
 export type { DisputeRow, DisputeService } from './disputes/dispute.service.js';
-export type { WebhookInbox } from './webhooks/webhook-inbox.js';
 export { Dispute, DisputeConnection } from './disputes/dispute.type.js';
 export { DisputeList, PaymentPage } from './payment-lists.js';
 export type { CaptureClaim, CaptureService } from './capture.service.js';

@@ -27,6 +27,7 @@ import { PaymentIntents } from './payment-intents.js';
 import { RefundRequests } from './refunds/refund-requests.js';
 import { eventById } from './webhooks/webhook.statements.js';
 import { PaymentResolver, WebhookEventResolver } from './webhooks/webhook-event.resolver.js';
+import { webhookRoutes } from './webhooks/webhook-routes.js';
 import { WebhookInbox } from './webhooks/webhook-inbox.js';
 import { paymentErrors } from './payment.errors.js';
 
@@ -73,6 +74,8 @@ export const paymentsModule = defineModule({
       resolvers,
       jobs,
       subscriptions: paymentSubscriptions,
+      routes: webhookRoutes({ webhooks: services.webhooks, securityLog: platform.securityLog }),
+      isDegraded: () => watch.outages().length > 0,
       oldRows: oldWebhookBodies(settings.webhookBodyDays),
     };
   },

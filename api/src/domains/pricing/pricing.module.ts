@@ -3,6 +3,7 @@ import { defineModule } from '../../platform/module.js';
 import { KEPT } from '../../platform/jobs/old-rows.js';
 import { storeModule } from '../store/store.module.js';
 import { catalogModule } from '../catalog/catalog.module.js';
+import { seedReference } from './seed-reference.js';
 import { ShopConfigCache } from './shop.reference.js';
 import { pricingErrors, PriceChangedError } from './pricing.errors.js';
 import { CountryEntity, RegionEntity, ShippingMethodEntity, TaxRateEntity } from './reference.entity.js';
@@ -27,7 +28,16 @@ export const pricingModule = defineModule({
   entities: [RegionEntity, CountryEntity, TaxRateEntity, ShippingMethodEntity],
   resolvers: [],
   orphanedTypes: [PriceChangedError],
-  setup({ database, listener }) {
-    return { services: { reference: new ShopConfigCache(database, listener) }, resolvers: [] };
+  setup({ database, listener }, _services, { currency }: PricingSettings) {
+    return {
+      services: { reference: new ShopConfigCache(database, listener) },
+      resolvers: [],
+      seed: { starter: () => seedReference(database, currency) },
+    };
   },
 });
+
+export interface PricingSettings {
+  /** Of the prices of the shipping methods that a new shop starts with. */
+  readonly currency: string;
+}

@@ -1,4 +1,3 @@
-export type { ReturnPhotoService } from './photos/return-photo.service.js';
 export {
   returnApproved,
   returnExchanged,

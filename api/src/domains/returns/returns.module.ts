@@ -22,6 +22,7 @@ import { RateLimiter } from '../identity/index.js';
 import type { StockService } from '../inventory/index.js';
 import type { BuyerAccess, OrderRefundService, OrderService } from '../orders/index.js';
 import { returnEvents } from './return.events.js';
+import { photoRoutes } from './photos/photo-routes.js';
 import { PhotoLinks, photoLinks } from './photos/photo-links.js';
 import { ReturnTerms, returnTerms } from './returnable.js';
 import { ReturnAdminResolver } from './review/return-admin.resolver.js';
@@ -91,14 +92,18 @@ export const returnsModule = defineModule({
       },
     },
   },
-  setup(platform, { inventory, orders, orderEditing }, settings: ReturnSettings) {
+  setup(platform, { catalog, inventory, orders, orderEditing }, settings: ReturnSettings) {
     const { resolvers, jobs, photos } = createReturns({
       ...platform,
       ...orders,
       ...settings,
       ...{ stock: inventory.stock, exchanges: orderEditing.exchanges, files: platform.privateFiles },
     });
-    return { services: { photos }, resolvers, jobs, subscriptions: returnSubscriptions };
+    catalog.receiveUploadsFor(photos);
+    return {
+      ...{ services: {}, resolvers, jobs, subscriptions: returnSubscriptions },
+      routes: photoRoutes(photos),
+    };
   },
 });
 

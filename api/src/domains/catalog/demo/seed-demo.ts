@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { FileStorage } from '../../../integrations/storage/port.js';
+import { PROJECT_ROOT } from '../../../kernel/project-root.js';
 import { statement, type Database, type Tx, t } from '../../../platform/database/database.js';
 import { readDemoCatalogue, type DemoCatalogue, type DemoProduct } from './demo-catalogue.js';
 import { storeDemoImages, type OnProgress } from './demo-images.js';
@@ -110,6 +111,26 @@ const storedNames = statement('catalog.seed-names', {
   sql: `SELECT 'category/' || slug AS name, id FROM category UNION ALL SELECT 'tag/' || slug, id FROM tag
    UNION ALL SELECT 'value/' || a.code || '/' || v.code, v.id FROM attribute_value v JOIN attribute a ON a.id = v.attribute_id`,
 });
+
+const DEMO_FOLDER = join(PROJECT_ROOT, 'demo');
+
+/** `seedDemoCatalogue` for the command line, which prints how far it is. */
+export async function seedDemoGoods({ database, storage, currency, print }: DemoGoodsDeps): Promise<void> {
+  const count = await seedDemoCatalogue(database, storage, DEMO_FOLDER, {
+    currency,
+    onProgress: (done, total) => {
+      if (done === total || done % 20 === 0) print(`  pictures ${done} of ${total}`);
+    },
+  });
+  if (count > 0) print(`Added ${count} demo products.`);
+}
+
+interface DemoGoodsDeps {
+  readonly database: Database;
+  readonly storage: FileStorage;
+  readonly currency: string;
+  readonly print: (line: string) => void;
+}
 
 /**
  * Fills the shop from the demo folder, in one transaction; images are stored before it. Seeding again adds what is

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { sha256 } from '../../../kernel/tokens.js';
+import type { MailBounce, MailWebhook } from '../port.js';
 
 /** A webhook of Postmark about a mail that it had accepted. */
 const call = z.object({
@@ -14,17 +15,19 @@ const call = z.object({
   Metadata: z.record(z.string(), z.string()).optional(),
 });
 
-export interface PostmarkBounce {
-  readonly messageId: string;
-  readonly key: string | null;
-  /** The kind of bounce; never the recipient's address, which Postmark repeats in its texts. */
-  readonly reason: string;
+/** POST /webhooks/postmark. Without passwords every request is refused. */
+export function postmarkWebhook(passwords: readonly string[]): MailWebhook {
+  return {
+    name: 'postmark',
+    isAuthentic: (authorization) => isFromPostmark(authorization, passwords),
+    bounceOf,
+  };
 }
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** The bounce of a mail that will not arrive; null for any other webhook or body. */
-export function bounceOf(body: unknown): PostmarkBounce | null {
+function bounceOf(body: unknown): MailBounce | null {
   const parsed = call.safeParse(body);
   if (!parsed.success) return null;
   const { RecordType, MessageID, Type, Inactive, Metadata } = parsed.data;
@@ -34,6 +37,7 @@ export function bounceOf(body: unknown): PostmarkBounce | null {
   return {
     messageId: MessageID,
     key: key !== null && UUID.test(key) ? key : null,
+    // Only letters: Postmark repeats the recipient's address in its texts.
     reason: `Postmark: ${(Type ?? RecordType).replace(/[^A-Za-z]/g, '')}`,
   };
 }
@@ -42,7 +46,7 @@ export function bounceOf(body: unknown): PostmarkBounce | null {
  * Whether the request carries one of our passwords: Postmark does not sign webhooks but sends the credentials of its
  * configured URL, `https://any-name:password@…`. Two passwords are accepted during a rotation.
  */
-export function isFromPostmark(authorization: string | undefined, passwords: readonly string[]): boolean {
+function isFromPostmark(authorization: string | undefined, passwords: readonly string[]): boolean {
   const [, encoded = ''] = /^Basic ([A-Za-z0-9+/=]+)$/.exec(authorization ?? '') ?? [];
   const given = Buffer.from(encoded, 'base64').toString('utf8');
   const password = sha256(given.slice(given.indexOf(':') + 1));

@@ -1,19 +1,18 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import type { DocumentFile, DocumentFiles } from '../../domains/invoicing/index.js';
+import type { DocumentFile, DocumentFiles } from './document-files.js';
 
 type ByToken = { Params: { token: string } };
 
 /** GET /documents/...: the document of a signed URL. Documents are private: responses forbid caching and indexing. */
-export async function documentRoutes(
-  app: FastifyInstance,
-  { documents }: { documents: DocumentFiles },
-): Promise<void> {
-  app.get<ByToken>('/documents/invoices/:token', async (request, reply) =>
-    answer(reply, await documents.invoice(request.params.token), 'inline'),
-  );
-  app.get<ByToken>('/documents/exports/:token', async (request, reply) =>
-    answer(reply, await documents.export(request.params.token), 'attachment'),
-  );
+export function documentRoutes(documents: DocumentFiles) {
+  return async (app: FastifyInstance): Promise<void> => {
+    app.get<ByToken>('/documents/invoices/:token', async (request, reply) =>
+      answer(reply, await documents.invoice(request.params.token), 'inline'),
+    );
+    app.get<ByToken>('/documents/exports/:token', async (request, reply) =>
+      answer(reply, await documents.export(request.params.token), 'attachment'),
+    );
+  };
 }
 
 function answer(
