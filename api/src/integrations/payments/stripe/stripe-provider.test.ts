@@ -332,6 +332,45 @@ describe('Events from Stripe', () => {
     },
   );
 
+  describe('in a header that Stripe would not write', () => {
+    const payload =
+      '{"id":"evt_1","livemode":false,"type":"payment_intent.succeeded","data":{"object":{"id":"pi_1"}}}';
+    const now = Math.floor(Date.now() / 1000);
+    const later = now + 36_000;
+    const signed = (timestamp: number): string =>
+      Stripe.webhooks.generateTestHeaderString({ payload, secret: SECRET, timestamp });
+    const digest = (timestamp: number): string => signed(timestamp).split(',')[1] as string;
+    const parse = (header: string): unknown => provider.parseWebhook(Buffer.from(payload), () => header);
+
+    it.each([
+      ['a time of now before the one that was signed for later', `t=${now},t=${later},${digest(later)}`],
+      ['a time of now after the one that was signed for later', `t=${later},${digest(later)},t=${now}`],
+      ['the same time twice', `t=${now},t=${now},${digest(now)}`],
+      ['two headers joined by a proxy', `${signed(now)}, ${signed(now)}`],
+      ['a time with a sign', `t=+${later},${digest(later)}`],
+      ['a time that goes on after its digits', `t=${now}x,${digest(now)}`],
+      ['a time with a space', `t= ${later},${digest(later)}`],
+      ['a time that is no number', `t=now,${digest(now)}`],
+      ['no time', digest(now)],
+      ['no digest', `t=${now}`],
+      ['a digest in capitals', signed(now).replace(/v1=.*/, (entry) => `v1=${entry.slice(3).toUpperCase()}`)],
+      ['an empty entry', `${signed(now)},`],
+      ['more digests than anybody signs', `t=${now},${`${digest(now)},`.repeat(30)}v0=x`],
+    ])('are refused: %s', (_, header) => {
+      expect(() => parse(header)).toThrow(InvalidWebhook);
+    });
+
+    it.each([
+      [
+        'an older scheme beside',
+        `${signed(now)},v0=6ffbb59b2300aae63f272406069a9788598b792a944a07aba816edb039989a39`,
+      ],
+      ['the digest of another secret first', `t=${now},v1=${'0'.repeat(64)},${digest(now)}`],
+    ])('are taken with %s', (_, header) => {
+      expect(parse(header)).toMatchObject({ id: 'evt_1', verified: true });
+    });
+  });
+
   it('are refused without a signature', () => {
     expect(() => provider.parseWebhook(Buffer.from('{}'), () => undefined)).toThrow(InvalidWebhook);
   });

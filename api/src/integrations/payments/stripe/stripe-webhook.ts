@@ -74,18 +74,38 @@ function verify(
   signature: string | undefined,
 ): Stripe.Event {
   if (!signature) throw new InvalidWebhook('The signature is missing');
+  const { signedAt, header } = readSignature(signature);
   // The SDK refuses only signatures that are too old.
-  const signedAt = Number(/(?:^|,)t=(\d+)/.exec(signature)?.[1] ?? 0);
   if (signedAt - Date.now() / 1000 > TOLERANCE_SECONDS)
     throw new InvalidWebhook('The signature is from the future');
   for (const secret of secrets) {
     try {
-      return stripe.webhooks.constructEvent(rawBody, signature, secret);
+      return stripe.webhooks.constructEvent(rawBody, header, secret, TOLERANCE_SECONDS);
     } catch {
       // The next secret may match; the caller does not learn which of them failed, and how.
     }
   }
   throw new InvalidWebhook('The signature does not match, or the event is too old');
+}
+
+/** A digest of each of our secrets and of each that Stripe still signs with; Stripe sends two during a rotation. */
+const MOST_ENTRIES = 20;
+const ENTRY = /^(?:t=\d{1,12}|v1=[0-9a-f]{64}|(?!t=|v1=)[a-z0-9]{1,20}=[^\s,=]{0,200})$/;
+
+/**
+ * Reads the header as Stripe writes it: `t=1700000000,v1=<64 digits>,v0=…`, with one time. The SDK takes the last of
+ * several times, and whatever number an entry begins with. What is returned says nothing that was not read here.
+ *
+ * @throws InvalidWebhook for every other spelling
+ */
+function readSignature(signature: string): { signedAt: number; header: string } {
+  const entries = signature.split(',', MOST_ENTRIES + 1);
+  const times = entries.filter((entry) => entry.startsWith('t='));
+  const digests = entries.filter((entry) => entry.startsWith('v1='));
+  const isOrdinary = entries.length <= MOST_ENTRIES && entries.every((entry) => ENTRY.test(entry));
+  if (!isOrdinary || times.length !== 1 || digests.length === 0)
+    throw new InvalidWebhook('The signature is not spelled as Stripe does');
+  return { signedAt: Number(times[0]?.slice('t='.length)), header: [...times, ...digests].join(',') };
 }
 
 const MOST_UNSIGNED_BYTES = 16 * 1024;
