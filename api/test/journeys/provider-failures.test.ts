@@ -358,6 +358,23 @@ describe('one bad event never holds the others', () => {
     expect(stored).toHaveLength(2);
   });
 
+  it('what is no event at all is passed over, and so is an id that a database cannot hold', async () => {
+    const buyer = await at.startCheckout();
+    await simulator.pay(buyer.secret, GOOD_CARD);
+    Object.assign(stripe.missEvent('payment_intent.succeeded', { id: 'pi_1' }), { data: { object: null } });
+    const good = stripe.missEvent('payment_intent.succeeded', { id: intentOf(buyer.secret) });
+    Object.assign(stripe.missEvent('payment_intent.succeeded', { id: 'pi_2' }), { id: 'evt_\u0000' });
+    const other = stripe.missEvent('payment_intent.succeeded', { id: intentOf(buyer.secret) });
+
+    await simulator.shop.shop.payments.reconciler.run();
+
+    await at.until(buyer, ({ status }) => status === 'PAID');
+    const stored = await simulator.shop.sql('SELECT 1 FROM webhook_inbox WHERE event_id = ANY($1)', [
+      [good.id, other.id],
+    ]);
+    expect(stored).toHaveLength(2);
+  });
+
   it('an event that cannot be written at all is passed over', async () => {
     const buyer = await at.startCheckout();
     await simulator.pay(buyer.secret, GOOD_CARD);

@@ -130,10 +130,17 @@ export type WebhookHeader = (name: string) => string | undefined;
 /** The webhook's signature or form is wrong: respond with 400, store nothing. */
 export class InvalidWebhook extends Error {}
 
+/** Notes a row of a list that cannot be read. Its id as far as it can be said, for a log. */
+export type OnUnreadable = (row: { readonly id: string; readonly error: unknown }) => void;
+
 /**
  * A payment provider. No method may be called inside a database transaction.
  *
  * Each method throws PaymentRejectedError for a definite refusal and PaymentOutcomeUnknown if the outcome is unknown.
+ *
+ * Lists without a payment of ours in the question hold whatever stands in the account, also what other programs made.
+ * A row that cannot be read is noted by `onUnreadable` and left out, so that it never hides the others. `refundsOf` is
+ * no such list: a sum over a part of a payment's refunds would be wrong, so it throws.
  */
 export interface PaymentProvider {
   readonly name: ProviderName;
@@ -154,7 +161,7 @@ export interface PaymentProvider {
   /** The intent with our payment's id, created at `since` or later; null if there is none. */
   findIntent(paymentId: string, since: Date): Promise<ProviderIntent | null>;
   /** Every intent created at `since` or later. */
-  listIntents(since: Date): AsyncIterable<ProviderIntent>;
+  listIntents(since: Date, onUnreadable?: OnUnreadable): AsyncIterable<ProviderIntent>;
   refund(request: {
     intentReference: string;
     amount: Money;
@@ -165,12 +172,12 @@ export interface PaymentProvider {
   /** Every refund of an intent, including those created in the provider's dashboard. */
   refundsOf(intentReference: string): Promise<ProviderRefund[]>;
   /** Every refund created at `since` or later. */
-  listRefunds(since: Date): AsyncIterable<ProviderRefund>;
+  listRefunds(since: Date, onUnreadable?: OnUnreadable): AsyncIterable<ProviderRefund>;
   retrieveDispute(reference: string): Promise<ProviderDispute>;
   /** Every dispute opened at `since` or later. */
-  listDisputes(since: Date): AsyncIterable<ProviderDispute>;
+  listDisputes(since: Date, onUnreadable?: OnUnreadable): AsyncIterable<ProviderDispute>;
   /** Events since then whose delivery failed according to the provider; empty for a provider without webhooks. */
-  listMissedEvents(since: Date): AsyncIterable<ProviderEvent>;
+  listMissedEvents(since: Date, onUnreadable?: OnUnreadable): AsyncIterable<ProviderEvent>;
   /** @throws InvalidWebhook */
   parseWebhook(rawBody: Buffer, header: WebhookHeader): ProviderEvent;
 }

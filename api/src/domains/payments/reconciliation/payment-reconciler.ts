@@ -1,5 +1,6 @@
 import {
   PaymentRejectedError,
+  type OnUnreadable,
   type PaymentProvider,
   type ProviderEvent,
 } from '../../../integrations/payments/port.js';
@@ -79,7 +80,7 @@ export class PaymentReconciler {
    */
   async fetchMissed(provider: PaymentProvider, since: Date, { everything = false } = {}): Promise<void> {
     let page: ProviderEvent[] = [];
-    for await (const event of provider.listMissedEvents(since)) {
+    for await (const event of provider.listMissedEvents(since, this.unreadable('event'))) {
       page.push(event);
       if (page.length < EVENTS_AT_ONCE) continue;
       const isFirst = await this.store(provider, page);
@@ -92,7 +93,11 @@ export class PaymentReconciler {
   /** Returns whether any of the events was new. */
   private async store(provider: PaymentProvider, events: readonly ProviderEvent[]): Promise<boolean> {
     const { webhooks } = this.deps;
-    const missed = await webhooks.unknown(provider, events);
+    // If it cannot be said which are new, each is stored by itself: a repeat has no effect.
+    let missed = events;
+    await this.guarded('known events', async () => {
+      missed = await webhooks.unknown(provider, events);
+    });
     for (const event of missed) await this.guarded(event.id, () => webhooks.storeMissed(provider, event));
     return missed.length > 0;
   }
@@ -105,6 +110,11 @@ export class PaymentReconciler {
       if (!(error instanceof PaymentRejectedError) || payment.providerReference) throw error;
       await this.deps.purposes.of(payment).rejected(payment);
     }
+  }
+
+  private unreadable(what: string): OnUnreadable {
+    return ({ id, error }) =>
+      this.deps.logger.warn({ what, id, err: error }, 'A row of the payment provider cannot be read');
   }
 
   private async guarded(id: string, work: () => Promise<void>): Promise<void> {

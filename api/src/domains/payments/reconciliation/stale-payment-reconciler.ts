@@ -1,5 +1,6 @@
 import {
   PaymentRejectedError,
+  type OnUnreadable,
   type PaymentProvider,
   type ProviderIntent,
 } from '../../../integrations/payments/port.js';
@@ -67,7 +68,7 @@ export class StalePaymentReconciler {
     const { database } = this.deps;
     const since = daysAgo(INTENT_DAYS);
     const seen = new Set<string>();
-    for await (const intent of provider.listIntents(since)) {
+    for await (const intent of provider.listIntents(since, this.unreadable('intent'))) {
       seen.add(intent.reference);
       await this.guarded(intent.reference, () => this.compare(intent));
     }
@@ -104,7 +105,7 @@ export class StalePaymentReconciler {
 
   private async refunds(provider: PaymentProvider): Promise<void> {
     const { database, payments, refunds } = this.deps;
-    for await (const refund of provider.listRefunds(daysAgo(REFUND_DAYS))) {
+    for await (const refund of provider.listRefunds(daysAgo(REFUND_DAYS), this.unreadable('refund'))) {
       const { intentReference: reference } = refund;
       if (!reference) continue;
       await this.guarded(refund.reference, async () => {
@@ -116,7 +117,7 @@ export class StalePaymentReconciler {
   }
 
   private async disputes(provider: PaymentProvider): Promise<void> {
-    for await (const dispute of provider.listDisputes(daysAgo(INTENT_DAYS)))
+    for await (const dispute of provider.listDisputes(daysAgo(INTENT_DAYS), this.unreadable('dispute')))
       await this.guarded(dispute.reference, () => this.deps.disputes.record(provider.name, dispute));
   }
 
@@ -135,6 +136,11 @@ export class StalePaymentReconciler {
 
   private async alert(payment: Pick<PaymentEntity, 'id' | 'orderId'>, reason: PaymentTrouble): Promise<void> {
     await this.deps.database.transaction((tx) => this.deps.alerts.raise(tx, payment, reason));
+  }
+
+  private unreadable(what: string): OnUnreadable {
+    return ({ id, error }) =>
+      this.deps.logger.warn({ what, id, err: error }, 'A row of the payment provider cannot be read');
   }
 
   private async guarded(id: string, work: () => Promise<void>): Promise<void> {

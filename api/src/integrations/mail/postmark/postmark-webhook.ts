@@ -6,7 +6,8 @@ import type { MailBounce, MailWebhook } from '../port.js';
 /** A webhook of Postmark about a mail that it had accepted. */
 const call = z.object({
   RecordType: z.string(),
-  MessageID: z.string().min(1).max(100),
+  // PostgreSQL cannot store every character.
+  MessageID: z.string().regex(/^[\x20-\x7E]{1,100}$/),
   /** `HardBounce`, `SoftBounce`, `SpamComplaint`, and some forty more. */
   Type: z.string().max(100).optional(),
   Description: z.string().optional(),

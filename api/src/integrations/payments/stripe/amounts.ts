@@ -92,6 +92,8 @@ function convert({ amount, currency }: Money): number | null {
 
 /** Our amount for Stripe's integer and lower-case currency. */
 export function fromStripeAmount(stripeAmount: number, stripeCurrency: string): Money {
+  if (!Number.isSafeInteger(stripeAmount))
+    throw new TypeError('Stripe returned an amount that is no integer');
   const currency = stripeCurrency.toUpperCase();
   const amount = shift(stripeAmount, currencyExponent(currency) - stripeExponent(currency));
   if (amount === null) throw new RangeError(`Stripe returned a fraction of the smallest unit of ${currency}`);

@@ -17,16 +17,8 @@ export async function asDomainError<T>(call: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Every item of a list, page by page, with errors converted to the port's. */
-export async function* listed<T>(list: AsyncIterable<T>): AsyncIterable<T> {
-  try {
-    yield* list;
-  } catch (error) {
-    throw toPortError(error);
-  }
-}
-
-function toPortError(error: unknown): unknown {
+/** Stripe's error as one of the port's; any other error as it is. */
+export function toPortError(error: unknown): unknown {
   if (!(error instanceof Stripe.errors.StripeError)) return error;
   return isFinal(error)
     ? new PaymentRejectedError(error.code ?? error.rawType ?? 'refused', error.message)

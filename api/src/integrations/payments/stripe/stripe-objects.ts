@@ -2,11 +2,21 @@ import type Stripe from 'stripe';
 import type { ProviderDispute, ProviderIntent, ProviderRefund } from '../port.js';
 import { fromStripeAmount } from './amounts.js';
 
+/** Whether it is an id, a type or a version as Stripe spells them; PostgreSQL cannot store every character. */
+export function isStripeText(value: unknown): value is string {
+  return typeof value === 'string' && /^[\x20-\x7E]{1,255}$/.test(value);
+}
+
+function idIn({ id }: { readonly id: unknown }): string {
+  if (!isStripeText(id)) throw new TypeError("The id of Stripe's object cannot be read");
+  return id;
+}
+
 /** Converts Stripe's intent to the port's form. */
 export function intentOf(intent: Stripe.PaymentIntent): ProviderIntent {
   return {
     provider: 'STRIPE',
-    reference: intent.id,
+    reference: idIn(intent),
     status: statusOf(intent.status),
     amount: fromStripeAmount(intent.amount, intent.currency),
     amountReceived: fromStripeAmount(intent.amount_received, intent.currency),
@@ -42,7 +52,7 @@ function failureOf(failure: Stripe.PaymentIntent['last_payment_error']): string 
 /** Converts Stripe's refund to the port's form. */
 export function refundOf(refund: Stripe.Refund): ProviderRefund {
   return {
-    reference: refund.id,
+    reference: idIn(refund),
     status: refundStatusOf(refund.status),
     intentReference: idOf(refund.payment_intent),
     amount: fromStripeAmount(refund.amount, refund.currency),
@@ -67,7 +77,7 @@ function refundStatusOf(status: string | null): ProviderRefund['status'] {
 export function disputeOf(dispute: Stripe.Dispute): ProviderDispute {
   const dueBy = dispute.evidence_details.due_by;
   return {
-    reference: dispute.id,
+    reference: idIn(dispute),
     intentReference: idOf(dispute.payment_intent),
     amount: fromStripeAmount(dispute.amount, dispute.currency),
     reason: dispute.reason,

@@ -4,6 +4,7 @@ import type { Money } from '../../../kernel/money.js';
 import type {
   AmountRejection,
   CreateIntent,
+  OnUnreadable,
   PaymentProvider,
   ProviderDispute,
   ProviderEvent,
@@ -12,7 +13,8 @@ import type {
   WebhookHeader,
 } from '../port.js';
 import { minimumAmount, userErrorOf, toStripeAmount } from './amounts.js';
-import { asDomainError, listed } from './stripe-errors.js';
+import { asDomainError } from './stripe-errors.js';
+import { listed, readable } from './stripe-lists.js';
 import { disputeOf, intentOf, refundOf } from './stripe-objects.js';
 import { FOLLOWED_EVENTS, parseStripeWebhook, toEvent } from './stripe-webhook.js';
 
@@ -89,10 +91,11 @@ class StripeProvider implements PaymentProvider {
     return null;
   }
 
-  async *listIntents(since: Date): AsyncIterable<ProviderIntent> {
-    for await (const intent of listed(this.stripe.paymentIntents.list(from(since))))
+  listIntents(since: Date, onUnreadable?: OnUnreadable): AsyncIterable<ProviderIntent> {
+    const read = (intent: Stripe.PaymentIntent): ProviderIntent | null =>
       // Skips intents that another program created on this account.
-      if (intent.metadata.payment_id) yield intentOf(intent);
+      intent.metadata.payment_id ? intentOf(intent) : null;
+    return readable(listed(this.stripe.paymentIntents.list(from(since))), read, onUnreadable);
   }
 
   cancelIntent(reference: string): Promise<ProviderIntent> {
@@ -150,23 +153,23 @@ class StripeProvider implements PaymentProvider {
     });
   }
 
-  async *listRefunds(since: Date): AsyncIterable<ProviderRefund> {
-    yield* readable(listed(this.stripe.refunds.list(from(since))), refundOf);
+  listRefunds(since: Date, onUnreadable?: OnUnreadable): AsyncIterable<ProviderRefund> {
+    return readable(listed(this.stripe.refunds.list(from(since))), refundOf, onUnreadable);
   }
 
   retrieveDispute(reference: string): Promise<ProviderDispute> {
     return asDomainError(async () => disputeOf(await this.stripe.disputes.retrieve(reference)));
   }
 
-  async *listDisputes(since: Date): AsyncIterable<ProviderDispute> {
-    yield* readable(listed(this.stripe.disputes.list(from(since))), disputeOf);
+  listDisputes(since: Date, onUnreadable?: OnUnreadable): AsyncIterable<ProviderDispute> {
+    return readable(listed(this.stripe.disputes.list(from(since))), disputeOf, onUnreadable);
   }
 
-  async *listMissedEvents(since: Date): AsyncIterable<ProviderEvent> {
+  listMissedEvents(since: Date, onUnreadable?: OnUnreadable): AsyncIterable<ProviderEvent> {
     const wanted = { ...from(since), delivery_success: false, types: FOLLOWED_EVENTS };
-    for await (const event of listed(this.stripe.events.list(wanted))) {
-      if (event.livemode === this.isLive) yield toEvent(event, true);
-    }
+    const read = (event: Stripe.Event): ProviderEvent | null =>
+      event.livemode === this.isLive ? toEvent(event, true) : null;
+    return readable(listed(this.stripe.events.list(wanted)), read, onUnreadable);
   }
 
   parseWebhook(rawBody: Buffer, header: WebhookHeader): ProviderEvent {
@@ -193,20 +196,6 @@ function isLookupWorthwhile(error: unknown): boolean {
 /** A filter from then on, a little earlier: Stripe's clock differs from ours. */
 function from(since: Date): { created: { gte: number }; limit: number } {
   return { created: { gte: Math.floor(since.getTime() / 1000) - 300 }, limit: 100 };
-}
-
-/** Skips objects of other programs with amounts that we cannot represent, so that they never hide the others. */
-async function* readable<T, R>(items: AsyncIterable<T>, read: (item: T) => R): AsyncIterable<R> {
-  for await (const item of items) {
-    let converted: R;
-    try {
-      converted = read(item);
-    } catch (error) {
-      if (error instanceof RangeError) continue;
-      throw error;
-    }
-    yield converted;
-  }
 }
 
 function address(apiBase: string | null): { host?: string; port?: string; protocol?: 'http' | 'https' } {

@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { isStripeText } from './stripe-objects.js';
 import { InvalidWebhook, type ProviderEvent, type ProviderObjectKind } from '../port.js';
 
 /**
@@ -46,19 +47,24 @@ export function parseStripeWebhook(
   const secrets = settings.secrets.filter((secret) => secret.trim() !== '');
   const isVerified = secrets.length > 0;
   const event = isVerified ? verify(stripe, secrets, rawBody, signature) : trust(stripe, settings, rawBody);
-  if (!isWhole(event)) throw new InvalidWebhook('The body is not an event');
+  const read = toEvent(event, isVerified);
   if (event.livemode !== settings.livemode)
     throw new InvalidWebhook('The event is of the other mode (live or test)');
-  return toEvent(event, isVerified);
+  return read;
 }
 
-/** The port's form of an event; `isVerified` if its signature was verified. */
+/**
+ * The port's form of an event; `isVerified` if its signature was verified.
+ *
+ * @throws InvalidWebhook if it lacks what every event has
+ */
 export function toEvent(event: Stripe.Event, isVerified: boolean): ProviderEvent {
+  if (!isWhole(event)) throw new InvalidWebhook('This is not an event');
   return {
     id: event.id,
     type: event.type,
     ...subjectOf(event),
-    apiVersion: event.api_version,
+    apiVersion: isStripeText(event.api_version) ? event.api_version : null,
     verified: isVerified,
     payload: event,
   };
@@ -122,15 +128,16 @@ function trust(stripe: Stripe, { livemode }: WebhookSettings, rawBody: Buffer): 
 
 /** Signed or not, a stored event has an id, a type and an object. */
 function isWhole(event: Partial<Stripe.Event> | null): event is Stripe.Event {
-  const isText = (value: unknown): boolean => typeof value === 'string' && /^[\x20-\x7E]{1,255}$/.test(value);
   const object = event?.data?.object as unknown;
-  return isText(event?.id) && isText(event?.type) && typeof object === 'object' && object !== null;
+  return (
+    isStripeText(event?.id) && isStripeText(event?.type) && typeof object === 'object' && object !== null
+  );
 }
 
 function subjectOf({ type, data }: Stripe.Event): Pick<ProviderEvent, 'objectKind' | 'objectReference'> {
   const { id } = data.object as { id?: unknown };
   const kind = FOLLOWED_EVENTS.includes(type) ? kindOf(type) : null;
-  return kind && typeof id === 'string' && id.length > 0
+  return kind && isStripeText(id)
     ? { objectKind: kind, objectReference: id }
     : { objectKind: null, objectReference: null };
 }
