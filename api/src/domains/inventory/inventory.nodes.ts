@@ -1,11 +1,15 @@
-import type { PositionalStatement } from '../../platform/database/database.js';
+import type { Statement } from '../../platform/database/database.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
 import { loaderById } from '../../platform/graphql/load-many-by.js';
 import type { Permission } from '../../platform/graphql/roles.js';
 import type { ModuleDeclaration, NodeFinder } from '../../platform/module.js';
 import { holdById, locationById, movementById, reservationById } from './stock-rows.js';
 
-function found(type: string, by: PositionalStatement, permission: Permission): NodeFinder {
+function found<T extends { id: string }>(
+  type: string,
+  by: Statement<{ readonly id: string }, T>,
+  permission: Permission,
+): NodeFinder {
   const loader = loaderById(by);
   return {
     type,

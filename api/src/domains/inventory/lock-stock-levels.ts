@@ -1,5 +1,13 @@
-import { statement, type PositionalStatement, type Tx } from '../../platform/database/database.js';
-import { lowStockAt } from '../catalog/index.js';
+import {
+  statement,
+  t,
+  type Given,
+  type GivenOf,
+  type Shape,
+  type Statement,
+  type Tx,
+} from '../../platform/database/database.js';
+import { lowStockAt, type StockPolicy } from '../catalog/index.js';
 import { StockLevels, type StockLevelRow } from './stock-levels.js';
 
 /*
@@ -10,53 +18,78 @@ import { StockLevels, type StockLevelRow } from './stock-levels.js';
  * After the wait PostgreSQL reads the locked row again, but not the rows that a subquery of the same statement has
  * read. Sums of back-orders must therefore be read by a separate statement after this one.
  */
-function lockBy(name: string, variants: string): PositionalStatement {
-  return statement(
-    `inventory.lock-${name}`,
-    `SELECT s.variant_id AS "variantId", s.location_id AS "locationId", s.on_hand AS "onHand", s.on_hand - s.reserved AS available, l.priority, l.active,
+function lockBy<P extends Shape>(
+  name: string,
+  params: P,
+  variants: string,
+): Statement<GivenOf<P>, StockLevelRow> {
+  return statement(`inventory.lock-${name}`, {
+    params,
+    row: {
+      variantId: t.uuid,
+      locationId: t.uuid,
+      onHand: t.int,
+      available: t.int,
+      priority: t.int,
+      active: t.boolean,
+      productId: t.uuid,
+      stockPolicy: t.textOf<StockPolicy>(),
+      backorderLimit: t.int.orNull,
+      lowStockAt: t.int,
+    },
+    sql: `SELECT s.variant_id AS "variantId", s.location_id AS "locationId", s.on_hand AS "onHand", s.on_hand - s.reserved AS available, l.priority, l.active,
        v.product_id AS "productId", v.stock_policy AS "stockPolicy", v.backorder_limit AS "backorderLimit", ${lowStockAt('v')} AS "lowStockAt"
      FROM stock_level s JOIN stock_location l ON l.id = s.location_id JOIN variant v ON v.id = s.variant_id
      WHERE s.variant_id = ANY(${variants})
      ORDER BY s.variant_id, s.location_id
      FOR UPDATE OF s`,
-  );
+  });
 }
 
-/** $1: variant ids. The subquery hides their number; otherwise the planner would plan each call anew. */
-export const byVariants = lockBy('variants', 'ARRAY(SELECT unnest($1::uuid[]))');
-/** $1: the unpaid order whose holds are locked. */
+/** Of these variants. The subquery hides their number; otherwise the planner would plan each call anew. */
+export const byVariants = lockBy(
+  'variants',
+  { variantIds: t.uuids },
+  'ARRAY(SELECT unnest(:variantIds::uuid[]))',
+);
+/** Of what an unpaid order holds. */
 export const heldByOrder = lockBy(
   'held',
-  `ARRAY(SELECT variant_id FROM reservation WHERE order_id = $1 AND status = 'ACTIVE'
-    UNION ALL SELECT variant_id FROM backorder WHERE order_id = $1 AND status = 'HELD')`,
+  { orderId: t.uuid },
+  `ARRAY(SELECT variant_id FROM reservation WHERE order_id = :orderId AND status = 'ACTIVE'
+    UNION ALL SELECT variant_id FROM backorder WHERE order_id = :orderId AND status = 'HELD')`,
 );
-/** $1: the placed order whose sold units are locked. */
+/** Of what was sold to a placed order. */
 export const soldToOrder = lockBy(
   'sold',
-  `ARRAY(SELECT variant_id FROM stock_movement WHERE order_id = $1 AND kind = 'SALE'
-    UNION ALL SELECT variant_id FROM backorder WHERE order_id = $1 AND status = 'OWED')`,
+  { orderId: t.uuid },
+  `ARRAY(SELECT variant_id FROM stock_movement WHERE order_id = :orderId AND kind = 'SALE'
+    UNION ALL SELECT variant_id FROM backorder WHERE order_id = :orderId AND status = 'OWED')`,
 );
-/** $1: carts, for their holds and lines; $2: further variants. */
+/** Of what carts hold and contain, and of further variants. */
 export const heldByCarts = lockBy(
   'carts',
-  `ARRAY(SELECT variant_id FROM reservation WHERE cart_id = ANY($1::uuid[]) AND status = 'ACTIVE'
-    UNION ALL SELECT variant_id FROM cart_line WHERE cart_id = ANY($1::uuid[]) UNION ALL SELECT unnest($2::uuid[]))`,
+  { cartIds: t.uuids, variantIds: t.uuids },
+  `ARRAY(SELECT variant_id FROM reservation WHERE cart_id = ANY(:cartIds::uuid[]) AND status = 'ACTIVE'
+    UNION ALL SELECT variant_id FROM cart_line WHERE cart_id = ANY(:cartIds::uuid[]) UNION ALL SELECT unnest(:variantIds::uuid[]))`,
 );
-/** $1: the hold by SKU. */
+/** Of what a hold by SKU holds. */
 export const heldByHold = lockBy(
   'hold',
-  `ARRAY(SELECT variant_id FROM reservation WHERE stock_hold_id = $1 AND status = 'ACTIVE')`,
+  { holdId: t.uuid },
+  `ARRAY(SELECT variant_id FROM reservation WHERE stock_hold_id = :holdId AND status = 'ACTIVE')`,
 );
-/** $1: a location. */
+/** Of the variants that have a stock level at a location. */
 export const withStockLevelAt = lockBy(
   'location',
-  'ARRAY(SELECT variant_id FROM stock_level WHERE location_id = $1)',
+  { locationId: t.uuid },
+  'ARRAY(SELECT variant_id FROM stock_level WHERE location_id = :locationId)',
 );
 
-export async function lockStockLevels(
+export async function lockStockLevels<P extends object>(
   tx: Tx,
-  by: PositionalStatement,
-  ...values: unknown[]
+  by: Statement<P, StockLevelRow>,
+  ...params: Given<P>
 ): Promise<StockLevels> {
-  return new StockLevels(await tx.rows<StockLevelRow>(by, values));
+  return new StockLevels(await tx.rows(by, ...params));
 }

@@ -1,5 +1,5 @@
 import { newId } from '../../kernel/ids.js';
-import { statement, type PositionalStatement, type Tx, t } from '../../platform/database/database.js';
+import { statement, type Tx, t } from '../../platform/database/database.js';
 import type { Allocation } from './allocate.js';
 import type { StockLevels } from './stock-levels.js';
 
@@ -19,55 +19,79 @@ const NO_REASON: Because = { reason: null, actorId: null };
 
 const LEDGER = `INSERT INTO stock_movement (id, variant_id, location_id, delta_on_hand, delta_reserved, kind, order_id, reservation_id, reason, actor_id)`;
 
-const byHolder = (
-  make: (column: string, order: string) => string,
-  name: string,
-): Record<Holder['kind'], PositionalStatement> => ({
-  order: statement(`inventory.${name}-order`, make('order_id', '$1::uuid')),
-  cart: statement(`inventory.${name}-cart`, make('cart_id', 'NULL::uuid')),
-  stock_hold: statement(`inventory.${name}-hold`, make('stock_hold_id', 'NULL::uuid')),
+interface HolderColumn {
+  /** The end of the names of its statements. */
+  readonly name: 'order' | 'cart' | 'hold';
+  /** The column of `reservation` with the holder's id, the parameter `:holderId`. */
+  readonly column: string;
+  /** The order that its movements belong to, in SQL. */
+  readonly order: string;
+}
+
+const byHolder = <S>(declare: (holder: HolderColumn) => S): Record<Holder['kind'], S> => ({
+  order: declare({ name: 'order', column: 'order_id', order: ':holderId::uuid' }),
+  cart: declare({ name: 'cart', column: 'cart_id', order: 'NULL::uuid' }),
+  stock_hold: declare({ name: 'hold', column: 'stock_hold_id', order: 'NULL::uuid' }),
 });
 
-const holdStock = byHolder(
-  (column, order) => `WITH wanted AS (
-     SELECT * FROM unnest($3::uuid[], $4::uuid[], $5::uuid[], $6::int[]) AS w(id, variant_id, location_id, quantity)
+const BECAUSE = { reason: t.text.orNull, actorId: t.uuid.orNull };
+
+const holdStock = byHolder(({ name, column, order }) =>
+  statement(`inventory.hold-${name}`, {
+    params: {
+      holderId: t.uuid,
+      expiresAt: t.timestamp,
+      ids: t.uuids,
+      variantIds: t.uuids,
+      locationIds: t.uuids,
+      quantities: t.ints,
+      ...BECAUSE,
+    },
+    sql: `WITH wanted AS (
+     SELECT * FROM unnest(:ids::uuid[], :variantIds::uuid[], :locationIds::uuid[], :quantities::int[]) AS w(id, variant_id, location_id, quantity)
    ), held AS (
      INSERT INTO reservation (id, ${column}, variant_id, location_id, quantity, expires_at)
-     SELECT id, $1::uuid, variant_id, location_id, quantity, $2 FROM wanted
+     SELECT id, :holderId::uuid, variant_id, location_id, quantity, :expiresAt FROM wanted
    )
-   ${LEDGER} SELECT new_id(), variant_id, location_id, 0, quantity, 'RESERVE', ${order}, id, $7, $8::uuid FROM wanted`,
-  'hold',
+   ${LEDGER} SELECT new_id(), variant_id, location_id, 0, quantity, 'RESERVE', ${order}, id, :reason, :actorId::uuid FROM wanted`,
+  }),
 );
 
-// $2: variants, or null for everything that is held.
-const freeHeld = byHolder(
-  (column, order) => `WITH freed AS (
+// `variantIds`: null for everything that is held.
+const freeHeld = byHolder(({ name, column, order }) =>
+  statement(`inventory.free-${name}`, {
+    params: { holderId: t.uuid, variantIds: t.uuids.orNull, ...BECAUSE },
+    row: { variantId: t.uuid, locationId: t.uuid, quantity: t.int, expiresAt: t.timestamp },
+    sql: `WITH freed AS (
      UPDATE reservation SET status = 'RELEASED'
-     WHERE ${column} = $1::uuid AND status = 'ACTIVE' AND ($2::uuid[] IS NULL OR variant_id = ANY($2))
+     WHERE ${column} = :holderId::uuid AND status = 'ACTIVE' AND (:variantIds::uuid[] IS NULL OR variant_id = ANY(:variantIds))
      RETURNING id, variant_id, location_id, quantity, expires_at
    ), moved AS (
-     ${LEDGER} SELECT new_id(), variant_id, location_id, 0, -quantity, 'RELEASE', ${order}, id, $3, $4::uuid FROM freed
+     ${LEDGER} SELECT new_id(), variant_id, location_id, 0, -quantity, 'RELEASE', ${order}, id, :reason, :actorId::uuid FROM freed
    )
    SELECT variant_id AS "variantId", location_id AS "locationId", quantity, expires_at AS "expiresAt" FROM freed`,
-  'free',
+  }),
 );
 
-const sellHeld = byHolder(
-  (column, order) => `WITH sold AS (
-     UPDATE reservation SET status = 'SOLD' WHERE ${column} = $1::uuid AND status = 'ACTIVE'
+const sellHeld = byHolder(({ name, column, order }) =>
+  statement(`inventory.sell-${name}`, {
+    params: { holderId: t.uuid, ...BECAUSE },
+    row: { variantId: t.uuid, quantity: t.int, backordered: t.boolean },
+    sql: `WITH sold AS (
+     UPDATE reservation SET status = 'SOLD' WHERE ${column} = :holderId::uuid AND status = 'ACTIVE'
      RETURNING id, variant_id, location_id, quantity
    ), moved AS (
-     ${LEDGER} SELECT new_id(), variant_id, location_id, -quantity, -quantity, 'SALE', ${order}, id, $2, $3::uuid FROM sold
+     ${LEDGER} SELECT new_id(), variant_id, location_id, -quantity, -quantity, 'SALE', ${order}, id, :reason, :actorId::uuid FROM sold
    )${
-     column === 'order_id'
-       ? `, owed AS (
-     UPDATE backorder SET status = 'OWED', decided_at = now() WHERE order_id = $1::uuid AND status = 'HELD' RETURNING variant_id, quantity
+     name === 'order'
+       ? `, binding AS (
+     UPDATE backorder SET status = 'OWED', decided_at = now() WHERE order_id = :holderId::uuid AND status = 'HELD' RETURNING variant_id, quantity
    )`
        : ''
    }
    SELECT variant_id AS "variantId", quantity, false AS backordered FROM sold
-   ${column === 'order_id' ? 'UNION ALL SELECT variant_id, quantity, true FROM owed' : ''}`,
-  'sell',
+   ${name === 'order' ? 'UNION ALL SELECT variant_id, quantity, true FROM binding' : ''}`,
+  }),
 );
 
 /** Holds the allocations for the holder until `expiresAt`. Requires the lock of the stock levels. */
@@ -82,16 +106,16 @@ export async function holdFor(
   { reason, actorId }: Because = NO_REASON,
 ): Promise<void> {
   if (allocations.length === 0) return;
-  await tx.count(holdStock[holder.kind], [
-    holder.id,
+  await tx.count(holdStock[holder.kind], {
+    holderId: holder.id,
     expiresAt,
-    allocations.map(() => newId()),
-    allocations.map(({ variantId }) => variantId),
-    allocations.map(({ locationId }) => locationId),
-    allocations.map(({ quantity }) => quantity),
+    ids: allocations.map(() => newId()),
+    variantIds: allocations.map(({ variantId }) => variantId),
+    locationIds: allocations.map(({ locationId }) => locationId),
+    quantities: allocations.map(({ quantity }) => quantity),
     reason,
     actorId,
-  ]);
+  });
   for (const { variantId, locationId, quantity } of allocations)
     stockLevels.recordChange(variantId, locationId, -quantity);
 }
@@ -108,12 +132,7 @@ export async function freeFrom(
   { stockLevels, variantIds = null }: { stockLevels: StockLevels; variantIds?: readonly string[] | null },
   { reason, actorId }: Because = NO_REASON,
 ): Promise<Freed[]> {
-  const freed = await tx.rows<Freed & Record<string, unknown>>(freeHeld[holder.kind], [
-    holder.id,
-    variantIds,
-    reason,
-    actorId,
-  ]);
+  const freed = await tx.rows(freeHeld[holder.kind], { holderId: holder.id, variantIds, reason, actorId });
   for (const { variantId, locationId, quantity } of freed)
     stockLevels.recordChange(variantId, locationId, quantity);
   return freed;
@@ -127,11 +146,11 @@ export interface Sold {
 }
 
 /**
- * Turns the holder's reservations into sales, and an order's held back-orders into owed ones. Free stock does not
+ * Turns the holder's reservations into sales, and an order's held back-orders into binding ones. Free stock does not
  * change.
  */
 export function sellTo(tx: Tx, holder: Holder, { reason, actorId }: Because = NO_REASON): Promise<Sold[]> {
-  return tx.rows<Sold & Record<string, unknown>>(sellHeld[holder.kind], [holder.id, reason, actorId]);
+  return tx.rows(sellHeld[holder.kind], { holderId: holder.id, reason, actorId });
 }
 
 const extendHolds = statement('inventory.extend-holds', {

@@ -1,7 +1,7 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { localId } from '../../kernel/ids.js';
 import { requireId } from '../../kernel/require-id.js';
-import type { PositionalStatement } from '../../platform/database/database.js';
+import type { Statement } from '../../platform/database/database.js';
 import { Auth } from '../../platform/graphql/auth-directive.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
 import { asPayload } from '../../platform/graphql/payload.js';
@@ -75,7 +75,7 @@ export class StockAdminResolver {
           idempotencyKey,
           actorId: actorOf(context),
         });
-        return { item: await context.database.row(itemById, [variantId]) };
+        return { item: await context.database.row(itemById, { id: variantId }) };
       },
       async () => ({ item: await byId(context, itemById, localId('vari', input.variantId)) }),
     );
@@ -100,7 +100,7 @@ export class StockAdminResolver {
         const { quantity, reason, idempotencyKey } = input;
         const request = { variantId, fromLocationId, toLocationId, quantity, reason, idempotencyKey };
         await this.keeping.transfer({ ...request, actorId: actorOf(context) });
-        return { item: await context.database.row(itemById, [variantId]) };
+        return { item: await context.database.row(itemById, { id: variantId }) };
       },
       async () => ({ item: await byId(context, itemById, localId('vari', input.variantId)) }),
     );
@@ -121,7 +121,7 @@ export class StockAdminResolver {
         priority: input.priority,
         address: input.address ? readAddress(input.address, ['address']) : null,
       });
-      return { location: await context.database.row(locationById, [id]) };
+      return { location: await context.database.row(locationById, { id }) };
     });
   }
 
@@ -148,7 +148,7 @@ export class StockAdminResolver {
           ...(address !== undefined && { address: address && readAddress(address, ['address']) }),
         };
         await this.locations.update(id, changes, input.expectedVersion ?? null);
-        return { location: await context.database.row(locationById, [id]) };
+        return { location: await context.database.row(locationById, { id }) };
       },
       async () => ({ location: await byId(context, locationById, localId('loc', input.locationId)) }),
     );
@@ -158,10 +158,10 @@ export class StockAdminResolver {
 /** The row with this public id as it is now; null for an unknown id. */
 export async function byId(
   { database }: RequestContext,
-  read: PositionalStatement,
+  read: Statement<{ readonly id: string }, object>,
   id: string | null,
 ): Promise<object | null> {
-  return id ? database.row(read, [id]) : null;
+  return id ? database.row(read, { id }) : null;
 }
 
 function actorOf({ viewer }: RequestContext): string {

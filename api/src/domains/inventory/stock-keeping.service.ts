@@ -147,7 +147,7 @@ export class StockKeepingService {
     await this.database.transaction(async (tx) => {
       if (await this.keys.claim(tx, { actor: `user:${actorId}`, operation, key, body })) return;
       await this.ensure(tx, request.variantId, places);
-      await work(tx, await lockStockLevels(tx, byVariants, [request.variantId]));
+      await work(tx, await lockStockLevels(tx, byVariants, { variantIds: [request.variantId] }));
     });
     this.stockEvents.notifyRelay();
   }

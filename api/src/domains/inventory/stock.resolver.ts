@@ -106,7 +106,7 @@ export class StockResolver {
     @Ctx() { database }: RequestContext,
   ): Promise<object | null> {
     const uuid = localId('vari', variantId);
-    return uuid ? database.row(itemById, [uuid]) : null;
+    return uuid ? database.row(itemById, { id: uuid }) : null;
   }
 
   @Auth(Role.SUPPORT, 'CATALOG_READ')

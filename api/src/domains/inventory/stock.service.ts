@@ -125,7 +125,7 @@ export class StockService {
 
   /** Releases what an unpaid order (or an unpaid edit of an order) still holds; does nothing if it holds nothing. */
   async release(tx: Tx, orderId: string): Promise<void> {
-    const stockLevels = await lockStockLevels(tx, heldByOrder, orderId);
+    const stockLevels = await lockStockLevels(tx, heldByOrder, { orderId });
     const variants = stockLevels.variantIds();
     if (variants.length === 0) return;
     await freeFrom(tx, order(orderId), { stockLevels });
@@ -139,7 +139,7 @@ export class StockService {
    * received meanwhile. Returns how many reservations and back-orders there were.
    */
   async sell(tx: Tx, orderId: string): Promise<number> {
-    const stockLevels = await lockStockLevels(tx, heldByOrder, orderId);
+    const stockLevels = await lockStockLevels(tx, heldByOrder, { orderId });
     const sold = await sellTo(tx, order(orderId));
     const backordered = sold.filter((part) => part.backordered).map(({ variantId }) => variantId);
     if (backordered.length > 0) {
@@ -154,7 +154,7 @@ export class StockService {
    * its goods.
    */
   async lockSold(tx: Tx, orderId: string): Promise<void> {
-    await lockStockLevels(tx, soldToOrder, orderId);
+    await lockStockLevels(tx, soldToOrder, { orderId });
   }
 
   /**
@@ -163,7 +163,7 @@ export class StockService {
    */
   async restock(tx: Tx, { lines, ...because }: Restock): Promise<void> {
     const { orderId } = because;
-    const stockLevels = await lockStockLevels(tx, soldToOrder, orderId);
+    const stockLevels = await lockStockLevels(tx, soldToOrder, { orderId });
     if (stockLevels.variantIds().length === 0) return;
     const dropped = await dropBackordered(tx, orderId, null, stockLevels);
     const sold = await tx.rows(soldByStockLevel, { orderId });
@@ -182,7 +182,7 @@ export class StockService {
   async restockLines(tx: Tx, { orderId, actorId, reason, lines }: Restock): Promise<void> {
     const wanted = sumOf(lines);
     if (wanted.size === 0) return;
-    const stockLevels = await lockStockLevels(tx, byVariants, [...wanted.keys()]);
+    const stockLevels = await lockStockLevels(tx, byVariants, { variantIds: [...wanted.keys()] });
     const sold = await tx.rows(soldByStockLevel, { orderId });
     const back = [...wanted].flatMap(([variantId, quantity]) => takeFrom(sold, variantId, quantity));
     await this.putBack(tx, { orderId, actorId, reason }, back, stockLevels);
@@ -196,7 +196,7 @@ export class StockService {
     tx: Tx,
     { orderId, lines }: { orderId: string; lines: Restock['lines'] | null },
   ): Promise<Map<string, number>> {
-    const stockLevels = await lockStockLevels(tx, soldToOrder, orderId);
+    const stockLevels = await lockStockLevels(tx, soldToOrder, { orderId });
     const dropped = await dropBackordered(tx, orderId, lines && sumOf(lines), stockLevels);
     await this.stockEvents.publish(tx, stockLevels);
     return dropped;
@@ -209,9 +209,9 @@ export class StockService {
   ): Promise<Pick<LockedStock, 'stockLevels' | 'lent'>> {
     const lent = new Map<string, Freed[]>();
     if (carts.length === 0 || this.settings.hold !== 'cart')
-      return { stockLevels: await lockStockLevels(tx, byVariants, variantIds), lent };
+      return { stockLevels: await lockStockLevels(tx, byVariants, { variantIds }), lent };
     const ids = carts.map(({ id }) => id);
-    const stockLevels = await lockStockLevels(tx, heldByCarts, ids, variantIds);
+    const stockLevels = await lockStockLevels(tx, heldByCarts, { cartIds: ids, variantIds });
     for (const { id, stays } of carts) {
       const freed = await freeFrom(tx, cart(id), { stockLevels, ...(stays && { variantIds }) });
       if (stays) lent.set(id, freed);

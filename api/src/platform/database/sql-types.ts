@@ -18,8 +18,8 @@ export type Shape = Readonly<Record<string, SqlType<unknown>>>;
 /** The values that a shape describes. */
 export type ValuesOf<S> = { -readonly [K in keyof S]: S[K] extends SqlType<infer T> ? T : never };
 
-/** The values that are given for the parameters of a shape: lists may be read-only. */
-export type GivenOf<S> = { [K in keyof S]: S[K] extends SqlType<infer T> ? Given<T> : never };
+/** The values that are given for the parameters of a shape: lists may be read-only, and a parameter optional. */
+export type GivenOf<S> = { [K in keyof S]: NonNullable<S[K]> extends SqlType<infer T> ? Given<T> : never };
 
 type Given<T> = T extends readonly (infer E)[] ? readonly E[] : T;
 
@@ -34,6 +34,7 @@ function type<T>(
 }
 
 const text = type<string>('text', [25, 1043, 1042, 19]);
+const int = type<number>('int', [23, 20, 21]);
 const array = (name: string, oids: readonly number[]): SqlType<never> => type<never>(name, oids);
 const jsonType = type<unknown>('json', [3802, 114], (value) => JSON.stringify(value));
 const uuids = array('uuid[]', [2951]);
@@ -49,7 +50,7 @@ export const t = {
   /** A text of which the values are known: `t.textOf<OrderStatus>()`. */
   textOf: <T extends string>(): SqlType<T> => text as SqlType<string> as SqlType<T>,
   /** smallint, integer or bigint: a number that is safe, or the driver throws. */
-  int: type<number>('int', [23, 20, 21]),
+  int,
   /** real or double precision. */
   double: type<number>('double', [701, 700]),
   boolean: type<boolean>('boolean', [16]),
@@ -57,6 +58,11 @@ export const t = {
   timestamp,
   /** A moment that a cursor or a filter gives as text (ISO 8601): for parameters only. */
   timestampText: timestamp as SqlType<unknown> as SqlType<string>,
+  /** The sort value of a cursor, for a parameter that the statement casts to this type. */
+  sortValue: (cast: 'timestamptz' | 'text' | 'bigint' | 'int'): SqlType<string | number | null> =>
+    ({ timestamptz: timestamp, text, bigint: int, int })[cast].orNull as SqlType<unknown> as SqlType<
+      string | number | null
+    >,
   /** A length of time as text: '90 seconds'. For parameters only. */
   interval: type<string>('interval', [1186]),
   /** What a function that returns void gives: the driver makes an empty text of it. */

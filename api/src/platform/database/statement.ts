@@ -67,6 +67,29 @@ export function statement(name: string, source: string | StatementSource<Shape, 
   return made;
 }
 
+type Choices = Readonly<Record<string, readonly (string | boolean)[]>>;
+type Choice<C extends Choices> = { readonly [K in keyof C]: C[K][number] };
+
+/**
+ * Statements of which the text depends on a few choices, such as the order of a list. All of them are declared at once,
+ * so that the tests of statements see each, and the returned function finds the one of a choice.
+ *
+ * @param choices what there is to choose from, by name; all combinations are declared
+ */
+export function statementPerChoice<const C extends Choices, S extends AnyStatement>(
+  choices: C,
+  declare: (choice: Choice<C>) => S,
+): (choice: Choice<C>) => S {
+  const names = Object.keys(choices);
+  const keyOf = (choice: Choice<C>): string => names.map((name) => String(choice[name])).join(' ');
+  const all = names.reduce<Record<string, string | boolean>[]>(
+    (some, name) => some.flatMap((choice) => choices[name]!.map((chosen) => ({ ...choice, [name]: chosen }))),
+    [{}],
+  ) as Choice<C>[];
+  const declared = new Map(all.map((choice) => [keyOf(choice), declare(choice)]));
+  return (choice) => declared.get(keyOf(choice))!;
+}
+
 /** Every statement that this process has declared so far: tests prepare them all and read which tables they use. */
 export function registeredStatements(): readonly AnyStatement[] {
   return [...registered.values()];

@@ -83,7 +83,10 @@ export class CartHoldService {
     }: { lines: readonly RequestedUnits[]; most: number; changed: ReadonlyMap<string, readonly string[]> },
   ): Promise<void> {
     const wanted = atMost(most, sumOf(lines));
-    const stockLevels = await lockStockLevels(tx, heldByCarts, [cartId], [...wanted.keys()]);
+    const stockLevels = await lockStockLevels(tx, heldByCarts, {
+      cartIds: [cartId],
+      variantIds: [...wanted.keys()],
+    });
     const rows = await tx.rows(heldLines, { cartId });
     const held = new Map(rows.map(({ variantId, quantity }) => [variantId, quantity]));
     const moved = [...new Set([...held.keys(), ...wanted.keys()])].filter(
@@ -112,7 +115,7 @@ export class CartHoldService {
     { from, into, most }: { from: string; into: string; most: number },
     merge: () => Promise<readonly RequestedUnits[]>,
   ): Promise<void> {
-    const stockLevels = await lockStockLevels(tx, heldByCarts, [from, into], []);
+    const stockLevels = await lockStockLevels(tx, heldByCarts, { cartIds: [from, into], variantIds: [] });
     await freeFrom(tx, cart(from), { stockLevels });
     await freeFrom(tx, cart(into), { stockLevels });
     const allocations = await this.plan(tx, stockLevels, atMost(most, sumOf(await merge())), new Map());
@@ -133,7 +136,7 @@ export class CartHoldService {
       await tx.row(lockCart, { id });
       // A change of a line in the meantime has extended all holds of the cart.
       if (!(await tx.row(isDue, { cartId: id, expiresAt: now }))) return;
-      const stockLevels = await lockStockLevels(tx, heldByCarts, [id], []);
+      const stockLevels = await lockStockLevels(tx, heldByCarts, { cartIds: [id], variantIds: [] });
       await freeFrom(
         tx,
         cart(id),

@@ -27,7 +27,7 @@ export class StockHoldResolver {
     @Ctx() { database }: RequestContext,
   ): Promise<object | null> {
     const uuid = localId('hold', id);
-    return uuid ? database.row(holdById, [uuid]) : null;
+    return uuid ? database.row(holdById, { id: uuid }) : null;
   }
 
   @Auth(Role.MANAGER, 'STOCK_WRITE')
@@ -49,7 +49,7 @@ export class StockHoldResolver {
         idempotencyKey: input.idempotencyKey,
         actorId: actorOf(context),
       });
-      return { hold: await context.database.row(holdById, [id]) };
+      return { hold: await context.database.row(holdById, { id }) };
     });
   }
 
@@ -83,7 +83,7 @@ export class StockHoldResolver {
       async () => {
         const holdId = requireId('hold', input.holdId, 'hold', 'holdId');
         await decide({ holdId, idempotencyKey: input.idempotencyKey, actorId: actorOf(context) });
-        return { hold: await context.database.row(holdById, [holdId]) };
+        return { hold: await context.database.row(holdById, { id: holdId }) };
       },
       async () => ({ hold: await byId(context, holdById, localId('hold', input.holdId)) }),
     );

@@ -89,7 +89,7 @@ export class StockHoldService {
       if (earlier) return (earlier.response as { holdId: string }).holdId;
 
       const wanted = await variantsOf(tx, body.lines);
-      const stockLevels = await lockStockLevels(tx, byVariants, [...wanted.keys()]);
+      const stockLevels = await lockStockLevels(tx, byVariants, { variantIds: [...wanted.keys()] });
       const { allocations, shortages } = allocate(wanted, stockLevels);
       const shortage = shortages[0];
       if (shortage) throw new InsufficientStockError(shortage.variantId, shortage.available, ['lines']);
@@ -115,7 +115,7 @@ export class StockHoldService {
     await this.decide('stockCommit', request, async (tx, row, because) => {
       if (row.expiresAt <= this.clock.now())
         throw new HoldClosedError('HOLD_EXPIRED', StockHoldStatus.RELEASED);
-      await lockStockLevels(tx, heldByHold, row.id);
+      await lockStockLevels(tx, heldByHold, { holdId: row.id });
       await sellTo(tx, hold(row.id), because);
       await tx.count(decideHold, {
         id: row.id,
@@ -160,7 +160,7 @@ export class StockHoldService {
   }
 
   private async giveBack(tx: Tx, id: string, because: Because): Promise<void> {
-    const stockLevels = await lockStockLevels(tx, heldByHold, id);
+    const stockLevels = await lockStockLevels(tx, heldByHold, { holdId: id });
     await freeFrom(tx, hold(id), { stockLevels }, because);
     await fillWaiting(tx, stockLevels, stockLevels.variantIds());
     await tx.count(decideHold, { id, status: StockHoldStatus.RELEASED, decidedAt: this.clock.now() });

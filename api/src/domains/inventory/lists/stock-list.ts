@@ -5,12 +5,12 @@ import {
   type Connection,
   type PageArguments,
 } from '../../../kernel/pagination.js';
-import { statement, type Database, type PositionalStatement } from '../../../platform/database/database.js';
+import { statement, statementPerChoice, t, type Database } from '../../../platform/database/database.js';
 import { foundBy } from '../../../platform/database/found-by.js';
 import { COUNT_CAP } from '../../../platform/graphql/connection.js';
 import { lowStockAt } from '../../catalog/index.js';
 import { StockSort } from '../stock.enums.js';
-import { itemsFrom, TOTALS_OF_V } from '../stock-rows.js';
+import { itemsFrom, ITEM_ROW, TOTALS_OF_V } from '../stock-rows.js';
 import type { StockItemRow } from '../stock.type.js';
 
 export interface StockQuery {
@@ -24,7 +24,7 @@ export interface StockQuery {
 
 interface Sorting {
   readonly by: string;
-  readonly cast: string;
+  readonly cast: 'text' | 'int';
   readonly descending: boolean;
   /** Whether the list is sorted by the sum itself. */
   readonly bySum: boolean;
@@ -58,35 +58,19 @@ export class StockList {
     const request = pageRequest(page, `stock.${sort}`, this.cursors, 20);
     const { cursor, size } = request;
     const down = SORTS[sort].descending !== request.backward;
-    const rows = await this.database.rows<ItemRow & Record<string, unknown>>(
-      pageStatement(sort, down, shapeOf(query)),
-      [
-        query.low,
-        query.soldOut,
-        query.locationId,
-        query.updatedFrom,
-        query.updatedTo,
-        cursor?.value ?? null,
-        cursor?.id ?? null,
-        size + 1,
-        ...(query.search === null ? [] : [query.search]),
-      ],
-    );
-    return connectionOf<ItemRow>(rows, request, ({ sortValue, id }) =>
+    const rows: ItemRow[] = await this.database.rows(pageStatement({ sort, down, ...shapeOf(query) }), {
+      ...filterOf(query),
+      afterValue: cursor?.value ?? null,
+      afterId: cursor?.id ?? null,
+      limit: size + 1,
+    });
+    return connectionOf(rows, request, ({ sortValue, id }) =>
       this.cursors.encode(`stock.${sort}`, { value: sortValue, id }),
     );
   }
 
   async count(query: StockQuery): Promise<number> {
-    const row = await this.database.row<{ count: number }>(countStatement(shapeOf(query)), [
-      query.low,
-      query.soldOut,
-      query.locationId,
-      query.updatedFrom,
-      query.updatedTo,
-      ...(query.search === null ? [] : [query.search]),
-    ]);
-    return row?.count ?? 0;
+    return (await this.database.row(countStatement(shapeOf(query)), filterOf(query)))?.count ?? 0;
   }
 }
 
@@ -100,25 +84,9 @@ function shapeOf({ search, low, soldOut }: StockQuery): Shape {
   return { searching: search !== null, summing: low || soldOut };
 }
 
-function pageStatement(sort: StockSort, down: boolean, { searching, summing }: Shape): PositionalStatement {
-  const { by, cast, bySum } = SORTS[sort];
-  const allAtOnce = bySum || summing;
-  const direction = down ? 'DESC' : 'ASC';
-  const picked = `SELECT v.id, t.on_hand, t.reserved, ${by} AS sort FROM ${source(allAtOnce)}
-    WHERE ${conditions(searching, '$9')} AND ($6::${cast} IS NULL OR (${by}, v.id) ${down ? '<' : '>'} ($6::${cast}, $7::uuid))
-    ORDER BY ${by} ${direction}, v.id ${direction} LIMIT $8`;
-  return statement(
-    `inventory.items-${sort}-${direction}${searching ? '-search' : ''}${allAtOnce ? '-summed' : ''}`,
-    itemsFrom(picked, `ORDER BY t.sort ${direction}, t.id ${direction}`),
-  );
-}
-
-function countStatement({ searching, summing }: Shape): PositionalStatement {
-  return statement(
-    `inventory.item-count${searching ? '-search' : ''}${summing ? '-summed' : ''}`,
-    `SELECT count(*)::int AS count FROM (
-       SELECT 1 FROM ${source(summing)} WHERE ${conditions(searching, '$6')} LIMIT ${COUNT_CAP}) counted`,
-  );
+/** The parameters of the filter: the search only where the statement has it. */
+function filterOf({ search, ...others }: StockQuery) {
+  return { ...others, ...(search !== null && { search }) };
 }
 
 function source(allAtOnce: boolean): string {
@@ -130,12 +98,56 @@ const SOURCES = [
   "SELECT y.id FROM variant y JOIN product q ON q.id = y.product_id WHERE q.search_text LIKE replace(w.pattern, '#', '')",
 ];
 
-function conditions(searching: boolean, term: string): string {
+function conditions(searching: boolean): string {
   return `v.deleted_at IS NULL
-    AND (NOT $1::boolean OR t.on_hand - t.reserved <= ${lowStockAt('v')})
-    AND (NOT $2::boolean OR t.on_hand = t.reserved)
-    AND ($3::uuid IS NULL OR EXISTS (SELECT 1 FROM stock_level sl WHERE sl.variant_id = v.id AND sl.location_id = $3))
-    AND ($4::timestamptz IS NULL AND $5::timestamptz IS NULL OR EXISTS (SELECT 1 FROM stock_movement m WHERE m.variant_id = v.id
-      AND m.created_at >= coalesce($4, '-infinity') AND m.created_at < coalesce($5, 'infinity')))
-    ${searching ? `AND v.id IN (${foundBy(term, SOURCES)})` : ''}`;
+    AND (NOT :low::boolean OR t.on_hand - t.reserved <= ${lowStockAt('v')})
+    AND (NOT :soldOut::boolean OR t.on_hand = t.reserved)
+    AND (:locationId::uuid IS NULL OR EXISTS (SELECT 1 FROM stock_level sl WHERE sl.variant_id = v.id AND sl.location_id = :locationId))
+    AND (:updatedFrom::timestamptz IS NULL AND :updatedTo::timestamptz IS NULL OR EXISTS (SELECT 1 FROM stock_movement m WHERE m.variant_id = v.id
+      AND m.created_at >= coalesce(:updatedFrom, '-infinity') AND m.created_at < coalesce(:updatedTo, 'infinity')))
+    ${searching ? `AND v.id IN (${foundBy(':search', SOURCES)})` : ''}`;
 }
+
+const FILTER = {
+  low: t.boolean,
+  soldOut: t.boolean,
+  locationId: t.uuid.orNull,
+  updatedFrom: t.timestamp.orNull,
+  updatedTo: t.timestamp.orNull,
+};
+const EITHER = [true, false];
+
+const pageStatement = statementPerChoice(
+  { sort: Object.values(StockSort), down: EITHER, searching: EITHER, summing: EITHER },
+  ({ sort, down, searching, summing }) => {
+    const { by, cast, bySum } = SORTS[sort];
+    const allAtOnce = bySum || summing;
+    const direction = down ? 'DESC' : 'ASC';
+    const selected = `SELECT v.id, t.on_hand, t.reserved, ${by} AS sort FROM ${source(allAtOnce)}
+    WHERE ${conditions(searching)} AND (:afterValue::${cast} IS NULL OR (${by}, v.id) ${down ? '<' : '>'} (:afterValue::${cast}, :afterId::uuid))
+    ORDER BY ${by} ${direction}, v.id ${direction} LIMIT :limit`;
+    return statement(
+      `inventory.items-${sort}-${direction}${searching ? '-search' : ''}${allAtOnce ? '-summed' : ''}`,
+      {
+        params: {
+          ...FILTER,
+          ...(searching && { search: t.text }),
+          afterValue: t.sortValue(cast),
+          afterId: t.uuid.orNull,
+          limit: t.int,
+        },
+        row: { ...ITEM_ROW, sortValue: cast === 'int' ? t.int : t.text },
+        sql: itemsFrom(selected, `ORDER BY t.sort ${direction}, t.id ${direction}`),
+      },
+    );
+  },
+);
+
+const countStatement = statementPerChoice({ searching: EITHER, summing: EITHER }, ({ searching, summing }) =>
+  statement(`inventory.item-count${searching ? '-search' : ''}${summing ? '-summed' : ''}`, {
+    params: { ...FILTER, ...(searching && { search: t.text }) },
+    row: { count: t.int },
+    sql: `SELECT count(*)::int AS count FROM (
+       SELECT 1 FROM ${source(summing)} WHERE ${conditions(searching)} LIMIT ${COUNT_CAP}) counted`,
+  }),
+);

@@ -83,7 +83,7 @@ export class StockLocationService {
 
   /** Stock of the location is on sale now, or no longer: fills waiting back-orders and refreshes labels. */
   private async switched(tx: Tx, id: string): Promise<void> {
-    const stockLevels = await lockStockLevels(tx, withStockLevelAt, id);
+    const stockLevels = await lockStockLevels(tx, withStockLevelAt, { locationId: id });
     await fillWaiting(tx, stockLevels, stockLevels.variantIds());
     await this.stockEvents.publish(tx, stockLevels);
     const products = await tx.rows(productsAt, { locationId: id });
