@@ -18,6 +18,7 @@ const SHARED = [
   'packages/client',
   'api/src/kernel/email-address.ts',
   'api/src/kernel/automatic-reasons.ts',
+  'api/src/domains/returns/return-limits.ts',
 ];
 
 const targets = {

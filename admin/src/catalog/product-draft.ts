@@ -1,3 +1,4 @@
+import { everyValueOf } from '@vitrine/client/every-value';
 import type {
   EditorProductFragment,
   LanguageCode,
@@ -9,13 +10,14 @@ import type {
 } from '../generated/catalog/graphql';
 import { CONTENT_LANGUAGES } from '../app/content-languages';
 import { parsePrice, priceText } from '../ui/money';
-export const PRODUCT_LABELS = [
-  'NEW',
-  'LIMITED',
-  'FREE_SHIPPING',
-  'SALE',
-] as const satisfies readonly ProductLabel[];
-export const PRODUCT_STATUSES = ['DRAFT', 'ACTIVE', 'ARCHIVED'] as const satisfies readonly ProductStatus[];
+
+export const PRODUCT_LABELS = everyValueOf<ProductLabel>({
+  NEW: true,
+  LIMITED: true,
+  FREE_SHIPPING: true,
+  SALE: true,
+});
+export const PRODUCT_STATUSES = everyValueOf<ProductStatus>({ DRAFT: true, ACTIVE: true, ARCHIVED: true });
 
 /** The tax class of a new product. */
 export const STANDARD_TAX = 'standard';

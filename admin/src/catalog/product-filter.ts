@@ -21,13 +21,6 @@ export const PRODUCT_SORTS = [
   'PRICE_DESC',
 ] as const satisfies readonly StaffProductSort[];
 
-export const AVAILABILITIES = [
-  'IN_STOCK',
-  'LOW_STOCK',
-  'BACKORDER',
-  'SOLD_OUT',
-] as const satisfies readonly Availability[];
-
 export const productListSpec: ListSpec<StaffProductSort, ProductFilterKey> = {
   sorts: PRODUCT_SORTS,
   defaultSort: 'NEWEST',
@@ -41,6 +34,8 @@ export const STOCK_TONES: Record<Availability, Tone> = {
   BACKORDER: 'busy',
   SOLD_OUT: 'bad',
 };
+
+export const AVAILABILITIES = Object.keys(STOCK_TONES) as Availability[];
 
 export function toProductFilter(filters: Record<ProductFilterKey, string[]>): StaffProductFilter {
   const filter: StaffProductFilter = {};

@@ -1,3 +1,4 @@
+import { everyValueOf } from '@vitrine/client/every-value';
 import type {
   StockFilter,
   StockLocationKind,
@@ -45,7 +46,7 @@ export const MOVEMENT_TONES: Record<StockMovementKind, Tone> = {
   TRANSFER: 'busy',
 };
 export const MOVEMENT_KINDS = Object.keys(MOVEMENT_TONES) as StockMovementKind[];
-export const LOCATION_KINDS = ['WAREHOUSE', 'STORE'] as const satisfies readonly StockLocationKind[];
+export const LOCATION_KINDS = everyValueOf<StockLocationKind>({ WAREHOUSE: true, STORE: true });
 
 const MOVEMENT_FILTERS = ['kind', 'location', 'from', 'to'] as const;
 export type MovementFilterKey = (typeof MOVEMENT_FILTERS)[number];

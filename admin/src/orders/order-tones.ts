@@ -1,3 +1,4 @@
+import { everyValueOf } from '@vitrine/client/every-value';
 import type {
   FulfillmentStatus,
   OrderAction,
@@ -109,8 +110,8 @@ export const EDIT_TONES: Record<OrderEditStatus, Tone> = {
 
 export const ORDER_STATUSES = Object.keys(ORDER_TONES) as OrderStatus[];
 export const PAYMENT_STATUSES = Object.keys(PAYMENT_TONES) as OrderPaymentStatus[];
-export const FULFILLMENT_STATUSES: readonly FulfillmentStatus[] = [
-  'UNFULFILLED',
-  'PARTIALLY_FULFILLED',
-  'FULFILLED',
-];
+export const FULFILLMENT_STATUSES = everyValueOf<FulfillmentStatus>({
+  UNFULFILLED: true,
+  PARTIALLY_FULFILLED: true,
+  FULFILLED: true,
+});

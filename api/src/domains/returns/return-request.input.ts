@@ -1,6 +1,8 @@
 import { ArrayMaxSize, ArrayMinSize, IsOptional, MaxLength } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
-import { ReturnReason, ReturnResolution } from './return-states.js';
+import { LONGEST_COMMENT, MOST_PHOTOS } from './return-limits.js';
+import { ReturnReason } from './return-reason.js';
+import { ReturnResolution } from './return-states.js';
 import { KEY } from './review/return-review.input.js';
 
 @InputType({ description: 'Units of a line to send back.' })
@@ -39,14 +41,17 @@ export class ReturnRequestInput {
   @Field(() => ReturnResolution, { description: 'What is wanted for it.' })
   resolution!: ReturnResolution;
 
-  @Field(() => String, { nullable: true, description: "The buyer's words; null for none." })
+  @Field(() => String, {
+    nullable: true,
+    description: "The buyer's words, at most 2000 characters; null for none.",
+  })
   @IsOptional()
-  @MaxLength(2000, { message: 'At most 2000 characters.' })
+  @MaxLength(LONGEST_COMMENT, { message: `At most ${LONGEST_COMMENT} characters.` })
   comment?: string | null;
 
   @Field(() => [ID], { nullable: true, description: 'Uploads of images that have been sent, at most 6.' })
   @IsOptional()
-  @ArrayMaxSize(6, { message: 'At most 6 pictures.' })
+  @ArrayMaxSize(MOST_PHOTOS, { message: `At most ${MOST_PHOTOS} pictures.` })
   photoIds?: string[] | null;
 
   @Field(() => ID, { description: KEY })

@@ -1,6 +1,7 @@
 import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
 import type { ImageFailure, ImageStatus } from '../catalog/index.js';
-import type { ReturnReason, ReturnResolution, ReturnStatus } from './return-states.js';
+import type { ReturnReason } from './return-reason.js';
+import type { ReturnResolution, ReturnStatus } from './return-states.js';
 
 /** A buyer's request to return goods, and its outcome. */
 @Entity('order_return')

@@ -5,7 +5,8 @@ import type { Tx } from '../../platform/database/database.js';
 import type { OrderEntity } from '../orders/index.js';
 import type { ReturnOutcome, ReturnRepository } from './return-repository.js';
 import type { ReturnTerms } from './returnable.js';
-import { ReturnResolution, ReturnStatus, type ReturnReason } from './return-states.js';
+import type { ReturnReason } from './return-reason.js';
+import { ReturnResolution, ReturnStatus } from './return-states.js';
 import * as sql from './return.statements.js';
 
 /** The most returns of one order, cancelled ones included; no buyer needs more. */

@@ -6,7 +6,8 @@ import { Node } from '../../platform/graphql/node.type.js';
 import { Payload } from '../../platform/graphql/payload.js';
 import { Role } from '../../platform/graphql/roles.js';
 import { Order } from '../orders/index.js';
-import { ReturnReason, ReturnResolution, ReturnStatus } from './return-states.js';
+import { ReturnReason } from './return-reason.js';
+import { ReturnResolution, ReturnStatus } from './return-states.js';
 
 @ObjectType({
   implements: Node,

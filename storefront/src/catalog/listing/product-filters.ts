@@ -1,3 +1,4 @@
+import { everyValueOf } from '@vitrine/client/every-value';
 import { currencyExponent } from '@vitrine/client/money';
 import type { LocationQuery, LocationQueryRaw } from 'vue-router';
 import type { ProductFilter, ProductSort } from '../../generated/catalog/graphql';
@@ -19,7 +20,13 @@ export interface ListingChoice extends Record<Switch, boolean> {
   sort: ProductSort | null;
 }
 
-const sorts: ProductSort[] = ['RELEVANCE', 'NEWEST', 'PRICE_ASC', 'PRICE_DESC', 'NAME_ASC'];
+const sorts = everyValueOf<ProductSort>({
+  RELEVANCE: true,
+  NEWEST: true,
+  PRICE_ASC: true,
+  PRICE_DESC: true,
+  NAME_ASC: true,
+});
 const eachSwitch = (isOn: (name: Switch) => boolean): Record<Switch, boolean> =>
   Object.fromEntries(switches.map((name) => [name, isOn(name)])) as Record<Switch, boolean>;
 

@@ -1,7 +1,8 @@
+import { MOST_PHOTOS } from '@vitrine/api/return-limits';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { withShop, type Answer } from '../../app/testing';
 import type { sendFile } from './send-file';
-import { MOST_PHOTOS, usePhotos } from './usePhotos';
+import { usePhotos } from './usePhotos';
 
 beforeEach(() => {
   vi.stubGlobal('URL', Object.assign(URL, { createObjectURL: () => 'blob:x', revokeObjectURL: vi.fn() }));

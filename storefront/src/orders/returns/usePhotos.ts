@@ -1,3 +1,4 @@
+import { MOST_PHOTO_BYTES, MOST_PHOTOS } from '@vitrine/api/return-limits';
 import { useMutation } from '@urql/vue';
 import { computed, onBeforeUnmount, reactive, ref, type ComputedRef, type Ref } from 'vue';
 import { useErrorMessages } from '../../app/messages/error-messages';
@@ -6,9 +7,6 @@ import { ReturnPhotoUploadCreateDocument } from '../../generated/orders/graphql'
 import type { OrderHandle } from '../order-view';
 import { sendFile } from './send-file';
 
-/** The maximum number of photos of one return. */
-export const MOST_PHOTOS = 6;
-const MOST_BYTES = 8 * 1024 * 1024;
 export const PHOTO_TYPES = ['image/jpeg', 'image/png', 'image/webp'];
 
 export interface Photo {
@@ -53,7 +51,7 @@ export function usePhotos(handle: OrderHandle, send: typeof sendFile = sendFile)
 
   function userErrorOf({ name, type, size }: File): string | null {
     if (!PHOTO_TYPES.includes(type)) return t('return.photoType', { name });
-    if (size > MOST_BYTES) return t('return.photoLarge', { name });
+    if (size > MOST_PHOTO_BYTES) return t('return.photoLarge', { name });
     return photos.length >= MOST_PHOTOS ? t('return.photoMany', MOST_PHOTOS) : null;
   }
 

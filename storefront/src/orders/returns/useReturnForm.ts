@@ -1,3 +1,4 @@
+import { everyValueOf } from '@vitrine/client/every-value';
 import { computed, nextTick, reactive, ref, type ComputedRef, type Ref } from 'vue';
 import { useI18n } from '../../app/messages/i18n';
 import type {
@@ -10,14 +11,16 @@ import { chosenLines, missingIn, type LineChoice, type ReturnableLine } from './
 import { usePhotos, type Photos } from './usePhotos';
 import { useReturnRequest } from './useReturns';
 
-export const RETURN_REASONS: ReturnReason[] = [
-  'DAMAGED',
-  'WRONG_ITEM',
-  'NOT_AS_DESCRIBED',
-  'DOES_NOT_FIT',
-  'CHANGED_MIND',
-  'OTHER',
-];
+export const RETURN_REASONS = everyValueOf<ReturnReason>({
+  DAMAGED: true,
+  WRONG_ITEM: true,
+  NOT_AS_DESCRIBED: true,
+  DOES_NOT_FIT: true,
+  CHANGED_MIND: true,
+  OTHER: true,
+});
+
+export const RETURN_RESOLUTIONS = everyValueOf<ReturnResolution>({ REFUND: true, EXCHANGE: true });
 
 export interface ReturnFormState {
   lines: ReturnableLine[];

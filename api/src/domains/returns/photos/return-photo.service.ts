@@ -17,11 +17,11 @@ import {
 import { attemptsFrom, type RateLimiter } from '../../identity/index.js';
 import type { OrderEntity } from '../../orders/index.js';
 import type { PhotoLinks } from './photo-links.js';
+import { MOST_PHOTO_BYTES } from '../return-limits.js';
 import { photoWanted } from '../return.events.js';
 import * as sql from '../return.statements.js';
 import { eachAlone } from '../../../platform/jobs/each-alone.js';
 
-const MAX_BYTES = 8 * 1024 * 1024;
 const LIFETIME_MS = 15 * 60_000;
 
 // Three full sets of photos at once, then one photo in five minutes: per order, and per network.
@@ -55,7 +55,7 @@ export class ReturnPhotoService {
    * @throws GraphQLError RATE_LIMITED
    */
   async create(order: OrderEntity, announced: AnnouncedPhoto, ip: string): Promise<OpenUpload> {
-    assertImage(announced, MAX_BYTES);
+    assertImage(announced, MOST_PHOTO_BYTES);
     await this.deps.limiter.consume(...attemptsFrom(ip, { action: 'return-photo', allowance: ALLOWANCE }), {
       action: 'return-photo',
       by: order.id,
@@ -83,7 +83,7 @@ export class ReturnPhotoService {
   async mostBytes(token: string): Promise<number | null> {
     const { database, clock } = this.deps;
     const open = await database.row(sql.openPhoto, { token: sha256(token), expiresAt: clock.now() });
-    return open ? MAX_BYTES : null;
+    return open ? MOST_PHOTO_BYTES : null;
   }
 
   /**
@@ -95,7 +95,7 @@ export class ReturnPhotoService {
     const { database, files, clock, outbox } = this.deps;
     const open = await database.row(sql.openPhoto, { token: sha256(token), expiresAt: clock.now() });
     if (!open) return false;
-    const image = await readHeader(await collectBytes(content, MAX_BYTES), BUYER_PIXELS);
+    const image = await readHeader(await collectBytes(content, MOST_PHOTO_BYTES), BUYER_PIXELS);
     const name = `${randomUUID()}.${image.extension}`;
     const original = `originals/${name}`;
     // The file first: a crash in between leaves a file without a row, never a photo without its file.
