@@ -52,7 +52,7 @@ export default tseslint.config(
     plugins: { vitrine: { rules: { 'plain-words': plainWords }, processors: { messages: messageFiles } } },
     rules: {
       'vitrine/plain-words': 'error',
-      'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
+      'max-lines': ['error', 300],
       'max-lines-per-function': ['error', { max: 50, skipBlankLines: true, skipComments: true }],
       'max-params': ['error', 4],
       'no-restricted-syntax': [

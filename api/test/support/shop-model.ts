@@ -11,6 +11,7 @@ import {
   type ModelOrder,
   type ModelReturn,
 } from './shop-model-order.js';
+import { refundableOf, settledOf, worthOf, type Settled } from './shop-model-money.js';
 import { ALL, ModelStock, type ModelVariant } from './shop-model-stock.js';
 
 /*
@@ -25,10 +26,10 @@ export class ShopModel {
   now = 0;
 
   constructor(
-    articles: readonly ModelVariant[],
+    variants: readonly ModelVariant[],
     private readonly capturesLater: boolean,
   ) {
-    this.stock = new ModelStock(articles, (order, variant, quantity) => {
+    this.stock = new ModelStock(variants, (order, variant, quantity) => {
       const line = (order as ModelOrder).lines?.find((candidate) => candidate.variant === variant);
       if (line) line.out += quantity;
     });
@@ -168,25 +169,16 @@ export class ShopModel {
 
   /** The refundable amount of an order: what was paid, less exchange credit. */
   refundable(order: ModelOrder): number {
-    const traded = this.liveTrades(order).map(({ traded: { used } }) => used);
-    return Math.max(0, order.captured - order.returned - sum(traded));
+    return refundableOf(order, this.returnsOf(order));
   }
 
   /** Refunded or exchanged units of a line. */
-  settled(order: ModelOrder, line: ModelLine): { units: number; worth: number } {
-    const trades = this.liveTrades(order).filter((back) => back.line === line);
-    return {
-      units: line.refunded + sum(trades.map(({ traded }) => traded.units)),
-      worth: line.refundedWorth + sum(trades.map(({ traded }) => traded.worth)),
-    };
+  settled(order: ModelOrder, line: ModelLine): Settled {
+    return settledOf(line, this.returnsOf(order));
   }
 
   worth(order: ModelOrder, line: ModelLine, quantity: number): number {
-    const { units, worth } = this.settled(order, line);
-    const unit = Math.floor(line.total / line.quantity);
-    const rest = line.total - unit * line.quantity;
-    const isLast = units + quantity === line.quantity;
-    return unit * quantity + (isLast ? Math.min(rest, Math.max(0, line.total - worth - unit * quantity)) : 0);
+    return worthOf(line, this.settled(order, line), quantity);
   }
 
   refundLine(
@@ -280,12 +272,6 @@ export class ShopModel {
     }
     if (isExact) order.shippingRefunded += shipping;
     this.giveBack(order, amount);
-  }
-
-  private liveTrades(order: ModelOrder): ModelReturn[] {
-    return this.returnsOf(order).filter(
-      ({ exchange }) => exchange && !isIn(exchange, 'CANCELLED', 'EXPIRED'),
-    );
   }
 
   private place(order: ModelOrder, status: string, paymentStatus: string): void {

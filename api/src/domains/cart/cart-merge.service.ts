@@ -4,7 +4,8 @@ import type { Database, Tx } from '../../platform/database/database.js';
 import type { Warning } from '../../platform/graphql/warning.type.js';
 import type { CartHoldService } from '../inventory/index.js';
 import type { CartHoldLimits } from './cart-hold-limits.js';
-import * as sql from './cart.statements.js';
+import * as sql from './cart-merge.statements.js';
+import { emptyCart, readLines } from './cart.statements.js';
 import { mergeCut } from './cart-warnings.js';
 
 export interface CartMergeDeps {
@@ -38,7 +39,7 @@ export class CartMergeService {
       await tx.count(sql.copyDeliveryDetails, { ownId: own.id, guestId: guest.id });
       // An expired or cancelled order still references it: then it stays, empty.
       if ((await tx.count(sql.dropCart, { guestId: guest.id })) === 0) {
-        await tx.count(sql.emptyCart, { cartId: guest.id });
+        await tx.count(emptyCart, { cartId: guest.id });
         await tx.count(sql.abandonCart, { guestId: guest.id, userId });
       }
       return cut.map(({ id }) => mergeCut(id));
@@ -60,7 +61,7 @@ export class CartMergeService {
     }
     await this.mergeLines(tx, { from: cartId, into: present.id });
     await tx.count(sql.copyDeliveryDetails, { ownId: present.id, guestId: cartId });
-    await tx.count(sql.emptyCart, { cartId });
+    await tx.count(emptyCart, { cartId });
   }
 
   /** Returns the lines that hold fewer than both carts did. */
@@ -75,7 +76,7 @@ export class CartMergeService {
     let cut: { id: string }[] = [];
     await this.deps.holds.mergeHolds(tx, { from, into, most }, async () => {
       cut = await tx.rows(sql.mergeLines, { into, from });
-      return tx.rows(sql.readLines, { cartId: into });
+      return tx.rows(readLines, { cartId: into });
     });
     return cut;
   }

@@ -1,13 +1,6 @@
 import type { LocalizedText } from '../../kernel/languages.js';
-import { money } from '../../kernel/money.js';
-import { WarningCode, type Warning } from '../../platform/graphql/warning.type.js';
-import {
-  leftMessage,
-  purchasableUnits,
-  shownQuantity,
-  type ProductRow,
-  type VariantRow,
-} from '../catalog/index.js';
+import type { Warning } from '../../platform/graphql/warning.type.js';
+import type { ProductRow, VariantRow } from '../catalog/index.js';
 import {
   quote,
   taxRateFor,
@@ -18,6 +11,7 @@ import {
   type ShippingQuote,
 } from '../pricing/index.js';
 import type { CartEntity } from './cart.entity.js';
+import { lineWarnings, shippingWarnings } from './cart-warnings.js';
 
 export interface CartLineRow {
   readonly id: string;
@@ -123,66 +117,4 @@ function missingSteps(cart: CartEntity, lineCount: number, shipping: ShippingQuo
   if (!shipping) missing.push('SHIPPING_METHOD');
   if (shipping?.method.phoneRequired && !cart.phone && !cart.shippingAddress?.phone) missing.push('PHONE');
   return missing;
-}
-
-/**
- * How many of a line's variant can be ordered now, back-orders included; Infinity where back-orders have no limit.
- */
-export function availableOf({ variant, held = 0 }: CartLineRow): number {
-  return purchasableUnits(variant) + held;
-}
-
-export function isForSale({ variant, product }: CartLineRow): boolean {
-  return variant.deletedAt === null && product.status === 'ACTIVE';
-}
-
-function lineWarnings(line: CartLineView): Warning[] {
-  const cartLineId = line.id;
-  if (!isForSale(line)) {
-    return [{ code: WarningCode.VARIANT_UNAVAILABLE, message: 'This is no longer sold.', cartLineId }];
-  }
-  const warnings: Warning[] = [];
-  const availableQuantity = availableOf(line);
-  if (availableQuantity === 0) {
-    warnings.push({
-      code: WarningCode.OUT_OF_STOCK,
-      message: 'This is sold out.',
-      cartLineId,
-      availableQuantity,
-    });
-  } else if (availableQuantity < line.quantity) {
-    warnings.push({
-      code: WarningCode.QUANTITY_REDUCED,
-      message: leftMessage(shownQuantity(availableQuantity)),
-      cartLineId,
-      availableQuantity: shownQuantity(availableQuantity),
-    });
-  }
-  if (line.unitPrice !== line.unitPriceAtAdd) {
-    warnings.push({
-      code: WarningCode.PRICE_CHANGED,
-      message: 'The price has changed since this was added.',
-      cartLineId,
-      oldPrice: money(line.unitPriceAtAdd, line.currency),
-      newPrice: money(line.unitPrice, line.currency),
-    });
-  }
-  return warnings;
-}
-
-function shippingWarnings(cart: CartEntity, shipping: ShippingQuote | null): Warning[] {
-  if (!cart.shippingMethodId || cart.shippingPriceQuoted === null) return [];
-  if (!shipping)
-    return [
-      { code: WarningCode.SHIPPING_CHANGED, message: 'The chosen method does not deliver to this address.' },
-    ];
-  if (shipping.price.gross === cart.shippingPriceQuoted) return [];
-  return [
-    {
-      code: WarningCode.SHIPPING_CHANGED,
-      message: 'The shipping price has changed.',
-      oldPrice: money(cart.shippingPriceQuoted, cart.currency),
-      newPrice: money(shipping.price.gross, cart.currency),
-    },
-  ];
 }

@@ -1,7 +1,8 @@
 import { InvalidInputError } from '../../kernel/errors.js';
 import { shownQuantity } from '../catalog/index.js';
 import { InsufficientStockError } from '../inventory/index.js';
-import { availableOf, type CartView } from './cart-view.js';
+import type { CartView } from './cart-view.js';
+import { availableOf } from './line-availability.js';
 import { MAX_LINE_QUANTITY } from './cart.statements.js';
 
 export interface RequestedCartLine {

@@ -9,6 +9,7 @@ import { customerLocalId } from '../identity/index.js';
 import { PROVIDER_NAMES } from '../payments/index.js';
 import type { OrderEntity } from './order.entity.js';
 import type { OrderFilter, OrderSort } from './order.input.js';
+import { PLACED_AT, SORTS } from './order-sort.js';
 import { orderColumns } from './order.statements.js';
 
 export interface OrderQuery {
@@ -43,45 +44,6 @@ export function orderQuery(
       : null,
   };
 }
-
-interface Sorting {
-  readonly column: string;
-  readonly cast: string;
-  readonly descending: boolean;
-  readonly value: (order: OrderEntity) => string | number;
-}
-
-// When the order was placed; an order that is not placed is sorted by when it was created.
-const PLACED_AT = 'coalesce(placed_at, created_at)';
-
-const byTime = {
-  column: PLACED_AT,
-  cast: 'timestamptz',
-  value: (o: OrderEntity) => (o.placedAt ?? o.createdAt).toISOString(),
-};
-const byNumber = {
-  column: 'created_at',
-  cast: 'timestamptz',
-  value: (o: OrderEntity) => o.createdAt.toISOString(),
-};
-const byUpdate = {
-  column: 'updated_at',
-  cast: 'timestamptz',
-  value: (o: OrderEntity) => o.updatedAt.toISOString(),
-};
-const byTotal = { column: 'total_gross', cast: 'bigint', value: (o: OrderEntity) => o.totalGross };
-
-// Numbers come from a sequence, so their order is the order of creation, which has an index.
-const SORTS: Readonly<Record<OrderSort, Sorting>> = {
-  NEWEST: { ...byTime, descending: true },
-  OLDEST: { ...byTime, descending: false },
-  NUMBER_DESC: { ...byNumber, descending: true },
-  NUMBER_ASC: { ...byNumber, descending: false },
-  UPDATED_DESC: { ...byUpdate, descending: true },
-  UPDATED_ASC: { ...byUpdate, descending: false },
-  TOTAL_DESC: { ...byTotal, descending: true },
-  TOTAL_ASC: { ...byTotal, descending: false },
-};
 
 /** Statements that find order ids by search text, returns aside: sources of `foundBy`. */
 export const ORDER_SOURCES: readonly string[] = [

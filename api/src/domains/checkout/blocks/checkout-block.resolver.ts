@@ -1,23 +1,22 @@
 import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
-import { localId } from '../../kernel/ids.js';
-import { requireId } from '../../kernel/require-id.js';
-import { Auth } from '../../platform/graphql/auth-directive.js';
-import type { RequestContext } from '../../platform/graphql/context.js';
-import { asPayload } from '../../platform/graphql/payload.js';
-import { Role } from '../../platform/graphql/roles.js';
-import { orderChangeErrors, currentOrder } from '../orders/index.js';
+import { localId } from '../../../kernel/ids.js';
+import { requireId } from '../../../kernel/require-id.js';
+import { Auth } from '../../../platform/graphql/auth-directive.js';
+import type { RequestContext } from '../../../platform/graphql/context.js';
+import { asPayload } from '../../../platform/graphql/payload.js';
+import { Role } from '../../../platform/graphql/roles.js';
+import { orderChangeErrors, currentOrder } from '../../orders/index.js';
 import type { CheckoutBlockService } from './checkout-block.service.js';
 import { blocksInForce, endedBlocks } from './checkout-block.statements.js';
+import { CheckoutBlockRemoveInput, OrderReleaseAndBlockInput } from './checkout-block.input.js';
 import {
   CheckoutBlock,
-  CheckoutBlockRemoveInput,
   CheckoutBlockRemovePayload,
-  OrderReleaseAndBlockInput,
   OrderReleaseAndBlockPayload,
   UnpaidOrderRelations,
 } from './checkout-block.type.js';
-import { ListSize } from '../../platform/graphql/limits/cost-directives.js';
-import { UserErrors } from '../../platform/graphql/errors/user-errors-of.js';
+import { ListSize } from '../../../platform/graphql/limits/cost-directives.js';
+import { UserErrors } from '../../../platform/graphql/errors/user-errors-of.js';
 
 @Resolver()
 export class CheckoutBlockResolver {

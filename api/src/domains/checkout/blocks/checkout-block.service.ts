@@ -1,10 +1,10 @@
-import { staff } from '../../kernel/actor.js';
-import { DomainError, NotFoundError } from '../../kernel/errors.js';
-import { newId } from '../../kernel/ids.js';
-import type { Database, Tx } from '../../platform/database/database.js';
-import type { RequestKeys } from '../../platform/database/request-keys.js';
-import type { OrderClosingService, OrderEntity, OrderService } from '../orders/index.js';
-import { CheckoutBlockKind } from './checkout-block.type.js';
+import { staff } from '../../../kernel/actor.js';
+import { DomainError, NotFoundError } from '../../../kernel/errors.js';
+import { newId } from '../../../kernel/ids.js';
+import type { Database, Tx } from '../../../platform/database/database.js';
+import type { RequestKeys } from '../../../platform/database/request-keys.js';
+import type { OrderClosingService, OrderEntity, OrderService } from '../../orders/index.js';
+import { CheckoutBlockKind } from './checkout-block-kind.js';
 import * as sql from './checkout-block.statements.js';
 
 /*

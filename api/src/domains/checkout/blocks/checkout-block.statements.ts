@@ -1,6 +1,6 @@
-import type { CheckoutBlockKind } from './checkout-block.type.js';
-import { statement, t } from '../../platform/database/database.js';
-import { IS_UNPAID } from './unpaid-orders.js';
+import type { CheckoutBlockKind } from './checkout-block-kind.js';
+import { statement, t } from '../../../platform/database/database.js';
+import { IS_UNPAID } from '../unpaid-orders.js';
 
 // The data that an order's buyer is recognized by. Its network is that of the last checkout attempt on its cart.
 const MARKS = `SELECT o.id, o.status, counted_email(o.email) AS email,

@@ -1,27 +1,9 @@
-import { ArrayNotEmpty, ArrayUnique, IsOptional, Max, MaxLength, Min } from 'class-validator';
-import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { GlobalId } from '../../platform/graphql/derived.js';
-import { ActionPayload, Payload } from '../../platform/graphql/payload.js';
-import { Order } from '../orders/index.js';
-import { ListSize } from '../../platform/graphql/limits/cost-directives.js';
-
-export enum CheckoutBlockKind {
-  NETWORK = 'NETWORK',
-  EMAIL = 'EMAIL',
-  PHONE = 'PHONE',
-}
-registerEnumType(CheckoutBlockKind, {
-  name: 'CheckoutBlockKind',
-  description: 'By what a buyer is recognized who may not order.',
-  valuesConfig: {
-    NETWORK: {
-      description:
-        'The network that the order came from. A mobile operator has thousands of people behind one: block it for a short time only.',
-    },
-    EMAIL: { description: 'The mailbox, however it is written (case, +tags).' },
-    PHONE: { description: 'The phone number, however it is written.' },
-  },
-});
+import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { GlobalId } from '../../../platform/graphql/derived.js';
+import { ActionPayload, Payload } from '../../../platform/graphql/payload.js';
+import { Order } from '../../orders/index.js';
+import { CheckoutBlockKind } from './checkout-block-kind.js';
+import { ListSize } from '../../../platform/graphql/limits/cost-directives.js';
 
 export enum CheckoutBlockEnd {
   LIFTED = 'LIFTED',
@@ -119,44 +101,6 @@ export class UnpaidOrderRelations {
       'Other unpaid orders from the same network; null when its network is not known (drafts, old orders).',
   })
   readonly sameNetwork!: number | null;
-}
-
-@InputType({ description: 'An unpaid order to end, and whom to keep from ordering.' })
-export class OrderReleaseAndBlockInput {
-  @Field(() => ID, {
-    description: 'An unpaid order: PENDING_PAYMENT, or PLACED with cash on delivery and not shipped.',
-  })
-  orderId!: string;
-
-  @ArrayNotEmpty()
-  @ArrayUnique()
-  @Field(() => [CheckoutBlockKind], { description: 'By what to recognize the buyer. At least one.' })
-  kinds!: CheckoutBlockKind[];
-
-  @Min(1)
-  @Max(365)
-  @Field(() => Int, { defaultValue: 7, description: 'For how many days, 1 to 365.' })
-  days!: number;
-
-  @Field(() => Boolean, {
-    defaultValue: false,
-    description: 'Whether to release as well every other unpaid order that shares one of the kinds.',
-  })
-  includeRelated!: boolean;
-
-  @IsOptional()
-  @MaxLength(500)
-  @Field(() => String, { nullable: true, description: 'Why, for colleagues; at most 500 characters.' })
-  reason?: string | null;
-
-  @Field(() => ID, { description: 'Made by the client, 8 to 128 characters: the same key does it once.' })
-  idempotencyKey!: string;
-}
-
-@InputType({ description: 'A block to lift.' })
-export class CheckoutBlockRemoveInput {
-  @Field(() => ID, { description: 'The block.' })
-  blockId!: string;
 }
 
 @ObjectType({ description: 'That a block is lifted.', simpleResolvers: true })
