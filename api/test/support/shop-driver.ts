@@ -5,8 +5,8 @@ import type { Answer } from '@vitrine/testing/drivers/graphql-client.js';
 import { intentOf, type PaymentSimulator } from '@vitrine/testing/simulators/payment-simulator.js';
 import type { MutationDriver } from '@vitrine/testing/drivers/mutation-driver.js';
 import { StockDriver } from '@vitrine/testing/drivers/stock-driver.js';
-import type { ModelVariant } from './shop-model-stock.js';
-import type { Method, ModelOrder } from './shop-model-order.js';
+import type { ModelVariant } from './random-orders/shop-model-stock.js';
+import type { Method, ModelOrder } from './random-orders/shop-model-order.js';
 
 export interface Wanted {
   readonly variant: ModelVariant;

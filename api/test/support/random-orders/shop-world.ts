@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type { Answer } from '@vitrine/testing/drivers/graphql-client.js';
-import type { ShopDriver, Wanted } from './shop-driver.js';
+import type { ShopDriver, Wanted } from '../shop-driver.js';
 import type { ModelVariant } from './shop-model-stock.js';
 import { fulfillmentOf, type ModelLine, type ModelOrder, type ModelReturn } from './shop-model-order.js';
 import type { ShopModel } from './shop-model.js';

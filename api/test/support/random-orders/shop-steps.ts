@@ -1,7 +1,7 @@
 import { DECLINED_CARD, payWith } from '@vitrine/testing/drivers/checkout.js';
 import { tokenOf } from '@vitrine/testing/drivers/order-editing.js';
 import type { Answer } from '@vitrine/testing/drivers/graphql-client.js';
-import { toLines } from './shop-driver.js';
+import { toLines } from '../shop-driver.js';
 import { DAY, hasLeft, isIn, toUnits, type Method, type ModelOrder } from './shop-model-order.js';
 import type { Dice, ShopWorld } from './shop-world.js';
 
