@@ -1,12 +1,12 @@
 import { readAutomaticReason } from '@vitrine/api/automatic-reasons';
 import { useI18n } from 'vue-i18n';
 
-/** Messages for technical codes: codes of a provider, names of mails, automatic reasons. */
+/** Messages for technical codes: codes of a provider, kinds of blocks, automatic reasons. */
 export function useCodeMessages() {
   const { t, te } = useI18n();
 
   /** The message of a code in this group, or the code itself, because a newer server or a provider may send unknown codes. */
-  const wordOf = (group: 'disputeReason' | 'mailTemplate' | 'blockKind', code: string): string =>
+  const wordOf = (group: 'disputeReason' | 'blockKind', code: string): string =>
     te(`${group}.${code}`) ? t(`${group}.${code}`) : code;
 
   /** A typed reason unchanged; an automatic reason in the user's language. */

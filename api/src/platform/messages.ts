@@ -12,8 +12,8 @@ import { readLocaleFile } from '../kernel/locale-files.js';
 registerMessageCompiler(compile);
 registerMessageResolver(resolveValue);
 
-/** Files of messages in each language's folder that the API reads. */
-export type MessageFile = 'api' | 'mails' | 'documents';
+/** Files of messages in each language's folder that the API reads: one for each mail and each alert to the owner. */
+export type MessageFile = 'api' | 'documents' | `mails/${string}` | `alerts/${string}`;
 
 /** The values in a message by the names of its placeholders. `n` is a count and selects the plural form. */
 export type MessageValues = Readonly<Record<string, string | number | null>>;

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -15,13 +15,15 @@ function addGerman(): void {
   cpSync(OURS, FOLDER, { recursive: true });
   const list = readGermanLocaleFile('languages.json') as object[];
   writeFileSync(join(FOLDER, 'languages.json'), JSON.stringify([...list, GERMAN]));
-  mkdirSync(join(FOLDER, 'de'));
-  for (const file of ['api', 'mails', 'documents']) {
-    const german = JSON.parse(
-      readFileSync(join(FOLDER, 'en', `${file}.json`), 'utf8'),
-      (_key, text: unknown) => (typeof text === 'string' ? `DE ${text.replaceAll(' | ', ' | DE ')}` : text),
-    ) as object;
-    writeFileSync(join(FOLDER, 'de', `${file}.json`), JSON.stringify(german));
+  for (const folder of ['', 'mails', 'alerts']) {
+    mkdirSync(join(FOLDER, 'de', folder));
+    for (const file of readdirSync(join(FOLDER, 'en', folder)).filter((name) => name.endsWith('.json'))) {
+      const german = JSON.parse(
+        readFileSync(join(FOLDER, 'en', folder, file), 'utf8'),
+        (_key, text: unknown) => (typeof text === 'string' ? `DE ${text.replaceAll(' | ', ' | DE ')}` : text),
+      ) as object;
+      writeFileSync(join(FOLDER, 'de', folder, file), JSON.stringify(german));
+    }
   }
 }
 

@@ -13,10 +13,10 @@ import { createI18n, type Messages } from './i18n';
 registerMessageCompiler(compile);
 registerMessageResolver(resolveValue);
 
-/** The text of every file of messages, of the clients and of the API, by its place: `ro/mails`. */
+/** The text of every file of messages, of the clients and of the API, by its place: `ro/mails/refund-made`. */
 const FILES = Object.fromEntries(
   Object.entries(
-    import.meta.glob<string>('../../../../locales/*/*.json', {
+    import.meta.glob<string>('../../../../locales/*/**/*.json', {
       query: '?raw',
       import: 'default',
       eager: true,

@@ -15,14 +15,14 @@ export function accountNotice(
   language: Language,
   { firstName, at, link }: AccountNoticeModel,
 ): RenderedMail {
-  const messages = messagesOf('mails', language);
-  const title = messages.text(`${notice}.title`);
-  const text = messages.text(`${notice}.text`, {
+  const messages = messagesOf(`mails/${notice}`, language);
+  const title = messages.text('title');
+  const text = messages.text('text', {
     firstName: greetingName(firstName, language),
     at: formatMoment(at, language),
   });
-  const advice = messages.text(`${notice}.advice`);
-  const label = messages.text(`${notice}.button`);
+  const advice = messages.text('advice');
+  const label = messages.text('button');
   const body = markup`${paragraph(text)}${paragraph(advice)}${button(label, link)}`;
   return {
     subject: title,

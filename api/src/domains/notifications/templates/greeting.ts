@@ -13,7 +13,7 @@ const MOST_CHARACTERS = 40;
  */
 export function greetingName(firstName: string, language: Language): string {
   const name = oneLine(firstName);
-  return isName(name) ? name : messagesOf('mails', language).text('unknownName');
+  return isName(name) ? name : messagesOf('mails/layout', language).text('unknownName');
 }
 
 /** Whether a mail may print this text as a person's name. */

@@ -65,7 +65,7 @@ function directionOf(language: Language): Markup {
 }
 
 function footer(language: Language, reader: Reader): string {
-  return messagesOf('mails', language).text(reader === 'STAFF' ? 'footer.staff' : 'footer.buyer');
+  return messagesOf('mails/layout', language).text(reader === 'STAFF' ? 'footer.staff' : 'footer.buyer');
 }
 
 /** The text form: the same layout without markup. */

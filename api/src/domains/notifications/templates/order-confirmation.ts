@@ -9,11 +9,11 @@ import { markup, oneLine } from './markup.js';
 import { addressBlock, pieces, pieceText, sums } from './order-sections.js';
 
 export function orderConfirmation(language: Language, model: OrderConfirmationModel): RenderedMail {
-  const messages = messagesOf('mails', language);
-  const label = (key: string): string => messages.text(`order-confirmation.${key}`);
+  const messages = messagesOf('mails/order-confirmation', language);
+  const label = (key: string): string => messages.text(key);
   const number = oneLine(model.number);
-  const thanks = messages.text(`order-confirmation.text.${model.payment ?? 'PAID'}`, { number });
-  const title = messages.text('order-confirmation.title', {
+  const thanks = messages.text(`text.${model.payment ?? 'PAID'}`, { number });
+  const title = messages.text('title', {
     firstName: greetingName(model.address.firstName, language),
   });
   const lines = model.lines.map((line) => ({ ...line, price: formatMoney(line.total, language) }));
@@ -43,7 +43,7 @@ export function orderConfirmation(language: Language, model: OrderConfirmationMo
     `${label('button')}: ${model.link}`,
   ]);
   return {
-    subject: messages.text('order-confirmation.subject', { number }),
+    subject: messages.text('subject', { number }),
     html: mailPage(language, { title, preview: thanks, body }),
     text,
   };

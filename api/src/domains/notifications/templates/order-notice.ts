@@ -17,12 +17,13 @@ export function orderNotice(notice: OrderNotice, language: Language, model: Orde
     dueAt: dueAt && formatMoment(dueAt, language),
     reference: oneLine(model.reference ?? ''),
   };
-  const messages = messagesOf('mails', language);
-  const label = (key: string): string => messages.text(`labels.${key}`);
-  const title = messages.text(`${notice}.title`, values);
+  const messages = messagesOf(`mails/${notice}`, language);
+  const shared = messagesOf('mails/layout', language);
+  const label = (key: string): string => shared.text(`labels.${key}`);
+  const title = messages.text('title', values);
   // One paragraph on each line: no value has a line break.
-  const sentences = messages.text(`${notice}.text`, values).split('\n');
-  const action = messages.text(`${notice}.button`);
+  const sentences = messages.text('text', values).split('\n');
+  const action = messages.text('button');
   const note = model.note?.trim() ? oneLine(model.note) : null;
   const lines = model.lines.map((line) => ({ ...line, price: formatMoney(line.total, language) }));
   const account = transfer
@@ -48,7 +49,7 @@ export function orderNotice(notice: OrderNotice, language: Language, model: Orde
     `${action}: ${model.link}`,
   ]);
   return {
-    subject: messages.text(`${notice}.subject`, values),
+    subject: messages.text('subject', values),
     html: mailPage(language, { title, preview: sentences[0] ?? title, body }),
     text,
   };

@@ -8,18 +8,17 @@ import { markup, oneLine, webAddress } from './markup.js';
 import { addressBlock, pieces, pieceText } from './order-sections.js';
 
 export function orderShipped(language: Language, model: OrderShippedModel): RenderedMail {
-  const messages = messagesOf('mails', language);
-  const text = (key: string): string => messages.text(`order-shipped.${key}`);
+  const messages = messagesOf('mails/order-shipped', language);
+  const text = (key: string): string => messages.text(key);
   const number = oneLine(model.number);
   const tracking = webAddress(model.trackingUrl);
   const sentences = [
-    messages.text('order-shipped.text', {
+    messages.text('text', {
       firstName: greetingName(model.address.firstName, language),
       number,
     }),
-    model.carrier && messages.text('order-shipped.carrier', { carrier: oneLine(model.carrier) }),
-    model.trackingNumber &&
-      messages.text('order-shipped.tracking', { number: oneLine(model.trackingNumber) }),
+    model.carrier && messages.text('carrier', { carrier: oneLine(model.carrier) }),
+    model.trackingNumber && messages.text('tracking', { number: oneLine(model.trackingNumber) }),
   ]
     .filter(Boolean)
     .join(' ');
@@ -41,7 +40,7 @@ export function orderShipped(language: Language, model: OrderShippedModel): Rend
     `${text('button')}: ${model.link}`,
   ]);
   return {
-    subject: messages.text('order-shipped.subject', { number }),
+    subject: messages.text('subject', { number }),
     html: mailPage(language, { title: text('title'), preview: sentences, body }),
     text: plain,
   };

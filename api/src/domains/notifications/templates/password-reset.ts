@@ -6,14 +6,14 @@ import { greetingName } from './greeting.js';
 import { markup } from './markup.js';
 
 export function passwordReset(language: Language, { firstName, link }: PasswordResetModel): RenderedMail {
-  const messages = messagesOf('mails', language);
-  const title = messages.text('password-reset.title');
-  const request = messages.text('password-reset.text', { firstName: greetingName(firstName, language) });
-  const advice = messages.text('password-reset.advice');
-  const label = messages.text('password-reset.button');
+  const messages = messagesOf('mails/password-reset', language);
+  const title = messages.text('title');
+  const request = messages.text('text', { firstName: greetingName(firstName, language) });
+  const advice = messages.text('advice');
+  const label = messages.text('button');
   const body = markup`${paragraph(request)}${button(label, link)}${paragraph(advice)}`;
   return {
-    subject: messages.text('password-reset.subject'),
+    subject: messages.text('subject'),
     html: mailPage(language, { title, preview: request, body }),
     text: mailText(language, [title, '', request, '', `${label}: ${link}`, '', advice]),
   };
