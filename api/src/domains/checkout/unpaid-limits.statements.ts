@@ -55,8 +55,9 @@ const SIDE = (of: string): string => `
  * network.
  *
  * Contact data typed by a stranger must not block another buyer: a signed-in customer is recognized by the account
- * alone, and a guest's e-mail address and number count from other networks only against transfer and cash. Paid
- * orders do not count, and orders that wait for a courier or a bank are no reason to refuse a payment by card.
+ * alone, and a guest's e-mail address and number only within the guest's own network. From other networks they prove
+ * nothing, and whoever changes networks to hold more can change the contact as well. Paid orders do not count, and
+ * orders that wait for a courier or a bank are no reason to refuse a payment by card.
  *
  * Each attempt is committed before it is checked: of two that are checked concurrently each sees the other, so a
  * limit is never exceeded; exactly at the limit both may be refused. An attempt is pending for the seconds in which
@@ -90,14 +91,14 @@ export const progress = statement('checkout.unpaid-situation', {
      SELECT a.cart_id, a.units, a.value, a.created_at, a.network = me.network AS network,
        a.wide_network = me.wide_network IS TRUE AS wide, a.placed,
        CASE WHEN me.user_id IS NOT NULL THEN a.user_id = me.user_id
-         ELSE (a.email = me.email OR a.phone = me.phone) AND (a.network = me.network OR me.payment_method <> 'CARD') END IS TRUE AS buyer,
+         ELSE (a.email = me.email OR a.phone = me.phone) AND (a.network = me.network OR a.wide_network = me.wide_network) END IS TRUE AS buyer,
        me.payment_method <> 'CARD' OR a.payment_method = 'CARD' AS comparable,
        NOT a.placed AND c.status = 'ACTIVE' AND c.version = a.cart_version AND a.created_at > now() - interval '15 seconds' AS pending,
        a.placed AND a.cart_id <> me.cart_id AND o.id IS NOT NULL AND NOT EXISTS (
          SELECT 1 FROM checkout_attempt later WHERE later.cart_id = a.cart_id AND later.placed AND later.cart_version > a.cart_version) AS live,
        ${IS_UNPAID} AS unpaid
      FROM me JOIN checkout_attempt a
-       ON (a.network = me.network OR a.wide_network = me.wide_network OR a.email = me.email OR a.phone = me.phone OR a.user_id = me.user_id)
+       ON (a.network = me.network OR a.wide_network = me.wide_network OR a.user_id = me.user_id)
        AND (a.cart_id, a.cart_version) <> (me.cart_id, me.cart_version)
      JOIN cart c ON c.id = a.cart_id
      LEFT JOIN shop_order o ON o.cart_id = a.cart_id AND o.status IN ${sqlList(LIVE_STATUSES)}

@@ -6,8 +6,10 @@ import { PaymentMethod } from '../payments/index.js';
  *
  * An order holds its stock from `checkoutComplete` until it is paid or expires, and cash on delivery takes it at
  * once. No buyer may take the shop's stock away from others that way. Limits apply to a buyer (the account; for a
- * guest the e-mail address and the phone number, either of which makes two orders the same buyer's) and, much wider,
- * to a network, because a mobile operator puts thousands of people behind one address.
+ * guest the e-mail address and the phone number, either of which makes two orders from one network the same buyer's)
+ * and, much wider, to a network, because a mobile operator puts thousands of people behind one address. What strangers
+ * order elsewhere under an e-mail address or a number never counts against its owner; staff releases such orders and
+ * blocks whom they come from.
  *
  * The minimums make the limits harmless to ordinary buyers: the last unit of a unique item is always within them, and
  * so are thirty people with a few units each behind one address. A share counts as soon as it is more than its

@@ -24,6 +24,7 @@ export async function readyCart(
   browser: GraphqlClient,
   lines: { variantId: string; quantity: number }[],
   email = 'guest@example.test',
+  phone = nextPhone(),
 ): Promise<Answer> {
   const add =
     'mutation($variantId: ID!, $quantity: Int!) { cartLineAdd(input: { variantId: $variantId, quantity: $quantity }) { ' +
@@ -31,7 +32,7 @@ export async function readyCart(
     ' } }';
   for (const line of lines) expectOk((await browser.ask(add, line)).cartLineAdd);
   const contact = `mutation($email: EmailAddress!, $phone: String) { cartContactUpdate(input: { email: $email, phone: $phone }) { ${CART} } }`;
-  expectOk((await browser.ask(contact, { email, phone: nextPhone() })).cartContactUpdate);
+  expectOk((await browser.ask(contact, { email, phone })).cartContactUpdate);
   const address = `mutation($address: AddressInput!) { cartAddressesUpdate(input: { shippingAddress: $address }) { ${CART} } }`;
   const { cart } = expectOk((await browser.ask(address, { address: BRASOV })).cartAddressesUpdate);
   const shipping = `mutation($id: ID!) { cartShippingMethodSelect(input: { shippingMethodId: $id }) { ${CART} } }`;
