@@ -44,11 +44,17 @@ describe('a row that staff keep', () => {
     const { texts, result } = await countStatements(() =>
       shop.database.transaction(async (tx) => {
         const row = (await locations(tx).lock({ id }))!;
-        return locations(tx).update(row, { name: 'Cluj-Napoca', priority: 1, active: undefined });
+        const isWritten = await locations(tx).update(row, {
+          name: 'Cluj-Napoca',
+          priority: 1,
+          active: undefined,
+        });
+        return { isWritten, row };
       }),
     );
 
-    expect(result).toBe(true);
+    expect(result.isWritten).toBe(true);
+    expect(result.row).toEqual(await stored(id));
     expect(texts).toHaveLength(4);
     expect(texts[2]).toMatch(/^UPDATE "stock_location" SET "name" = \$1, "version" = "version" \+ 1 WHERE/);
     expect(await stored(id)).toMatchObject({ name: 'Cluj-Napoca', priority: 1, active: true, version: 2 });
@@ -74,8 +80,9 @@ describe('a row that staff keep', () => {
       shop.database.transaction(async (tx) => {
         const row = (await locations(tx).lock({ id }))!;
         await pause;
-        await locations(tx).update(row, { name: row.name + name });
-        return row.name;
+        const found = row.name;
+        await locations(tx).update(row, { name: found + name });
+        return found;
       });
     let goOn = (): void => undefined;
     const first = rename(' A', new Promise<void>((resolve) => (goOn = resolve)));

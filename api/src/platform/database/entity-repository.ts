@@ -47,15 +47,20 @@ export class EntityRepository<E extends ObjectLiteral> {
    * Writes those of `changes` that differ from the stored row; a field that is undefined stays. The version and the
    * time of the last change, where the entity has them, follow. Without a difference nothing is written.
    *
-   * @param stored the row as it is, locked by this transaction
+   * @param stored the row as it is, locked by this transaction; it gets the new values and the new version, but not the
+   * time of the change, which only the database knows
    * @returns whether anything was written
    */
   async update(stored: E, changes: Fields<E>): Promise<boolean> {
     const different = differences(stored, changes);
     if (Object.keys(different).length === 0) return false;
-    const key = this.repository.metadata.getEntityIdMap(stored) as FindOptionsWhere<E>;
+    const { metadata } = this.repository;
+    const key = metadata.getEntityIdMap(stored) as FindOptionsWhere<E>;
     const { affected } = await this.sent(() => this.repository.update(key, different));
-    if (affected !== 1) throw new Error(`A row of ${this.repository.metadata.tableName} was not locked`);
+    if (affected !== 1) throw new Error(`A row of ${metadata.tableName} was not locked`);
+    const version = metadata.versionColumn;
+    version?.setEntityValue(stored, (version.getEntityValue(stored) as number) + 1);
+    Object.assign(stored, different);
     return true;
   }
 

@@ -1,9 +1,9 @@
 import { InvalidInputError, NotFoundError } from '../../../kernel/errors.js';
 import { newId } from '../../../kernel/ids.js';
-import { rowOf, statement, type Database, type Tx, t } from '../../../platform/database/database.js';
+import { enteredFields, statement, type Database, type Tx, t } from '../../../platform/database/database.js';
 import { StaleVersionError } from '../../../platform/graphql/user-error.type.js';
 import { tidy, type StoredAddress } from './read-address.js';
-import { SAVED_ADDRESS_COLUMNS, SavedAddressEntity } from './saved-address.entity.js';
+import { SavedAddressEntity } from './saved-address.entity.js';
 
 /** A new or changed address; null and absent keep a field, except for `label`, which null clears. */
 export interface AddressEntry {
@@ -33,50 +33,6 @@ const clearDefaults = statement('identity.clear-default-addresses', {
      version = version + 1
    WHERE user_id = :userId AND id <> :id AND (is_default_shipping AND :shipping OR is_default_billing AND :billing)`,
 });
-const insertAddress = statement('identity.insert-address', {
-  params: {
-    id: t.uuid,
-    userId: t.uuid,
-    label: t.text.orNull,
-    address: t.json<StoredAddress>(),
-    shipping: t.boolean,
-    billing: t.boolean,
-  },
-  row: rowOf(SavedAddressEntity),
-  sql: `INSERT INTO saved_address (id, user_id, label, address, is_default_shipping, is_default_billing)
-   VALUES (:id, :userId, :label, :address, :shipping, :billing) RETURNING ${SAVED_ADDRESS_COLUMNS}`,
-});
-const updateAddress = statement('identity.update-address', {
-  params: {
-    userId: t.uuid,
-    id: t.uuid,
-    setsLabel: t.boolean,
-    label: t.text.orNull,
-    address: t.json<StoredAddress>(),
-    shipping: t.boolean.orNull,
-    billing: t.boolean.orNull,
-  },
-  row: rowOf(SavedAddressEntity),
-  sql: `UPDATE saved_address SET
-     label = CASE WHEN :setsLabel THEN :label ELSE label END,
-     address = :address,
-     is_default_shipping = coalesce(:shipping, is_default_shipping),
-     is_default_billing = coalesce(:billing, is_default_billing),
-     version = version + ((label, address, is_default_shipping, is_default_billing) IS DISTINCT FROM
-       (CASE WHEN :setsLabel THEN :label ELSE label END, :address, coalesce(:shipping, is_default_shipping),
-        coalesce(:billing, is_default_billing)))::int
-   WHERE user_id = :userId AND id = :id RETURNING ${SAVED_ADDRESS_COLUMNS}`,
-});
-const versionOf = statement('identity.address-version', {
-  params: { userId: t.uuid, id: t.uuid },
-  row: { version: t.int },
-  sql: 'SELECT version FROM saved_address WHERE user_id = :userId AND id = :id',
-});
-const deleteAddress = statement('identity.delete-address', {
-  params: { userId: t.uuid, id: t.uuid },
-  sql: 'DELETE FROM saved_address WHERE user_id = :userId AND id = :id',
-});
-
 /**
  * A customer's saved addresses, with at most one default of each kind.
  *
@@ -87,20 +43,21 @@ export class AddressBook {
 
   /** @throws InvalidInputError when the address book is full */
   async create(userId: string, entry: AddressEntry): Promise<SavedAddressEntity> {
-    const [shipping, billing] = [entry.isDefaultShipping ?? false, entry.isDefaultBilling ?? false];
+    const { address, isDefaultShipping, isDefaultBilling } = entry;
+    const defaults = {
+      isDefaultShipping: isDefaultShipping ?? false,
+      isDefaultBilling: isDefaultBilling ?? false,
+    };
     return this.database.transaction(async (tx) => {
       await this.lock(tx, userId);
       const held = await tx.row(countAddresses, { userId });
       if ((held?.count ?? 0) >= MAX_ADDRESSES) {
         throw new InvalidInputError(`An address book holds at most ${MAX_ADDRESSES} addresses.`);
       }
-      const id = newId();
-      await tx.count(clearDefaults, { userId, id, shipping, billing });
-      const { address } = entry;
-      const inserted = await tx.row(insertAddress, {
-        ...{ id, userId, label: tidy(entry.label), address, shipping, billing },
-      });
-      return inserted as SavedAddressEntity;
+      const row = { id: newId(), userId, label: tidy(entry.label), address, ...defaults };
+      await this.clearDefaults(tx, row);
+      const [saved] = await tx.repository(SavedAddressEntity).insert([row]);
+      return saved!;
     });
   }
 
@@ -111,32 +68,37 @@ export class AddressBook {
    * @throws NotFoundError if it is no address of this user | StaleVersionError if it was changed meanwhile
    */
   async update(userId: string, id: string, entry: AddressEntry): Promise<SavedAddressEntity> {
-    const { isDefaultShipping: shipping = null, isDefaultBilling: billing = null } = entry;
+    const { address, isDefaultShipping, isDefaultBilling, label, expectedVersion } = entry;
+    const given = { address, isDefaultShipping, isDefaultBilling };
     return this.database.transaction(async (tx) => {
       await this.lock(tx, userId);
-      const stored = await tx.row(versionOf, { userId, id });
+      const addresses = tx.repository(SavedAddressEntity);
+      const stored = await addresses.lock({ id, userId });
       if (!stored) throw new NotFoundError('address', ['addressId']);
-      if ((entry.expectedVersion ?? stored.version) !== stored.version)
-        throw new StaleVersionError(stored.version);
-      await tx.count(clearDefaults, { userId, id, shipping: shipping ?? false, billing: billing ?? false });
-      const address = await tx.row(updateAddress, {
-        userId,
-        id,
-        setsLabel: entry.label !== undefined,
-        label: tidy(entry.label),
-        address: entry.address,
-        shipping,
-        billing,
+      if ((expectedVersion ?? stored.version) !== stored.version) throw new StaleVersionError(stored.version);
+      const changes = enteredFields(SavedAddressEntity, {
+        ...given,
+        label: label === undefined ? label : tidy(label),
       });
-      if (!address) throw new NotFoundError('address', ['addressId']);
-      return address;
+      await this.clearDefaults(tx, { ...changes, id, userId });
+      await addresses.update(stored, changes);
+      return stored;
     });
   }
 
   /** @throws NotFoundError if it is no address of this user */
   async delete(userId: string, id: string): Promise<void> {
-    if ((await this.database.count(deleteAddress, { userId, id })) === 0)
+    if ((await this.database.repository(SavedAddressEntity).delete({ id, userId })) === 0)
       throw new NotFoundError('address', ['addressId']);
+  }
+
+  /** Takes from the other addresses what the given one becomes the default for. */
+  private async clearDefaults(
+    tx: Tx,
+    by: Pick<SavedAddressEntity, 'id' | 'userId'> & Partial<SavedAddressEntity>,
+  ): Promise<void> {
+    const { id, userId, isDefaultShipping: shipping = false, isDefaultBilling: billing = false } = by;
+    await tx.count(clearDefaults, { userId, id, shipping, billing });
   }
 
   private async lock(tx: Tx, userId: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, CreateDateColumn, Entity, PrimaryColumn, VersionColumn } from 'typeorm';
 import { columnsOf } from '../../../platform/database/database.js';
 import type { StoredAddress } from './read-address.js';
 
@@ -11,9 +11,9 @@ export class SavedAddressEntity {
   @Column({ type: 'jsonb' }) address!: StoredAddress;
   @Column({ type: 'boolean', name: 'is_default_shipping' }) isDefaultShipping!: boolean;
   @Column({ type: 'boolean', name: 'is_default_billing' }) isDefaultBilling!: boolean;
-  @Column({ type: 'timestamptz', name: 'created_at' }) createdAt!: Date;
+  @CreateDateColumn({ type: 'timestamptz', name: 'created_at' }) createdAt!: Date;
   /** Counts the changes of the address. */
-  @Column({ type: 'int', default: 1 }) version!: number;
+  @VersionColumn({ type: 'int', default: 1 }) version!: number;
   @Column({ type: 'text', name: 'search_text', nullable: true, select: false, insert: false, update: false })
   searchText?: string | null;
 }
