@@ -1,6 +1,5 @@
 import { getMetadataArgsStorage } from 'typeorm';
-import { t, type GivenOf, type Shape, type SqlType, type ValuesOf } from './sql-types.js';
-import { statement, type Statement } from './statement.js';
+import { t, type SqlType } from './sql-types.js';
 
 /** A class that TypeORM knows as an entity. */
 export type EntityClass<E> = abstract new () => E;
@@ -80,6 +79,15 @@ function named<E>(entity: EntityClass<E>, fields?: readonly string[]): readonly 
   });
 }
 
+/** The fields that are read with an entity, but for some. */
+export function fieldsWithout<E, X extends FieldOf<E>>(
+  entity: EntityClass<E>,
+  left: readonly X[],
+): readonly Exclude<FieldOf<E>, X>[] {
+  const fields = named(entity).map(({ field }) => field as FieldOf<E>);
+  return fields.filter((field): field is Exclude<FieldOf<E>, X> => !left.includes(field as X));
+}
+
 /** The table of an entity. */
 export function tableOf(entity: EntityClass<unknown>): string {
   const table = getMetadataArgsStorage().tables.find(({ target }) => target === entity);
@@ -134,43 +142,4 @@ export function enteredFields<E, I extends EnteredFor<E, I>>(
     ([field, value]) => value !== undefined && (value !== null || nullable.get(field)),
   );
   return Object.fromEntries(given) as { [K in keyof I & keyof E]?: E[K] };
-}
-
-/** Declares an insert of one row with the given fields; the others keep their defaults. It returns the new row. */
-export function insertOne<E, F extends keyof E & string>(
-  name: string,
-  entity: EntityClass<E>,
-  fields: readonly F[],
-): Statement<GivenOf<ShapeOf<E, F>>, ValuesOf<ShapeOf<E>>> {
-  const columns = named(entity, fields);
-  return statement(name, {
-    params: rowOf(entity, fields) as Shape,
-    row: rowOf(entity) as Shape,
-    sql: `INSERT INTO ${tableOf(entity)} (${columns.map(({ column }) => column).join(', ')})
-     VALUES (${columns.map(({ field }) => `:${field}`).join(', ')}) RETURNING ${columnsOf(entity)}`,
-  }) as unknown as Statement<GivenOf<ShapeOf<E, F>>, ValuesOf<ShapeOf<E>>>;
-}
-
-/**
- * Declares an update of the row that `key` finds, which sets the fields of `set` and returns the row. A `version`, where
- * the entity has one, goes up unless the row already has these values.
- */
-export function updateOne<E, K extends keyof E & string, F extends keyof E & string>(
-  name: string,
-  entity: EntityClass<E>,
-  { key, set }: { readonly key: readonly K[]; readonly set: readonly F[] },
-): Statement<GivenOf<ShapeOf<E, F | K>>, ValuesOf<ShapeOf<E>>> {
-  const columns = named(entity, set);
-  const list = columns.map(({ column }) => column).join(', ');
-  const values = columns.map(({ field }) => `:${field}`).join(', ');
-  const counted = entityColumns(entity).some(({ field }) => field === 'version')
-    ? `, version = version + (ROW(${list}) IS DISTINCT FROM ROW(${values}))::int`
-    : '';
-  const found = named(entity, key).map(({ column, field }) => `${column} = :${field}`);
-  return statement(name, {
-    params: rowOf(entity, [...key, ...set]) as Shape,
-    row: rowOf(entity) as Shape,
-    sql: `UPDATE ${tableOf(entity)} SET ${columns.map(({ column, field }) => `${column} = :${field}`).join(', ')}${counted}
-     WHERE ${found.join(' AND ')} RETURNING ${columnsOf(entity)}`,
-  }) as unknown as Statement<GivenOf<ShapeOf<E, F | K>>, ValuesOf<ShapeOf<E>>>;
 }

@@ -54,6 +54,12 @@ export class ProductImageEntity {
   position!: number;
 }
 
+/** An image as it is stored beside what it shows: on cards and in orders, where all are READY, without the rest. */
+export type ImageRow = Readonly<
+  Pick<ProductImageEntity, 'id' | 'storageKey' | 'alt' | 'width' | 'height' | 'position'> &
+    Partial<Pick<ProductImageEntity, 'productId' | 'widths' | 'status' | 'failure'>>
+>;
+
 /** A file that is announced, then received, then used once. */
 @Entity('upload')
 export class UploadEntity {

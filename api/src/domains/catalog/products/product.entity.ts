@@ -1,7 +1,21 @@
 import { Column, CreateDateColumn, Entity, PrimaryColumn, UpdateDateColumn, VersionColumn } from 'typeorm';
 import type { LocalizedText } from '../../../kernel/languages.js';
 import type { Availability } from '../variants/availability.js';
-import type { ImageRow, ProductStatus, SeoColumn, SwatchRow } from '../rows.js';
+import type { ImageRow } from '../images/image.entity.js';
+
+export type ProductStatus = 'DRAFT' | 'ACTIVE' | 'ARCHIVED';
+
+export interface SwatchRow {
+  readonly name: LocalizedText;
+  readonly color: string;
+}
+
+export interface SeoColumn {
+  readonly title?: LocalizedText;
+  readonly description?: LocalizedText;
+  readonly canonicalUrl?: string | null;
+  readonly noindex?: boolean;
+}
 
 @Entity('product')
 export class ProductEntity {
@@ -26,6 +40,7 @@ export class ProductEntity {
   @Column({ type: 'jsonb', default: {} })
   seo!: SeoColumn;
 
+  /** Labels set by staff; SALE is derived from the prices. */
   @Column({ type: 'text', array: true, default: [] })
   labels!: string[];
 
@@ -66,6 +81,7 @@ export class ProductEntity {
   @Column({ type: 'text', default: 'SOLD_OUT' })
   availability!: Availability;
 
+  /** The first two READY images. */
   @Column({ type: 'jsonb', default: [] })
   cover!: ImageRow[];
 
@@ -79,13 +95,13 @@ export class ProductEntity {
   skuText!: string;
 
   @Column({ type: 'text', name: 'name_sort', insert: false, update: false, select: false })
-  nameSort!: string;
+  nameSort?: string;
 
   @Column({ type: 'text', name: 'name_text', insert: false, update: false, select: false })
-  nameText!: string;
+  nameText?: string;
 
   @Column({ type: 'tsvector', default: '', insert: false, update: false, select: false })
-  search!: string;
+  search?: string;
 
   @VersionColumn({ type: 'int', default: 1 })
   version!: number;

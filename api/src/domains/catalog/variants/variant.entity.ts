@@ -17,6 +17,7 @@ export class VariantEntity {
   @Column({ type: 'text', nullable: true })
   barcode!: string | null;
 
+  /** The option values' names, "Verde / M"; the product's name without options. */
   @Column({ type: 'jsonb' })
   name!: LocalizedText;
 
@@ -49,6 +50,7 @@ export class VariantEntity {
   @Column({ type: 'int', name: 'backorder_limit', nullable: true })
   backorderLimit!: number | null;
 
+  /** A day, YYYY-MM-DD. */
   @Column({ type: 'date', name: 'available_from', nullable: true })
   availableFrom!: string | null;
 
@@ -60,6 +62,7 @@ export class VariantEntity {
   @VersionColumn({ type: 'int', default: 1 })
   version!: number;
 
+  /** Set when the variant is deleted; orders keep referring to it. */
   @DeleteDateColumn({ type: 'timestamptz', name: 'deleted_at', nullable: true })
   deletedAt!: Date | null;
 
