@@ -1157,8 +1157,10 @@ CREATE TABLE invoice (
   total_gross bigint NOT NULL,
   currency character(3) NOT NULL,
   issued_at timestamp with time zone NOT NULL DEFAULT now(),
-  search_text text GENERATED ALWAYS AS (search_fields(VARIADIC ARRAY[((('#' || series) || '-') || lpad((number)::text, 6, '0'))])) STORED,
+  printed_number text NOT NULL,
+  search_text text GENERATED ALWAYS AS (search_fields(VARIADIC ARRAY[('#' || printed_number)])) STORED,
   CONSTRAINT invoice_pkey PRIMARY KEY (id),
+  CONSTRAINT invoice_printed_number_key UNIQUE (printed_number),
   CONSTRAINT invoice_series_number_key UNIQUE (series, number),
   CONSTRAINT invoice_source_key_key UNIQUE (source_key),
   CONSTRAINT invoice_order_id_fkey FOREIGN KEY (order_id) REFERENCES shop_order(id),
@@ -1171,6 +1173,7 @@ CREATE INDEX invoice_search ON invoice USING gin (search_text gin_trgm_ops);
 CREATE TRIGGER invoice_append_only BEFORE DELETE OR UPDATE ON invoice FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE CONSTRAINT TRIGGER invoice_counted AFTER INSERT ON invoice DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_invoice_counted();
 CREATE TRIGGER invoice_no_gap BEFORE INSERT ON invoice FOR EACH ROW EXECUTE FUNCTION refuse_invoice_gap();
+CREATE TRIGGER invoice_set_printed_number BEFORE INSERT ON invoice FOR EACH ROW WHEN (new.printed_number IS NULL) EXECUTE FUNCTION set_printed_number();
 
 -- Kept: the books of the shop, which law and their own audit ask for.
 CREATE TABLE invoice_series (
@@ -1764,6 +1767,15 @@ AS $function$
     SELECT btrim(regexp_replace(public.plain_text(regexp_replace(normalize(value, NFKD),
       '[\u0300-\u036f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]', '', 'g')), '\s+', ' ', 'g'))
   $function$;
+
+CREATE OR REPLACE FUNCTION public.set_printed_number()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+        BEGIN
+          NEW.printed_number := NEW.series || '-' || lpad(NEW.number::text, greatest(6, length(NEW.number::text)), '0');
+          RETURN NEW;
+        END $function$;
 
 CREATE OR REPLACE FUNCTION public.set_product_name_sort()
  RETURNS trigger

@@ -362,4 +362,24 @@ describe('invoice numbers', () => {
       'no invoice has',
     );
   });
+
+  it('stay as they were printed, whatever numbers look like by then, and are found so', async () => {
+    const order = await buy(shop.guest(), [{ variantId, quantity: 1 }]);
+    await untilInvoiced(order);
+    await shop.sql(
+      `WITH series AS (INSERT INTO invoice_series (code, last_number) VALUES ('OLD', 1))
+       INSERT INTO invoice (id, series, number, printed_number, kind, order_id, source_key, content, total_gross, currency)
+       SELECT new_id(), 'OLD', 1, '2025/000371', i.kind, i.order_id, 'earlier', i.content, i.total_gross, i.currency
+       FROM invoice i JOIN shop_order o ON o.id = i.order_id WHERE o.number = $1`,
+      [order.number],
+    );
+
+    const printed = (await invoicesOf(order)).map(({ number }) => String(number));
+    const staff = await shop.staff();
+    const { orders } = await staff.ask('{ orders(first: 5, search: "2025/000371") { nodes { number } } }');
+
+    expect(printed.toSorted()).toEqual(['2025/000371', expect.stringMatching(/^LL-\d{6}$/)]);
+    expect(orders.nodes).toEqual([{ number: order.number }]);
+    await expect(shop.sql(`UPDATE invoice SET printed_number = 'LL-1'`)).rejects.toThrow('append-only');
+  });
 });

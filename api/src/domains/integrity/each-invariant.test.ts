@@ -149,12 +149,12 @@ const WRONG: readonly (readonly [invariant: string, sample: string, statement: s
   [
     'CREDIT_COVERED',
     '1001 21%',
-    `INSERT INTO invoice (id, series, number, kind, order_id, source_key, content, total_gross, currency, issued_at)
-     SELECT new_id(), series, number + 1, 'CREDIT_NOTE', order_id, 'refund:planted', jsonb_set(content, '{lines,0,net}', '1'), total_gross, currency, issued_at FROM invoice`,
+    `INSERT INTO invoice (id, series, number, printed_number, kind, order_id, source_key, content, total_gross, currency, issued_at)
+     SELECT new_id(), series, number + 1, 'planted', 'CREDIT_NOTE', order_id, 'refund:planted', jsonb_set(content, '{lines,0,net}', '1'), total_gross, currency, issued_at FROM invoice`,
   ],
   ['DOCUMENT_MONEY', '1001', `DELETE FROM invoice; ${past('shop_order')}`],
   ['DOCUMENT_MONEY', '1001', `${back(100, 'SUCCEEDED')} ${past('shop_order')}`],
-  ['DOCUMENT_SUMS', 'LL-1', `UPDATE invoice SET total_gross = total_gross + 1`],
+  ['DOCUMENT_SUMS', 'LL-000001', `UPDATE invoice SET total_gross = total_gross + 1`],
   ['INVOICE_NUMBERS', 'LL', `DELETE FROM invoice`],
   ['TIMELINE_ONCE', '1001', `DELETE FROM order_event WHERE kind = 'CREATED'`],
   ['TIMELINE_MAILS', '1001', `DELETE FROM order_event WHERE kind = 'MAIL_SENT'`],

@@ -109,18 +109,18 @@ describe('the audit of the books', () => {
     [
       'CREDIT_COVERED',
       '1001 AUDIT',
-      `INSERT INTO invoice (id, series, number, kind, order_id, source_key, content, total_gross, currency, issued_at)
-         SELECT new_id(), series, number + 1, 'CREDIT_NOTE', order_id, 'refund:planted',
+      `INSERT INTO invoice (id, series, number, printed_number, kind, order_id, source_key, content, total_gross, currency, issued_at)
+         SELECT new_id(), series, number + 1, 'planted', 'CREDIT_NOTE', order_id, 'refund:planted',
            jsonb_set(content, '{lines,0,gross}', '10001'), total_gross, currency, issued_at FROM invoice`,
     ],
     [
       'CREDIT_COVERED',
       '1001 21%',
-      `INSERT INTO invoice (id, series, number, kind, order_id, source_key, content, total_gross, currency, issued_at)
-         SELECT new_id(), series, number + 1, 'CREDIT_NOTE', order_id, 'refund:planted',
+      `INSERT INTO invoice (id, series, number, printed_number, kind, order_id, source_key, content, total_gross, currency, issued_at)
+         SELECT new_id(), series, number + 1, 'planted', 'CREDIT_NOTE', order_id, 'refund:planted',
            jsonb_set(content, '{lines,0,net}', '1'), total_gross, currency, issued_at FROM invoice`,
     ],
-    ['DOCUMENT_SUMS', 'LL-1', `UPDATE invoice SET total_gross = total_gross + 1`],
+    ['DOCUMENT_SUMS', 'LL-000001', `UPDATE invoice SET total_gross = total_gross + 1`],
     ['TIMELINE_ONCE', '1001', `DELETE FROM order_event WHERE kind = 'CREATED'`],
     ['TIMELINE_MAILS', '1001', `DELETE FROM order_event WHERE kind = 'MAIL_SENT'`],
     ['NEWS_PLACED', '1001', `DELETE FROM outbox WHERE kind = 'order.placed'`],

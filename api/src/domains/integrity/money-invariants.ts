@@ -221,7 +221,7 @@ export const MONEY_INVARIANTS: readonly Invariant[] = [
   {
     code: 'DOCUMENT_SUMS',
     description: 'A document adds up to its lines, and so does its tax.',
-    offenders: `SELECT i.series || '-' || i.number AS sample FROM invoice i
+    offenders: `SELECT i.printed_number AS sample FROM invoice i
       CROSS JOIN LATERAL (SELECT coalesce(sum((l ->> 'gross')::bigint), 0) AS gross, coalesce(sum((l ->> 'net')::bigint), 0) AS net
         FROM jsonb_array_elements(i.content -> 'lines') AS l) lines
       CROSS JOIN LATERAL (SELECT coalesce(sum((t ->> 'tax')::bigint), 0) AS tax FROM jsonb_array_elements(i.content -> 'taxes') AS t) taxes

@@ -2,7 +2,6 @@ import type { Readable } from 'node:stream';
 import type { FileStorage } from '../../integrations/storage/port.js';
 import type { DocumentLinks } from './document-links.js';
 import type { ExportService } from './exports/export.service.js';
-import { printedNumber } from './invoice.entity.js';
 import { invoicePdf } from './pdf/invoice-pdf.js';
 import type { InvoiceService } from './invoice.service.js';
 
@@ -29,7 +28,7 @@ export class DocumentFiles {
     const invoice = id ? await this.invoices.find(id) : null;
     if (!invoice) return null;
     return {
-      name: `${printedNumber(invoice)}.pdf`,
+      name: `${invoice.printedNumber}.pdf`,
       type: 'application/pdf',
       content: await invoicePdf(invoice),
     };

@@ -14,6 +14,8 @@ export class InvoiceEntity {
   @PrimaryColumn({ type: 'uuid' }) id!: string;
   @Column({ type: 'text' }) series!: string;
   @Column({ type: 'int' }) number!: number;
+  /** What is printed on it: LL-000042. See `invoice-number.ts`. */
+  @Column({ type: 'text', name: 'printed_number' }) printedNumber!: string;
   @Column({ type: 'text' }) kind!: 'INVOICE' | 'CREDIT_NOTE';
   @Column({ type: 'uuid', name: 'order_id' }) orderId!: string;
   /** What it was issued for, so that nothing is invoiced twice: `order:<id>`, `payment:<id>`, `refund:<id>`. */
@@ -24,9 +26,4 @@ export class InvoiceEntity {
   @CreateDateColumn({ type: 'timestamptz', name: 'issued_at' }) issuedAt!: Date;
   @Column({ type: 'text', name: 'search_text', nullable: true, select: false, insert: false, update: false })
   searchText?: string | null;
-}
-
-/** The printed number: "LL-000042". */
-export function printedNumber({ series, number }: Pick<InvoiceEntity, 'series' | 'number'>): string {
-  return `${series}-${String(number).padStart(6, '0')}`;
 }

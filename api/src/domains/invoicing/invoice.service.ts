@@ -13,7 +13,7 @@ import {
   type RefundedLine,
   type Seller,
 } from './invoice-content.js';
-import { printedNumber, type InvoiceEntity } from './invoice.entity.js';
+import type { InvoiceEntity } from './invoice.entity.js';
 
 export interface InvoiceDeps {
   readonly database: Database;
@@ -97,7 +97,7 @@ export class InvoiceService {
       const content = changeContent(ledger.invoiced, {
         amount,
         sign: -1,
-        corrects: printedNumber(invoice),
+        corrects: invoice.printedNumber,
         issued: ledger.documents,
         refunded: refund,
       });
@@ -117,7 +117,7 @@ export class InvoiceService {
       const credit = credits.at(-1);
       if (!refund || !cameBack(refund) || !credit || credits.length === reversals.length) return;
       const sourceKey = nthKey(`refund-failed:${refundId}`, credits.length);
-      const content = { ...credit.content, corrects: printedNumber(credit) };
+      const content = { ...credit.content, corrects: credit.printedNumber };
       await this.issueDocument(tx, ledger, { kind: 'INVOICE', sourceKey, content });
     });
   }
@@ -209,7 +209,7 @@ export class InvoiceService {
     documents.push(invoice);
     await this.deps.orders.appendTimelineEntry(tx, order.id, kind === 'INVOICE' ? 'INVOICED' : 'CREDITED', {
       amount: content.total.gross,
-      document: printedNumber(invoice),
+      document: invoice.printedNumber,
     });
     const data = { ...orderData(order), invoiceId: invoice.id };
     await this.deps.outbox.append(tx, invoiceIssued(order.id, data, sourceKey));

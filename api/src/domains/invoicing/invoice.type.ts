@@ -2,7 +2,7 @@ import { Field, ObjectType, registerEnumType } from 'type-graphql';
 import { Derived, GlobalId, MoneyField } from '../../platform/graphql/derived.js';
 import { Url } from '../../platform/graphql/scalars.js';
 import { documentLinks } from './document-links.js';
-import { printedNumber, type InvoiceEntity } from './invoice.entity.js';
+import type { InvoiceEntity } from './invoice.entity.js';
 
 export enum InvoiceKind {
   INVOICE = 'INVOICE',
@@ -25,7 +25,7 @@ export class Invoice {
   @GlobalId('inv')
   readonly id!: string;
 
-  @Derived<InvoiceEntity>(() => String, printedNumber, {
+  @Derived<InvoiceEntity>(() => String, ({ printedNumber }) => printedNumber, {
     description: 'Series and number: "LL-000042". Without gaps, shared by both kinds.',
   })
   number!: never;

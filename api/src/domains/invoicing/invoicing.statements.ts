@@ -1,10 +1,11 @@
 import { ExportFileEntity } from './exports/export-file.entity.js';
 import type { OrderQuery } from '../orders/index.js';
 import { InvoiceEntity } from './invoice.entity.js';
+import { printedNumber } from './invoice-number.js';
 import type { InvoiceContent, RefundedLine } from './invoice-content.js';
 import { statement, t, rowOf } from '../../platform/database/database.js';
 
-const INVOICE = `id, series, number, kind, order_id AS "orderId", source_key AS "sourceKey", content, total_gross AS "totalGross", currency,
+const INVOICE = `id, series, number, printed_number AS "printedNumber", kind, order_id AS "orderId", source_key AS "sourceKey", content, total_gross AS "totalGross", currency,
   issued_at AS "issuedAt"`;
 
 export const invoiceById = statement('invoicing.invoice', {
@@ -20,13 +21,14 @@ export const invoicesByOrder = statement('invoicing.invoices', {
     'id',
     'series',
     'number',
+    'printedNumber',
     'kind',
     'orderId',
     'totalGross',
     'currency',
     'issuedAt',
   ]),
-  sql: `SELECT id, series, number, kind, order_id AS "orderId", total_gross AS "totalGross", currency, issued_at AS "issuedAt"
+  sql: `SELECT id, series, number, printed_number AS "printedNumber", kind, order_id AS "orderId", total_gross AS "totalGross", currency, issued_at AS "issuedAt"
    FROM invoice WHERE order_id = ANY(:ids::uuid[]) ORDER BY order_id, issued_at, number`,
 });
 
@@ -103,8 +105,8 @@ export const issueNext = statement('invoicing.issue', {
      INSERT INTO invoice_series AS s (code, last_number) VALUES (:series, 1)
      ON CONFLICT (code) DO UPDATE SET last_number = s.last_number + 1 RETURNING last_number
    )
-   INSERT INTO invoice (id, series, number, kind, order_id, source_key, content, total_gross, currency, issued_at)
-   SELECT :id, :series, last_number, :kind, :orderId, :sourceKey, :content, :gross, :currency, :issuedAt FROM next
+   INSERT INTO invoice (id, series, number, printed_number, kind, order_id, source_key, content, total_gross, currency, issued_at)
+   SELECT :id, :series, last_number, ${printedNumber(':series::text', 'last_number')}, :kind, :orderId, :sourceKey, :content, :gross, :currency, :issuedAt FROM next
    RETURNING ${INVOICE}`,
 });
 

@@ -61,7 +61,7 @@ const returnOf = statement('notifications.return', {
 const invoiceOf = statement('notifications.invoice', {
   params: { invoiceId: t.uuid },
   row: { kind: t.text, number: t.text, total: t.int },
-  sql: `SELECT kind, series || '-' || lpad(number::text, 6, '0') AS number, total_gross AS total FROM invoice WHERE id = :invoiceId`,
+  sql: `SELECT kind, printed_number AS number, total_gross AS total FROM invoice WHERE id = :invoiceId`,
 });
 
 /** Loads the data of each notice, and decides whether it is still to be sent. */

@@ -7,7 +7,15 @@ const line = { kind: 'GOODS', variant: 'Verde', sku: 'BOL', basisPoints: 2100, d
 function invoice(firstName: string, lastName: string, quantity = 1, gross = 12_100): InvoiceEntity {
   const net = Math.round(gross / 1.21);
   return {
-    ...{ id: 'i', series: 'LL', number: 1, kind: 'INVOICE', orderId: 'o', sourceKey: 'order:o' },
+    ...{
+      id: 'i',
+      series: 'LL',
+      number: 1,
+      printedNumber: 'LL-000001',
+      kind: 'INVOICE',
+      orderId: 'o',
+      sourceKey: 'order:o',
+    },
     ...{ totalGross: gross, currency: 'RON', issuedAt: new Date('2026-11-28T10:00:00Z') },
     content: {
       ...{ language: 'ro', orderNumber: '1001', orderedAt: '2026-11-28T10:00:00Z', paymentMethod: 'CARD' },

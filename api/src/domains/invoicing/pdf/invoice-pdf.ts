@@ -4,7 +4,7 @@ import { FIRST_LANGUAGE, languageDataOf, localized, type LocalizedText } from '.
 import { toDecimal } from '../../../kernel/money.js';
 import { SHOP_TIME_ZONE } from '../../../kernel/shop-time.js';
 import { messagesOf, type Messages } from '../../../platform/messages.js';
-import { printedNumber, type InvoiceEntity } from '../invoice.entity.js';
+import type { InvoiceEntity } from '../invoice.entity.js';
 import type { InvoiceLine } from '../invoice-line.js';
 import { CLAY, INK, LEFT, MUTED, PdfPage, RIGHT, type Cell, type Style } from './pdf-page.js';
 
@@ -24,7 +24,7 @@ const COLUMNS = {
 export function invoicePdf(invoice: InvoiceEntity): Promise<Buffer> {
   const messages = messagesOf('documents', invoice.content.language);
   const about = {
-    title: `${titleOf(invoice, messages)} ${printedNumber(invoice)}`,
+    title: `${titleOf(invoice, messages)} ${invoice.printedNumber}`,
     author: invoice.content.seller.name,
     locale: languageDataOf(invoice.content.language).locale,
     createdAt: invoice.issuedAt,
@@ -82,7 +82,7 @@ class InvoiceSheet {
         { color: MUTED, size: 10 },
       );
     const details: [string, string][] = [
-      [messages.text('number'), printedNumber(this.invoice)],
+      [messages.text('number'), this.invoice.printedNumber],
       [messages.text('issued'), this.dates.format(this.invoice.issuedAt)],
       [messages.text('order'), `${orderNumber} · ${this.dates.format(new Date(orderedAt))}`],
     ];
@@ -228,7 +228,7 @@ class InvoiceSheet {
   private footers(): void {
     const { seller } = this.invoice.content;
     const tax = seller.taxId && `${this.messages.text('taxId')} ${seller.taxId}`;
-    const who = [seller.name, tax, printedNumber(this.invoice)].filter(Boolean).join(' · ');
+    const who = [seller.name, tax, this.invoice.printedNumber].filter(Boolean).join(' · ');
     const small: Style = { color: MUTED, size: 8 };
     this.page.footers((top, page, pages) => {
       this.page.text(top, who, { x: LEFT, width: 360 }, small);

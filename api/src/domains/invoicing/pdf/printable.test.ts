@@ -33,7 +33,15 @@ function invoice(name: string, lines = 1): InvoiceEntity {
   const line = { kind: 'GOODS', sku: 'S', quantity: 1, basisPoints: 2100, discount: 0, net: 100, gross: 121 };
   const buyer = { firstName: name, lastName: name, company: name, line1: name, line2: name, city: name };
   return {
-    ...{ series: 'LL', number: 1, kind: 'INVOICE', totalGross: 121, currency: 'RON', issuedAt: new Date(0) },
+    ...{
+      series: 'LL',
+      number: 1,
+      printedNumber: 'LL-000001',
+      kind: 'INVOICE',
+      totalGross: 121,
+      currency: 'RON',
+      issuedAt: new Date(0),
+    },
     content: {
       ...{ language: 'ro', orderNumber: '1', orderedAt: '2026-11-28T10:00:00Z', paymentMethod: 'CARD' },
       seller: { name: 'Lut', address: [], taxId: null },

@@ -27,6 +27,7 @@ import { OneWordForStatus1764141000000 } from './1764141000000-one-word-for-stat
 import { TextsInEveryLanguage1764150000000 } from './1764150000000-texts-in-every-language.js';
 import { EventsSayWhetherTheyStay1764160000000 } from './1764160000000-events-say-whether-they-stay.js';
 import { PaymentsOfAnyProvider1764165000000 } from './1764165000000-payments-of-any-provider.js';
+import { InvoicePrintedNumber1764172000000 } from './1764172000000-invoice-printed-number.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -59,4 +60,5 @@ export const migrations = [
   TextsInEveryLanguage1764150000000,
   EventsSayWhetherTheyStay1764160000000,
   PaymentsOfAnyProvider1764165000000,
+  InvoicePrintedNumber1764172000000,
 ];
