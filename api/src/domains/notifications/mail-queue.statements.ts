@@ -1,56 +1,90 @@
-import { statement, t } from '../../platform/database/database.js';
-import type { EmailEntity } from './email.entity.js';
+import {
+  columnsOf,
+  rowOf,
+  statement,
+  t,
+  type GivenOf,
+  type Statement,
+} from '../../platform/database/database.js';
+import { EmailEntity } from './email.entity.js';
+
+const CLAIMED_FIELDS = [
+  'id',
+  'dedupeKey',
+  'recipient',
+  'template',
+  'language',
+  'model',
+  'attempts',
+  'lookups',
+  'createdAt',
+] as const satisfies readonly (keyof EmailEntity)[];
 
 /** A mail that this process has claimed. */
-export type ClaimedMail = Pick<
-  EmailEntity,
-  'id' | 'dedupeKey' | 'recipient' | 'template' | 'language' | 'model' | 'attempts' | 'lookups' | 'createdAt'
->;
+export type ClaimedMail = Pick<EmailEntity, (typeof CLAIMED_FIELDS)[number]>;
 
-const CLAIMED =
-  'id, dedupe_key AS "dedupeKey", recipient, template, language, model, attempts, lookups, created_at AS "createdAt"';
+const CLAIMED = columnsOf(EmailEntity, null, CLAIMED_FIELDS);
 
 const HELD_BACK = 'Too many mails to this address within a day';
 
 /**
- * Limits the mails to one address, because most mails are caused by anonymous visitors who enter an address. Beyond $8
- * within 24 hours a mail is stored as FAILED, for staff to see and to resend. Password-reset links have a limit of
- * their own, $10, so that repeated requests for them block no other mail; unsent links are never stored. Account
- * notices have a limit of their own too, $9 together: an attacker must not be able to suppress them by filling the
- * mailbox first. Held-back mails, alerts to the owner and mails that staff resend do not count.
+ * Limits the mails to one address, because most mails are caused by anonymous visitors who enter an address. Beyond
+ * `mailsPerDay` within 24 hours a mail is stored as FAILED, for staff to see and to resend. Password-reset links have a
+ * limit of their own, `linksPerDay`, so that repeated requests for them block no other mail; unsent links are never
+ * stored. Account notices have a limit of their own too, `noticesPerDay` together: an attacker must not be able to
+ * suppress them by filling the mailbox first. Held-back mails, alerts to the owner and mails that staff resend do not
+ * count.
  */
 const kindOf = (template: string): string =>
   `CASE ${template} WHEN 'password-reset' THEN 'LINK' WHEN 'password-changed' THEN 'ACCOUNT' WHEN 'session-ended' THEN 'ACCOUNT' ELSE 'OTHER' END`;
 
-export const insertMail = statement(
-  'notifications.queue',
-  `INSERT INTO email (id, dedupe_key, recipient, template, language, model, next_attempt_at, created_at, updated_at, status, error)
-   SELECT $1::uuid, $2, $3, $4, $5, CASE WHEN held AND $4 = 'password-reset' THEN '{}' ELSE $6::jsonb END, $7::timestamptz, $7, $7,
+export const insertMail = statement('notifications.queue', {
+  params: {
+    id: t.uuid,
+    dedupeKey: t.text,
+    recipient: t.text,
+    template: t.text,
+    language: t.text,
+    model: t.json<object>(),
+    now: t.timestamp,
+    mailsPerDay: t.int,
+    noticesPerDay: t.int,
+    linksPerDay: t.int,
+  },
+  row: { status: t.text },
+  sql: `INSERT INTO email (id, dedupe_key, recipient, template, language, model, next_attempt_at, created_at, updated_at, status, error)
+   SELECT :id::uuid, :dedupeKey, :recipient, :template, :language, CASE WHEN held AND :template = 'password-reset' THEN '{}' ELSE :model::jsonb END, :now::timestamptz, :now, :now,
      CASE WHEN held THEN 'FAILED' ELSE 'QUEUED' END, CASE WHEN held THEN '${HELD_BACK}' END
-   FROM (SELECT $4 <> 'owner-alert' AND (CASE ${kindOf('$4::text')} WHEN 'OTHER' THEN $8::int WHEN 'LINK' THEN $10::int ELSE $9::int END) <= (
-     SELECT count(*) FROM email e WHERE counted_email(e.recipient) = counted_email($3) AND e.created_at > $7::timestamptz - interval '1 day'
-       AND ${kindOf('e.template')} = ${kindOf('$4::text')} AND e.template <> 'owner-alert'
+   FROM (SELECT :template <> 'owner-alert' AND (CASE ${kindOf(':template::text')} WHEN 'OTHER' THEN :mailsPerDay::int WHEN 'LINK' THEN :linksPerDay::int ELSE :noticesPerDay::int END) <= (
+     SELECT count(*) FROM email e WHERE counted_email(e.recipient) = counted_email(:recipient) AND e.created_at > :now::timestamptz - interval '1 day'
+       AND ${kindOf('e.template')} = ${kindOf(':template::text')} AND e.template <> 'owner-alert'
        AND e.error IS DISTINCT FROM '${HELD_BACK}' AND e.dedupe_key !~ ':r[0-9a-f]{12}$') AS held) allowance
    ON CONFLICT (dedupe_key) DO NOTHING
    RETURNING status`,
-);
+});
 
 // For a mail in SENDING, next_attempt_at is the time after which its sender counts as dead.
-const CLAIM = `UPDATE email SET status = 'SENDING', attempts = attempts + 1, lookups = 0, error = NULL, next_attempt_at = $2, updated_at = $1`;
+const CLAIM = `UPDATE email SET status = 'SENDING', attempts = attempts + 1, lookups = 0, error = NULL, next_attempt_at = :nextAttemptAt, updated_at = :now`;
+const CLAIM_PARAMS = { now: t.timestamp, nextAttemptAt: t.timestamp };
 
-export const claimByKey = statement(
-  'notifications.claim-by-key',
-  // A mail that was never tried is due at once, even if this machine's clock is behind the one that wrote it.
-  `${CLAIM} WHERE dedupe_key = $3 AND status = 'QUEUED' AND (attempts = 0 OR next_attempt_at <= $1) RETURNING ${CLAIMED}`,
-);
+/** Claims a mail that is due, if there is one. */
+export type ClaimNext = Statement<GivenOf<typeof CLAIM_PARAMS>, ClaimedMail>;
 
-export const claimNextQueued = statement(
-  'notifications.claim-next',
-  `${CLAIM} WHERE id = (
-     SELECT id FROM email WHERE status = 'QUEUED' AND next_attempt_at <= $1
+// A mail that was never tried is due at once, even if this machine's clock is behind the one that wrote it.
+export const claimByKey = statement('notifications.claim-by-key', {
+  params: { ...CLAIM_PARAMS, dedupeKey: t.text },
+  row: rowOf(EmailEntity, CLAIMED_FIELDS),
+  sql: `${CLAIM} WHERE dedupe_key = :dedupeKey AND status = 'QUEUED' AND (attempts = 0 OR next_attempt_at <= :now) RETURNING ${CLAIMED}`,
+});
+
+export const claimNextQueued: ClaimNext = statement('notifications.claim-next', {
+  params: CLAIM_PARAMS,
+  row: rowOf(EmailEntity, CLAIMED_FIELDS),
+  sql: `${CLAIM} WHERE id = (
+     SELECT id FROM email WHERE status = 'QUEUED' AND next_attempt_at <= :now
      ORDER BY next_attempt_at LIMIT 1 FOR UPDATE SKIP LOCKED
    ) RETURNING ${CLAIMED}`,
-);
+});
 
 /** Senders that died between SENDING and the response: whether those mails went out is unknown. */
 export const doubtAbandoned = statement('notifications.doubt-abandoned', {
@@ -59,14 +93,15 @@ export const doubtAbandoned = statement('notifications.doubt-abandoned', {
    WHERE status = 'SENDING' AND next_attempt_at <= :nextAttemptAt`,
 });
 
-export const claimNextDoubtful = statement(
-  'notifications.claim-doubtful',
-  `UPDATE email SET next_attempt_at = $2, updated_at = $1
+export const claimNextDoubtful: ClaimNext = statement('notifications.claim-doubtful', {
+  params: CLAIM_PARAMS,
+  row: rowOf(EmailEntity, CLAIMED_FIELDS),
+  sql: `UPDATE email SET next_attempt_at = :nextAttemptAt, updated_at = :now
    WHERE id = (
-     SELECT id FROM email WHERE status = 'UNKNOWN' AND next_attempt_at <= $1
+     SELECT id FROM email WHERE status = 'UNKNOWN' AND next_attempt_at <= :now
      ORDER BY next_attempt_at LIMIT 1 FOR UPDATE SKIP LOCKED
    ) RETURNING ${CLAIMED}`,
-);
+});
 
 // A sender that counted as dead may still report success, unless the mail is being sent again by now. A link that opens
 // an account must not be stored for longer than it is needed.
@@ -84,17 +119,28 @@ export const recordFailed = statement('notifications.failed', {
    WHERE id = :mailId AND attempts = :attempts AND status = 'SENDING'`,
 });
 
-export const putBack = statement(
-  'notifications.put-back',
-  `UPDATE email SET status = 'QUEUED', error = $3, next_attempt_at = $5, updated_at = $4
-   WHERE id = $1 AND attempts = $2 AND status IN ('SENDING', 'UNKNOWN')`,
-);
+const NEXT_ATTEMPT = {
+  mailId: t.uuid,
+  attempts: t.int,
+  reason: t.text,
+  now: t.timestamp,
+  nextAttemptAt: t.timestamp,
+};
 
-export const recordDoubt = statement(
-  'notifications.doubt',
-  `UPDATE email SET status = 'UNKNOWN', error = $3, next_attempt_at = $5, updated_at = $4
-   WHERE id = $1 AND attempts = $2 AND status = 'SENDING'`,
-);
+/** Records why a mail is not sent yet and when that is tried or searched for next. */
+export type RecordNextAttempt = Statement<GivenOf<typeof NEXT_ATTEMPT>, unknown>;
+
+export const putBack = statement('notifications.put-back', {
+  params: NEXT_ATTEMPT,
+  sql: `UPDATE email SET status = 'QUEUED', error = :reason, next_attempt_at = :nextAttemptAt, updated_at = :now
+   WHERE id = :mailId AND attempts = :attempts AND status IN ('SENDING', 'UNKNOWN')`,
+});
+
+export const recordDoubt = statement('notifications.doubt', {
+  params: NEXT_ATTEMPT,
+  sql: `UPDATE email SET status = 'UNKNOWN', error = :reason, next_attempt_at = :nextAttemptAt, updated_at = :now
+   WHERE id = :mailId AND attempts = :attempts AND status = 'SENDING'`,
+});
 
 export const recordLookup = statement('notifications.looked-up', {
   params: { mailId: t.uuid, attempts: t.int, updatedAt: t.timestamp },

@@ -8,7 +8,7 @@ import type { Clock } from '../../kernel/clock.js';
 import { newId } from '../../kernel/ids.js';
 import type { Language } from '../../kernel/languages.js';
 import type { Logger } from '../../kernel/logger.js';
-import type { Database, PositionalStatement, Tx } from '../../platform/database/database.js';
+import type { Database, Tx } from '../../platform/database/database.js';
 import * as sql from './mail-queue.statements.js';
 import type { ClaimedMail } from './mail-queue.statements.js';
 import type { MailModels, MailTemplate, RenderedMail } from './templates/mail-model.js';
@@ -83,11 +83,12 @@ export class MailQueue {
     const { database, clock, mailsPerDay, logger, onFailed } = this.deps;
     const id = newId();
     await database.transaction(async (tx) => {
-      const written = await tx.row<{ status: string }>(sql.insertMail, [
-        ...[id, dedupeKey, to, template, language],
-        ...[JSON.stringify(model), clock.now()],
-        ...[mailsPerDay, ACCOUNT_MAILS_PER_DAY, RESET_LINKS_PER_DAY],
-      ]);
+      const written = await tx.row(sql.insertMail, {
+        ...{ id, dedupeKey, recipient: to, template, language, model, mailsPerDay },
+        now: clock.now(),
+        noticesPerDay: ACCOUNT_MAILS_PER_DAY,
+        linksPerDay: RESET_LINKS_PER_DAY,
+      });
       if (written?.status !== 'FAILED') return;
       await onFailed(tx, { id, dedupeKey, template });
       logger.warn({ mailId: id, template }, 'A mail was held back: too many to one address within a day');
@@ -99,7 +100,11 @@ export class MailQueue {
    * never thrown.
    */
   async sendNow(dedupeKey: string): Promise<void> {
-    const mail = await this.claim(sql.claimByKey, [this.in(SENDER_IS_DEAD_AFTER), dedupeKey]);
+    const mail = await this.deps.database.row(sql.claimByKey, {
+      now: this.deps.clock.now(),
+      nextAttemptAt: this.in(SENDER_IS_DEAD_AFTER),
+      dedupeKey,
+    });
     if (mail) await this.send(mail);
   }
 
@@ -108,12 +113,12 @@ export class MailQueue {
     const end = Date.now() + LONGEST_RUN;
     await this.deps.database.count(sql.doubtAbandoned, { nextAttemptAt: this.deps.clock.now() });
     while (Date.now() < end) {
-      const mail = await this.claim(sql.claimNextDoubtful, [this.in(LOOK_AFTER[1])]);
+      const mail = await this.claim(sql.claimNextDoubtful, LOOK_AFTER[1]);
       if (!mail) break;
       await this.guarded(mail, () => this.lookUp(mail));
     }
     while (Date.now() < end) {
-      const mail = await this.claim(sql.claimNextQueued, [this.in(SENDER_IS_DEAD_AFTER)]);
+      const mail = await this.claim(sql.claimNextQueued, SENDER_IS_DEAD_AFTER);
       if (!mail) break;
       await this.guarded(mail, () => this.send(mail));
     }
@@ -263,17 +268,20 @@ export class MailQueue {
     return this.record(sql.putBack, mail, reason, this.in(backoff));
   }
 
-  private claim(statement: PositionalStatement, values: readonly unknown[]): Promise<ClaimedMail | null> {
-    return this.deps.database.row<ClaimedMail>(statement, [this.deps.clock.now(), ...values]);
+  private claim(statement: sql.ClaimNext, milliseconds: number): Promise<ClaimedMail | null> {
+    const nextAttemptAt = this.in(milliseconds);
+    return this.deps.database.row(statement, { now: this.deps.clock.now(), nextAttemptAt });
   }
 
   private async record(
-    statement: PositionalStatement,
+    statement: sql.RecordNextAttempt,
     mail: ClaimedMail,
-    what: string,
-    ...next: Date[]
+    reason: string,
+    nextAttemptAt: Date,
   ): Promise<void> {
-    await this.deps.database.count(statement, [mail.id, mail.attempts, what, this.deps.clock.now(), ...next]);
+    const { id: mailId, attempts } = mail;
+    const now = this.deps.clock.now();
+    await this.deps.database.count(statement, { mailId, attempts, reason, now, nextAttemptAt });
   }
 
   private in(milliseconds: number): Date {

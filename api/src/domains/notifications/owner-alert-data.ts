@@ -3,8 +3,8 @@ import { localized, type Language, type LocalizedText } from '../../kernel/langu
 import { money } from '../../kernel/money.js';
 import { statement, type Database, t } from '../../platform/database/database.js';
 import type { EventIds } from './order-for-mail.js';
-import type { OrderLineForMail, OwnerAlert, OwnerAlertModel } from './templates/mail-model.js';
-import { QUESTIONS, ABOUT } from './owner-alert.statements.js';
+import type { OwnerAlert, OwnerAlertModel } from './templates/mail-model.js';
+import { ABOUT, ALERT_QUERIES, type AlertRow } from './owner-alert.statements.js';
 
 export interface OwnerAlertDataDeps {
   readonly database: Database;
@@ -13,18 +13,6 @@ export interface OwnerAlertDataDeps {
   /** ADMIN_ALERT_EMAIL: receives all alerts while no account owns the shop. */
   readonly alertTo: string | null;
   readonly language: Language;
-}
-
-export interface Row extends Record<string, unknown> {
-  /** Null if only the event's payload names it. */
-  readonly subject: string | LocalizedText | null;
-  readonly detail: string | null;
-  readonly amount: number | null;
-  readonly currency: string | null;
-  readonly count: number | null;
-  readonly dueAt: Date | null;
-  readonly pageId: string | null;
-  readonly lines: (Omit<OrderLineForMail, 'total'> & { total: number })[] | null;
 }
 
 const owner = statement('notifications.owner', {
@@ -60,9 +48,8 @@ export class OwnerAlertData {
   }
 
   async find(alert: OwnerAlert, { aggregateId, payload }: EventIds): Promise<OwnerAlertModel | null> {
-    const row = await this.deps.database.row<Row>(QUESTIONS[alert], [
-      payload[ABOUT[alert] ?? ''] ?? aggregateId,
-    ]);
+    const id = String(payload[ABOUT[alert] ?? ''] ?? aggregateId);
+    const row = await this.deps.database.row(ALERT_QUERIES[alert], { id });
     if (!row) return null;
     const amount = row.amount ?? (payload['amount'] as number | undefined);
     const currency = row.currency ?? (payload['currency'] as string | undefined);
@@ -78,7 +65,7 @@ export class OwnerAlertData {
 
   private describe(
     alert: OwnerAlert,
-    { subject, detail, count }: Row,
+    { subject, detail, count }: AlertRow,
     payload: EventIds['payload'],
   ): Pick<OwnerAlertModel, 'subject' | 'detail' | 'count'> {
     if (alert === 'stock-held-unpaid')

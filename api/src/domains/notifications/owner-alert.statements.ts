@@ -1,78 +1,129 @@
-import { statement, type PositionalStatement } from '../../platform/database/database.js';
-import type { OwnerAlert } from './templates/mail-model.js';
-/** The query of an alert; $1 is the subject's id. Columns as in Row; missing ones are null. */
-const ask = (name: string, text: string): PositionalStatement =>
-  statement(`notifications.alert-${name}`, text);
+import type { LocalizedText } from '../../kernel/languages.js';
+import {
+  statement,
+  t,
+  type SqlType,
+  type Statement,
+  type ValuesOf,
+} from '../../platform/database/database.js';
+import type { OrderLineForMail, OwnerAlert } from './templates/mail-model.js';
+
+/** What the mail of an alert may name; each alert has some of it. */
+const DATA = {
+  /** Null if only the event's payload names it. */
+  subject: t.text.orNull as SqlType<string | LocalizedText | null>,
+  detail: t.text.orNull,
+  amount: t.int.orNull,
+  currency: t.text.orNull,
+  count: t.int.orNull,
+  dueAt: t.timestamp.orNull,
+  pageId: t.uuid.orNull,
+  lines: t.json<(Omit<OrderLineForMail, 'total'> & { total: number })[]>().orNull,
+};
+
+export type AlertRow = Pick<ValuesOf<typeof DATA>, 'subject'> & Partial<ValuesOf<typeof DATA>>;
+
+type AlertQuery = Statement<{ readonly id: string }, AlertRow>;
+
+/** The query of an alert: `id` is the subject's. */
+const query = <R extends Pick<typeof DATA, 'subject'> & Partial<typeof DATA>>(
+  name: string,
+  row: R,
+  sql: string,
+): Statement<{ readonly id: string }, ValuesOf<R>> =>
+  statement(`notifications.alert-${name}`, { params: { id: t.uuid }, row, sql });
+
+const { subject, detail, amount, currency, count, dueAt, pageId, lines } = DATA;
 
 const LINES = `(SELECT json_agg(json_build_object('name', l.product_name, 'variant', l.variant_name, 'quantity', l.quantity, 'total', l.total_gross) ORDER BY l.position)
   FROM order_line l WHERE l.order_id = o.id) AS lines`;
 
 /** Staff accounts have no page among the customers. */
-const ACCOUNT = `SELECT u.id, u.email AS subject, CASE u.role WHEN 'CUSTOMER' THEN u.id END AS "pageId" FROM app_user u`;
+const ACCOUNT = `u.email AS subject, CASE u.role WHEN 'CUSTOMER' THEN u.id END AS "pageId"`;
 
-export const QUESTIONS: Readonly<Record<OwnerAlert, PositionalStatement>> = {
-  'new-order': ask(
+export const ALERT_QUERIES: Readonly<Record<OwnerAlert, AlertQuery>> = {
+  'new-order': query(
     'new-order',
+    { subject, detail, amount, currency, pageId, lines },
     `SELECT o.number AS subject, o.shipping_method_name AS detail, o.total_gross AS amount, o.currency, o.id AS "pageId", ${LINES}
-     FROM shop_order o WHERE o.id = $1`,
+     FROM shop_order o WHERE o.id = :id`,
   ),
-  'stock-low': ask(
+  'stock-low': query(
     'stock-low',
-    `SELECT p.name AS subject, v.sku AS detail, v.id AS "pageId" FROM variant v JOIN product p ON p.id = v.product_id WHERE v.id = $1`,
+    { subject: t.json<LocalizedText>(), detail, pageId },
+    `SELECT p.name AS subject, v.sku AS detail, v.id AS "pageId" FROM variant v JOIN product p ON p.id = v.product_id WHERE v.id = :id`,
   ),
-  'return-requested': ask(
+  'return-requested': query(
     'return-requested',
+    { subject, detail, pageId },
     `SELECT b.number AS subject, o.number AS detail, b.id AS "pageId"
-     FROM order_return b JOIN shop_order o ON o.id = b.order_id WHERE b.id = $1`,
+     FROM order_return b JOIN shop_order o ON o.id = b.order_id WHERE b.id = :id`,
   ),
-  'refund-failed': ask(
+  'refund-failed': query(
     'refund-failed',
+    { subject, detail, amount, currency, pageId },
     `SELECT o.number AS subject, r.failure_code AS detail, r.amount, o.currency, o.id AS "pageId"
-     FROM refund r JOIN payment p ON p.id = r.payment_id JOIN shop_order o ON o.id = p.order_id WHERE r.id = $1`,
+     FROM refund r JOIN payment p ON p.id = r.payment_id JOIN shop_order o ON o.id = p.order_id WHERE r.id = :id`,
   ),
-  'dispute-opened': ask(
+  'dispute-opened': query(
     'dispute-opened',
+    { subject, detail, amount, currency, dueAt, pageId },
     `SELECT o.number AS subject, d.reason AS detail, d.amount, d.currency, d.evidence_due_at AS "dueAt", o.id AS "pageId"
-     FROM dispute d JOIN payment p ON p.id = d.payment_id JOIN shop_order o ON o.id = p.order_id WHERE d.id = $1`,
+     FROM dispute d JOIN payment p ON p.id = d.payment_id JOIN shop_order o ON o.id = p.order_id WHERE d.id = :id`,
   ),
-  'payment-mismatch': ask(
+  'payment-mismatch': query(
     'payment-mismatch',
+    { subject, amount, currency, pageId },
     // Also for money that belongs to no payment of ours: then the event's payload names the order.
     `SELECT o.number AS subject, p.amount, p.currency, o.id AS "pageId"
-     FROM (VALUES ($1::uuid)) AS about (id) LEFT JOIN payment p ON p.id = about.id LEFT JOIN shop_order o ON o.id = p.order_id`,
+     FROM (VALUES (:id::uuid)) AS about (id) LEFT JOIN payment p ON p.id = about.id LEFT JOIN shop_order o ON o.id = p.order_id`,
   ),
-  'order-refused-late': ask(
+  'order-refused-late': query(
     'order-refused-late',
+    { subject, amount, currency, pageId },
     `SELECT o.number AS subject, p.amount, p.currency, o.id AS "pageId"
-     FROM payment p JOIN shop_order o ON o.id = p.order_id WHERE p.id = $1`,
+     FROM payment p JOIN shop_order o ON o.id = p.order_id WHERE p.id = :id`,
   ),
-  'webhook-dead': ask(
+  'webhook-dead': query(
     'webhook-dead',
-    `SELECT type AS subject, id AS "pageId" FROM webhook_inbox WHERE id = $1`,
+    { subject, pageId },
+    `SELECT type AS subject, id AS "pageId" FROM webhook_inbox WHERE id = :id`,
   ),
-  'payment-outage': ask('payment-outage', `SELECT NULL AS subject WHERE $1::uuid IS NOT NULL`),
-  'mail-failed': ask(
+  'payment-outage': query(
+    'payment-outage',
+    { subject },
+    `SELECT NULL AS subject WHERE :id::uuid IS NOT NULL`,
+  ),
+  'mail-failed': query(
     'mail-failed',
+    { subject, detail },
     `SELECT coalesce(o.number, m.template) AS subject, m.template AS detail
-     FROM email m LEFT JOIN shop_order o ON o.id = substring(m.dedupe_key FROM '^order:([0-9a-f-]{36}):')::uuid WHERE m.id = $1`,
+     FROM email m LEFT JOIN shop_order o ON o.id = substring(m.dedupe_key FROM '^order:([0-9a-f-]{36}):')::uuid WHERE m.id = :id`,
   ),
-  'integrity-broken': ask(
+  'integrity-broken': query(
     'integrity-broken',
+    { subject, count, detail },
     `SELECT '' AS subject, violations AS count,
-       (SELECT string_agg(law ->> 'code', ', ') FROM jsonb_array_elements(report) law WHERE (law ->> 'violations')::int > 0) AS detail
-     FROM integrity_check WHERE id = $1`,
+       (SELECT string_agg(checked ->> 'code', ', ') FROM jsonb_array_elements(report) checked WHERE (checked ->> 'violations')::int > 0) AS detail
+     FROM integrity_check WHERE id = :id`,
   ),
-  'stock-held-unpaid': ask(
+  'stock-held-unpaid': query(
     'stock-held-unpaid',
+    { subject, pageId },
     // The event's payload has the amount; the order may have been refused.
-    `SELECT o.number AS subject, o.id AS "pageId" FROM (VALUES ($1::uuid)) AS about (id)
+    `SELECT o.number AS subject, o.id AS "pageId" FROM (VALUES (:id::uuid)) AS about (id)
      LEFT JOIN shop_order o ON o.cart_id = about.id ORDER BY o.created_at DESC LIMIT 1`,
   ),
-  'token-reused': ask('token-reused', `${ACCOUNT} WHERE u.id = $1`),
+  'token-reused': query(
+    'token-reused',
+    { subject, pageId },
+    `SELECT ${ACCOUNT} FROM app_user u WHERE u.id = :id`,
+  ),
   // Without an account the alert is about the whole shop.
-  'logins-refused': ask(
+  'logins-refused': query(
     'logins-refused',
-    `SELECT a.* FROM (VALUES ($1::uuid)) AS about (id) LEFT JOIN (${ACCOUNT}) a ON a.id = about.id`,
+    { subject, pageId },
+    `SELECT ${ACCOUNT} FROM (VALUES (:id::uuid)) AS about (id) LEFT JOIN app_user u ON u.id = about.id`,
   ),
 };
 

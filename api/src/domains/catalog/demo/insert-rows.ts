@@ -1,4 +1,7 @@
-import { statement, type Querying, type PositionalStatement } from '../../../platform/database/database.js';
+import { statement, t, type Querying, type Statement } from '../../../platform/database/database.js';
+
+/** Inserts rows and returns the first column of each that is new: its id, or the variant of a stock level. */
+type InsertRows = Statement<{ readonly rows: readonly object[] }, { readonly id: string }>;
 
 /**
  * An insert of any number of rows from one JSON list of objects keyed by column: one statement text for any number of
@@ -8,24 +11,25 @@ export function insertInto(
   table: string,
   columns: Readonly<Record<string, string>>,
   { skipExisting = false } = {},
-): PositionalStatement {
+): InsertRows {
   const names = Object.keys(columns).join(', ');
   const types = Object.entries(columns)
     .map(([name, type]) => `${name} ${type}`)
     .join(', ');
-  return statement(
-    `catalog.${skipExisting ? 'add-missing' : 'insert'}-${table}`,
-    `INSERT INTO ${table} (${names}) SELECT ${names} FROM jsonb_to_recordset($1::jsonb) AS r(${types})
-     ${skipExisting ? 'ON CONFLICT DO NOTHING' : ''} RETURNING *`,
-  );
+  return statement(`catalog.${skipExisting ? 'add-missing' : 'insert'}-${table}`, {
+    params: { rows: t.json<readonly object[]>() },
+    row: { id: t.uuid },
+    sql: `INSERT INTO ${table} (${names}) SELECT ${names} FROM jsonb_to_recordset(:rows::jsonb) AS r(${types})
+     ${skipExisting ? 'ON CONFLICT DO NOTHING' : ''} RETURNING ${Object.keys(columns)[0]} AS id`,
+  });
 }
 
 export function insertRows(
   database: Querying,
-  into: PositionalStatement,
+  into: InsertRows,
   rows: readonly object[],
-): Promise<Record<string, unknown>[]> {
-  return database.rows(into, [JSON.stringify(rows)]);
+): Promise<{ readonly id: string }[]> {
+  return database.rows(into, { rows });
 }
 
 /** The columns that are given for a new row; all others have defaults or are derived. */

@@ -193,8 +193,8 @@ async function seedProducts(
   const names = await tx.rows(storedNames);
   const stored = new Map(names.map(({ name, id }) => [name, id]));
   const added = await insertRows(tx, insertProducts, productRows(products, demo, stored, currency));
-  const slugs = new Set(added.map(({ slug }) => slug));
-  return products.filter(({ slug }) => slugs.has(slug));
+  const ids = new Set(added.map(({ id }) => id));
+  return products.filter(({ slug }) => ids.has(demoId('product', slug)));
 }
 
 async function seedParts(
@@ -211,7 +211,7 @@ async function seedParts(
   );
   const variants = products.flatMap((product) => variantRows(product, images, currency));
   const added = await insertRows(tx, insertVariants, variants);
-  const ids = added.map(({ id }) => id as string);
+  const ids = added.map(({ id }) => id);
   await tx.count(allowBackorders, { backorders: backorderRows(products, ids) });
   // A location with the same code that staff created has another id, and gets no demo stock.
   const places = new Set((await tx.rows(storedPlaces)).map(({ id }) => id));

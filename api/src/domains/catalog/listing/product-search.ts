@@ -5,7 +5,8 @@ import {
   type Connection,
   type PageArguments,
 } from '../../../kernel/pagination.js';
-import { statement, type Database, type PositionalStatement } from '../../../platform/database/database.js';
+import { statement, t, type Database, type SqlType } from '../../../platform/database/database.js';
+import type { LocalizedText } from '../../../kernel/languages.js';
 import { localId } from '../../../kernel/ids.js';
 import type { Named } from '../../../kernel/one-of.js';
 import { COUNT_CAP } from '../../../platform/graphql/connection.js';
@@ -32,7 +33,7 @@ import {
   type PageRow,
   type SortName,
 } from './product-query.js';
-import { productColumns, type ProductRow, type VariantRow } from '../rows.js';
+import { PRODUCT_ROW, productColumns, type ProductRow, type VariantRow } from '../rows.js';
 import { searchText } from './search-text.js';
 import { foldText } from '../products/slug.js';
 import { ON_SALE, Narrowed, narrow } from './product-conditions.js';
@@ -53,27 +54,34 @@ export interface ProductPage extends Connection<ProductRow> {
 }
 
 const SOLD_AS = {
-  sku: 'lower(sku) = lower($1) AND deleted_at IS NULL',
-  barcode: 'barcode = $1 AND deleted_at IS NULL',
+  sku: 'lower(sku) = lower(:value) AND deleted_at IS NULL',
+  barcode: 'barcode = :value AND deleted_at IS NULL',
 };
 
-const productWith = (name: string, id: string): PositionalStatement =>
-  statement(
-    `catalog.product-by-${name}`,
-    `SELECT ${productColumns('p')}, p.description FROM product p WHERE p.id = ${id} AND ${ON_SALE}`,
-  );
+const productWith = (name: string, id: string, value: SqlType<string | null> = t.text) =>
+  statement(`catalog.product-by-${name}`, {
+    params: { value },
+    row: { ...PRODUCT_ROW, description: t.json<LocalizedText>() },
+    sql: `SELECT ${productColumns('p')}, p.description FROM product p WHERE p.id = ${id} AND ${ON_SALE}`,
+  });
 const productBy = {
-  id: productWith('id', '$1::uuid'),
+  id: productWith('id', ':value::uuid', t.uuid.orNull),
   slug: productWith(
     'slug',
-    'coalesce((SELECT id FROM product WHERE slug = $1), (SELECT product_id FROM slug_redirect WHERE old_slug = $1))',
+    'coalesce((SELECT id FROM product WHERE slug = :value), (SELECT product_id FROM slug_redirect WHERE old_slug = :value))',
   ),
   sku: productWith('sku', `(SELECT product_id FROM variant WHERE ${SOLD_AS.sku})`),
   barcode: productWith('barcode', `(SELECT product_id FROM variant WHERE ${SOLD_AS.barcode})`),
 };
+const variantWith = (name: keyof typeof SOLD_AS) =>
+  statement(`catalog.variant-by-${name}`, {
+    params: { value: t.text },
+    row: { id: t.uuid },
+    sql: `SELECT id FROM variant WHERE ${SOLD_AS[name]}`,
+  });
 const variantBy = {
-  sku: statement('catalog.variant-by-sku', `SELECT id FROM variant WHERE ${SOLD_AS.sku}`),
-  barcode: statement('catalog.variant-by-barcode', `SELECT id FROM variant WHERE ${SOLD_AS.barcode}`),
+  sku: variantWith('sku'),
+  barcode: variantWith('barcode'),
 };
 
 type VariantName = Named<{ id: string; sku: string; barcode: string }>;
@@ -119,15 +127,13 @@ export class ProductSearch {
 
   /** The product with this id, slug (present or former), SKU or barcode; null if it is not on sale. */
   product({ by, value }: ProductName): Promise<ProductRow | null> {
-    return this.database.row<ProductRow>(productBy[by], [
-      by === 'id' ? localId('prod', value) : plain(value),
-    ]);
+    return this.database.row(productBy[by], { value: by === 'id' ? localId('prod', value) : plain(value) });
   }
 
   /** The id of the variant with this id, SKU or barcode, on sale or not; null if there is none. */
   async variantId({ by, value }: VariantName): Promise<string | null> {
     if (by === 'id') return localId('vari', value);
-    return (await this.database.row<{ id: string }>(variantBy[by], [plain(value)]))?.id ?? null;
+    return (await this.database.row(variantBy[by], { value: plain(value) }))?.id ?? null;
   }
 
   async suggestions(

@@ -71,10 +71,14 @@ export const intentByPayment = statement('test-provider.intent-by-payment', {
   sql: `SELECT ${INTENT} FROM test_provider_intent WHERE metadata ->> 'payment_id' = :paymentId AND created_at >= :since`,
 });
 
-export const intentsSince = statement(
-  'test-provider.intents-since',
-  `SELECT ${INTENT} FROM test_provider_intent WHERE created_at >= $1 AND id > $2 ORDER BY id LIMIT 100`,
-);
+/** Part of a list since a moment, after the reference of the last row that was read. */
+const PAGE = { since: t.timestamp, after: t.text };
+
+export const intentsSince = statement('test-provider.intents-since', {
+  params: PAGE,
+  row: INTENT_ROW,
+  sql: `SELECT ${INTENT} FROM test_provider_intent WHERE created_at >= :since AND id > :after ORDER BY id LIMIT 100`,
+});
 
 // With manual capture the money is authorized, not captured.
 export const confirmIntent = statement('test-provider.confirm-intent', {
@@ -203,29 +207,33 @@ export const refundsOfIntent = statement('test-provider.refunds-of-intent', {
   sql: `SELECT ${REFUND} FROM test_provider_refund r WHERE r.intent_id = :intentReference ORDER BY r.created_at, r.id`,
 });
 
-export const refundsSince = statement(
-  'test-provider.refunds-since',
-  `SELECT ${REFUND} FROM test_provider_refund r WHERE r.created_at >= $1 AND r.id > $2 ORDER BY r.id LIMIT 100`,
-);
+export const refundsSince = statement('test-provider.refunds-since', {
+  params: PAGE,
+  row: REFUND_ROW,
+  sql: `SELECT ${REFUND} FROM test_provider_refund r WHERE r.created_at >= :since AND r.id > :after ORDER BY r.id LIMIT 100`,
+});
+
+const DISPUTE_ROW = {
+  reference: t.text,
+  intentReference: t.text.orNull,
+  amount: t.int,
+  reason: t.text,
+  status: t.textOf<'NEEDS_RESPONSE' | 'UNDER_REVIEW' | 'WON' | 'LOST'>(),
+  evidenceDueAt: t.timestamp.orNull,
+  currency: t.text,
+};
 
 export const disputeById = statement('test-provider.dispute', {
   params: { disputeReference: t.text },
-  row: {
-    reference: t.text,
-    intentReference: t.text.orNull,
-    amount: t.int,
-    reason: t.text,
-    status: t.textOf<'NEEDS_RESPONSE' | 'UNDER_REVIEW' | 'WON' | 'LOST'>(),
-    evidenceDueAt: t.timestamp.orNull,
-    currency: t.text,
-  },
+  row: DISPUTE_ROW,
   sql: `SELECT ${DISPUTE} FROM test_provider_dispute d WHERE d.id = :disputeReference`,
 });
 
-export const disputesSince = statement(
-  'test-provider.disputes-since',
-  `SELECT ${DISPUTE} FROM test_provider_dispute d WHERE d.created_at >= $1 AND d.id > $2 ORDER BY d.id LIMIT 100`,
-);
+export const disputesSince = statement('test-provider.disputes-since', {
+  params: PAGE,
+  row: DISPUTE_ROW,
+  sql: `SELECT ${DISPUTE} FROM test_provider_dispute d WHERE d.created_at >= :since AND d.id > :after ORDER BY d.id LIMIT 100`,
+});
 
 export const isDisputed = statement('test-provider.is-disputed', {
   params: { intentId: t.text },

@@ -1,10 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Money } from '../../../kernel/money.js';
-import {
-  violatedConstraint,
-  type Database,
-  type PositionalStatement,
-} from '../../../platform/database/database.js';
+import { violatedConstraint, type Database, type Statement } from '../../../platform/database/database.js';
 import {
   PaymentRejectedError,
   type AmountRejection,
@@ -116,8 +112,7 @@ class TestLedger implements TestPaymentProvider {
   }
 
   async *listIntents(since: Date): AsyncIterable<ProviderIntent> {
-    for await (const row of this.pages<ledger.IntentRow>(ledger.intentsSince, since, ({ id }) => id))
-      yield intentOf(row);
+    for await (const row of this.pages(ledger.intentsSince, since, ({ id }) => id)) yield intentOf(row);
   }
 
   async cancelIntent(intentReference: string): Promise<ProviderIntent> {
@@ -209,11 +204,7 @@ class TestLedger implements TestPaymentProvider {
 
   async *listRefunds(since: Date): AsyncIterable<ProviderRefund> {
     await this.database.count(ledger.failDueRefunds, { settleAfterSeconds: this.settleAfterSeconds });
-    for await (const row of this.pages<ledger.RefundRow>(
-      ledger.refundsSince,
-      since,
-      (refund) => refund.reference,
-    ))
+    for await (const row of this.pages(ledger.refundsSince, since, (refund) => refund.reference))
       yield refundOf(row);
   }
 
@@ -223,8 +214,7 @@ class TestLedger implements TestPaymentProvider {
   }
 
   async *listDisputes(since: Date): AsyncIterable<ProviderDispute> {
-    for await (const row of this.pages<ledger.DisputeRow>(ledger.disputesSince, since, (d) => d.reference))
-      yield disputeOf(row);
+    for await (const row of this.pages(ledger.disputesSince, since, (d) => d.reference)) yield disputeOf(row);
   }
 
   /**
@@ -250,12 +240,12 @@ class TestLedger implements TestPaymentProvider {
   }
 
   private async *pages<R extends object>(
-    list: PositionalStatement,
+    list: Statement<{ readonly since: Date; readonly after: string }, R>,
     since: Date,
     keyOf: (row: R) => string,
   ): AsyncIterable<R> {
     for (let after = ''; ;) {
-      const rows = await this.database.rows<R>(list, [since, after]);
+      const rows = await this.database.rows(list, { since, after });
       yield* rows;
       const last = rows.at(-1);
       if (!last || rows.length < 100) return;
