@@ -1,7 +1,7 @@
 // Who is running: locks that survive a crash, and processes known by more than their number.
 import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -60,10 +60,13 @@ export async function holdLock(file) {
 /**
  * Takes the data folder for this process, after ending whatever a crashed start left running on it.
  *
- * @throws Error in one sentence when a living instance has it
+ * @throws Error in one sentence when a living instance has it, or nothing can be written there
  */
 export async function claimDataFolder(file, folder) {
-  const holder = await take(file, endLeftovers);
+  const holder = await take(file, endLeftovers).catch((error) => {
+    const sentence = dataFolderProblem(error, folder);
+    throw sentence ? new Error(sentence) : error;
+  });
   if (holder) {
     throw new Error(
       `The data folder ${folder} belongs to a Vitrine that is running (process ${holder.owner.pid}): stop it, or set DATA_DIR to another folder.`,
@@ -79,7 +82,7 @@ export async function claimDataFolder(file, folder) {
 
 /** Null when the file is ours now, otherwise what its living owner wrote. */
 async function take(file, onAbandoned = async () => undefined) {
-  await mkdir(dirname(file), { recursive: true });
+  await makeFolder(dirname(file));
   for (;;) {
     try {
       await writeFile(file, JSON.stringify({ owner: identify(process.pid), children: [] }), { flag: 'wx' });
@@ -122,6 +125,27 @@ async function endLeftovers(children) {
   }
 }
 
+/**
+ * Makes a folder with all that it is in. Node's own `recursive` never ends below a folder in which nothing can be made,
+ * such as /proc.
+ */
+async function makeFolder(folder) {
+  const found = await stat(folder).catch((error) => {
+    if (error.code !== 'ENOENT') throw error;
+  });
+  if (found?.isDirectory()) return;
+  await makeFolder(dirname(folder));
+  await mkdir(folder).catch((error) => {
+    if (found || error.code !== 'EEXIST') throw error;
+  });
+}
+
+/** The sentence for a data folder in which nothing can be written; null for other failures. */
+function dataFolderProblem({ code, syscall, path }, folder) {
+  if (!path || !['open', 'mkdir', 'stat', 'rename'].includes(syscall)) return null;
+  return `The data folder ${folder} cannot be used (${code}): set DATA_DIR to a folder that this account can write to.`;
+}
+
 /** @throws Error in one sentence when something listens there already */
 export async function requireFreePort({ port, host, variable, use }) {
   const probe = createServer();
@@ -133,6 +157,10 @@ export async function requireFreePort({ port, host, variable, use }) {
     if (error.code === 'EACCES')
       throw new Error(
         `Port ${port} (${use}) needs more rights than this account has: set ${variable} to a number above 1023.`,
+      );
+    if (error.code !== 'EADDRINUSE')
+      throw new Error(
+        `The ${use} cannot listen at ${host} (${error.code}): set ${variable.replace('PORT', 'HOST')} to an address of this machine.`,
       );
     throw new Error(
       `Port ${port} (${use}) is taken by another program: stop that one, or set ${variable} to another number.`,

@@ -1,17 +1,16 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readSettings, SettingsError, type Settings } from './settings';
+import { assertBuilt, listenProblem } from './start-problems';
 import { makeStorefront } from './storefront-server';
 
 const clientFolder = join(dirname(fileURLToPath(import.meta.url)), '../client');
 
 function start(settings: Settings): void {
+  assertBuilt(clientFolder);
   const server = makeStorefront(settings, clientFolder);
   server.on('error', (failure: NodeJS.ErrnoException) => {
-    const taken = failure.code === 'EADDRINUSE';
-    console.error(
-      taken ? `Port ${settings.port} is taken: choose another with STOREFRONT_PORT.` : failure.message,
-    );
+    console.error(listenProblem(failure.code ?? failure.message, settings));
     process.exit(1);
   });
   server.listen(settings.port, settings.host, () => {
