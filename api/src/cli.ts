@@ -1,15 +1,9 @@
 import 'reflect-metadata';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
-import { createShop } from './app/create-shop.js';
 import { failStart, readSettings } from './app/lifecycle.js';
 import { createSchema, printContract, printPublicContract } from './app/graphql/schema.js';
-import { seed } from './app/seed.js';
-import type { Shop } from './app/create-shop.js';
-import { readEmailAddress } from './kernel/email-address.js';
-import { isLanguage } from './kernel/languages.js';
-import { migrateDown, migrateUp } from './platform/database/migrate.js';
+import { isShopCommand, runShopCommand } from './app/shop-commands.js';
 
 const ROOT = join(import.meta.dirname, '../..');
 const MIGRATIONS = join(ROOT, 'api/src/platform/database/migrations');
@@ -30,98 +24,18 @@ const USAGE = `Commands:
 
 const [command = '', ...rest] = process.argv.slice(2);
 
-switch (command) {
-  case 'migrate':
-    await withShop(async (shop) => report(await migrateUp(shop.database.source)));
-    break;
-  case 'migrate:down':
-    await withShop((shop) => migrateDown(shop.database.source));
-    break;
-  case 'migrate:create':
-    await createMigration(rest[0]);
-    break;
-  case 'seed':
-    await withShop((shop) => seed(shop, { demo: rest.includes('--demo'), print }));
-    break;
-  case 'prepare':
-    await withShop(async (shop) => {
-      report(await migrateUp(shop.database.source));
-      await seed(shop, { demo: rest.includes('--demo'), print });
-    });
-    break;
-  case 'images':
-    await withShop(async ({ catalog }) => {
-      console.log(`Workers make sizes of ${await catalog.images.remake()} images.`);
-    });
-    break;
-  case 'owner':
-    await withShop((shop) => nameOwner(shop, rest));
-    break;
-  case 'schema':
-    await writeSchema(rest.includes('--check'));
-    break;
-  default:
-    console.error(USAGE);
-    process.exitCode = 2;
-}
-
-async function withShop(work: (shop: Shop) => Promise<void>): Promise<void> {
+if (isShopCommand(command)) {
   const { env, logger } = readSettings();
   try {
-    const shop = await createShop(env, logger);
-    await work(shop);
-    await shop.close();
+    await runShopCommand({ command, words: rest, print: console.log }, env, logger);
   } catch (error) {
     failStart(error, env);
   }
-}
-
-function print(line: string): void {
-  console.log(line);
-}
-
-function report(migrations: readonly string[]): void {
-  if (migrations.length > 0) console.log(`Migrated: ${migrations.join(', ')}`);
-}
-
-/** Without an address: says who it is. The link goes to the terminal only: whoever runs this holds the database anyway. */
-async function nameOwner({ identity, env }: Shop, words: string[]): Promise<void> {
-  const { values, positionals } = parseArgs({
-    args: words,
-    allowPositionals: true,
-    options: {
-      'first-name': { type: 'string', default: 'Owner' },
-      'last-name': { type: 'string', default: '' },
-      language: { type: 'string', default: env.shop.language },
-    },
-  });
-  const [given] = positionals;
-  if (!given) {
-    const owner = await identity.owners.current();
-    console.log(
-      owner ? `${owner.email} owns the shop.` : 'The shop has no owner yet: npm run owner -- EMAIL',
-    );
-    return;
-  }
-  const { language } = values;
-  const email = readEmailAddress(given);
-  if (email === null || !isLanguage(language)) {
-    console.error('Give an e-mail address, and a language out of ro, en, fr.');
-    process.exitCode = 2;
-    return;
-  }
-  const { owner, before, passwordLink } = await identity.owners.appoint({
-    email,
-    firstName: values['first-name'],
-    lastName: values['last-name'],
-    language,
-  });
-  if (before) console.log(`${before.email} is an administrator now.`);
-  console.log(`${owner.email} owns the shop.`);
-  if (passwordLink)
-    console.log(
-      `Choose a password of at least 12 characters within the hour, until then nobody signs in: ${passwordLink}`,
-    );
+} else if (command === 'migrate:create') await createMigration(rest[0]);
+else if (command === 'schema') await writeSchema(rest.includes('--check'));
+else {
+  console.error(USAGE);
+  process.exitCode = 2;
 }
 
 /** The contract needs no database: resolvers are never called. */

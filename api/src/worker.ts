@@ -1,11 +1,13 @@
 import 'reflect-metadata';
 import { createShop } from './app/create-shop.js';
 import { failStart, readSettings, stopOnSignals } from './app/lifecycle.js';
+import { openDataFolder } from './app/settings/data-folder.js';
 import { startWorker } from './app/worker.js';
 import { assertPrepared } from './platform/database/migrate.js';
 
 const { env, logger } = readSettings();
 try {
+  openDataFolder(env.dataDir);
   const shop = await createShop(env, logger);
   await assertPrepared(shop.database.source);
   await shop.listener.start();

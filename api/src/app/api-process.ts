@@ -1,24 +1,25 @@
 import 'reflect-metadata';
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { assertPrepared } from '../platform/database/migrate.js';
 import { createShop } from './create-shop.js';
 import { failStart, readSettings, stopOnSignals } from './lifecycle.js';
 import { createSchema } from './graphql/schema.js';
 import { beginDraining, createServer } from './server.js';
+import { openDataFolder } from './settings/data-folder.js';
+import { listening } from './settings/start-problems.js';
 import { startWorker } from './worker.js';
 
 /** Opens the shop and serves it until a signal ends the process. */
 export async function serve(): Promise<void> {
   const { env, logger } = readSettings();
   try {
-    await mkdir(join(env.dataDir, 'media'), { recursive: true });
+    openDataFolder(env.dataDir);
     const shop = await createShop(env, logger);
     await assertPrepared(shop.database.source);
     const server = await createServer(shop, createSchema());
     await shop.listener.start();
-    await server.listen({ port: env.http.port, host: env.http.host });
+    const { port, host } = env.http;
+    await listening({ port, host }, server.listen({ port, host }));
     const stopWorker = env.runWorker ? await startWorker(shop) : async () => undefined;
     const drainMs = env.http.drainSeconds * 1_000;
     stopOnSignals(

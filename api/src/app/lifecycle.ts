@@ -43,7 +43,7 @@ export function stopOnSignals(logger: Logger, stop: () => Promise<void>, drainMs
 
 /** Ends the process after a failed start, with one sentence if the cause is known. */
 export function failStart(error: unknown, env: Env): never {
-  const sentence = startError(error, { port: env.http.port, dataDir: env.dataDir });
+  const sentence = startError(error, { databaseUrl: env.database.url, dataDir: env.dataDir });
   if (sentence) console.error(sentence);
   // Unknown, so everything is printed, except the client of a database error, which contains the password.
   else console.error(error instanceof Error ? (error.stack ?? error.message) : error);

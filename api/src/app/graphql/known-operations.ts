@@ -5,6 +5,7 @@ import type { ApolloServerOptions, ApolloServerPlugin } from '@apollo/server';
 import type { FastifyRequest } from 'fastify';
 import { GraphQLError, parse, print } from 'graphql';
 import type { ThrownCode } from '../../kernel/error-codes.js';
+import { StartProblem } from '../../kernel/start-problem.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
 import { PARSE_OPTIONS } from '../../platform/graphql/limits/limits.js';
 
@@ -23,12 +24,12 @@ export class KnownOperations {
   private readonly documents = new Set<string>();
 
   /**
-   * @throws Error naming the file that is missing, is no manifest, or holds a text under a hash that is not its own
+   * @throws StartProblem naming the file that is missing, is no manifest, or holds a text under a hash that is not its own
    */
   constructor(paths: readonly string[]) {
     for (const file of paths.flatMap(manifestsAt)) {
       for (const [hash, text] of Object.entries(readManifest(file))) {
-        if (sha256(text) !== hash) throw new Error(`${file}: ${hash} is not the SHA-256 of its document.`);
+        if (sha256(text) !== hash) throw unusable(`${file}: ${hash} is not the SHA-256 of its document.`);
         this.texts.set(hash, text);
         this.documents.add(inOneForm(text));
       }
@@ -71,23 +72,34 @@ export class KnownOperations {
   }
 }
 
+function unusable(reason: string): StartProblem {
+  return new StartProblem(`PERSISTED_OPERATIONS cannot be used. ${reason}`);
+}
+
 /** The manifests at a path: the file itself, or all of a folder. */
 function manifestsAt(path: string): string[] {
-  if (!statSync(path).isDirectory()) return [path];
-  const found = readdirSync(path, { recursive: true, encoding: 'utf8' }).filter((name) =>
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (!found) throw unusable(`${path} does not exist: run npm run codegen first.`);
+  if (!found.isDirectory()) return [path];
+  const names = readdirSync(path, { recursive: true, encoding: 'utf8' }).filter((name) =>
     name.endsWith(MANIFEST),
   );
-  if (found.length === 0) throw new Error(`${path} holds no ${MANIFEST}: run npm run codegen first.`);
-  return found.map((name) => join(path, name));
+  if (names.length === 0) throw unusable(`${path} holds no ${MANIFEST}: run npm run codegen first.`);
+  return names.map((name) => join(path, name));
 }
 
 function readManifest(file: string): Record<string, string> {
-  const read: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  let read: unknown;
+  try {
+    read = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw unusable(`${file}: ${(error as Error).message}`);
+  }
   const isManifest =
     typeof read === 'object' &&
     read !== null &&
     Object.values(read).every((text) => typeof text === 'string');
-  if (!isManifest) throw new Error(`${file} is no JSON object from hashes to documents.`);
+  if (!isManifest) throw unusable(`${file} is no JSON object from hashes to documents.`);
   return read as Record<string, string>;
 }
 

@@ -1,14 +1,14 @@
 import { createServer, type AddressInfo } from 'node:net';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testDatabase, type TestDatabase } from '@vitrine/testing/shop/template-database.js';
-import { assertPrepared, migrateDown, migrateUp } from '../../platform/database/migrate.js';
-import { startError } from './start-problems.js';
+import { assertNotNewer, assertPrepared, migrateDown, migrateUp } from '../../platform/database/migrate.js';
+import { listening, startError } from './start-problems.js';
 
-const SITUATION = { port: 4000, dataDir: '/srv/shop' };
+const SITUATION = {
+  databaseUrl: 'postgres://shop@localhost/vitrine?sslmode=verify-full&sslrootcert=/etc/no-such.pem',
+  dataDir: '/srv/shop',
+};
 const problemOf = async (work: () => Promise<unknown>): Promise<string | null> =>
   startError(
     await work().then(
@@ -56,19 +56,60 @@ describe('a start that cannot succeed says in one sentence why', () => {
     expect(problem).toMatch(/no PostgreSQL/);
   });
 
-  it('a data folder that is a file', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'vitrine-start-'));
-    const file = join(folder, 'file');
-    await writeFile(file, '');
-
-    const problem = await problemOf(() => mkdir(join(file, 'media'), { recursive: true }));
-
-    await rm(folder, { recursive: true });
-    expect(problem).toBe('/srv/shop is not a folder. Set DATA_DIR to one.');
+  it('a password that is missing', async () => {
+    expect(await problemOf(connect(changed((url) => void (url.password = ''))))).toMatch(
+      /wants a password, and DATABASE_URL has none/,
+    );
   });
 
-  it('a data folder of somebody else', () => {
-    expect(startError({ code: 'EACCES', syscall: 'mkdir' }, SITUATION)).toMatch(/cannot be written/);
+  it('a file of a certificate that is missing or is none', async () => {
+    const withCertificate = (path: string) =>
+      changed((url) => {
+        url.searchParams.set('sslmode', 'verify-full');
+        url.searchParams.set('sslrootcert', path);
+      });
+    expect(await problemOf(connect(withCertificate('/etc/no-such.pem')))).toMatch(
+      /file \/etc\/no-such\.pem of sslrootcert= in DATABASE_URL cannot be read/,
+    );
+  });
+
+  it.each([['?sslmode=require&sslcert=/etc&sslkey=/etc', /no certificate or key in PEM format/]])(
+    'an address with parameters that mean nothing: %s',
+    async (parameters, words) => {
+      expect(await problemOf(connect(`postgres://shop:a@127.0.0.1/x${parameters}`))).toMatch(words);
+    },
+  );
+
+  it('a socket that is not there', async () => {
+    expect(await problemOf(connect('postgres:///vitrine?host=/tmp/no-such-folder'))).toMatch(
+      /DATABASE_URL does not answer: nothing listens at the socket \/tmp\/no-such-folder/,
+    );
+  });
+
+  it.each([
+    ['nohost.invalid', 0, /host nohost\.invalid of API_HOST is not known/],
+    ['999.1.1.1', 0, /host 999\.1\.1\.1 of API_HOST is not known/],
+    ['203.0.113.9', 0, /does not have the address 203\.0\.113\.9 of API_HOST/],
+    ['2001:db8::9', 0, /does not have the address 2001:db8::9 of API_HOST/],
+  ])('an address to listen on that is not of this machine: %s', async (host, port, words) => {
+    const server = createServer();
+    const listen = new Promise((resolve, reject) =>
+      server.once('error', reject).listen({ host, port }, () => resolve(null)),
+    );
+    expect(await problemOf(() => listening({ host, port }, listen))).toMatch(words);
+  });
+
+  it('a port that is taken', async () => {
+    const first = createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => first.once('listening', resolve));
+    const { port } = first.address() as AddressInfo;
+    const second = createServer();
+    const listen = new Promise((_, reject) => second.once('error', reject).listen(port, '127.0.0.1'));
+
+    const problem = await problemOf(() => listening({ host: '127.0.0.1', port }, listen));
+
+    first.close();
+    expect(problem).toMatch(new RegExp(`Port ${port} is taken.*API_PORT`));
   });
 
   it('a database that is one migration behind, and not one that is up to date', async () => {
@@ -80,6 +121,23 @@ describe('a start that cannot succeed says in one sentence why', () => {
     await migrateUp(source);
 
     expect(problem).toMatch(/not prepared for this version \(1 of.*cli\.js prepare/);
+  });
+
+  it('a database that a newer version has prepared, which commands leave alone', async () => {
+    const { source } = shop.database;
+    await expect(assertNotNewer(source)).resolves.toBeUndefined();
+    const record = (name: string) =>
+      source.query('INSERT INTO migration (timestamp, name) VALUES ($1, $2)', [name.slice(-13), name]);
+
+    await record('PartOfAModuleThatIsGone1700000000001');
+    await expect(assertNotNewer(source)).resolves.toBeUndefined();
+    await record('GiftCards9000000000000');
+
+    const problems = [assertNotNewer, migrateUp, migrateDown].map((work) => problemOf(() => work(source)));
+    for (const problem of await Promise.all(problems))
+      expect(problem).toMatch(/newer version of the shop, which has GiftCards9000000000000/);
+    await expect(assertPrepared(source)).resolves.toBeUndefined();
+    await source.query('DELETE FROM migration WHERE name LIKE $1', ['%9000000000000']);
   });
 
   it('but not what nobody thought of', () => {

@@ -1,12 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { inDataFolder, makeFolder } from './data-folder.js';
 
 const known = new Map<string, string>();
 
 /**
  * The secret of a shop without a configured one: random, created at the first start and stored in the data folder, so
  * that it survives a restart. Processes that start at the same time agree on one.
+ *
+ * @throws StartProblem when it can be neither read nor stored
  */
 export function keptSecret(dataFolder: string): string {
   const secret = known.get(dataFolder) ?? readOrMake(join(dataFolder, 'secret'), dataFolder);
@@ -15,9 +18,11 @@ export function keptSecret(dataFolder: string): string {
 }
 
 function readOrMake(file: string, dataFolder: string): string {
-  const kept = read(file);
-  if (kept) return kept;
-  mkdirSync(dataFolder, { recursive: true });
+  makeFolder(dataFolder);
+  return inDataFolder(file, () => read(file) ?? make(file));
+}
+
+function make(file: string): string {
   const draft = `${file}.${process.pid}`;
   writeFileSync(draft, randomBytes(48).toString('base64url'), { mode: 0o600 });
   try {

@@ -1,35 +1,78 @@
 import type { DataSource } from 'typeorm';
+import { StartProblem } from '../../kernel/start-problem.js';
 
 // An arbitrary number that nothing else locks: two processes that start at once migrate one after the other.
 const MIGRATION_LOCK = 7_241_001;
 
-/** Runs all pending migrations and returns their names. */
+/**
+ * Runs all pending migrations and returns their names.
+ *
+ * @throws StartProblem when a newer version has prepared the database
+ */
 export async function migrateUp(source: DataSource): Promise<string[]> {
-  return withLock(source, async () => (await source.runMigrations()).map((migration) => migration.name));
+  return withLock(source, async () => {
+    await assertNotNewer(source);
+    return (await source.runMigrations()).map((migration) => migration.name);
+  });
 }
 
-/** Reverts the newest migration. */
+/**
+ * Reverts the newest migration.
+ *
+ * @throws StartProblem when there is none, or a newer version has prepared the database
+ */
 export async function migrateDown(source: DataSource): Promise<void> {
-  await withLock(source, () => source.undoLastMigration());
+  await withLock(source, async () => {
+    await assertNotNewer(source);
+    if ((await migrationsDone(source)).length === 0)
+      throw new StartProblem('The database has no migration that could be taken back.');
+    await source.undoLastMigration();
+  });
 }
 
-/** Thrown when the database schema does not match this version of the code. */
-export class UnpreparedDatabase extends Error {}
-
-/** @throws UnpreparedDatabase when a migration of this version has not run */
+/** @throws StartProblem when a migration of this version has not run */
 export async function assertPrepared(source: DataSource): Promise<void> {
+  const done = new Set(await migrationsDone(source));
+  const missing = migrationsOf(source).filter((name) => !done.has(name));
+  if (missing.length > 0)
+    throw new StartProblem(
+      `The database is not prepared for this version (${missing.length} of its migrations have not run). Run this first: node api/dist/cli.js prepare`,
+    );
+}
+
+/**
+ * For the command line only. While a new version is being put into service, processes of the old one go on with the
+ * database that the new one has prepared.
+ *
+ * @throws StartProblem when the database has a migration that is newer than all of this version
+ */
+export async function assertNotNewer(source: DataSource): Promise<void> {
+  const newest = Math.max(...migrationsOf(source).map(timeOf));
+  // An older one that is not known belongs to a module that this shop no longer has.
+  const unknown = (await migrationsDone(source)).find((name) => timeOf(name) > newest);
+  if (unknown)
+    throw new StartProblem(
+      `The database was prepared by a newer version of the shop, which has ${unknown}. Run this with that version, or restore a backup from before it.`,
+    );
+}
+
+function migrationsOf(source: DataSource): string[] {
+  return source.migrations.map(({ name, constructor }) => name ?? constructor.name);
+}
+
+/** The names of the migrations that have run. */
+async function migrationsDone(source: DataSource): Promise<string[]> {
   const [found] = (await source.query(`SELECT to_regclass('migration') IS NOT NULL AS "hasRun"`)) as {
     hasRun: boolean;
   }[];
-  const rows = found?.hasRun
-    ? ((await source.query('SELECT name FROM migration')) as { name: string }[])
-    : [];
-  const done = new Set(rows.map(({ name }) => name));
-  const missing = source.migrations.filter(({ name, constructor }) => !done.has(name ?? constructor.name));
-  if (missing.length > 0)
-    throw new UnpreparedDatabase(
-      `The database is not prepared for this version (${missing.length} of its migrations have not run). Run this first: node api/dist/cli.js prepare`,
-    );
+  if (!found?.hasRun) return [];
+  const rows = (await source.query('SELECT name FROM migration')) as { name: string }[];
+  return rows.map(({ name }) => name);
+}
+
+/** TypeORM wants the names of migrations to end with the time at which they were made, in milliseconds. */
+function timeOf(name: string): number {
+  return Number(/\d{13}$/.exec(name)?.[0] ?? 0);
 }
 
 async function withLock<T>(source: DataSource, work: () => Promise<T>): Promise<T> {

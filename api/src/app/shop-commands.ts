@@ -1,0 +1,143 @@
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { readEmailAddress } from '../kernel/email-address.js';
+import { isLanguage } from '../kernel/languages.js';
+import type { Logger } from '../kernel/logger.js';
+import { StartProblem } from '../kernel/start-problem.js';
+import { assertNotNewer, assertPrepared, migrateDown, migrateUp } from '../platform/database/migrate.js';
+import { createShop, type Shop } from './create-shop.js';
+import { seed } from './seed.js';
+import { openDataFolder } from './settings/data-folder.js';
+import type { Env } from './settings/env.js';
+
+type Print = (line: string) => void;
+
+interface ShopCommand {
+  /** Whether it needs the database as this version wants it; the others make it so. */
+  readonly needsPrepared: boolean;
+  /** @throws StartProblem for words that the command does not know, before anything is done */
+  readonly run: (shop: Shop, words: string[], print: Print) => Promise<void>;
+}
+
+/** The commands that need the shop's database. */
+const COMMANDS = {
+  migrate: {
+    needsPrepared: false,
+    run: async ({ database }, words, print) => {
+      optionsOf({ args: words });
+      report(await migrateUp(database.source), print);
+    },
+  },
+  'migrate:down': {
+    needsPrepared: false,
+    run: async ({ database }, words) => {
+      optionsOf({ args: words });
+      await migrateDown(database.source);
+    },
+  },
+  prepare: {
+    needsPrepared: false,
+    run: async (shop, words, print) => {
+      const options = seedOptions(shop, words);
+      report(await migrateUp(shop.database.source), print);
+      await seed(shop, { ...options, print });
+    },
+  },
+  seed: {
+    needsPrepared: true,
+    run: (shop, words, print) => seed(shop, { ...seedOptions(shop, words), print }),
+  },
+  images: {
+    needsPrepared: true,
+    run: async ({ catalog }, words, print) => {
+      optionsOf({ args: words });
+      print(`Workers make sizes of ${await catalog.images.remake()} images.`);
+    },
+  },
+  owner: { needsPrepared: true, run: nameOwner },
+} as const satisfies Readonly<Record<string, ShopCommand>>;
+
+/** Their names. */
+export const SHOP_COMMANDS = Object.keys(COMMANDS) as (keyof typeof COMMANDS)[];
+
+export function isShopCommand(name: string): name is keyof typeof COMMANDS {
+  return Object.hasOwn(COMMANDS, name);
+}
+
+/**
+ * Carries out one command.
+ *
+ * @throws StartProblem when the database is not the one of this version, or the words are not the command's
+ */
+export async function runShopCommand(
+  { command, words, print }: { command: keyof typeof COMMANDS; words: string[]; print: Print },
+  env: Env,
+  logger: Logger,
+): Promise<void> {
+  const { needsPrepared, run }: ShopCommand = COMMANDS[command];
+  const shop = await createShop(env, logger);
+  try {
+    if (needsPrepared) {
+      await assertNotNewer(shop.database.source);
+      await assertPrepared(shop.database.source);
+    }
+    await run(shop, words, print);
+  } finally {
+    await shop.close();
+  }
+}
+
+function report(migrations: readonly string[], print: Print): void {
+  if (migrations.length > 0) print(`Migrated: ${migrations.join(', ')}`);
+}
+
+/** The demo shop has images, which need the data folder. */
+function seedOptions({ env }: Shop, words: string[]): { readonly demo: boolean } {
+  const { demo } = optionsOf({ args: words, options: { demo: { type: 'boolean', default: false } } }).values;
+  if (demo && !env.isProduction) openDataFolder(env.dataDir);
+  return { demo };
+}
+
+/** Without an address: says who it is. The link goes to the terminal only: whoever runs this holds the database anyway. */
+async function nameOwner({ identity, env }: Shop, words: string[], print: Print): Promise<void> {
+  const { values, positionals } = optionsOf({
+    args: words,
+    allowPositionals: true,
+    options: {
+      'first-name': { type: 'string', default: 'Owner' },
+      'last-name': { type: 'string', default: '' },
+      language: { type: 'string', default: env.shop.language },
+    },
+  });
+  const [given] = positionals;
+  if (!given) {
+    const owner = await identity.owners.current();
+    print(owner ? `${owner.email} owns the shop.` : 'The shop has no owner yet: npm run owner -- EMAIL');
+    return;
+  }
+  const { language } = values;
+  const email = readEmailAddress(given);
+  if (email === null || !isLanguage(language))
+    throw new StartProblem('Give an e-mail address, and a language out of ro, en, fr.');
+  const { owner, before, passwordLink } = await identity.owners.appoint({
+    email,
+    firstName: values['first-name'],
+    lastName: values['last-name'],
+    language,
+  });
+  if (before) print(`${before.email} is an administrator now.`);
+  print(`${owner.email} owns the shop.`);
+  if (passwordLink)
+    print(
+      `Choose a password of at least 12 characters within the hour, until then nobody signs in: ${passwordLink}`,
+    );
+}
+
+/** @throws StartProblem for words that the command does not know */
+function optionsOf<T extends ParseArgsConfig>(config: T): ReturnType<typeof parseArgs<T>> {
+  try {
+    return parseArgs(config);
+  } catch (error) {
+    const [sentence] = (error as Error).message.split('. ');
+    throw new StartProblem(`${sentence}. Without a command, all of them are listed with their options.`);
+  }
+}
