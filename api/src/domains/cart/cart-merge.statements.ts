@@ -1,4 +1,5 @@
 import { rowOf, statement, t } from '../../platform/database/database.js';
+import { freeOfVariant } from '../catalog/index.js';
 import { CartEntity } from './cart.entity.js';
 import { CART, MAX_LINE_QUANTITY } from './cart.statements.js';
 
@@ -25,8 +26,7 @@ export const adoptCart = statement('cart.adopt', {
 });
 /** SQL: the largest quantity that a line of the variant may have; back-orders are counted when they are paid for. */
 const maxQuantityOf = (variant: string): string =>
-  `(SELECT CASE WHEN v.stock_policy = 'CONTINUE' THEN ${MAX_LINE_QUANTITY} ELSE coalesce((SELECT sum(s.on_hand - s.reserved) FROM stock_level s
-     JOIN stock_location o ON o.id = s.location_id AND o.active WHERE s.variant_id = v.id), 0) END::int FROM variant v WHERE v.id = ${variant})`;
+  `(SELECT CASE WHEN v.stock_policy = 'CONTINUE' THEN ${MAX_LINE_QUANTITY} ELSE coalesce(${freeOfVariant('v')}, 0) END::int FROM variant v WHERE v.id = ${variant})`;
 
 /**
  * Adds the guest's quantities to the customer's lines, at most what is available; a line never gets smaller. Returns

@@ -2,7 +2,13 @@ import { CartEntity } from './cart.entity.js';
 import type { CartLineRow } from './cart-view.js';
 import { columnsOf, rowOf, statement, t, type SqlType } from '../../platform/database/database.js';
 import type { StoredAddress } from '../identity/index.js';
-import { productColumns, variantColumns, type VariantRow, type ProductRow } from '../catalog/index.js';
+import {
+  freeOfVariant,
+  productColumns,
+  variantColumns,
+  type VariantRow,
+  type ProductRow,
+} from '../catalog/index.js';
 
 export const CART = columnsOf(CartEntity);
 
@@ -79,9 +85,7 @@ export const becameOrder = statement('cart.became-order', {
 // The variant if it is for sale and `units` of it are free. Carts with back-ordered variants use `addLine` instead.
 const plainlyForSale = (units: string): string =>
   `variant v JOIN product p ON p.id = v.product_id
-     WHERE v.id = :variantId AND v.deleted_at IS NULL AND p.status = 'ACTIVE' AND ${units} <= (
-       SELECT sum(s.on_hand - s.reserved) FROM stock_level s JOIN stock_location o ON o.id = s.location_id AND o.active
-       WHERE s.variant_id = v.id)`;
+     WHERE v.id = :variantId AND v.deleted_at IS NULL AND p.status = 'ACTIVE' AND ${units} <= ${freeOfVariant('v')}`;
 
 /**
  * Inserts a guest's new cart with its first line: no other request can know this cart yet, so one statement is atomic

@@ -2,6 +2,7 @@ import DataLoader from 'dataloader';
 import { statement, t } from '../../platform/database/database.js';
 import { perRequest, type RequestContext } from '../../platform/graphql/context.js';
 import { loadManyBy, loadOneBy } from '../../platform/graphql/load-many-by.js';
+import { freeOf } from './variants/free-stock.js';
 import type { LocalizedText } from '../../kernel/languages.js';
 import {
   imageColumns,
@@ -60,7 +61,7 @@ const stockByProduct = statement('catalog.stock-by-product', {
   params: { ids: t.uuids },
   row: { productId: t.uuid, onHand: t.int, available: t.int },
   sql: `SELECT v.product_id AS "productId", sum(s.on_hand)::int AS "onHand",
-     sum(s.on_hand - s.reserved)::int AS "available"
+     sum(${freeOf('s')})::int AS "available"
    FROM variant v JOIN stock_level s ON s.variant_id = v.id JOIN stock_location l ON l.id = s.location_id AND l.active
    WHERE v.product_id = ANY(:ids) AND v.deleted_at IS NULL GROUP BY v.product_id`,
 });

@@ -10,6 +10,7 @@ import type { LocalizedText } from '../../kernel/languages.js';
 import { ProductImageEntity, type ImageRow } from './images/image.entity.js';
 import { ProductEntity } from './products/product.entity.js';
 import { lowStockAt, openBackorders } from './variants/availability.js';
+import { ofActiveLevels } from './variants/free-stock.js';
 import { VariantEntity } from './variants/variant.entity.js';
 
 export type { ImageRow } from './images/image.entity.js';
@@ -87,12 +88,8 @@ export function imageColumns(i: string): string {
 export function variantColumns(v: string): string {
   return `${columnsOf(VariantEntity, v, VARIANT_FIELDS)},
     (SELECT to_json(i) FROM (SELECT ${imageColumns('pi')} FROM product_image pi WHERE pi.id = ${v}.image_id AND pi.status = 'READY') i) AS image,
-    ${stockSum(v, 'on_hand')} AS "onHand", ${stockSum(v, 'reserved')} AS "reserved",
+    ${ofActiveLevels(v, 'coalesce(sum(s.on_hand), 0)::int')} AS "onHand",
+    ${ofActiveLevels(v, 'coalesce(sum(s.reserved), 0)::int')} AS "reserved",
     ${openBackorders(v)} AS "backordered", ${lowStockAt(v)} AS "lowStockAt",
     (SELECT vp.tax_class FROM product vp WHERE vp.id = ${v}.product_id) AS "taxClass"`;
-}
-
-function stockSum(v: string, column: 'on_hand' | 'reserved'): string {
-  return `(SELECT coalesce(sum(sl.${column}), 0)::int FROM stock_level sl JOIN stock_location lo ON lo.id = sl.location_id AND lo.active
-      WHERE sl.variant_id = ${v}.id)`;
 }

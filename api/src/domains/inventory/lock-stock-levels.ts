@@ -7,7 +7,7 @@ import {
   type Statement,
   type Tx,
 } from '../../platform/database/database.js';
-import { lowStockAt, type StockPolicy } from '../catalog/index.js';
+import { freeOf, lowStockAt, type StockPolicy } from '../catalog/index.js';
 import { StockLevels, type StockLevelRow } from './stock-levels.js';
 
 /*
@@ -37,7 +37,7 @@ function lockBy<P extends Shape>(
       backorderLimit: t.int.orNull,
       lowStockAt: t.int,
     },
-    sql: `SELECT s.variant_id AS "variantId", s.location_id AS "locationId", s.on_hand AS "onHand", s.on_hand - s.reserved AS available, l.priority, l.active,
+    sql: `SELECT s.variant_id AS "variantId", s.location_id AS "locationId", s.on_hand AS "onHand", ${freeOf('s')} AS available, l.priority, l.active,
        v.product_id AS "productId", v.stock_policy AS "stockPolicy", v.backorder_limit AS "backorderLimit", ${lowStockAt('v')} AS "lowStockAt"
      FROM stock_level s JOIN stock_location l ON l.id = s.location_id JOIN variant v ON v.id = s.variant_id
      WHERE s.variant_id = ANY(${variants})

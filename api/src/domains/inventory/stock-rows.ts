@@ -1,7 +1,7 @@
 import type { LocalizedText } from '../../kernel/languages.js';
 import { columnsOf, rowOf, statement, statementPerChoice, t } from '../../platform/database/database.js';
 import { COUNT_CAP } from '../../platform/graphql/connection.js';
-import { lowStockAt } from '../catalog/index.js';
+import { freeOf, lowStockAt, ofActiveLevels } from '../catalog/index.js';
 import type { StockHoldLine } from './holds/stock-hold.type.js';
 import type { StockHoldStatus } from './holds/stock-hold-status.js';
 import type { StockLocation } from './locations/stock-location.type.js';
@@ -29,11 +29,11 @@ export const locationById = statement('inventory.location', {
 
 /** Columns of a stock item, from rows `t (id, on_hand, reserved)`; `after` sorts them again. */
 export function itemsFrom(totals: string, after = ''): string {
-  return `SELECT v.id, p.name AS "productName", t.on_hand AS "onHand", t.reserved, t.on_hand - t.reserved AS available,
+  return `SELECT v.id, p.name AS "productName", t.on_hand AS "onHand", t.reserved, ${freeOf('t')} AS available,
       (SELECT coalesce(sum(b.quantity), 0)::int FROM backorder b WHERE b.variant_id = v.id AND b.status IN ('HELD', 'OWED')) AS backordered,
       ${lowStockAt('v')} AS "lowStockThreshold",
       (SELECT coalesce(json_agg(json_build_object('location', ${locationJson('l')}, 'onHand', s.on_hand, 'reserved', s.reserved,
-         'available', s.on_hand - s.reserved) ORDER BY l.priority DESC, l.id), '[]')
+         'available', ${freeOf('s')}) ORDER BY l.priority DESC, l.id), '[]')
        FROM stock_level s JOIN stock_location l ON l.id = s.location_id WHERE s.variant_id = v.id) AS levels${after && ', t.sort AS "sortValue"'}
     FROM (${totals}) t JOIN variant v ON v.id = t.id JOIN product p ON p.id = v.product_id ${after}`;
 }
@@ -51,8 +51,10 @@ export const ITEM_ROW = {
 };
 
 /** Sums over the active locations of the variant `v`: fast for one page of variants. */
-export const TOTALS_OF_V = `LATERAL (SELECT coalesce(sum(s.on_hand), 0)::int AS on_hand, coalesce(sum(s.reserved), 0)::int AS reserved
-  FROM stock_level s JOIN stock_location l ON l.id = s.location_id AND l.active WHERE s.variant_id = v.id) t`;
+export const TOTALS_OF_V = `LATERAL ${ofActiveLevels(
+  'v',
+  'coalesce(sum(s.on_hand), 0)::int AS on_hand, coalesce(sum(s.reserved), 0)::int AS reserved',
+)} t`;
 
 export const itemById = statement('inventory.item', {
   params: { id: t.uuid },

@@ -2,6 +2,7 @@ import { InvalidInputError } from '../../../kernel/errors.js';
 import { LANGUAGES, localized } from '../../../kernel/languages.js';
 import type { RequestContext } from '../../../platform/graphql/context.js';
 import { availabilityOf, backorderRoom, type Availability } from '../variants/availability.js';
+import { freeUnits } from '../variants/free-stock.js';
 import { catalogLoaders, MAX_RELATED } from '../catalog.loaders.js';
 import type { AttributeNode, CategoryNode, TagNode } from '../catalog-lookup.js';
 import type { ProductTranslation } from '../products/product-parts.type.js';
@@ -9,18 +10,13 @@ import { ImageStatus } from '../images/image-status.js';
 import type { ImageRow, OptionValueRow, ProductRow, VariantRow } from '../rows.js';
 import { catalogRuntime } from '../runtime.js';
 
-/** Units of the variant on hand and not reserved; 0 once it is deleted. */
-export function freeUnits({ deletedAt, onHand, reserved }: VariantRow): number {
-  return deletedAt ? 0 : Math.max(0, onHand - reserved);
-}
-
 /** The exact stock of the variant, for staff. */
 export function exactStock({ onHand, reserved }: VariantRow): {
   onHand: number;
   reserved: number;
   available: number;
 } {
-  return { onHand, reserved, available: onHand - reserved };
+  return { onHand, reserved, available: freeUnits({ onHand, reserved }) };
 }
 
 /** Reads how many units of a product's variants are on hand, or on hand and not reserved. */
@@ -33,15 +29,20 @@ export function unitsOf(which: 'onHand' | 'available') {
  * Units of the variant that can be bought: free ones, and those that may be back-ordered. Infinity without a limit.
  */
 export function purchasableUnits(variant: VariantRow): number {
-  return freeUnits(variant) + roomOf(variant);
+  return freeUnitsOf(variant) + roomOf(variant);
 }
 
 export function availabilityOfVariant(variant: VariantRow): Availability {
   return availabilityOf({
-    free: freeUnits(variant),
+    free: freeUnitsOf(variant),
     lowStockAt: variant.lowStockAt,
     backorderRoom: roomOf(variant),
   });
+}
+
+/** Free units of the variant; 0 once it is deleted. */
+function freeUnitsOf(variant: VariantRow): number {
+  return variant.deletedAt ? 0 : freeUnits(variant);
 }
 
 function roomOf({ deletedAt, stockPolicy, backorderLimit, backordered }: VariantRow): number {

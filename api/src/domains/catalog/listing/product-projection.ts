@@ -1,6 +1,7 @@
 import { CATALOG_CHANNEL } from '../../../platform/database/catalog-cache.js';
 import { statement, type Tx, t } from '../../../platform/database/database.js';
 import { lowStockAt, openBackorders } from '../variants/availability.js';
+import { freeOfVariant } from '../variants/free-stock.js';
 
 // Two concurrent sales of one product could each compute the availability without the other. The second must see the
 // first: a new statement after the lock does, a subquery of the same statement does not.
@@ -46,8 +47,7 @@ const refresh = statement('catalog.projection-refresh', {
   row: { changed: t.int, told: t.text },
   sql: `WITH stock AS (
      SELECT v.id, v.product_id, v.price, v.compare_at_price, v.sku, v.barcode, v.position, v.option_value_ids,
-       coalesce((SELECT sum(s.on_hand - s.reserved) FROM stock_level s
-         JOIN stock_location l ON l.id = s.location_id AND l.active WHERE s.variant_id = v.id), 0) AS free,
+       coalesce(${freeOfVariant('v')}, 0) AS free,
        ${lowStockAt('v')} AS low,
        v.stock_policy = 'CONTINUE' AND (v.backorder_limit IS NULL OR v.backorder_limit > ${openBackorders('v')}) AS to_come
      FROM variant v WHERE v.product_id = ANY(:productIds) AND v.deleted_at IS NULL

@@ -8,7 +8,7 @@ import {
 import { statement, statementPerChoice, t, type Database } from '../../../platform/database/database.js';
 import { foundBy } from '../../../platform/database/found-by.js';
 import { COUNT_CAP } from '../../../platform/graphql/connection.js';
-import { lowStockAt } from '../../catalog/index.js';
+import { freeOf, lowStockAt } from '../../catalog/index.js';
 import { StockSort } from '../stock.enums.js';
 import { itemsFrom, ITEM_ROW, TOTALS_OF_V } from '../stock-rows.js';
 import type { StockItemRow } from '../stock.type.js';
@@ -40,8 +40,8 @@ const ALL_AT_ONCE = `LEFT JOIN (SELECT variant_id, sum(on_hand)::int AS on_hand,
 const SORTS: Readonly<Record<StockSort, Sorting>> = {
   SKU_ASC: { by: 'lower(v.sku)', cast: 'text', descending: false, bySum: false },
   NAME_ASC: { by: 'p.name_sort', cast: 'text', descending: false, bySum: false },
-  AVAILABLE_ASC: { by: '(t.on_hand - t.reserved)', cast: 'int', descending: false, bySum: true },
-  AVAILABLE_DESC: { by: '(t.on_hand - t.reserved)', cast: 'int', descending: true, bySum: true },
+  AVAILABLE_ASC: { by: `(${freeOf('t')})`, cast: 'int', descending: false, bySum: true },
+  AVAILABLE_DESC: { by: `(${freeOf('t')})`, cast: 'int', descending: true, bySum: true },
 };
 
 type ItemRow = StockItemRow & { readonly sortValue: string | number };
@@ -100,8 +100,8 @@ const SOURCES = [
 
 function conditions(searching: boolean): string {
   return `v.deleted_at IS NULL
-    AND (NOT :low::boolean OR t.on_hand - t.reserved <= ${lowStockAt('v')})
-    AND (NOT :soldOut::boolean OR t.on_hand = t.reserved)
+    AND (NOT :low::boolean OR ${freeOf('t')} <= ${lowStockAt('v')})
+    AND (NOT :soldOut::boolean OR ${freeOf('t')} = 0)
     AND (:locationId::uuid IS NULL OR EXISTS (SELECT 1 FROM stock_level sl WHERE sl.variant_id = v.id AND sl.location_id = :locationId))
     AND (:updatedFrom::timestamptz IS NULL AND :updatedTo::timestamptz IS NULL OR EXISTS (SELECT 1 FROM stock_movement m WHERE m.variant_id = v.id
       AND m.created_at >= coalesce(:updatedFrom, '-infinity') AND m.created_at < coalesce(:updatedTo, 'infinity')))

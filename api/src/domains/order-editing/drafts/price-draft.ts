@@ -1,5 +1,5 @@
 import { InvalidInputError, NotFoundError } from '../../../kernel/errors.js';
-import { backorderRoom, type ProductRow, type VariantRow } from '../../catalog/index.js';
+import { purchasableUnits, type ProductRow, type VariantRow } from '../../catalog/index.js';
 import { priceAt } from '../../orders/index.js';
 import {
   quote,
@@ -117,13 +117,7 @@ export function assertRequestedLines(requestedLines: readonly Requested[], at: A
   }
 }
 
-function availableOf({
-  onHand,
-  reserved,
-  stockPolicy,
-  backorderLimit,
-  backordered,
-}: VariantRow): number | null {
-  const room = backorderRoom(stockPolicy, backorderLimit, backordered);
-  return room === Infinity ? null : Math.max(0, onHand - reserved) + room;
+function availableOf(variant: VariantRow): number | null {
+  const units = purchasableUnits(variant);
+  return units === Infinity ? null : units;
 }
