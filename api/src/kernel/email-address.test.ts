@@ -22,6 +22,8 @@ describe('An e-mail address', () => {
     ['\uFEFFana@example.com\u200B', 'ana@example.com'],
     ['an\u200Ba@exam\u00ADple.com', 'ana@example.com'],
     ['\u202Aana@example.com\u202C', 'ana@example.com'],
+    ['an\u3164a@exam\u2800ple.com\uFE0F', 'ana@example.com'],
+    ['\u200D\u034Fana\u{E0041}@example.com', 'ana@example.com'],
     ['ana@Example.COM', 'ana@example.com'],
     ['ana@exämple.test', 'ana@xn--exmple-cua.test'],
     ['ana@mail.bücher.example', 'ana@mail.xn--bcher-kva.example'],

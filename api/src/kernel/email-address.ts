@@ -1,11 +1,13 @@
 /*
- * The one rule for e-mail addresses, for the API and for the forms of both clients. It imports nothing, so that a
- * browser can use it.
+ * The one rule for e-mail addresses, for the API and for the forms of both clients. It imports only the
+ * rule for invisible characters, so that a browser can use it.
  *
  * Refuses only what no mail server accepts (RFC 5321 without quoted local parts, which no provider supports). An
  * internationalized domain is converted to ASCII label by label: a label that is ASCII already may be an existing
  * address and is never checked against the tables of another Unicode version.
  */
+
+import { INVISIBLE_BUT_JOINERS } from './invisible-characters.js';
 
 const LONGEST_ADDRESS = 254;
 const LONGEST_NAME = 64;
@@ -19,11 +21,8 @@ const LABEL_IN_LETTERS = /^(?:[\p{L}\p{M}\p{N}-]|\u200C|\u200D)+$/u;
 /** A top-level domain is a word: digits alone would be an IP address. */
 const TOP_LABEL = /^(?:[a-z]{2,63}|xn--[a-z\d-]+)$/;
 
-/**
- * White space and invisible characters that copying adds: zero-width characters, direction marks, byte order marks.
- */
-const AROUND = /^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu;
-const INVISIBLE = /(?![\u200C\u200D])\p{Cf}/gu;
+/** White space and joiners that copying adds. */
+const AROUND = /^[\s\u200C\u200D]+|[\s\u200C\u200D]+$/g;
 const DOTS_OF_OTHER_SCRIPTS = /[\u3002\uFF0E\uFF61]/g;
 
 /**
@@ -31,7 +30,7 @@ const DOTS_OF_OTHER_SCRIPTS = /[\u3002\uFF0E\uFF61]/g;
  * `ana@xn--exmple-cua.ro`), its local part unchanged. Null when no mail server would accept it.
  */
 export function readEmailAddress(text: string): string | null {
-  const given = text.replace(AROUND, '').replace(INVISIBLE, '');
+  const given = text.replace(INVISIBLE_BUT_JOINERS, '').replace(AROUND, '');
   const at = given.lastIndexOf('@');
   const name = given.slice(0, Math.max(at, 0));
   const domain = readDomain(given.slice(at + 1));

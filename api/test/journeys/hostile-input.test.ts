@@ -143,9 +143,31 @@ describe('the cart', () => {
     expect(cartContactUpdate).toEqual({ cart: { email: stored }, errors: [] });
   });
 
+  it('keeps no name with characters that nobody sees, and takes no account without a visible one', async () => {
+    const browser = shop.guest();
+    const signUp =
+      'mutation($input: SignUpInput!) { signUp(input: $input) { user { firstName lastName } errors { code path } } }';
+    const account = {
+      ...{ email: 'unseen@example.test', password: 'a long enough Passphrase 7' },
+      ...{ firstName: 'An\u3164a\uFE0F', lastName: '\u2800Pop\u200D' },
+    };
+
+    const refused = (await browser.ask(signUp, { input: { ...account, lastName: '\u3164\u2800' } })).signUp;
+    const { signUp: made } = await browser.ask(signUp, { input: account });
+    const { profileUpdate } = await browser.ask(
+      'mutation($input: ProfileUpdateInput!) { profileUpdate(input: $input) { user { lastName } errors { code } } }',
+      { input: { lastName: 'Po\u{E0041}pescu' } },
+    );
+
+    expect(refused).toMatchObject({ user: null, errors: [{ path: ['lastName'] }] });
+    expect(made).toEqual({ user: { firstName: 'Ana', lastName: 'Pop' }, errors: [] });
+    expect(profileUpdate).toEqual({ user: { lastName: 'Popescu' }, errors: [] });
+  });
+
   it.each([
     [{ postalCode: 'ABC' }, 'INVALID_POSTAL_CODE'],
     [{ firstName: '   ' }, 'INVALID_INPUT'],
+    [{ firstName: '\u3164\u2800\u200D' }, 'INVALID_INPUT'],
     [{ line1: 'x'.repeat(10_000) }, 'INVALID_INPUT'],
     [{ city: '\n\t' }, 'INVALID_INPUT'],
     [{ phone: 'call me' }, 'INVALID_PHONE'],

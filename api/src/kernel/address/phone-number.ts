@@ -1,3 +1,4 @@
+import { INVISIBLE } from '../invisible-characters.js';
 import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/min';
 
 const LABEL = /^\s*(?:tel|telefon|telephone|téléphone|phone|mobil|mobile|gsm)?[.:\s]*(?=[+\d(])/iu;
@@ -10,7 +11,7 @@ const LABEL = /^\s*(?:tel|telefon|telephone|téléphone|phone|mobil|mobile|gsm)?
 export function readPhoneNumber(given: string, countryCode = 'RO'): string | null {
   const typed = given
     .normalize('NFKC')
-    .replace(/\p{Cf}/gu, '')
+    .replace(INVISIBLE, '')
     .replace(LABEL, '')
     .replace(/\(\s*0\s*\)/g, '')
     .trim();

@@ -1,3 +1,4 @@
+import { INVISIBLE } from '../invisible-characters.js';
 import { postcodeValidator, postcodeValidatorExistsForCountry } from 'postcode-validator';
 
 /*
@@ -52,11 +53,7 @@ export function needsPostalCode(countryCode: string): boolean {
  * was given and none is required; null for an invalid postal code.
  */
 export function readPostalCode(countryCode: string, given: string): string | null {
-  const typed = given
-    .normalize('NFKC')
-    .replace(/\p{Cf}/gu, '')
-    .toUpperCase()
-    .trim();
+  const typed = given.normalize('NFKC').replace(INVISIBLE, '').toUpperCase().trim();
   if (typed === '') return needsPostalCode(countryCode) ? null : '';
   const plain = typed.replace(/[\s.\p{Pd}]+/gu, '');
   const [template, ...others] = SHAPES[countryCode] ?? [];

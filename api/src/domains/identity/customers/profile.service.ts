@@ -1,6 +1,7 @@
 import { DomainError, NotFoundError } from '../../../kernel/errors.js';
 import type { Language } from '../../../kernel/languages.js';
 import { statement, type Database, t } from '../../../platform/database/database.js';
+import { personName } from './person-name.js';
 import { readPhone } from './read-address.js';
 import { USER_COLUMNS, USER_ROW, type UserRow } from '../user.entity.js';
 
@@ -47,8 +48,8 @@ export class ProfileService {
       throw new DomainError('INVALID_PHONE', 'This is no telephone number.', ['phone']);
     const user = await this.database.row(updateProfile, {
       userId,
-      firstName: change.firstName?.trim() ?? null,
-      lastName: change.lastName?.trim() ?? null,
+      firstName: change.firstName ? personName(change.firstName) : null,
+      lastName: change.lastName ? personName(change.lastName) : null,
       setsPhone: change.phone !== undefined,
       phone,
       language: change.language ?? null,

@@ -5,6 +5,7 @@ import { BUCHAREST, readSector } from '../../../kernel/address/bucharest.js';
 import { needsRegion, readRegion, regionOfPostalCode } from '../../../kernel/address/regions.js';
 import type { ErrorCode } from '../../../kernel/error-codes.js';
 import { DomainError, DomainErrors } from '../../../kernel/errors.js';
+import { visibleText } from '../../../kernel/invisible-characters.js';
 
 /** An address as it is stored: trimmed, checked, with null for missing values. */
 export interface StoredAddress {
@@ -112,10 +113,5 @@ export function readPhone(given: string | null | undefined, countryCode?: string
 
 /** Removes control and invisible characters, which must not appear on a shipping label; null if nothing is left. */
 export function tidy(given: string | null | undefined): string | null {
-  return (
-    given
-      ?.replace(/[\p{Cc}\s]+/gu, ' ')
-      .replace(/(?![\u200C\u200D])\p{Cf}/gu, '')
-      .trim() || null
-  );
+  return (given && visibleText(given.replace(/[\p{Cc}\s]+/gu, ' ')).trim()) || null;
 }

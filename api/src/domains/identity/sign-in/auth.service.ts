@@ -1,3 +1,4 @@
+import { personName } from '../customers/person-name.js';
 import { newId } from '../../../kernel/ids.js';
 import { networkOf } from '../../../kernel/networks.js';
 import type { SecurityLog } from '../../../kernel/security-log.js';
@@ -91,7 +92,7 @@ export class AuthService {
     const { email, language, marketingOptIn } = account;
     const passwordHash = await hashPassword(account.password);
     const id = newId();
-    const [firstName, lastName] = [account.firstName.trim(), account.lastName.trim()];
+    const [firstName, lastName] = [personName(account.firstName), personName(account.lastName)];
     const signedIn = await this.deps.database.transaction(async (tx) => {
       const user = await tx.row(insertUser, {
         ...{ id, email, passwordHash, firstName, lastName, language, marketingOptIn },

@@ -73,7 +73,7 @@ const COLUMNS: readonly Column[] = [
 ];
 
 // Blanks, invisible characters, and accents without a letter under them may precede a formula.
-const UNSEEN = /^[\p{C}\p{Z}\p{M}\s]+/u;
+const UNSEEN = /^[\p{C}\p{Z}\p{M}\p{Default_Ignorable_Code_Point}\u2800\s]+/u;
 // Full-width signs count: spreadsheets in East Asian settings read them as the plain ones.
 const FORMULA = /^[=+\-@＝＋－＠﹢﹣﹦﹫−]/u;
 const LEADING_BREAK = /^[\t\r\n]/;

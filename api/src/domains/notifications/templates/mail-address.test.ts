@@ -43,6 +43,11 @@ describe('the address in a mail', () => {
     'EVIL.EXAMPLE/win',
     'HTTPS://evil',
     'evil。example',
+    'evil,example',
+    'evil，example',
+    'evil․example',
+    'ev\u200Bil\u2800.\u2060example',
+    'www,evil',
   ])('never links to what a stranger typed: %s', (typed) => {
     const address = {
       ...ANA,
@@ -72,7 +77,7 @@ describe('the address in a mail', () => {
     ];
 
     for (const text of mails.flatMap((mail) => [mail.html, mail.text])) {
-      expect(text).not.toMatch(/www\.|evil[.。]example|:\/\/evil|me@|bit\.ly/i);
+      expect(text).not.toMatch(/www[.,]|evil[.。,，․]example|:\/\/evil|me@|bit\.ly/i);
       expect(text).toContain('Romania');
     }
   });
