@@ -3,8 +3,9 @@ import type { LanguageCode, ProductCreateInput } from '../generated/catalog/grap
 import { parsePrice } from '../ui/money';
 import { makeMatrix, MOST_VARIANTS, skuFor, usableOptions } from './variants/option-matrix';
 import type { MatrixRow, OptionDraft } from './variants/option-matrix';
-import { emptyTranslations, STANDARD_TAX, toTranslations } from './product-draft';
+import { emptyTranslations, toTranslations } from './product-draft';
 import type { OrganiseDraft, Spelling } from './product-draft';
+import { emptyValues, writtenValues } from './product-fields';
 import { organiseSchema, priceField, wholeNumberField } from './product-schema';
 import { priceText } from '../ui/money';
 
@@ -26,14 +27,7 @@ export interface CreationDraft extends OrganiseDraft {
 }
 
 export const emptyCreation = (): CreationDraft => ({
-  slug: '',
-  status: 'DRAFT',
-  featured: false,
-  taxClass: STANDARD_TAX,
-  labels: [],
-  categoryIds: [],
-  tags: [],
-  attributeValueIds: [],
+  ...emptyValues(),
   translations: emptyTranslations(),
   basePrice: '',
   baseSku: '',
@@ -126,14 +120,7 @@ export function toCreateInput(
   const matrix = makeMatrix(draft.options, draft.basePrice, currency);
   return {
     translations: toTranslations(draft.translations),
-    slug: draft.slug.trim() || null,
-    status: draft.status,
-    featured: draft.featured,
-    taxClass: draft.taxClass,
-    labels: draft.labels,
-    categoryIds: draft.categoryIds,
-    tags: draft.tags,
-    attributeValueIds: draft.attributeValueIds,
+    ...writtenValues(draft),
     options: options.map(({ code, name, values }) => ({
       code,
       name,

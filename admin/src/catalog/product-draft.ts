@@ -1,26 +1,13 @@
-import { everyValueOf } from '@vitrine/client/every-value';
 import type {
   EditorProductFragment,
   LanguageCode,
-  ProductLabel,
-  ProductStatus,
   ProductTranslationInput,
   ProductUpdateInput,
   ProductVariantUpdateInput,
 } from '../generated/catalog/graphql';
 import { CONTENT_LANGUAGES } from '../app/content-languages';
 import { parsePrice, priceText } from '../ui/money';
-
-export const PRODUCT_LABELS = everyValueOf<ProductLabel>({
-  NEW: true,
-  LIMITED: true,
-  FREE_SHIPPING: true,
-  SALE: true,
-});
-export const PRODUCT_STATUSES = everyValueOf<ProductStatus>({ DRAFT: true, ACTIVE: true, ARCHIVED: true });
-
-/** The tax class of a new product. */
-export const STANDARD_TAX = 'standard';
+import { ALL_FIELDS, valuesOf, writtenValues, type ProductValues } from './product-fields';
 
 export interface TextDraft {
   name: string;
@@ -41,15 +28,7 @@ export interface VariantDraft {
 }
 
 /** Fields that product creation and product editing share. */
-export interface OrganiseDraft {
-  slug: string;
-  status: ProductStatus;
-  featured: boolean;
-  taxClass: string;
-  labels: ProductLabel[];
-  categoryIds: string[];
-  tags: string[];
-  attributeValueIds: string[];
+export interface OrganiseDraft extends ProductValues {
   translations: Record<LanguageCode, TextDraft>;
 }
 
@@ -87,14 +66,7 @@ export function toDraft(product: EditorProductFragment, spelling: Spelling): Pro
   const price = (amount: number | undefined): string =>
     priceText(amount, spelling.currency, spelling.language);
   return {
-    slug: product.slug,
-    status: product.status ?? 'DRAFT',
-    featured: product.featured,
-    taxClass: product.taxClass ?? STANDARD_TAX,
-    labels: [...product.labels].sort(),
-    categoryIds: product.categories.map(({ id }) => id),
-    tags: product.tags.map(({ name }) => name),
-    attributeValueIds: product.attributes.flatMap(({ values }) => values.map(({ id }) => id)),
+    ...valuesOf(product),
     translations,
     variants: product.variants.map((variant) => ({
       id: variant.id,
@@ -128,16 +100,10 @@ export function productChanges(
   before: ProductDraft,
   product: { id: string; version: number },
 ): ProductUpdateInput | null {
-  const changes: Partial<ProductUpdateInput> = {};
-  if (draft.slug !== before.slug) changes.slug = draft.slug.trim();
-  if (draft.status !== before.status) changes.status = draft.status;
-  if (draft.featured !== before.featured) changes.featured = draft.featured;
-  if (draft.taxClass !== before.taxClass) changes.taxClass = draft.taxClass;
-  if (differs(draft.labels, before.labels)) changes.labels = draft.labels;
-  if (differs(draft.categoryIds, before.categoryIds)) changes.categoryIds = draft.categoryIds;
-  if (differs(draft.tags, before.tags)) changes.tags = draft.tags;
-  if (differs(draft.attributeValueIds, before.attributeValueIds))
-    changes.attributeValueIds = draft.attributeValueIds;
+  const written = writtenValues(draft);
+  const changes: Partial<ProductUpdateInput> = Object.fromEntries(
+    ALL_FIELDS.flatMap(([name]) => (differs(draft[name], before[name]) ? [[name, written[name]]] : [])),
+  );
   if (differs(draft.translations, before.translations)) {
     changes.translations = toTranslations(draft.translations).filter(({ locale }) =>
       differs(draft.translations[locale], before.translations[locale]),

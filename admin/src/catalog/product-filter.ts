@@ -6,7 +6,7 @@ import type {
 } from '../generated/catalog/graphql';
 import type { Tone } from '../ui/StatusDot.vue';
 import type { ListSpec } from '../ui/lists/useListState';
-import { PRODUCT_STATUSES } from './product-draft';
+import { PRODUCT_STATUSES } from './product-fields';
 
 export const PRODUCT_FILTERS = ['status', 'category', 'tag', 'availability'] as const;
 export type ProductFilterKey = (typeof PRODUCT_FILTERS)[number];

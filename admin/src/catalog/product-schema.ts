@@ -2,11 +2,9 @@ import { z } from 'zod';
 import { CONTENT_LANGUAGES } from '../app/content-languages';
 import type { LanguageCode } from '../generated/catalog/graphql';
 import { parsePrice } from '../ui/money';
-import { PRODUCT_LABELS, PRODUCT_STATUSES } from './product-draft';
+import { checksOfFields } from './product-fields';
 
 type Translate = (key: string) => string;
-
-const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
 export const priceField = (t: Translate, currency: string) =>
   z.string().refine((text) => parsePrice(text, currency) !== null, t('product.priceInvalid'));
@@ -30,14 +28,7 @@ const text = z.object({
 /** Translations and image order of a product, for creation and editing. */
 export function organiseSchema(t: Translate, defaultLanguage: LanguageCode) {
   return z.object({
-    slug: z.string().refine((slug) => slug === '' || SLUG.test(slug), t('product.slugInvalid')),
-    status: z.enum(PRODUCT_STATUSES),
-    featured: z.boolean(),
-    taxClass: z.string(),
-    labels: z.array(z.enum(PRODUCT_LABELS)),
-    categoryIds: z.array(z.string()),
-    tags: z.array(z.string()),
-    attributeValueIds: z.array(z.string()),
+    ...checksOfFields(t),
     translations: z.record(z.enum(CONTENT_LANGUAGES), text).superRefine((texts, context) => {
       for (const language of CONTENT_LANGUAGES) {
         const isUsed = Object.values(texts[language]).some((part) => part.trim() !== '');
@@ -51,8 +42,9 @@ export function organiseSchema(t: Translate, defaultLanguage: LanguageCode) {
 
 export function editSchema(t: Translate, currency: string, defaultLanguage: LanguageCode) {
   const price = priceField(t, currency);
-  return organiseSchema(t, defaultLanguage).extend({
-    slug: z.string().regex(SLUG, t('product.slugInvalid')),
+  const organised = organiseSchema(t, defaultLanguage);
+  return organised.extend({
+    slug: z.string().min(1, t('product.slugInvalid')).pipe(organised.shape.slug),
     variants: z.array(
       z
         .object({

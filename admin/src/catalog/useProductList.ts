@@ -5,7 +5,7 @@ import { StaffProductsDocument } from '../generated/catalog/graphql';
 import type { FilterChip, FilterField } from '../ui/lists/list';
 import { useListRows } from '../ui/lists/useListQuery';
 import { useListState } from '../ui/lists/useListState';
-import { PRODUCT_STATUSES } from './product-draft';
+import { PRODUCT_STATUSES } from './product-fields';
 import { AVAILABILITIES, productListSpec, toProductFilter } from './product-filter';
 import type { ProductFilterKey } from './product-filter';
 import { useCatalogChoices } from './useCatalogChoices';
