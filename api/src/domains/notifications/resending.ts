@@ -14,24 +14,27 @@ export type EmailRow = Omit<EmailEntity, 'model' | 'lookups' | 'nextAttemptAt'> 
   readonly orderId: string | null;
 };
 
+/** The row of `EMAIL_COLUMNS`. */
+export const EMAIL_ROW = {
+  ...rowOf(EmailEntity, [
+    'id',
+    'status',
+    'createdAt',
+    'updatedAt',
+    'language',
+    'dedupeKey',
+    'recipient',
+    'template',
+    'attempts',
+    'messageId',
+    'error',
+  ]),
+  orderId: t.uuid.orNull,
+};
+
 const emailById = statement('notifications.by-id', {
   params: { id: t.uuid },
-  row: {
-    ...rowOf(EmailEntity, [
-      'id',
-      'status',
-      'createdAt',
-      'updatedAt',
-      'language',
-      'dedupeKey',
-      'recipient',
-      'template',
-      'attempts',
-      'messageId',
-      'error',
-    ]),
-    orderId: t.uuid.orNull,
-  },
+  row: EMAIL_ROW,
   sql: `SELECT ${EMAIL_COLUMNS} FROM email WHERE id = :id`,
 });
 

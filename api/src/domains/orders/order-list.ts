@@ -1,14 +1,14 @@
 import { anyOf } from '../../kernel/any-of.js';
 import { COUNT_CAP } from '../../platform/graphql/connection.js';
-import { statement, type Querying, type PositionalStatement } from '../../platform/database/database.js';
+import { rowOf, statement, statementPerChoice, t, type Querying } from '../../platform/database/database.js';
 import { sqlList } from '../../platform/database/sql-list.js';
 import { foundBy, searchTerm } from '../../platform/database/found-by.js';
 import { type CursorCodec } from '../../kernel/cursor.js';
 import { connectionOf, pageRequest, type Connection, type PageArguments } from '../../kernel/pagination.js';
 import { customerLocalId } from '../identity/index.js';
 import { PROVIDER_NAMES } from '../payments/index.js';
-import type { OrderEntity } from './order.entity.js';
-import type { OrderFilter, OrderSort } from './order.input.js';
+import { OrderEntity } from './order.entity.js';
+import { OrderSort, type OrderFilter } from './order.input.js';
 import { PLACED_AT, SORTS } from './order-sort.js';
 import { orderColumns } from './order.statements.js';
 
@@ -62,25 +62,65 @@ export const ORDER_SOURCES: readonly string[] = [
 const OF_RETURNS = 'SELECT order_id FROM order_return WHERE search_text LIKE w.pattern';
 
 // A provider's reference must match as a whole; the providers are named so that the index of both columns is used.
-const FOUND = `o.id IN (${foundBy('$1', [...ORDER_SOURCES, OF_RETURNS])}
-    UNION SELECT order_id FROM payment WHERE provider IN ${sqlList([...PROVIDER_NAMES, 'OFFLINE'])} AND provider_reference = $1)`;
+const FOUND = `o.id IN (${foundBy(':search', [...ORDER_SOURCES, OF_RETURNS])}
+    UNION SELECT order_id FROM payment WHERE provider IN ${sqlList([...PROVIDER_NAMES, 'OFFLINE'])} AND provider_reference = :search)`;
 
 // One statement for every filter: a parameter that is null does not narrow.
-const FILTERS = `($2::text[] IS NULL OR status = ANY($2))
-  AND ($3::text[] IS NULL OR fulfillment_status = ANY($3))
-  AND ($4::text[] IS NULL OR payment_status = ANY($4))
-  AND ($5::timestamptz IS NULL OR placed_at IS NOT NULL AND ${PLACED_AT} >= $5)
-  AND ($6::timestamptz IS NULL OR placed_at IS NOT NULL AND ${PLACED_AT} < $6)
-  AND ($7::bigint IS NULL OR total_gross >= $7)
-  AND ($8::bigint IS NULL OR total_gross <= $8)
-  AND ($9::uuid IS NULL OR user_id = $9)
-  AND ($10::boolean IS NOT TRUE OR status <> 'DRAFT' AND NOT (source = 'STAFF' AND status = 'CANCELLED' AND placed_at IS NULL
+const FILTERS = `(:statuses::text[] IS NULL OR status = ANY(:statuses))
+  AND (:fulfillmentStatuses::text[] IS NULL OR fulfillment_status = ANY(:fulfillmentStatuses))
+  AND (:paymentStatuses::text[] IS NULL OR payment_status = ANY(:paymentStatuses))
+  AND (:placedFrom::timestamptz IS NULL OR placed_at IS NOT NULL AND ${PLACED_AT} >= :placedFrom)
+  AND (:placedTo::timestamptz IS NULL OR placed_at IS NOT NULL AND ${PLACED_AT} < :placedTo)
+  AND (:totalMin::bigint IS NULL OR total_gross >= :totalMin)
+  AND (:totalMax::bigint IS NULL OR total_gross <= :totalMax)
+  AND (:userId::uuid IS NULL OR user_id = :userId)
+  AND (:forBuyer::boolean IS NOT TRUE OR status <> 'DRAFT' AND NOT (source = 'STAFF' AND status = 'CANCELLED' AND placed_at IS NULL
     AND NOT EXISTS (SELECT 1 FROM payment p WHERE p.order_id = o.id)))
-  AND ($11::timestamptz IS NULL OR updated_at >= $11)
-  AND ($12::timestamptz IS NULL OR updated_at < $12)`;
+  AND (:updatedFrom::timestamptz IS NULL OR updated_at >= :updatedFrom)
+  AND (:updatedTo::timestamptz IS NULL OR updated_at < :updatedTo)`;
+
+const FILTER = {
+  search: t.text.orNull,
+  statuses: t.texts.orNull,
+  fulfillmentStatuses: t.texts.orNull,
+  paymentStatuses: t.texts.orNull,
+  placedFrom: t.timestamp.orNull,
+  placedTo: t.timestamp.orNull,
+  totalMin: t.int.orNull,
+  totalMax: t.int.orNull,
+  userId: t.uuid.orNull,
+  forBuyer: t.boolean,
+  updatedFrom: t.timestamp.orNull,
+  updatedTo: t.timestamp.orNull,
+};
+const EITHER = [true, false];
 
 /** Two statements, because the planner starts from the search only when it is not behind an OR. */
-const conditions = (term: string | null): string => `${term ? FOUND : '$1::text IS NULL'} AND ${FILTERS}`;
+const conditions = (searching: boolean): string =>
+  `${searching ? FOUND : ':search::text IS NULL'} AND ${FILTERS}`;
+
+const pageOfOrders = statementPerChoice(
+  { sort: Object.values(OrderSort), down: EITHER, searching: EITHER },
+  ({ sort, down, searching }) => {
+    const { column, cast } = SORTS[sort];
+    const direction = down ? 'DESC' : 'ASC';
+    return statement(`orders.list.${sort}.${direction}${searching ? '.search' : ''}`, {
+      params: { ...FILTER, afterValue: t.sortValue(cast), afterId: t.uuid.orNull, limit: t.int },
+      row: rowOf(OrderEntity),
+      sql: `SELECT ${orderColumns('o.')} FROM shop_order o WHERE ${conditions(searching)}
+         AND (:afterValue::${cast} IS NULL OR (${column}, id) ${down ? '<' : '>'} (:afterValue::${cast}, :afterId::uuid))
+       ORDER BY ${column} ${direction}, id ${direction} LIMIT :limit`,
+    });
+  },
+);
+
+const countOfOrders = statementPerChoice({ searching: EITHER }, ({ searching }) =>
+  statement(`orders.count${searching ? '.search' : ''}`, {
+    params: FILTER,
+    row: { count: t.int },
+    sql: `SELECT count(*)::int AS count FROM (SELECT 1 FROM shop_order o WHERE ${conditions(searching)} LIMIT ${COUNT_CAP}) capped`,
+  }),
+);
 
 /** Lists orders by keyset. */
 export class OrderList {
@@ -90,57 +130,42 @@ export class OrderList {
   ) {}
 
   async page(query: OrderQuery, page: PageArguments, sort: OrderSort): Promise<Connection<OrderEntity>> {
-    const { column, cast, descending, value } = SORTS[sort];
+    const { descending, value } = SORTS[sort];
     const request = pageRequest(page, `orders.${sort}`, this.cursors, 20);
     const down = descending !== request.backward;
-    const direction = down ? 'DESC' : 'ASC';
-    const term = searchTerm(query.search);
-    const list = statement(
-      `orders.list.${sort}.${direction}${term ? '.search' : ''}`,
-      `SELECT ${orderColumns('o.')} FROM shop_order o WHERE ${conditions(term)}
-         AND ($13::${cast} IS NULL OR (${column}, id) ${down ? '<' : '>'} ($13::${cast}, $14::uuid))
-       ORDER BY ${column} ${direction}, id ${direction} LIMIT $15`,
-    );
+    const filter = filterOf(query);
     const { cursor, size } = request;
-    const rows = await this.database.rows<OrderEntity>(list, [
-      ...toValues(query),
-      cursor?.value ?? null,
-      cursor?.id ?? null,
-      size + 1,
-    ]);
+    const rows = await this.database.rows(pageOfOrders({ sort, down, searching: filter.search !== null }), {
+      ...filter,
+      afterValue: cursor?.value ?? null,
+      afterId: cursor?.id ?? null,
+      limit: size + 1,
+    });
     return connectionOf(rows, request, (order) =>
       this.cursors.encode(`orders.${sort}`, { value: value(order), id: order.id }),
     );
   }
 
   async count(query: OrderQuery): Promise<number> {
-    const row = await this.database.row<{ count: number }>(
-      countOrders(searchTerm(query.search)),
-      toValues(query),
-    );
+    const filter = filterOf(query);
+    const row = await this.database.row(countOfOrders({ searching: filter.search !== null }), filter);
     return row?.count ?? 0;
   }
 }
 
-const countOrders = (term: string | null): PositionalStatement =>
-  statement(
-    `orders.count${term ? '.search' : ''}`,
-    `SELECT count(*)::int AS count FROM (SELECT 1 FROM shop_order o WHERE ${conditions(term)} LIMIT ${COUNT_CAP}) capped`,
-  );
-
-function toValues(query: OrderQuery): unknown[] {
-  return [
-    searchTerm(query.search),
-    anyOf(query.statuses),
-    anyOf(query.fulfillmentStatuses),
-    anyOf(query.paymentStatuses),
-    query.from ?? null,
-    query.to ?? null,
-    query.totalMin ?? null,
-    query.totalMax ?? null,
-    query.userId ?? null,
-    query.forBuyer ?? false,
-    query.updatedFrom ?? null,
-    query.updatedTo ?? null,
-  ];
+function filterOf(query: OrderQuery) {
+  return {
+    search: searchTerm(query.search),
+    statuses: anyOf(query.statuses),
+    fulfillmentStatuses: anyOf(query.fulfillmentStatuses),
+    paymentStatuses: anyOf(query.paymentStatuses),
+    placedFrom: query.from ?? null,
+    placedTo: query.to ?? null,
+    totalMin: query.totalMin ?? null,
+    totalMax: query.totalMax ?? null,
+    userId: query.userId ?? null,
+    forBuyer: query.forBuyer ?? false,
+    updatedFrom: query.updatedFrom ?? null,
+    updatedTo: query.updatedTo ?? null,
+  };
 }

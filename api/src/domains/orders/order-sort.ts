@@ -3,7 +3,7 @@ import type { OrderSort } from './order.input.js';
 
 interface Sorting {
   readonly column: string;
-  readonly cast: string;
+  readonly cast: 'timestamptz' | 'bigint';
   readonly descending: boolean;
   readonly value: (order: OrderEntity) => string | number;
 }
@@ -13,20 +13,20 @@ export const PLACED_AT = 'coalesce(placed_at, created_at)';
 
 const byTime = {
   column: PLACED_AT,
-  cast: 'timestamptz',
+  cast: 'timestamptz' as const,
   value: (o: OrderEntity) => (o.placedAt ?? o.createdAt).toISOString(),
 };
 const byNumber = {
   column: 'created_at',
-  cast: 'timestamptz',
+  cast: 'timestamptz' as const,
   value: (o: OrderEntity) => o.createdAt.toISOString(),
 };
 const byUpdate = {
   column: 'updated_at',
-  cast: 'timestamptz',
+  cast: 'timestamptz' as const,
   value: (o: OrderEntity) => o.updatedAt.toISOString(),
 };
-const byTotal = { column: 'total_gross', cast: 'bigint', value: (o: OrderEntity) => o.totalGross };
+const byTotal = { column: 'total_gross', cast: 'bigint' as const, value: (o: OrderEntity) => o.totalGross };
 
 // Numbers come from a sequence, so their order is the order of creation, which has an index.
 export const SORTS: Readonly<Record<OrderSort, Sorting>> = {

@@ -2,11 +2,11 @@ import { ArgsType, Field, Int } from 'type-graphql';
 import { anyOf } from '../../kernel/any-of.js';
 import type { CursorCodec } from '../../kernel/cursor.js';
 import type { PageArguments } from '../../kernel/pagination.js';
-import type { Querying } from '../../platform/database/database.js';
-import { readPage, type ListShape, type Page } from '../../platform/graphql/keyset-list.js';
+import { rowOf, t, type Querying } from '../../platform/database/database.js';
+import { keysetList, type Page } from '../../platform/graphql/keyset-list.js';
 import type { DisputeRow } from './disputes/dispute.service.js';
-import type { WebhookEventEntity } from './payment.entity.js';
-import { disputeColumns } from './disputes/dispute.statements.js';
+import { WebhookEventEntity } from './payment.entity.js';
+import { DISPUTE_ROW, disputeColumns } from './disputes/dispute.statements.js';
 import { IS_OPEN_DISPUTE } from './payment-states.js';
 import { eventColumns } from './webhooks/webhook.statements.js';
 
@@ -28,26 +28,28 @@ export class PaymentPage implements PageArguments {
   before?: string | null;
 }
 
-const DISPUTES: ListShape = {
+const readDisputes = keysetList({
   name: 'payments.dispute-list',
+  row: DISPUTE_ROW,
   columns: disputeColumns,
   from: 'dispute d JOIN payment p ON p.id = d.payment_id',
   time: 'd.created_at',
   id: 'd.id',
-  conditions: `($1::boolean IS NULL OR (d.status ${IS_OPEN_DISPUTE}) = $1)`,
-  parameters: 1,
-};
+  filter: { open: t.boolean.orNull },
+  conditions: `(:open::boolean IS NULL OR (d.status ${IS_OPEN_DISPUTE}) = :open)`,
+});
 
-const EVENTS: ListShape = {
+const readEvents = keysetList({
   name: 'payments.event-list',
+  row: rowOf(WebhookEventEntity),
   columns: eventColumns,
   from: 'webhook_inbox',
   time: 'received_at',
   id: 'id',
-  conditions: `($1::text IS NULL OR event_id = $1 OR object_id = $1)
-    AND ($2::text[] IS NULL OR status = ANY($2)) AND ($3::text IS NULL OR type = $3)`,
-  parameters: 3,
-};
+  filter: { search: t.text.orNull, statuses: t.texts.orNull, type: t.text.orNull },
+  conditions: `(:search::text IS NULL OR event_id = :search OR object_id = :search)
+    AND (:statuses::text[] IS NULL OR status = ANY(:statuses)) AND (:type::text IS NULL OR type = :type)`,
+});
 
 /** Lists disputes by keyset. */
 export class DisputeList {
@@ -57,8 +59,8 @@ export class DisputeList {
   ) {}
 
   page(open: boolean | null, page: PageArguments): Promise<Page<DisputeRow>> {
-    return readPage<DisputeRow>(this.database, this.cursors, DISPUTES, {
-      values: [open],
+    return readDisputes(this.database, this.cursors, {
+      filter: { open },
       page,
       timeOf: ({ createdAt }) => createdAt,
     });
@@ -80,8 +82,8 @@ export class WebhookEventList {
   ) {}
 
   page({ search, statuses, type }: EventQuery, page: PageArguments): Promise<Page<WebhookEventEntity>> {
-    return readPage<WebhookEventEntity>(this.database, this.cursors, EVENTS, {
-      values: [search?.trim() || null, anyOf(statuses), type?.trim() || null],
+    return readEvents(this.database, this.cursors, {
+      filter: { search: search?.trim() || null, statuses: anyOf(statuses), type: type?.trim() || null },
       page,
       timeOf: ({ receivedAt }) => receivedAt,
     });

@@ -8,14 +8,17 @@ const RETURN = `r.id, r.number, r.order_id AS "orderId", r.status, r.resolution,
 
 export const RETURNS = `${RETURN} FROM order_return r JOIN shop_order o ON o.id = r.order_id`;
 
+/** The row of `RETURNS`. */
+export const RETURN_ROW = { ...rowOf(ReturnEntity), currency: t.text, userId: t.uuid.orNull };
+
 export const returnsById = statement('returns.by-id', {
   params: { ids: t.uuids },
-  row: { ...rowOf(ReturnEntity), currency: t.text, userId: t.uuid.orNull },
+  row: RETURN_ROW,
   sql: `SELECT ${RETURNS} WHERE r.id = ANY(:ids::uuid[])`,
 });
 export const returnsByOrder = statement('returns.by-order', {
   params: { ids: t.uuids },
-  row: { ...rowOf(ReturnEntity), currency: t.text, userId: t.uuid.orNull },
+  row: RETURN_ROW,
   sql: `SELECT ${RETURNS} WHERE r.order_id = ANY(:ids::uuid[]) ORDER BY r.order_id, r.created_at, r.id`,
 });
 /** Locks the return. Lock its order first. */

@@ -1,48 +1,88 @@
 import { type CursorCodec } from '../../kernel/cursor.js';
 import { connectionOf, pageRequest, type Connection, type PageArguments } from '../../kernel/pagination.js';
-import { statement, type Querying } from '../database/database.js';
+import {
+  statement,
+  statementPerChoice,
+  t,
+  type GivenOf,
+  type Querying,
+  type Shape,
+  type Statement,
+  type ValuesOf,
+} from '../database/database.js';
 import { COUNT_CAP } from './connection.js';
 
 export type Page<T> = Connection<T> & { totalCount: () => Promise<number> };
 
-/** A list, newest first: the table, its time column, and conditions over parameters $1 to $n. */
-export interface ListShape {
+/** A list, newest first: the table, its time column, and conditions over the parameters of its filter. */
+interface ListShape<P extends Shape, R extends Shape> {
   readonly name: string;
+  readonly row: R;
   readonly columns: string;
   readonly from: string;
   readonly time: string;
   readonly id: string;
+  readonly filter: P;
   readonly conditions: string;
-  readonly parameters: number;
 }
 
-/** Reads a page of the list; its total is counted on demand. */
-export async function readPage<T extends { id: string }>(
+interface PageRequested<P, R> {
+  readonly filter: P;
+  readonly page: PageArguments;
+  readonly timeOf: (row: R) => Date;
+}
+
+type ReadPage<P, R> = (
   database: Querying,
   cursors: CursorCodec,
-  shape: ListShape,
-  { values, page, timeOf }: { values: unknown[]; page: PageArguments; timeOf: (row: T) => Date },
-): Promise<Page<T>> {
-  const { name, columns, from, time, id, conditions, parameters: n } = shape;
-  const request = pageRequest(page, name, cursors, 20);
-  const [sign, direction] = request.backward ? ['>', 'ASC'] : ['<', 'DESC'];
-  const list = statement(
-    `${name}.${direction}`,
-    `SELECT ${columns} FROM ${from} WHERE ${conditions}
-       AND ($${n + 1}::timestamptz IS NULL OR (${time}, ${id}) ${sign} ($${n + 1}::timestamptz, $${n + 2}::uuid))
-     ORDER BY ${time} ${direction}, ${id} ${direction} LIMIT $${n + 3}`,
-  );
-  const { cursor, size } = request;
-  const rows = await database.rows<T>(list, [...values, cursor?.value ?? null, cursor?.id ?? null, size + 1]);
-  const count = statement(
-    `${name}.count`,
-    `SELECT count(*)::int AS count FROM (SELECT 1 FROM ${from} WHERE ${conditions} LIMIT ${COUNT_CAP}) capped`,
-  );
-  const connection = connectionOf(rows, request, (row) =>
-    cursors.encode(name, { value: timeOf(row).toISOString(), id: row.id }),
-  );
-  return {
-    ...connection,
-    totalCount: async () => (await database.row<{ count: number }>(count, values))?.count ?? 0,
+  requested: PageRequested<P, R>,
+) => Promise<Page<R>>;
+
+/** Declares the statements of a list. The function reads a page of it; its total is counted on demand. */
+export function keysetList<P extends Shape, R extends Shape>(
+  shape: ListShape<P, R>,
+): ReadPage<GivenOf<P>, ValuesOf<R> & { readonly id: string }> {
+  type Row = ValuesOf<R> & { readonly id: string };
+  const { name, row, columns, from, time, id, filter: params, conditions } = shape;
+  const pageOf = statementPerChoice({ backward: [true, false] }, ({ backward }) => {
+    const [sign, direction] = backward ? ['>', 'ASC'] : ['<', 'DESC'];
+    return statement(`${name}.${direction}`, {
+      params: {
+        ...params,
+        afterTime: t.sortValue('timestamptz'),
+        afterId: t.uuid.orNull,
+        limit: t.int,
+      } as Shape,
+      row: row as Shape,
+      sql: `SELECT ${columns} FROM ${from} WHERE ${conditions}
+       AND (:afterTime::timestamptz IS NULL OR (${time}, ${id}) ${sign} (:afterTime::timestamptz, :afterId::uuid))
+     ORDER BY ${time} ${direction}, ${id} ${direction} LIMIT :limit`,
+    }) as Statement<Readonly<Record<string, unknown>>, unknown> as Statement<
+      Readonly<Record<string, unknown>>,
+      Row
+    >;
+  });
+  const count = statement(`${name}.count`, {
+    params: params as Shape,
+    row: { count: t.int },
+    sql: `SELECT count(*)::int AS count FROM (SELECT 1 FROM ${from} WHERE ${conditions} LIMIT ${COUNT_CAP}) capped`,
+  });
+  return async (database, cursors, { filter, page, timeOf }) => {
+    const request = pageRequest(page, name, cursors, 20);
+    const { cursor, size } = request;
+    const given: Readonly<Record<string, unknown>> = { ...filter };
+    const rows = await database.rows(pageOf({ backward: request.backward }), {
+      ...given,
+      afterTime: cursor?.value ?? null,
+      afterId: cursor?.id ?? null,
+      limit: size + 1,
+    });
+    const connection = connectionOf(rows, request, (last) =>
+      cursors.encode(name, { value: timeOf(last).toISOString(), id: last.id }),
+    );
+    return {
+      ...connection,
+      totalCount: async () => (await database.row(count, given))?.count ?? 0,
+    };
   };
 }

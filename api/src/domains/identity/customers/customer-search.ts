@@ -1,11 +1,17 @@
 import { type CursorCodec } from '../../../kernel/cursor.js';
-import { connectionOf, pageRequest, type Connection, type PageRequest } from '../../../kernel/pagination.js';
-import { statement, type Database } from '../../../platform/database/database.js';
+import { connectionOf, pageRequest, type Connection } from '../../../kernel/pagination.js';
+import {
+  statement,
+  statementPerChoice,
+  t,
+  type Database,
+  type GivenOf,
+} from '../../../platform/database/database.js';
 import { foundBy, searchTerm } from '../../../platform/database/found-by.js';
 import { COUNT_CAP } from '../../../platform/graphql/connection.js';
 import { type CustomersArguments } from './customers.arguments.js';
 import { CustomerSort } from './customer.input.js';
-import { USER_COLUMNS, type UserRow } from '../user.entity.js';
+import { USER_COLUMNS, USER_ROW, type UserRow } from '../user.entity.js';
 
 interface Order {
   /** The sort expression, as in its index. */
@@ -26,13 +32,6 @@ const ORDERS: Readonly<Record<CustomerSort, Order>> = {
   [CustomerSort.EMAIL_ASC]: { key: 'lower(email)', type: 'text', descending: false },
 };
 
-/** The conditions of the list: SQL over the parameters $1 to $5 (filter) and, with a search term, one more. */
-interface Condition {
-  readonly sql: string;
-  readonly values: readonly unknown[];
-  readonly searching: boolean;
-}
-
 /** A page of customers whose `totalCount` is a function: graphql-js calls it only when the field is selected. */
 export type CustomerPage = Connection<UserRow> & { totalCount: () => Promise<number> };
 
@@ -47,45 +46,26 @@ export class CustomerSearch {
   async page(given: CustomersArguments): Promise<CustomerPage> {
     const sort = given.sort ?? CustomerSort.NEWEST;
     const request = pageRequest(given, cursorName(sort), this.cursors);
-    const condition = conditionOf(given);
-    const rows = await this.read(sort, request, condition);
+    const filter = filterOf(given);
+    const { cursor, size } = request;
+    const rows = await this.database.rows(
+      pageOfCustomers({
+        sort,
+        down: ORDERS[sort].descending !== request.backward,
+        searching: 'search' in filter,
+        isFirst: cursor === null,
+      }),
+      { ...filter, limit: size + 1, ...(cursor && { afterValue: cursor.value, afterId: cursor.id }) },
+    );
     const connection = connectionOf(rows, request, ({ sortKey, id }) =>
       this.cursors.encode(cursorName(sort), { value: sortKey, id }),
     );
-    return { ...connection, totalCount: () => this.count(condition) };
+    return { ...connection, totalCount: () => this.count(filter) };
   }
 
-  private read(sort: CustomerSort, { size, backward, cursor }: PageRequest, condition: Condition) {
-    const { key, type, descending } = ORDERS[sort];
-    const falling = descending !== backward;
-    const used = condition.values.length;
-    const from = cursor
-      ? `AND (${key}, id) ${falling ? '<' : '>'} ($${used + 2}::${type}, $${used + 3}::uuid)`
-      : '';
-    const direction = falling ? 'DESC' : 'ASC';
-    const name = [
-      'identity.customers',
-      sort,
-      direction,
-      condition.searching ? 'search' : 'all',
-      cursor ? 'from' : 'start',
-    ].join('.');
-    // The sort key is returned and compared as text: a JavaScript date would lose the microseconds and thereby rows.
-    const page = statement(
-      name,
-      `SELECT ${USER_COLUMNS}, (${key})::text AS "sortKey" FROM app_user WHERE ${condition.sql} ${from}
-       ORDER BY ${key} ${direction}, id ${direction} LIMIT $${used + 1}`,
-    );
-    const values = [...condition.values, size + 1, ...(cursor ? [cursor.value, cursor.id] : [])];
-    return this.database.rows<UserRow & { sortKey: string }>(page, values);
-  }
-
-  private async count({ sql, values, searching }: Condition): Promise<number> {
-    const counted = statement(
-      `identity.count-customers.${searching ? 'search' : 'all'}`,
-      `SELECT count(*) AS "count" FROM (SELECT 1 FROM app_user WHERE ${sql} LIMIT ${COUNT_CAP}) AS counted`,
-    );
-    return (await this.database.row<{ count: number }>(counted, values))?.count ?? 0;
+  private async count(filter: Filter): Promise<number> {
+    const statement = countOfCustomers({ searching: 'search' in filter });
+    return (await this.database.row(statement, filter))?.count ?? 0;
   }
 }
 
@@ -100,21 +80,66 @@ const SOURCES = [
   'SELECT user_id FROM shop_order WHERE user_id IS NOT NULL AND search_text LIKE w.pattern',
 ];
 
-function conditionOf({ filter, search }: CustomersArguments): Condition {
+const conditions = (searching: boolean): string => `role = 'CUSTOMER'
+    AND (:marketingOptIn::boolean IS NULL OR marketing_opt_in = :marketingOptIn)
+    AND (:createdFrom::timestamptz IS NULL OR created_at >= :createdFrom)
+    AND (:createdTo::timestamptz IS NULL OR created_at < :createdTo)
+    AND (:updatedFrom::timestamptz IS NULL OR updated_at >= :updatedFrom)
+    AND (:updatedTo::timestamptz IS NULL OR updated_at < :updatedTo) ${searching ? `AND id IN (${foundBy(':search', SOURCES)})` : ''}`;
+
+const FILTER = {
+  marketingOptIn: t.boolean.orNull,
+  createdFrom: t.timestamp.orNull,
+  createdTo: t.timestamp.orNull,
+  updatedFrom: t.timestamp.orNull,
+  updatedTo: t.timestamp.orNull,
+};
+const EITHER = [true, false];
+
+// The sort key is returned and compared as text: a JavaScript date would lose the microseconds and thereby rows.
+const pageOfCustomers = statementPerChoice(
+  { sort: Object.values(CustomerSort), down: EITHER, searching: EITHER, isFirst: EITHER },
+  ({ sort, down, searching, isFirst }) => {
+    const { key, type } = ORDERS[sort];
+    const direction = down ? 'DESC' : 'ASC';
+    const after = isFirst
+      ? ''
+      : `AND (${key}, id) ${down ? '<' : '>'} (:afterValue::${type}, :afterId::uuid)`;
+    return statement(
+      `identity.customers.${sort}.${direction}.${searching ? 'search' : 'all'}.${isFirst ? 'start' : 'from'}`,
+      {
+        params: {
+          ...FILTER,
+          ...(searching && { search: t.text }),
+          limit: t.int,
+          ...(!isFirst && { afterValue: t.sortValue(type), afterId: t.uuid }),
+        },
+        row: { ...USER_ROW, sortKey: t.text },
+        sql: `SELECT ${USER_COLUMNS}, (${key})::text AS "sortKey" FROM app_user WHERE ${conditions(searching)} ${after}
+       ORDER BY ${key} ${direction}, id ${direction} LIMIT :limit`,
+      },
+    );
+  },
+);
+
+const countOfCustomers = statementPerChoice({ searching: EITHER }, ({ searching }) =>
+  statement(`identity.count-customers.${searching ? 'search' : 'all'}`, {
+    params: { ...FILTER, ...(searching && { search: t.text }) },
+    row: { count: t.int },
+    sql: `SELECT count(*) AS "count" FROM (SELECT 1 FROM app_user WHERE ${conditions(searching)} LIMIT ${COUNT_CAP}) AS counted`,
+  }),
+);
+
+type Filter = GivenOf<typeof FILTER> & { readonly search?: string };
+
+function filterOf({ filter, search }: CustomersArguments): Filter {
   const term = searchTerm(search);
-  const sql = `role = 'CUSTOMER'
-    AND ($1::boolean IS NULL OR marketing_opt_in = $1)
-    AND ($2::timestamptz IS NULL OR created_at >= $2)
-    AND ($3::timestamptz IS NULL OR created_at < $3)
-    AND ($4::timestamptz IS NULL OR updated_at >= $4)
-    AND ($5::timestamptz IS NULL OR updated_at < $5) ${term ? `AND id IN (${foundBy('$6', SOURCES)})` : ''}`;
-  const values = [
-    filter?.marketingOptIn ?? null,
-    filter?.createdFrom ?? null,
-    filter?.createdTo ?? null,
-    filter?.updatedFrom ?? null,
-    filter?.updatedTo ?? null,
-    ...(term ? [term] : []),
-  ];
-  return { sql, values, searching: term !== null };
+  return {
+    marketingOptIn: filter?.marketingOptIn ?? null,
+    createdFrom: filter?.createdFrom ?? null,
+    createdTo: filter?.createdTo ?? null,
+    updatedFrom: filter?.updatedFrom ?? null,
+    updatedTo: filter?.updatedTo ?? null,
+    ...(term !== null && { search: term }),
+  };
 }

@@ -6,26 +6,32 @@ import { IS_OPEN_DISPUTE } from '../payment-states.js';
 const DISPUTE = `d.id, d.payment_id AS "paymentId", d.provider_reference AS "providerReference", d.amount, d.currency, d.reason, d.status,
   d.evidence_due_at AS "evidenceDueAt", d.created_at AS "createdAt", d.updated_at AS "updatedAt", p.order_id AS "orderId", p.provider`;
 export const disputeColumns = DISPUTE;
+/** The row of `disputeColumns`. */
+export const DISPUTE_ROW = {
+  ...rowOf(DisputeEntity),
+  orderId: t.uuid,
+  provider: t.textOf<ProviderName>(),
+};
 const DISPUTES = 'dispute d JOIN payment p ON p.id = d.payment_id';
 
 /** Within one payment: two providers may use the same reference. */
 export const disputeByReference = statement('payments.dispute-by-reference', {
   params: { paymentId: t.uuid, reference: t.text },
-  row: { ...rowOf(DisputeEntity), orderId: t.uuid, provider: t.textOf<ProviderName>() },
+  row: DISPUTE_ROW,
   sql: `SELECT ${DISPUTE} FROM ${DISPUTES} WHERE d.payment_id = :paymentId AND d.provider_reference = :reference`,
 });
 export const disputeById = statement('payments.dispute-by-id', {
   params: { id: t.uuid },
-  row: { ...rowOf(DisputeEntity), orderId: t.uuid, provider: t.textOf<ProviderName>() },
+  row: DISPUTE_ROW,
   sql: `SELECT ${DISPUTE} FROM ${DISPUTES} WHERE d.id = :id`,
 });
 export const disputesByOrder = statement('payments.disputes-by-order', {
   params: { ids: t.uuids },
-  row: { ...rowOf(DisputeEntity), orderId: t.uuid, provider: t.textOf<ProviderName>() },
+  row: DISPUTE_ROW,
   sql: `SELECT ${DISPUTE} FROM ${DISPUTES} WHERE p.order_id = ANY(:ids::uuid[]) ORDER BY d.created_at, d.id`,
 });
 export const openDisputes = statement('payments.open-disputes', {
-  row: { ...rowOf(DisputeEntity), orderId: t.uuid, provider: t.textOf<ProviderName>() },
+  row: DISPUTE_ROW,
   sql: `SELECT ${DISPUTE} FROM ${DISPUTES} WHERE d.status ${IS_OPEN_DISPUTE} ORDER BY d.created_at LIMIT 500`,
 });
 export const openDisputeOfOrder = statement('payments.open-dispute-of-order', {
