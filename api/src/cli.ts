@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { failStart, readSettings } from './app/lifecycle.js';
 import { createSchema, printContract, printPublicContract } from './app/graphql/schema.js';
 import { isShopCommand, runShopCommand } from './app/shop-commands.js';
+import { migrationList } from './platform/database/migration-list.js';
 
 const ROOT = join(import.meta.dirname, '../..');
 const MIGRATIONS = join(ROOT, 'api/src/platform/database/migrations');
@@ -80,5 +81,6 @@ export class ${className} implements MigrationInterface {
 }
 `,
   );
-  console.log(`Made ${file}. Add ${className} to migrations/index.ts.`);
+  await writeFile(join(MIGRATIONS, 'index.ts'), await migrationList(MIGRATIONS));
+  console.log(`Made ${file}, and listed it in migrations/index.ts.`);
 }

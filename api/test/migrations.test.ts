@@ -1,8 +1,11 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { DataSource, EntityMetadata } from 'typeorm';
 import { modules } from '../src/app/modules.js';
 import { createDataSource } from '../src/platform/database/data-source.js';
 import { migrateDown, migrateUp } from '../src/platform/database/migrate.js';
+import { migrationList } from '../src/platform/database/migration-list.js';
 import { administer, withDatabase } from '@vitrine/testing/shop/database-server.js';
 
 const NAME = `vitrine_migrations_${process.pid}`;
@@ -88,6 +91,12 @@ function columnsOf(entity: EntityMetadata): Column[] {
 }
 
 describe('the migrations', () => {
+  it('are all listed, oldest first, as the command that makes them lists them', async () => {
+    const folder = join(import.meta.dirname, '../src/platform/database/migrations');
+
+    expect(await readFile(join(folder, 'index.ts'), 'utf8')).toBe(await migrationList(folder));
+  });
+
   it('go up, come down to nothing, and go up again to the same', async () => {
     await migrateUp(source);
     const before = await ourObjects();

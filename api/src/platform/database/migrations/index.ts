@@ -1,3 +1,4 @@
+// Written by `npm run migrate:create`, from the files of this folder.
 import { TheFirstSale1763700000000 } from './1763700000000-the-first-sale.js';
 import { OrdersThatCannotGoWrong1763800000000 } from './1763800000000-orders-that-cannot-go-wrong.js';
 import { WhatALineIsWorth1763900000000 } from './1763900000000-what-a-line-is-worth.js';
