@@ -10,7 +10,7 @@ import { Fixtures } from '@vitrine/testing/drivers/fixtures.js';
 import { TestShop } from '@vitrine/testing/shop/test-shop.js';
 import { shopSchema } from '@vitrine/testing/shop/shop-schema.js';
 
-const REPEATS = process.env['PROOF'] === 'full' ? 200 : 50;
+const REPEATS = process.env['PROOF'] === 'full' ? 200 : 20;
 
 let shop: TestShop;
 let requests: MutationDriver;

@@ -18,7 +18,7 @@ import { shopSchema } from '@vitrine/testing/shop/shop-schema.js';
  */
 
 const IS_FULL = process.env['PROOF'] === 'full';
-const RUNS = IS_FULL ? 150 : 6;
+const RUNS = IS_FULL ? 150 : 4;
 const STEPS = IS_FULL ? 60 : 25;
 const AGAIN = {
   ...(process.env['PROOF_SEED'] && { seed: Number(process.env['PROOF_SEED']) }),

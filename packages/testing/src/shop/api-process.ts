@@ -27,6 +27,8 @@ export async function startApi(
     env: {
       PATH: process.env['PATH'],
       NODE_ENV: 'test',
+      // Later starts read what the first has compiled.
+      NODE_COMPILE_CACHE: join(tmpdir(), 'vitrine-compile-cache'),
       LOG_LEVEL: process.env['TEST_LOG'] ?? 'silent',
       DATABASE_URL: databaseUrl,
       DATA_DIR: folder,
