@@ -9,12 +9,12 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import autocannon from 'autocannon';
 import pg from 'pg';
-import { CART, checkout } from './checkout.mjs';
 import { benchBudget } from './budget.mjs';
 import { benchTriggers } from './triggers.mjs';
 import { freePort, startEmbedded } from '../dist/platform/database/embedded.js';
 import { fillCatalogue } from './fill-catalogue.mjs';
-import { WIDE_LIMITS } from '../../packages/testing/src/shop/wide-limits.ts';
+import { Guest } from '../../packages/testing/src/drivers/guest.js';
+import { WIDE_LIMITS } from '../../packages/testing/src/shop/wide-limits.js';
 
 const ROOT = join(import.meta.dirname, '../..');
 const API = join(ROOT, 'api/dist/main.js');
@@ -143,21 +143,16 @@ async function load(options, duration) {
 /** Statements are counted where they arrive: by the database's own log. */
 async function statementCounts(graphql, database) {
   const count = await statementCounter(database);
-  const browser = { token: '' };
-  const ask = async (query, variables = {}) => {
-    const headers = { ...FRESH, 'x-cart-token': browser.token };
-    const response = await fetch(graphql, { method: 'POST', ...json({ query, variables }, headers) });
-    browser.token = response.headers.get('x-cart-token') ?? browser.token;
-    const { data, errors } = await response.json();
-    if (errors) throw new Error(JSON.stringify(errors));
-    return data;
-  };
+  const guest = new Guest(new URL(graphql).origin, FRESH);
+  const ask = (query) => guest.ask(query);
   const { products } = await ask('{ products(first: 1) { nodes { slug variants { id } } } }');
   const [{ slug, variants }] = products.nodes;
   const page = `{ product(slug: "${slug}") { name description images { url } options { name values { name } }
     variants { id price { amount } availability optionValues { name } } attributes { name } breadcrumbs { slug } } }`;
   const search = `{ products(first: 24, search: "velvet", sort: RELEVANCE) { totalCount nodes { name } facets { code values { code count } } } }`;
-  const add = `mutation { cartLineAdd(input: { variantId: "${variants[0].id}" }) { ${CART} } }`;
+  const wanted = { variantId: variants[0].id, quantity: 1, email: 'bench@example.test' };
+  const add = `mutation { cartLineAdd(input: { variantId: "${variants[0].id}" }) { cart { id version total { gross { amount } } } errors { code } } }`;
+  const checkout = async () => guest.pay(await guest.placeOrder(await guest.fillCart(wanted)));
   const read = `{ cart { totalQuantity total { gross { amount } } lines { quantity product { name } variant { name } } } }`;
   await ask(search);
   await ask(read);
@@ -171,7 +166,7 @@ async function statementCounts(graphql, database) {
     ['search with facets', await count(() => ask(search)), '2'],
     ['first addition to a cart', await count(() => ask(add)), '6 (with BEGIN and COMMIT)'],
     ['reading the cart', await count(() => ask(read)), '2'],
-    ['checkout, from the second addition to paid', await count(() => checkout(ask, add)), '45'],
+    ['checkout, from the second addition to paid', await count(checkout), '45'],
   ];
   return rows.map(([what, statements, goal]) => [
     `statements: ${what}`,

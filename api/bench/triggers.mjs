@@ -11,12 +11,13 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { createShop } from '../dist/app/create-shop.js';
 import { readEnv } from '../dist/app/settings/env.js';
-import { WIDE_LIMITS } from '../../packages/testing/src/shop/wide-limits.ts';
+import { GOOD_CARD, payWith, readyCart } from '../../packages/testing/src/drivers/checkout.js';
+import { Guest } from '../../packages/testing/src/drivers/guest.js';
+import { WIDE_LIMITS } from '../../packages/testing/src/shop/wide-limits.js';
 import { createSchema } from '../dist/app/graphql/schema.js';
 import { createServer } from '../dist/app/server.js';
 import { createLogger } from '../dist/kernel/logger.js';
 import { startEmbedded } from '../dist/platform/database/embedded.js';
-import { CART, checkout } from './checkout.mjs';
 import { fillCatalogue } from './fill-catalogue.mjs';
 
 const PAIRS = 24;
@@ -81,12 +82,12 @@ async function block(simulator, mode) {
   let steps = 0;
   for (let i = 0; i < CHECKOUTS; i++) {
     const buyer = simulator.buyer();
-    for (let line = 1; line < LINES; line++) await buyer(simulator.add());
-    await checkout(buyer, simulator.add(), async (work) => {
-      const at = performance.now();
-      await work();
-      steps += performance.now() - at;
-    });
+    const lines = Array.from({ length: LINES }, () => ({ variantId: simulator.variant(), quantity: 1 }));
+    const cart = await readyCart(buyer, lines, 'bench@example.test');
+    const at = performance.now();
+    const placed = await buyer.placeOrder(cart);
+    await payWith(buyer, placed.paymentSession.clientSecret, GOOD_CARD);
+    steps += performance.now() - at;
   }
   return {
     steps: steps / CHECKOUTS,
@@ -121,11 +122,8 @@ async function openPayments(url, folder, postmaster) {
       swapStatements(mode === 'off');
     },
     /** Another article each time: no block runs dry, and no row is hot. */
-    add: () => {
-      const id = globalId('vari', variants[next++ % variants.length]);
-      return `mutation { cartLineAdd(input: { variantId: "${id}" }) { ${CART} } }`;
-    },
-    buyer: () => asker(server),
+    variant: () => globalId('vari', variants[next++ % variants.length]),
+    buyer: () => new GuestWithin(server),
     cpuMs: () => cpuMs(postmaster),
     close: async () => {
       await admin.end();
@@ -135,22 +133,29 @@ async function openPayments(url, folder, postmaster) {
   };
 }
 
-function asker(server) {
-  let token = '';
-  return async (query, variables = {}) => {
-    const answer = await server.inject({
+/** A guest who speaks to the server of this process without a connection. */
+class GuestWithin extends Guest {
+  #token = '';
+
+  constructor(server) {
+    super('');
+    this.server = server;
+  }
+
+  async post(body) {
+    const answer = await this.server.inject({
       method: 'POST',
       url: '/graphql',
-      headers: { 'content-type': 'application/json', 'cache-control': 'no-cache', 'x-cart-token': token },
-      payload: JSON.stringify({ query, variables }),
+      headers: {
+        'content-type': 'application/json',
+        'cache-control': 'no-cache',
+        'x-cart-token': this.#token,
+      },
+      payload: body,
     });
-    token = answer.headers['x-cart-token'] ?? token;
-    const { data, errors } = answer.json();
-    if (errors) throw new Error(JSON.stringify(errors));
-    const [payload] = Object.values(data);
-    if (payload.errors?.length) throw new Error(JSON.stringify(payload.errors));
-    return data;
-  };
+    this.#token = answer.headers['x-cart-token'] ?? this.#token;
+    return answer.json();
+  }
 }
 
 const MOVES = new Set(['inventory.hold-order', 'inventory.sell-order']);

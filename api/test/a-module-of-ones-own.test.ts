@@ -249,7 +249,7 @@ describe('a module of one’s own', () => {
   });
 
   it('is guarded as the core is: who lacks its permission offers nothing', async () => {
-    const alice = await shop.signedIn('alice@example.com', 'Alice@123');
+    const alice = await shop.customer('alice@example.com', 'Alice@123');
 
     const refused = await alice.send(OFFER, { variantId });
 

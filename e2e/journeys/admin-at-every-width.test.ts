@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from '../support/browser.ts';
-import { orderUnpaid, sell } from '../support/sale.ts';
+import { orderUnpaid, sell } from '../support/api.ts';
 import { buy, staffCaller } from '../support/api.ts';
 import { staffCookies } from '../support/steps.ts';
 import { inAdmin, PHONE, visitor } from '../support/visitor.ts';

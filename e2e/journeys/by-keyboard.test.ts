@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { nextPhone } from '@vitrine/testing/drivers/checkout.js';
 import { openBrowser } from '../support/browser.ts';
-import { sell } from '../support/sale.ts';
+import { sell } from '../support/api.ts';
 import { staffCookies } from '../support/steps.ts';
 import { DESKTOP, inAdmin, inShop, visitor } from '../support/visitor.ts';
 

@@ -1,10 +1,11 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Guest } from '@vitrine/testing/drivers/guest.js';
 import { nextPhone } from '@vitrine/testing/drivers/checkout.js';
-import { newGuest } from '../support/api.ts';
+import { customer } from '../support/api.ts';
 import { expectAccessible } from '../support/axe.ts';
 import { openBrowser } from '../support/browser.ts';
-import { ask } from '../support/ready-cart.ts';
+import { guestOn } from '../support/page-guest.ts';
 import { signInToShop } from '../support/steps.ts';
 import { DESKTOP, inShop, PHONE, visitor } from '../support/visitor.ts';
 
@@ -14,25 +15,10 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-const ADD =
-  'mutation ($i: CartLineAddInput!) { cartLineAdd(input: $i) { errors { code } cart { totalQuantity } } }';
-
-async function variantOf(page: Page, slug: string): Promise<string> {
-  const { product } = await ask<{ product: { variants: { id: string }[] } }>(
-    page,
-    'query ($slug: String!) { product(slug: $slug) { variants { id } } }',
-    { slug },
-  );
-  return product.variants[0]?.id ?? '';
-}
-
 /** Puts a product into the cart of this browser, whose page must stand in the shop. */
 async function put(page: Page, slug: string, quantity: number): Promise<void> {
-  const variantId = await variantOf(page, slug);
-  const added = await ask<{ cartLineAdd: { errors: { code: string }[] } }>(page, ADD, {
-    i: { variantId, quantity },
-  });
-  expect(added.cartLineAdd.errors).toEqual([]);
+  const guest = guestOn(page);
+  await guest.do('cartLineAdd', 'CartLineAddInput', { variantId: await guest.variantOf(slug), quantity });
 }
 
 async function fillAddress(page: Page, phone: string): Promise<void> {
@@ -91,12 +77,9 @@ describe('the checkout', () => {
     const { page, context, problems } = await visitor(browser, PHONE);
     await page.goto(inShop('/en'), { waitUntil: 'networkidle' });
     await put(page, 'cana-burta', 1);
-    const CONTACT =
-      'mutation ($i: CartContactUpdateInput!) { cartContactUpdate(input: $i) { errors { code } } }';
-    await ask(page, CONTACT, { i: { email: 'no-number@example.test' } });
-    const ADDRESSES =
-      'mutation ($i: CartAddressesUpdateInput!) { cartAddressesUpdate(input: $i) { errors { code } } }';
-    await ask(page, ADDRESSES, { i: { shippingAddress: WITHOUT_PHONE } });
+    const guest = guestOn(page);
+    await guest.do('cartContactUpdate', 'CartContactUpdateInput', { email: 'no-number@example.test' });
+    await guest.do('cartAddressesUpdate', 'CartAddressesUpdateInput', { shippingAddress: WITHOUT_PHONE });
     await page.goto(inShop('/en/checkout'), { waitUntil: 'networkidle' });
     const phone = page.getByLabel('Phone');
     const on = page.getByRole('button', { name: 'Go to review' });
@@ -198,31 +181,30 @@ describe('the cart', () => {
   it('tells a customer who signs in that it holds fewer than the two it was made of', async () => {
     const { page, context } = await visitor(browser, PHONE);
     await signInToShop(page, 'alice@example.com', 'Alice@123');
-    const scarce = await variantOf(page, 'cana-burta');
-    const most = await mostOf(page, scarce);
+    const alice = guestOn(page);
+    const scarce = await alice.variantOf('cana-burta');
+    const most = await mostOf(alice, scarce);
     await context.clearCookies();
     await page.goto(inShop('/en/login'), { waitUntil: 'networkidle' });
-    await ask(page, ADD, { i: { variantId: scarce, quantity: most } });
+    await alice.do('cartLineAdd', 'CartLineAddInput', { variantId: scarce, quantity: most });
     await page.getByLabel('E-mail').fill('alice@example.com');
     await page.getByLabel('Password', { exact: true }).fill('Alice@123');
     await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
 
     await page.waitForURL(/\/account/);
     await page.getByRole('alert').getByText('Of some pieces it holds fewer than both did').waitFor();
-    await ask(page, 'mutation { cartClear { errors { code } } }', {});
+    await alice.ask('mutation { cartClear { errors { code } } }');
     await context.close();
   });
 });
 
 /** Adds all available units of a variant to the cart; returns how many. */
-async function mostOf(page: Page, variantId: string): Promise<number> {
-  for (const quantity of [64, 32, 16, 8, 4, 2, 1]) await ask(page, ADD, { i: { variantId, quantity } });
-  const { cart } = await ask<{ cart: { lines: { quantity: number; variant: { id: string } }[] } }>(
-    page,
-    '{ cart { lines { quantity variant { id } } } }',
-    {},
-  );
-  return cart.lines.find(({ variant }) => variant.id === variantId)?.quantity ?? 0;
+async function mostOf(guest: Guest, variantId: string): Promise<number> {
+  const add = 'mutation($input: CartLineAddInput!) { cartLineAdd(input: $input) { errors { code } } }';
+  for (const quantity of [64, 32, 16, 8, 4, 2, 1]) await guest.ask(add, { input: { variantId, quantity } });
+  const { lines } = (await guest.ask('{ cart { lines { quantity variant { id } } } }'))['cart'];
+  const line = lines.find(({ variant }: { variant: { id: string } }) => variant.id === variantId);
+  return line?.quantity ?? 0;
 }
 
 describe('one address on two devices of a customer', () => {
@@ -233,8 +215,7 @@ describe('one address on two devices of a customer', () => {
     await page.getByRole('button', { name: 'Change', exact: true }).first().click();
     const dialog = page.getByRole('dialog', { name: 'Edit the address' });
     await dialog.getByLabel('Street and number').fill('Strada de aici 1');
-    const other = newGuest();
-    await other.do('login', 'LoginInput', { email: 'alice@example.com', password: 'Alice@123' });
+    const other = await customer({ email: 'alice@example.com', password: 'Alice@123' });
     const street = async (): Promise<string> =>
       (await other.ask('{ me { addresses { address { line1 } } } }')).me.addresses[0].address.line1;
     const { me } = await other.ask('{ me { addresses { id version } } }');

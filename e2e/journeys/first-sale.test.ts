@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expectAccessible } from '../support/axe.ts';
 import { order, staffCaller } from '../support/api.ts';
 import { openBrowser } from '../support/browser.ts';
-import { fillCart } from '../support/ready-cart.ts';
+import { fillCart } from '../support/page-guest.ts';
 import { mailsTo, signInToAdmin, signInToShop } from '../support/steps.ts';
 import { DESKTOP, inAdmin, inShop, PHONE, visitor } from '../support/visitor.ts';
 

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from '../support/browser.ts';
-import { fillCart } from '../support/ready-cart.ts';
+import { fillCart } from '../support/page-guest.ts';
 import { inShop, PHONE, visitor } from '../support/visitor.ts';
 import { thisShop } from '../support/this-shop.ts';
 

@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { expectAccessible } from '../support/axe.ts';
 import { openBrowser } from '../support/browser.ts';
-import { orderUnpaid } from '../support/sale.ts';
+import { orderUnpaid } from '../support/api.ts';
 import { signInToAdmin } from '../support/steps.ts';
 import { inAdmin, PHONE, visitor } from '../support/visitor.ts';
 

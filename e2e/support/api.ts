@@ -1,8 +1,11 @@
+import { Customer, type Account } from '@vitrine/testing/drivers/customer.js';
 import { Guest, type Placed, type Wanted } from '@vitrine/testing/drivers/guest.js';
 import { Staff } from '@vitrine/testing/drivers/staff.js';
 import { thisShop } from './this-shop.ts';
 
 export const newGuest = (): Guest => new Guest(thisShop().apiUrl);
+
+export const customer = (account: Account): Promise<Customer> => Customer.signIn(thisShop().apiUrl, account);
 
 export const staffCaller = (): Promise<Staff> => Staff.signIn(thisShop().apiUrl);
 
@@ -23,9 +26,7 @@ export async function order(
   },
 ): Promise<Placed> {
   const guest = newGuest();
-  const query = 'query($slug: String!) { product(slug: $slug) { variants { id } } }';
-  const { product } = await guest.ask(query, { slug });
-  const variantId: string = product.variants[0].id;
+  const variantId = await guest.variantOf(slug);
   // Journeys that share a stock run in any order.
   const units = received ?? wanted.quantity;
   if (units > 0) await (await (keeper ??= staffCaller())).receive(variantId, units);
@@ -38,3 +39,11 @@ export async function buy(slug: string, quantity: number, email: string): Promis
   await placed.guest.pay(placed);
   return placed;
 }
+
+/** A guest orders two units of a product by bank transfer. Returns the order's number. */
+export async function orderUnpaid(slug: string, email: string): Promise<string> {
+  return (await order(slug, { quantity: 2, email, paymentMethod: 'BANK_TRANSFER' })).number;
+}
+
+/** A guest orders two units of a product and pays by card. */
+export const sell = (slug: string, email: string): Promise<Placed> => buy(slug, 2, email);

@@ -276,6 +276,6 @@ describe('a password of staff', () => {
       SHORT,
     ]);
     expect((await shop.guest().ask(RESET, { token, new: 'twelve chars' })).passwordReset.ok).toBe(true);
-    await shop.signedIn('ana@shop.test', 'twelve chars', 'admin');
+    await shop.staff({ email: 'ana@shop.test', password: 'twelve chars' });
   });
 });

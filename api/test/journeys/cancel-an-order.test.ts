@@ -236,8 +236,8 @@ describe('a buyer who cancels', () => {
   });
 
   it('cancels an own order by its id, and nobody else does', async () => {
-    const alice = await shop.signedIn('alice@example.com', 'Alice@123');
-    const bob = await shop.signedIn('bob@example.com', 'Bob@123');
+    const alice = await shop.customer('alice@example.com', 'Alice@123');
+    const bob = await shop.customer('bob@example.com', 'Bob@123');
     const order = await paid(alice);
     const other = await unpaid();
 

@@ -161,7 +161,7 @@ describe('a guest who signs in', () => {
   const LOGIN = `mutation { login(input: { email: "alice@example.com", password: "Alice@123" }) { errors { code } } }`;
 
   it('keeps what was typed as a guest: telephone, address and delivery', async () => {
-    const alice = await shop.signedIn('alice@example.com', 'Alice@123');
+    const alice = await shop.customer('alice@example.com', 'Alice@123');
     await alice.ask('mutation($id: ID!) { cartLineAdd(input: { variantId: $id }) { errors { code } } }', {
       id: mug,
     });

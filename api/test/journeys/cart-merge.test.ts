@@ -20,7 +20,7 @@ async function add(browser: GraphqlClient, variantId: string, quantity: number):
 it('tells a customer who signs in which line holds fewer than both carts did, and is silent about the others', async () => {
   const vase = await shop.stock({ name: 'Vase', sku: 'SEVEN-LEFT', price: 5000, stock: 7 });
   const bowl = await shop.stock({ name: 'Bowl', sku: 'PLENTY', price: 5000, stock: 90 });
-  const alice = await shop.signedIn('alice@example.com', 'Alice@123');
+  const alice = await shop.customer('alice@example.com', 'Alice@123');
   await add(alice, vase, 5);
   await add(alice, bowl, 5);
   const guest = shop.guest();

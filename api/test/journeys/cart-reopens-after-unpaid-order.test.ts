@@ -65,7 +65,7 @@ it('a guest who went on shopping finds both, once', async () => {
 });
 
 it('a customer who went on shopping finds both, on every device', async () => {
-  const browser = await simulator.shop.signedIn('alice@example.com', 'Alice@123');
+  const browser = await simulator.shop.customer('alice@example.com', 'Alice@123');
   const sku = `FIRST-${randomUUID().slice(0, 8)}`;
   const variantId = await simulator.shop.stock({ name: sku, sku, price: 5_000, stock: 3 });
   const cart = await readyCart(browser, [{ variantId, quantity: 2 }], 'alice@example.com');
@@ -74,7 +74,7 @@ it('a customer who went on shopping finds both, on every device', async () => {
 
   await comesToNothing({ email: 'alice@example.com' });
 
-  const elsewhere = await simulator.shop.signedIn('alice@example.com', 'Alice@123');
+  const elsewhere = await simulator.shop.customer('alice@example.com', 'Alice@123');
   await simulator.shop.eventually(async () => Object.keys(await linesOf(elsewhere)).length === 2);
   expect(await linesOf(elsewhere)).toEqual({ [sku]: 2, [second]: 1 });
 });
@@ -108,7 +108,7 @@ it('a guest whose cart came back signs in, and finds it in the cart of the accou
   const buyer = await at.startCheckout();
   await comesToNothing(buyer);
   await simulator.shop.eventually(async () => (await linesOf(buyer.browser))[buyer.sku] === 1);
-  const account = await simulator.shop.signedIn('bob@example.com', 'Bob@123');
+  const account = await simulator.shop.customer('bob@example.com', 'Bob@123');
   const second = await another(account);
 
   await buyer.browser.ask(

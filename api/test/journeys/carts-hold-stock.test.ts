@@ -147,7 +147,7 @@ describe('where carts hold stock', () => {
 
   it("signing in joins the guest's hold with the customer's own", async () => {
     const cup = await shop.stock({ name: 'Cup', sku: 'CART-CUP', price: 5000, stock: 5 });
-    const alice = await shop.signedIn('alice@example.com', 'Alice@123');
+    const alice = await shop.customer('alice@example.com', 'Alice@123');
     await add(alice, cup, 2);
     const browser = shop.guest({ 'x-vitrine-client': 'storefront' });
     await add(browser, cup, 3);

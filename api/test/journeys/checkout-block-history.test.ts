@@ -15,7 +15,7 @@ beforeAll(async () => {
   shop = await TestShop.open();
   clerk = await shop.staff();
   await shop.sql(`UPDATE app_user SET role = 'MANAGER' WHERE email = 'bob@example.com'`);
-  colleague = await shop.signedIn('bob@example.com', 'Bob@123', 'admin');
+  colleague = await shop.staff({ email: 'bob@example.com', password: 'Bob@123' });
   mug = await shop.stock({ name: 'Mug', sku: 'BLOCK-MUG', price: 5000, stock: 400 });
 });
 afterAll(() => shop.close());

@@ -5,7 +5,7 @@ it('throws away what nobody can use any more, and keeps a cart that a buyer may 
   const shop = await TestShop.open({ worker: false });
   const mug = await shop.stock({ name: 'Mug', sku: 'OLD-MUG', price: 100, stock: 9 });
   const add = `mutation { cartLineAdd(input: { variantId: "${mug}", quantity: 1 }) { cart { id } } }`;
-  const [fresh, left, own] = [shop.guest(), shop.guest(), await shop.signedIn('bob@example.com', 'Bob@123')];
+  const [fresh, left, own] = [shop.guest(), shop.guest(), await shop.customer('bob@example.com', 'Bob@123')];
   await left.ask(add);
   await own.ask(add);
   await shop.sql(`UPDATE cart SET updated_at = now() - interval '91 days'`);

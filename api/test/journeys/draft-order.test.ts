@@ -170,7 +170,7 @@ describe('staff draws up an order for a buyer on the phone', () => {
   });
 
   it('is seen by its customer once it was sent, and not before', async () => {
-    const [mug, customer] = [await variant(), await shop.signedIn('bob@example.com', 'Bob@123')];
+    const [mug, customer] = [await variant(), await shop.customer('bob@example.com', 'Bob@123')];
     const { me } = await customer.ask('{ me { id } }');
     const own = async (): Promise<string[]> =>
       (await customer.ask('{ myOrders { nodes { number } totalCount } }')).myOrders.nodes.map(

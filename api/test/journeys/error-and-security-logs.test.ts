@@ -132,7 +132,7 @@ describe('an attack on sign-in leaves a trace', () => {
   });
 
   it('of a password that changed, and of a link for a new one', async () => {
-    const browser = await shop.signedIn('alice@example.com', 'Alice@123');
+    const browser = await shop.customer('alice@example.com', 'Alice@123');
     await browser.ask(
       'mutation { passwordChange(input: { currentPassword: "Alice@123", newPassword: "something else 9" }) { ok } }',
     );

@@ -74,7 +74,7 @@ beforeAll(async () => {
     env: { PAYMENT_CAPTURE: 'manual', ACCESS_TOKEN_MINUTES: '100000' },
   });
   fixtures = await Fixtures.open(shop, new MutationDriver(shopSchema));
-  alice = await shop.signedIn('alice@example.com', 'Alice@123');
+  alice = await shop.customer('alice@example.com', 'Alice@123');
 });
 afterAll(() => shop.close());
 

@@ -10,7 +10,7 @@ afterAll(() => shop.close());
 it('a customer whose access cookie ran out is told to renew, and gets no second cart as a guest', async () => {
   const variantId = await shop.stock({ name: 'Renewed', sku: 'RENEWED', price: 1000, stock: 5 });
   const add = `mutation { cartLineAdd(input: { variantId: "${variantId}", quantity: 1 }) { cart { id } errors { code } } }`;
-  const signedIn = await shop.signedIn('alice@example.com', 'Alice@123');
+  const signedIn = await shop.customer('alice@example.com', 'Alice@123');
   const own = (await signedIn.ask(add)).cartLineAdd.cart.id;
   const cartsBefore = await shop.sql('SELECT id FROM cart');
   const refresh = /vitrine_refresh=[^;]+/.exec(signedIn.cookieHeader())?.[0] ?? '';

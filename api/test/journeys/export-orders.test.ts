@@ -110,7 +110,7 @@ describe('orders as a file', () => {
   it('belong to whoever asked for them, and to staff only', async () => {
     const done = await untilDone(await ask());
     await shop.sql(`UPDATE app_user SET role = 'SUPPORT' WHERE email = 'bob@example.com'`);
-    const colleague = await shop.signedIn('bob@example.com', 'Bob@123', 'admin');
+    const colleague = await shop.staff({ email: 'bob@example.com', password: 'Bob@123' });
     const guest = await shop.guest().send(CREATE, { input: { idempotencyKey: randomUUID() } });
 
     expect((await colleague.ask(LOOK, { id: done.id })).orderExport).toBeNull();

@@ -335,7 +335,7 @@ describe('a dear document', () => {
     };
     const [stranger, customer, staff] = await Promise.all([
       names(shop.guest()),
-      shop.signedIn('alice@example.com', 'Alice@123').then(names),
+      shop.customer('alice@example.com', 'Alice@123').then(names),
       shop.staff().then(names),
     ]);
 
@@ -369,7 +369,7 @@ describe('a misspelt name', () => {
   };
 
   it('is answered to strangers and customers without the names that only staff are shown', async () => {
-    const customer = await shop.signedIn('alice@example.com', 'Alice@123');
+    const customer = await shop.customer('alice@example.com', 'Alice@123');
     const heard = [...(await messages(shop.guest())), ...(await messages(customer))];
 
     expect(heard.filter((message) => message === '' || message.includes('Did you mean'))).toEqual([]);

@@ -73,7 +73,7 @@ describe('what was deleted is named, and only when it is gone:', () => {
   }
 
   it('an address', async () => {
-    const alice = await shop.signedIn('alice@example.com', 'Alice@123');
+    const alice = await shop.customer('alice@example.com', 'Alice@123');
     const { addressCreate } = await alice.ask(
       'mutation($address: AddressInput!) { addressCreate(input: { address: $address }) { address { id } } }',
       { address: BRASOV },

@@ -111,7 +111,7 @@ describe('money that comes late buys the goods that lie in the buyer’s own car
   it('also in the cart of the account that the guest has signed in to since', async () => {
     const buyer = await cameBack();
     const lamp = await variant(`LAMP-${randomUUID().slice(0, 8)}`, 2);
-    const account = await simulator.shop.signedIn('bob@example.com', 'Bob@123');
+    const account = await simulator.shop.customer('bob@example.com', 'Bob@123');
     expect(await add(account, lamp)).toEqual([]);
     await buyer.browser.ask(LOGIN, { email: 'bob@example.com', password: 'Bob@123' });
     expect(await driver.stockLevels(buyer.variantId)).toEqual(['main 1/1']);
@@ -136,14 +136,14 @@ describe('money that comes late buys the goods that lie in the buyer’s own car
       ],
       email,
     );
-    const answer = await complete(browser, cart);
-    const buyer = {
-      browser,
-      email,
+    const key = randomUUID();
+    const answer = await complete(browser, cart, key);
+    const buyer: Buyer = {
+      ...{ browser, cart, key, answer, sku: vase, email, orderId: answer.order.id },
       token: answer.orderToken,
       secret: answer.paymentSession.clientSecret,
       variantId: vaseId,
-    } as Buyer;
+    };
     await at.runOut(buyer);
     await simulator.shop.eventually(async () => (await linesOf(browser)).length === 2);
     const stranger = simulator.shop.guest();

@@ -193,7 +193,7 @@ describe('a customer', () => {
   });
 
   it('is not told of to who may not read customers', async () => {
-    const bob = await shop.signedIn('bob@example.com', 'Bob@123');
+    const bob = await shop.customer('bob@example.com', 'Bob@123');
     const { id } = things.get('Customer')!;
 
     expect((await bob.ask(NODE, { id }))['node']).toBeNull();

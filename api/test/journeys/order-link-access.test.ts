@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { globalId, localId } from '../../src/kernel/ids.js';
 import { buy } from '@vitrine/testing/drivers/checkout.js';
-import type { Answer } from '@vitrine/testing/drivers/graphql-client.js';
+import type { Answer, GraphqlClient } from '@vitrine/testing/drivers/graphql-client.js';
 import { TestShop } from '@vitrine/testing/shop/test-shop.js';
 
 let shop: TestShop;
@@ -59,15 +59,14 @@ describe('the link of an order', () => {
 
 describe('a member of staff who may read customers, and no more', () => {
   const READ = `query($id: ID!) { customer(id: $id) { email } node(id: $id) { ... on User { email role } } }`;
-  const id = async (who: Awaited<ReturnType<TestShop['staff']>>): Promise<string> =>
-    (await who.ask('{ me { id } }')).me.id;
+  const id = async (who: GraphqlClient): Promise<string> => (await who.ask('{ me { id } }')).me.id;
 
   it('reads customers and the own account, never that of a colleague', async () => {
-    const alice = await shop.signedIn('alice@example.com', 'Alice@123');
+    const alice = await shop.customer('alice@example.com', 'Alice@123');
     const admin = await shop.staff();
-    const bob = await id(await shop.signedIn('bob@example.com', 'Bob@123'));
+    const bob = await id(await shop.customer('bob@example.com', 'Bob@123'));
     await shop.sql(`UPDATE app_user SET role = 'SUPPORT' WHERE email = 'bob@example.com'`);
-    const support = await shop.signedIn('bob@example.com', 'Bob@123', 'admin');
+    const support = await shop.staff({ email: 'bob@example.com', password: 'Bob@123' });
     const read = (whom: string): Promise<Answer> => support.ask(READ, { id: whom });
 
     const adminId = await id(admin);

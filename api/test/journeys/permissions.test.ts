@@ -16,7 +16,7 @@ let alice: GraphqlClient;
 beforeAll(async () => {
   shop = await TestShop.open();
   staff = await shop.staff();
-  alice = await shop.signedIn('alice@example.com', 'Alice@123');
+  alice = await shop.customer('alice@example.com', 'Alice@123');
 });
 afterAll(() => shop.close());
 
@@ -155,7 +155,7 @@ describe('strangers', () => {
   it('find neither the orders nor the addresses of another customer', async () => {
     const variantId = await thing('ALICE-1');
     const order = await buy(alice, [{ variantId, quantity: 1 }], 'alice@example.com');
-    const bob = await shop.signedIn('bob@example.com', 'Bob@123');
+    const bob = await shop.customer('bob@example.com', 'Bob@123');
     const { me } = await alice.ask('{ me { ... on User { addresses { id } } } }');
     const look = 'query($id: ID!) { myOrder(id: $id) { id } node(id: $id) { id } }';
     const remove = 'mutation($id: ID!) { addressDelete(input: { addressId: $id }) { ok errors { code } } }';
@@ -235,7 +235,7 @@ describe('a guest who signs in', () => {
     const variantId = await thing('MERGE-1', 4);
     const add =
       'mutation($variantId: ID!, $quantity: Int!) { cartLineAdd(input: { variantId: $variantId, quantity: $quantity }) { errors { code } } }';
-    const bob = await shop.signedIn('bob@example.com', 'Bob@123');
+    const bob = await shop.customer('bob@example.com', 'Bob@123');
     await bob.ask(add, { variantId, quantity: 2 });
     const browser = shop.guest();
     await browser.ask(add, { variantId, quantity: 3 });

@@ -72,7 +72,11 @@ describe('a product', () => {
 });
 
 describe('a list of products', () => {
-  const list = async (filter: object, who = shop.guest(), name = 'products'): Promise<string[]> => {
+  const list = async (
+    filter: object,
+    who: GraphqlClient = shop.guest(),
+    name = 'products',
+  ): Promise<string[]> => {
     const type = name === 'products' ? 'ProductFilter' : 'StaffProductFilter';
     const query = `query($filter: ${type}) { ${name}(first: 100, filter: $filter) { nodes { id } totalCount } }`;
     const page = (await who.ask(query, { filter }))[name];
@@ -216,7 +220,7 @@ describe('whoever keeps a copy of the shop', () => {
     await shop.sql(`UPDATE product SET updated_at = now() - interval '2 hours'`);
     await shop.sql(`UPDATE app_user SET updated_at = now() - interval '2 hours'`);
     const from = new Date(Date.now() - 3_600_000).toISOString();
-    const bob = await shop.signedIn('bob@example.com', 'Bob@123');
+    const bob = await shop.customer('bob@example.com', 'Bob@123');
 
     await staff.ask(
       'mutation($id: ID!, $version: Int!) { productUpdate(input: { productId: $id, expectedVersion: $version, featured: true }) { errors { code } } }',

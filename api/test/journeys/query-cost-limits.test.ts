@@ -1,5 +1,6 @@
 import { getIntrospectionQuery } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { GraphqlClient } from '@vitrine/testing/drivers/graphql-client.js';
 import { TestShop } from '@vitrine/testing/shop/test-shop.js';
 
 let shop: TestShop;
@@ -14,7 +15,7 @@ interface Costed {
   readonly extensions?: { cost?: { requested: number; limit: number } };
 }
 
-const ask = (query: string, browser = shop.guest()): Promise<Costed> =>
+const ask = (query: string, browser: GraphqlClient = shop.guest()): Promise<Costed> =>
   browser.send(query) as unknown as Promise<Costed>;
 
 /** A product that the shop allows and the weighing does not expect: 250 variants in a list that is taken to hold ten. */
@@ -33,7 +34,7 @@ const ROUND = 'variants { id name product { variants { id name product { slug } 
 describe('a request', () => {
   it('is told what it cost and what its caller may spend', async () => {
     const question = '{ products(first: 10) { nodes { id } } }';
-    const alice = await shop.signedIn('alice@example.com', 'Alice@123');
+    const alice = await shop.customer('alice@example.com', 'Alice@123');
 
     const limits = [];
     for (const browser of [shop.guest(), alice, shop.guest(), await shop.staff()])

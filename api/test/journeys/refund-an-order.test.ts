@@ -250,7 +250,7 @@ describe('a refund is refused', () => {
       amount: 5,
       idempotencyKey: randomUUID(),
     };
-    const alice = await shop.signedIn('alice@example.com', 'Alice@123');
+    const alice = await shop.customer('alice@example.com', 'Alice@123');
 
     const answers = await Promise.all([alice, shop.guest()].map((who) => who.send(REFUND, { input })));
     const tried = await alice.send(PREVIEW, { input: { orderId: order.id, amount: 5 } });

@@ -226,8 +226,8 @@ describe('a buyer sends something back', () => {
   });
 
   it('with an account, by the id of the order', async () => {
-    const alice = await shop.signedIn('alice@example.com', 'Alice@123');
-    const bob = await shop.signedIn('bob@example.com', 'Bob@123');
+    const alice = await shop.customer('alice@example.com', 'Alice@123');
+    const bob = await shop.customer('bob@example.com', 'Bob@123');
     const order = await shipped(2, 2, alice);
     const requested = {
       orderId: order.id,

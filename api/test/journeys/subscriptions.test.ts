@@ -150,7 +150,7 @@ describe('a page that listens', () => {
   });
 
   it('tells a customer of their own order by its id', async () => {
-    const alice = await shop.signedIn('alice@example.com', 'Alice@123');
+    const alice = await shop.customer('alice@example.com', 'Alice@123');
     const order = await atThePaymentForm('alice@example.com', alice);
     const client = await page({ cookie: alice.cookieHeader() });
     const heard = client.listen(BY_ID, { id: order.order.id });
@@ -165,8 +165,8 @@ describe('a page that listens', () => {
 
 describe('a stranger', () => {
   it('is refused: another customer, nobody, a forged token, and customers where staff listens', async () => {
-    const alice = await shop.signedIn('alice@example.com', 'Alice@123');
-    const bob = await shop.signedIn('bob@example.com', 'Bob@123');
+    const alice = await shop.customer('alice@example.com', 'Alice@123');
+    const bob = await shop.customer('bob@example.com', 'Bob@123');
     const order = await atThePaymentForm('alice@example.com', alice);
     const [asBob, asNobody] = [await page({ cookie: bob.cookieHeader() }), await page()];
 

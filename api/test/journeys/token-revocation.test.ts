@@ -165,7 +165,7 @@ describe('signing out ends whatever session comes along', () => {
   });
 
   it('of a browser that sends an old bearer token beside its cookies', async () => {
-    const browser = await shop.signedIn('alice@example.com', 'Alice@123');
+    const browser = await shop.customer('alice@example.com', 'Alice@123');
     const cookie = browser.cookieHeader();
 
     const script = shop.guest({ authorization: 'Bearer run.out.already', cookie });

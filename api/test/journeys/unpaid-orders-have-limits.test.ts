@@ -130,7 +130,7 @@ describe('nobody empties the shelves without paying', () => {
     const email = 'alice@example.com';
     const method = 'BANK_TRANSFER' as const;
     for (let i = 0; i < 5; i++) await press(from(`198.51.100.${50 + i}`), lines, { email, method });
-    const alice = await shop.signedIn(email, 'Alice@123');
+    const alice = await shop.customer(email, 'Alice@123');
 
     const byBank = await press(from('198.51.100.60'), lines, { email, method });
     const byCard = await press(from('198.51.100.60'), lines, { email });

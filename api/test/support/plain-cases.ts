@@ -27,7 +27,7 @@ const bobs = new WeakMap<Fixtures, Promise<GraphqlClient>>();
 
 /** A customer who signs in once for all cases. */
 function bob(fixtures: Fixtures): Promise<GraphqlClient> {
-  const known = bobs.get(fixtures) ?? fixtures.shop.signedIn('bob@example.com', 'Bob@123');
+  const known = bobs.get(fixtures) ?? fixtures.shop.customer('bob@example.com', 'Bob@123');
   bobs.set(fixtures, known);
   return known;
 }

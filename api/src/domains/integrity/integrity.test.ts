@@ -174,7 +174,7 @@ describe('the audit of the books', () => {
   });
 
   it('is for administrators', async () => {
-    const alice = await shop.signedIn('alice@example.com', 'Alice@123');
+    const alice = await shop.customer('alice@example.com', 'Alice@123');
 
     const refused = await alice.send(REPORT);
 

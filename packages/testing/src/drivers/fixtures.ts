@@ -4,6 +4,7 @@ import { buy, complete, readyCart } from './checkout.js';
 import { OrderEditingDriver } from './order-editing.js';
 import type { Answer, GraphqlClient } from './graphql-client.js';
 import type { MutationDriver } from './mutation-driver.js';
+import { Provider } from './provider.js';
 import { StockDriver } from './stock-driver.js';
 import type { TestShop } from '../shop/test-shop.js';
 
@@ -171,11 +172,7 @@ export class Fixtures {
   /** The provider has called; nobody has worked on it yet. */
   async called(): Promise<string> {
     const event = randomUUID();
-    await fetch(`${this.shop.url}/webhooks/stripe`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ id: event, type: 'payment_intent.succeeded', intent: 'pi_test_nobody' }),
-    });
+    await new Provider(this.shop.url).call({ intent: 'pi_test_nobody' }, { id: event });
     const query = 'query($search: String) { webhookEvents(search: $search) { nodes { id } } }';
     return (await this.staff.ask(query, { search: event }))['webhookEvents'].nodes[0].id;
   }

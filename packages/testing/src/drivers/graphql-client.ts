@@ -39,6 +39,13 @@ export class GraphqlClient {
   /** The raw data and errors. */
   async send(query: string, variables: object = {}): Promise<GraphqlAnswer<Answer>> {
     const asked = watched(query);
+    const answer = await this.post(JSON.stringify({ query: asked.query, variables }));
+    keepUserErrors(answer.data, asked);
+    return answer;
+  }
+
+  /** Sends the body of a request. Overridden where something else than this process talks to the API. */
+  protected async post(body: string): Promise<GraphqlAnswer<Answer>> {
     const response = await fetch(`${this.url}/graphql`, {
       method: 'POST',
       headers: {
@@ -49,15 +56,13 @@ export class GraphqlClient {
         cookie: this.cookieHeader(),
         ...this.headers,
       },
-      body: JSON.stringify({ query: asked.query, variables }),
+      body,
     });
     for (const cookie of response.headers.getSetCookie()) {
       const [name = '', value = ''] = (cookie.split(';')[0] ?? '').split(/=(.*)/s);
       this.cookies.set(name, value);
     }
-    const answer = (await response.json()) as GraphqlAnswer<Answer>;
-    keepUserErrors(answer.data, asked);
-    return answer;
+    return (await response.json()) as GraphqlAnswer<Answer>;
   }
 
   cookieHeader(): string {

@@ -1,6 +1,8 @@
-import { complete, GOOD_CARD, payWith, readyCart } from './checkout.js';
+import { randomUUID } from 'node:crypto';
+import { complete, readyCart } from './checkout.js';
 import type { Answer } from './answer.js';
 import { GraphqlClient } from './graphql-client.js';
+import { Provider } from './provider.js';
 
 /** What the order page of a buyer opens. */
 export interface Bought {
@@ -23,29 +25,63 @@ export interface Wanted {
   readonly paymentMethod?: 'CARD' | 'CASH_ON_DELIVERY' | 'BANK_TRANSFER';
 }
 
-/** A visitor of the shop without an account. Whoever signs in is a customer from then on. */
+/** A visitor of the shop, who needs no account. */
 export class Guest extends GraphqlClient {
-  constructor(url: string) {
-    super(url, { 'x-vitrine-client': 'storefront' });
+  /** By default the headers of the storefront; further ones replace them. */
+  constructor(url: string, headers: Record<string, string> = { 'x-vitrine-client': 'storefront' }) {
+    super(url, headers);
+  }
+
+  /** The id of a product's first variant. */
+  async variantOf(slug: string): Promise<string> {
+    const query = 'query($slug: String!) { product(slug: $slug) { variants { id } } }';
+    return (await this.ask(query, { slug }))['product'].variants[0].id;
+  }
+
+  /** Fills the cart up to the last step before the order is placed; returns it. */
+  fillCart({ variantId, quantity, email }: Wanted): Promise<Answer> {
+    return readyCart(this, [{ variantId, quantity }], email);
+  }
+
+  /** Places the order of a filled cart. @throws Error with the code of whatever is refused */
+  async placeOrder(cart: Answer, paymentMethod: Wanted['paymentMethod'] = 'CARD'): Promise<Answer> {
+    const placed = await complete(this, cart, undefined, paymentMethod);
+    if (placed['errors'].length > 0) throw new Error(`checkoutComplete: ${JSON.stringify(placed['errors'])}`);
+    return placed;
   }
 
   /** Orders one product. @throws Error with the code of whatever is refused */
-  async order({ variantId, quantity, email, paymentMethod = 'CARD' }: Wanted): Promise<Placed> {
-    const cart = await readyCart(this, [{ variantId, quantity }], email);
-    const { order, orderToken, paymentSession, errors } = await complete(
-      this,
-      cart,
-      undefined,
-      paymentMethod,
+  async order(wanted: Wanted): Promise<Placed> {
+    const { order, orderToken, paymentSession } = await this.placeOrder(
+      await this.fillCart(wanted),
+      wanted.paymentMethod,
     );
-    if (errors.length > 0) throw new Error(`checkoutComplete: ${JSON.stringify(errors)}`);
     const query = 'query($token: String!) { orderByToken(token: $token) { lines { id } } }';
     const { lines } = (await this.ask(query, { token: orderToken }))['orderByToken'];
     return { id: order.id, number: order.number, token: orderToken, guest: this, lines, paymentSession };
   }
 
   /** Pays an order with a card that is accepted. */
-  async pay({ paymentSession }: Placed): Promise<Answer> {
-    return payWith(this, paymentSession?.clientSecret ?? '', GOOD_CARD);
+  async pay({ paymentSession }: Pick<Placed, 'paymentSession'>): Promise<Answer> {
+    return new Provider(this.url).charge(paymentSession?.clientSecret ?? '');
+  }
+
+  /** Asks to send back one unit of the first line of a delivered order; returns the number of the return. */
+  async requestReturn({ token, lines }: Pick<Placed, 'token' | 'lines'>, comment: string): Promise<string> {
+    const input = {
+      orderToken: token,
+      lines: [{ orderLineId: lines[0]?.id, quantity: 1 }],
+      reason: 'CHANGED_MIND',
+      resolution: 'REFUND',
+      comment,
+      idempotencyKey: randomUUID(),
+    };
+    const { return: requested } = await this.do(
+      'returnRequest',
+      'ReturnRequestInput',
+      input,
+      'return { number }',
+    );
+    return requested.number;
   }
 }

@@ -1,16 +1,21 @@
 import { randomUUID } from 'node:crypto';
+import type { Account } from './customer.js';
 import type { Bought } from './guest.js';
 import { GraphqlClient } from './graphql-client.js';
 
-/** The owner of a shop with demo accounts, at the admin. */
+/** The owner of a shop with demo accounts. */
+const OWNER: Account = { email: 'admin@example.com', password: 'Admin@123' };
+
+/** Somebody who works in the shop, signed in to the admin. */
 export class Staff extends GraphqlClient {
   private constructor(url: string) {
     super(url, { 'x-vitrine-client': 'admin' });
   }
 
-  static async signIn(url: string): Promise<Staff> {
+  /** By default the owner. @throws Error with the code of a refused sign-in */
+  static async signIn(url: string, { email, password }: Account = OWNER): Promise<Staff> {
     const staff = new Staff(url);
-    await staff.do('login', 'LoginInput', { email: 'admin@example.com', password: 'Admin@123' });
+    await staff.do('login', 'LoginInput', { email, password });
     return staff;
   }
 

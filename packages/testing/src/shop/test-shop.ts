@@ -18,7 +18,9 @@ import { newId } from '../../../../api/src/kernel/ids.js';
 import { globalId } from '../../../../api/src/kernel/ids.js';
 import { createLogger, type Logger } from '../../../../api/src/kernel/logger.js';
 import { MAIN_LOCATION, refreshProductProjection } from '../../../../api/src/domains/catalog/index.js';
-import { GraphqlClient } from '../drivers/graphql-client.js';
+import { Customer, type Account } from '../drivers/customer.js';
+import { Guest } from '../drivers/guest.js';
+import { Staff } from '../drivers/staff.js';
 import { publishedEvents } from './published-events.js';
 import { MovableClock } from './movable-clock.js';
 import { cloneOf, templateFilledBy } from './template-database.js';
@@ -137,26 +139,18 @@ export class TestShop {
     return this.deps.close();
   }
 
-  guest(headers: Record<string, string> = {}): GraphqlClient {
-    return new GraphqlClient(this.url, headers);
+  /** A browser that says nothing of the shop's own clients, unless `headers` do. */
+  guest(headers: Record<string, string> = {}): Guest {
+    return new Guest(this.url, headers);
   }
 
-  async signedIn(
-    email: string,
-    password: string,
-    client: 'storefront' | 'admin' = 'storefront',
-  ): Promise<GraphqlClient> {
-    const browser = this.guest({ 'x-vitrine-client': client });
-    const { login } = await browser.ask(
-      'mutation($email: EmailAddress!, $password: String!) { login(input: { email: $email, password: $password }) { user { id } errors { code } } }',
-      { email, password },
-    );
-    if (login.errors.length > 0) throw new Error(`login: ${JSON.stringify(login.errors)}`);
-    return browser;
+  customer(email: string, password: string): Promise<Customer> {
+    return Customer.signIn(this.url, { email, password });
   }
 
-  staff(): Promise<GraphqlClient> {
-    return this.signedIn('admin@example.com', 'Admin@123', 'admin');
+  /** The owner, or another account that works in the shop. */
+  staff(account?: Account): Promise<Staff> {
+    return Staff.signIn(this.url, account);
   }
 
   /** Creates a product with one variant in stock; returns the variant's public id. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createTestProvider } from '../../../../api/src/integrations/payments/test/test-provider.js';
+import { Provider } from '../drivers/provider.js';
 import { STRIPE_TEST_KEY } from './stripe-requests.js';
 import { startStripeServer, type StripeServer } from './stripe-server.js';
 import { TestShop, type ShopOptions } from '../shop/test-shop.js';
@@ -40,21 +41,12 @@ export function intentOf(clientSecret: string): string {
 export async function openTestPayments(options: ShopOptions = {}): Promise<PaymentSimulator> {
   const shop = await TestShop.open(options);
   const provider = createTestProvider(shop.shop.database);
-  const tell = (body: object): Promise<Response> =>
-    fetch(`${shop.url}/webhooks/stripe`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ id: randomUUID(), type: 'test', ...body }),
-    });
+  const caller = new Provider(shop.url);
   return {
     shop,
     pay: async (clientSecret, card) => void (await provider.confirm(clientSecret, card)),
-    call: (clientSecret, id = randomUUID()) =>
-      fetch(`${shop.url}/webhooks/stripe`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ id, type: 'payment_intent.succeeded', intent: intentOf(clientSecret) }),
-      }),
+    call: (clientSecret, id) =>
+      caller.call({ intent: intentOf(clientSecret) }, { id, type: 'payment_intent.succeeded' }),
     refundAtDashboard: async (clientSecret, amount) => {
       const refund = `re_dashboard_${randomUUID()}`;
       await shop.sql(
@@ -62,7 +54,7 @@ export async function openTestPayments(options: ShopOptions = {}): Promise<Payme
          INSERT INTO test_provider_refund (id, idempotency_key, intent_id, amount) VALUES ($1, $1, $2, $3)`,
         [refund, intentOf(clientSecret), amount],
       );
-      await tell({ refund });
+      await caller.call({ refund });
       return refund;
     },
     failRefund: async (refund, { tell: isCalled = true } = {}) => {
@@ -71,7 +63,7 @@ export async function openTestPayments(options: ShopOptions = {}): Promise<Payme
          UPDATE test_provider_intent i SET refunded = refunded - f.amount FROM failed f WHERE f.intent_id = i.id`,
         [refund],
       );
-      if (isCalled) await tell({ refund });
+      if (isCalled) await caller.call({ refund });
     },
     openDispute: async (clientSecret, { tell: isCalled = true } = {}) => {
       const dispute = `du_test_${randomUUID()}`;
@@ -80,7 +72,7 @@ export async function openTestPayments(options: ShopOptions = {}): Promise<Payme
          SELECT $1, id, amount, 'fraudulent', now() + interval '7 days' FROM test_provider_intent WHERE id = $2`,
         [dispute, intentOf(clientSecret)],
       );
-      if (isCalled) await tell({ dispute });
+      if (isCalled) await caller.call({ dispute });
       return dispute;
     },
     decideDispute: async (dispute, outcome) => {
@@ -88,7 +80,7 @@ export async function openTestPayments(options: ShopOptions = {}): Promise<Payme
         dispute,
         outcome,
       ]);
-      await tell({ dispute });
+      await caller.call({ dispute });
     },
     capture: async (clientSecret) => void (await provider.captureIntent(intentOf(clientSecret))),
     lapse: async (clientSecret) => void (await provider.cancelIntent(intentOf(clientSecret))),
