@@ -24,6 +24,10 @@ const PROVIDERS = [
   onlyIn('postmark', 'integrations/mail/postmark'),
   onlyIn('nodemailer', 'integrations/mail/smtp'),
 ];
+const TESTING = {
+  group: ['@vitrine/testing', '@vitrine/testing/**', '**/packages/testing/**'],
+  message: 'What the shop is tested with is no part of it.',
+};
 const ENVIRONMENT = {
   object: 'process',
   property: 'env',
@@ -105,7 +109,7 @@ export default tseslint.config(
       'admin/src/**/*.{ts,vue}',
     ],
     rules: {
-      'no-restricted-imports': ['error', { paths: PROVIDERS }],
+      'no-restricted-imports': ['error', { paths: PROVIDERS, patterns: [TESTING] }],
       'no-restricted-properties': ['error', ENVIRONMENT],
     },
   },

@@ -2,6 +2,9 @@
 
 const TESTS = '(\\.test\\.ts|/contract\\.ts)$';
 
+const ACTORS =
+  'guest|customer|staff|provider|checkout|graphql-client|live-client|mutation-driver|recorded-errors';
+
 // Each module names the modules that it depends on; the same list decides which tables it may read.
 const { readFileSync, readdirSync } = require('node:fs');
 const { join } = require('node:path');
@@ -88,6 +91,34 @@ module.exports = {
       to: { path: '^packages/testing/' },
     },
     {
+      name: 'testing-enters-the-api-by-its-doors',
+      comment:
+        'A domain by its index.ts or its manifest, the app by what starts it and what builds its schema.',
+      severity: 'error',
+      from: { path: '^packages/testing/' },
+      to: {
+        path: '^api/src/(domains|app)/',
+        pathNot: [
+          '^api/src/domains/[^/]+/index\\.ts$',
+          '\\.module\\.ts$',
+          '^api/src/app/(create-shop|modules|server|worker|settings/env|graphql/(schema|node\\.resolver))\\.ts$',
+        ],
+      },
+    },
+    {
+      name: 'actors-know-the-published-api-only',
+      comment: 'A guest, a customer, staff and the provider do what anybody can do over HTTP.',
+      severity: 'error',
+      from: { path: `^packages/testing/src/drivers/(${ACTORS})\\.ts$` },
+      to: { path: '^api/' },
+    },
+    {
+      name: 'testing-knows-no-test',
+      severity: 'error',
+      from: { path: '^packages/testing/' },
+      to: { path: '^(api/(test|bench)|e2e)/' },
+    },
+    {
       name: 'no-cycles',
       comment: 'Type imports included.',
       severity: 'error',
@@ -105,7 +136,7 @@ module.exports = {
     tsConfig: { fileName: 'api/tsconfig.check.json' },
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
-    includeOnly: '^(api/src|packages/testing/src)/',
+    includeOnly: '^(api/(src|test|bench)|e2e|packages/testing/src)/',
     enhancedResolveOptions: { conditionNames: ['import', 'node', 'default'] },
   },
 };

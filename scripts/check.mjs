@@ -35,7 +35,7 @@ const checks = [
   [
     'direction of imports',
     bin('depcruise'),
-    ['--config', 'api/.dependency-cruiser.cjs', '--output-type', 'err', 'api/src'],
+    ['--config', 'api/.dependency-cruiser.cjs', '--output-type', 'err', 'api/src', 'packages/testing/src'],
   ],
   ['dead code', bin('knip'), ['--no-progress']],
   [
