@@ -8,7 +8,7 @@ import { buildAll } from './build.mjs';
 import { runChecks } from './check.mjs';
 import { requirePinnedNode, root } from './runtime.mjs';
 import { run } from './steps.mjs';
-import { budgetLines } from './test-budgets.mjs';
+import { budgetsOf } from './test-budgets.mjs';
 
 requirePinnedNode();
 process.chdir(root);
@@ -17,29 +17,33 @@ const total = { passed: 0, failed: 0, skipped: 0 };
 const broken = [];
 const seconds = [];
 const reports = await mkdtemp(join(tmpdir(), 'vitrine-test-reports-'));
-const began = performance.now();
+const phases = [];
 
-heading('Build');
-const built = await buildAll().all.then(() => true, fail('the build'));
-
-heading('Checks and tests');
+heading('Build, checks and tests');
 // The tests of the API and the journeys in the browser both wait a lot, for the database, for each other, for a page:
-// side by side they use what the other leaves of the machine.
-await Promise.all([
-  test({ title: 'API', folder: 'api' }),
-  (async () => {
-    if (built && (await runChecks({ atOnce: 1, say: sayAs('checks') })) > 0) broken.push('checks');
-    await test({ title: 'client', folder: 'packages/client' });
-    await test({ title: 'storefront', folder: 'storefront' });
-    await test({ title: 'admin', folder: 'admin' });
-    if (await browserAvailable()) await test({ title: 'browser', folder: 'e2e' });
-  })(),
-]);
+// side by side they use what the other leaves of the machine. Those of the API load its sources and need no build.
+await timed('all', () =>
+  Promise.all([
+    test({ title: 'API', folder: 'api' }),
+    (async () => {
+      const built = await timed('build', () => buildAll().all.then(() => true, fail('the build')));
+      if (built) await timed('checks', checks);
+      await test({ title: 'client', folder: 'packages/client' });
+      await test({ title: 'storefront', folder: 'storefront' });
+      await test({ title: 'admin', folder: 'admin' });
+      if (await browserAvailable()) await test({ title: 'browser', folder: 'e2e' });
+    })(),
+  ]),
+);
 await rm(reports, { recursive: true, force: true });
 
 heading('Seconds used, and budgets');
-for (const line of budgetLines(seconds)) console.log(line);
-console.log(`${((performance.now() - began) / 1_000).toFixed(0).padStart(5)} s in all`);
+const budgets = budgetsOf({ files: seconds, phases });
+for (const line of budgets.lines) console.log(line);
+if (budgets.exceeded.length > 0)
+  console.log(
+    `More than its budget took: ${budgets.exceeded.join(', ')}. scripts/test-budgets.mjs says what to do.`,
+  );
 if (broken.length > 0) console.log(`\nFailed: ${broken.join(', ')}`);
 console.log(
   `\n${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`,
@@ -48,6 +52,18 @@ process.exitCode = broken.length > 0 || total.failed > 0 ? 1 : 0;
 
 function heading(text) {
   console.log(`\n== ${text}`);
+}
+
+/** Notes how long a phase of the run took, from its start to its end. */
+async function timed(phase, work) {
+  const began = performance.now();
+  const result = await work();
+  phases.push({ phase, seconds: (performance.now() - began) / 1_000 });
+  return result;
+}
+
+async function checks() {
+  if ((await runChecks({ atOnce: 1, say: sayAs('checks') })) > 0) broken.push('checks');
 }
 
 /** Several things are told of at a time: each line says what it is about. */
@@ -72,7 +88,11 @@ async function browserAvailable() {
   return false;
 }
 
-async function test({ title, folder }) {
+function test({ title, folder }) {
+  return timed(`${title} tests`, () => runTests({ title, folder }));
+}
+
+async function runTests({ title, folder }) {
   const report = join(reports, `${folder.replaceAll('/', '-')}.json`);
   const secondsFile = `${report}.seconds`;
   const options = [
@@ -84,7 +104,7 @@ async function test({ title, folder }) {
     `--reporter=${join(root, 'scripts/seconds-reporter.mjs')}`,
     `--outputFile.json=${report}`,
   ];
-  const child = spawn(join(root, 'node_modules', '.bin', 'vitest'), options, {
+  const child = spawn(process.execPath, [join(root, 'node_modules/vitest/vitest.mjs'), ...options], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, VITRINE_SECONDS_FILE: secondsFile },
