@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { localId } from '../../src/kernel/ids.js';
 import { CHECKS } from '../../src/domains/integrity/index.js';
 import { BuyerDriver, type Buyer } from '@vitrine/testing/drivers/buyers.js';
 import type { Answer, GraphqlClient } from '@vitrine/testing/drivers/graphql-client.js';
@@ -232,4 +233,27 @@ it('a storm of failures is five mails and one digest', async () => {
   const digest = mails.filter(({ Subject }) => /3/.test(Subject) && !/pi_storm_/.test(Subject));
   expect(digest).toHaveLength(1);
   expect(digest[0]?.TextBody.match(/pi_storm_\d/g)).toHaveLength(3);
+});
+
+it('twenty articles that run low after one count are five mails and one digest', async () => {
+  const { shop } = simulator;
+  await shop.sql(`DELETE FROM email WHERE recipient = $1`, [OWNER]);
+  const made = Array.from({ length: 20 }, (_, i) =>
+    shop.stock({ name: `Candle ${i}`, sku: `STORM-LOW-${i}`, price: 1000, stock: 50 }),
+  );
+  for (const id of await Promise.all(made))
+    await shop.sql(
+      `INSERT INTO outbox (id, kind, aggregate_id, dedupe_key, payload)
+       VALUES (new_id(), 'stock.low', $1::uuid, 'storm-low:' || $1::text, jsonb_build_object('variantId', $1::text, 'available', 2, 'threshold', 3))`,
+      [localId('vari', id)],
+    );
+  const mails = (template: string): Promise<{ count: number }[]> =>
+    shop.sql(
+      `SELECT (model ->> 'count')::int AS count FROM email WHERE recipient = $1 AND dedupe_key LIKE $2`,
+      [OWNER, `${template}%`],
+    );
+
+  await shop.eventually(async () => (await mails('owner-digest:stock-low:'))[0]?.count === 15);
+
+  expect(await mails('owner:stock-low:')).toHaveLength(5);
 });

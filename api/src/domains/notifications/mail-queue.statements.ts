@@ -116,7 +116,7 @@ export const recordFailed = statement('notifications.failed', {
   params: { mailId: t.uuid, attempts: t.int, reason: t.text, updatedAt: t.timestamp },
   sql: `UPDATE email SET status = 'FAILED', error = :reason, updated_at = :updatedAt,
      model = CASE WHEN template = 'password-reset' THEN '{}' ELSE model END
-   WHERE id = :mailId AND attempts = :attempts AND status = 'SENDING'`,
+   WHERE id = :mailId AND attempts = :attempts AND status IN ('SENDING', 'UNKNOWN')`,
 });
 
 const NEXT_ATTEMPT = {

@@ -140,6 +140,44 @@ describe('The confirmation of an order', () => {
     expect(await confirmation()).toMatchObject({ status: 'SENT', attempts: 4, error: null });
   });
 
+  it('is given up after five days in which it could not be sent, so that staff hears of it', async () => {
+    postmark.failNext('status-500', 1000);
+    await run('notifications.order-confirmation');
+    now += 5 * 24 * 60 * MINUTE - 2 * MINUTE;
+    await minutePasses();
+    const before = await confirmation();
+    now += 61 * MINUTE;
+    await minutePasses();
+
+    expect(before).toMatchObject({ status: 'QUEUED' });
+    expect(await confirmation()).toMatchObject({
+      status: 'FAILED',
+      error: expect.stringContaining('status 500') as string,
+    });
+    const told = await shop.database.rows(
+      statement('test.told', `SELECT 1 AS n FROM outbox WHERE kind = 'mail.failed' AND aggregate_id = $1`),
+      [(await confirmation()).id],
+    );
+    expect(told).toHaveLength(1);
+  });
+
+  it('is given up after five days in which nobody could say whether it was sent', async () => {
+    postmark.failNext('unreachable');
+    await run('notifications.order-confirmation');
+    await postmark.close();
+    await minutePasses();
+    const before = await confirmation();
+    now += 5 * 24 * 60 * MINUTE;
+    await minutePasses();
+
+    expect(before).toMatchObject({ status: 'UNKNOWN' });
+    expect(await confirmation()).toMatchObject({
+      status: 'FAILED',
+      error: expect.stringContaining('not known whether it was sent') as string,
+    });
+    postmark = await startPostmarkServer();
+  });
+
   it('is given up, with the reason kept, for a recipient who can get no mail', async () => {
     postmark.deactivate(order.email);
     await run('notifications.order-confirmation');

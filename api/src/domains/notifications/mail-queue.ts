@@ -59,6 +59,11 @@ const ACCOUNT_MAILS_PER_DAY = 10;
 const RESET_LINKS_PER_DAY = 60;
 /** A reset link has expired by then, so its mail would only confuse. */
 const RESET_IS_STALE_AFTER = 24 * HOUR;
+/**
+ * What could not be sent for so long is given up: it would only confuse. It is FAILED then, which alerts the owner and
+ * shows it to staff, who may resend it until its text is deleted. So no mail waits without end.
+ */
+const GIVEN_UP_AFTER = 5 * 24 * HOUR;
 /** Ends a run in time for the next one, even if the provider hangs. */
 const LONGEST_RUN = 50 * SECOND;
 
@@ -214,10 +219,10 @@ export class MailQueue {
       messageId = await this.deps.mail.find(mail.id);
     } catch (error) {
       // A failed search is not "not found"; the claim has already scheduled the next search.
-      this.deps.logger.warn(
-        { mailId: mail.id, reason: (error as Error).message },
-        'A mail could not be looked up',
-      );
+      const reason = (error as Error).message;
+      this.deps.logger.warn({ mailId: mail.id, reason }, 'A mail could not be looked up');
+      if (this.isTooOld(mail))
+        await this.recordFailed(mail, `It is not known whether it was sent: ${reason}`);
       return;
     }
     if (messageId !== null) return this.recordSent(mail, messageId);
@@ -264,8 +269,13 @@ export class MailQueue {
   }
 
   private postpone(mail: ClaimedMail, reason: string): Promise<void> {
+    if (this.isTooOld(mail)) return this.recordFailed(mail, reason);
     const backoff = Math.min(15 * SECOND * 2 ** (mail.attempts - 1), LONGEST_BACKOFF);
     return this.record(sql.putBack, mail, reason, this.in(backoff));
+  }
+
+  private isTooOld({ createdAt }: ClaimedMail): boolean {
+    return createdAt.getTime() < this.in(-GIVEN_UP_AFTER).getTime();
   }
 
   private claim(statement: sql.ClaimNext, milliseconds: number): Promise<ClaimedMail | null> {

@@ -66,7 +66,7 @@ export const notificationsModule = defineModule({
     returnsModule,
   ],
   tables: {
-    email: `That and to whom a mail of an order was sent is kept with the order, as the audit and the staff ask for it. Deleted each night: its text, and mails of no order as a whole, so many days (KEEP_…_DAYS, 90 unless set) after they were written. Links for new passwords are taken out when sent.`,
+    email: `That and to whom a mail of an order was sent is kept with the order, as the audit and the staff ask for it. Deleted each night: its text, and mails of no order as a whole, so many days (KEEP_…_DAYS, 90 unless set) after they were sent, given up or bounced; what waits is given up after five days. Links for new passwords are taken out when sent.`,
   },
   idPrefixes,
   errors: mailErrors,

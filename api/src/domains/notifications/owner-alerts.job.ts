@@ -49,8 +49,20 @@ const BROKEN: Storm = { most: 5, slotMs: 600_000 };
 /** Alerts that a stranger can cause at will: at most sixteen mails a day. */
 const ATTACK: Storm = { most: 3, slotMs: 6 * 3_600_000 };
 
-/** Alerts that can come by the hundred after one failure or an attack. */
-const STORMY: Readonly<Partial<Record<OwnerAlert, Storm>>> = {
+/** How each alert is kept from filling the owner's mailbox. Null: what causes it bounds it already. */
+export const STORMS: Readonly<Record<OwnerAlert, Storm | null>> = {
+  // One for each sale, queued with the buyer's confirmation.
+  'new-order': null,
+  // Once an hour for each provider.
+  'payment-outage': null,
+  // Once a night.
+  'integrity-broken': null,
+  // A file of stock counts, a campaign or a wave of stolen cards brings hundreds.
+  'stock-low': BROKEN,
+  'dispute-opened': BROKEN,
+  'return-requested': BROKEN,
+  // Once a day for each network; an attacker has many.
+  'stock-held-unpaid': ATTACK,
   'payment-mismatch': BROKEN,
   'order-refused-late': BROKEN,
   'refund-failed': BROKEN,
@@ -111,7 +123,7 @@ export class OwnerAlerts {
     if (!model) return;
     const dedupeKey = `owner:${alert}:${id}`;
     const now = this.deps.clock.now();
-    const storm = STORMY[alert];
+    const storm = STORMS[alert];
     if (storm && (await this.isStorm(alert, dedupeKey, { storm, now })))
       return this.collect(owner, { ...model, id }, { storm, now });
     await mailQueue.queue({ dedupeKey, ...owner, template: 'owner-alert', model });
