@@ -9,6 +9,23 @@ import { readSettings } from './settings';
 import { makeStorefront } from './storefront-server';
 
 let folder: string;
+/** What the API says about anything that does not exist. */
+const NOTHING = {
+  __typename: 'Query',
+  shop: {
+    __typename: 'Shop',
+    name: 'Shop',
+    currency: 'RON',
+    freeShippingFrom: null,
+    returnDays: 30,
+    shippingMethods: [],
+  },
+  product: null,
+  category: null,
+  categoryTree: [],
+};
+/** The addresses that the API was asked for. */
+const asked: string[] = [];
 let api: Server;
 let shop: Server;
 let port: number;
@@ -19,7 +36,11 @@ beforeAll(async () => {
   mkdirSync(join(folder, '.vite'));
   for (const name of ['manifest.json', 'ssr-manifest.json']) writeFileSync(join(folder, '.vite', name), '{}');
   api = createServer((request, response) => {
-    request.resume().on('end', () => response.end(JSON.stringify(request.headers)));
+    asked.push(request.url ?? '');
+    const isQuery = request.url?.includes('operationName=');
+    const answer = isQuery ? { data: NOTHING } : request.headers;
+    response.setHeader('content-type', 'application/json');
+    request.resume().on('end', () => response.end(JSON.stringify(answer)));
   });
   api.on('upgrade', (_request, socket) => {
     socket.on('error', () => undefined);
@@ -141,6 +162,27 @@ describe('whatever one visitor sends, the shop stays open for the others', () =>
       'x-forwarded-for': '127.0.0.1',
     });
   });
+});
+
+it('a page that is not there is asked of the API once, whatever is added to its address', async () => {
+  const before = asked.length;
+  const read = async (path: string): Promise<number> =>
+    (await fetch(`http://127.0.0.1:${port}${path}`, { redirect: 'manual' })).status;
+
+  for (let number = 0; number < 5; number++)
+    for (const path of [
+      '/p/nimic?variant=',
+      '/p/nimic?x=',
+      '/p/%6eimic?y=',
+      '/c/nimic?f.zz=',
+      '/c/nimic?sort=',
+    ])
+      expect(await read(path + String(number))).toBe(404);
+
+  const operations = asked.slice(before).map((url) => new URL(url, 'http://api.test').searchParams);
+  const count = (name: string): number =>
+    operations.filter((parameters) => parameters.get('operationName') === name).length;
+  expect([count('ProductPage'), count('CategoryHead')]).toEqual([1, 1]);
 });
 
 async function listen(server: Server): Promise<number> {

@@ -5,9 +5,18 @@ export interface CachedPage {
   body: string;
   /** False for responses that must not be cached. */
   mayBeKept: boolean;
+  /** What the parameters of its address may say: each name with its values. Absent where the page reads none. */
+  values?: Readonly<Record<string, readonly string[]>>;
 }
 
 const MOST_PAGES = 400;
+/** Of pages that do not exist there are as many as anybody invents, so they must not displace those that do. */
+const MOST_OTHERS = 200;
+
+interface Kept {
+  readonly page: CachedPage;
+  readonly until: number;
+}
 
 /**
  * Caches public pages for some seconds, so that many requests for one page cost one render.
@@ -16,7 +25,8 @@ const MOST_PAGES = 400;
  * address is the whole key.
  */
 export class PageCache {
-  private readonly pages = new Map<string, { page: CachedPage; until: number }>();
+  private readonly pages = new Map<string, Kept>();
+  private readonly others = new Map<string, Kept>();
   private readonly underWay = new Map<string, Promise<CachedPage>>();
 
   constructor(
@@ -25,7 +35,7 @@ export class PageCache {
   ) {}
 
   async get(key: string, render: () => Promise<CachedPage>): Promise<CachedPage> {
-    const kept = this.pages.get(key);
+    const kept = this.pages.get(key) ?? this.others.get(key);
     if (kept && kept.until > this.now()) return kept.page;
     const waiting = this.underWay.get(key);
     if (waiting) return waiting;
@@ -38,9 +48,11 @@ export class PageCache {
 
   private keep(key: string, page: CachedPage): void {
     this.pages.delete(key);
+    this.others.delete(key);
     if (!page.mayBeKept || this.seconds === 0) return;
-    this.pages.set(key, { page, until: this.now() + this.seconds * 1000 });
-    const oldest = this.pages.keys().next().value;
-    if (this.pages.size > MOST_PAGES && oldest !== undefined) this.pages.delete(oldest);
+    const [place, most] = page.status === 200 ? [this.pages, MOST_PAGES] : [this.others, MOST_OTHERS];
+    place.set(key, { page, until: this.now() + this.seconds * 1000 });
+    const oldest = place.keys().next().value;
+    if (place.size > most && oldest !== undefined) place.delete(oldest);
   }
 }

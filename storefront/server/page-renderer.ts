@@ -70,7 +70,9 @@ function answerFor(page: RenderedPage, headers: Record<string, string>, cacheSec
     status: page.status,
     headers: { ...headers, 'cache-control': cacheControl },
     body: page.html,
-    mayBeKept: isPublic,
+    // That something is missing is remembered here, but by no cache outside: it may exist in a moment.
+    mayBeKept: isPublic || (page.status === 404 && !page.isPrivate),
+    ...(page.values ? { values: page.values } : {}),
   };
 }
 

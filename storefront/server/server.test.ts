@@ -2,7 +2,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { pageAddress } from './page-address';
 import { PageCache, type CachedPage } from './page-cache';
 import { drawPage, type RendererDeps } from './page-renderer';
 import { contentPolicy } from './policy';
@@ -131,6 +130,10 @@ describe('a page', () => {
     expect(page.headers['cache-control']).toContain('public');
   });
 
+  it('of a product says which variants its address may name', async () => {
+    expect((await drawPage('/p/cana', deps)).values).toEqual({ variant: ['MUG-1'] });
+  });
+
   it('of a product that moved leads to its present address, in the same language', async () => {
     const page = await drawPage('/en/p/cana-veche', deps);
     expect([page.status, page.headers.location]).toEqual([301, '/en/p/cana']);
@@ -142,7 +145,8 @@ describe('a page', () => {
       const page = await drawPage(url, deps);
       expect(page.status).toBe(404);
       expect(page.body).toContain('noindex');
-      expect(page.mayBeKept).toBe(false);
+      // Here for some seconds; by caches outside, never.
+      expect([page.mayBeKept, page.headers['cache-control']]).toEqual([true, 'no-store']);
     },
   );
 
@@ -189,6 +193,21 @@ describe('the page cache', () => {
     await cache.get('/cart', privateRender);
     expect(privateRender).toHaveBeenCalledTimes(2);
   });
+
+  it('keeps what is missing too, but so many invented addresses never displace a page', async () => {
+    const cache = new PageCache(10);
+    const missing = vi.fn(async () => ({ ...page(true), status: 404 }));
+    const render = vi.fn(async () => page(true));
+    await cache.get('/p/cana', render);
+
+    for (let number = 0; number < 1_000; number++) await cache.get(`/p/${number}`, missing);
+    await cache.get('/p/999', missing);
+    await cache.get('/p/cana', render);
+
+    expect([missing.mock.calls.length, render.mock.calls.length]).toEqual([1_000, 1]);
+    await cache.get('/p/0', missing);
+    expect(missing).toHaveBeenCalledTimes(1_001);
+  });
 });
 
 it('lets only the payment page load the payment provider', () => {
@@ -205,24 +224,4 @@ it('lists every mistake in the settings at once', () => {
   expect(readSettings({ STOREFRONT_URL: 'HTTPS://Shop.Example./', API_URL: ' ' })).toMatchObject({
     origin: 'https://shop.example',
   });
-});
-
-describe('a page of the catalogue', () => {
-  it.each([
-    ['/?utm_source=mail', '/'],
-    ['/en?x=1', '/en'],
-    ['/c/cani?x=1&sort=newest&f.material=lut%2Clemn&gclid=2', '/c/cani?f.material=lut%2Clemn&sort=newest'],
-    ['/search?q=can%C4%83%20alb%C4%83&x', '/search?q=can%C4%83+alb%C4%83'],
-    ['/fr/p/cana?variant=CANA-1&fbclid=abc', '/fr/p/cana?variant=CANA-1'],
-    ['/p/cana?q=1&after=2', '/p/cana'],
-  ])('is kept without what it does not read: %s', (asked, kept) => {
-    expect(pageAddress(asked)).toBe(kept);
-  });
-
-  it.each(['/account/orders?after=abc', '/login?next=/cart', '/order/token?x=1', '/p/cana'])(
-    'is no other page: %s stays as it is',
-    (asked) => {
-      expect(pageAddress(asked)).toBe(asked);
-    },
-  );
 });

@@ -8,9 +8,9 @@ import sirv from 'sirv';
 import { addToCart, isAdding, withPlainCart } from './cart-without-scripts';
 import { pageInstead } from './early-forms';
 import { robotsText, sitemapXml } from './machine-pages';
-import { pageAddress } from './page-address';
 import { PageCache, type CachedPage } from './page-cache';
 import { drawPage, type RendererDeps } from './page-renderer';
+import { Pages } from './pages';
 import { alwaysSent } from './policy';
 import { makePreloads } from './preloads';
 import { passOn, passOnUpgrade } from './proxy';
@@ -49,8 +49,8 @@ function makeServe(settings: Settings, clientFolder: string, { formTimeout }: Re
     cacheSeconds: settings.pageCacheSeconds,
     preloads: makePreloads(clientFolder),
   };
-  const pages = new PageCache(settings.pageCacheSeconds);
-  const pageAt = (address: string) => pages.get(address, () => drawPage(address, deps));
+  const kept = new PageCache(settings.pageCacheSeconds);
+  const pages = new Pages(kept, (address) => drawPage(address, deps));
   const files = sirv(clientFolder, {
     // Without this the raw template would be served at "/".
     extensions: [],
@@ -87,10 +87,10 @@ function makeServe(settings: Settings, clientFolder: string, { formTimeout }: Re
   };
 
   async function answer(request: IncomingMessage, response: ServerResponse, url: string): Promise<void> {
-    if (url === '/sitemap.xml') return send(response, request, await pages.get(url, () => sitemap(settings)));
+    if (url === '/sitemap.xml') return send(response, request, await kept.get(url, () => sitemap(settings)));
     if (/\.[a-z0-9]{2,5}$/i.test(url.split('?')[0] ?? ''))
       return send(response, request, plain(404, 'Not found'));
-    const page = await pageAt(pageAddress(url));
+    const page = await pages.at(url);
     send(response, request, await withPlainCart(page, { passage: settings, request, url }));
   }
 }

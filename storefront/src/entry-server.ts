@@ -18,10 +18,12 @@ export interface RenderedPage {
   status: number;
   redirect: string | null;
   isPrivate: boolean;
+  /** What the parameters of the page's address may say: each name with its values. Null where the page reads none. */
+  values: Record<string, string[]> | null;
   html: string;
 }
 
-const MOVED = { status: 301, isPrivate: false, html: '' };
+const MOVED = { status: 301, isPrivate: false, values: null, html: '' };
 
 /** "/c/mugs/?sort=new" is "/c/mugs?sort=new": one address per page. Null for a canonical address. */
 function withoutSlash(url: string): string | null {

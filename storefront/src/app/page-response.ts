@@ -6,12 +6,14 @@ export interface PageResponse {
   redirect: string | null;
   /** True for pages about one person: never cached, never indexed. */
   isPrivate: boolean;
+  /** What the parameters of the page's address may say: each name with its values. Null where the page reads none. */
+  values: Record<string, string[]> | null;
 }
 
 export const pageResponseKey: InjectionKey<PageResponse> = Symbol('page response');
 
 export function makePageResponse(): PageResponse {
-  return { status: 200, redirect: null, isPrivate: false };
+  return { status: 200, redirect: null, isPrivate: false, values: null };
 }
 
 export function usePageResponse(): PageResponse {

@@ -41,14 +41,20 @@ export const noFilter = {
 
 // Attributes have a prefix, so that `?fbclid=…` of an advertisement is not taken for one.
 const ATTRIBUTE = 'f.';
-/** The parameters of an address that a list reads; one that ends in a dot is a prefix. */
-export const parameters = [ATTRIBUTE, 'tag', 'min', 'max', 'sort', ...Object.values(SWITCHES)];
 /** The API's limit. */
 const MOST_ATTRIBUTES = 8;
+const LONGEST_TERM = 100;
 
+/** What is searched for; empty if nothing is. */
+export function readTerm({ q }: LocationQuery): string {
+  return typeof q === 'string' ? q.trim().slice(0, LONGEST_TERM).trim() : '';
+}
+
+/** Filters in an order of their own, so that one choice has one address and one look, however it was made. */
 export function readChoice(query: LocationQuery): ListingChoice {
   const attributes = Object.keys(query)
     .filter((name) => name.startsWith(ATTRIBUTE))
+    .sort()
     .map((name) => [name.slice(ATTRIBUTE.length), listIn(query, name)] as const)
     .filter(([code, values]) => code && values.length)
     .slice(0, MOST_ATTRIBUTES);
@@ -103,6 +109,18 @@ export function withToggled(choice: ListingChoice, facet: string, value: string)
   return { ...choice, attributes: values.length ? { ...others, [facet]: values } : others };
 }
 
+/** The values that a list can be filtered by, under the names of the parameters in its address. */
+export function valuesOfFacets(
+  facets: readonly { code: string; values: readonly { code: string }[] }[],
+): Record<string, string[]> {
+  return Object.fromEntries(
+    facets.map(({ code, values }) => [
+      code === 'tag' ? code : ATTRIBUTE + code,
+      values.map((value) => value.code),
+    ]),
+  );
+}
+
 export function isNarrowed(choice: ListingChoice): boolean {
   return Object.keys(writeChoice({ ...choice, sort: null })).length > 0;
 }
@@ -113,7 +131,7 @@ function toggled(values: string[], value: string): string[] {
 
 function listIn(query: LocationQuery, name: string): string[] {
   const text = query[name];
-  return typeof text === 'string' ? text.split(',').filter(Boolean).slice(0, 20) : [];
+  return typeof text === 'string' ? [...new Set(text.split(',').filter(Boolean))].sort().slice(0, 20) : [];
 }
 
 function priceIn(query: LocationQuery, name: string): number | null {

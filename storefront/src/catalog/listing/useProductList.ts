@@ -17,7 +17,13 @@ import {
   type ProductListQueryVariables,
 } from '../../generated/catalog/graphql';
 import { variantsById, type CardProduct, type CardVariant } from '../card-view';
-import { readChoice, toProductFilter, writeChoice, type ListingChoice } from './product-filters';
+import {
+  readChoice,
+  toProductFilter,
+  valuesOfFacets,
+  writeChoice,
+  type ListingChoice,
+} from './product-filters';
 
 const PAGE = 24;
 
@@ -48,7 +54,9 @@ export function useProductList(scope: ListScope) {
 
   const { data, error, fetching } = usePageQuery(
     { query: ProductListDocument, variables },
-    undefined,
+    (answer) => {
+      if (answer) response.values = valuesOfFacets(answer.products.facets);
+    },
     (failure) => {
       if (!isRefusedInput(failure)) return false;
       response.status = 302;

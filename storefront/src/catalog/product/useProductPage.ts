@@ -25,7 +25,7 @@ export function useProductPage(slug: () => string) {
       else if (answer.product.slug !== slug()) {
         response.status = 301;
         response.redirect = pathInLanguage(`/p/${answer.product.slug}`, settings.language);
-      }
+      } else response.values = { variant: answer.product.variants.map(({ sku }) => sku) };
     },
   );
   // While another product loads, `data` still holds the previous one.
