@@ -12,6 +12,7 @@ import { ResponseCache } from '../platform/graphql/cache/response-cache.js';
 import { CATALOG_SCOPE, responseCacheHooks } from './graphql/response-cache-hooks.js';
 import type { Shop } from './create-shop.js';
 import { createContext } from './graphql/context.js';
+import { answerInsteadOfNode, EARLY_ANSWERS } from './http/early-answers.js';
 import { answerFailures } from './http/failures.js';
 import { graphiqlRoutes } from './http/graphiql.js';
 import { createGraphqlServer } from './graphql/graphql-server.js';
@@ -47,12 +48,13 @@ export async function createServer(shop: Shop, schema: GraphQLSchema): Promise<F
     trustProxy: visitors.trust,
     bodyLimit: GRAPHQL_BODY_LIMIT,
     ...SERVER_TIMEOUTS,
+    ...EARLY_ANSWERS,
     genReqId: requestIdOf,
     routerOptions: { querystringParser: readQuery },
     forceCloseConnections: 'idle',
   });
   answerFailures(app, logger);
-  rulesOfEveryRoute(app, visitors);
+  // Before the rules, so that what they refuse has these headers as well.
   await app.register(helmet, {
     // For responses that are no pages: nothing may run or load. The admin, GraphiQL and the dev inbox set their own.
     contentSecurityPolicy: {
@@ -62,6 +64,7 @@ export async function createServer(shop: Shop, schema: GraphQLSchema): Promise<F
     frameguard: { action: 'deny' },
     crossOriginResourcePolicy: { policy: 'cross-origin' },
   });
+  rulesOfEveryRoute(app, visitors);
   await app.register(cors, corsOptions(env.http.corsOrigins));
   await app.register(cookie);
   await graphqlRoutes(app, shop, { schema, visitors });
@@ -77,6 +80,7 @@ export async function createServer(shop: Shop, schema: GraphQLSchema): Promise<F
 function rulesOfEveryRoute(app: FastifyInstance, visitors: Visitors): void {
   closeConnectionsWithTheirLastAnswer(app);
   sendRequestIds(app);
+  answerInsteadOfNode(app);
   refuseFragments(app);
   endSlowBodies(app);
   readRefusedBodies(app);

@@ -21,7 +21,8 @@ import { allowanceOf, RequestBudget } from '../../platform/graphql/limits/reques
 import type { Shop } from '../create-shop.js';
 import type { KnownOperations } from './known-operations.js';
 import { executeEvents } from './execute-events.js';
-import { ClientSocket, MAX_OPERATIONS_PER_SOCKET, refuse, SocketAdmission } from '../http/socket-limits.js';
+import { refuse } from '../http/early-answers.js';
+import { ClientSocket, MAX_OPERATIONS_PER_SOCKET, SocketAdmission } from '../http/socket-limits.js';
 import { type Visitors } from '../http/trusted-proxies.js';
 import { authenticate, isAnybodyWelcome, isKnownPage } from './subscription-sign-in.js';
 
@@ -68,9 +69,9 @@ export function serveSubscriptions(
   app.server.on('upgrade', (request, socket, head) => {
     const path = request.url?.split('?')[0];
     const visitor = visitors.of(request);
-    if (path !== '/graphql') refuse(socket, '404 Not Found');
+    if (path !== '/graphql') refuse(socket, 404);
     else if (!isAnybodyWelcome(shop) && !isKnownPage(shop, request.headers.origin, visitor))
-      refuse(socket, '403 Forbidden');
+      refuse(socket, 403);
     else admission.admit(request, socket, { head, ip: visitor.ip });
   });
   return async () => {

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance } from 'fastify';
-import { refuse } from './socket-limits.js';
+import { refuse } from './early-answers.js';
 
 const BODY_MS = 30_000;
 // Enough for ten megabytes over a slow mobile connection.
@@ -14,7 +14,7 @@ export const SERVER_TIMEOUTS = {
   connectionTimeout: 120_000,
   /** After so many requests a connection is closed and its client opens another. */
   maxRequestsPerSocket: 1_000,
-  http: { headersTimeout: 20_000, connectionsCheckingInterval: 5_000 },
+  http: { headersTimeout: 20_000, connectionsCheckingInterval: 5_000, requireHostHeader: false },
 } as const;
 
 /** Ends requests whose body arrives too slowly, so that no client holds connections open by sending single bytes. */
@@ -27,7 +27,7 @@ export function endSlowBodies(
     if (!raw.complete && (raw.headers['transfer-encoding'] ?? raw.headers['content-length'] ?? '0') !== '0') {
       const limit = raw.url?.startsWith('/uploads/') ? limits.upload : limits.body;
       const timer = setTimeout(() => {
-        if (!raw.complete) refuse(raw.socket, '408 Request Timeout');
+        if (!raw.complete) refuse(raw.socket, 408);
       }, limit);
       raw.once('close', () => clearTimeout(timer));
       raw.once('end', () => clearTimeout(timer));

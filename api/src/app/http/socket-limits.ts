@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import { WebSocket, type WebSocketServer } from 'ws';
 import type { Logger } from '../../kernel/logger.js';
 import { networksOf, WIDE_TIMES, type Networks } from '../../kernel/networks.js';
+import { refuse } from './early-answers.js';
 
 const MAX_SOCKETS_PER_PROCESS = 2_000;
 // Enough for an office behind one address, but no single network can take all sockets of the process.
@@ -48,16 +49,19 @@ export class SocketAdmission {
   constructor(
     private readonly sockets: WebSocketServer,
     private readonly logger: Logger,
-  ) {}
+  ) {
+    // A handshake that cannot be; without a listener the library answers it by itself, without our headers.
+    sockets.on('wsClientError', (_error, socket: Duplex) => refuse(socket, 400));
+  }
 
   admit(request: IncomingMessage, socket: Duplex, { head, ip }: { head: Buffer; ip: string }): void {
     const networks = networksOf(ip);
     if (!this.hasRoom(networks)) {
-      refuse(socket, '429 Too Many Requests');
+      refuse(socket, 429);
       return;
     }
     if (this.sockets.clients.size >= MAX_SOCKETS_PER_PROCESS) {
-      refuse(socket, '503 Service Unavailable');
+      refuse(socket, 503);
       return;
     }
     this.sockets.handleUpgrade(request, socket, head, (opened) => {
@@ -87,10 +91,4 @@ export class SocketAdmission {
     opened.removeAllListeners('error');
     opened.on('error', ({ message }) => this.logger.debug({ reason: message }, 'A socket was closed'));
   }
-}
-
-/** Writes an HTTP status that clients and browser tools can read, then closes the socket. */
-export function refuse(socket: Duplex, status: string): void {
-  socket.once('error', () => socket.destroy());
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () => socket.destroy());
 }
