@@ -58,6 +58,25 @@ describe('a request', () => {
     ]);
   });
 
+  it.each([
+    ['unknown fields', Object.fromEntries(Array.from({ length: 12_000 }, (_, i) => [`unknown${i}`, i]))],
+    ['one unknown field among long texts', { email: 'x', a: 'y'.repeat(120_000), b: 'z'.repeat(110_000) }],
+    ['a name as long as a book', { ['n'.repeat(230_000)]: 1 }],
+    ['texts in place of lists of objects', { lines: Array.from({ length: 20_000 }, () => 'aaaaaaa') }],
+  ])('with large variables is refused at their first fault, for nearly nothing: %s', async (_, input) => {
+    const browser = shop.guest();
+    const question = 'mutation($input: SignUpInput!) { signUp(input: $input) { errors { code } } }';
+    await browser.send(question, { input: { unknown: 1 } });
+
+    const before = process.cpuUsage();
+    const answer = await browser.send(question, { input });
+    const { user, system } = process.cpuUsage(before);
+
+    expect(answer.errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
+    expect(JSON.stringify(answer).length).toBeLessThan(1_000);
+    expect((user + system) / 1000).toBeLessThan(300);
+  });
+
   it('for the description of the schema is answered to anybody once, and not two hundred times', async () => {
     const many = Array.from({ length: 200 }, (_, i) => `a${i}: types { ...F }`).join(' ');
     const wide = `{ __schema { ${many} } } fragment F on __Type { fields { name type { fields { name ofType { fields { name args { name } } } } } } }`;

@@ -12,6 +12,7 @@ import { noteVisitorsRead } from '../../database/visitor-reads.js';
 import type { RequestContext, Viewer } from '../context.js';
 import { withWritten, type RequestBudget } from './request-budget.js';
 import { type Variables } from './cost-of-a-field.js';
+import { assertLargeVariablesFit } from './large-variables.js';
 import { weigh, type QueryWeight } from './weigh.js';
 
 const MAX_DEPTH = 12;
@@ -62,10 +63,10 @@ export function assertAffordable({
 }: OperationRequest): RequestCost {
   let weight = weights.get(operation);
   if (!weight) {
-    assertStorable(textsOf(document));
+    sizeOfStorable(textsOf(document));
     weights.set(operation, (weight = weigh(schema, document, operation)));
   }
-  assertStorable(variables);
+  const size = sizeOfStorable(variables);
   const { depth, schemaDepth, aliases, fields } = weight;
   if (fields > MAX_FIELDS)
     throw tooExpensive(`selects ${fields} fields, at most ${MAX_FIELDS}: ask for less at once`);
@@ -77,6 +78,7 @@ export function assertAffordable({
     throw tooExpensive(
       `uses ${aliases} aliases, at most ${MAX_ALIASES}: ask for lists or send several requests`,
     );
+  if (variables) assertLargeVariablesFit(schema, operation, { variables, size });
   const cost = { requested: weight.cost(variables ?? {}), limit: costLimit(viewer) };
   if (cost.requested > cost.limit) {
     throw tooExpensive(
@@ -146,18 +148,21 @@ function textsOf(document: DocumentNode): string[] {
 
 /**
  * PostgreSQL can store neither NUL nor unpaired surrogates. No legitimate text has them, so they are refused here for
- * every present and future field.
+ * every present and future field. Returns the characters of all names and texts in the value.
  */
-function assertStorable(value: unknown): void {
+function sizeOfStorable(value: unknown): number {
   if (typeof value === 'string') {
     if (value.includes('\0') || /\p{Surrogate}/u.test(value)) {
       throw new GraphQLError('A text contains NUL or an unpaired surrogate.', {
         extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } },
       });
     }
-  } else if (typeof value === 'object' && value !== null) {
-    for (const part of Object.values(value)) assertStorable(part);
+    return value.length;
   }
+  if (typeof value !== 'object' || value === null) return 1;
+  let size = 0;
+  for (const [name, part] of Object.entries(value)) size += name.length + sizeOfStorable(part);
+  return size;
 }
 
 function tooExpensive(why: string, cost?: RequestCost): GraphQLError {
