@@ -21,6 +21,8 @@ import { definePermissions, Role } from '../src/platform/graphql/roles.js';
 import { defineEvent } from '../src/platform/jobs/define-event.js';
 import { defineJob, handleJob, on } from '../src/platform/jobs/define-job.js';
 import type { Outbox } from '../src/platform/jobs/outbox.js';
+import { defineMail } from '../src/platform/mails/define-mail.js';
+import { messagesOf } from '../src/platform/messages.js';
 import { defineModule } from '../src/platform/module.js';
 
 /*
@@ -85,6 +87,22 @@ const wrapOffered = defineEvent('gift-wrap.offered', {
   payload: z.object({ pattern: z.string() }),
 });
 const announceJob = defineJob({ queue: 'gift-wrap.announce', payload: z.object({ wrapId: z.uuid() }) });
+
+const offeredMail = defineMail<{ pattern: string }, { pattern: string }>({
+  name: 'gift-wrap-offered',
+  on: wrapOffered,
+  aggregate: 'gift-wrap',
+  compose: async ({ payload: { pattern } }) => ({
+    to: 'wraps@example.com',
+    language: 'fr',
+    model: { pattern },
+  }),
+  layout(language, { pattern }) {
+    const subject = messagesOf('mails/gift-wrap-offered', language).text('subject', { pattern });
+    return { subject, html: `<p>${subject}</p>`, text: subject };
+  },
+  messages: { en: { subject: 'New wrap: {pattern}' }, fr: { subject: 'Nouvel emballage : {pattern}' } },
+});
 
 class GiftWrap extends Node {
   pattern!: string;
@@ -181,6 +199,7 @@ const giftWrapModule = defineModule({
           return reply.type('text/csv').send(wraps.map(({ pattern }) => `${pattern}\n`).join(''));
         });
       },
+      mails: [offeredMail],
       seed: { starter: async () => void (await database.count(insertPlainWraps)) },
       jobs: [handleJob(announceJob, async ({ wrapId }) => void (await database.count(countUp, [wrapId])))],
       subscriptions: [on(wrapOffered, announceJob, ({ aggregateId }) => ({ wrapId: aggregateId }))],
@@ -246,6 +265,25 @@ describe('a module of one’s own', () => {
       { n: 1 },
     ]);
     expect(await answer.text()).toBe('plain\nstars\n');
+  });
+
+  it('brings a mail with its words, which the shop sends and lists as it does its own', async () => {
+    const staff = await shop.staff();
+    await staff.ask(OFFER.replace('stars', 'moons'), { variantId });
+
+    const sent = await shop.eventually(async () =>
+      (
+        await shop.sql<{ subject: string }>(
+          `SELECT subject FROM dev_inbox WHERE recipient = 'wraps@example.com'`,
+        )
+      ).find(({ subject }) => subject.includes('moons')),
+    );
+    const { emails } = await staff.ask(
+      '{ emails(filter: { template: "gift-wrap-offered" }) { nodes { status } } }',
+    );
+
+    expect(sent.subject).toBe('Nouvel emballage : moons');
+    expect(emails.nodes).toContainEqual({ status: 'SENT' });
   });
 
   it('is guarded as the core is: who lacks its permission offers nothing', async () => {

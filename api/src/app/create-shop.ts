@@ -15,6 +15,7 @@ import { EventRegistry } from '../platform/jobs/define-event.js';
 import type { HandledJob, Subscription } from '../platform/jobs/define-job.js';
 import { cleanUpOldRows, platformOldRows, type OldRows } from '../platform/jobs/old-rows.js';
 import { EventFeed } from '../platform/jobs/event-feed.js';
+import { Mails } from '../platform/mails/mails.js';
 import { Outbox } from '../platform/jobs/outbox.js';
 import {
   assertDeclaredOnce,
@@ -81,10 +82,15 @@ export async function createShop(
     resolvers.push(...built.resolvers);
     jobs.push(...(built.jobs ?? []));
     subscriptions.push(...(built.subscriptions ?? []));
+    for (const mail of built.mails ?? []) {
+      platform.mails.add(mail);
+      subscriptions.push(mail.subscription);
+    }
     oldRows.push(...(built.oldRows ?? []));
     parts.push({ ...built, name: module.name });
     assertBuilt(module, built.resolvers);
   }
+  platform.mails.assertLayouts();
   jobs.push(cleanUpOldRows(platform.database, oldRows));
   return {
     ...platform,
@@ -114,6 +120,7 @@ async function openPlatform(
     ...{ events, feed: new EventFeed(listener, events) },
     checks: modules.flatMap((module) => module.checks ?? []),
     outbox: new Outbox(database),
+    mails: new Mails(),
     keys: new RequestKeys(),
     cursors: new CursorCodec(secret),
     securityLog: new SecurityLog(logger, secret),

@@ -6,7 +6,7 @@ import {
   resolveValue,
   translate,
 } from '@intlify/core-base';
-import { LANGUAGES, languageDataOf, type Language } from '../kernel/languages.js';
+import { FIRST_LANGUAGE, LANGUAGES, languageDataOf, type Language } from '../kernel/languages.js';
 import { readLocaleFile } from '../kernel/locale-files.js';
 
 registerMessageCompiler(compile);
@@ -30,14 +30,34 @@ export interface Messages {
   has(key: string): boolean;
 }
 
+/** The messages of one file in some languages, in the format of the files of `locales`. */
+export type MessagesByLanguage = Readonly<Partial<Record<Language, object>>>;
+
+const brought = new Map<MessageFile, MessagesByLanguage>();
 const read = new Map<string, Messages>();
+
+/** Takes messages that a module brings itself instead of a file of `locales`. */
+export function bringMessages(file: MessageFile, messages: MessagesByLanguage): void {
+  brought.set(file, messages);
+  for (const language of LANGUAGES) read.delete(nameOf(file, language));
+}
 
 /** Read once in each process. @throws if the language has no such file */
 export function messagesOf(file: MessageFile, language: Language): Messages {
-  const name = `${languageDataOf(language).code}/${file}.json`;
+  const name = nameOf(file, language);
   let messages = read.get(name);
-  if (!messages) read.set(name, (messages = readMessages(name, language)));
+  if (!messages) read.set(name, (messages = toMessages(name, contentOf(file, language), language)));
   return messages;
+}
+
+function nameOf(file: MessageFile, language: Language): string {
+  return `${languageDataOf(language).code}/${file}.json`;
+}
+
+function contentOf(file: MessageFile, language: Language): unknown {
+  const own = brought.get(file);
+  if (!own) return readLocaleFile(nameOf(file, language));
+  return own[language] ?? own[FIRST_LANGUAGE] ?? Object.values(own)[0];
 }
 
 /** One message in every language, as stored texts are: for what the API names itself. */
@@ -45,10 +65,10 @@ export function inEveryLanguage(file: MessageFile, key: string): Record<Language
   return Object.fromEntries(LANGUAGES.map((language) => [language, messagesOf(file, language).text(key)]));
 }
 
-function readMessages(name: string, language: Language): Messages {
+function toMessages(name: string, content: unknown, language: Language): Messages {
   const { code, locale, pluralForms } = languageDataOf(language);
   const rules = new Intl.PluralRules(locale);
-  const messages = readLocaleFile(name) as Record<string, string>;
+  const messages = content as Record<string, string>;
   const context = createCoreContext({
     locale: code,
     messages: { [code]: messages },

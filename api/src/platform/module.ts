@@ -21,6 +21,8 @@ import {
 import { registerErrors } from './graphql/user-error.type.js';
 import type { EventRegistry, EventType } from './jobs/define-event.js';
 import type { HandledJob, Subscription } from './jobs/define-job.js';
+import type { Mail } from './mails/define-mail.js';
+import type { Mails } from './mails/mails.js';
 import type { OldRows } from './jobs/old-rows.js';
 import type { EventFeed } from './jobs/event-feed.js';
 import type { Outbox } from './jobs/outbox.js';
@@ -35,6 +37,8 @@ export interface Platform {
   /** The invariants of all modules. */
   readonly checks: readonly Check[];
   readonly outbox: Outbox;
+  /** The mails of all modules; complete once every module is built. */
+  readonly mails: Mails;
   readonly keys: RequestKeys;
   readonly cursors: CursorCodec;
   readonly clock: Clock;
@@ -96,6 +100,8 @@ export interface BuiltModule<Services extends object> {
   readonly jobs?: readonly HandledJob[];
   /** Maps events of the outbox to jobs. */
   readonly subscriptions?: readonly Subscription[];
+  /** Mails that events of this module, or of those it depends on, cause; see `defineMail`. */
+  readonly mails?: readonly Mail[];
   /** Rows that the nightly job deletes or empties. */
   readonly oldRows?: readonly OldRows[];
   /** HTTP routes beside /graphql. Their hooks and body parsers reach no other module's: each has a plugin of its own. */

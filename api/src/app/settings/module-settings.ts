@@ -44,7 +44,10 @@ export function moduleSettings(env: Env, { askAgainSeconds }: ShopTuning): Setti
       webhookBodyDays: kept.webhookBodies,
       connect: (database, watch) => createPaymentProviders(env.payments, database, watch),
     },
-    orders: { bankAccount: env.bankTransfer, returnDays, currency, unpaidBuyerDays: kept.unpaidBuyers },
+    orders: {
+      ...{ bankAccount: env.bankTransfer, returnDays, currency, storefrontUrl },
+      ...{ unpaidBuyerDays: kept.unpaidBuyers, cardsByHand: captureMethod === 'MANUAL' },
+    },
     checkout: {
       shop: { name: SHOP_NAME, currency, returnDays },
       settings: {
@@ -69,10 +72,7 @@ function notificationSettings(env: Env): SettingsOf<typeof modules>['notificatio
     ...{ from, alertTo, mailsPerDay, textDays: kept.mailTexts },
     connect: (database) => createMailProvider(env.mail, database),
     webhooks: [postmarkWebhook(env.mail.webhookPasswords)],
-    cardsByHand: env.captureMethod === 'MANUAL',
-    bankAccount: env.bankTransfer,
     adminUrl: `${env.http.publicUrl}/admin`,
-    storefrontUrl: env.storefrontUrl,
     language: env.shop.language,
   };
 }

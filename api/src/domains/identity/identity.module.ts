@@ -13,7 +13,7 @@ import type { Outbox } from '../../platform/jobs/outbox.js';
 import { defineModule } from '../../platform/module.js';
 import { KEPT } from '../../platform/jobs/old-rows.js';
 import { AccessTokens } from './sign-in/access-token.js';
-import { findAccountMail, type AccountMail } from './account-mail.js';
+import { accountNotices } from './mails/account-notices.js';
 import { AddressBook } from './customers/address-book.service.js';
 import { AddressFormatResolver } from './customers/address-format.resolver.js';
 import { AuthResolver } from './sign-in/auth.resolver.js';
@@ -108,6 +108,7 @@ export const identityModule = defineModule({
       },
       resolvers,
       jobs,
+      mails: accountNotices(platform.database, env.storefrontUrl),
       seed: { demo: () => seedDemoUsers(platform.database, env) },
     };
   },
@@ -156,8 +157,6 @@ export interface Identity {
    * The data of the mail for an `identity.password-reset-requested` event, by its tokenId; null if it came too late.
    */
   readonly passwordResetMail: (tokenId: string) => Promise<PasswordResetMail | null>;
-  /** The data of a mail about the recipient's account; null for a deleted one. */
-  readonly accountForMail: (userId: string) => Promise<AccountMail | null>;
   /** Appoints the shop's owner, for the command line. */
   readonly owners: OwnerService;
   readonly jobs: HandledJob[];
@@ -167,7 +166,7 @@ const NO_LISTENER = { connected: false, on: () => () => undefined, onReconnect: 
 
 /** Builds the domain's services and resolvers. */
 export function createIdentity(deps: IdentityDeps): Identity {
-  const { database, cursors, env, onSignedIn } = deps;
+  const { database, cursors, onSignedIn } = deps;
   const { auth, passwords, sessions, accessTokens, liveSessions, rateLimiter, isClosed } = signingIn(deps);
   return {
     resolvers: [
@@ -179,7 +178,6 @@ export function createIdentity(deps: IdentityDeps): Identity {
     authenticator: new Authenticator(accessTokens, liveSessions),
     rateLimiter,
     passwordResetMail: (tokenId) => passwords.resetMail(tokenId),
-    accountForMail: (userId) => findAccountMail(database, env.storefrontUrl, userId),
     owners: new OwnerService({ database, passwords, sessions, isClosed }),
     jobs: [cleanUpIdentity(database)],
   };

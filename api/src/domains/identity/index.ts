@@ -11,5 +11,6 @@ export { readableAccount } from './customers/readable-account.js';
 export { readAddress, readPhone, type StoredAddress } from './customers/read-address.js';
 export type { SignedInHandler, SignedInEvent } from './sign-in/signed-in.js';
 export { hasRefreshCookie } from './sign-in/session-cookies.js';
-export { loginsRefused, passwordChanged, passwordResetRequested, tokenReused } from './identity.events.js';
+export { loginsRefused, passwordResetRequested, tokenReused } from './identity.events.js';
 export { Customer } from './customers/customer.type.js';
+export type { AccountNoticeModel } from './mails/account-notices.js';

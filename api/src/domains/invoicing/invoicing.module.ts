@@ -20,6 +20,7 @@ import { orderEditingModule } from '../order-editing/order-editing.module.js';
 import { OrderList, type OrderService } from '../orders/index.js';
 import { invoicingEvents } from './invoicing.events.js';
 import { DocumentFiles } from './document-files.js';
+import { invoiceMail } from './mails/invoice.mail.js';
 import { documentRoutes } from './document-routes.js';
 import { documentLinks, DocumentLinks } from './document-links.js';
 import { documentSubscriptions, documentJobs } from './invoicing.jobs.js';
@@ -79,6 +80,7 @@ export const invoicingModule = defineModule({
     return {
       ...{ services, resolvers, jobs, subscriptions: documentSubscriptions },
       routes: documentRoutes(documentFiles),
+      mails: [invoiceMail(orders.orderMails, platform.database)],
     };
   },
 });

@@ -1,6 +1,5 @@
 import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
 import type { Language } from '../../kernel/languages.js';
-import type { MailTemplate } from './templates/mail-model.js';
 
 export type EmailStatus = 'QUEUED' | 'SENDING' | 'SENT' | 'UNKNOWN' | 'FAILED' | 'BOUNCED';
 
@@ -18,7 +17,7 @@ export class EmailEntity {
   recipient!: string;
 
   @Column({ type: 'text' })
-  template!: MailTemplate;
+  template!: string;
 
   @Column({ type: 'char', length: 2 })
   language!: Language;

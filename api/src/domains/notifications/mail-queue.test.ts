@@ -10,6 +10,8 @@ import { CursorCodec } from '../../kernel/cursor.js';
 import { statement } from '../../platform/database/database.js';
 import { RequestKeys } from '../../platform/database/request-keys.js';
 import { Outbox } from '../../platform/jobs/outbox.js';
+import { Mails } from '../../platform/mails/mails.js';
+import { addLayouts } from './templates/layouts.js';
 import { createNotifications, type Notifications, type OrderForMail } from './index.js';
 
 const MINUTE = 60_000;
@@ -300,6 +302,8 @@ describe('Other mails', () => {
 });
 
 function openShop(apiBase: string): Notifications {
+  const mails = new Mails();
+  addLayouts(mails);
   const output = new Writable({ write: (chunk, _encoding, done) => ((logged += String(chunk)), done()) });
   return createNotifications({
     database: shop.database,
@@ -307,6 +311,7 @@ function openShop(apiBase: string): Notifications {
     keys: new RequestKeys(),
     cursors: new CursorCodec('a secret of this test alone, long enough'),
     mail: createPostmarkMail({ token: postmark.token, apiBase, timeoutSeconds: 1 }),
+    mails,
     from: 'Lut & Lână <comenzi@lutsilana.example>',
     logger: pino({ level: 'trace' }, output),
     mailsPerDay: 1000,
@@ -314,8 +319,6 @@ function openShop(apiBase: string): Notifications {
     details: {
       orderForMail: async (orderId) => (orderId === order.id ? order : null),
       orderLink: () => LINK,
-      orderNotice: async () => null,
-      accountForMail: async () => null,
       ownerAlert: async () => null,
       owner: async () => null,
       resetMail: async () => ({

@@ -11,22 +11,24 @@ import type { Logger } from '../../kernel/logger.js';
 import type { Database, Tx } from '../../platform/database/database.js';
 import * as sql from './mail-queue.statements.js';
 import type { ClaimedMail } from './mail-queue.statements.js';
-import type { MailModels, MailTemplate, RenderedMail } from './templates/mail-model.js';
-import { renderMail } from './templates/render-mail.js';
+import type { RenderedMail } from '../../platform/mails/define-mail.js';
+import type { Mails } from '../../platform/mails/mails.js';
 
 /** A mail to be sent once, however often it is queued: `dedupeKey` is unique over all time. */
-export interface QueuedMail<T extends MailTemplate = MailTemplate> {
+export interface QueuedMail {
   /** `order:<id>:confirmation`. */
   readonly dedupeKey: string;
   readonly to: string;
-  readonly template: T;
+  /** The name of the mail. */
+  readonly template: string;
   readonly language: Language;
-  readonly model: MailModels[T];
+  readonly model: object;
 }
 
 export interface MailQueueDeps {
   readonly database: Database;
   readonly mail: MailProvider;
+  readonly mails: Pick<Mails, 'render'>;
   readonly from: string;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -78,13 +80,7 @@ export class MailQueue {
   constructor(private readonly deps: MailQueueDeps) {}
 
   /** Stores the mail; an existing key changes nothing. */
-  async queue<T extends MailTemplate>({
-    dedupeKey,
-    to,
-    template,
-    language,
-    model,
-  }: QueuedMail<T>): Promise<void> {
+  async queue({ dedupeKey, to, template, language, model }: QueuedMail): Promise<void> {
     const { database, clock, mailsPerDay, logger, onFailed } = this.deps;
     const id = newId();
     await database.transaction(async (tx) => {
@@ -187,7 +183,7 @@ export class MailQueue {
   /** Null if the template throws for this model: a bug, so the mail waits for a fixed version. */
   private async render(mail: ClaimedMail): Promise<RenderedMail | null> {
     try {
-      return renderMail(mail.template, mail.language, mail.model as never);
+      return this.deps.mails.render(mail.template, mail.language, mail.model);
     } catch (error) {
       await this.postpone(mail, 'The template failed');
       this.deps.logger.error(

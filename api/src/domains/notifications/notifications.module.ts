@@ -23,7 +23,9 @@ import { passwordResetRequested } from '../identity/index.js';
 import { orderPlaced, orderShipped } from '../orders/index.js';
 import { mailEvents, mailFailed, mailResent } from './mail.events.js';
 import { bounceRoutes } from './bounce-routes.js';
-import { accountSubscriptions, sendAccountNotices } from './account-notices.job.js';
+import type { Mails } from '../../platform/mails/mails.js';
+import { sendComposedMails } from './composed-mails.job.js';
+import { addLayouts } from './templates/layouts.js';
 import { EmailEntity } from './email.entity.js';
 import { EmailList } from './email-list.js';
 import { EmailResolver } from './email.resolver.js';
@@ -37,7 +39,6 @@ import {
   sendOrderConfirmation,
   sendOrderShipped,
 } from './order-mails.job.js';
-import { noticeSubscriptions, sendOrderNotices } from './order-notices.job.js';
 import { alertSubscriptions, OwnerAlerts, sendOwnerAlerts } from './owner-alerts.job.js';
 import { passwordResetJob, sendPasswordReset } from './password-reset.job.js';
 import { createMailData, type ShopMailDataDeps } from './shop-mail-data.js';
@@ -74,18 +75,17 @@ export const notificationsModule = defineModule({
   events: mailEvents,
   resolvers: [EmailResolver],
   async setup(platform, { identity, orders }, settings: NotificationSettings) {
-    const { connect, webhooks, storefrontUrl, bankAccount, adminUrl, alertTo, language, textDays, ...mails } =
-      settings;
+    const { connect, webhooks, adminUrl, alertTo, language, textDays, ...limits } = settings;
     const details = createMailData({
-      ...{ database: platform.database, storefrontUrl, bankAccount, adminUrl, alertTo, language },
-      ...{ orders: orders.orders, tokens: orders.tokens },
+      ...{ database: platform.database, adminUrl, alertTo, language },
+      ...{ orders: orders.orders, orderMails: orders.orderMails },
       passwordResetMail: identity.passwordResetMail,
-      accountForMail: identity.accountForMail,
     });
+    addLayouts(platform.mails);
     const mail = await connect(platform.database);
     const { resolvers, jobs, subscriptions, mailQueue } = createNotifications({
       ...platform,
-      ...mails,
+      ...limits,
       mail,
       details,
     });
@@ -98,8 +98,8 @@ export const notificationsModule = defineModule({
 
 export interface NotificationSettings
   extends
-    Pick<NotificationsDeps, 'from' | 'cardsByHand' | 'mailsPerDay'>,
-    Pick<ShopMailDataDeps, 'storefrontUrl' | 'bankAccount' | 'adminUrl' | 'alertTo' | 'language'> {
+    Pick<NotificationsDeps, 'from' | 'mailsPerDay'>,
+    Pick<ShopMailDataDeps, 'adminUrl' | 'alertTo' | 'language'> {
   /** For how many days the contents of mails are kept. */
   readonly textDays: number;
   /** Creates the mail provider of this shop. */
@@ -114,12 +114,11 @@ export interface NotificationsDeps {
   readonly keys: RequestKeys;
   readonly cursors: CursorCodec;
   readonly mail: MailProvider;
+  readonly mails: Mails;
   /** The sender of every mail: `Lut & Lână <comenzi@…>`. */
   readonly from: string;
   readonly logger: Logger;
   readonly details: OrderMailData;
-  /** Whether cards are captured by hand after the order is placed: the buyer is then notified of the capture. */
-  readonly cardsByHand?: boolean;
   /** How many mails one address may receive within 24 hours. */
   readonly mailsPerDay: number;
   readonly clock?: Clock;
@@ -139,17 +138,17 @@ export function createNotifications({
   keys,
   cursors,
   mail,
+  mails,
   from,
   logger,
   details,
-  cardsByHand = false,
   mailsPerDay,
   clock = systemClock,
 }: NotificationsDeps): Notifications {
   const hooks = hooksOf({ details, outbox });
-  const mailQueue = new MailQueue({ database, mail, from, clock, logger, mailsPerDay, ...hooks });
+  const mailQueue = new MailQueue({ database, mail, mails, from, clock, logger, mailsPerDay, ...hooks });
   const alerts = new OwnerAlerts({ database, mailQueue, details, clock, logger });
-  const deps = { mailQueue, details, alerts };
+  const deps = { mails, mailQueue, details, alerts };
   return {
     mailQueue,
     resolvers: [
@@ -162,10 +161,9 @@ export function createNotifications({
       handleJob(sendOneJob, ({ dedupeKey }) => mailQueue.sendNow(dedupeKey)),
       sendOrderConfirmation(deps),
       sendOrderShipped(deps),
-      sendOrderNotices(deps),
+      sendComposedMails(deps),
       sendOwnerAlerts(alerts),
       sendPasswordReset(deps),
-      sendAccountNotices(deps),
       sendDueMails(mailQueue),
     ],
     subscriptions: [
@@ -173,8 +171,6 @@ export function createNotifications({
       on(orderShipped, orderShippedJob, ({ aggregateId }) => ({ orderId: aggregateId })),
       on(passwordResetRequested, passwordResetJob, ({ payload }) => payload),
       on(mailResent, sendOneJob, ({ payload }) => payload),
-      ...noticeSubscriptions(cardsByHand),
-      ...accountSubscriptions,
       ...alertSubscriptions,
     ],
   };

@@ -1,15 +1,8 @@
 import type { Language } from '../../kernel/languages.js';
 import type { Money } from '../../kernel/money.js';
 import type { Tx } from '../../platform/database/database.js';
-import type {
-  ConfirmedPayment,
-  MailAddress,
-  OrderLineForMail,
-  OrderNotice,
-  OrderNoticeModel,
-  OwnerAlert,
-  OwnerAlertModel,
-} from './templates/mail-model.js';
+import type { OrderLineForMail } from '../orders/index.js';
+import type { ConfirmedPayment, MailAddress, OwnerAlert, OwnerAlertModel } from './templates/mail-model.js';
 
 /** The order data of mails; provided by the module that knows orders. */
 export interface OrderForMail {
@@ -45,23 +38,6 @@ export interface ResetForMail {
   readonly link: string;
 }
 
-/** The holder of an account who is notified about it. */
-export interface AccountForMail {
-  readonly email: string;
-  readonly firstName: string;
-  readonly language: Language;
-  /** The page on which a password-reset link is requested. */
-  readonly link: string;
-}
-
-/** The data of a notice that is to be sent: `notice` may be more specific than the requested one. */
-export interface NoticeForMail {
-  readonly notice: OrderNotice;
-  readonly to: string;
-  readonly language: Language;
-  readonly model: OrderNoticeModel;
-}
-
 /** Ids of the event: its aggregate, and in the payload the return, refund, invoice and so on. */
 export interface EventIds {
   readonly aggregateId: string;
@@ -76,10 +52,6 @@ export interface OrderMailData {
   orderLink(orderId: string, language: Language): string;
   /** Null if the request was used, has expired or never existed. */
   resetMail(tokenId: string): Promise<ResetForMail | null>;
-  /** Null for a deleted account. */
-  accountForMail(userId: string): Promise<AccountForMail | null>;
-  /** Null if the notice is obsolete: paid meanwhile, or covered by another mail. */
-  orderNotice(notice: OrderNotice, event: EventIds): Promise<NoticeForMail | null>;
   /** Null if the subject no longer exists. */
   ownerAlert(alert: OwnerAlert, event: EventIds): Promise<OwnerAlertModel | null>;
   /** The recipient of alerts: the owner's account, else ADMIN_ALERT_EMAIL, else null. */

@@ -6,7 +6,8 @@ import {
   type Statement,
   type ValuesOf,
 } from '../../platform/database/database.js';
-import type { OrderLineForMail, OwnerAlert } from './templates/mail-model.js';
+import type { OrderLineForMail } from '../orders/index.js';
+import type { OwnerAlert } from './templates/mail-model.js';
 
 /** What the mail of an alert may name; each alert has some of it. */
 const DATA = {

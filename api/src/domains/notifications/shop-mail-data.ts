@@ -4,42 +4,32 @@ import {
   shipmentsByOrder,
   type OrderEntity,
   type OrderLineEntity,
+  type OrderMails,
   type OrderService,
-  type OrderTokens,
   type ShipmentRow,
 } from '../orders/index.js';
-import { storefrontPage } from '../../kernel/languages.js';
 import { money } from '../../kernel/money.js';
 import type { Database } from '../../platform/database/database.js';
-import { OrderNoticeData, type OrderNoticeDataDeps } from './order-notice-data.js';
-import type { AccountForMail, OrderMailData, ResetForMail } from './order-for-mail.js';
+import type { OrderMailData, ResetForMail } from './order-for-mail.js';
 import { OwnerAlertData, type OwnerAlertDataDeps } from './owner-alert-data.js';
 import type { ConfirmedPayment } from './templates/mail-model.js';
 
 export interface ShopMailDataDeps extends Omit<OwnerAlertDataDeps, 'database'> {
   readonly database: Database;
   readonly orders: OrderService;
-  readonly tokens: OrderTokens;
+  readonly orderMails: OrderMails;
   readonly passwordResetMail: (tokenId: string) => Promise<ResetForMail | null>;
-  readonly accountForMail: (userId: string) => Promise<AccountForMail | null>;
-  readonly storefrontUrl: string;
-  readonly bankAccount: OrderNoticeDataDeps['bankAccount'];
 }
 
 /** Collects the data of mails from the domains that own it. */
 export function createMailData(deps: ShopMailDataDeps): OrderMailData {
-  const { database, orders, tokens, storefrontUrl, bankAccount } = deps;
-  const pageOf = ({ id, language }: Pick<OrderEntity, 'id' | 'language'>, page: 'order' | 'checkout/pay') =>
-    storefrontPage(storefrontUrl, language, `/${page}/${tokens.sign(id)}`);
-  const notices = new OrderNoticeData({ database, findOrder: (id) => orders.find(id), pageOf, bankAccount });
+  const { database, orders, orderMails } = deps;
   const alerts = new OwnerAlertData(deps);
   return {
-    orderNotice: (notice, event) => notices.find(notice, event),
     ownerAlert: (alert, event) => alerts.find(alert, event),
     owner: () => alerts.owner(),
-    accountForMail: (userId) => deps.accountForMail(userId),
     resetMail: (tokenId) => deps.passwordResetMail(tokenId),
-    orderLink: (id, language) => pageOf({ id, language }, 'order'),
+    orderLink: (id, language) => orderMails.pageOf({ id, language }, 'order'),
     mailSent: (tx, orderId, template) =>
       orders.appendTimelineEntry(tx, orderId, 'MAIL_SENT', { mail: template }),
     async orderForMail(orderId) {

@@ -1,2 +1,2 @@
 export type { ExchangeService } from './exchange.service.js';
-export { draftSent, orderEdited, orderEditProposed } from './order-editing.events.js';
+export { orderEdited } from './order-editing.events.js';

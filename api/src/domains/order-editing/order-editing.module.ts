@@ -44,6 +44,8 @@ import { EditPaymentPurpose } from './edit-payment-purpose.js';
 import { EditPayments } from './edit-payments.js';
 import { EditSettlement } from './edit-settlement.js';
 import { ExchangeService } from './exchange.service.js';
+import { editPaymentLink } from './mails/edit-payment-link.mail.js';
+import { paymentLink } from './mails/payment-link.mail.js';
 import { LinkPayments } from './link-payments.js';
 import { OrderEditingResolver } from './order-editing.resolver.js';
 import { OrderEditEntity } from './order-edit.entity.js';
@@ -83,7 +85,10 @@ export const orderEditingModule = defineModule({
       ...settings,
       ...{ reference: pricing.reference, stock: inventory.stock },
     });
-    return { services, resolvers, jobs, subscriptions: orderEditingSubscriptions };
+    return {
+      ...{ services, resolvers, jobs, subscriptions: orderEditingSubscriptions },
+      mails: [paymentLink(orders.orderMails), editPaymentLink(orders.orderMails, platform.database)],
+    };
   },
 });
 

@@ -1,6 +1,5 @@
 export { OrderEntity, type OrderLineEntity, type StoredTaxLine } from './order.entity.js';
 export type { BuyerAccess } from './buyer/buyer-access.js';
-export { isBuyerForgotten } from './buyer/forgotten-buyer.js';
 export type { OrderTokens } from './buyer/order-tokens.js';
 export { buyerActions, OrderAction, staffActions, type OrderSituation } from './order-actions.js';
 export type { OrderRefundService } from './refunds/order-refund.service.js';
@@ -36,7 +35,6 @@ export {
   orderPlaced,
   orderShipped,
   receivedByOrderPage,
-  type OrderEventData,
 } from './order.events.js';
 export { OrderService } from './order.service.js';
 export { insertOrder, type NewOrder, type NewOrderLine } from './placing/new-order.js';
@@ -56,3 +54,4 @@ export { Order, OrderLine, OrderPayload } from './order.type.js';
 export type { OrderClosingService } from './closing/order-closing.service.js';
 export type { OrderPayments } from './payments/order-payments.js';
 export { orderChangeErrors } from './order.errors.js';
+export type { OrderLineForMail, OrderMailParts, OrderMails, OrderNoticeModel } from './mails/order-mail.js';

@@ -76,6 +76,10 @@ import { ManualPaymentService } from './payments/manual-payment.service.js';
 import { OrderCloser } from './closing/order-closer.js';
 import { OrderPayments } from './payments/order-payments.js';
 import { RefundBookkeeping } from './refunds/refund-bookkeeping.js';
+import { OrderMails } from './mails/order-mail.js';
+import { transferInstructions } from './mails/transfer-instructions.mail.js';
+import { paymentReceived } from './mails/payment-received.mail.js';
+import { orderCancelled } from './mails/order-cancelled.mail.js';
 import { orderErrors } from './order.errors.js';
 
 const idPrefixes = defineIdPrefixes({
@@ -144,11 +148,19 @@ export const ordersModule = defineModule({
       ...{ stock: inventory.stock, limiter: identity.rateLimiter },
       ...settings,
     });
+    const { database } = platform;
+    const { storefrontUrl, bankAccount, cardsByHand } = settings;
+    const orderMails = new OrderMails({ ...services, database, storefrontUrl });
     return {
-      services,
+      services: { ...services, orderMails },
       resolvers,
       jobs,
       subscriptions: orderSubscriptions,
+      mails: [
+        transferInstructions(orderMails, bankAccount),
+        paymentReceived(orderMails, database, cardsByHand),
+        orderCancelled(orderMails, database),
+      ],
       oldRows: forgottenBuyers(settings.unpaidBuyerDays),
     };
   },
@@ -161,9 +173,12 @@ export interface OrderSettings {
   /** How long buyers may send back, in days. */
   readonly returnDays: number;
   readonly currency: string;
+  readonly storefrontUrl: string;
+  /** Whether cards are captured by hand after the order is placed: the buyer is then notified of the capture. */
+  readonly cardsByHand: boolean;
 }
 
-interface OrdersDeps extends Omit<OrderSettings, 'unpaidBuyerDays'> {
+interface OrdersDeps extends Omit<OrderSettings, 'unpaidBuyerDays' | 'storefrontUrl' | 'cardsByHand'> {
   readonly limiter: RateLimiter;
   readonly database: Database;
   readonly outbox: Outbox;

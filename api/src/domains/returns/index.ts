@@ -1,8 +1,1 @@
-export {
-  returnApproved,
-  returnExchanged,
-  returnReceived,
-  returnRefunded,
-  returnRejected,
-  returnRequested,
-} from './return.events.js';
+export { returnRequested } from './return.events.js';

@@ -22,6 +22,8 @@ import { RateLimiter } from '../identity/index.js';
 import type { StockService } from '../inventory/index.js';
 import type { BuyerAccess, OrderRefundService, OrderService } from '../orders/index.js';
 import { returnEvents } from './return.events.js';
+import { refundMade } from './mails/refund-made.mail.js';
+import { returnMails } from './mails/return-mails.js';
 import { photoRoutes } from './photos/photo-routes.js';
 import { PhotoLinks, photoLinks } from './photos/photo-links.js';
 import { ReturnTerms, returnTerms } from './returnable.js';
@@ -103,6 +105,10 @@ export const returnsModule = defineModule({
     return {
       ...{ services: {}, resolvers, jobs, subscriptions: returnSubscriptions },
       routes: photoRoutes(photos),
+      mails: [
+        refundMade(orders.orderMails, platform.database),
+        ...returnMails({ ...orders, database: platform.database }),
+      ],
     };
   },
 });

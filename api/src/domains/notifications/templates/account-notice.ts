@@ -3,7 +3,8 @@ import { messagesOf } from '../../../platform/messages.js';
 import { formatMoment } from './formats.js';
 import { greetingName } from './greeting.js';
 import { button, mailPage, mailText, paragraph } from './mail-layout.js';
-import type { AccountNotice, AccountNoticeModel, RenderedMail } from './mail-model.js';
+import type { RenderedMail } from '../../../platform/mails/define-mail.js';
+import type { AccountNoticeModel } from '../../identity/index.js';
 import { markup } from './markup.js';
 
 /**
@@ -11,11 +12,11 @@ import { markup } from './markup.js';
  * no effect by itself.
  */
 export function accountNotice(
-  notice: AccountNotice,
+  name: string,
   language: Language,
   { firstName, at, link }: AccountNoticeModel,
 ): RenderedMail {
-  const messages = messagesOf(`mails/${notice}`, language);
+  const messages = messagesOf(`mails/${name}`, language);
   const title = messages.text('title');
   const text = messages.text('text', {
     firstName: greetingName(firstName, language),

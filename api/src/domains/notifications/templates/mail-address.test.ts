@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { money } from '../../../kernel/money.js';
 import { mailAddressLines } from './mail-address.js';
 import type { MailAddress } from './mail-model.js';
-import { renderMail } from './render-mail.js';
+import { Mails } from '../../../platform/mails/mails.js';
+import { addLayouts } from './layouts.js';
+
+const mails = new Mails();
+addLayouts(mails);
 
 const ANA: MailAddress = {
   firstName: 'Ana',
@@ -60,14 +64,14 @@ describe('the address in a mail', () => {
     };
     const shipment = { number: '1001', lines: [], address, link: 'https://shop.example/order' };
     const sum = money(100, 'RON');
-    const mails = [
-      renderMail('order-shipped', 'en', {
+    const written = [
+      mails.render('order-shipped', 'en', {
         ...shipment,
         carrier: null,
         trackingNumber: null,
         trackingUrl: null,
       }),
-      renderMail('order-confirmation', 'en', {
+      mails.render('order-confirmation', 'en', {
         ...shipment,
         subtotal: sum,
         shipping: sum,
@@ -76,7 +80,7 @@ describe('the address in a mail', () => {
       }),
     ];
 
-    for (const text of mails.flatMap((mail) => [mail.html, mail.text])) {
+    for (const text of written.flatMap((mail) => [mail.html, mail.text])) {
       expect(text).not.toMatch(/www[.,]|evil[.。,，․]example|:\/\/evil|me@|bit\.ly/i);
       expect(text).toContain('Romania');
     }

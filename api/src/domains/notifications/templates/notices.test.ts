@@ -2,14 +2,18 @@ import { describe, expect, it } from 'vitest';
 import { LANGUAGES, type Language } from '../../../kernel/languages.js';
 import { money } from '../../../kernel/money.js';
 import { formatMoney, formatMoment } from './formats.js';
-import {
-  ORDER_NOTICES,
-  OWNER_ALERTS,
-  type OrderNoticeModel,
-  type OwnerAlertModel,
-  type RenderedMail,
-} from './mail-model.js';
-import { renderMail } from './render-mail.js';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { PROJECT_ROOT } from '../../../kernel/project-root.js';
+import type { RenderedMail } from '../../../platform/mails/define-mail.js';
+import type { OrderNoticeModel } from '../../orders/index.js';
+import { OWNER_ALERTS, type OwnerAlertModel } from './mail-model.js';
+import { orderNotice } from './order-notice.js';
+import { Mails } from '../../../platform/mails/mails.js';
+import { addLayouts } from './layouts.js';
+
+const mails = new Mails();
+addLayouts(mails);
 
 const amount = money(1_014_850, 'RON');
 const notice: OrderNoticeModel = {
@@ -34,6 +38,20 @@ const alert: OwnerAlertModel = {
   link: 'https://api.shop.example/admin/orders/ord_1',
 };
 
+/** Every mail but those with a layout of their own. */
+const OTHERS = [
+  'layout',
+  'order-confirmation',
+  'order-shipped',
+  'owner-alert',
+  'password-changed',
+  'password-reset',
+  'session-ended',
+];
+const ORDER_NOTICES = readdirSync(join(PROJECT_ROOT, 'locales/ro/mails'))
+  .map((file) => file.replace('.json', ''))
+  .filter((name) => !OTHERS.includes(name));
+
 const cases = (names: readonly string[]): [string, Language][] =>
   names.flatMap((name) => LANGUAGES.map((language): [string, Language] => [name, language]));
 
@@ -52,7 +70,7 @@ describe('A notice about an order', () => {
   it.each(cases(ORDER_NOTICES))(
     '%s (%s) is whole, greets the buyer and links to the page',
     (name, language) => {
-      const mail = renderMail(name as (typeof ORDER_NOTICES)[number], language, notice);
+      const mail = orderNotice(name, language, notice);
 
       assertWhole(mail, language);
       expect(mail.html).toContain('&#60;b&#62;');
@@ -64,14 +82,14 @@ describe('A notice about an order', () => {
 
   it.each(cases(ORDER_NOTICES))('%s (%s) has words of its own', (name, language) => {
     const others = LANGUAGES.filter((other) => other !== language);
-    const subject = (each: Language): string => renderMail(name as 'refund-made', each, notice).subject;
+    const subject = (each: Language): string => orderNotice(name, each, notice).subject;
 
     for (const other of others) expect(subject(other)).not.toBe(subject(language));
   });
 
   it.each(LANGUAGES)('names the pieces, the sum and the last moment of a payment (%s)', (language) => {
     const dueAt = '2026-11-24T12:30:00Z';
-    const { html, text } = renderMail('payment-link', language, {
+    const { html, text } = orderNotice('payment-link', language, {
       ...notice,
       dueAt,
       lines: [{ name: 'Cană „Țărmul”', variant: 'Verde', quantity: 2, total: amount }],
@@ -89,7 +107,7 @@ describe('A notice about an order', () => {
   });
 
   it.each(LANGUAGES)('says where a bank transfer goes, in groups of four (%s)', (language) => {
-    const { html, text } = renderMail('transfer-instructions', language, {
+    const { html, text } = orderNotice('transfer-instructions', language, {
       ...notice,
       transfer: { holder: 'Lut & Lână SRL', iban: 'RO49AAAA1B31007593840000', reference: '1001' },
     });
@@ -100,15 +118,15 @@ describe('A notice about an order', () => {
   });
 
   it.each(LANGUAGES)('quotes what staff wrote, as text (%s)', (language) => {
-    const { html, text } = renderMail('return-rejected', language, { ...notice, note: 'Used\n<script>' });
+    const { html, text } = orderNotice('return-rejected', language, { ...notice, note: 'Used\n<script>' });
 
     expect(html).toContain('Used &#60;script&#62;');
     expect(text).toContain('Used <script>');
   });
 
   it('tells of money only where there is some', () => {
-    const paid = renderMail('order-cancelled', 'en', notice).text;
-    const unpaid = renderMail('order-cancelled', 'en', { ...notice, amount: null }).text;
+    const paid = orderNotice('order-cancelled', 'en', notice).text;
+    const unpaid = orderNotice('order-cancelled', 'en', { ...notice, amount: null }).text;
 
     expect(paid).toMatch(/RON.10,148\.50 back/);
     expect(unpaid).toContain('No money was taken.');
@@ -117,7 +135,7 @@ describe('A notice about an order', () => {
 
 describe('A mail to the owner', () => {
   it.each(cases(OWNER_ALERTS))('%s (%s) is whole and leads to the back office', (name, language) => {
-    const mail = renderMail('owner-alert', language, { ...alert, alert: name as OwnerAlertModel['alert'] });
+    const mail = mails.render('owner-alert', language, { ...alert, alert: name as OwnerAlertModel['alert'] });
 
     assertWhole(mail, language);
     expect(mail.html).toContain(`href="${alert.link}"`);
@@ -126,7 +144,7 @@ describe('A mail to the owner', () => {
 
   it('names what it is about in its subject', () => {
     const subject = (name: OwnerAlertModel['alert']): string =>
-      renderMail('owner-alert', 'en', { ...alert, alert: name }).subject;
+      mails.render('owner-alert', 'en', { ...alert, alert: name }).subject;
 
     expect(subject('new-order')).toMatch(/New order: 1001 <i>, RON.10,148\.50/);
     expect(subject('integrity-broken')).toContain('3 findings');
@@ -157,10 +175,10 @@ describe('A confirmation', () => {
     };
 
     const texts = (['PAID', 'ON_DELIVERY', 'RESERVED', 'NOTHING'] as const).map(
-      (payment) => renderMail('order-confirmation', language, { ...order, payment }).text,
+      (payment) => mails.render('order-confirmation', language, { ...order, payment }).text,
     );
 
     expect(new Set(texts).size).toBe(4);
-    expect(renderMail('order-confirmation', language, order).text).toBe(texts[0]);
+    expect(mails.render('order-confirmation', language, order).text).toBe(texts[0]);
   });
 });

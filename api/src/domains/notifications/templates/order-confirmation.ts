@@ -1,7 +1,8 @@
 import type { Language } from '../../../kernel/languages.js';
 import { messagesOf } from '../../../platform/messages.js';
 import { mailAddressLines } from './mail-address.js';
-import type { OrderConfirmationModel, RenderedMail } from './mail-model.js';
+import type { RenderedMail } from '../../../platform/mails/define-mail.js';
+import type { OrderConfirmationModel } from './mail-model.js';
 import { formatMoney } from './formats.js';
 import { button, heading, mailPage, mailText, paragraph } from './mail-layout.js';
 import { greetingName } from './greeting.js';

@@ -1,6 +1,7 @@
 import type { Language } from '../../../kernel/languages.js';
 import { messagesOf } from '../../../platform/messages.js';
-import type { OrderNotice, OrderNoticeModel, RenderedMail } from './mail-model.js';
+import type { RenderedMail } from '../../../platform/mails/define-mail.js';
+import type { OrderNoticeModel } from '../../orders/index.js';
 import { formatMoney, formatMoment } from './formats.js';
 import { button, heading, mailPage, mailText, paragraph } from './mail-layout.js';
 import { greetingName } from './greeting.js';
@@ -8,7 +9,7 @@ import { markup, oneLine } from './markup.js';
 import { details, pieces, pieceText, sums } from './order-sections.js';
 
 /** A short mail about an order: some sentences, the lines or values concerned, and one button. */
-export function orderNotice(notice: OrderNotice, language: Language, model: OrderNoticeModel): RenderedMail {
+export function orderNotice(name: string, language: Language, model: OrderNoticeModel): RenderedMail {
   const { amount, dueAt, transfer } = model;
   const values = {
     number: oneLine(model.number),
@@ -17,7 +18,7 @@ export function orderNotice(notice: OrderNotice, language: Language, model: Orde
     dueAt: dueAt && formatMoment(dueAt, language),
     reference: oneLine(model.reference ?? ''),
   };
-  const messages = messagesOf(`mails/${notice}`, language);
+  const messages = messagesOf(`mails/${name}`, language);
   const shared = messagesOf('mails/layout', language);
   const label = (key: string): string => shared.text(`labels.${key}`);
   const title = messages.text('title', values);

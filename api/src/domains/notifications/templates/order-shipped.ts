@@ -1,7 +1,8 @@
 import type { Language } from '../../../kernel/languages.js';
 import { messagesOf } from '../../../platform/messages.js';
 import { mailAddressLines } from './mail-address.js';
-import type { OrderShippedModel, RenderedMail } from './mail-model.js';
+import type { RenderedMail } from '../../../platform/mails/define-mail.js';
+import type { OrderShippedModel } from './mail-model.js';
 import { button, heading, mailPage, mailText, paragraph } from './mail-layout.js';
 import { greetingName } from './greeting.js';
 import { markup, oneLine, webAddress } from './markup.js';

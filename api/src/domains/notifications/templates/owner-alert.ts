@@ -1,6 +1,7 @@
 import type { Language } from '../../../kernel/languages.js';
 import { messagesOf } from '../../../platform/messages.js';
-import type { OwnerAlertModel, RenderedMail } from './mail-model.js';
+import type { RenderedMail } from '../../../platform/mails/define-mail.js';
+import type { OwnerAlertModel } from './mail-model.js';
 import { formatMoney, formatMoment } from './formats.js';
 import { button, mailPage, mailText, paragraph } from './mail-layout.js';
 import { markup, oneLine } from './markup.js';

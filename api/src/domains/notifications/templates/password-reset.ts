@@ -1,6 +1,7 @@
 import type { Language } from '../../../kernel/languages.js';
 import { messagesOf } from '../../../platform/messages.js';
-import type { PasswordResetModel, RenderedMail } from './mail-model.js';
+import type { RenderedMail } from '../../../platform/mails/define-mail.js';
+import type { PasswordResetModel } from './mail-model.js';
 import { button, mailPage, mailText, paragraph } from './mail-layout.js';
 import { greetingName } from './greeting.js';
 import { markup } from './markup.js';

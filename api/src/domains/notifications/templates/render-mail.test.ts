@@ -3,7 +3,11 @@ import { LANGUAGES, type Language } from '../../../kernel/languages.js';
 import { money } from '../../../kernel/money.js';
 import { formatMoney } from './formats.js';
 import type { MailAddress, OrderConfirmationModel, OrderShippedModel } from './mail-model.js';
-import { renderMail } from './render-mail.js';
+import { Mails } from '../../../platform/mails/mails.js';
+import { addLayouts } from './layouts.js';
+
+const mails = new Mails();
+addLayouts(mails);
 
 const address: MailAddress = {
   firstName: 'Ștefan',
@@ -57,7 +61,7 @@ describe('An order confirmation', () => {
   ])(
     'tells number, every line, the total as written in %s, and the address',
     (language, lineTotal, total) => {
-      const mail = renderMail('order-confirmation', language, order);
+      const mail = mails.render('order-confirmation', language, order);
 
       expect(mail.subject).toContain('1001');
       for (const content of [asRead(mail.html), asRead(mail.text.replaceAll('<', '&#60;'))]) {
@@ -79,7 +83,7 @@ describe('An order confirmation', () => {
   );
 
   it('keeps a product named like a script a text', () => {
-    const mail = renderMail('order-confirmation', 'ro', order);
+    const mail = mails.render('order-confirmation', 'ro', order);
 
     expect(mail.html).not.toContain('<script');
     expect(asRead(mail.html)).toContain('<script>alert(1)</script>');
@@ -89,14 +93,14 @@ describe('An order confirmation', () => {
   it('calls delivery that costs nothing free', () => {
     const free = { ...order, shipping: money(0, 'RON') };
 
-    expect(renderMail('order-confirmation', 'ro', free).text).toContain('Livrare (Curier): gratuită');
-    expect(renderMail('order-confirmation', 'fr', free).text).toContain('Livraison (Curier): offerte');
+    expect(mails.render('order-confirmation', 'ro', free).text).toContain('Livrare (Curier): gratuită');
+    expect(mails.render('order-confirmation', 'fr', free).text).toContain('Livraison (Curier): offerte');
   });
 });
 
 describe('A shipping notice', () => {
   it.each(LANGUAGES)('names carrier, number and link of the parcel (%s)', (language) => {
-    const { html, text } = renderMail('order-shipped', language, shipment);
+    const { html, text } = mails.render('order-shipped', language, shipment);
 
     for (const content of [html, text])
       for (const part of ['Sameday', 'SD123', 'https://sameday.example/track/SD123'])
@@ -104,14 +108,14 @@ describe('A shipping notice', () => {
   });
 
   it('links to the order instead of anything that is no web address', () => {
-    const mail = renderMail('order-shipped', 'ro', { ...shipment, trackingUrl: 'javascript:alert(1)' });
+    const mail = mails.render('order-shipped', 'ro', { ...shipment, trackingUrl: 'javascript:alert(1)' });
 
     expect(mail.html + mail.text).not.toContain('javascript:');
     expect(mail.text).toContain(order.link);
   });
 
   it('does without a carrier', () => {
-    const mail = renderMail('order-shipped', 'en', {
+    const mail = mails.render('order-shipped', 'en', {
       ...shipment,
       carrier: null,
       trackingNumber: null,
@@ -124,7 +128,7 @@ describe('A shipping notice', () => {
 
 describe('Every mail', () => {
   it.each(LANGUAGES)('asks for a new password with one link, in words of its own (%s)', (language) => {
-    const { subject, html, text } = renderMail('password-reset', language, {
+    const { subject, html, text } = mails.render('password-reset', language, {
       firstName: 'Ana <3',
       link: 'https://shop.example/reset/abc',
     });

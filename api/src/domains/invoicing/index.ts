@@ -1,1 +1,0 @@
-export { invoiceIssued } from './invoicing.events.js';

@@ -1,0 +1,17 @@
+import { handleJob, type HandledJob } from '../../platform/jobs/define-job.js';
+import { mailJob } from '../../platform/mails/define-mail.js';
+import type { Mails } from '../../platform/mails/mails.js';
+import type { MailQueue } from './mail-queue.js';
+
+/** Sends the mails that modules define. May run twice: the key lets one mail be queued and one claim send it. */
+export function sendComposedMails({ mails, mailQueue }: { mails: Mails; mailQueue: MailQueue }): HandledJob {
+  return handleJob(mailJob, async ({ mail: name, eventId, about, aggregateId, payload }) => {
+    const mail = mails.get(name);
+    const composed = await mail.compose({ id: eventId, aggregateId, payload });
+    if (!composed) return;
+    const { to, language, model, instead: template = name } = composed;
+    const dedupeKey = `${mail.aggregate}:${aggregateId}:${template}:${about}`;
+    await mailQueue.queue({ dedupeKey, to, template, language, model });
+    await mailQueue.sendNow(dedupeKey);
+  });
+}

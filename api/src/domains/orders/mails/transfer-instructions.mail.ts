@@ -1,0 +1,22 @@
+import type { Mail } from '../../../platform/mails/define-mail.js';
+import { PaymentMethod } from '../../payments/index.js';
+import { orderCreated } from '../order.events.js';
+import type { OrderMails } from './order-mail.js';
+
+/** Where to transfer the money of an order that is paid by bank transfer. */
+export function transferInstructions(
+  mails: OrderMails,
+  account: { readonly holder: string; readonly iban: string },
+): Mail {
+  return mails.define({
+    name: 'transfer-instructions',
+    on: orderCreated,
+    when: ({ paymentMethod }) => paymentMethod === PaymentMethod.BANK_TRANSFER,
+    async parts(order) {
+      if (order.paymentMethod !== PaymentMethod.BANK_TRANSFER) return null;
+      const due = await mails.toBePaid(order);
+      const { holder, iban } = account;
+      return due && { ...due, transfer: { holder, iban, reference: order.number } };
+    },
+  });
+}

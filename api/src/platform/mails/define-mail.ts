@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import type { Language } from '../../kernel/languages.js';
+import type { EventType, JobEvent } from '../jobs/define-event.js';
+import { defineJob, on, type Subscription } from '../jobs/define-job.js';
+import type { MessagesByLanguage } from '../messages.js';
+
+/** A mail in a language, as HTML and as text. */
+export interface RenderedMail {
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+}
+
+/** To whom a mail goes, and what it says. */
+export interface ComposedMail<Model extends object = object> {
+  readonly to: string;
+  readonly language: Language;
+  /** Stored with the mail until it is deleted as old; what `render` or the layout reads. */
+  readonly model: Model;
+  /** Which of `alternatives` goes in place of this mail. */
+  readonly instead?: string;
+}
+
+type Render<Model extends object> = (language: Language, model: Model) => RenderedMail;
+
+interface MailOptions<Payload extends object, Model extends object> {
+  /**
+   * Stored with each mail, and shown in the list of mails and in timelines under the `name` of its messages. Its
+   * messages are in `locales/<language>/mails/<name>.json`. It never changes.
+   */
+  readonly name: string;
+  /** Names of mails that `compose` may send in its place, in the same layout and with messages of their own. */
+  readonly alternatives?: readonly string[];
+  readonly on: EventType<Payload>;
+  /** Which of these events have a mail; all if absent. */
+  readonly when?: (payload: Payload) => boolean;
+  /** What the event's aggregate is. A mail about an `order` is listed with it and written into its timeline. */
+  readonly aggregate: string;
+  /** The payload's id that lets one mail be sent, however many such events come; the event's own id if absent. */
+  readonly about?: keyof Payload & string;
+  /** Loads the data of the mail, when its job runs. Null: it is not to be sent (any more). */
+  compose(event: JobEvent<Payload>): Promise<ComposedMail<Model> | null>;
+  /** The name of a layout of the core (`order-notice`, `account-notice`), or how the mail is written. */
+  readonly layout: string | Render<Model>;
+  /** Messages that the module brings itself instead of in `locales`; a language without any reads the first one's. */
+  readonly messages?: MessagesByLanguage;
+}
+
+/** A mail that an event causes. Its module returns it from `setup` in `mails`. */
+export interface Mail {
+  readonly name: string;
+  readonly alternatives: readonly string[];
+  readonly aggregate: string;
+  readonly subscription: Subscription;
+  readonly layout: string | Render<object>;
+  readonly messages: MessagesByLanguage | undefined;
+  compose(event: JobEvent<Record<string, unknown>>): Promise<ComposedMail | null>;
+}
+
+export function defineMail<Payload extends object, Model extends object>({
+  name,
+  aggregate,
+  layout,
+  messages,
+  alternatives = [],
+  ...mail
+}: MailOptions<Payload, Model>): Mail {
+  return {
+    ...{ name, aggregate, messages, alternatives },
+    layout: layout as string | Render<object>,
+    subscription: on(mail.on, mailJob, ({ id, aggregateId, payload }) =>
+      mail.when && !mail.when(payload)
+        ? null
+        : {
+            ...{ mail: name, eventId: id, aggregateId, payload: { ...payload } as Record<string, unknown> },
+            about: mail.about ? String(payload[mail.about]) : id,
+          },
+    ),
+    compose: ({ payload, ...event }) => mail.compose({ ...event, payload: mail.on.payload.parse(payload) }),
+  };
+}
+
+/** Composes a mail, stores it and sends it. One for each event that has a mail. */
+export const mailJob = defineJob({
+  queue: 'notifications.mail',
+  formerly: ['notifications.order-notice', 'notifications.account-notice'],
+  payload: z.preprocess(
+    fromFormerQueues,
+    z.object({
+      mail: z.string().min(1),
+      eventId: z.uuid(),
+      /** The id that makes the mail unique. */
+      about: z.string().min(1),
+      aggregateId: z.uuid(),
+      payload: z.record(z.string(), z.unknown()),
+    }),
+  ),
+  concurrency: 3,
+});
+
+/** Reads jobs that wait in the queues that this one replaced: one for notices about orders, one for those of accounts. */
+function fromFormerQueues(job: unknown): unknown {
+  const { notice, userId, at, ...rest } = job as Record<string, unknown>;
+  if (notice === undefined) return job;
+  if (userId === undefined) return { ...rest, mail: notice, eventId: rest['about'] };
+  return {
+    mail: notice,
+    eventId: rest['eventId'],
+    about: rest['eventId'],
+    aggregateId: userId,
+    payload: { at },
+  };
+}
