@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { INBOX_TABLES } from '../src/integrations/mail/inbox/old-dev-mails.js';
-import { TEST_PROVIDER_TABLES } from '../src/integrations/payments/test/test-tables.js';
+import { TEST_PROVIDER_TABLES } from '../src/integrations/payments/sandbox/test-tables.js';
 import { PLATFORM_TABLES } from '../src/platform/jobs/old-rows.js';
 import { modules } from '../src/app/modules.js';
 import { testDatabase, type TestDatabase } from '@vitrine/testing/shop/template-database.js';

@@ -1,7 +1,7 @@
 /** Days are in the shop's time zone, whatever the browser's is, as in the API's exports and documents. */
 export const SHOP_TIME_ZONE = 'Europe/Bucharest';
 
-const deps = new Intl.DateTimeFormat('en-US', {
+const dayFormat = new Intl.DateTimeFormat('en-US', {
   timeZone: SHOP_TIME_ZONE,
   hourCycle: 'h23',
   year: 'numeric',
@@ -14,7 +14,9 @@ const deps = new Intl.DateTimeFormat('en-US', {
 
 /** The UTC offset of the shop's time zone at a moment, in milliseconds. */
 function aheadAt(moment: number): number {
-  const of = Object.fromEntries(deps.formatToParts(moment).map(({ type, value }) => [type, Number(value)]));
+  const of = Object.fromEntries(
+    dayFormat.formatToParts(moment).map(({ type, value }) => [type, Number(value)]),
+  );
   const local = Date.UTC(
     of['year'] ?? 0,
     (of['month'] ?? 1) - 1,

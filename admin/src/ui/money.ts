@@ -21,9 +21,9 @@ export function parsePrice(text: string, currency: string): number | null {
     .replace(new RegExp(`^${currency}|(${currency}${currency === 'RON' ? '|lei' : ''})$`, 'i'), '');
   if (!/^\d[\d.,]*$/.test(bare)) return null;
 
-  const deps = splitAtDecimalMark(bare, exponent);
-  if (!deps || deps.fraction.length > exponent) return null;
-  const minor = Number(deps.whole + deps.fraction.padEnd(exponent, '0'));
+  const split = splitAtDecimalMark(bare, exponent);
+  if (!split || split.fraction.length > exponent) return null;
+  const minor = Number(split.whole + split.fraction.padEnd(exponent, '0'));
   return Number.isSafeInteger(minor) ? minor : null;
 }
 

@@ -1,7 +1,7 @@
 import { PaymentProviders, type ProviderWatch, type TestPayments } from '../domains/payments/index.js';
 import { createInboxMail } from '../integrations/mail/inbox/inbox-mail.js';
 import type { MailProvider } from '../integrations/mail/port.js';
-import { createTestProvider } from '../integrations/payments/test/test-provider.js';
+import { createTestProvider } from '../integrations/payments/sandbox/test-provider.js';
 import type { Database } from '../platform/database/database.js';
 import type { Env } from './settings/env.js';
 

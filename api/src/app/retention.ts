@@ -1,5 +1,5 @@
 import { INBOX_TABLES } from '../integrations/mail/inbox/old-dev-mails.js';
-import { TEST_PROVIDER_TABLES } from '../integrations/payments/test/test-tables.js';
+import { TEST_PROVIDER_TABLES } from '../integrations/payments/sandbox/test-tables.js';
 import { PLATFORM_TABLES } from '../platform/jobs/old-rows.js';
 import type { AnyModule } from '../platform/module.js';
 import { modules } from './modules.js';

@@ -12,7 +12,7 @@ import {
   type PaymentSimulator,
 } from '@vitrine/testing/simulators/payment-simulator.js';
 import { startStripeServer, type StripeServer } from '@vitrine/testing/simulators/stripe-server.js';
-import { createTestProvider } from '../../src/integrations/payments/test/test-provider.js';
+import { createTestProvider } from '../../src/integrations/payments/sandbox/test-provider.js';
 
 let stripe: StripeServer;
 // It holds the database; whoever works on it knows Stripe.

@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => shop.close());
 
-const RETURN = `id number status resolution reason comment staffNote version value { amount } order { number }
+const RETURN = `id number status resolution reason comment noteToBuyer version value { amount } order { number }
   lines { id quantity received restocked orderLine { id sku } exchangeVariant { sku } } photos { id url status width height }
   refund { id status amount { amount } lines { quantity restocked } } exchangeOrder { id number status source discount { amount } total { gross { amount } } lines { sku quantity } }`;
 const PAYLOAD = `return { ${RETURN} } order { version } errors { code path }`;
@@ -169,7 +169,7 @@ describe('a buyer sends something back', () => {
     });
     expect(approved).toMatchObject({
       errors: [],
-      return: { status: 'APPROVED', staffNote: 'Send it to us' },
+      return: { status: 'APPROVED', noteToBuyer: 'Send it to us' },
     });
     expect(came).toMatchObject({
       errors: [],
@@ -220,7 +220,10 @@ describe('a buyer sends something back', () => {
     const third = await ask(order);
 
     expect(cancelled).toMatchObject({ errors: [], return: { status: 'CANCELLED' } });
-    expect(rejected).toMatchObject({ errors: [], return: { status: 'REJECTED', staffNote: 'It was used' } });
+    expect(rejected).toMatchObject({
+      errors: [],
+      return: { status: 'REJECTED', noteToBuyer: 'It was used' },
+    });
     expect(third.errors).toEqual([]);
     expect((await byToken(order.token)).returns).toHaveLength(3);
   });

@@ -57,10 +57,10 @@ function merge({ mine, base, theirs }: Three, name: string, clashes: Clash[]): u
 
 /** Sets the value at the path of a clash; does nothing when the row no longer exists. */
 export function putAt(draft: object, name: string, value: unknown): void {
-  const deps = name.split('.');
-  const last = deps.pop() ?? '';
+  const steps = name.split('.');
+  const last = steps.pop() ?? '';
   let place: unknown = draft;
-  for (const part of deps) {
+  for (const part of steps) {
     if (part.startsWith('#') && Array.isArray(place))
       place = place.find((row: unknown) => isRow(row) && `#${row.id}` === part);
     else place = isRecord(place) ? place[part] : undefined;

@@ -36,7 +36,7 @@ export class CartMergeService {
         return [];
       }
       const cut = await this.mergeLines(tx, { from: guest.id, into: own.id, networks });
-      await tx.count(sql.copyDeliveryDetails, { ownId: own.id, guestId: guest.id });
+      await tx.count(sql.copyDeliveryDetails, { into: own.id, from: guest.id });
       // An expired or cancelled order still references it: then it stays, empty.
       if ((await tx.count(sql.dropCart, { guestId: guest.id })) === 0) {
         await tx.count(emptyCart, { cartId: guest.id });
@@ -60,7 +60,7 @@ export class CartMergeService {
       return;
     }
     await this.mergeLines(tx, { from: cartId, into: present.id });
-    await tx.count(sql.copyDeliveryDetails, { ownId: present.id, guestId: cartId });
+    await tx.count(sql.copyDeliveryDetails, { into: present.id, from: cartId });
     await tx.count(emptyCart, { cartId });
   }
 

@@ -68,7 +68,7 @@ export const abandonCart = statement('cart.abandon', {
 });
 /** Counts the change of the customer's cart, and copies what the guest's cart contains about the delivery. */
 export const copyDeliveryDetails = statement('cart.copy-delivery-details', {
-  params: { ownId: t.uuid, guestId: t.uuid },
+  params: { into: t.uuid, from: t.uuid },
   sql: `UPDATE cart SET email = coalesce(cart.email, g.email),
      phone = CASE WHEN g.updated_at > cart.updated_at THEN coalesce(g.phone, cart.phone) ELSE coalesce(cart.phone, g.phone) END,
      shipping_address = CASE WHEN d.taken THEN g.shipping_address ELSE cart.shipping_address END,
@@ -76,8 +76,8 @@ export const copyDeliveryDetails = statement('cart.copy-delivery-details', {
      shipping_method_id = CASE WHEN d.taken THEN g.shipping_method_id ELSE cart.shipping_method_id END,
      shipping_price_quoted = CASE WHEN d.taken THEN g.shipping_price_quoted ELSE cart.shipping_price_quoted END,
      version = cart.version + 1, updated_at = now()
-   FROM cart g CROSS JOIN LATERAL (SELECT updated_at FROM cart WHERE id = :ownId) own
+   FROM cart g CROSS JOIN LATERAL (SELECT updated_at FROM cart WHERE id = :into) own
      CROSS JOIN LATERAL (SELECT g.shipping_address IS NOT NULL AND (g.updated_at > own.updated_at
-       OR (SELECT shipping_address IS NULL FROM cart WHERE id = :ownId)) AS taken) d
-   WHERE cart.id = :ownId AND g.id = :guestId`,
+       OR (SELECT shipping_address IS NULL FROM cart WHERE id = :into)) AS taken) d
+   WHERE cart.id = :into AND g.id = :from`,
 });

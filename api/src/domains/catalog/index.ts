@@ -7,7 +7,7 @@ export {
   lowStockAt,
   type StockPolicy,
 } from './variants/availability.js';
-export { freeOf, freeOfVariant, freeUnits, ofActiveLevels } from './variants/free-stock.js';
+export { freeOf, freeOfVariant, ofActiveLevels } from './variants/free-stock.js';
 export { purchasableUnits } from './listing/product-derived.js';
 export { catalogLoaders } from './catalog.loaders.js';
 export { ProductVariantPayload } from './catalog-payload.type.js';

@@ -26,7 +26,7 @@ export function amountErrorOf(
   method: PaymentMethod,
 ): AmountRejection | null {
   const total = price.total.gross;
-  return total > 0 ? (providers.forMethod(method)?.userErrorOf(money(total, currency)) ?? null) : null;
+  return total > 0 ? (providers.forMethod(method)?.amountRejectionOf(money(total, currency)) ?? null) : null;
 }
 
 /**

@@ -35,13 +35,13 @@ export function allocate(
 ): Plan {
   const plan: Plan = { allocations: [], backorders: [], shortages: [] };
   for (const [variantId, quantity] of wanted) {
-    const deps = stockLevels.plan(variantId, quantity);
-    const there = deps.reduce((sum, part) => sum + part.quantity, 0);
+    const parts = stockLevels.plan(variantId, quantity);
+    const there = parts.reduce((sum, part) => sum + part.quantity, 0);
     const missing = quantity - there;
     const open = room.get(variantId) ?? 0;
     if (missing > open) plan.shortages.push({ variantId, available: there + open });
     else if (missing > 0) plan.backorders.push({ variantId, quantity: missing });
-    plan.allocations.push(...deps.map((part) => ({ variantId, ...part })));
+    plan.allocations.push(...parts.map((part) => ({ variantId, ...part })));
   }
   return plan;
 }

@@ -136,24 +136,24 @@ export async function fillWaiting(
 ): Promise<void> {
   const free = variantIds.filter((id) => stockLevels.free(id) > 0);
   if (free.length === 0) return;
-  const deps: { backorder: Waiting; quantity: number }[] = [];
+  const filled: { backorder: Waiting; quantity: number }[] = [];
   const sales: (Allocation & { orderId: string })[] = [];
   for (const backorder of await tx.rows(waiting, { free })) {
     const { variantId, orderId } = backorder;
     const taken = stockLevels.plan(variantId, backorder.quantity);
     const quantity = taken.reduce((sum, part) => sum + part.quantity, 0);
     if (quantity === 0) continue;
-    deps.push({ backorder, quantity });
+    filled.push({ backorder, quantity });
     for (const part of taken) {
       sales.push({ orderId, variantId, ...part });
       stockLevels.recordChange(variantId, part.locationId, -part.quantity);
     }
     stockLevels.noteBackorders(variantId);
   }
-  if (deps.length === 0) return;
+  if (filled.length === 0) return;
   await tx.count(fill, {
-    filledIds: deps.map(({ backorder }) => backorder.id),
-    filledQuantities: deps.map(({ quantity }) => quantity),
+    filledIds: filled.map(({ backorder }) => backorder.id),
+    filledQuantities: filled.map(({ quantity }) => quantity),
     orderIds: sales.map(({ orderId }) => orderId),
     variantIds: sales.map(({ variantId }) => variantId),
     locationIds: sales.map(({ locationId }) => locationId),
@@ -171,20 +171,20 @@ export async function dropBackordered(
   wanted: ReadonlyMap<string, number> | null,
   stockLevels: StockLevels,
 ): Promise<Map<string, number>> {
-  const dropped = new Map<string, number>();
-  const deps: { id: string; quantity: number }[] = [];
+  const units = new Map<string, number>();
+  const dropped: { id: string; quantity: number }[] = [];
   for (const { id, variantId, quantity } of await tx.rows(backorderedOnOrder, { orderId })) {
-    const done = dropped.get(variantId) ?? 0;
+    const done = units.get(variantId) ?? 0;
     const left = wanted ? Math.min(quantity, (wanted.get(variantId) ?? 0) - done) : quantity;
     if (left <= 0) continue;
-    deps.push({ id, quantity: left });
-    dropped.set(variantId, done + left);
+    dropped.push({ id, quantity: left });
+    units.set(variantId, done + left);
     stockLevels.noteBackorders(variantId);
   }
-  if (deps.length > 0)
+  if (dropped.length > 0)
     await tx.count(drop, {
-      droppedIds: deps.map(({ id }) => id),
-      quantities: deps.map(({ quantity }) => quantity),
+      droppedIds: dropped.map(({ id }) => id),
+      quantities: dropped.map(({ quantity }) => quantity),
     });
-  return dropped;
+  return units;
 }

@@ -78,15 +78,15 @@ export class StockLevels {
    * The locations that would provide `quantity` units, by priority; fewer units when stock is short. Changes nothing.
    */
   plan(variantId: string, quantity: number): { locationId: string; quantity: number }[] {
-    const deps: { locationId: string; quantity: number }[] = [];
+    const parts: { locationId: string; quantity: number }[] = [];
     let left = quantity;
     for (const { row, available } of this.activeLevelsOf(variantId)) {
       const taken = Math.min(left, available);
       if (taken <= 0) continue;
-      deps.push({ locationId: row.locationId, quantity: taken });
+      parts.push({ locationId: row.locationId, quantity: taken });
       left -= taken;
     }
-    return deps;
+    return parts;
   }
 
   /** Records that `change` units became free (or, below zero, were taken) at a location. */

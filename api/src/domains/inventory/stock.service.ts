@@ -119,7 +119,7 @@ export class StockService {
   async hold(tx: Tx, stock: LockedStock, orderId: string, expiresAt: Date): Promise<void> {
     await holdFor(tx, order(orderId), { ...stock, expiresAt });
     await holdBackorders(tx, orderId, stock.backorders, stock.stockLevels);
-    for (const [cartId, deps] of stock.lent) await holdAgain(tx, cartId, deps, stock.stockLevels);
+    for (const [cartId, freed] of stock.lent) await holdAgain(tx, cartId, freed, stock.stockLevels);
     await this.stockEvents.publish(tx, stock.stockLevels);
   }
 
@@ -254,10 +254,10 @@ function cart(id: string): Holder {
 async function holdAgain(
   tx: Tx,
   cartId: string,
-  deps: readonly Freed[],
+  freed: readonly Freed[],
   stockLevels: StockLevels,
 ): Promise<void> {
-  for (const { variantId, quantity, expiresAt } of deps) {
+  for (const { variantId, quantity, expiresAt } of freed) {
     const allocations = stockLevels.plan(variantId, quantity).map((part) => ({ variantId, ...part }));
     await holdFor(tx, cart(cartId), { allocations, stockLevels, expiresAt });
   }

@@ -33,11 +33,11 @@ function spread(rates: readonly Rate[], amount: number): { basisPoints: number; 
     ...{ unitPrice, quantity: 1, taxBasisPoints },
   }));
   const shares = spreadDiscount(items, amount);
-  const deps = taken.map((of, i) => ({ basisPoints: of.basisPoints, gross: shares[i] ?? 0, of }));
+  const parts = taken.map((of, i) => ({ basisPoints: of.basisPoints, gross: shares[i] ?? 0, of }));
   // More than is left, which only occurs in a shop that lost its documents: the rest is stated without tax.
-  const rest = amount - deps.reduce((sum, { gross }) => sum + gross, 0);
-  if (rest > 0) deps.push({ basisPoints: 0, gross: rest, of: { basisPoints: 0, net: rest, gross: rest } });
-  return deps.filter(({ gross }) => gross !== 0);
+  const rest = amount - parts.reduce((sum, { gross }) => sum + gross, 0);
+  if (rest > 0) parts.push({ basisPoints: 0, gross: rest, of: { basisPoints: 0, net: rest, gross: rest } });
+  return parts.filter(({ gross }) => gross !== 0);
 }
 
 function plainLine(kind: InvoiceLineKind, basisPoints: number, money: NetGross): InvoiceLine {

@@ -91,7 +91,10 @@ const idPrefixes = defineIdPrefixes({
 });
 const permissions = definePermissions({
   ORDER_READ: { description: 'See all orders.', role: Role.SUPPORT },
-  ORDER_WRITE: { description: 'Change, ship and cancel orders.', role: Role.MANAGER },
+  ORDER_WRITE: {
+    description: 'Change, ship, cancel and refund orders, and take their payments.',
+    role: Role.MANAGER,
+  },
 });
 
 declare global {

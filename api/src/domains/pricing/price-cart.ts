@@ -95,11 +95,11 @@ export function spreadDiscount(items: readonly PricedItem[], discount: number): 
   if (off === 0) return items.map(() => 0);
 
   // By BigInt, because the product of two amounts can pass 2^53.
-  const deps = worth.map((gross) => BigInt(gross) * BigInt(off));
-  const shares = deps.map((part) => Number(part / BigInt(whole)));
+  const parts = worth.map((gross) => BigInt(gross) * BigInt(off));
+  const shares = parts.map((part) => Number(part / BigInt(whole)));
   const left = off - shares.reduce((total, share) => total + share, 0);
   const byRemainder = items
-    .map((item, i) => ({ i, item, remainder: (deps[i] ?? 0n) % BigInt(whole) }))
+    .map((item, i) => ({ i, item, remainder: (parts[i] ?? 0n) % BigInt(whole) }))
     .sort((a, b) => compare(b.remainder, a.remainder) || compareItems(a.item, b.item));
   for (const { i } of byRemainder.slice(0, left)) shares[i] = (shares[i] ?? 0) + 1;
   return shares;

@@ -15,7 +15,7 @@ export class ReturnEntity {
   /** The buyer's comment. */
   @Column({ type: 'text', nullable: true }) comment!: string | null;
   /** The shop's note to the buyer. */
-  @Column({ type: 'text', name: 'staff_note', nullable: true }) staffNote!: string | null;
+  @Column({ type: 'text', name: 'staff_note', nullable: true }) noteToBuyer!: string | null;
   @Column({ type: 'uuid', name: 'order_refund_id', nullable: true }) orderRefundId!: string | null;
   @Column({ type: 'uuid', name: 'exchange_order_id', nullable: true }) exchangeOrderId!: string | null;
   @Column({ type: 'int' }) version!: number;

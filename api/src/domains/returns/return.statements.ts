@@ -2,7 +2,7 @@ import { statement, t, rowOf } from '../../platform/database/database.js';
 import { IS_LIVE_REFUND, IS_UNDECIDED_PAYMENT } from '../payments/index.js';
 import { ReturnEntity, ReturnLineEntity, ReturnPhotoEntity } from './return.entity.js';
 
-const RETURN = `r.id, r.number, r.order_id AS "orderId", r.status, r.resolution, r.reason, r.comment, r.staff_note AS "staffNote",
+const RETURN = `r.id, r.number, r.order_id AS "orderId", r.status, r.resolution, r.reason, r.comment, r.staff_note AS "noteToBuyer",
   r.order_refund_id AS "orderRefundId", r.exchange_order_id AS "exchangeOrderId", r.version, r.created_at AS "createdAt",
   r.updated_at AS "updatedAt", o.currency, o.user_id AS "userId"`;
 

@@ -33,8 +33,11 @@ export class Return {
   @Field(() => String, { nullable: true, description: "The buyer's words; null for none." })
   comment!: string | null;
 
-  @Field(() => String, { nullable: true, description: "The shop's words to the buyer; null for none." })
-  staffNote!: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description: "The shop's words to the buyer, who sees them; null for none.",
+  })
+  noteToBuyer!: string | null;
 
   @Field(() => Int, {
     nullable: true,

@@ -226,14 +226,14 @@ export function describePaymentProvider(
     it('lists the refunds of a payment, and all of them', async () => {
       const { provider } = subject;
       const reference = await paid(subject);
-      const deps = [aRefund(reference, 1_000), aRefund(reference, 2_000)];
-      for (const part of deps) await provider.refund(part);
+      const refunds = [aRefund(reference, 1_000), aRefund(reference, 2_000)];
+      for (const part of refunds) await provider.refund(part);
 
       const ofThis = await provider.refundsOf(reference);
       const listed = await all(provider.listRefunds(new Date(Date.now() - 60_000)));
 
       expect(new Set(ofThis.map(({ refundId }) => refundId))).toEqual(
-        new Set(deps.map(({ refundId }) => refundId)),
+        new Set(refunds.map(({ refundId }) => refundId)),
       );
       for (const refund of ofThis) expect(listed).toContainEqual(refund);
     });
@@ -267,8 +267,8 @@ export function describePaymentProvider(
       ['50 yen', money(50, 'JPY'), null],
       ['a dinar', money(10_000, 'KWD'), null],
       ['krónur', money(500, 'ISK'), null],
-    ])('says beforehand whether it takes %s', (_what, amount, userError) => {
-      expect(subject.provider.userErrorOf(amount)).toBe(userError);
+    ])('says beforehand whether it takes %s', (_what, amount, rejection) => {
+      expect(subject.provider.amountRejectionOf(amount)).toBe(rejection);
     });
 
     // Without a network no response can be lost.

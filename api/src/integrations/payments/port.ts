@@ -151,7 +151,7 @@ export interface PaymentProvider {
   /** The smallest amount that the provider accepts in this currency, in minor units. */
   minimumAmount(currency: string): number;
   /** Why the provider could never accept this amount, or null if it can. Checked before stock is reserved. */
-  userErrorOf(amount: Money): AmountRejection | null;
+  amountRejectionOf(amount: Money): AmountRejection | null;
   createIntent(request: CreateIntent): Promise<ProviderIntent>;
   retrieveIntent(reference: string): Promise<ProviderIntent>;
   /** Returns the intent after the call; check its status, because it may have succeeded meanwhile. */

@@ -62,23 +62,23 @@ function guard(
   return {
     ...field,
     resolve(source, args, context, info) {
-      const userError = userErrorFor(context.viewer, auth);
-      if (!userError) return resolve(source, args, context, info);
+      const accessError = accessErrorFor(context.viewer, auth);
+      if (!accessError) return resolve(source, args, context, info);
       // On a shared type the field is null instead: a storefront page must not fail because it selects a staff field.
       if (silent) return null;
-      throw userError;
+      throw accessError;
     },
     ...(subscribe && {
       subscribe(source, args, context, info) {
-        const userError = userErrorFor(context.viewer, auth);
-        if (userError) throw userError;
+        const accessError = accessErrorFor(context.viewer, auth);
+        if (accessError) throw accessError;
         return subscribe(source, args, context, info);
       },
     }),
   };
 }
 
-function userErrorFor(viewer: Viewer | null, { permission }: AuthArguments): GraphQLError | null {
+function accessErrorFor(viewer: Viewer | null, { permission }: AuthArguments): GraphQLError | null {
   if (!viewer) return new GraphQLError('Please sign in.', { extensions: { code: 'UNAUTHENTICATED' } });
   if (permission && !viewer.permissions.has(permission)) {
     return new GraphQLError('You may not do this.', { extensions: { code: 'FORBIDDEN' } });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createTestProvider } from '../../../../api/src/integrations/payments/test/test-provider.js';
+import { createTestProvider } from '../../../../api/src/integrations/payments/sandbox/test-provider.js';
 import { Provider } from '../drivers/provider.js';
 import { STRIPE_TEST_KEY } from './stripe-requests.js';
 import { startStripeServer, type StripeServer } from './stripe-server.js';

@@ -97,12 +97,12 @@ function converse(socket: Socket, received: ReceivedMail[], failures: SmtpFailur
 function readMail(content: string): ReceivedMail {
   const { headers, body } = split(content);
   const boundary = /boundary="([^"]+)"/.exec(headers.get('content-type') ?? '')?.[1] ?? '';
-  const deps = body
+  const parts = body
     .split(`--${boundary}`)
     .slice(1, -1)
     .map((part) => split(part.trim()));
   const partOf = (type: string): string => {
-    const part = deps.find(({ headers: own }) => own.get('content-type')?.startsWith(type));
+    const part = parts.find(({ headers: own }) => own.get('content-type')?.startsWith(type));
     return part ? decode(part.body, part.headers.get('content-transfer-encoding') ?? '') : '';
   };
   return {

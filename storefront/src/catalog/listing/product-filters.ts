@@ -151,8 +151,8 @@ export function readPrice(typed: string, currency: string): number | null | unde
   const exponent = currencyExponent(currency);
   const isGrouped = exponent === 0 || /^\d{1,3}([.,])\d{3}(\1\d{3})+$/.test(text);
   const decimals = isGrouped ? '' : `(?:[.,](\\d{1,${exponent}}))?`;
-  const deps = new RegExp(`^(\\d+(?:[.,]\\d{3})*${exponent === 3 ? '?' : ''})${decimals}$`).exec(text);
-  if (!deps) return undefined;
-  const units = (deps[1] ?? '').replace(/[.,]/g, '');
-  return units.length > 9 ? undefined : Number(`${units}.${deps[2] ?? 0}`);
+  const match = new RegExp(`^(\\d+(?:[.,]\\d{3})*${exponent === 3 ? '?' : ''})${decimals}$`).exec(text);
+  if (!match) return undefined;
+  const units = (match[1] ?? '').replace(/[.,]/g, '');
+  return units.length > 9 ? undefined : Number(`${units}.${match[2] ?? 0}`);
 }

@@ -48,7 +48,9 @@ export function foundProducts(
   const words = values.bind(search.words);
   const prefix = values.bind(search.prefix);
   const alike = values.bind(search.alike);
-  const deps = sources ? `parts AS MATERIALIZED (${foundBy(values.bind(search.plain), sources)}),` : '';
+  const partMatches = sources
+    ? `parts AS MATERIALIZED (${foundBy(values.bind(search.plain), sources)}),`
+    : '';
   return `q AS MATERIALIZED (
       SELECT websearch_to_tsquery('simple', plain_text(${words})) && CASE WHEN b.begun = '' THEN '' ELSE to_tsquery('simple', '''' || b.begun || ''':*') END AS query,
         plain_text(${alike}) AS term
@@ -58,15 +60,15 @@ export function foundProducts(
       SELECT p.id, ${RANK} + (ts_rank(p.search, q.query) * ${RANK})::bigint AS rank
       FROM q JOIN product p ON p.search @@ q.query WHERE ${status}
     ),
-    ${deps}
+    ${partMatches}
     found AS MATERIALIZED (
       SELECT id, rank FROM hits
-      ${deps && `UNION ALL SELECT id, ${RANK} FROM parts WHERE id NOT IN (SELECT id FROM hits)`}
+      ${partMatches && `UNION ALL SELECT id, ${RANK} FROM parts WHERE id NOT IN (SELECT id FROM hits)`}
       UNION ALL
       SELECT p.id, (l.likeness * ${RANK})::bigint
       FROM q CROSS JOIN LATERAL product_like(q.term) l JOIN product p ON p.id = l.id
       WHERE (SELECT count(*) FROM hits) < ${FEW} AND q.term <> '' AND ${status} AND p.id NOT IN (SELECT id FROM hits)
-        ${deps && 'AND p.id NOT IN (SELECT id FROM parts)'}
+        ${partMatches && 'AND p.id NOT IN (SELECT id FROM parts)'}
     )`;
 }
 

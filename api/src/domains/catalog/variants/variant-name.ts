@@ -8,8 +8,8 @@ export function variantName(productName: LocalizedText, chosen: readonly Localiz
   if (chosen.length === 0) return productName;
   const name: LocalizedText = {};
   for (const language of LANGUAGES) {
-    const deps = chosen.map((value) => value[language] ?? Object.values(value).find(Boolean) ?? '');
-    if (chosen.some((value) => value[language])) name[language] = deps.join(' / ');
+    const words = chosen.map((value) => value[language] ?? Object.values(value).find(Boolean) ?? '');
+    if (chosen.some((value) => value[language])) name[language] = words.join(' / ');
   }
   return name;
 }

@@ -24,15 +24,15 @@ interface ReturnMailDeps {
 
 const returnOf = statement('returns.mail', {
   params: { returnId: t.uuid },
-  row: { number: t.text, staffNote: t.text.orNull, exchangeOrderId: t.uuid.orNull, refunded: t.int.orNull },
-  sql: `SELECT b.number, b.staff_note AS "staffNote", b.exchange_order_id AS "exchangeOrderId",
+  row: { number: t.text, noteToBuyer: t.text.orNull, exchangeOrderId: t.uuid.orNull, refunded: t.int.orNull },
+  sql: `SELECT b.number, b.staff_note AS "noteToBuyer", b.exchange_order_id AS "exchangeOrderId",
      (SELECT amount FROM order_refund d WHERE d.id = b.order_refund_id) AS refunded
    FROM order_return b WHERE b.id = :returnId`,
 });
 
 interface ReturnForMail {
   readonly number: string;
-  readonly staffNote: string | null;
+  readonly noteToBuyer: string | null;
   readonly exchangeOrderId: string | null;
   readonly refunded: number | null;
 }
@@ -54,8 +54,8 @@ export function returnMails(deps: ReturnMailDeps): Mail[] {
       },
     });
   return [
-    mail('return-approved', returnApproved, ({ staffNote }) => ({ note: staffNote })),
-    mail('return-rejected', returnRejected, ({ staffNote }) => ({ note: staffNote })),
+    mail('return-approved', returnApproved, ({ noteToBuyer }) => ({ note: noteToBuyer })),
+    mail('return-rejected', returnRejected, ({ noteToBuyer }) => ({ note: noteToBuyer })),
     mail('return-received', returnReceived, () => ({})),
     // A return without a refund is settled without a mail about money.
     mail('return-refunded', returnRefunded, ({ refunded }) => (refunded === null ? null : {})),

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import type { ProviderDispute, ProviderIntent, ProviderRefund } from '../port.js';
-import { fromStripeAmount } from './amounts.js';
+import { fromStripeAmount } from '../amounts.js';
 
 /** Whether it is an id, a type or a version as Stripe spells them; PostgreSQL cannot store every character. */
 export function isStripeText(value: unknown): value is string {

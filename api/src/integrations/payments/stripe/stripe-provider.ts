@@ -12,7 +12,7 @@ import type {
   ProviderRefund,
   WebhookHeader,
 } from '../port.js';
-import { minimumAmount, userErrorOf, toStripeAmount } from './amounts.js';
+import { minimumAmount, amountRejectionOf, toStripeAmount } from '../amounts.js';
 import { asDomainError } from './stripe-errors.js';
 import { listed, readable } from './stripe-lists.js';
 import { disputeOf, intentOf, refundOf } from './stripe-objects.js';
@@ -64,8 +64,8 @@ class StripeProvider implements PaymentProvider {
     return minimumAmount(currency);
   }
 
-  userErrorOf(amount: Money): AmountRejection | null {
-    return userErrorOf(amount);
+  amountRejectionOf(amount: Money): AmountRejection | null {
+    return amountRejectionOf(amount);
   }
 
   createIntent(request: CreateIntent): Promise<ProviderIntent> {

@@ -116,7 +116,7 @@ class Walker {
   }
 
   selections(set: SelectionSetNode, parent: GraphQLCompositeType, sizing: Sizing | null): Part {
-    const deps = set.selections.map((node): Part => {
+    const parts = set.selections.map((node): Part => {
       if (node.kind === Kind.FIELD) return this.field(node, parent, sizing);
       if (node.kind === Kind.INLINE_FRAGMENT)
         return this.selections(
@@ -127,29 +127,29 @@ class Walker {
       const fragment = this.fragments.get(node.name.value);
       return fragment ? this.fragment(fragment, parent, sizing) : NOTHING;
     });
-    const sum = (of: (part: Part) => number): number => deps.reduce((total, part) => total + of(part), 0);
+    const sum = (of: (part: Part) => number): number => parts.reduce((total, part) => total + of(part), 0);
     const most = (of: (part: Part) => number): number =>
-      deps.reduce((found, part) => Math.max(found, of(part)), 0);
+      parts.reduce((found, part) => Math.max(found, of(part)), 0);
     return {
       depth: most(({ depth }) => depth),
       schemaDepth: most(({ schemaDepth }) => schemaDepth),
       aliases: sum(({ aliases }) => aliases),
       fields: sum(({ fields }) => fields),
-      cost: added(deps.map(({ cost }) => cost)),
+      cost: added(parts.map(({ cost }) => cost)),
     };
   }
 
   private fragment(node: FragmentDefinitionNode, parent: GraphQLCompositeType, sizing: Sizing | null): Part {
-    const deps = this.spread.get(node) ?? new Map<Sizing | null, Part>();
-    this.spread.set(node, deps);
-    let part = deps.get(sizing);
+    const weighed = this.spread.get(node) ?? new Map<Sizing | null, Part>();
+    this.spread.set(node, weighed);
+    let part = weighed.get(sizing);
     if (!part) {
       const walked = this.selections(
         node.selectionSet,
         this.typeOf(node.typeCondition.name.value, parent),
         sizing,
       );
-      deps.set(sizing, (part = { ...walked, cost: remembered(walked.cost) }));
+      weighed.set(sizing, (part = { ...walked, cost: remembered(walked.cost) }));
     }
     return part;
   }

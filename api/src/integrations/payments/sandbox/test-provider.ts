@@ -11,7 +11,7 @@ import {
   type ProviderIntent,
   type ProviderRefund,
 } from '../port.js';
-import { minimumAmount, userErrorOf } from '../stripe/amounts.js';
+import { minimumAmount, amountRejectionOf } from '../amounts.js';
 import { outcomeOf } from './test-cards.js';
 import * as ledger from './test-ledger.js';
 import { disputeOf, intentOf, missing, reference, refundOf } from './test-rows.js';
@@ -71,15 +71,15 @@ class TestLedger implements TestPaymentProvider {
   }
 
   // As strict as Stripe, so that a shop tested with this provider works with Stripe.
-  userErrorOf(amount: Money): AmountRejection | null {
-    return userErrorOf(amount);
+  amountRejectionOf(amount: Money): AmountRejection | null {
+    return amountRejectionOf(amount);
   }
 
   async createIntent(request: CreateIntent): Promise<ProviderIntent> {
     const { paymentId, orderId, amount, captureMethod, idempotencyKey } = request;
-    const userError = this.userErrorOf(amount);
-    if (userError)
-      throw new PaymentRejectedError(`amount_${userError.toLowerCase()}`, 'This amount cannot be paid.');
+    const rejection = this.amountRejectionOf(amount);
+    if (rejection)
+      throw new PaymentRejectedError(`amount_${rejection.toLowerCase()}`, 'This amount cannot be paid.');
     const id = reference('pi');
     const row = await this.database.row(ledger.createIntent, {
       id,

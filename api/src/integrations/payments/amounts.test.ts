@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { money } from '../../../kernel/money.js';
+import { money } from '../../kernel/money.js';
 import { fromStripeAmount, minimumAmount, toStripeAmount } from './amounts.js';
 
 describe('An amount on its way to Stripe', () => {

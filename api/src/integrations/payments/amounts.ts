@@ -1,5 +1,10 @@
-import { currencyExponent, money, type Money } from '../../../kernel/money.js';
-import { PaymentRejectedError, type AmountRejection } from '../port.js';
+import { currencyExponent, money, type Money } from '../../kernel/money.js';
+import { PaymentRejectedError, type AmountRejection } from './port.js';
+
+/*
+ * The amounts that Stripe takes, and the same amounts in Stripe's units. The test provider refuses the same amounts, so
+ * that a shop which works with the one works with the other.
+ */
 
 // Stripe's own lists (docs.stripe.com/currencies). They differ from ISO 4217: MGA has no decimals here, ISK and UGX
 // have two that must be zero.
@@ -61,7 +66,7 @@ export function minimumAmount(currency: string): number {
 const MOST = 99_999_999;
 
 /** Why Stripe could never accept this amount, or null if it can. */
-export function userErrorOf(value: Money): AmountRejection | null {
+export function amountRejectionOf(value: Money): AmountRejection | null {
   const converted = convert(value);
   if (converted === null) return 'TOO_FINE';
   if (value.amount < minimumAmount(value.currency)) return 'TOO_SMALL';
