@@ -12,12 +12,8 @@ import {
   GraphQLString,
   parse,
 } from 'graphql';
-import {
-  allowanceOf,
-  countedDefaultResolver,
-  installBudget,
-  RequestBudget,
-} from '../dist/platform/graphql/limits/request-budget.js';
+import { countedDefaultResolver, installBudget } from '../dist/platform/graphql/limits/counted-resolvers.js';
+import { allowanceOf, RequestBudget } from '../dist/platform/graphql/limits/request-budget.js';
 
 const ROUNDS = 80;
 const WARM_UP = 10;

@@ -180,7 +180,8 @@ async function statementCounter({ directory, url }) {
   const log = `${directory}.log`;
   const client = new pg.Client({ connectionString: url('bench') });
   await client.connect();
-  // The pool calls itself `vitrine`; the job queue and the listener go by other names and are not part of a request.
+  // The pools call themselves `vitrine` and, for what visitors read, `vitrine visitors`; the job queue and the listener go by
+  // other names and are not part of a request.
   await client.query(`ALTER SYSTEM SET log_statement = 'all'`);
   await client.query(`ALTER SYSTEM SET log_line_prefix = '[%a] '`);
   await client.query('SELECT pg_reload_conf()');
@@ -190,7 +191,9 @@ async function statementCounter({ directory, url }) {
     (await readFile(log, 'utf8'))
       .split('\n')
       .filter(
-        (line) => /^\[vitrine\] LOG: {2}(statement|execute [^:]*):/.test(line) && !/outbox|pgboss/.test(line),
+        (line) =>
+          /^\[vitrine( visitors)?\] LOG: {2}(statement|execute [^:]*):/.test(line) &&
+          !/outbox|pgboss/.test(line),
       );
   return async (work) => {
     const before = (await lines()).length;

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { buildSchema, parse, validate } from 'graphql';
 import { expect, it } from 'vitest';
 import { testDatabase } from '@vitrine/testing/shop/template-database.js';
@@ -37,4 +37,24 @@ it('asks in the documents of the bench only for what the schema has', () => {
 
   expect(Object.keys(operations).length).toBeGreaterThan(10);
   expect(mistakes).toEqual([]);
+});
+
+it('finds in the API whatever it imports from it', async () => {
+  const imports = readdirSync(fromHere('../bench'))
+    .filter((file) => file.endsWith('.mjs'))
+    .flatMap((file) => [
+      ...readFileSync(fromHere(`../bench/${file}`), 'utf8').matchAll(
+        /import \{([^}]*)\} from '\.\.\/dist\/([^']*)\.js'/g,
+      ),
+    ]);
+
+  const missing: string[] = [];
+  for (const [, names = '', module] of imports) {
+    const exported: object = await import(/* @vite-ignore */ fromHere(`../src/${module}.ts`).href);
+    for (const name of names.split(',').map((text) => text.trim()))
+      if (name && !(name in exported)) missing.push(`${name} of ${module}`);
+  }
+
+  expect(imports.length).toBeGreaterThan(10);
+  expect(missing).toEqual([]);
 });
