@@ -8,6 +8,9 @@ const areas: Record<string, string[]> = {
   admin: ['shell', 'catalog', 'inventory', 'orders', 'returns', 'order-editing', 'customers', 'system'],
 };
 
+/** Fragments of both clients; an area carries those that it uses. */
+const SHARED = 'packages/client/graphql/*.graphql';
+
 const scalars = {
   ID: 'string',
   Date: 'string',
@@ -27,7 +30,7 @@ const generates = Object.fromEntries(
     names.map((area) => [
       `${client}/src/generated/${area}/`,
       {
-        documents: [`${client}/src/${area}/**/*.graphql`],
+        documents: [`${client}/src/${area}/**/*.graphql`, SHARED],
         preset: 'client',
         presetConfig: {
           fragmentMasking: false,

@@ -24,7 +24,7 @@ const SHARED = [
 const targets = {
   codegen: {
     title: 'Writing typed GraphQL operations',
-    sources: ['codegen.ts', 'schema.graphql', 'storefront/src', 'admin/src'],
+    sources: ['codegen.ts', 'schema.graphql', 'packages/client/graphql', 'storefront/src', 'admin/src'],
     only: /\.graphql$|codegen\.ts$/,
     results: ['storefront/src/generated', 'admin/src/generated'],
     build: () => run(bin('graphql-codegen'), ['--config', 'codegen.ts']),

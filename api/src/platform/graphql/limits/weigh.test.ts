@@ -242,7 +242,9 @@ describe.each([
   ['storefront', costLimit(null)],
   ['admin', 20_000],
 ])('each operation of the %s', (client, limit) => {
-  const files = globSync(join(ROOT, client, 'src/**/*.graphql'));
+  const files = globSync([`${client}/src/**/*.graphql`, 'packages/client/graphql/*.graphql'], {
+    cwd: ROOT,
+  }).map((file) => join(ROOT, file));
   const document = parse(files.map((file) => readFileSync(file, 'utf8')).join('\n'));
   const operations = document.definitions.filter((node) => node.kind === Kind.OPERATION_DEFINITION);
   // The largest pages that the clients request, for every page size variable.
