@@ -1,4 +1,5 @@
-// Keeps private words out of names, of operations and of keys of messages: what the field has a term for is called by it.
+// Keeps private words out of names, of operations and of keys of messages, and the plainest of them out of comments and of
+// titles of tests: what the field has a term for is called by it.
 import { basename } from 'node:path';
 
 /** A word that is not the field's, and what to write instead. */
@@ -41,6 +42,14 @@ const WORDS = new Map(
   }),
 );
 
+/** Those that have no other meaning in a sentence either: kept out of comments and of titles of tests too. */
+const IN_SENTENCES = new Map(
+  `colour desk fulfilment nudge owed parcel parcels picture pictures refusal refusals scenes sellable sellables shelf shelves
+   shopper shoppers sweep wish wishes`
+    .split(/\s+/)
+    .map((word) => [word, WORDS.get(word)]),
+);
+
 const DECLARATIONS = {
   ClassDeclaration: 'id',
   FunctionDeclaration: 'id',
@@ -70,6 +79,18 @@ function fixedText(node) {
   return node?.type === 'TemplateLiteral' ? node.quasis.map(({ value }) => value.raw).join(' ') : null;
 }
 
+/** `it('…')`, `describe.each(…)('…')` and the like. */
+function isTestTitle({ callee }) {
+  if (callee.type === 'Identifier') return /^(it|test|describe)$/.test(callee.name);
+  return (
+    (callee.type === 'MemberExpression' && isTestTitle({ callee: callee.object })) ||
+    (callee.type === 'CallExpression' && isTestTitle(callee))
+  );
+}
+
+/** The functions that name a statement by their first argument. */
+const isStatement = ({ callee }) => /^(statement|insertOne|updateOne)$/.test(callee.name ?? '');
+
 /** `t('group.key')`, also of an object, as in `i18n.global.t`. */
 const isTranslation = ({ callee }) =>
   /^te?$/.test(callee.name ?? (callee.type === 'MemberExpression' ? callee.property.name : '') ?? '');
@@ -81,9 +102,9 @@ export const plainWords = {
     messages: { private: '"{{word}}" in {{name}} is a word of our own. The field says: {{instead}}.' },
   },
   create(context) {
-    const check = (node, name) => {
+    const check = (node, name, words = WORDS) => {
       for (const word of wordsIn(name)) {
-        const instead = WORDS.get(word.toLowerCase());
+        const instead = words.get(word.toLowerCase());
         if (instead) context.report({ node, messageId: 'private', data: { word, name, instead } });
       }
     };
@@ -99,8 +120,20 @@ export const plainWords = {
         if (key) check(node, key);
       },
     };
+    const sentences = {
+      Program: (node) => {
+        check(node, basename(context.filename));
+        for (const comment of context.sourceCode.getAllComments())
+          check(comment, comment.value, IN_SENTENCES);
+      },
+      CallExpression: (node) => {
+        messages.CallExpression(node);
+        const text = fixedText(node.arguments[0]);
+        if (text && isStatement(node)) check(node.arguments[0], text.replaceAll('.', ' '));
+        else if (text && isTestTitle(node)) check(node.arguments[0], text, IN_SENTENCES);
+      },
+    };
     const script = {
-      Program: (node) => check(node, basename(context.filename)),
       ':function > Identifier.params': (node) => check(node, node.name),
       ImportDeclaration: ({ source, specifiers }) => {
         if (!GENERATED.test(source.value)) return;
@@ -109,7 +142,7 @@ export const plainWords = {
       ...(MESSAGE_FILE.test(context.filename)
         ? { 'Property > Literal.key': (node) => check(node, String(node.value)) }
         : {}),
-      ...messages,
+      ...sentences,
       ...Object.fromEntries(declared),
     };
     const services = context.sourceCode.parserServices;

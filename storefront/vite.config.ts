@@ -33,7 +33,7 @@ export default defineConfig(({ isSsrBuild }) => ({
         target: 'es2022',
         manifest: true,
         ssrManifest: true,
-        // The policy sent with every page allows no inline data except pictures.
+        // The policy sent with every page allows no inline data except images.
         assetsInlineLimit: 0,
         modulePreload: { polyfill: false },
       },

@@ -2,7 +2,7 @@
 //
 // One process, one database; checkouts run in blocks with the triggers on and off in turn (ABAB), so that both meet the same
 // neighbours, and the medians of the blocks are compared. "Off" is the shop as it would be without them: every trigger of
-// the migration is disabled, and as the ledger's trigger then no longer writes the shelves, the two statements that move
+// the migration is disabled, and as the ledger's trigger then no longer writes the stock levels, the two statements that move
 // stock get back the UPDATE of stock_level that they had before. So the trigger is compared with what it replaced.
 import 'reflect-metadata';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -173,7 +173,7 @@ function swapStatements(on) {
   isPlain = on;
 }
 
-/** The statement with the UPDATE of the shelves that it needs when no trigger makes it. */
+/** The statement with the UPDATE of the stock levels that it needs when no trigger makes it. */
 function asBefore(config) {
   if (!plain.has(config.name)) plain.set(config.name, withUpdate(config.text));
   return Object.assign(config, { name: `${config.name}-before`, text: plain.get(config.name) });

@@ -20,8 +20,8 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 /** The output of the command, or an empty text on success. */
 const runScript = (...options: string[]): Promise<string> =>
   new Promise((resolve) => {
-    execFile(process.execPath, [SCRIPT, ...options], { cwd: folder }, (error, _out, told) =>
-      resolve(error ? told : ''),
+    execFile(process.execPath, [SCRIPT, ...options], { cwd: folder }, (error, _out, output) =>
+      resolve(error ? output : ''),
     );
   });
 const write = async (schema: string, forStrangers = RELEASED): Promise<void> => {
@@ -51,7 +51,7 @@ describe('a client that was written for the released schema', () => {
       ['status: OrderStatus }', 'status: OrderStatus! }'],
     );
 
-    const told = await runScript();
+    const output = await runScript();
 
     for (const message of [
       "Field 'total' was removed from object type 'Order'",
@@ -60,8 +60,8 @@ describe('a client that was written for the released schema', () => {
       "Enum value 'CANCELLED' was removed from enum 'OrderStatus'",
       "Input field 'OrderFilter.status' changed type from 'OrderStatus' to 'OrderStatus!'",
     ])
-      expect(told).toContain(`- ${message}\n`);
-    expect(told).toContain('npm run schema:allow -- ');
+      expect(output).toContain(`- ${message}\n`);
+    expect(output).toContain('npm run schema:allow -- ');
   });
 
   it('holds up nothing that it can live with', async () => {

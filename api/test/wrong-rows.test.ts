@@ -120,7 +120,7 @@ const hold = (place: string, id: string, orderId: string, units: number): string
   `INSERT INTO reservation (id, order_id, variant_id, location_id, quantity, expires_at)
    VALUES ('${id}', '${orderId}', '${variant}', '${place}', ${units}, now() + interval '1 hour')`;
 
-describe('a shelf', () => {
+describe('a stock level', () => {
   it('changes by movements only', async () => {
     const place = await stockLevel(5);
 

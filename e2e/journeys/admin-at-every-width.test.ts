@@ -120,7 +120,7 @@ describe('the lists of the admin', () => {
   });
 });
 
-describe('a parcel of an article with a long name', () => {
+describe('a shipment of a product with a long name', () => {
   it.each([LAPTOP, PHONE])('has its number of pieces within the dialog (%o)', async (viewport) => {
     const { number } = await buy('set-farfurii-patru-persoane', 1, `parcel-${viewport.width}@example.test`);
     const { page, context, problems } = await speaking('en', viewport);

@@ -17,7 +17,7 @@ async function withoutScripts(): Promise<Page> {
 
 const plain = (page: Page, text: string) => page.locator('noscript :is(p, li)', { hasText: text });
 
-describe('a shopper whose browser runs no scripts', () => {
+describe('a buyer whose browser runs no scripts', () => {
   it('puts pieces into the cart, reads there what it holds and that ordering needs scripts', async () => {
     const page = await withoutScripts();
     await page.goto(inShop('/en/p/cana-burta'));
@@ -88,7 +88,7 @@ describe('a form that fills carts', () => {
   });
 });
 
-describe('a shopper whose connection loses the code of the shop', () => {
+describe('a buyer whose connection loses the code of the shop', () => {
   const lateNote = (page: Page) => page.getByText('Part of this page did not reach you.');
 
   async function onCartWithout(files: string): Promise<Page> {

@@ -106,7 +106,7 @@ describe('the invoice of an order that is paid while its page is open', () => {
 });
 
 describe('a buyer who thinks better of it', () => {
-  it('reads the invoice, cancels before the parcel leaves, and is told that the money goes back', async () => {
+  it('reads the invoice, cancels before the shipment leaves, and is told that the money goes back', async () => {
     const order = await buy(PRODUCT, 1, 'razgandit@example.test');
     const { page, context, problems } = await visitor(browser, DESKTOP);
     await page.goto(inShop(`/en/order/${order.token}`), { waitUntil: 'networkidle' });

@@ -99,7 +99,7 @@ const shown = (text: string): Promise<void> =>
 const summaryField = () => page.getByLabel('In short', { exact: true });
 const save = () => page.getByRole('button', { name: /^Save/ });
 
-describe('pictures of a product that has none yet', () => {
+describe('images of a product that has none yet', () => {
   it('stand in the gallery as soon as each is uploaded', async () => {
     await open(await newProduct());
 

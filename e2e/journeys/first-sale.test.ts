@@ -47,7 +47,7 @@ const orderNumber = async (page: Page): Promise<string> => {
 };
 
 describe('the first sale', () => {
-  it('goes to a guest on a phone, whose page follows the parcel without a reload', async () => {
+  it('goes to a guest on a phone, whose page follows the shipment without a reload', async () => {
     const guest = await visitor(browser, PHONE);
     const { page } = guest;
 
@@ -107,7 +107,7 @@ describe('the first sale', () => {
     await staff.context.close();
   });
 
-  it('goes to alice at her desk, and turns up in the open list of the admin by itself', async () => {
+  it('goes to alice at her computer, and turns up in the open list of the admin by itself', async () => {
     const staff = await visitor(browser, DESKTOP);
     await signInToAdmin(staff.page);
     await staff.page.goto(inAdmin('/orders'));

@@ -30,7 +30,7 @@ beforeEach(async () => {
 const row = (order: Bought) => page.getByRole('row').filter({ hasText: `#${order.number}` });
 const orderOf = (index: number): Bought => orders[index] as Bought;
 
-describe('sending one parcel after the other', () => {
+describe('sending one shipment after the other', () => {
   it('goes from order to order and back to the list as it was left', async () => {
     const list = '/orders?q=parcels.test&sort=OLDEST';
     await page.goto(inAdmin(list));

@@ -58,7 +58,7 @@ describe('a day of staff', () => {
     await staff.context.close();
   });
 
-  it('takes a parcel back on a phone, puts the piece on the shelf and the money on its way', async () => {
+  it('takes a shipment back on a phone, restocks the unit and sends the money on its way', async () => {
     const sale = await sell('cana-burta', 'matei@example.test');
     const staff = await visitor(browser, PHONE);
     const { page } = staff;

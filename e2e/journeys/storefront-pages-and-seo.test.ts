@@ -56,7 +56,7 @@ describe('what search engines are given', () => {
     expect(product).toMatch(/"transitTime":{"@type":"QuantitativeValue","minValue":1,"maxValue":2,/);
   });
 
-  it('says of each product in the sitemap when it changed, and where its picture is', async () => {
+  it('says of each product in the sitemap when it changed, and where its image is', async () => {
     const sitemap = await (await open('/sitemap.xml')).text();
     const entry = /<url><loc>[^<]*\/p\/cana-dimineata<\/loc>.*?<\/url>/.exec(sitemap)?.[0] ?? '';
     expect(entry).toMatch(/<lastmod>\d{4}-\d\d-\d\d<\/lastmod>/);
@@ -157,7 +157,7 @@ describe('moving through the shop', () => {
   });
 });
 
-describe('a picture on the whole screen', () => {
+describe('an image on the whole screen', () => {
   async function widthOf(page: Page): Promise<number> {
     const shown = page.getByRole('dialog').locator('img').first();
     return (await shown.boundingBox())?.width ?? 0;

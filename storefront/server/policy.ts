@@ -8,7 +8,7 @@ export function isPaymentPage(path: string): boolean {
 /**
  * The content security policy of a page: the shop's own files and nothing inline.
  *
- * Style attributes are allowed because swatches carry their colour in one; style elements are not.
+ * Style attributes are allowed because swatches carry their color in one; style elements are not.
  */
 export function contentPolicy(path: string): string {
   const at = (kind: keyof PaymentSources): string => (isPaymentPage(path) ? sourcesOf(kind) : '');

@@ -48,12 +48,12 @@ function withoutPort(address: string): string {
 export function visitorOf(request: IncomingMessage, trust: Trust): Visitor {
   const { headers, socket } = request;
   const believed = trust(socket.remoteAddress ?? '', 0);
-  const told = (name: string): string | undefined =>
+  const forwarded = (name: string): string | undefined =>
     believed ? first(headers[`x-forwarded-${name}`]) : undefined;
   return {
     ip: withoutPort(proxyAddr(request, trust)),
-    host: told('host') ?? headers.host ?? '',
-    scheme: told('proto') === 'https' ? 'https' : 'http',
+    host: forwarded('host') ?? headers.host ?? '',
+    scheme: forwarded('proto') === 'https' ? 'https' : 'http',
   };
 }
 

@@ -8,7 +8,7 @@ const refreshOnce = makeRefreshOnce('vitrine-admin');
 
 type Send = () => Promise<Pick<OperationResult<TokenRefreshMutation>, 'data' | 'error'>>;
 
-/** Renews the session, with one request for concurrent callers. Only an explicit refusal of the server is 'refused'. */
+/** Renews the session, with one request for concurrent callers. Only an explicit rejection by the server is 'refused'. */
 export const renewSession = (send: Send): Promise<Renewal> =>
   refreshOnce(async () => {
     const { data } = await send();

@@ -38,7 +38,7 @@ describe('pressing a button that moves money or stock', () => {
     expect(toasts).toEqual(['Paid back']);
   });
 
-  it('takes a new key after a refusal, because the next press is another wish', async () => {
+  it('takes a new key after a user error, because the next press is another request', async () => {
     const intent = useIntent();
     const { keys, request } = counter([refused, done]);
 

@@ -20,7 +20,7 @@ export const customerListSpec: ListSpec<CustomerSort, CustomerFilterKey> = {
 /** Days are in the shop's time zone, both ends included. */
 export function toCustomerFilter(filters: Record<CustomerFilterKey, string[]>): CustomerFilter {
   const filter: CustomerFilter = {};
-  const [optedIn] = filters.news;
+  const [optedIn] = filters.marketing;
   if (optedIn === 'yes' || optedIn === 'no') filter.marketingOptIn = optedIn === 'yes';
   const from = startOfDay(filters.from[0], 0);
   const afterLastDay = startOfDay(filters.to[0], 1);

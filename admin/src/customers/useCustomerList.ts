@@ -38,7 +38,7 @@ export function useCustomerFilterFields(chosen: () => Record<CustomerFilterKey, 
 
   const fields = computed((): (FilterField & { key: CustomerFilterKey })[] => [
     {
-      key: 'news',
+      key: 'marketing',
       label: t('customers.marketing'),
       kind: 'one',
       choices: [

@@ -47,7 +47,7 @@ function stockLevel() {
   return { steps, inputs };
 }
 
-describe('counting a shelf', () => {
+describe('counting stock', () => {
   beforeEach(() => {
     toasts.length = 0;
     i18n.global.locale.value = 'en';

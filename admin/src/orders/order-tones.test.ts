@@ -6,11 +6,11 @@ const unsent = { fulfillmentStatus: 'UNFULFILLED' as FulfillmentStatus };
 const wordOf = (status: OrderStatus) => shippingOf({ ...unsent, status, staffActions: [] }).word;
 
 describe('the dots of the order list', () => {
-  it('say "paid" in the same colour in both columns', () => {
+  it('say "paid" in the same color in both columns', () => {
     expect(ORDER_TONES.PAID).toBe(PAYMENT_TONES.PAID);
   });
 
-  it('are amber only where the shop may send a parcel', () => {
+  it('are amber only where the shop may send a shipment', () => {
     expect(Object.values(ORDER_TONES)).not.toContain('wait');
     expect(Object.values(PAYMENT_TONES)).not.toContain('wait');
     for (const status of ORDER_STATUSES)
@@ -27,7 +27,7 @@ describe('the dots of the order list', () => {
     expect(shippingOf({ ...half, staffActions: [] }).tone).toBe('busy');
   });
 
-  it('do not ask for a parcel where none will go, or not yet', () => {
+  it('do not ask for a shipment where none will go, or not yet', () => {
     expect(['CANCELLED', 'EXPIRED', 'REFUNDED'].map((status) => wordOf(status as OrderStatus))).toEqual(
       Array(3).fill('NOTHING'),
     );

@@ -9,12 +9,12 @@ const order = {
   ],
 };
 
-describe('a refusal for want of stock', () => {
+describe('a user error about missing stock', () => {
   it('names the line that is short', () => {
     expect(shortLine(order, 'vari_2')).toBe('Cană · LL-CANA');
   });
 
-  it('names none when the refusal is about something else', () => {
+  it('names none when the user error is about something else', () => {
     expect(shortLine(order, undefined)).toBeNull();
     expect(shortLine(order, 'vari_9')).toBeNull();
   });

@@ -100,7 +100,7 @@ export function useOrderActions(order: () => OrderView | null, reload: () => Pro
       return { result, userErrors: result.data?.paymentCapture.errors };
     }, t('capture.done'));
 
-  /** `part` is what the courier collected when a parcel was refused; null for the whole price. */
+  /** `part` is what the courier collected when a shipment was refused; null for the whole price. */
   const markReceived = (note: string, part: { amount: number; restock: boolean } | null): Promise<boolean> =>
     run(async (step) => {
       const input = { ...step, note: note || null, ...part };

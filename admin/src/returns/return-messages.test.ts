@@ -9,7 +9,7 @@ describe('a return on its way through the shop', () => {
     ['RECEIVED', 'EXCHANGE', ['EXCHANGE', 'REFUND']],
     ['REFUNDED', 'REFUND', []],
     ['CANCELLED', 'EXCHANGE', []],
-  ] as const)('%s with the wish for %s: %o comes next', (status, resolution, steps) => {
+  ] as const)('%s with the resolution %s: %o comes next', (status, resolution, steps) => {
     expect(nextSteps({ status, resolution })).toEqual(steps);
   });
 

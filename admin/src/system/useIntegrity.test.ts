@@ -9,7 +9,7 @@ const invariant = (code: string, violations: number) => ({
   samples: [],
 });
 
-describe('the laws of the books', () => {
+describe('the invariants of the ledger', () => {
   it('stand with the broken ones on top, the others in their own order', () => {
     const invariants = [
       invariant('stock', 0),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { AUTOMATIC_REASONS, readAutomaticReason, reasonOfReturn } from './automatic-reasons.js';
 
-describe('reasons that the shop writes into its books by itself', () => {
+describe('reasons that the shop records by itself', () => {
   it('are all known again, old spellings too', () => {
     for (const [code, text] of Object.entries(AUTOMATIC_REASONS))
       expect(readAutomaticReason(text)).toEqual({ code, returnNumber: null });

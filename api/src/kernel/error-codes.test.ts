@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { isThrownCode } from './error-codes.js';
 import { DomainError } from './errors.js';
 
-describe('codes of refusals', () => {
+describe('codes of user errors', () => {
   it('are only those that the schema names: a misspelt one does not compile', () => {
     // @ts-expect-error There is no such code.
     expect(new DomainError('INSUFICIENT_STOCK', 'Only 2 left.').code).toBe('INSUFICIENT_STOCK');

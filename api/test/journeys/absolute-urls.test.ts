@@ -68,7 +68,7 @@ async function giveImage(): Promise<void> {
 }
 
 describe('a client of another origin', () => {
-  it('gets the address of a picture in full, and finds the picture there', async () => {
+  it('gets the address of an image in full, and finds the image there', async () => {
     const { product } = await ask(PRODUCT);
 
     for (const url of [product.image.small, product.image.url]) {

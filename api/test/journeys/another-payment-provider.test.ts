@@ -123,7 +123,7 @@ describe.each([
     expect((await at.order(buyer)).status).toBe('PAID');
   });
 
-  it('leaves the books balanced', () => assertLedgerBalances(now, stripe));
+  it('leaves the ledger balanced', () => assertLedgerBalances(now, stripe));
 
   async function disputeOf({ secret }: Buyer): Promise<void> {
     if (first === 'stripe') stripe.openDispute(intentOf(secret));
@@ -172,7 +172,7 @@ describe('webhooks of a provider that takes no new payments', () => {
 });
 
 describe('two providers that number their refunds and disputes alike', () => {
-  it('each keep their own in the books', async () => {
+  it('each keep their own in the ledger', async () => {
     const before = await open('test');
     const atTest = await new BuyerDriver(simulatorOf(before)).paid(GOOD_CARD);
     const refundedAtTest = await new BuyerDriver(simulatorOf(before)).paid(GOOD_CARD);

@@ -279,9 +279,9 @@ describe('selling what is still to come', () => {
 
     expect(answers.flatMap(({ done }) => done.errors)).toEqual([]);
     expect(deadlocks).toBe(0);
-    // Whatever was filled before its buyer gave up is on the shelf again.
+    // Whatever was filled before its buyer gave up is in stock again.
     expect(await driver.item(saucer)).toMatchObject({ onHand: 24, available: 24, backordered: 0 });
   });
 
-  it('and in the end the books balance', () => assertLedgerBalances(shop));
+  it('and in the end the ledger balances', () => assertLedgerBalances(shop));
 });

@@ -41,7 +41,7 @@ const orderByToken = async (token: string) =>
   ).orderByToken;
 
 describe('a guest who buys', () => {
-  it('pays, gets one order, its confirmation and its invoice, and the shelf is one lighter', async () => {
+  it('pays, gets one order, its confirmation and its invoice, and one unit less is in stock', async () => {
     const mug = await shop.stock({ name: 'Mug', sku: 'MUG-1', price: 8900, stock: 5 });
 
     const order = await buy(shop.guest(), [{ variantId: mug, quantity: 2 }], 'one@example.test');
@@ -184,6 +184,6 @@ describe('the last pieces', () => {
   });
 });
 
-it('and in the end the books balance', async () => {
+it('and in the end the ledger balances', async () => {
   await assertLedgerBalances(shop);
 });

@@ -110,7 +110,7 @@ describe('staff who cancel', () => {
     expect(await free(order.sku)).toBe(5);
   });
 
-  it('may keep goods off the shelf that are broken', async () => {
+  it('need not restock goods that are broken', async () => {
     const order = await paid();
 
     await cancel(order.id, { restock: false });
@@ -147,7 +147,7 @@ describe('staff who cancel', () => {
     expect(await free(order.sku)).toBe(5);
   });
 
-  it('leave off the shelf what was paid back as broken before', async () => {
+  it('do not restock what was paid back as broken before', async () => {
     const order = await paid();
     const { lines, version } = await read(order.id);
     const { orderRefund } = await staff.ask(
@@ -293,7 +293,7 @@ describe('a buyer who cancels', () => {
     }
   });
 
-  it('and in the end the books balance', async () => {
+  it('and in the end the ledger balances', async () => {
     await assertLedgerBalances(shop);
   });
 });

@@ -177,5 +177,5 @@ describe('where carts hold stock', () => {
     expect(await driver.item(rug)).toMatchObject({ onHand: 1, reserved: 1, backordered: 2 });
   });
 
-  it('and in the end the books balance', () => assertLedgerBalances(shop));
+  it('and in the end the ledger balances', () => assertLedgerBalances(shop));
 });

@@ -38,7 +38,7 @@ async function ordered(quantity = 2): Promise<Buyer> {
   };
 }
 
-/** One unit in a parcel, and what became of it. */
+/** One unit in a shipment, and what became of it. */
 async function ship(buyer: Buyer, status: 'SHIPPED' | 'DELIVERED' | 'RETURNED'): Promise<void> {
   const { version: expectedVersion, lines } = await read(buyer);
   const input = {
@@ -76,8 +76,8 @@ const settled = (buyer: Buyer): Promise<Answer> =>
     return order.refundedTotal.amount > 0 && order.invoices.length === 2 && order;
   });
 
-describe('an order on delivery of which one parcel was kept and one refused', () => {
-  it('ends with the money that was collected, once, and what came back lies on the shelf', async () => {
+describe('an order on delivery of which one shipment was kept and one refused', () => {
+  it('ends with the money that was collected, once, and what came back is in stock again', async () => {
     const buyer = await ordered();
     await ship(buyer, 'DELIVERED');
     await ship(buyer, 'RETURNED');
@@ -117,7 +117,7 @@ describe('an order on delivery of which one parcel was kept and one refused', ()
     expect(JSON.stringify(mails[0]?.model.amount)).toContain(String(total - 5_000));
   });
 
-  it('keeps off the shelf what came back unless somebody says that it is good', async () => {
+  it('does not restock what came back unless somebody says that it is good', async () => {
     const buyer = await ordered();
     await ship(buyer, 'RETURNED');
     await ship(buyer, 'DELIVERED');
@@ -131,7 +131,7 @@ describe('an order on delivery of which one parcel was kept and one refused', ()
     expect(codes(await note(shipments[0].id, 'DELIVERED'))).toEqual(['ILLEGAL_TRANSITION']);
   });
 
-  it('gives up with it what never left, and waits for a parcel that is still on its way', async () => {
+  it('gives up with it what never left, and waits for a shipment that is still on its way', async () => {
     const buyer = await ordered(3);
     await ship(buyer, 'SHIPPED');
     await ship(buyer, 'RETURNED');
@@ -169,7 +169,7 @@ describe('an order on delivery of which one parcel was kept and one refused', ()
     expect(await at.stockLevel(buyer)).toEqual({ on_hand: 4, reserved: 0 });
   });
 
-  it('takes no smaller sum where no parcel came back, where all did, or for more than the price', async () => {
+  it('takes no smaller sum where no shipment came back, where all did, or for more than the price', async () => {
     const [kept, back, mixed] = [await ordered(1), await ordered(1), await ordered()];
     await ship(kept, 'DELIVERED');
     await ship(back, 'RETURNED');
@@ -191,7 +191,7 @@ describe('an order on delivery of which one parcel was kept and one refused', ()
       expect(await read(buyer)).toMatchObject({ paymentStatus: 'PENDING', refunds: [], invoices: [] });
   });
 
-  it('is collected in part, or wholly, or its parcel is out again: whoever is first, and the books fit', async () => {
+  it('is collected in part, or wholly, or its shipment is out again: whoever is first, and the ledger fits', async () => {
     const buyers = await Promise.all(Array.from({ length: 4 }, () => ordered()));
     for (const buyer of buyers) {
       await ship(buyer, 'DELIVERED');
@@ -219,4 +219,4 @@ describe('an order on delivery of which one parcel was kept and one refused', ()
   });
 });
 
-it('leaves the books balanced', () => assertLedgerBalances(simulator.shop));
+it('leaves the ledger balanced', () => assertLedgerBalances(simulator.shop));

@@ -54,7 +54,7 @@ const asBuyer = async (
   return (await answer.json()) as { data: { products: { nodes: unknown[] } } };
 };
 
-describe('what shoppers are shown of the catalogue', () => {
+describe('what buyers are shown of the catalog', () => {
   it('is read from the database once, however many ask', async () => {
     await shop.stock({ name: 'Kept', sku: 'KEPT-1', price: 5000, stock: 50 });
     const first = await shop.guest().ask(PAGE, { slug: 'kept-1' });

@@ -21,7 +21,7 @@ import {
 } from '@vitrine/testing/simulators/unreliable-post.js';
 
 /*
- * The API process is killed again and again in the middle of a rush, and Stripe's news is lost, doubled, late and in
+ * The API process is killed again and again in the middle of a rush, and Stripe's events are lost, doubled, late and in
  * any order. Afterwards the shop is started once more, the reconciler asks Stripe, and everything must add up.
  *
  * CI runs a small rush; `npm run proof` the one of 500 checkouts and 50 deaths. CHAOS_SEED repeats a run's dice.
@@ -200,7 +200,7 @@ async function comeToRest(): Promise<void> {
   );
 }
 
-/** The shelf was empty already when the buyer came: no cart. Anything else is for the next try. */
+/** Nothing was left in stock when the buyer came: no cart. Anything else is for the next try. */
 function soldOutOrThrow(error: unknown): null {
   if (error instanceof Error && error.message.includes('INSUFFICIENT_STOCK')) return null;
   throw error;

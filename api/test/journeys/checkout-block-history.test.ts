@@ -199,4 +199,4 @@ it('refuses to lift what is no block of this shop', async () => {
   expect(await lift(clerk, globalId('block', randomUUID()))).toEqual(['NOT_FOUND']);
 });
 
-it('and the books balance after all of it', () => assertLedgerBalances(shop));
+it('and the ledger balances after all of it', () => assertLedgerBalances(shop));

@@ -207,7 +207,7 @@ describe.each(cases)('a cart whose order came to nothing, at %s', (_name, open) 
     }
   });
 
-  it('and in the end the books balance', async () => {
+  it('and in the end the ledger balances', async () => {
     await assertLedgerBalances(simulator.shop, simulator.stripe);
   });
 });
@@ -268,7 +268,7 @@ describe.each([
       expect(await simulator.shop.sql(`SELECT 1 FROM reservation WHERE status = 'ACTIVE'`)).toEqual([]);
     });
 
-  it('and in the end the books balance', async () => {
+  it('and in the end the ledger balances', async () => {
     await assertLedgerBalances(simulator.shop, simulator.stripe);
   });
 });

@@ -11,19 +11,19 @@ const GUESTS = process.env['PROOF'] === 'full' ? 200 : 60;
 const PER_STOCK_LEVEL = [4, 3, 3];
 
 let shop: TestShop;
-let tills: ApiProcess[];
+let processes: ApiProcess[];
 beforeAll(async () => {
   // Prepares and audits; the guests speak to two processes of their own.
   shop = await TestShop.open();
   const { url } = shop.shop.env.database;
-  tills = await Promise.all([1, 2].map(() => startApi(url, { RUN_WORKER: 'false' })));
+  processes = await Promise.all([1, 2].map(() => startApi(url, { RUN_WORKER: 'false' })));
 });
 afterAll(async () => {
-  for (const simulator of tills) await simulator.kill();
+  for (const simulator of processes) await simulator.kill();
   await shop.close();
 });
 
-it(`sells ten vases on three shelves to ten of ${GUESTS} guests at two tills, and tells the others`, async () => {
+it(`sells ten vases at three locations to ten of ${GUESTS} guests in two processes, and refuses the others`, async () => {
   const vase = await shop.stock({
     name: 'Vase',
     sku: 'RACE-VASE',
@@ -32,7 +32,7 @@ it(`sells ten vases on three shelves to ten of ${GUESTS} guests at two tills, an
   });
   for (const count of PER_STOCK_LEVEL.slice(1)) await moveElsewhere(shop, 'RACE-VASE', count);
   const guests = await inTurns(GUESTS, 20, async (number) => {
-    const browser = new GraphqlClient(tills[number % 2]?.url ?? '');
+    const browser = new GraphqlClient(processes[number % 2]?.url ?? '');
     const lines = [{ variantId: vase, quantity: 1 }];
     return { browser, cart: await readyCart(browser, lines, `race${number}@example.test`) };
   });

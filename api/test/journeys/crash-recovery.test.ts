@@ -197,6 +197,6 @@ it('gives each buyer of a rush one order, however often the shop dies in it', as
   expect(buyers.map(mailsTo)).toEqual(buyers.map(() => 1));
 }, 200_000);
 
-it('and in the end the books balance', async () => {
+it('and in the end the ledger balances', async () => {
   await assertLedgerBalances(shop, stripe);
 });

@@ -248,7 +248,7 @@ describe('staff draws up an order for a buyer on the phone', () => {
   });
 });
 
-describe('the same wish, again and again', () => {
+describe('the same request, again and again', () => {
   it('draws up one draft, sends it once and answers every repeat alike', async () => {
     const mug = await variant();
     const requested = await driver.draft([{ variantId: mug.variantId, quantity: 1 }]);
@@ -315,6 +315,6 @@ describe('the same wish, again and again', () => {
   });
 });
 
-it('leaves the books balanced', async () => {
+it('leaves the ledger balanced', async () => {
   await assertLedgerBalances(shop);
 });

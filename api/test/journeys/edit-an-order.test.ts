@@ -20,7 +20,7 @@ let simulator: PaymentSimulator;
 let driver: OrderEditingDriver;
 let made = 0;
 
-/** The shop of the tests that follow, with its own books. */
+/** The shop of the tests that follow, with its own ledger. */
 async function openShop(open: typeof openTestPayments): Promise<void> {
   simulator = await open({ env: { PAYMENT_METHODS: 'card,cash_on_delivery' } });
   driver = await OrderEditingDriver.open(simulator.shop);
@@ -86,7 +86,7 @@ const dropDue = (): Promise<void> =>
 const kinds = (order: Answer): string[] => order.events.map(({ kind }: Answer) => kind);
 
 describe('an order that becomes cheaper', () => {
-  it('is changed at once: the goods go back on the shelf and the difference to the buyer', async () => {
+  it('is changed at once: the goods go back in stock and the difference to the buyer', async () => {
     const [mug, pot] = [await variant(), await variant(20_000)];
     const order = await paidOrder([of(mug, 3), of(pot, 1)]);
 
@@ -111,7 +111,7 @@ describe('an order that becomes cheaper', () => {
     expect(await stockLevelOf(simulator.shop, pot.sku)).toEqual({ onHand: 10, reserved: 0 });
   });
 
-  it('may leave what was taken off, broken, off the shelf', async () => {
+  it('need not restock what was taken off broken', async () => {
     const mug = await variant();
     const order = await paidOrder([of(mug, 3)]);
 
@@ -367,7 +367,7 @@ describe('what may not be changed', () => {
   });
 });
 
-describe('many hands', () => {
+describe('many members of staff', () => {
   it('makes one change of fifty presses, and refuses another one with the same key', async () => {
     const mug = await variant();
     const order = await paidOrder([of(mug, 3)]);
@@ -410,7 +410,7 @@ describe('many hands', () => {
     expect(await stockLevelOf(simulator.shop, pot.sku)).toEqual({ onHand: 5, reserved: 0 });
   });
 
-  it('lets either the parcel or the change go first, never both', async () => {
+  it('lets either the shipment or the change go first, never both', async () => {
     for (let round = 0; round < 4; round++) {
       const mug = await variant();
       const order = await paidOrder([of(mug, 3)]);
@@ -463,7 +463,7 @@ describe('many hands', () => {
   });
 });
 
-it('leaves the books balanced', () => balance());
+it('leaves the ledger balanced', () => balance());
 
 /** Lets go of what still waits for its payment, then audits. */
 async function balance(): Promise<void> {
@@ -499,5 +499,5 @@ describe('at a real payment provider', () => {
     expect(await stockLevelOf(simulator.shop, pot.sku)).toEqual({ onHand: 10, reserved: 0 });
   });
 
-  it('leaves its books and ours in agreement', () => balance());
+  it('leaves its ledger and ours in agreement', () => balance());
 });

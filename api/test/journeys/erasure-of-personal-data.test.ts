@@ -87,7 +87,7 @@ describe('the buyer of an order', () => {
     expect(await shown(paid)).toEqual(before[0]);
     expect(await shown(waiting)).toEqual(before[2]);
     const traces = `SELECT 'order' AS place FROM shop_order o WHERE o::text ILIKE $1 UNION ALL SELECT 'mail' FROM email m WHERE m::text ILIKE $1
-      UNION ALL SELECT 'cart' FROM cart c WHERE c::text ILIKE $1 UNION ALL SELECT 'news' FROM outbox e WHERE e::text ILIKE $1`;
+      UNION ALL SELECT 'cart' FROM cart c WHERE c::text ILIKE $1 UNION ALL SELECT 'event' FROM outbox e WHERE e::text ILIKE $1`;
     expect(await sql(traces, [`%${lapsed.email}%`])).toEqual([]);
     expect((await sql(traces, [`%${paid.email}%`])).length).toBeGreaterThan(0);
   });
@@ -252,9 +252,9 @@ describe('a mail', () => {
   });
 });
 
-describe('news', () => {
+describe('events', () => {
   it('that the audit asks for is kept, whatever its age; the rest goes', async () => {
-    // Of every law, and of whatever else asks the outbox.
+    // Of every invariant, and of whatever else asks the outbox.
     const asked = INVARIANTS.flatMap(({ offenders }) =>
       [...offenders.matchAll(/FROM outbox e WHERE [^)]*?e\.kind (?:= '([^']+)'|IN \(([^)]+)\))/g)].flatMap(
         ([, one, many]) => one ?? [...(many ?? '').matchAll(/'([^']+)'/g)].map(([, kind]) => kind ?? ''),
@@ -283,4 +283,4 @@ describe('news', () => {
   });
 });
 
-it('and after all of it the books balance', () => assertLedgerBalances(simulator.shop));
+it('and after all of it the ledger balances', () => assertLedgerBalances(simulator.shop));

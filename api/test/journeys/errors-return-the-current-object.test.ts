@@ -10,7 +10,7 @@ import { Fixtures } from '@vitrine/testing/drivers/fixtures.js';
 import { TestShop } from '@vitrine/testing/shop/test-shop.js';
 import { shopSchema } from '@vitrine/testing/shop/shop-schema.js';
 
-/** What cannot stand beside a refusal, and why. */
+/** What cannot stand beside a user error, and why. */
 const ABSENT: Readonly<Record<string, string>> = {
   ...of('there is none before the mutation makes it', [
     'addressCreate.address',
@@ -54,7 +54,7 @@ const ABSENT: Readonly<Record<string, string>> = {
 /** What is shown to everybody who asks, as it is always the caller's own. */
 const OF_THE_CALLER: Readonly<Record<string, string[]>> = { profileUpdate: ['user'] };
 
-/** The same wish of somebody who knows the ids and was given no key to the thing. */
+/** The same request of somebody who knows the ids and was given no key to the thing. */
 function withoutSecrets(input: Answer): Answer {
   const secrets = ['orderToken', 'clientSecret'].filter((name) => name in input);
   return { ...input, ...Object.fromEntries(secrets.map((name) => [name, 'guessed'])) };
@@ -132,7 +132,7 @@ it('is asked of every mutation whose answer holds a thing of the shop', () => {
   expect(Object.keys(ABSENT).filter((name) => !expected.includes(name))).toEqual([]);
 });
 
-describe.each(CASES)('a refusal of $mutation', ({ mutation: name, prepare }) => {
+describe.each(CASES)('a user error of $mutation', ({ mutation: name, prepare }) => {
   it('changes nothing and shows what is, to whoever may see it and to nobody else', async () => {
     const { input, by = fixtures.staff } = await prepare(fixtures);
     const mutation = find(name);

@@ -40,7 +40,7 @@ async function variant(price = 30_000, stock = 10): Promise<Variant> {
 const RETURN = `return { id status version exchangeOrder { id number status source total { gross { amount } } discount { amount } }
   value { amount } } order { refundedTotal { amount } } errors { code message }`;
 
-/** A paid and shipped order of one article, all of which arrived back at the shop and is wanted as another one. */
+/** A paid and shipped order of one variant, all of which arrived back at the shop and is wanted as another one. */
 async function cameBack(
   bought: Variant,
   wanted: Variant,
@@ -623,6 +623,6 @@ describe('goods that came back for others which will not go out', () => {
   });
 });
 
-it('leaves the books balanced', async () => {
+it('leaves the ledger balanced', async () => {
   await assertLedgerBalances(shop);
 });

@@ -91,7 +91,7 @@ describe('a mail that the mail service refuses', () => {
     expect((await mailsOf(number)).every((mail) => mail.order.number === number)).toBe(true);
   });
 
-  it('is told to the owner, once, and the books say so', async () => {
+  it('is told to the owner, once, and the ledger says so', async () => {
     const { number } = await at.order(buyer);
     await simulator.shop.eventually(
       async () => toOwner(new RegExp(`did not arrive|nu a ajuns: ${number}`)).length > 0,

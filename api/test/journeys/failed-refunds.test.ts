@@ -66,7 +66,7 @@ const unitsInStock = async (sku: string): Promise<number> =>
   )[0]?.left ?? 0;
 
 describe('a refund', () => {
-  it('that fails days later may be given again; the goods stay on the shelf once, and are not shipped', async () => {
+  it('that fails days later may be given again; the goods are restocked once, and are not shipped', async () => {
     const { id, line, secret, sku } = await bought(2);
     const one = { lines: [{ orderLineId: line, quantity: 1 }] };
     await refund(id, one);
@@ -169,7 +169,7 @@ describe('a refund', () => {
     ).toEqual([]);
   });
 
-  it('and in the end the books balance', async () => {
+  it('and in the end the ledger balances', async () => {
     await assertLedgerBalances(simulator.shop);
   });
 });

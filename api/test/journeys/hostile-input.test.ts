@@ -544,6 +544,6 @@ describe('the log', () => {
   });
 });
 
-it('and in the end the books balance', async () => {
+it('and in the end the ledger balances', async () => {
   await assertLedgerBalances(shop);
 });

@@ -26,7 +26,7 @@ beforeAll(async () => {
 });
 afterAll(() => shop.close());
 
-/** What `work` answers, and what it changed in the books. */
+/** What `work` answers, and what it changed in the database. */
 async function counted<T>(work: () => Promise<T>): Promise<{ answer: T; changes: Record<string, number> }> {
   const before = await countedRows(shop);
   const answer = await work();
@@ -71,7 +71,7 @@ const WITHOUT_KEY: Readonly<Record<string, string>> = {
     'stockLocationUpdate',
   ]),
   ...of('has a name that can be taken once', ['signUp', 'stockLocationCreate', 'productImageAdd']),
-  ...of('a buyer sees the cart or the book and takes it out again', [
+  ...of('a buyer sees the cart or the address book and takes it out again', [
     'cartCreate',
     'cartLineAdd',
     'cartLinesAdd',
@@ -131,7 +131,7 @@ describe.each(KEYED_CASES)('$mutation of $of', ({ mutation, makes, prepare }) =>
   });
 });
 
-it('and in the end, when the jobs are done, the books balance', async () => {
+it('and in the end, when the jobs are done, the ledger balances', async () => {
   const other = await shop.beside();
   try {
     await assertLedgerBalances(shop);

@@ -147,7 +147,7 @@ describe('what was deleted is named, and only when it is gone:', () => {
 });
 
 describe('an order named in two ways, or in none', () => {
-  it('is no order: nothing is cancelled, and the refusal says why', async () => {
+  it('is no order: nothing is cancelled, and the user error says why', async () => {
     const browser = shop.guest();
     const done = await complete(browser, await readyCart(browser, [{ variantId: mug, quantity: 1 }]));
     const cancel = async (named: object): Promise<Answer> =>

@@ -30,7 +30,7 @@ const jpeg = (width: number, height: number): Promise<Buffer> =>
     .jpeg()
     .toBuffer();
 
-describe('a picture that is sent', () => {
+describe('an image that is sent', () => {
   it('from a telephone of today is taken from staff', async () => {
     const photo = await jpeg(8160, 6144);
 

@@ -70,4 +70,4 @@ it('a refund that failed and arrived after all is credited once more', async () 
   expect(await documentsOf(buyer)).toEqual([invoice, credit, invoice, credit, invoice, credit]);
 });
 
-it('leaves the books balanced', () => assertLedgerBalances(simulator.shop, simulator.stripe));
+it('leaves the ledger balanced', () => assertLedgerBalances(simulator.shop, simulator.stripe));

@@ -27,7 +27,7 @@ function untilInvoiced(order: Answer, count = 1): Promise<Answer[]> {
   });
 }
 
-/** Money that goes back at the provider's dashboard or by staff, already arrived: the news comes as it would. */
+/** Money that goes back at the provider's dashboard or by staff, already arrived: the event comes as it would. */
 async function giveBack(orderNumber: string, amount: number): Promise<string> {
   const id = newId();
   await shop.sql(
@@ -189,7 +189,7 @@ describe('a credit note', () => {
     let takingBack: Promise<void> | undefined;
 
     await shop.shop.database.transaction(async (tx) => {
-      // Somebody works on the order, and the news of the failure waits for them.
+      // Somebody works on the order, and the event of the failure waits for them.
       await tx.client.query('SELECT 1 FROM shop_order WHERE number = $1 FOR UPDATE', [order.number]);
       takingBack = invoices.reverseCredit(refund);
       await shop.eventually(async () =>

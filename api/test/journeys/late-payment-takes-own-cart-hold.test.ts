@@ -186,5 +186,5 @@ describe('money that comes late buys the goods that lie in the buyer’s own car
     }
   });
 
-  it('and the books balance', () => assertLedgerBalances(simulator.shop));
+  it('and the ledger balances', () => assertLedgerBalances(simulator.shop));
 });

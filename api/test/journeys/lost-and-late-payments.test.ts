@@ -27,7 +27,7 @@ interface Pressed {
   readonly email: string;
 }
 
-/** A guest with one thing of three on the shelf who has just pressed "pay". */
+/** A guest with one thing of three in stock who has just pressed "pay". */
 async function startCheckout(price = 10_000, stock = 3): Promise<Pressed> {
   const sku = `THING-${++made}`;
   const email = `${sku.toLowerCase()}@example.test`;
@@ -366,7 +366,7 @@ describe.each(cases)('money at %s', (_name, open) => {
 
   if (open === openStripePayments) describe('alone', stripeOnly);
 
-  it('and in the end the books balance', async () => {
+  it('and in the end the ledger balances', async () => {
     await assertLedgerBalances(simulator.shop, simulator.stripe);
   });
 });

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => shop.close());
 
-it('says once that an article runs low, however many buyers take it over the border together', async () => {
+it('says once that a variant runs low, however many buyers take it below the threshold together', async () => {
   const mug = await shop.stock({ name: 'Mug', sku: 'LOW-MUG', price: 5000, stock: 12 });
   const guests = await Promise.all(
     Array.from({ length: 12 }, async () => {
@@ -27,7 +27,7 @@ it('says once that an article runs low, however many buyers take it over the bor
   expect(await driver.item(mug)).toMatchObject({ available: 0, isLow: true, lowStockThreshold: 5 });
 });
 
-it('says it again after the shelf was filled and runs low anew, by the number of the article itself', async () => {
+it('says it again after stock came in and runs low anew, by the threshold of the variant itself', async () => {
   const jar = await shop.stock({ name: 'Jar', sku: 'LOW-JAR', price: 5000, stock: 3 });
   const before = (await driver.lowStockEvents()).length;
   await driver.staff.ask(
@@ -49,7 +49,7 @@ it('says it again after the shelf was filled and runs low anew, by the number of
   ]);
 });
 
-it("labels an article by the shop's own number", async () => {
+it("labels a variant by the shop's own threshold", async () => {
   await shop.stock({ name: 'Pot', sku: 'LOW-POT', price: 5000, stock: 5 });
 
   const { product } = await shop
@@ -59,4 +59,4 @@ it("labels an article by the shop's own number", async () => {
   expect(product).toEqual({ availability: 'LOW_STOCK', variants: [{ availability: 'LOW_STOCK' }] });
 });
 
-it('and in the end the books balance', () => assertLedgerBalances(shop));
+it('and in the end the ledger balances', () => assertLedgerBalances(shop));

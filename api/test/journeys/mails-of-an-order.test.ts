@@ -175,7 +175,7 @@ describe('the buyer hears', () => {
 });
 
 describe('the owner hears', () => {
-  it('of each new order and of a shelf that runs low, once', async () => {
+  it('of each new order and of a variant that runs low, once', async () => {
     const buyer = await at.paid(GOOD_CARD, { stock: 3 });
     const { number } = await at.order(buyer);
 
@@ -221,7 +221,7 @@ describe('the owner hears', () => {
 });
 
 describe('and in the end', () => {
-  it('the books balance, and the owner’s mails are in no timeline', async () => {
+  it('the ledger balances, and the owner’s mails are in no timeline', async () => {
     await assertLedgerBalances(simulator.shop);
 
     expect(

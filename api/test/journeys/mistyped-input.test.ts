@@ -75,7 +75,7 @@ beforeAll(async () => {
 afterAll(() => shop.close());
 
 describe('what is mistyped in a form', () => {
-  it.each(fields)('is a refusal of $mutation at $path', async ({ mutation, path, value, code }) => {
+  it.each(fields)('is a user error of $mutation at $path', async ({ mutation, path, value, code }) => {
     const input = shopSchema.getMutationType()?.getFields()[mutation]?.args[0]?.type as GraphQLInputType;
     const answer = await staff.send(
       `mutation($input: ${String(input)}) { ${mutation}(input: $input) { errors { code path } } }`,

@@ -283,7 +283,7 @@ describe.each(mutations.map((field) => ({ name: field.name, field })))(
   },
 );
 
-it('and in the end the books balance', async () => {
+it('and in the end the ledger balances', async () => {
   const other = await shop.beside();
   try {
     await assertLedgerBalances(shop);

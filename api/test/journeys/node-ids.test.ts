@@ -133,7 +133,7 @@ describe('an id', () => {
     expect(unanswered).toEqual([]);
   });
 
-  it('is answered to a stranger for what is on the shelf only', async () => {
+  it('is answered to a stranger for what is on sale only', async () => {
     const ids = [...things.values()].map(({ id }) => id);
 
     const { nodes } = await shop.guest().ask(NODES, { ids });

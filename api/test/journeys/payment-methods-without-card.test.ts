@@ -65,7 +65,7 @@ describe('without a card', () => {
     });
   });
 
-  it('places an order at once that is paid to the courier, and takes its goods from the shelf', async () => {
+  it('places an order at once that is paid to the courier, and takes its goods from stock', async () => {
     const buyer = await at.startCheckout({ method: 'CASH_ON_DELIVERY' });
 
     expect(buyer.answer).toMatchObject({ errors: [], order: { status: 'PLACED' }, paymentSession: null });
@@ -208,7 +208,7 @@ describe('without a card', () => {
     expect(mail?.subject).toContain((await at.order(buyer)).number);
   });
 
-  it('refuses a late transfer whose goods were sold in the meantime, and books nothing', async () => {
+  it('refuses a late transfer whose goods were sold in the meantime, and records nothing', async () => {
     const buyer = await at.startCheckout({ method: 'BANK_TRANSFER', stock: 1 });
     await at.runOut(buyer);
     const quicker = simulator.shop.guest();
@@ -248,7 +248,7 @@ describe('without a card', () => {
     }
   });
 
-  it('and in the end the books balance', async () => {
+  it('and in the end the ledger balances', async () => {
     await assertLedgerBalances(simulator.shop);
   });
 });
@@ -461,7 +461,7 @@ describe.each(cases)('a card that is charged later, at %s', (_name, open) => {
     expect(await at.order(buyer)).toMatchObject({ status: 'EXPIRED' });
   });
 
-  it('and in the end the books balance', async () => {
+  it('and in the end the ledger balances', async () => {
     await assertLedgerBalances(simulator.shop, simulator.stripe);
   });
 });

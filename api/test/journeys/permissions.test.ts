@@ -119,7 +119,7 @@ describe('the guards of the schema', () => {
     expect(answers.filter(({ answer }) => answer.errors?.[0]?.extensions.code !== 'FORBIDDEN')).toEqual([]);
   });
 
-  it('show a shopper null where staff sees more, and never spoil the page', async () => {
+  it('show a buyer null where staff sees more, and never spoil the page', async () => {
     const variantId = await thing('SHARED-1');
     const order = await buy(shop.guest(), [{ variantId, quantity: 1 }], 'shared@example.test');
     const guarded = (name: string): string =>
@@ -251,7 +251,7 @@ describe('a guest who signs in', () => {
 });
 
 describe('staff', () => {
-  it('ships in two parcels with tracking; the buyer hears of each, and the order is completed on delivery', async () => {
+  it('ships in two shipments with tracking; the buyer hears of each, and the order is completed on delivery', async () => {
     const [a, b] = [await thing('SHIP-A'), await thing('SHIP-B')];
     const { id } = await buy(
       shop.guest(),
@@ -294,7 +294,7 @@ describe('staff', () => {
       errors: [],
       order: { status: 'PAID', fulfillmentStatus: 'PARTIALLY_FULFILLED' },
     });
-    // The order as it is now stands beside the refusal: staff can decide again without asking.
+    // The order as it is now stands beside the user error: staff can decide again without asking.
     expect(stale).toMatchObject({
       order: { status: 'PAID', fulfillmentStatus: 'PARTIALLY_FULFILLED' },
       errors: [{ code: 'STALE_VERSION', currentVersion: first.order.version }],
@@ -376,7 +376,7 @@ describe('staff', () => {
     expect(tooLate.orderCancel.errors).toEqual([{ code: 'ILLEGAL_TRANSITION' }]);
   });
 
-  it('finds orders by number, name, e-mail, article number and payment, and narrows them', async () => {
+  it('finds orders by number, name, e-mail, SKU and payment, and narrows them', async () => {
     const variantId = await thing('Find%Me_1');
     const browser = shop.guest();
     const order = await buy(browser, [{ variantId, quantity: 3 }], 'findme@example.test');
@@ -446,7 +446,7 @@ describe('staff', () => {
     },
   );
 
-  it('and in the end the books balance', async () => {
+  it('and in the end the ledger balances', async () => {
     await assertLedgerBalances(shop);
   });
 });

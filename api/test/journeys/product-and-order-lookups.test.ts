@@ -39,7 +39,7 @@ async function product(by: string, who: GraphqlClient = shop.guest()): Promise<A
 }
 
 describe('a product', () => {
-  it('is found by id, slug, article number and barcode', async () => {
+  it('is found by id, slug, SKU and barcode', async () => {
     expect(cup['name']).toBe('Tall cup');
     for (const by of [`id: "${cup['id']}"`, 'slug: "cup-1"', 'barcode: "5940000000017"'])
       expect(await product(by)).toEqual(cup);
@@ -60,7 +60,7 @@ describe('a product', () => {
       expect(await product(by)).toBeNull();
   });
 
-  it('has variants that are found by article number and barcode, the hidden ones by staff', async () => {
+  it('has variants that are found by SKU and barcode, the hidden ones by staff', async () => {
     const ask = async (who: GraphqlClient, by: string): Promise<Answer> =>
       (await who.ask(`{ productVariant(${by}) { id sku } }`))['productVariant'];
 
@@ -85,7 +85,7 @@ describe('a list of products', () => {
   };
   const both = (): string[] => [cup['id'], plate['id']].sort();
 
-  it('is narrowed to ids and to article numbers, for buyers and staff', async () => {
+  it('is narrowed to ids and to SKUs, for buyers and staff', async () => {
     for (const [who, name] of [
       [shop.guest(), 'products'],
       [staff, 'staffProducts'],

@@ -298,7 +298,7 @@ describe('an order is never stuck because the provider remembers that it failed'
     },
   );
 
-  it('a refund that the provider made twice stands in the books twice, and a person is told', async () => {
+  it('a refund that the provider made twice stands in the ledger twice, and a person is alerted', async () => {
     const buyer = await at.paid(GOOD_CARD);
     const input = {
       ...{ orderId: buyer.orderId, expectedVersion: await at.version(buyer) },
@@ -333,7 +333,7 @@ describe('an order is never stuck because the provider remembers that it failed'
     ]);
   });
 
-  it('leaves the books balanced', async () => {
+  it('leaves the ledger balanced', async () => {
     await assertLedgerBalances(simulator.shop, stripe);
   });
 });

@@ -76,7 +76,7 @@ describe.each(cases)('money on its way back at %s', (_name, open) => {
   it('calls off its own refund when all the money had gone back at the dashboard a moment before', async () => {
     const buyer = await at.paid(GOOD_CARD);
     const { total } = await at.order(buyer);
-    // The provider's call about it is lost: only the refusal of our own refund tells.
+    // The provider's call about it is lost: only the rejection of our own refund shows it.
     if (simulator.stripe)
       simulator.stripe.refundAtDashboard(buyer.secret.split('_secret_')[0] ?? '', total.gross.amount);
     else await simulator.refundAtDashboard(buyer.secret, total.gross.amount);
@@ -93,7 +93,7 @@ describe.each(cases)('money on its way back at %s', (_name, open) => {
   });
 
   it.each([true, false])(
-    'takes a refund back off the books when it fails days later (the provider calls: %s)',
+    'takes a refund back out of the ledger when it fails days later (the provider calls: %s)',
     async (tell) => {
       const buyer = await at.paid(GOOD_CARD);
       await at.staffDoes(staff, 'orderCancel', buyer);
@@ -240,7 +240,7 @@ describe.each(cases)('money on its way back at %s', (_name, open) => {
     expect(await at.stockLevel(buyer)).toEqual({ on_hand: 3, reserved: 0 });
   });
 
-  it('and in the end the books balance', async () => {
+  it('and in the end the ledger balances', async () => {
     await assertLedgerBalances(simulator.shop, simulator.stripe);
   });
 });

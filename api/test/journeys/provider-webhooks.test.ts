@@ -177,7 +177,7 @@ describe('events of the payment provider', () => {
   });
 });
 
-describe('the daily sweep', () => {
+describe('the daily reconciliation', () => {
   it('finds what no event and no asking told, both ways', async () => {
     const [late, refunded, disputed] = [
       await at.startCheckout(),
@@ -248,6 +248,6 @@ describe('the daily sweep', () => {
   });
 });
 
-it('and in the end the books balance', async () => {
+it('and in the end the ledger balances', async () => {
   await assertLedgerBalances(simulator.shop, stripe);
 });

@@ -13,7 +13,7 @@ import { openTestPayments, type PaymentSimulator } from '@vitrine/testing/simula
 import { shopSchema } from '@vitrine/testing/shop/shop-schema.js';
 
 /*
- * Any sequence of things that people do to stock and orders, over the real API, beside a model on paper. A failure
+ * Any sequence of things that people do to stock and orders, over the real API, beside a model. A failure
  * names its seed, path and steps; PROOF_SEED and PROOF_PATH repeat it.
  */
 
@@ -108,12 +108,12 @@ describe.each(['automatic', 'manual'])('with %s capture', (capture) => {
   afterAll(() => simulator.close());
 
   async function newWorld(): Promise<ShopWorld> {
-    const articles = [
+    const variants = [
       await shopDriver.variant(900, 12),
       await shopDriver.variant(1300, 6),
       await shopDriver.variant(2100, 3, 5),
     ];
-    return new ShopWorld(new ShopModel(articles, capture === 'manual'), shopDriver, articles);
+    return new ShopWorld(new ShopModel(variants, capture === 'manual'), shopDriver, variants);
   }
 
   async function play(world: ShopWorld, all: readonly (Dice & { kind: string })[]): Promise<void> {
@@ -137,7 +137,7 @@ describe.each(['automatic', 'manual'])('with %s capture', (capture) => {
     expect(world.log.at(-1)).toMatch(/^edit #1 to 1 .*: no/);
   });
 
-  it('the shop and a model on paper agree, whatever is done in whatever order', async () => {
+  it('the shop and a model of it agree, whatever is done in whatever order', async () => {
     let log: readonly string[] = [];
     const property = fc.asyncProperty(steps, async (later) => {
       const world = await newWorld();
@@ -154,7 +154,7 @@ describe.each(['automatic', 'manual'])('with %s capture', (capture) => {
     throw new Error(`${again} repeats this:\n${difference}\nafter ${log.join(' | ')}`, { cause: error });
   }, 3_600_000);
 
-  it('and in the end the books balance, and the report says so', async () => {
+  it('and in the end the ledger balances, and the report says so', async () => {
     await assertLedgerBalances(simulator.shop);
     const { integrityReport } = await shopDriver.orderEditing.browser.ask(
       '{ integrityReport { ok violations checks { code violations } } }',

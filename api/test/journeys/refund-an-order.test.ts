@@ -55,7 +55,7 @@ async function bought(quantity = 3, price = 1000): Promise<{ order: Answer; sku:
 }
 
 describe('money back', () => {
-  it('by line goes back as the preview says, with the goods on the shelf, and the order shows it', async () => {
+  it('by line goes back as the preview says, with the goods restocked, and the order shows it', async () => {
     const { order, sku } = await bought(3, 1001);
     const input = {
       orderId: order.id,
@@ -145,7 +145,7 @@ describe('money back', () => {
     expect((await settled(order.id)).refundedTotal.amount).toBe(650);
   });
 
-  it('for goods that are broken does not put them on the shelf', async () => {
+  it('for goods that are broken does not restock them', async () => {
     const { order, sku } = await bought(1);
 
     const done = await refund({
@@ -304,7 +304,7 @@ describe('many at once', () => {
     expect(await unitsInStock(sku)).toBe(9);
   });
 
-  it('and in the end the books balance', async () => {
+  it('and in the end the ledger balances', async () => {
     await assertLedgerBalances(shop);
   });
 });

@@ -93,4 +93,4 @@ it('a list that contradicts what is final is not believed: the refund is read by
   expect(simulator.stripe?.requests.at(-1)?.path).toBe(`/v1/refunds/${refund}`);
 });
 
-it('leaves the books balanced', () => assertLedgerBalances(simulator.shop, simulator.stripe));
+it('leaves the ledger balanced', () => assertLedgerBalances(simulator.shop, simulator.stripe));

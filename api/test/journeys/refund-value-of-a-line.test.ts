@@ -235,6 +235,6 @@ async function giveTheRest(order: Answer, gone: Map<string, Gone>): Promise<void
   }
 }
 
-it('leaves the books balanced', async () => {
+it('leaves the ledger balanced', async () => {
   await assertLedgerBalances(shop);
 });

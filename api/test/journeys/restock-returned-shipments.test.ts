@@ -93,8 +93,8 @@ async function mails({ email }: Buyer): Promise<string[]> {
   return (await simulator.shop.sql<{ subject: string }>(text, [email])).map(({ subject }) => subject);
 }
 
-describe('a parcel that was to be paid at the door and was refused', () => {
-  it('ends its order once it is back, and its goods stay off the shelf until somebody says that they are good', async () => {
+describe('a shipment that was to be paid at the door and was refused', () => {
+  it('ends its order once it is back, and its goods are not restocked until somebody says that they are good', async () => {
     const buyer = await at.startCheckout({ method: 'CASH_ON_DELIVERY' });
     await ship(buyer);
     const [early, foreseenEarly] = [await cancel(buyer), await preview(buyer)];
@@ -183,7 +183,7 @@ describe('a parcel that was to be paid at the door and was refused', () => {
     }
   });
 
-  it('keeps off the shelf what a return found broken, whatever is said of the rest', async () => {
+  it('does not restock what a return found broken, whatever is said of the rest', async () => {
     const buyer = await two();
     await ship(buyer);
     await note(buyer, 'DELIVERED');
@@ -215,7 +215,7 @@ describe('a parcel that was to be paid at the door and was refused', () => {
     expect(await at.stockLevel(buyer)).toEqual({ on_hand: 4, reserved: 0 });
   });
 
-  it('puts its goods back on the shelf when staff says so, once', async () => {
+  it('puts its goods back in stock when staff says so, once', async () => {
     const buyer = await two();
     await ship(buyer);
     await note(buyer, 'RETURNED');
@@ -233,7 +233,7 @@ describe('a parcel that was to be paid at the door and was refused', () => {
     expect((await read(buyer)).events.filter(({ kind }: Answer) => kind === 'CANCELLED')).toHaveLength(1);
   });
 
-  it('ends an order of which the rest never left, and waits for every parcel that is still out', async () => {
+  it('ends an order of which the rest never left, and waits for every shipment that is still out', async () => {
     const buyer = await two();
     await ship(buyer, 1);
     await note(buyer, 'RETURNED');
@@ -300,7 +300,7 @@ describe('an order whose money went back at the provider’s dashboard', () => {
     return reference;
   }
 
-  it('keeps its goods until staff gives them up; then they lie on the shelf again, once', async () => {
+  it('keeps its goods until staff gives them up; then they are in stock again, once', async () => {
     const buyer = await at.paid(GOOD_CARD);
     await refunded(buyer);
     const before = await at.stockLevel(buyer);
@@ -326,7 +326,7 @@ describe('an order whose money went back at the provider’s dashboard', () => {
     expect(codes(await cancelMine(buyer))).toEqual(['ILLEGAL_TRANSITION']);
   });
 
-  it('leaves goods off the shelf that are broken or were handed over already', async () => {
+  it('does not restock goods that are broken or were handed over already', async () => {
     const buyer = await at.paid(GOOD_CARD);
     await refunded(buyer);
 
@@ -337,7 +337,7 @@ describe('an order whose money went back at the provider’s dashboard', () => {
     expect((await read(buyer)).staffActions).toEqual([]);
   });
 
-  it('gives up only what never left of an order whose first parcel is on its way', async () => {
+  it('gives up only what never left of an order whose first shipment is on its way', async () => {
     const buyer = await two('CARD');
     await ship(buyer, 1);
     await refunded(buyer);
@@ -382,6 +382,6 @@ describe('an order whose money went back at the provider’s dashboard', () => {
   });
 });
 
-it('leaves the books balanced', async () => {
+it('leaves the ledger balanced', async () => {
   await assertLedgerBalances(simulator.shop);
 });

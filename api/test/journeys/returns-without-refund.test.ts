@@ -57,4 +57,4 @@ it('a return whose goods were paid back meanwhile is closed, and nothing is paid
   expect(await money.paidBack(order)).toBe(10_000);
 });
 
-it('leaves the books balanced', () => assertLedgerBalances(shop));
+it('leaves the ledger balanced', () => assertLedgerBalances(shop));

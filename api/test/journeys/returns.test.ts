@@ -125,7 +125,7 @@ async function photo(order: Answer, content: Buffer): Promise<{ id: string; stat
 }
 
 describe('a buyer sends something back', () => {
-  it('from the wish with a picture to the money, and the shelf knows what came', async () => {
+  it('from the request with an image to the money, and the stock counts what came', async () => {
     const order = await shipped(3);
     const image = await photo(order, await jpeg());
 
@@ -203,7 +203,7 @@ describe('a buyer sends something back', () => {
     ]);
   });
 
-  it('and takes the wish back, or is told no; then may ask again', async () => {
+  it('and takes the request back, or is told no; then may ask again', async () => {
     const order = await shipped(1);
     const first = await ask(order);
     const cancelled = await call(
@@ -264,7 +264,7 @@ describe('a buyer sends something back', () => {
   });
 });
 
-describe('a wish is refused', () => {
+describe('a request is refused', () => {
   it('for more than left, twice, or never bought', async () => {
     const order = await shipped(3, 2);
     const other = await shipped(1);
@@ -362,7 +362,7 @@ describe('a wish is refused', () => {
   });
 });
 
-describe('pictures', () => {
+describe('images', () => {
   it('are seen by a signed address only, without what the camera wrote into them', async () => {
     const order = await shipped(1);
     const { id } = await photo(order, await jpeg());
@@ -438,7 +438,7 @@ describe('pictures', () => {
     await shop.eventually(async () => (await seen()).status === 'FAILED');
   });
 
-  it('that are no pictures, too large, of another order or used twice are not taken', async () => {
+  it('that are no images, too large, of another order or used twice are not taken', async () => {
     const order = await shipped(2);
     const other = await shipped(1);
     const script = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>');
@@ -746,7 +746,7 @@ describe('other goods instead', () => {
     expect((await read(order.id)).returns).toMatchObject([{ status: 'RECEIVED' }]);
   });
 
-  it('and in the end the books balance', async () => {
+  it('and in the end the ledger balances', async () => {
     await assertLedgerBalances(shop);
   });
 });

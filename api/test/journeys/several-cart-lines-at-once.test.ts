@@ -50,7 +50,7 @@ describe('several lines at once', () => {
     expect(quantities(cart)).toEqual([7, 3]);
   });
 
-  it('are added all or not at all, and the refusal names the line', async () => {
+  it('are added all or not at all, and the user error names the line', async () => {
     const { browser } = await filled();
 
     const short = await add(browser, [{ variantId: cup }, { variantId: last, quantity: 2 }]);

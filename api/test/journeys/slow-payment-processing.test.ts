@@ -89,4 +89,4 @@ describe('a bank that decides later than the shop has thought', () => {
   });
 });
 
-it('leaves the books balanced', () => assertLedgerBalances(simulator.shop, simulator.stripe));
+it('leaves the ledger balanced', () => assertLedgerBalances(simulator.shop, simulator.stripe));

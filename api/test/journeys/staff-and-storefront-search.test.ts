@@ -57,7 +57,7 @@ beforeAll(async () => {
 });
 afterAll(() => shop.close());
 
-/** An order with all that people read from: invoice, parcel with a tracking number, return. */
+/** An order with all that people read from: invoice, shipment with a tracking number, return. */
 async function soldAndSentBack(variantId: string): Promise<typeof wanted> {
   const draft = await driver.drafted([{ variantId, quantity: 2 }], {
     email: "o'hara+shop@example.test",
@@ -191,7 +191,7 @@ describe('staff find a draft', () => {
   });
 });
 
-describe('staff find an article', () => {
+describe('staff find a variant', () => {
   it.each([
     'Łyżka',
     'lyzka',
@@ -232,7 +232,7 @@ describe('staff find a customer', () => {
   });
 });
 
-describe('a shopper finds a product', () => {
+describe('a buyer finds a product', () => {
   it.each(['5941234567899', 'lllyzka01', 'LL-LYZKA-01', 'Łyżka srebrna'])('by %s', async (search) => {
     const { products } = await shop
       .guest()
@@ -242,7 +242,7 @@ describe('a shopper finds a product', () => {
   });
 });
 
-describe('a shopper finds what stands in a category', () => {
+describe('a buyer finds what stands in a category', () => {
   it('by the name of the category, which no product bears', async () => {
     const category = newId();
     await shop.sql(

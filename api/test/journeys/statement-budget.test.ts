@@ -8,7 +8,7 @@ let shop: TestShop;
 let mug: string;
 let bowl: string;
 beforeAll(async () => {
-  // The worker sends statements whenever it likes; what a shopper waits for has none of them.
+  // The worker sends statements whenever it likes; what a buyer waits for has none of them.
   shop = await TestShop.open({ worker: false });
   mug = await shop.stock({ name: 'Mug', sku: 'BUDGET-MUG', price: 5000, stock: 50 });
   bowl = await shop.stock({ name: 'Bowl', sku: 'BUDGET-BOWL', price: 7000, stock: 50 });
@@ -20,7 +20,7 @@ const CART = `cart { version lines { quantity variant { sku } product { name slu
   subtotal { gross { amount } } total { gross { amount } } shippingMethods { id: shippingMethodId name price { gross { amount } } } missingSteps } errors { code }`;
 const ADD = `mutation($variantId: ID!) { cartLineAdd(input: { variantId: $variantId, quantity: 1 }) { ${CART} } }`;
 
-/** Statements without the nudge to the worker, which nobody waits for. */
+/** Statements without the notification to the worker, which nobody waits for. */
 const sent = ({ texts }: Counted<unknown>): string[] => texts.filter((text) => !text.includes('pg_notify'));
 
 describe('the database is asked', () => {
@@ -101,7 +101,7 @@ describe('the database is asked', () => {
   });
 });
 
-it('and in the end the books balance', async () => {
+it('and in the end the ledger balances', async () => {
   const worker = await shop.beside();
   await assertLedgerBalances(shop);
   await worker.close();

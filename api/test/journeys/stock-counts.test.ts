@@ -27,7 +27,7 @@ const count = async (
   return (await staff.ask(STOCK_SET, { input })).stockSet;
 };
 
-describe('counting the shelf', () => {
+describe('counting stock', () => {
   it('writes what is there, and why, once for each key', async () => {
     const bowl = await shop.stock({ name: 'Bowl', sku: 'COUNT-1', price: 5000, stock: 10 });
     const key = randomUUID();
@@ -43,7 +43,7 @@ describe('counting the shelf', () => {
     ).toEqual([{ delta_on_hand: -3, reason: 'count' }]);
   });
 
-  it('is refused when the shelf moved meanwhile, and says what is there now', async () => {
+  it('is refused when stock changed meanwhile, and says what is there now', async () => {
     const cup = await shop.stock({ name: 'Cup', sku: 'COUNT-2', price: 5000, stock: 4 });
 
     const refused = await count(cup, 5, 9);
@@ -81,7 +81,7 @@ describe('counting the shelf', () => {
     expect(staffProducts.nodes).toEqual([{ availability: 'SOLD_OUT', totalStock: 2, totalAvailable: 0 }]);
   });
 
-  it('and in the end the books balance', async () => {
+  it('and in the end the ledger balances', async () => {
     await assertLedgerBalances(shop);
   });
 });

@@ -19,7 +19,7 @@ const fifty = (work: () => Promise<Answer>): Promise<Answer[]> =>
 const differing = (answers: Answer[]): number =>
   new Set(answers.map((answer) => JSON.stringify(answer))).size;
 
-describe('a till that holds stock by article number', () => {
+describe('a point of sale that holds stock by SKU', () => {
   it('holds, then sells, each once however often it asks', async () => {
     const soap = await shop.stock({ name: 'Soap', sku: 'HOLD-SOAP', price: 1500, stock: 3 });
     const cluj = await driver.place('cluj', 5);
@@ -34,7 +34,7 @@ describe('a till that holds stock by article number', () => {
     expect(differing(held)).toBe(1);
     expect(held[0]?.hold).toMatchObject({
       status: 'HELD',
-      holder: 'till 2',
+      holder: 'register 2',
       lines: [
         { sku: 'HOLD-SOAP', quantity: 2, location: { code: 'cluj' } },
         { sku: 'HOLD-SOAP', quantity: 2, location: { code: 'main' } },
@@ -45,8 +45,8 @@ describe('a till that holds stock by article number', () => {
     expect(sold[0]).toMatchObject({ hold: { status: 'COMMITTED' }, errors: [] });
     expect(await driver.stockLevels(soap)).toEqual(['cluj 0/0', 'main 1/0']);
     expect((await driver.movements(soap)).filter(({ kind }) => kind === 'SALE')).toMatchObject([
-      { reason: 'till 2', actorName: expect.any(String) },
-      { reason: 'till 2', actorName: expect.any(String) },
+      { reason: 'register 2', actorName: expect.any(String) },
+      { reason: 'register 2', actorName: expect.any(String) },
     ]);
   });
 
@@ -132,5 +132,5 @@ describe('a till that holds stock by article number', () => {
     expect(errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
   });
 
-  it('and in the end the books balance', () => assertLedgerBalances(shop));
+  it('and in the end the ledger balances', () => assertLedgerBalances(shop));
 });

@@ -90,7 +90,7 @@ describe('stock in three places', () => {
     ).toEqual([{ movements: 2, transfers: 1, together: 0 }]);
   });
 
-  it('loses no unit when orders, transfers and deliveries of one article come at once', async () => {
+  it('loses no unit when orders, transfers and deliveries of one variant come at once', async () => {
     const plate = await shop.stock({ name: 'Plate', sku: 'PLACES-PLATE', price: 5000, stock: 10 });
     await driver.receive(plate, cluj, 5);
     await driver.receive(plate, brasov, 5);
@@ -179,7 +179,7 @@ describe('stock in three places', () => {
     for (const { id } of others) await driver.updatePlace({ locationId: id, active: true });
   });
 
-  it('counts the shelf of one place', async () => {
+  it('counts the stock of one location', async () => {
     const lid = await shop.stock({ name: 'Lid', sku: 'PLACES-LID', price: 5000, stock: 4 });
     await driver.receive(lid, cluj, 2);
     const set = (changeFromQuantity: number, quantity: number): Promise<object> =>
@@ -270,5 +270,5 @@ describe('staff looking at stock', () => {
     expect(stranger.node).toBeNull();
   });
 
-  it('and in the end the books balance', () => assertLedgerBalances(shop));
+  it('and in the end the ledger balances', () => assertLedgerBalances(shop));
 });

@@ -95,7 +95,7 @@ describe('a page that listens', () => {
 
     await order.pay();
     await until(() => statuses(heard).includes('PAID'));
-    // The second event of the payment is published before anything that happens later. The invoice is news to the order's
+    // The second event of the payment is published before anything that happens later. The invoice is an event for the order's
     // page, which shows it, at the version that it has already.
     await until(() => statuses(heard).filter((status) => status === 'PAID').length === 2);
     const { version } = heard.events.at(-1)?.['orderUpdated'] as { version: number };
@@ -111,10 +111,10 @@ describe('a page that listens', () => {
         .map((event) => event[field] as { orderId: string; version: number })
         .filter(({ orderId }) => orderId === order.order.id)
         .map((change) => change.version);
-    const rising = (told: number[]): number[] => [...new Set(told)].sort((a, b) => a - b);
-    const told = versions(heard, 'orderUpdated');
-    const changes = told.filter((at, index) => at !== version || index === told.indexOf(version));
-    expect(changes).toEqual(rising(told));
+    const rising = (received: number[]): number[] => [...new Set(received)].sort((a, b) => a - b);
+    const received = versions(heard, 'orderUpdated');
+    const changes = received.filter((at, index) => at !== version || index === received.indexOf(version));
+    expect(changes).toEqual(rising(received));
     expect(versions(all, 'ordersChanged')).toEqual(rising(versions(all, 'ordersChanged')));
   });
 
@@ -346,6 +346,6 @@ describe('a stranger', () => {
   });
 });
 
-it('and in the end the books balance', async () => {
+it('and in the end the ledger balances', async () => {
   await assertLedgerBalances(shop);
 });

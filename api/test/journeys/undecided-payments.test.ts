@@ -90,6 +90,6 @@ async function changing(): Promise<Buyer> {
 const editOf = async (buyer: Buyer): Promise<string> =>
   (await driver.look({ id: buyer.orderId })).edits[0].status;
 
-it('and in the end the books balance', async () => {
+it('and in the end the ledger balances', async () => {
   await assertLedgerBalances(simulator.shop);
 });

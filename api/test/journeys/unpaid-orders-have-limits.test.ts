@@ -84,7 +84,7 @@ describe('buyers are not in the way of each other', () => {
   });
 });
 
-describe('nobody empties the shelves without paying', () => {
+describe('nobody takes all stock without paying', () => {
   it('one guest cannot hold more than a part of the stock, by bank, at the door or by card', async () => {
     const before = await unitsInStock(shop, 'LIMIT-MUG');
 
@@ -251,7 +251,7 @@ describe('nobody empties the shelves without paying', () => {
 });
 
 describe('where carts hold stock', () => {
-  it('neither one cart nor many of one network empty the shelves; thirty people with three pieces each may', async () => {
+  it('neither one cart nor many of one network take all stock; thirty people with three pieces each may', async () => {
     const carts = await shop.beside({
       worker: false,
       env: { ...Object.fromEntries(AS_SHIPPED.map((name) => [name, ''])), STOCK_HOLD: 'cart' },
@@ -371,7 +371,7 @@ describe('staff releases and blocks', () => {
     });
   });
 
-  it('and the books balance after all of it', () => assertLedgerBalances(shop));
+  it('and the ledger balances after all of it', () => assertLedgerBalances(shop));
 });
 
 describe('a mailbox', () => {
@@ -424,7 +424,7 @@ describe('a mailbox', () => {
     expect(new Set(held.map(({ template, model }) => `${template} ${JSON.stringify(model)}`))).toEqual(
       new Set(['password-reset {}']),
     );
-    // Beside the refusal stands the mail itself, and nothing was written to the thief.
+    // The mail itself comes back beside the user error, and nothing was written to the thief.
     expect(emailResend).toMatchObject({
       email: { id: input.emailId },
       errors: [{ code: 'NOTHING_TO_RESEND' }],

@@ -132,7 +132,7 @@ describe.each(withVersion)('of two who change the same $entity', (what) => {
       requestedLines.map((more) => change({ ...more, expectedVersion: version })),
     );
     const won = both.findIndex(({ errors }) => errors.length === 0);
-    // Said again, the wish that was done changes nothing more.
+    // Said again, the request that was done changes nothing more.
     const after = await change(requestedLines[won] ?? {});
 
     expect(both[1 - won]?.['errors']).toMatchObject([{ code: 'STALE_VERSION' }]);
@@ -193,5 +193,5 @@ describe.each(CHANGES)('null in a change of a $entity', (what) => {
   });
 });
 
-/** What null means "no" of: no version to compare, and no picture of its own, which a picture has to be sent for. */
+/** What null means "no" of: no version to compare, and no image of its own, which an image has to be sent for. */
 const ELSEWHERE = ['expectedVersion', 'imageId'];

@@ -39,11 +39,14 @@ const STOCK: readonly KeyedCase[] = [
   },
   {
     mutation: 'stockReserve',
-    of: 'a hold for another till',
+    of: 'a hold for another point of sale',
     makes: { stock_hold: 1, reservation: 1, stock_movement: 1, 'units held': 2 },
     prepare: async (fixtures) => {
       const { sku } = await fixtures.variant();
-      return { input: { holder: 'till 2', lines: [{ sku, quantity: 2 }] }, other: { holder: 'till 3' } };
+      return {
+        input: { holder: 'register 2', lines: [{ sku, quantity: 2 }] },
+        other: { holder: 'register 3' },
+      };
     },
   },
   {

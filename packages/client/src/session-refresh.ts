@@ -1,7 +1,7 @@
 import { lasting } from './storage';
 
 /**
- * The outcome of a renewal: a new access token; a refusal, after which the user has to sign in again; or no
+ * The outcome of a renewal: a new access token; a rejection, after which the user has to sign in again; or no
  * response, which says nothing about the session.
  */
 export type Renewal = 'renewed' | 'refused' | 'unreachable';

@@ -65,7 +65,7 @@ describe('the key of something that must happen once', () => {
     expect(keys.every((key) => /^[0-9a-f]{32}$/.test(key))).toBe(true);
   });
 
-  it('stays the same until the outcome is known, and for the same wish only', () => {
+  it('stays the same until the outcome is known, and for the same request only', () => {
     const intent = makeIntent();
     const first = intent.keyFor({ order: '1001', lines: [1] });
 

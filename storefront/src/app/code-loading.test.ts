@@ -34,7 +34,7 @@ describe('code that did not arrive', () => {
     expect(notices.current.value).toBe('part');
   });
 
-  it('tells the shopper when the connection is gone', async () => {
+  it('tells the buyer when the connection is gone', async () => {
     serve(new TypeError('Failed to fetch'));
     const notices = makeNotices();
     await recover(notices);
@@ -42,7 +42,7 @@ describe('code that did not arrive', () => {
     expect(notices.current.value).toBe('part');
   });
 
-  it('tells the shopper when the same code is still on the server but does not come', async () => {
+  it('tells the buyer when the same code is still on the server but does not come', async () => {
     serve(page('old1234'));
     const notices = makeNotices();
     await recover(notices);

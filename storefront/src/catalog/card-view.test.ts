@@ -38,7 +38,7 @@ describe('a card', () => {
     });
   });
 
-  it('shows the variant that was asked for, with its own picture, price and stock, and leads to it', () => {
+  it('shows the variant that was asked for, with its own image, price and stock, and leads to it', () => {
     expect(cardView(mug, cream)).toEqual({
       image: cream.image,
       hoverImage: null,
@@ -52,7 +52,7 @@ describe('a card', () => {
     });
   });
 
-  it('of a product without choices keeps its pictures and says its name once', () => {
+  it('of a product without choices keeps its images and says its name once', () => {
     const only = { ...cream, name: 'Cana', image: null } as CardVariant;
     expect(cardView(mug, only)).toMatchObject({
       image: { id: 'black' },

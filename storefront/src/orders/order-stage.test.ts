@@ -22,7 +22,7 @@ it.each([
   ['REFUNDED', 'REFUNDED', 'CARD', 'FULFILLED', 'refunded'],
   ['REVIEW', 'PENDING', 'CARD', 'UNFULFILLED', 'review'],
 ] as const)(
-  'an order that is %s, its money %s by %s, its parcels %s, says "%s"',
+  'an order that is %s, its money %s by %s, its shipments %s, says "%s"',
   (status, paymentStatus, paymentMethod, fulfillmentStatus, stage) => {
     const total = { gross: { amount: 8900 } };
     expect(stageOf({ status, paymentStatus, paymentMethod, fulfillmentStatus, total })).toBe(stage);

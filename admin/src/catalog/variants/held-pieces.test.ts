@@ -18,15 +18,12 @@ describe('a product of which some pieces are reserved', () => {
     ['ro', 0, 'niciuna disponibilă'],
     ['ro', 1, '1 disponibilă'],
     ['ro', 24, '24 disponibile'],
-  ] as const)(
-    'says beside the number on the shelf, in %s, how many can be sold: %i',
-    (language, left, words) => {
-      locale.value = language;
-      expect(heldPieces({ totalStock: left + 2, totalAvailable: left }, t)).toBe(words);
-    },
-  );
+  ] as const)('says beside the number on hand, in %s, how many can be sold: %i', (language, left, words) => {
+    locale.value = language;
+    expect(heldPieces({ totalStock: left + 2, totalAvailable: left }, t)).toBe(words);
+  });
 
-  it('says nothing where the number on the shelf says it, and to staff who may not know it', () => {
+  it('says nothing where the number on hand says it, and to staff who may not know it', () => {
     expect(heldPieces({ totalStock: 2, totalAvailable: 2 }, t)).toBe('');
     expect(heldPieces({ totalStock: 0, totalAvailable: 0 }, t)).toBe('');
     expect(heldPieces({ totalStock: null, totalAvailable: null }, t)).toBe('');

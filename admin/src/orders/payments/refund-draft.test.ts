@@ -14,13 +14,13 @@ describe('giving money back', () => {
     expect(refundInput('order', draft(), 'RON')).toBeNull();
   });
 
-  it('keeps what was shipped off the shelf unless somebody says otherwise', () => {
+  it('does not restock what was shipped unless somebody says otherwise', () => {
     const shipped = emptyRefund([{ ...mug, fulfilledQuantity: 2 }]);
 
     expect(shipped.lines[0]?.restock).toBe(false);
   });
 
-  it('asks for two mugs and the delivery, one kept off the shelf', () => {
+  it('asks for two mugs and the delivery, one of them not restocked', () => {
     const requested = draft();
     requested.lines[0] = { orderLineId: 'mug', quantity: 2, restock: false };
     requested.shipping = '15,50';
@@ -46,7 +46,7 @@ describe('giving money back', () => {
     expect(refundInput('order', { ...draft(), way: 'amount', amount: '0' }, 'RON')).toBeNull();
   });
 
-  it('sends a plain amount with the pieces that go back on the shelf', () => {
+  it('sends a plain amount with the pieces that go back in stock', () => {
     const requested = { ...draft(), way: 'amount' as const, amount: '20' };
     requested.lines[0] = { orderLineId: 'mug', quantity: 1, restock: true };
 

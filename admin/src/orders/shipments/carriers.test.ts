@@ -3,7 +3,7 @@ import { carrierNames, lastCarrier, rememberCarrier, trackingLink } from './carr
 
 beforeEach(() => localStorage.clear());
 
-describe('the tenth parcel of the day', () => {
+describe('the tenth shipment of the day', () => {
   it('begins with the carrier of the one before', () => {
     rememberCarrier({ carrier: 'Cargus', trackingNumber: '', trackingUrl: '' });
 
@@ -24,7 +24,7 @@ describe('the tenth parcel of the day', () => {
     expect(carrierNames()).toContain('Curier Local');
   });
 
-  it('has no link without a number, and none that was learned from another parcel', () => {
+  it('has no link without a number, and none that was learned from another shipment', () => {
     rememberCarrier({ carrier: 'GLS', trackingNumber: 'X', trackingUrl: 'https://gls.example/help' });
 
     expect(trackingLink({ carrier: 'DHL', trackingNumber: ' ' })).toBe('');

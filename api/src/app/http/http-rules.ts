@@ -72,7 +72,7 @@ const WORDS: Record<string, string> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'Send the body as application/json.',
 };
 
-/** The error handler of the GraphQL route: formats Fastify's refusals as GraphQL errors and rethrows all others. */
+/** The error handler of the GraphQL route: formats Fastify's rejections as GraphQL errors and rethrows all others. */
 export function sendGraphqlError(
   error: FastifyError,
   _request: FastifyRequest,

@@ -40,7 +40,7 @@ const REFUSED_BYTES = 16 * 1024 * 1024;
 const REFUSED_MS = 2_000;
 
 /**
- * Reads and discards the rest of a body that was refused as too large, before the refusal is sent. Closing a connection
+ * Reads and discards the rest of a body that was refused as too large, before the error is sent. Closing a connection
  * with unread bytes resets it, and most clients would report the reset instead of the 413. Uploads are refused by their
  * announced size before a byte is sent, so there is nothing to read.
  */

@@ -123,7 +123,7 @@ describe('a shop that serves the public', () => {
     'https://[0:0:0:0:0:ffff:7f00:1]',
     'https://0.0.0.0',
     'https://host.docker.internal:4000',
-  ])('refuses the address of this machine for pictures, and for the shop: %s', (address) => {
+  ])('refuses the address of this machine for images, and for the shop: %s', (address) => {
     expect(userErrors({ API_PUBLIC_URL: address })).toEqual([
       expect.stringMatching(/API_PUBLIC_URL is wrong: it names this machine.*write the public address/),
     ]);

@@ -54,7 +54,7 @@ function publicMistakes(env: Given): string[] {
     ...(shop ? unreachable('STOREFRONT_URL', shop, env) : []),
     ...(api
       ? unreachable('API_PUBLIC_URL', api, env)
-      : ['API_PUBLIC_URL is missing: write the address of the API as browsers reach it, for pictures']),
+      : ['API_PUBLIC_URL is missing: write the address of the API as browsers reach it, for images']),
   ];
   return isStaging(env)
     ? addresses

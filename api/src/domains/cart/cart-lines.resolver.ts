@@ -22,7 +22,7 @@ export class CartLinesResolver {
   @UserErrors(...cartLineErrors)
   @Mutation(() => CartPayload, {
     description:
-      'Adds several variants to the cart, all or none, making it when there is none. Refusals name the line: NOT_FOUND, INSUFFICIENT_STOCK, QUANTITY_LIMIT, INVALID_INPUT.',
+      'Adds several variants to the cart, all or none, making it when there is none. User errors name the line: NOT_FOUND, INSUFFICIENT_STOCK, QUANTITY_LIMIT, INVALID_INPUT.',
   })
   cartLinesAdd(
     @Arg('input', () => CartLinesAddInput, { description: 'Variants and quantities.' })
@@ -37,7 +37,7 @@ export class CartLinesResolver {
   @UserErrors(...cartLineErrors)
   @Mutation(() => CartPayload, {
     description:
-      'Sets the quantities of several lines, all or none; 0 removes a line. Refusals name the line: NOT_FOUND, INSUFFICIENT_STOCK, INVALID_INPUT.',
+      'Sets the quantities of several lines, all or none; 0 removes a line. User errors name the line: NOT_FOUND, INSUFFICIENT_STOCK, INVALID_INPUT.',
   })
   cartLinesUpdate(
     @Arg('input', () => CartLinesUpdateInput, { description: 'Lines and quantities.' })
@@ -54,7 +54,7 @@ export class CartLinesResolver {
 
   @Public()
   @Mutation(() => CartPayload, {
-    description: 'Takes several lines out, all or none. Refusals name the line: NOT_FOUND, INVALID_INPUT.',
+    description: 'Takes several lines out, all or none. User errors name the line: NOT_FOUND, INVALID_INPUT.',
   })
   cartLinesRemove(
     @Arg('input', () => CartLinesRemoveInput, { description: 'The lines.' }) input: CartLinesRemoveInput,

@@ -8,7 +8,7 @@ import { MAX_LINE_QUANTITY } from './cart.statements.js';
 export interface RequestedCartLine {
   readonly variantId: string;
   readonly quantity: number;
-  /** Where it stands in the input, for refusals. */
+  /** Where it stands in the input, for user errors. */
   readonly at: readonly string[];
 }
 
@@ -16,7 +16,7 @@ export interface RequestedCartLine {
 export interface CartLineChange {
   readonly lineId: string;
   readonly quantity: number;
-  /** Where it stands in the input, for refusals. */
+  /** Where it stands in the input, for user errors. */
   readonly at: readonly string[];
 }
 

@@ -136,7 +136,7 @@ export const catalogModule = defineModule({
     slug_redirect: KEPT.catalogue,
     catalog_version: KEPT.catalogue,
     upload:
-      'Deleted each night: a day after its end, with its file, unless it became a picture; then the file goes with the picture.',
+      'Deleted each night: a day after its end, with its file, unless it became an image; then the file goes with the image.',
   },
   permissions,
   idPrefixes,

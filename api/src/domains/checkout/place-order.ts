@@ -46,7 +46,7 @@ import type { CheckoutAttempt, UnpaidGuard } from './unpaid-guard.js';
  *
  * Then, with no transaction open: the provider's intent, created under a key that comes from the payment's row, and
  * one statement that stores its reference. If the process dies in between, the client's retry with the same key or
- * the reconciler repeats exactly this step. A definite refusal closes the order and releases the stock.
+ * the reconciler repeats exactly this step. A definite rejection closes the order and releases the stock.
  *
  * Two concurrent calls with two keys: the second waits for the cart's row, finds the cart converted, and returns the
  * order that the first created.

@@ -216,7 +216,7 @@ it.each(REPORTED)('%s is not broken by what a person was told of', async (code, 
   expect(await found(code, statement)).toEqual({ violations: 0, samples: [] });
 });
 
-it('no law is left out', () => {
+it('no invariant is left out', () => {
   expect(
     CHECKS.map(({ code }) => code).filter((code) => !WRONG.some(([invariant]) => invariant === code)),
   ).toEqual([]);

@@ -6,19 +6,19 @@ export const EVENT_INVARIANTS: readonly Invariant[] = [
   {
     code: 'TIMELINE_ONCE',
     description:
-      'The timeline tells once that an order was made, once that it was placed and once that it was paid.',
+      'The timeline says once that an order was made, once that it was placed and once that it was paid.',
     offenders: `SELECT o.number AS sample FROM shop_order o JOIN order_event e ON e.order_id = o.id AND e.kind IN ('CREATED', 'PLACED', 'PAID')
       GROUP BY o.number, e.kind HAVING count(*) > 1
       UNION ALL SELECT o.number FROM shop_order o WHERE NOT EXISTS (SELECT 1 FROM order_event e WHERE e.order_id = o.id AND e.kind = 'CREATED')`,
   },
   {
     code: 'TIMELINE_MAILS',
-    description: 'The timeline tells of each mail that went out to the buyer.',
+    description: 'The timeline lists each mail that went out to the buyer.',
     offenders: `SELECT o.number AS sample FROM shop_order o
-      LEFT JOIN (SELECT order_id, count(*) AS told FROM order_event WHERE kind = 'MAIL_SENT' GROUP BY 1) e ON e.order_id = o.id
+      LEFT JOIN (SELECT order_id, count(*) AS recorded FROM order_event WHERE kind = 'MAIL_SENT' GROUP BY 1) e ON e.order_id = o.id
       LEFT JOIN (SELECT split_part(dedupe_key, ':', 2)::uuid AS order_id, count(*) AS sent FROM email
         WHERE status IN ('SENT', 'BOUNCED') AND dedupe_key LIKE 'order:%' GROUP BY 1) m ON m.order_id = o.id
-      WHERE coalesce(e.told, 0) <> coalesce(m.sent, 0)`,
+      WHERE coalesce(e.recorded, 0) <> coalesce(m.sent, 0)`,
   },
   {
     code: 'NEWS_PLACED',
@@ -47,7 +47,7 @@ export const EVENT_INVARIANTS: readonly Invariant[] = [
   },
   {
     code: 'MAIL_FAILED',
-    description: 'A mail to a buyer that failed or bounced was sent again, or the owner was told of it.',
+    description: 'A mail to a buyer that failed or bounced was sent again, or the owner was alerted to it.',
     offenders: `SELECT m.id AS sample FROM email m WHERE m.status IN ('FAILED', 'BOUNCED') AND m.dedupe_key LIKE 'order:%' AND m.updated_at < SETTLED
       AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.kind = 'mail.failed' AND e.aggregate_id = m.id)
       AND NOT EXISTS (SELECT 1 FROM email again WHERE again.dedupe_key LIKE m.dedupe_key || ':r%')`,
@@ -84,7 +84,7 @@ export const EVENT_INVARIANTS: readonly Invariant[] = [
   },
   {
     code: 'NEWS_PASSED_ON',
-    description: 'All news was passed on.',
+    description: 'All events were passed on.',
     offenders: `SELECT kind || ' ' || id AS sample FROM outbox WHERE published_at IS NULL AND created_at < SETTLED`,
   },
   {

@@ -47,8 +47,8 @@ async function broken(): Promise<Record<string, string[]>> {
   );
 }
 
-describe('the audit of the books', () => {
-  it('finds nothing in a shop where all went well, and asks every law', async () => {
+describe('the audit of the ledger', () => {
+  it('finds nothing in a shop where all went well, and checks every invariant', async () => {
     await assertLedgerBalances(shop);
 
     const { integrityReport } = await staff.ask(REPORT);
@@ -155,7 +155,7 @@ describe('the audit of the books', () => {
     expect(await broken()).toEqual({});
   });
 
-  it('keeps each night, and tells the owner once a day when a law is broken', async () => {
+  it('keeps each night, and tells the owner once a day when an invariant is violated', async () => {
     await audit();
     await pastAllGuards(`UPDATE stock_level SET on_hand = on_hand + 1`);
     await audit();

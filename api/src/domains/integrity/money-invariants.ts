@@ -69,7 +69,7 @@ export const MONEY_INVARIANTS: readonly Invariant[] = [
   {
     code: 'MONEY_HOME',
     description:
-      'Money that came in has a placed order, went back in full, or waits for a person who was told.',
+      'Money that came in has a placed order, went back in full, or waits for a person who was alerted.',
     // A report covers this payment, or the part of it that could not be refunded.
     offenders: `SELECT o.number AS sample FROM payment p JOIN shop_order o ON o.id = p.order_id CROSS JOIN LATERAL (
         SELECT coalesce(sum(amount) FILTER (WHERE ${LIVE_REFUND}), 0) AS promised, coalesce(sum(amount) FILTER (WHERE status = 'FAILED'), 0) AS failed
@@ -111,8 +111,8 @@ export const MONEY_INVARIANTS: readonly Invariant[] = [
         JOIN order_refund d ON d.id = b.order_refund_id JOIN shop_order o ON o.id = d.order_id
         WHERE l.order_id <> d.order_id
       UNION ALL SELECT o.number FROM order_refund d JOIN shop_order o ON o.id = d.order_id CROSS JOIN LATERAL (
-          SELECT d.shipping_amount + coalesce(sum(b.amount), 0) AS amount FROM order_refund_line b WHERE b.order_refund_id = d.id) told
-        WHERE told.amount NOT IN (0, d.amount)`,
+          SELECT d.shipping_amount + coalesce(sum(b.amount), 0) AS amount FROM order_refund_line b WHERE b.order_refund_id = d.id) reported
+        WHERE reported.amount NOT IN (0, d.amount)`,
   },
   {
     code: 'LINE_WORTH',
@@ -143,13 +143,13 @@ export const MONEY_INVARIANTS: readonly Invariant[] = [
   {
     code: 'ORDER_SETTLED',
     description:
-      'Of a paid order the shop keeps what it costs, less what went back: also after it was changed. More only while a refund has failed, or a person was told of a payment.',
+      'Of a paid order the shop keeps what it costs, less what went back: also after it was changed. More only while a refund has failed, or a person was alerted to a payment.',
     // A failed automatic refund (the difference of an edit) is replaced by what staff decides to refund, which the
     // order does not count as refunded.
     offenders: `SELECT o.number AS sample FROM shop_order o, LATERAL (
         SELECT coalesce(sum(p.captured_amount), 0) AS captured, coalesce(sum(r.returned), 0) AS returned, coalesce(sum(r.promised), 0) AS promised,
           greatest(0, coalesce(sum(r.failed), 0) - greatest(0, coalesce(sum(r.decided), 0) - o.refunded))
-            + coalesce(sum(p.captured_amount - r.promised) FILTER (WHERE ${wasReported('amount', 'disputed')}), 0) AS told
+            + coalesce(sum(p.captured_amount - r.promised) FILTER (WHERE ${wasReported('amount', 'disputed')}), 0) AS reported
         FROM payment p, LATERAL (
           SELECT coalesce(sum(amount) FILTER (WHERE status = 'SUCCEEDED'), 0) AS returned,
             coalesce(sum(amount) FILTER (WHERE ${LIVE_REFUND}), 0) AS promised,
@@ -159,7 +159,7 @@ export const MONEY_INVARIANTS: readonly Invariant[] = [
         WHERE p.order_id = o.id AND p.status = 'CAPTURED') m
       WHERE o.status IN ('PAID', 'FULFILLED', 'COMPLETED') AND o.payment_status IN ('PAID', 'PARTIALLY_REFUNDED', 'REFUNDED')
         AND o.updated_at < SETTLED AND (m.captured - m.returned < o.total_gross - o.refunded
-          OR m.captured - m.promised > o.total_gross - o.refunded + m.told)`,
+          OR m.captured - m.promised > o.total_gross - o.refunded + m.reported)`,
   },
   {
     code: 'EXCHANGE_CREDIT',
@@ -184,16 +184,16 @@ export const MONEY_INVARIANTS: readonly Invariant[] = [
     description:
       'Credit notes take back of no line and of no tax rate more than invoices said, neither money nor tax, and for a refund no more than it gave.',
     // The difference of an edit, invoiced as one sum, belongs to no line and may be credited by line.
-    offenders: `SELECT o.number || ' ' || told.sku AS sample FROM (
+    offenders: `SELECT o.number || ' ' || reported.sku AS sample FROM (
         SELECT i.order_id, l ->> 'sku' AS sku, l ->> 'kind' AS kind, ${INVOICED_SUMS} FROM invoice i, jsonb_array_elements(i.content -> 'lines') AS l
-        GROUP BY i.order_id, l ->> 'sku', l ->> 'kind', l ->> 'basisPoints') told
-      JOIN shop_order o ON o.id = told.order_id
-      WHERE told.kind IN ('GOODS', 'SHIPPING') AND (told.gross < 0 OR told.tax < 0)
+        GROUP BY i.order_id, l ->> 'sku', l ->> 'kind', l ->> 'basisPoints') reported
+      JOIN shop_order o ON o.id = reported.order_id
+      WHERE reported.kind IN ('GOODS', 'SHIPPING') AND (reported.gross < 0 OR reported.tax < 0)
         AND NOT EXISTS (SELECT 1 FROM invoice i WHERE i.order_id = o.id AND i.content -> 'lines' @> '[{"kind": "DIFFERENCE"}]')
-      UNION ALL SELECT o.number || ' ' || trim_scale(told.rate / 100.0) || '%' FROM (
+      UNION ALL SELECT o.number || ' ' || trim_scale(reported.rate / 100.0) || '%' FROM (
         SELECT i.order_id, (l ->> 'basisPoints')::int AS rate, ${INVOICED_SUMS} FROM invoice i, jsonb_array_elements(i.content -> 'lines') AS l
-        GROUP BY i.order_id, l ->> 'basisPoints') told
-      JOIN shop_order o ON o.id = told.order_id WHERE told.gross < 0 OR told.tax < 0
+        GROUP BY i.order_id, l ->> 'basisPoints') reported
+      JOIN shop_order o ON o.id = reported.order_id WHERE reported.gross < 0 OR reported.tax < 0
       UNION ALL SELECT o.number FROM invoice i JOIN refund r ON i.source_key = 'refund:' || r.id OR i.source_key LIKE 'refund:' || r.id || ':%' JOIN shop_order o ON o.id = i.order_id
       WHERE i.total_gross > r.amount`,
   },
@@ -213,9 +213,9 @@ export const MONEY_INVARIANTS: readonly Invariant[] = [
           FROM refund WHERE payment_id = p.id) r
         WHERE p.order_id = o.id AND p.status = 'CAPTURED') m
       CROSS JOIN LATERAL (
-        SELECT coalesce(sum(CASE i.kind WHEN 'INVOICE' THEN 1 ELSE -1 END * i.total_gross), 0) AS gross FROM invoice i WHERE i.order_id = o.id) told
+        SELECT coalesce(sum(CASE i.kind WHEN 'INVOICE' THEN 1 ELSE -1 END * i.total_gross), 0) AS gross FROM invoice i WHERE i.order_id = o.id) reported
       WHERE o.placed_at IS NOT NULL AND o.updated_at < SETTLED
-        AND NOT m.captured - m.returned - told.gross BETWEEN 0 AND m.homeless
+        AND NOT m.captured - m.returned - reported.gross BETWEEN 0 AND m.homeless
         AND NOT EXISTS (SELECT 1 FROM refund r JOIN payment p ON p.id = r.payment_id WHERE p.order_id = o.id AND r.updated_at >= SETTLED)`,
   },
   {

@@ -17,7 +17,7 @@ const WAITING = `LATERAL (
 export const STOCK_INVARIANTS: readonly Invariant[] = [
   {
     code: 'STOCK_LEDGER',
-    description: 'A shelf holds what its movements add up to.',
+    description: 'A stock level is what its movements add up to.',
     offenders: `SELECT ${STOCK_LEVEL} FROM stock_level s ${OF_STOCK_LEVEL} LEFT JOIN (
         SELECT variant_id, location_id, sum(delta_on_hand) AS hand, sum(delta_reserved) AS held FROM stock_movement GROUP BY 1, 2
       ) m USING (variant_id, location_id)
@@ -26,7 +26,7 @@ export const STOCK_INVARIANTS: readonly Invariant[] = [
   {
     code: 'STOCK_RESERVED',
     description:
-      'What is reserved on a shelf is what its live reservations hold, and never more than lies there.',
+      'What is reserved at a location is what its live reservations hold, and never more than is on hand.',
     offenders: `SELECT ${STOCK_LEVEL} FROM stock_level s ${OF_STOCK_LEVEL} LEFT JOIN (
         SELECT variant_id, location_id, sum(quantity) AS held FROM reservation WHERE status = 'ACTIVE' GROUP BY 1, 2
       ) r USING (variant_id, location_id)
@@ -61,7 +61,7 @@ export const STOCK_INVARIANTS: readonly Invariant[] = [
   {
     code: 'STOCK_SOLD',
     description:
-      'A placed order took its goods from a shelf, or waits for them, and took no more than it lists.',
+      'A placed order took its goods from stock, or waits for them, and took no more than it lists.',
     offenders: `SELECT ${ORDER_LINE_SAMPLE} FROM order_line l JOIN shop_order o ON o.id = l.order_id, ${MOVED}, ${WAITING}
       WHERE o.status IN ${PLACED} AND (m.sold + w.owed < l.quantity - l.cancelled
         OR m.sold + w.owed > l.quantity AND ${NEVER_EDITED})`,
@@ -74,7 +74,7 @@ export const STOCK_INVARIANTS: readonly Invariant[] = [
   },
   {
     code: 'STOCK_RETURNED',
-    description: 'No more of an article comes back from an order than left for it.',
+    description: 'No more of a variant comes back from an order than left for it.',
     offenders: `SELECT o.number || ' ' || v.sku AS sample FROM stock_movement m
       JOIN shop_order o ON o.id = m.order_id JOIN variant v ON v.id = m.variant_id WHERE m.kind IN ('SALE', 'RETURN')
       GROUP BY o.id, v.id HAVING sum(m.delta_on_hand) > 0`,
@@ -89,7 +89,7 @@ export const STOCK_INVARIANTS: readonly Invariant[] = [
   },
   {
     code: 'STOCK_SHIPPED',
-    description: 'What left in shipments had come in: no unit is shipped while it is still owed.',
+    description: 'What left in shipments had come in: no unit is shipped while it is back-ordered.',
     offenders: `SELECT ${ORDER_LINE_SAMPLE} FROM order_line l JOIN shop_order o ON o.id = l.order_id, ${WAITING}
       WHERE w.owed > 0 AND l.fulfilled > l.quantity - w.owed`,
   },

@@ -69,12 +69,12 @@ const fill = statement('inventory.fill-backorders', {
    SELECT new_id(), m.variant_id, m.location_id, -m.quantity, 0, 'SALE', m.order_id, 'Back-order filled'
    FROM unnest(:orderIds::uuid[], :variantIds::uuid[], :locationIds::uuid[], :quantities::int[]) AS m(order_id, variant_id, location_id, quantity)`,
 });
-const backorderedOnOrder = statement('inventory.owed-to-order', {
+const backorderedOnOrder = statement('inventory.backorders-of-order', {
   params: { orderId: t.uuid },
   row: { id: t.uuid, variantId: t.uuid, quantity: t.int },
   sql: `SELECT id, variant_id AS "variantId", quantity FROM backorder WHERE order_id = :orderId AND status = 'OWED' ORDER BY created_at DESC, id DESC`,
 });
-const drop = statement('inventory.drop-owed', {
+const drop = statement('inventory.drop-backorder', {
   params: { droppedIds: t.uuids, quantities: t.ints },
   sql: `WITH part AS (
      SELECT * FROM unnest(:droppedIds::uuid[], :quantities::int[]) AS p(id, quantity)

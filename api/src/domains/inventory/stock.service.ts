@@ -23,7 +23,7 @@ import { Restock, sumOf, takeFrom, partsOf } from './allocations.js';
  * Stock levels stay locked until the transaction ends. So a cart's hold that is released and held again for the order
  * in one transaction is never free for another buyer.
  *
- * Three phases of an order: `lock` and `hold` reserve, `sell` turns reservations into sales (and back-orders into owed
+ * Three phases of an order: `lock` and `hold` reserve, `sell` turns reservations into sales (and back-orders into due
  * ones), `release` frees what was not sold. After the sale `restockLines` and `dropBackordered` reverse it.
  */
 
@@ -135,7 +135,7 @@ export class StockService {
   }
 
   /**
-   * Turns an order's reservations into sales and its held back-orders into owed ones, and fills those from stock
+   * Turns an order's reservations into sales and its held back-orders into those that are due, and fills those from stock
    * received meanwhile. Returns how many reservations and back-orders there were.
    */
   async sell(tx: Tx, orderId: string): Promise<number> {

@@ -244,7 +244,7 @@ describe('The confirmation of an order', () => {
 });
 
 describe('Other mails', () => {
-  it('tell of each parcel once, as parcels leave one after the other', async () => {
+  it('tell of each shipment once, as shipments leave one after the other', async () => {
     const shipment = {
       carrier: 'Sameday',
       trackingNumber: 'SD1',
@@ -286,7 +286,7 @@ describe('Other mails', () => {
     });
   });
 
-  it('begin with the news of the shop', () => {
+  it('begin with what the shop writes about', () => {
     const published = { id: randomUUID(), aggregateId: order.id, payload: { tokenId: 'request-3' } };
 
     const jobs = notifications.subscriptions

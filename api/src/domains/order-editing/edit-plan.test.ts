@@ -200,7 +200,7 @@ describe('a change of an order', () => {
     expect(edit.subtotal.gross).toBe(4_200);
   });
 
-  it('takes from the shelf what is added and gives back what is taken off, unit for unit', () => {
+  it('takes from stock what is added and gives back what is taken off, unit for unit', () => {
     fc.assert(
       fc.property(bought, requestedLines, (items, wanted) => {
         const { order, lines } = orderOf(items, 0);

@@ -2,7 +2,7 @@ import { statement, type Querying, t } from '../../platform/database/database.js
 import { productColumns, variantColumns, type VariantRow, type ProductRow } from '../catalog/index.js';
 import type { PurchasableVariant } from './drafts/price-draft.js';
 
-const purchasableVariants = statement('orderEditing.sellable-variants', {
+const purchasableVariants = statement('orderEditing.purchasable-variants', {
   params: { variantIds: t.uuids },
   row: { variant: t.json<VariantRow>(), product: t.json<ProductRow>() },
   sql: `SELECT (SELECT to_json(r) FROM (SELECT ${variantColumns('v')}) r) AS variant,

@@ -17,9 +17,14 @@ const expireJob = defineJob({
   schedule: EVERY_MINUTE,
   exclusive: true,
 });
-const bookRefundJob = defineJob({ queue: 'orders.book-refund', payload: z.object({ orderId: z.uuid() }) });
-const disputeAlertJob = defineJob({
-  queue: 'orders.tell-dispute',
+const recordRefundJob = defineJob({
+  queue: 'orders.record-refund',
+  payload: z.object({ orderId: z.uuid() }),
+  formerly: 'orders.book-refund',
+});
+const recordDisputeJob = defineJob({
+  queue: 'orders.record-dispute',
+  formerly: 'orders.tell-dispute',
   payload: z.object({ disputeId: z.uuid(), kind: z.enum(['DISPUTED', 'DISPUTE_CLOSED']) }),
 });
 
@@ -32,20 +37,20 @@ export interface OrderJobDeps {
 export function orderJobs(deps: OrderJobDeps): HandledJob[] {
   return [
     handleJob(expireJob, () => deps.closing.expireDue()),
-    handleJob(bookRefundJob, ({ orderId }) => deps.bookkeeping.apply(orderId)),
-    handleJob(disputeAlertJob, ({ disputeId, kind }) =>
+    handleJob(recordRefundJob, ({ orderId }) => deps.bookkeeping.apply(orderId)),
+    handleJob(recordDisputeJob, ({ disputeId, kind }) =>
       deps.bookkeeping.alertOwnerOfDispute(disputeId, kind),
     ),
   ];
 }
 
 export const orderSubscriptions: Subscription[] = [
-  on(refundChanged, bookRefundJob, ({ aggregateId }) => ({ orderId: aggregateId })),
-  on(disputeOpened, disputeAlertJob, ({ payload: { disputeId } }) => ({
+  on(refundChanged, recordRefundJob, ({ aggregateId }) => ({ orderId: aggregateId })),
+  on(disputeOpened, recordDisputeJob, ({ payload: { disputeId } }) => ({
     disputeId,
     kind: 'DISPUTED' as const,
   })),
-  on(disputeClosed, disputeAlertJob, ({ payload: { disputeId } }) => ({
+  on(disputeClosed, recordDisputeJob, ({ payload: { disputeId } }) => ({
     disputeId,
     kind: 'DISPUTE_CLOSED' as const,
   })),

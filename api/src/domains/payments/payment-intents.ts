@@ -40,7 +40,7 @@ export class PaymentIntents {
    * show pi_1 yet; key pi:P:2 creates pi_2; meanwhile the provider's webhook about pi_1 has written pi_1 into the
    * row. Then pi_2 is cancelled, its secret is given to no client, and pi_1 is returned.
    *
-   * @throws PaymentRejectedError for a definite refusal; the caller closes the order
+   * @throws PaymentRejectedError for a definite rejection; the caller closes the order
    * @throws PaymentOutcomeUnknown when the outcome is not known; the client's retry or the reconciler tries again
    */
   async ensure(payment: PaymentEntity): Promise<ProviderIntent> {

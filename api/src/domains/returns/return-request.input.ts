@@ -51,7 +51,7 @@ export class ReturnRequestInput {
 
   @Field(() => [ID], { nullable: true, description: 'Uploads of images that have been sent, at most 6.' })
   @IsOptional()
-  @ArrayMaxSize(MOST_PHOTOS, { message: `At most ${MOST_PHOTOS} pictures.` })
+  @ArrayMaxSize(MOST_PHOTOS, { message: `At most ${MOST_PHOTOS} images.` })
   photoIds?: string[] | null;
 
   @Field(() => ID, { description: KEY })

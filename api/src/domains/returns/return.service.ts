@@ -122,5 +122,5 @@ async function attachPhotos(
   if (photoIds.length === 0) return;
   const attached = await tx.count(sql.attachPhotos, { returnId, photoIds, orderId });
   if (attached !== photoIds.length)
-    throw new InvalidInputError('Each picture must have arrived, and is used once.', ['photoIds']);
+    throw new InvalidInputError('Each image must have arrived, and is used once.', ['photoIds']);
 }

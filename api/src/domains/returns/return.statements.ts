@@ -69,7 +69,7 @@ export const attachPhotos = statement('returns.attach-photos', {
   params: { returnId: t.uuid, photoIds: t.uuids, orderId: t.uuid },
   sql: `UPDATE return_photo SET return_id = :returnId WHERE id = ANY(:photoIds::uuid[]) AND order_id = :orderId AND return_id IS NULL AND storage_key IS NOT NULL`,
 });
-export const purchasableVariants = statement('returns.sellable-variants', {
+export const purchasableVariants = statement('returns.purchasable-variants', {
   params: { wanted: t.uuids },
   row: { id: t.uuid },
   sql: `SELECT v.id FROM variant v JOIN product p ON p.id = v.product_id
@@ -195,7 +195,7 @@ export const receivePhoto = statement('returns.photo-received', {
      status = 'PROCESSING', queued_at = now()
    WHERE id = :id AND storage_key IS NULL`,
 });
-export const deleteUnused = statement('returns.photos-sweep', {
+export const deleteUnused = statement('returns.delete-unused-photos', {
   row: { storageKey: t.text.orNull, originalKey: t.text.orNull },
   sql: `DELETE FROM return_photo WHERE return_id IS NULL AND expires_at < now() - interval '1 day'
    RETURNING storage_key AS "storageKey", original_key AS "originalKey"`,

@@ -22,7 +22,7 @@ describe('what may be sent back', () => {
     expect(terms.returnable(one)).toBe(quantity);
   });
 
-  it('says what is wrong with a wish, and where', () => {
+  it('says what is wrong with a request, and where', () => {
     const requested = (quantity: number, id = 'a') => [{ orderLineId: id, quantity }];
 
     expect(() => terms.check([line(1)], requested(2))).not.toThrow();

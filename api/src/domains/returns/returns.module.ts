@@ -70,7 +70,7 @@ export const returnsModule = defineModule({
     order_return: KEPT.ledger,
     order_return_line: KEPT.ledger,
     return_photo:
-      'Deleted each night: a day after its end, unless it belongs to a return; what the buyer sent goes as soon as its picture is made.',
+      'Deleted each night: a day after its end, unless it belongs to a return; what the buyer sent goes as soon as its image is made.',
   },
   idPrefixes,
   errors: returnErrors,

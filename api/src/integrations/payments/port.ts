@@ -136,7 +136,7 @@ export type OnUnreadable = (row: { readonly id: string; readonly error: unknown 
 /**
  * A payment provider. No method may be called inside a database transaction.
  *
- * Each method throws PaymentRejectedError for a definite refusal and PaymentOutcomeUnknown if the outcome is unknown.
+ * Each method throws PaymentRejectedError for a definite rejection and PaymentOutcomeUnknown if the outcome is unknown.
  *
  * Lists without a payment of ours in the question hold whatever stands in the account, also what other programs made.
  * A row that cannot be read is noted by `onUnreadable` and left out, so that it never hides the others. `refundsOf` is

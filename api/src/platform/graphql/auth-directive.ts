@@ -26,7 +26,7 @@ interface AuthArguments {
 
 /**
  * Enforces the printed directives: each field with `@auth` gets a guard, all others stay unchanged (a wrapper around
- * every field would slow each of them). A guarded field of a shared type is nullable, so that a refusal nulls this
+ * every field would slow each of them). A guarded field of a shared type is nullable, so that a denied field nulls this
  * field and not the whole response.
  *
  * @throws Error naming every root field that has neither `@auth` nor `@public`, and every field with a role above

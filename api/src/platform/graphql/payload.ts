@@ -46,7 +46,7 @@ interface PayloadBase {
  * becomes an entry of `errors`; any other error is rethrown, to be logged and masked. Input is null for mutations
  * without one.
  *
- * `asItIs` reads the entity after a refusal, once the transaction is rolled back, so that a client need not query
+ * `asItIs` reads the entity after a user error, once the transaction is rolled back, so that a client need not query
  * again. It must show no more than the work itself would; if it is refused too, the entity stays null.
  */
 export async function asPayload<T extends object>(

@@ -36,7 +36,7 @@ const publishedEvents = statement('outbox.delete-published', {
 
 /** Why rows are kept for good, in the texts of the retention list. */
 export const KEPT = {
-  ledger: 'Kept: the books of the shop, which law and their own audit ask for.',
+  ledger: 'Kept: the ledger of the shop, which law and their own audit ask for.',
   catalogue: 'Kept: what the shop is and sells; staff removes it.',
   account: 'Kept as long as the account.',
 } as const;
@@ -45,7 +45,7 @@ export const KEPT = {
 export const PLATFORM_TABLES: Readonly<Record<string, string>> = {
   request_key: 'Deleted each night: after 90 days.',
   outbox:
-    'Events that the audit asks for are kept, as their definition says; they hold ids and small facts. Deleted each night: all others, so many days (KEEP_…_DAYS, 90 unless set) after they were passed on.',
+    'Events that the audit asks for are kept, as their definition says; they hold ids and few details. Deleted each night: all others, so many days (KEEP_…_DAYS, 90 unless set) after they were passed on.',
 };
 
 /** `eventDays`: for how many days after it was published an event stays that is not kept for good. */

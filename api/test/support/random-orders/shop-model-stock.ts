@@ -40,7 +40,7 @@ export class ModelStock {
   private queue: Waiting[] = [];
 
   constructor(
-    readonly articles: readonly ModelVariant[],
+    readonly variants: readonly ModelVariant[],
     /** Removes units from stock for an order. */
     private readonly filled: (order: object, variant: ModelVariant, quantity: number) => void,
   ) {}

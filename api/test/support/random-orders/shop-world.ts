@@ -22,11 +22,11 @@ export class ShopWorld {
   constructor(
     readonly model: ShopModel,
     readonly driver: ShopDriver,
-    readonly articles: readonly ModelVariant[],
+    readonly variants: readonly ModelVariant[],
   ) {}
 
   variant(index: number): ModelVariant {
-    return this.articles[index % this.articles.length] as ModelVariant;
+    return this.variants[index % this.variants.length] as ModelVariant;
   }
 
   /** One or two variants. */
@@ -70,8 +70,8 @@ export class ShopWorld {
   async compare(orders: readonly ModelOrder[]): Promise<void> {
     for (const order of orders)
       await this.settled(`order ${this.name(order)}`, () => this.seen(order), this.expected(order));
-    for (const variant of this.articles)
-      await this.settled(`shelf of ${variant.sku}`, () => this.stockLevel(variant), {
+    for (const variant of this.variants)
+      await this.settled(`stock level of ${variant.sku}`, () => this.stockLevel(variant), {
         onHand: variant.onHand,
         reserved: variant.held,
         backordered: this.model.stock.waiting(variant),

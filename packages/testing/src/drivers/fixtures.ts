@@ -99,7 +99,7 @@ export class Fixtures {
     return { productId: (await this.done('productCreate', input))['product'].id };
   }
 
-  /** A parcel on its way; its id. */
+  /** A shipment on its way; its id. */
   async shipment(): Promise<string> {
     const { id } = await this.shipped();
     const query = 'query($id: ID!) { order(id: $id) { shipments { id } } }';
@@ -113,7 +113,7 @@ export class Fixtures {
     return { ...order, draft };
   }
 
-  /** A buyer's wish to send one unit back; for money, or for another article. */
+  /** A buyer's request to send one unit back; for money, or for another variant. */
   async requested(exchangeFor?: Variant): Promise<{ input: Answer; sold: Sold }> {
     const sold = await this.shipped();
     const line = { orderLineId: sold.lineId, quantity: 1, exchangeVariantId: exchangeFor?.variantId };

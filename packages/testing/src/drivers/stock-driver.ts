@@ -94,7 +94,7 @@ export class StockDriver {
     key: string = randomUUID(),
     minutes = 30,
   ): Promise<Answer> {
-    const input = { holder: 'till 2', lines, expiresInMinutes: minutes, idempotencyKey: key };
+    const input = { holder: 'register 2', lines, expiresInMinutes: minutes, idempotencyKey: key };
     return this.change('stockReserve', 'StockReserveInput', input, HOLD);
   }
 

@@ -12,7 +12,7 @@ const TEST_INVARIANTS: Readonly<Record<string, string>> = {
     SELECT s.id FROM shipment s WHERE 1 <> (
       SELECT count(*) FROM email m WHERE m.dedupe_key = 'order:' || s.order_id || ':shipped:' || s.id AND m.status = 'SENT')`,
   'no mail was sent twice': 'SELECT message_key FROM dev_inbox GROUP BY message_key HAVING count(*) > 1',
-  'what the test provider took and gave back is what the books say': `
+  'what the test provider took and gave back is what the ledger says': `
     SELECT i.id, i.status, p.status FROM test_provider_intent i LEFT JOIN payment p ON p.provider = 'TEST' AND p.provider_reference = i.id
     WHERE (i.status = 'succeeded') <> (coalesce(p.status, '') = 'CAPTURED')
       OR i.refunded <> (SELECT coalesce(sum(amount), 0) FROM refund r WHERE r.payment_id = p.id AND r.status = 'SUCCEEDED')`,
@@ -20,7 +20,7 @@ const TEST_INVARIANTS: Readonly<Record<string, string>> = {
 
 // Pending jobs; the checks hold once they are done. Image jobs affect no checked data.
 const WORK_LEFT = `
-  SELECT 'news ' || kind AS what FROM outbox WHERE published_at IS NULL
+  SELECT 'event ' || kind AS what FROM outbox WHERE published_at IS NULL
   UNION ALL SELECT 'webhook ' || type FROM webhook_inbox WHERE status = 'NEW'
   UNION ALL SELECT 'refund ' || id FROM refund WHERE status = 'REQUESTED'
   UNION ALL SELECT 'mail ' || status || ' ' || template FROM email WHERE status IN ('QUEUED', 'SENDING')

@@ -2,7 +2,7 @@ import { CATALOG_CHANNEL } from '../../../../api/src/platform/database/catalog-c
 import type { Database } from '../../../../api/src/platform/database/database.js';
 import type { Listener } from '../../../../api/src/platform/database/listener.js';
 
-const LAST = 'the last of the news';
+const LAST = 'the last event';
 
 /**
  * Waits until this process has received all notifications so far. They arrive in order, so after this one the caches of

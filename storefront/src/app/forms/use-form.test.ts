@@ -46,7 +46,7 @@ it('delivers what the customer typed, without the spaces around it', async () =>
   expect(deliver).toHaveBeenCalledWith({ name: 'Ioana', email: 'ioana@example.com' });
 });
 
-it('puts a refusal beside its field and keeps it until the field is changed', async () => {
+it('puts a user error beside its field and keeps it until the field is changed', async () => {
   const { form } = contactForm(
     filled,
     vi.fn(async () => [{ message: 'Este luat.', path: ['input', 'email'] }]),
@@ -57,7 +57,7 @@ it('puts a refusal beside its field and keeps it until the field is changed', as
   expect(form.errors.value).toEqual({});
 });
 
-it('puts a refusal without a field above the form', async () => {
+it('puts a user error without a field above the form', async () => {
   const { form } = contactForm(
     filled,
     vi.fn(async () => [{ message: 'Nu merge.', path: null }]),
@@ -104,7 +104,7 @@ it('asks for what the country needs, and leaves how it is spelt to the API', asy
   expect(result.errors.value).toEqual({});
 });
 
-it('shows a refusal at the field of its own address, and one of another address above the form', async () => {
+it('shows a user error at the field of its own address, and one of another address above the form', async () => {
   const { result } = withShop(
     () => ({}),
     () =>

@@ -71,7 +71,7 @@ describe('words', () => {
     for (const words of [...userErrors, ...warnings]) expect(Object.values(words)).not.toContain('');
   });
 
-  it('says each refusal and each warning of the schema in the words of the language, never in English elsewhere', () => {
+  it('says each error code and each warning of the schema in the words of the language, never in English elsewhere', () => {
     const english = createI18n('en', [...en]);
     for (const [language, lists] of [
       ['ro', ro],

@@ -35,7 +35,7 @@ function picker(send: typeof sendFile, script: () => Answer = opened) {
   return withShop(script, () => usePhotos({ orderToken: 'tok' }, send));
 }
 
-it('shows a picture while it is being sent, how far it is, and that it is there', async () => {
+it('shows an image while it is being sent, how far it is, and that it is there', async () => {
   let arrive: () => void = () => undefined;
   const { result } = picker((_place, _file, { progress }) => {
     progress(0.5);
@@ -53,7 +53,7 @@ it('shows a picture while it is being sent, how far it is, and that it is there'
   expect(result.isSending.value).toBe(false);
 });
 
-it('refuses what is no picture or too large, in words, before anything is sent', async () => {
+it('refuses what is no image or too large, in words, before anything is sent', async () => {
   const { result, asked } = picker(async () => undefined);
 
   await result.add([image('a.pdf', 'application/pdf'), image('b.jpg', 'image/jpeg', 9 * 1024 * 1024)]);
@@ -63,7 +63,7 @@ it('refuses what is no picture or too large, in words, before anything is sent',
   expect(result.problems.value).toHaveLength(2);
 });
 
-it('takes no more pictures than a return may carry', async () => {
+it('takes no more images than a return may carry', async () => {
   const { result } = picker(async () => undefined);
 
   await result.add(Array.from({ length: MOST_PHOTOS + 2 }, (_, i) => image(`${i}.jpg`)));
@@ -72,7 +72,7 @@ it('takes no more pictures than a return may carry', async () => {
   expect(result.problems.value).toHaveLength(2);
 });
 
-it('drops a picture that could not be sent and says which', async () => {
+it('drops an image that could not be sent and says which', async () => {
   const { result } = picker(() => Promise.reject(new Error('the line broke')));
 
   await result.add([image('spart.jpg')]);
@@ -81,7 +81,7 @@ it('drops a picture that could not be sent and says which', async () => {
   expect(result.problems.value[0]).toContain('spart.jpg');
 });
 
-it('gives up sending a picture that was taken out again, without a word', async () => {
+it('gives up sending an image that was taken out again, without a word', async () => {
   const { result } = picker(
     (_place, _file, { aborted }) =>
       new Promise((_resolve, reject) => aborted.addEventListener('abort', () => reject(new Error('gone')))),

@@ -254,12 +254,12 @@ describe('an image', () => {
       await make(id);
       const before = [await files(), (await shop.ask(ADDRESSES)).product];
       const version = statement('test.version', 'SELECT version FROM catalog_version');
-      const told = await shop.database.row(version);
+      const versionBefore = await shop.database.row(version);
 
       await Promise.all([make(id), make(id), shop.workOff()]);
 
-      expect([await files(), (await shop.ask(ADDRESSES)).product]).toEqual(before);
-      expect(await shop.database.row(version)).toEqual(told);
+      expect([await files(), (await shop.ask(ADDRESSES)).product]).toEqual(versionBefore);
+      expect(await shop.database.row(version)).toEqual(versionBefore);
     }));
 
   it('deleted before, while or after its sizes are made leaves no file behind that nobody may see', () =>

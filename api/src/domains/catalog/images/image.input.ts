@@ -61,6 +61,6 @@ export class ProductImagesReorderInput {
   productId!: string;
 
   @Field(() => [ID], { description: 'Every image of the product, whatever its status, in the new order.' })
-  @ArrayMaxSize(50, { message: 'At most 50 pictures.' })
+  @ArrayMaxSize(50, { message: 'At most 50 images.' })
   imageIds!: string[];
 }

@@ -10,7 +10,7 @@ const OPEN = `mutation ($input: UploadCreateInput!) { uploadCreate(input: $input
 const ADD = `mutation ($input: ProductImageAddInput!) { productImageAdd(input: $input) { errors { code path } image { id alt status width height position url small: url(width: 300) } product { image { id } } } }`;
 const REORDER = `mutation ($input: ProductImagesReorderInput!) { productImagesReorder(input: $input) { errors { code } product { image { id } hoverImage { id } images { id position } } } }`;
 
-describe('pictures', () => {
+describe('images', () => {
   let shop: CatalogShop;
   let manager: Viewer;
   let productId: string;
@@ -86,7 +86,7 @@ describe('pictures', () => {
     expect(both.map(({ errors }) => errors[0]?.code ?? 'OK').sort()).toEqual(['OK', 'UPLOAD_INVALID']);
   });
 
-  it('are refused with a reason when they are no pictures', async () => {
+  it('are refused with a reason when they are no images', async () => {
     const whole = await imageFile().jpeg().toBuffer();
     const files: Record<string, Buffer> = {
       text: Buffer.from('hello'),
@@ -152,7 +152,7 @@ describe('pictures', () => {
     expect((await add(unused.id)).errors).toMatchObject([{ code: 'UPLOAD_INVALID' }]);
   });
 
-  it('stand beside the refusal of words that are too long for them', async () => {
+  it('stand beside the user error about texts that are too long for them', async () => {
     const { product } = await shop.ask('{ product(slug: "vas") { id images { id alt } } }');
     const [image] = product.images;
 

@@ -23,7 +23,7 @@ const vector = (text: string, weight: 'A' | 'B' | 'C' | 'D'): string =>
 
 /**
  * SQL: the attribute values of product `p` that apply to its variant `v`. A value that equals an option value of some
- * variant ("colour: green" beside an option "colour" with "green") applies to the variants with that option value; any
+ * variant ("color: green" beside an option "color" with "green") applies to the variants with that option value; any
  * other applies to all of them. Options and attributes are equal if they have the same code or name.
  */
 const valuesOfVariant = (p: string, v: string): string => `ARRAY(
@@ -44,7 +44,7 @@ function sameThing(one: string, other: string): string {
 
 const refresh = statement('catalog.projection-refresh', {
   params: { productIds: t.uuids },
-  row: { changed: t.int, told: t.text },
+  row: { changed: t.int, notified: t.text },
   sql: `WITH stock AS (
      SELECT v.id, v.product_id, v.price, v.compare_at_price, v.sku, v.barcode, v.position, v.option_value_ids,
        coalesce(${freeOfVariant('v')}, 0) AS free,
@@ -75,7 +75,7 @@ const refresh = statement('catalog.projection-refresh', {
          || ${vector(`coalesce((SELECT string_agg(${allLanguages('a.name')}, ' ') FROM attribute_value a WHERE a.id = ANY(p.attribute_value_ids)), '')`, 'B')}
          || ${vector(allLanguages('p.summary'), 'C')}
          || ${vector(`regexp_replace(${allLanguages('p.description')}, '<[^>]*>', ' ', 'g')`, 'D')}
-         -- Article numbers without their signs, and barcodes; the categories, whose names are plurals that no product bears.
+         -- SKUs without their signs, and barcodes; the categories, whose names are plurals that no product bears.
          || ${vector(`coalesce(v.codes, '')`, 'A')}
          || ${vector(`coalesce((SELECT string_agg(${allLanguages('c.name')}, ' ') FROM category c WHERE c.id = ANY(p.own_category_ids)), '')`, 'B')}
          || ${vector(`coalesce((SELECT string_agg(${allLanguages('c.name')}, ' ') FROM category c WHERE c.id = ANY(p.category_ids)), '')`, 'D')} AS search
@@ -106,13 +106,13 @@ const refresh = statement('catalog.projection-refresh', {
    ),
    touched AS (SELECT id FROM changed UNION SELECT product_id FROM unlisted UNION SELECT product_id FROM listed),
    bumped AS (UPDATE catalog_version SET version = version + 1 WHERE EXISTS (SELECT FROM touched) RETURNING version)
-   SELECT (SELECT count(*) FROM touched)::int AS changed, (SELECT pg_notify('${CATALOG_CHANNEL}', '')::text FROM bumped) AS told`,
+   SELECT (SELECT count(*) FROM touched)::int AS changed, (SELECT pg_notify('${CATALOG_CHANNEL}', '')::text FROM bumped) AS notified`,
 });
 
 const announce = statement('catalog.announce', {
-  row: { told: t.text },
+  row: { notified: t.text },
   sql: `WITH bumped AS (UPDATE catalog_version SET version = version + 1 RETURNING version)
-   SELECT pg_notify('${CATALOG_CHANNEL}', '')::text AS told FROM bumped`,
+   SELECT pg_notify('${CATALOG_CHANNEL}', '')::text AS notified FROM bumped`,
 });
 
 /**

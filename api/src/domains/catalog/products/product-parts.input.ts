@@ -63,7 +63,7 @@ export class ProductOptionValueInput {
 
   @Field(() => String, { nullable: true, description: 'Color as #RRGGBB.' })
   @IsOptional()
-  @Matches(SWATCH, { message: 'A colour such as #76876A.' })
+  @Matches(SWATCH, { message: 'A color such as #76876A.' })
   swatch?: string | null;
 }
 

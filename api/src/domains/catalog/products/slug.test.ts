@@ -70,7 +70,7 @@ describe('a variant', () => {
   });
 });
 
-describe('a picture', () => {
+describe('an image', () => {
   it('is sent in the smallest size that fills the place', () => {
     const image = { storageKey: 'products/x.jpg', width: 1200 };
     const sizes = [null, 100, 320, 321, 1000, 1100, 5000].map((wanted) => keyForWidth(image, wanted));

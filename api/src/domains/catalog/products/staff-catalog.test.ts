@@ -258,7 +258,7 @@ describe('staff and the catalogue', () => {
     expect(over.product).toEqual({ compareAtPrice: null, discountPercent: null, labels: [] });
   });
 
-  it('never shows shoppers a draft, whatever they ask for', async () => {
+  it('never shows buyers a draft, whatever they ask for', async () => {
     const { product } = await create({
       status: 'DRAFT',
       slug: 'secret-draft',

@@ -15,7 +15,7 @@ export function shownQuantity(units: number): number | null {
   return units > EXACT_QUANTITY_LIMIT ? null : units;
 }
 
-/** The message of a refusal for want of stock. `told` is null for more than a buyer is told. */
+/** The message of a user error about missing stock. `shown` is null for more than a buyer may know. */
 export function leftMessage(shown: number | null): string {
   return shown === null ? 'Fewer are left than were asked for.' : `Only ${shown} left.`;
 }

@@ -173,7 +173,7 @@ describe('an address', () => {
   );
 });
 
-describe('an address on a parcel', () => {
+describe('an address on a shipment', () => {
   const lines = (address: object): string[] =>
     addressLines(readAddress({ ...GIVEN, ...address }), 'en').slice(2);
 

@@ -4,7 +4,8 @@ import { defineJob, handleJob, type HandledJob } from '../../../platform/jobs/de
 
 /** Deletes obsolete rows once a night. */
 export const cleanUpIdentityJob = defineJob({
-  queue: 'identity.sweep',
+  queue: 'identity.clean-up',
+  formerly: 'identity.sweep',
   payload: z.object({}),
   schedule: '17 3 * * *',
   exclusive: true,

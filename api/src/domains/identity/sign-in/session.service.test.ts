@@ -159,7 +159,7 @@ describe('an access token', () => {
   });
 });
 
-describe('the nightly sweep', () => {
+describe('the nightly clean-up', () => {
   it('throws away what nobody can use any more, and only that', async () => {
     const browser = new Browser();
     await login({}, { browser });

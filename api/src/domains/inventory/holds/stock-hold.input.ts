@@ -34,7 +34,7 @@ export class StockReserveInput {
 
   @Field(() => [SkuQuantityInput], { description: '1 to 100 SKUs.' })
   @ArrayMinSize(1, { message: 'Name a SKU.' })
-  @ArrayMaxSize(100, { message: 'At most 100 articles at once.' })
+  @ArrayMaxSize(100, { message: 'At most 100 variants at once.' })
   @ValidateNested({ each: true })
   lines!: SkuQuantityInput[];
 

@@ -8,7 +8,7 @@ const PILED_ACCENTS = /(\p{M}{4})\p{M}+/gu;
 // The two joiners are letters' business in Arabic and Persian, and only there.
 const UNSEEN = /(?!(?<=\p{Script=Arabic})[\u200c\u200d])[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Co}\u2800]/gu;
 
-/** What a name can be read without: accents, emoji and other pictures, and halves of them. */
+/** What a name can be read without: accents, emoji and other pictographs, and halves of them. */
 const OMITTED = /^[\p{M}\p{S}\p{Extended_Pictographic}\p{Regional_Indicator}\p{Emoji_Modifier}\ufffd]$/u;
 
 /** Replaces a letter that no face has; fonts' own signs for it differ in width, which breaks columns. */

@@ -99,7 +99,7 @@ describe('An order confirmation', () => {
 });
 
 describe('A shipping notice', () => {
-  it.each(LANGUAGES)('names carrier, number and link of the parcel (%s)', (language) => {
+  it.each(LANGUAGES)('names carrier, number and link of the shipment (%s)', (language) => {
     const { html, text } = mails.render('order-shipped', language, shipment);
 
     for (const content of [html, text])

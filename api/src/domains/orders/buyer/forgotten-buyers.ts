@@ -42,10 +42,10 @@ const buyersOfNothing = statement('orders.forget-buyers-of-nothing', {
      UPDATE email m SET recipient = '${FORGOTTEN_EMAIL}', model = '{}', error = NULL FROM gone
      WHERE m.dedupe_key LIKE 'order:%' AND split_part(m.dedupe_key, ':', 2) = gone.id::text
        AND m.status IN ('SENT', 'FAILED', 'BOUNCED')
-   ), told AS (
+   ), entry AS (
      INSERT INTO order_event (id, order_id, kind, actor_kind, data)
      SELECT new_id(), id, 'CANCELLED', 'SYSTEM', '{"fromStatus": "DRAFT", "toStatus": "CANCELLED"}' FROM gone WHERE is_draft
-   ), news AS (
+   ), event AS (
      INSERT INTO outbox (id, kind, aggregate_id, dedupe_key, payload)
      SELECT new_id(), 'order.closed', id, 'order.closed:' || id || ':' || version, jsonb_build_object('number', number,
        'status', status, 'paymentStatus', payment_status, 'paymentMethod', payment_method,

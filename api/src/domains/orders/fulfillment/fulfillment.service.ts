@@ -242,9 +242,12 @@ export class FulfillmentService {
   }
 }
 
-type Told = Pick<ShipmentEntity, 'status' | 'carrier' | 'trackingNumber' | 'trackingUrl'>;
+type ShipmentDetails = Pick<ShipmentEntity, 'status' | 'carrier' | 'trackingNumber' | 'trackingUrl'>;
 
-function isSame(next: Told, { status, carrier, trackingNumber, trackingUrl }: Told): boolean {
+function isSame(
+  next: ShipmentDetails,
+  { status, carrier, trackingNumber, trackingUrl }: ShipmentDetails,
+): boolean {
   return (
     next.status === status &&
     next.carrier === carrier &&
@@ -264,7 +267,7 @@ function toShipment(lines: readonly OrderLineRow[], wanted: ShipRequest['lines']
     : lines.map((line) => ({ line, quantity: leftToShip(line) })).filter(({ quantity }) => quantity > 0);
   if (shipment.length === 0) throw new InvalidInputError('Nothing is left to ship.', ['lines']);
   if (new Set(shipment.map(({ line }) => line.id)).size < shipment.length) {
-    throw new InvalidInputError('Each line may stand once in a parcel.', ['lines']);
+    throw new InvalidInputError('Each line may stand once in a shipment.', ['lines']);
   }
   for (const [i, { line, quantity }] of shipment.entries()) {
     const left = leftToShip(line);

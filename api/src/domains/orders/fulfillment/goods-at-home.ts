@@ -6,7 +6,7 @@ import { FulfillmentStatus, OrderPaymentStatus, OrderStatus } from '../order-sta
 import { linesByOrder } from '../order.statements.js';
 
 /** Returns a row while a shipment of the order is on its way, or with its buyer. */
-export const shipmentOut = statement('orders.parcel-out', {
+export const shipmentOut = statement('orders.shipment-out', {
   params: { orderId: t.uuid },
   row: { '?column?': t.int },
   sql: `SELECT 1 FROM shipment WHERE order_id = :orderId AND status <> 'RETURNED' LIMIT 1`,
@@ -67,7 +67,7 @@ export async function assertGoodsAtHome(
   if (order.fulfillmentStatus === FulfillmentStatus.UNFULFILLED) return;
   if (isStaff && (await cameBackUnpaid(querying, order))) return;
   const message = isSentUnpaid(order)
-    ? 'A parcel is on its way or was delivered: wait until it is back, and note that it came back.'
+    ? 'A shipment is on its way or was delivered: wait until it is back, and note that it came back.'
     : 'A part has been shipped already: refund instead.';
   throw new DomainError('ILLEGAL_TRANSITION', message, ['orderId']);
 }

@@ -83,7 +83,7 @@ export async function assertPartCollected(
     throw new InvalidInputError('Name a part of the price; leave it out for all of it.', ['amount']);
   const refused = await tx.row(refusedUnits, { orderId: order.id });
   if (order.paymentMethod !== PaymentMethod.CASH_ON_DELIVERY || !refused)
-    throw new InvalidInputError('Less was collected only where a parcel came back from the door.', [
+    throw new InvalidInputError('Less was collected only where a shipment came back from the door.', [
       'amount',
     ]);
   if (!(await tx.row(shipmentOut, { orderId: order.id })))

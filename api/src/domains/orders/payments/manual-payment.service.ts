@@ -51,7 +51,7 @@ export interface ReceivedRequest extends ManualPaymentRequest {
   readonly note: string | null;
   /** What came, minor units; null for all that was to be paid. */
   readonly amount: number | null;
-  /** When less came: whether what is given up goes back on the shelf. */
+  /** When less came: whether what is given up goes back in stock. */
   readonly restock: boolean;
 }
 

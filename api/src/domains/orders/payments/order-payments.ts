@@ -31,7 +31,7 @@ import * as sql from '../order.statements.js';
 // it takes longer than a week.
 const PROCESSING_HOLD_MS = 7 * 86_400_000;
 // When such a payment fails, the buyer gets half an hour to pay with another method; stock is not held for days after
-// a refusal.
+// a rejection.
 const SECOND_TRY_HOLD_MS = 30 * 60_000;
 
 export interface OrderPaymentDeps {

@@ -109,7 +109,7 @@ const insertStatement = statement('orders.insert', {
      INSERT INTO payment (id, order_id, attempt, provider, method, capture_method, status, amount, currency, create_key)
      SELECT :paymentId::uuid, :id::uuid, 1, :provider, :paymentMethod, :captureMethod, :paymentStatus, :totalGross::bigint, :currency::char(3), ${intentKey(':paymentId::uuid')}
      WHERE :totalGross::bigint > 0 AND :provider::text IS NOT NULL
-   ), told AS (
+   ), entry AS (
      INSERT INTO order_event (id, order_id, kind, actor_kind, actor_id) VALUES (new_id(), :id, 'CREATED', :actorKind, :actorId::uuid)
    ), frozen AS (
      UPDATE cart SET status = 'CONVERTED', updated_at = now() WHERE id = :cartId

@@ -21,7 +21,7 @@ function ordered(image: OrderedItem['variant']['image'], cover: OrderedItem['pro
   return toOrderLine(item, total, 0, { language: 'ro', fallback: 'ro' }).image;
 }
 
-it('shows the bowl in the colour that was bought, and as its product where it has no picture of its own', () => {
+it('shows the bowl in the color that was bought, and as its product where it has no image of its own', () => {
   expect(ordered(image('green'), [image('cream')])).toMatchObject({ id: 'green' });
   expect(ordered(null, [image('cream')])).toMatchObject({ id: 'cream' });
   expect(ordered(null, [])).toBeNull();

@@ -99,7 +99,7 @@ describe('a refund', () => {
     expect(planRefund(shippedTwo, { ...units('a', 2), sentBack: true }).lines[0]?.cancelled).toBe(0);
   });
 
-  it('puts on the shelf at most what was taken from it', () => {
+  it('restocks at most what was taken from stock', () => {
     const oneStillToRefund = ledger({ lines: [line({ restockable: 2, backordered: 1 })] });
 
     expect(planRefund(oneStillToRefund, units('a', 3)).restocked).toBe(2);

@@ -20,7 +20,7 @@ const ALERT_EVERY_MS = 3_600_000;
 /** A failure is forgotten when the provider has worked since, and the same operation has not failed for so long. */
 const FORGOTTEN_AFTER_MS = 600_000;
 
-/** REFUSED: new payments are refused for good, one after the other. One such refusal is about an amount or a card. */
+/** REFUSED: new payments are refused for good, one after the other. One such rejection is about an amount or a card. */
 type Because = UnknownBecause | 'REFUSED';
 
 /** Failures of one operation in a row: reads may work while nobody can pay. */
@@ -103,7 +103,7 @@ export class ProviderWatch {
     const before = trouble.operations.get(operation);
     const inARow = (before?.inARow ?? 0) + 1;
     trouble.operations.set(operation, { inARow, because, failedAt: now.getTime() });
-    // A refusal of our keys is logged at once, although another error was logged a moment ago. A refused payment is
+    // A rejection of our keys is logged at once, although another error was logged a moment ago. A refused payment is
     // logged once it is an outage: one alone says nothing about the shop.
     if (because === 'LOCKED_OUT' && before?.because !== 'LOCKED_OUT') trouble.loggedAt = -Infinity;
     const isSaid = because !== 'REFUSED' || inARow >= OUTAGE_AFTER;
@@ -130,7 +130,7 @@ export class ProviderWatch {
   }
 }
 
-/** Null for a call that shows that the provider works: a refusal of anything but a new payment shows it too. */
+/** Null for a call that shows that the provider works: a rejection of anything but a new payment shows it too. */
 function becauseOf(operation: string, error: unknown): Because | null {
   if (error instanceof PaymentOutcomeUnknown) return error.because;
   return operation === 'createIntent' && error instanceof PaymentRejectedError ? 'REFUSED' : null;

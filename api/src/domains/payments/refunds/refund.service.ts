@@ -29,7 +29,7 @@ export class RefundService {
 
   /**
    * Sends a refund, or asks for the result of one that was sent. Safe to run any number of times: the provider
-   * recognizes our key. A definite refusal is recorded and appends an event; without an answer the refund is tried
+   * recognizes our key. A definite rejection is recorded and appends an event; without an answer the refund is tried
    * again later.
    */
   async settle(refundId: string): Promise<void> {

@@ -70,7 +70,7 @@ export const reviveEvent = statement('payments.revive-event', {
   sql: `UPDATE webhook_inbox SET status = 'NEW', attempts = 0, error = NULL, processed_at = NULL WHERE id = :id`,
 });
 /** Unprocessed events whose job gave up long ago or died with its process, at growing intervals. */
-export const abandonedEvents = statement('payments.lying-events', {
+export const abandonedEvents = statement('payments.abandoned-events', {
   row: { provider: t.text, eventId: t.text },
   sql: `SELECT provider, event_id AS "eventId" FROM webhook_inbox
    WHERE status = 'NEW' AND received_at < now() - interval '1 hour' * power(2, attempts) ORDER BY received_at LIMIT 50`,

@@ -89,7 +89,7 @@ export class ReturnPhotoProcessingService {
   async retry(id: string): Promise<string> {
     const { database, outbox } = this.deps;
     const photo = await database.row(returnOfPhoto, { id });
-    if (!photo) throw new NotFoundError('picture', ['photoId']);
+    if (!photo) throw new NotFoundError('image', ['photoId']);
     await database.transaction(async (tx) => {
       if ((await tx.count(askAgain, { id })) > 0) await outbox.append(tx, photoWanted(id, {}, newId()));
     });

@@ -161,7 +161,7 @@ export class ReturnAdminResolver {
     @Ctx() context: RequestContext,
   ): Promise<object> {
     return asPayload(input, async () => {
-      const id = requireId('rpic', input.photoId, 'picture', 'photoId');
+      const id = requireId('rpic', input.photoId, 'image', 'photoId');
       return currentReturn(context, globalId('ret', await this.photos.retry(id)));
     });
   }

@@ -4,7 +4,7 @@ import { PaymentOutcomeUnknown, PaymentRejectedError, type UnknownBecause } from
 /**
  * Runs a call to Stripe and converts its error into one of the port's two errors.
  *
- * Only an error about this very request is a refusal. A rejected API key or a rate limit is no statement about the
+ * Only an error about this very request is a rejection. A rejected API key or a rate limit is no statement about the
  * payment, so it counts as unknown: no order may be cancelled because the shop's key was changed.
  *
  * @throws PaymentRejectedError | PaymentOutcomeUnknown; errors that are not Stripe's are rethrown

@@ -109,7 +109,7 @@ class StripeProvider implements PaymentProvider {
   private change(reference: string, verb: 'cancel' | 'capture'): Promise<ProviderIntent> {
     return asDomainError(async () => {
       try {
-        // A new key for each call: a repeat is harmless, but Stripe would return a stored refusal (the intent was
+        // A new key for each call: a repeat is harmless, but Stripe would return a stored rejection (the intent was
         // processing) for a day, after the intent has become cancellable again.
         const idempotencyKey = `${verb}:${reference}:${newId()}`;
         return intentOf(await this.stripe.paymentIntents[verb](reference, undefined, { idempotencyKey }));
