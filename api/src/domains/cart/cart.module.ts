@@ -38,6 +38,11 @@ declare global {
   interface VitrineIdPrefixes extends Record<keyof typeof idPrefixes, true> {}
 }
 
+/**
+ * Carts of guests and customers. Lines and creation: `cart.service.ts`; contact, addresses and shipping method:
+ * `cart-details.service.ts`; two carts of one buyer that become one: `cart-merge.service.ts`. Prices, missing steps and
+ * warnings are computed on reading (`cart-view.ts`).
+ */
 export const cartModule = defineModule({
   name: 'cart',
   dependsOn: [storeModule, identityModule, catalogModule, pricingModule, inventoryModule],

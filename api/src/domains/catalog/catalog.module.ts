@@ -119,6 +119,11 @@ declare global {
   interface VitrinePermissions extends Record<keyof typeof permissions, true> {}
 }
 
+/**
+ * Products, variants, categories and images. Changes by staff: `products/product.service.ts` and
+ * `variants/variant.service.ts`; lists, search and filters: `listing/` over the product projection; uploads and resizing:
+ * `images/`.
+ */
 export const catalogModule = defineModule({
   name: 'catalog',
   dependsOn: [storeModule, identityModule],

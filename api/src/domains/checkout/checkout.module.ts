@@ -43,6 +43,10 @@ declare global {
   interface VitrineIdPrefixes extends Record<keyof typeof idPrefixes, true> {}
 }
 
+/**
+ * Turns a cart into an order. The transaction: `place-order.ts`; what may be held without being paid:
+ * `unpaid-limits.ts`; blocked buyers: `blocks/`; the status of a payment on the thank-you page: `payment-status.service.ts`.
+ */
 export const checkoutModule = defineModule({
   name: 'checkout',
   dependsOn: [

@@ -52,6 +52,10 @@ declare global {
   interface VitrinePermissions extends Record<keyof typeof permissions, true> {}
 }
 
+/**
+ * Accounts of customers and staff. Sign-in, sessions and passwords: `sign-in/`; profiles, saved addresses and the staff's
+ * list of customers: `customers/`; the owner of the shop: `owner.service.ts`.
+ */
 export const identityModule = defineModule({
   name: 'identity',
   dependsOn: [],

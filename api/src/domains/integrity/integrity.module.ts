@@ -21,6 +21,10 @@ import { IntegrityResolver } from './integrity.resolver.js';
 import { CHECKS } from './invariants.js';
 import { IntegrityService } from './integrity.service.js';
 
+/**
+ * Checks every night that what is stored fits together. The invariants: `money-invariants.ts`, `stock-invariants.ts`,
+ * `event-invariants.ts` and those that modules declare; running and reporting them: `integrity.service.ts`.
+ */
 export const integrityModule = defineModule({
   name: 'integrity',
   dependsOn: [

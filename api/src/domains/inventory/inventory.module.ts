@@ -56,6 +56,11 @@ declare global {
   interface VitrinePermissions extends Record<keyof typeof permissions, true> {}
 }
 
+/**
+ * Stock by location. Orders hold, sell and release it through `stock.service.ts`; staff counts, receives and transfers
+ * through `stock-keeping.service.ts`; holds of carts and of other channels: `holds/`; locks come first in
+ * `lock-stock-levels.ts`.
+ */
 export const inventoryModule = defineModule({
   name: 'inventory',
   dependsOn: [storeModule, identityModule, catalogModule],

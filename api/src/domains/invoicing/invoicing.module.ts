@@ -40,6 +40,10 @@ declare global {
   interface VitrineIdPrefixes extends Record<keyof typeof idPrefixes, true> {}
 }
 
+/**
+ * Invoices, credit notes and exports. When one is issued: `invoice.service.ts`; what stands on it:
+ * `invoice-content.ts`; how it is printed: `pdf/`; files of orders for accountants: `exports/`.
+ */
 export const invoicingModule = defineModule({
   name: 'invoicing',
   dependsOn: [

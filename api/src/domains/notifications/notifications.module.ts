@@ -51,6 +51,10 @@ declare global {
   interface VitrineIdPrefixes extends Record<keyof typeof idPrefixes, true> {}
 }
 
+/**
+ * Mails to buyers and to the owner. The queue: `mail-queue.ts`; which event causes which mail: the `*.job.ts` files; layout
+ * and data of each: `templates/`; their texts: `locales/<language>/mails.json`.
+ */
 export const notificationsModule = defineModule({
   name: 'notifications',
   dependsOn: [

@@ -58,6 +58,10 @@ declare global {
   interface VitrineIdPrefixes extends Record<keyof typeof idPrefixes, true> {}
 }
 
+/**
+ * Orders that staff write or change. Drafts: `drafts/`; changes after the sale: `order-edit.service.ts` with the plan of
+ * `edit-plan.ts`; their payment: `edit-payments.ts`; other goods for returned ones: `exchange.service.ts`.
+ */
 export const orderEditingModule = defineModule({
   name: 'orderEditing',
   dependsOn: [

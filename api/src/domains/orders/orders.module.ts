@@ -102,6 +102,11 @@ declare global {
   interface VitrinePermissions extends Record<keyof typeof permissions, true> {}
 }
 
+/**
+ * Orders after they were placed. Which status may follow which: `order-states.ts`; every change goes through
+ * `order.service.ts`; shipments: `fulfillment/`; refunds: `refunds/`; unpaid and cancelled orders: `closing/`; what payments do
+ * to an order: `payments/`; the buyer's own pages: `buyer/`.
+ */
 export const ordersModule = defineModule({
   name: 'orders',
   dependsOn: [identityModule, catalogModule, paymentsModule, pricingModule, inventoryModule],

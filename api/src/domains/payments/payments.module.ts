@@ -39,6 +39,11 @@ declare global {
   interface VitrineIdPrefixes extends Record<keyof typeof idPrefixes, true> {}
 }
 
+/**
+ * Payments at any provider. What becomes of a payment is decided in `payment-finalizer.ts` alone; intents:
+ * `payment-intents.ts`; webhooks, refunds, disputes and reconciliation in the folders of their names. Other modules act on a
+ * payment by its purpose: `payment-purposes.ts`.
+ */
 export const paymentsModule = defineModule({
   name: 'payments',
   dependsOn: [],

@@ -14,6 +14,10 @@ declare global {
   interface VitrineIdPrefixes extends Record<keyof typeof idPrefixes, true> {}
 }
 
+/**
+ * Prices of carts and drafts, with tax and shipping: `price-cart.ts` (pure) and `quote.ts`. Countries, tax rates and shipping
+ * methods are read through `ShopConfigCache` of `shop.reference.ts`.
+ */
 export const pricingModule = defineModule({
   name: 'pricing',
   dependsOn: [storeModule, catalogModule],

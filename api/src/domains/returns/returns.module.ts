@@ -53,6 +53,10 @@ declare global {
   interface VitrineIdPrefixes extends Record<keyof typeof idPrefixes, true> {}
 }
 
+/**
+ * Goods that come back. Requests of buyers: `return.service.ts`; what can be returned: `returnable.ts`; decisions, arrival and
+ * settlement by staff: `review/`; photos: `photos/`.
+ */
 export const returnsModule = defineModule({
   name: 'returns',
   dependsOn: [

@@ -258,7 +258,7 @@ describe('an image', () => {
 
       await Promise.all([make(id), make(id), shop.workOff()]);
 
-      expect([await files(), (await shop.ask(ADDRESSES)).product]).toEqual(versionBefore);
+      expect([await files(), (await shop.ask(ADDRESSES)).product]).toEqual(before);
       expect(await shop.database.row(version)).toEqual(versionBefore);
     }));
 
