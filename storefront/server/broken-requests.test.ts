@@ -185,6 +185,69 @@ it('a page that is not there is asked of the API once, whatever is added to its 
   expect([count('ProductPage'), count('CategoryHead')]).toEqual([1, 1]);
 });
 
+describe('an answer that is no page protects the browser too', () => {
+  const HOST = 'Host: shop.test';
+  const SOCKET = 'Upgrade: websocket\r\nConnection: Upgrade';
+  const PROTECTION = [
+    'content-security-policy',
+    'permissions-policy',
+    'referrer-policy',
+    'x-content-type-options',
+    'x-frame-options',
+  ];
+
+  it.each([
+    ['what is no request', 'NONSENSE\r\n\r\n', 400],
+    ['a method that nobody knows', `FOO / HTTP/1.1\r\n${HOST}\r\n\r\n`, 400],
+    ['a length that is none', `POST /login HTTP/1.1\r\n${HOST}\r\nContent-Length: a\r\n\r\n`, 400],
+    ['headers that are too long', `GET / HTTP/1.1\r\n${HOST}\r\nX: ${'a'.repeat(40_000)}\r\n\r\n`, 431],
+    ['no host', 'GET / HTTP/1.1\r\n\r\n', 400],
+    ['an expectation that nobody knows', `GET / HTTP/1.1\r\n${HOST}\r\nExpect: tea\r\n\r\n`, 417],
+    ['an address that cannot be', `GET /a/../b HTTP/1.1\r\n${HOST}\r\n\r\n`, 400],
+    ['a method that is not allowed', `DELETE / HTTP/1.1\r\n${HOST}\r\n\r\n`, 405],
+    ['a file that is not there', `GET /nothing.js HTTP/1.1\r\n${HOST}\r\n\r\n`, 404],
+    ['an address that moved', `GET /index.html HTTP/1.1\r\n${HOST}\r\n\r\n`, 301],
+    ['a form that came too early', `POST /login HTTP/1.1\r\n${HOST}\r\nContent-Length: 0\r\n\r\n`, 303],
+    ['a form of another site', `POST /cart/add HTTP/1.1\r\n${HOST}\r\nContent-Length: 0\r\n\r\n`, 303],
+    ['a cursor that is none', `GET /c/cani?after=zz HTTP/1.1\r\n${HOST}\r\n\r\n`, 302],
+    ['a socket elsewhere', `GET /nothing HTTP/1.1\r\n${HOST}\r\n${SOCKET}\r\n\r\n`, 404],
+    ['a socket at an address that cannot be', `GET /a/../b HTTP/1.1\r\n${HOST}\r\n${SOCKET}\r\n\r\n`, 400],
+  ])('%s', async (_what, text, status) => {
+    await expectProtected(port, text, status);
+  });
+
+  it('when the API does not answer, or refuses a socket', async () => {
+    const refusing = createServer().on('upgrade', (_request, socket) =>
+      socket.end('HTTP/1.1 429 Too Many Requests\r\nContent-Length: 0\r\n\r\n'),
+    );
+    const apiPort = await listen(refusing);
+    const alone = makeStorefront(readSettings({ API_URL: `http://127.0.0.1:${apiPort}` }), folder);
+    const at = await listen(alone);
+    const socket = `GET /graphql HTTP/1.1\r\n${HOST}\r\n${SOCKET}\r\n\r\n`;
+
+    await expectProtected(at, socket, 429);
+    refusing.close();
+    await expectProtected(at, socket, 502);
+    await expectProtected(at, `GET /graphql HTTP/1.1\r\n${HOST}\r\n\r\n`, 502);
+    alone.close();
+  });
+
+  async function expectProtected(at: number, text: string, status: number): Promise<void> {
+    const heard = await new Promise<string>((resolve, reject) => {
+      const socket = connect(at, '127.0.0.1', () => socket.write(text));
+      let read = '';
+      socket.on('data', (part) => {
+        read += String(part);
+        if (read.includes('\r\n\r\n')) socket.end();
+      });
+      socket.once('close', () => resolve(read));
+      socket.once('error', reject);
+    });
+    expect(heard).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+    expect(PROTECTION.filter((name) => !heard.toLowerCase().includes(`\r\n${name}: `))).toEqual([]);
+  }
+});
+
 async function listen(server: Server): Promise<number> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return (server.address() as AddressInfo).port;

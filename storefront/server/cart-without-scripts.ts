@@ -3,6 +3,7 @@ import { stringifyDocument, type TypedDocumentNode } from '@urql/core';
 import { PLAIN_CART, plainCart, wordsOf } from '../src/cart/plain-cart';
 import { languageOfPath, pathInLanguage } from '../src/app/messages/language';
 import { BasketDocument, CartLineAddDocument } from '../src/generated/cart/graphql';
+import { NO_PAGE } from './early-answers';
 import type { CachedPage } from './page-cache';
 import type { Passage } from './proxy';
 import { headersForApi, visitorOf } from './visitor';
@@ -103,6 +104,7 @@ async function ask<Data, Variables>(
 }
 
 function goTo(location: string, cookies: string[] = []): CachedPage {
-  const headers = { location, 'cache-control': 'no-store', 'content-type': 'text/plain; charset=utf-8' };
-  return { status: 303, headers: { ...headers, 'set-cookie': cookies }, body: '', mayBeKept: false };
+  const headers = { ...NO_PAGE, location, 'cache-control': 'no-store' };
+  const type = { 'content-type': 'text/plain; charset=utf-8' };
+  return { status: 303, headers: { ...headers, ...type, 'set-cookie': cookies }, body: '', mayBeKept: false };
 }

@@ -1,3 +1,4 @@
+import { NO_PAGE } from './early-answers';
 import { pageAddress, withValues, type PageAddress } from './page-address';
 import { type CachedPage, type PageCache } from './page-cache';
 
@@ -73,7 +74,12 @@ function onlyKnown(chosen: PageAddress['chosen'], values: Values): PageAddress['
 function movedTo(location: string): CachedPage {
   return {
     status: 302,
-    headers: { location, 'cache-control': 'no-store', 'content-type': 'text/plain; charset=utf-8' },
+    headers: {
+      ...NO_PAGE,
+      location,
+      'cache-control': 'no-store',
+      'content-type': 'text/plain; charset=utf-8',
+    },
     body: '',
     mayBeKept: false,
   };

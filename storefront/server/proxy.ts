@@ -2,6 +2,7 @@ import { request as requestHttp, type IncomingMessage, type ServerResponse } fro
 import { request as requestHttps } from 'node:https';
 import type { Duplex } from 'node:stream';
 
+import { NO_PAGE, refuse } from './early-answers';
 import type { Target } from './target';
 import { endToEnd, headersForApi, visitorOf, type Trust } from './visitor';
 
@@ -38,7 +39,11 @@ export function passOn(
   upstream.on('error', () => {
     if (response.headersSent) response.destroy();
     else {
-      response.writeHead(502, { 'content-type': 'application/json' });
+      response.writeHead(502, {
+        ...NO_PAGE,
+        'cache-control': 'no-store',
+        'content-type': 'application/json',
+      });
       response.end(
         '{"errors":[{"message":"The shop is not answering.","extensions":{"code":"UPSTREAM_UNAVAILABLE"}}]}',
       );
@@ -63,8 +68,14 @@ export function passOnUpgrade(passage: Passage, target: Target, { request, socke
     if (head.length) apiSocket.write(head);
     join(socket, apiSocket);
   });
-  upstream.on('response', () => socket.destroy());
-  upstream.on('error', () => socket.destroy());
+  // Refused by the API: its reason is in the status.
+  upstream.on('response', (answer) => {
+    answer.resume();
+    refuse(socket, answer.statusCode ?? 502);
+  });
+  let isJoined = false;
+  upstream.on('upgrade', () => (isJoined = true));
+  upstream.on('error', () => (isJoined ? socket.destroy() : refuse(socket, 502)));
   socket.on('error', () => upstream.destroy());
   upstream.end();
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { refuse } from './early-answers';
 
 /** How long a request may take to be received, in milliseconds; all but the last are options of Node's server. */
 export interface RequestTimes {
@@ -28,9 +29,7 @@ export function endSlowBody(request: IncomingMessage, response: ServerResponse, 
   const timer = setTimeout(() => {
     if (request.complete) return;
     if (response.headersSent) return void socket.destroy();
-    socket.end('HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n', () =>
-      socket.destroy(),
-    );
+    refuse(socket, 408);
   }, milliseconds);
   for (const event of ['end', 'close']) request.once(event, () => clearTimeout(timer));
 }

@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import sirv from 'sirv';
 import { addToCart, isAdding, withPlainCart } from './cart-without-scripts';
+import { answerInsteadOfNode, isWithoutHost, NO_PAGE, refuse } from './early-answers';
 import { pageInstead } from './early-forms';
 import { robotsText, sitemapXml } from './machine-pages';
 import { PageCache, type CachedPage } from './page-cache';
@@ -30,13 +31,15 @@ export function makeStorefront(
   times: RequestTimes = REQUEST_TIMES,
 ): Server {
   const serve = makeServe(settings, clientFolder, times);
-  const server = createServer(times, (request, response) => {
+  const server = createServer({ ...times, requireHostHeader: false }, (request, response) => {
     try {
-      serve(request, response);
+      if (isWithoutHost(request)) send(response, request, plain(400, 'The request has no Host.'));
+      else serve(request, response);
     } catch (failure) {
       breakOff(response, failure);
     }
   });
+  answerInsteadOfNode(server);
   passOnSockets(server, settings);
   return server;
 }
@@ -109,8 +112,7 @@ function passOnSockets(server: Server, settings: Settings): void {
     const target = readTarget(request.url);
     try {
       if (target?.pathname === '/graphql') passOnUpgrade(settings, target, { request, socket, head });
-      else
-        socket.end(`HTTP/1.1 ${target ? '404 Not Found' : '400 Bad Request'}\r\nconnection: close\r\n\r\n`);
+      else refuse(socket, target ? 404 : 400);
     } catch (failure) {
       breakOff(socket, failure);
     }
@@ -120,6 +122,7 @@ function passOnSockets(server: Server, settings: Settings): void {
 async function sitemap({ apiUrl, origin }: Settings): Promise<CachedPage> {
   try {
     const headers = {
+      ...NO_PAGE,
       'content-type': 'application/xml; charset=utf-8',
       'cache-control': 'public, max-age=600',
     };
@@ -130,11 +133,11 @@ async function sitemap({ apiUrl, origin }: Settings): Promise<CachedPage> {
 }
 
 function moved(status: number, location: string, headers = {}): CachedPage {
-  return { ...plain(status, ''), headers: { ...headers, location } };
+  return { ...plain(status, ''), headers: { ...NO_PAGE, ...headers, location } };
 }
 
 function plain(status: number, body: string): CachedPage {
-  const headers = { ...alwaysSent, 'content-type': 'text/plain; charset=utf-8' };
+  const headers = { ...NO_PAGE, 'content-type': 'text/plain; charset=utf-8' };
   return { status, headers, body, mayBeKept: false };
 }
 
