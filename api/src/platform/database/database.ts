@@ -11,7 +11,7 @@ import {
 import { asReaderError, isVisitorsRead } from './visitor-reads.js';
 
 // Everything that a module needs to write and run a statement comes from here.
-export { columnsOf, enteredFields, fieldsWithout, rowOf } from './entity-columns.js';
+export { columnsOf, columnTypes, enteredFields, fieldsWithout, rowOf } from './entity-columns.js';
 export type { Fields } from './entity-repository.js';
 export { t, type GivenOf, type Shape, type SqlType, type ValuesOf } from './sql-types.js';
 export {

@@ -15,6 +15,8 @@ export type ShapeOf<E, F extends keyof E = FieldOf<E>> = {
 interface EntityColumn {
   readonly field: string;
   readonly column: string;
+  /** Its type in PostgreSQL, a char without its length as text. */
+  readonly stored: string;
   /** What follows the column where it is read: a cast, or nothing. */
   readonly cast: string;
   readonly type: SqlType<unknown>;
@@ -54,6 +56,7 @@ function entityColumns(entity: EntityClass<unknown>): readonly EntityColumn[] {
       return {
         field: propertyName,
         column: options.name ?? propertyName,
+        stored: name === 'char' ? 'text' : name,
         cast: name === 'date' ? '::text' : '',
         type: options.nullable ? (type ?? t.text).orNull : (type ?? t.text),
         isRead: options.select !== false,
@@ -88,11 +91,12 @@ export function fieldsWithout<E, X extends FieldOf<E>>(
   return fields.filter((field): field is Exclude<FieldOf<E>, X> => !left.includes(field as X));
 }
 
-/** The table of an entity. */
-export function tableOf(entity: EntityClass<unknown>): string {
-  const table = getMetadataArgsStorage().tables.find(({ target }) => target === entity);
-  if (!table?.name) throw new Error(`${entity.name} is no entity`);
-  return table.name;
+/** The columns of some fields, each with its type in PostgreSQL: for rows that come as one JSON list. */
+export function columnTypes<E, F extends FieldOf<E>>(
+  entity: EntityClass<E>,
+  fields: readonly F[],
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(named(entity, fields).map(({ column, stored }) => [column, stored]));
 }
 
 /**

@@ -1,4 +1,13 @@
-import { statement, t, type Querying, type Statement } from '../../../platform/database/database.js';
+import {
+  columnTypes,
+  statement,
+  t,
+  type Querying,
+  type Statement,
+} from '../../../platform/database/database.js';
+import { ProductImageEntity } from '../images/image.entity.js';
+import { ProductEntity } from '../products/product.entity.js';
+import { ProductOptionEntity, ProductOptionValueEntity, VariantEntity } from '../variants/variant.entity.js';
 
 /** Inserts rows and returns the first column of each that is new: its id, or the variant of a stock level. */
 type InsertRows = Statement<{ readonly rows: readonly object[] }, { readonly id: string }>;
@@ -33,64 +42,64 @@ export function insertRows(
 }
 
 /** The columns that are given for a new row; all others have defaults or are derived. */
-export const PRODUCT_COLUMNS = {
-  id: 'uuid',
-  slug: 'text',
-  status: 'text',
-  name: 'jsonb',
-  summary: 'jsonb',
-  description: 'jsonb',
-  seo: 'jsonb',
-  tax_class: 'text',
-  labels: 'text[]',
-  featured: 'boolean',
-  main_category_id: 'uuid',
-  own_category_ids: 'uuid[]',
-  category_ids: 'uuid[]',
-  tag_ids: 'uuid[]',
-  attribute_value_ids: 'uuid[]',
-  currency: 'text',
-  created_at: 'timestamptz',
-  updated_at: 'timestamptz',
-};
-export const OPTION_COLUMNS = {
-  id: 'uuid',
-  product_id: 'uuid',
-  code: 'text',
-  name: 'jsonb',
-  position: 'int',
-};
-export const OPTION_VALUE_COLUMNS = {
-  id: 'uuid',
-  option_id: 'uuid',
-  code: 'text',
-  name: 'jsonb',
-  swatch: 'text',
-  position: 'int',
-};
-export const VARIANT_COLUMNS = {
-  id: 'uuid',
-  product_id: 'uuid',
-  sku: 'text',
-  barcode: 'text',
-  name: 'jsonb',
-  option_value_ids: 'uuid[]',
-  image_id: 'uuid',
-  price: 'bigint',
-  compare_at_price: 'bigint',
-  currency: 'text',
-  weight_grams: 'int',
-  position: 'int',
-};
-export const IMAGE_COLUMNS = {
-  id: 'uuid',
-  product_id: 'uuid',
-  storage_key: 'text',
-  original_key: 'text',
-  status: 'text',
-  alt: 'jsonb',
-  width: 'int',
-  height: 'int',
-  widths: 'int[]',
-  position: 'int',
-};
+export const PRODUCT_COLUMNS = columnTypes(ProductEntity, [
+  'id',
+  'slug',
+  'status',
+  'name',
+  'summary',
+  'description',
+  'seo',
+  'taxClass',
+  'labels',
+  'featured',
+  'mainCategoryId',
+  'ownCategoryIds',
+  'categoryIds',
+  'tagIds',
+  'attributeValueIds',
+  'currency',
+  'createdAt',
+  'updatedAt',
+]);
+export const OPTION_COLUMNS = columnTypes(ProductOptionEntity, [
+  'id',
+  'productId',
+  'code',
+  'name',
+  'position',
+]);
+export const OPTION_VALUE_COLUMNS = columnTypes(ProductOptionValueEntity, [
+  'id',
+  'optionId',
+  'code',
+  'name',
+  'swatch',
+  'position',
+]);
+export const VARIANT_COLUMNS = columnTypes(VariantEntity, [
+  'id',
+  'productId',
+  'sku',
+  'barcode',
+  'name',
+  'optionValueIds',
+  'imageId',
+  'price',
+  'compareAtPrice',
+  'currency',
+  'weightGrams',
+  'position',
+]);
+export const IMAGE_COLUMNS = columnTypes(ProductImageEntity, [
+  'id',
+  'productId',
+  'storageKey',
+  'originalKey',
+  'status',
+  'alt',
+  'width',
+  'height',
+  'widths',
+  'position',
+]);
