@@ -31,7 +31,7 @@ import {
   StockMovementEntity,
 } from './stock.entity.js';
 import { StockAdminResolver } from './stock-admin.resolver.js';
-import { expireHolds } from './stock-expiry.job.js';
+import { expireHolds } from './holds/expire-holds.job.js';
 import { StockHoldResolver } from './holds/stock-hold.resolver.js';
 import { StockHoldService } from './holds/stock-hold.service.js';
 import { StockKeepingService } from './stock-keeping.service.js';

@@ -179,7 +179,7 @@ export function describePaymentProvider(
       });
     });
 
-    it('only reserves the money of a manual payment, and takes it once when asked to', async () => {
+    it('only authorizes the money of a manual payment, and takes it once when asked to', async () => {
       const { provider } = subject;
       const { reference } = await provider.createIntent({ ...aPayment(), captureMethod: 'MANUAL' });
       const unpaid = await provider.captureIntent(reference);
@@ -195,7 +195,7 @@ export function describePaymentProvider(
         expect(answer).toMatchObject({ status: 'succeeded', amountReceived: money(12_900, 'RON') });
     });
 
-    it('gives reserved money back when it is cancelled, and takes it no more', async () => {
+    it('gives authorized money back when it is cancelled, and takes it no more', async () => {
       const { provider } = subject;
       const { reference } = await provider.createIntent({ ...aPayment(), captureMethod: 'MANUAL' });
       await subject.confirm(reference, GOOD_CARD);

@@ -129,7 +129,7 @@ export class FulfillmentService {
     }
     // An authorization may lapse while the shipment is on its way.
     if (order.paymentStatus === OrderPaymentStatus.AUTHORIZED) {
-      throw new DomainError('CAPTURE_REQUIRED', 'Take the reserved money before the goods leave.', [
+      throw new DomainError('CAPTURE_REQUIRED', 'Take the authorized money before the goods leave.', [
         'orderId',
       ]);
     }

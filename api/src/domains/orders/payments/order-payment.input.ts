@@ -2,7 +2,7 @@ import { IsOptional, MaxLength } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { MinorUnits } from '../../../platform/graphql/scalars.js';
 
-@InputType({ description: 'Reserved money to take.' })
+@InputType({ description: 'Authorized money to take.' })
 export class PaymentCaptureInput {
   @Field(() => ID, { description: 'The order.' })
   orderId!: string;

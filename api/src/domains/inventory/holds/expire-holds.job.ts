@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { defineJob, handleJob, type HandledJob } from '../../platform/jobs/define-job.js';
-import type { CartHoldService } from './holds/cart-hold.service.js';
-import type { StockHoldService } from './holds/stock-hold.service.js';
-import { eachAlone } from '../../platform/jobs/each-alone.js';
+import { defineJob, handleJob, type HandledJob } from '../../../platform/jobs/define-job.js';
+import type { CartHoldService } from './cart-hold.service.js';
+import type { StockHoldService } from './stock-hold.service.js';
+import { eachAlone } from '../../../platform/jobs/each-alone.js';
 
 const expireHoldsJob = defineJob({
   queue: 'inventory.expire-holds',
