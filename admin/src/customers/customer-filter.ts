@@ -2,7 +2,7 @@ import type { CustomerFilter, CustomerSort } from '../generated/customers/graphq
 import { startOfDay } from '../ui/days';
 import type { ListSpec } from '../ui/lists/useListState';
 
-export const CUSTOMER_FILTERS = ['news', 'from', 'to'] as const;
+export const CUSTOMER_FILTERS = ['marketing', 'from', 'to'] as const;
 export type CustomerFilterKey = (typeof CUSTOMER_FILTERS)[number];
 export const CUSTOMER_SORTS = [
   'NEWEST',
