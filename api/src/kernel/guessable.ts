@@ -13,19 +13,31 @@ const ROWS = [
   'wxcvbn',
   '1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik9ol0p',
   'qazwsxedcrfvtgbyhnujmikolp',
+  '1q2w3e4r5t6y7u8i9o0p',
   '!@#$%^&*()',
+  // What every textbook prints.
+  '31415926535897932384626433832795028841971693993751',
+  'thequickbrownfoxjumpsoverthelazydog',
+  'loremipsumdolorsitametconsecteturadipiscingelit',
+  'mondaytuesdaywednesdaythursdayfridaysaturdaysunday',
+  'januaryfebruarymarchaprilmayjunejulyaugustseptemberoctobernovemberdecember',
+  'onetwothreefourfivesixseveneightnineteneleventwelve',
+  'wjalrxutnfemik7mdengbpxrficyexamplekey',
 ].flatMap((row) => [row, [...row].reverse().join('')]);
 
 /** Words of placeholders and examples. */
 const WORDS = (
-  'access admin at auth bar base64 baz bit bits change changed changeit changeme char characters chars choose classified ' +
-  'cookie default demo dev development dolor dummy edit enter example fixme foo generate generated here hex hunter2 ' +
-  'insecure insert ipsum jwt keep key least letmein local localhost lorem me must my mysecret not openssl ' +
+  'access admin and at auth authentication authorization bar base64 baz bit bits change changed changeit changeme char characters chars choose classified ' +
+  'cookie default demo dev development dolor dummy edit enter example fixme foo for generate generated here hex hunter2 ' +
+  'in insecure insert ipsum jwt keep key least letmein local localhost long lorem me more must my mysecret not only openssl or ' +
   'parola passphrase passwort password placeholder please postgres private prod production putyour rand random ' +
   'replace replaceme sample secret secretkey secrets secure server session set should sign signing sit some somesecret ' +
-  'storefront string super supersecret temp temporary test testing this token todo unsafe user very vitrine ' +
+  'storefront string super supersecret temp temporary test testing the this token todo unsafe use user value very vitrine ' +
   'welcome with write xxx you your'
 ).split(' ');
+
+const FIRST_PRIVATE = 0xf0_000;
+const HALF_A_PLANE = 0x80_00;
 
 /** What stands between words. */
 const SEPARATORS = /[-_ ./:|,;]/g;
@@ -40,7 +52,7 @@ const MOST_CHARACTERS = 128;
  */
 export function unpredictableCharacters(secret: string): number {
   const text = secret.toLowerCase().replaceAll(SEPARATORS, '').slice(0, MOST_CHARACTERS);
-  const readings = [text, withLettersForDigits(text), steps(text)];
+  const readings = [text, withLettersForDigits(text), steps(text, 1), steps(text, 2)];
   return Math.min(...readings.map(partsOf));
 }
 
@@ -59,12 +71,16 @@ function withLettersForDigits(text: string): string {
   return [...text].map((sign) => letters[sign] ?? sign).join('');
 }
 
-/** From each character to the next, so that what counts up (`aabbcc`, `a1b2c3`, `acegik`) becomes a repetition. */
-function steps(text: string): string {
+/**
+ * From each character to the one that follows at this distance, so that what counts up becomes a repetition: `aabbcc` and
+ * `acegik` from each to the next, `a1b2c3` and `0f1e2d` from each to the one after that.
+ */
+function steps(text: string, distance: number): string {
   const codes = [...text].map((sign) => sign.codePointAt(0) ?? 0);
   // Private characters, so that a step is never taken for a letter of a word.
   return codes
-    .map((code, index) => String.fromCodePoint(0xf0_000 + 300 + code - (codes[index - 1] ?? code)))
+    .map((code, index) => code - (codes[index - distance] ?? code))
+    .map((step) => String.fromCodePoint(FIRST_PRIVATE + ((step + HALF_A_PLANE) & 0xff_ff)))
     .join('');
 }
 

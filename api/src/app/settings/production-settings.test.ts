@@ -91,6 +91,15 @@ describe('a shop that serves the public', () => {
     'your-256-bit-secret-your-256-bit-secret',
     'super-secret-jwt-key-that-should-be-changed',
     'write at least 32 random characters (openssl rand -base64 48)',
+    'a-string-secret-at-least-256-bits-long',
+    'ThisIsASecretKeyForJwtAuthentication',
+    'use-a-long-random-value-in-production',
+    'lorem ipsum dolor sit amet consectetur',
+    'the quick brown fox jumps over the lazy dog',
+    'MondayTuesdayWednesdayThursdayFriday',
+    '3.14159265358979323846264338327950288',
+    '0f1e2d3c4b5a69788796a5b4c3d2e1f0',
+    '1q2w3e4r5t6y7u8i9o0p1q2w3e4r5t6y',
   ];
   it.each(GUESSED)('refuses a secret that somebody would guess: %s', (secret) => {
     for (const name of ['JWT_SECRET', 'STOREFRONT_SECRET', 'POSTMARK_WEBHOOK_PASSWORD'])
@@ -106,7 +115,11 @@ describe('a shop that serves the public', () => {
       const changed = { JWT_SECRET: jwt, POSTMARK_WEBHOOK_PASSWORD: random(12, 'base64') };
       expect(productionMistakes({ ...OPEN, ...changed }), JSON.stringify(changed)).toEqual([]);
     }
-    expect(userErrors({ JWT_SECRET: 'correct-horse-battery-staple-anvil-motor' })).toEqual([]);
+    for (const secret of [
+      'correct-horse-battery-staple-anvil-motor',
+      'ăâîșț😀漢字éüß€ñøåæ𝔘дж₿Ωλπ≠∞✓☂♞abcxyz',
+    ])
+      expect(userErrors({ JWT_SECRET: secret })).toEqual([]);
   });
 
   it.each([

@@ -8,8 +8,11 @@ import { mailMistakes, mailWarnings } from './production-mail.js';
 
 /** The secrets that the owner makes up. */
 const SECRETS = ['JWT_SECRET', 'STOREFRONT_SECRET', 'POSTMARK_WEBHOOK_PASSWORD'] as const;
-/** 128 bits as hexadecimal digits have at least twenty; half of a shorter password has to be unpredictable. */
+/** 128 bits as hexadecimal digits have at least twenty. */
 const FEWEST_UNPREDICTABLE = 16;
+const LENGTH_OF_SECRETS = 32;
+/** Of a shorter password this part has to be unpredictable. */
+const UNPREDICTABLE_PART = 0.4;
 /** A random secret of 32 characters has about twenty different ones; a repeated word has fewer than this. */
 const FEWEST_DIFFERENT = 10;
 
@@ -96,10 +99,10 @@ function secretsOf(name: (typeof SECRETS)[number], env: Given): string[] {
 }
 
 function isGuessable(secret: string): boolean {
-  const half = secret.length / 2;
+  const { length } = secret;
+  const fewest = length < LENGTH_OF_SECRETS ? length * UNPREDICTABLE_PART : FEWEST_UNPREDICTABLE;
   return (
-    new Set(secret).size < Math.min(FEWEST_DIFFERENT, secret.length / 3) ||
-    unpredictableCharacters(secret) < Math.min(FEWEST_UNPREDICTABLE, half)
+    new Set(secret).size < Math.min(FEWEST_DIFFERENT, length / 3) || unpredictableCharacters(secret) < fewest
   );
 }
 
