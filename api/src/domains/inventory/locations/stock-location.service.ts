@@ -75,8 +75,10 @@ export class StockLocationService {
       if (!active && !all.some((other) => other.active && other.id !== id)) {
         throw new DomainError('LAST_LOCATION', 'Stock must be sold from somewhere.', ['active']);
       }
+      // The update gives the stored row its new values.
+      const isSwitched = active !== stored.active;
       await locations.update(stored, changes);
-      if (active !== stored.active) await this.switched(tx, id);
+      if (isSwitched) await this.switched(tx, id);
     });
     this.stockEvents.notifyRelay();
   }
