@@ -196,7 +196,6 @@ async function comeToRest(): Promise<void> {
   await shop.eventually(
     async () =>
       (await shop.sql(`SELECT 1 FROM email WHERE status IN ('QUEUED', 'SENDING', 'UNKNOWN')`)).length === 0,
-    60_000,
   );
 }
 

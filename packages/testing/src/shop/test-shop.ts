@@ -187,8 +187,8 @@ export class TestShop {
     return (await this.shop.database.pool.query(text, values)).rows as T[];
   }
 
-  /** Polls until `look` returns something, for results of jobs. */
-  async eventually<T>(look: () => Promise<T | null | undefined | false>, limitMs = 60_000): Promise<T> {
+  /** Polls until `look` returns something, for results of jobs. The limit only ends what never happens. */
+  async eventually<T>(look: () => Promise<T | null | undefined | false>, limitMs = 180_000): Promise<T> {
     const end = Date.now() + limitMs;
     for (;;) {
       const found = await look();

@@ -68,7 +68,7 @@ async function waitingForALock(): Promise<void> {
       );
       expect(rowCount).toBeGreaterThan(0);
     },
-    { timeout: 10_000 },
+    { timeout: 60_000 },
   );
 }
 
