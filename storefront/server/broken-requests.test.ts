@@ -164,6 +164,31 @@ describe('whatever one visitor sends, the shop stays open for the others', () =>
   });
 });
 
+it.each([
+  ['shop.test', 'http://shop.test', '/cart?refused=UNKNOWN'],
+  ['Shop.Test:80', 'http://shop.test', '/cart?refused=UNKNOWN'],
+  ['shop.test', 'http://evil.test', '/cart'],
+  ['shop.test', 'null', '/cart'],
+  ['///', 'undefined', '/cart'],
+])(
+  'a form is of our own pages by its origin, however the host %s is spelled: %s',
+  async (host, origin, leads) => {
+    const body = 'variantId=v1&quantity=1';
+    const answer = await new Promise<string>((resolve) => {
+      const socket = connect(port, '127.0.0.1', () =>
+        socket.write(
+          `POST /cart/add HTTP/1.1\r\nHost: ${host}\r\nOrigin: ${origin}\r\nConnection: close\r\n` +
+            `Content-Type: Application/x-www-form-urlencoded\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+        ),
+      );
+      let heard = '';
+      socket.on('data', (part) => (heard += String(part)));
+      socket.on('close', () => resolve(heard));
+    });
+    expect(/^location: (.*)$/im.exec(answer)?.[1]?.trim()).toBe(leads);
+  },
+);
+
 it('a page that is not there is asked of the API once, whatever is added to its address', async () => {
   const before = asked.length;
   const read = async (path: string): Promise<number> =>

@@ -65,12 +65,15 @@ export async function withPlainCart(
 function isOfOurPages(request: IncomingMessage, { trustProxy }: Passage): boolean {
   const { host, scheme } = visitorOf(request, trustProxy);
   const { origin, 'sec-fetch-site': site } = request.headers;
-  return site === 'same-origin' || origin === `${scheme}://${host}`;
+  // Browsers write an origin in lower case and without its usual port; a proxy may pass the host on as it likes.
+  const own = URL.parse(`${scheme}://${host}`)?.origin;
+  return site === 'same-origin' || (own !== undefined && origin === own);
 }
 
 /** Null for anything that the shop's forms do not send. */
 async function readForm(request: IncomingMessage): Promise<URLSearchParams | null> {
-  if (!request.headers['content-type']?.startsWith('application/x-www-form-urlencoded')) return null;
+  if (!/^application\/x-www-form-urlencoded\s*(;|$)/i.test(request.headers['content-type'] ?? ''))
+    return null;
   let text = '';
   for await (const part of request) {
     text += String(part);
