@@ -15,8 +15,7 @@ const AREAS = {
 };
 const OTHERS = ['packages', 'scripts', 'e2e'];
 const CODE = /\.(ts|vue|mjs|cjs|js)$/;
-const ASIDE =
-  /\.test\.|\.spec\.|\.d\.ts$|\/(test|tests|journeys|generated|migrations|demo|dist)\/|seed/;
+const ASIDE = /\.test\.|\.spec\.|\.d\.ts$|\/(test|tests|journeys|generated|migrations|demo|dist)\/|seed/;
 /** What supports tests is read as other code is, so it has the same limits. */
 const SUPPORT = /^(api\/test\/support|e2e\/support)\//;
 

@@ -52,8 +52,9 @@ declare global {
 }
 
 /**
- * Mails to buyers and to the owner. The queue: `mail-queue.ts`; which event causes which mail: the `*.job.ts` files; layout
- * and data of each: `templates/`; their texts: `locales/<language>/mails.json`.
+ * Queues and sends mails to buyers and to the owner. The queue: `mail-queue.ts`; sending: `send-due.job.ts`; alerts of the
+ * owner: `owner-alerts.job.ts`; the layout: `templates/`. What a mail says and when stands in the `mails/` of the module it
+ * is about, its texts in `locales/<language>/mails/`.
  */
 export const notificationsModule = defineModule({
   name: 'notifications',

@@ -6,7 +6,8 @@ const PILED_ACCENTS = /(\p{M}{4})\p{M}+/gu;
 
 // Signs that turn the direction of what follows, have no width or choose the look of an emoji: fonts draw boxes for them.
 // The two joiners are letters' business in Arabic and Persian, and only there.
-const UNSEEN = /(?!(?<=\p{Script=Arabic})[\u200c\u200d])[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Co}\u2800]/gu;
+const UNSEEN =
+  /(?!(?<=\p{Script=Arabic})[\u200c\u200d])[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Co}\u2800]/gu;
 
 /** What a name can be read without: accents, emoji and other pictographs, and halves of them. */
 const OMITTED = /^[\p{M}\p{S}\p{Extended_Pictographic}\p{Regional_Indicator}\p{Emoji_Modifier}\ufffd]$/u;
