@@ -2,7 +2,8 @@ import type { Language } from '../../kernel/languages.js';
 import type { Money } from '../../kernel/money.js';
 import type { Tx } from '../../platform/database/database.js';
 import type { OrderLineForMail } from '../orders/index.js';
-import type { ConfirmedPayment, MailAddress, OwnerAlert, OwnerAlertModel } from './templates/mail-model.js';
+import type { OwnerAlert } from './owner-alerts.js';
+import type { ConfirmedPayment, MailAddress, OwnerAlertModel } from './templates/mail-model.js';
 
 /** The order data of mails; provided by the module that knows orders. */
 export interface OrderForMail {

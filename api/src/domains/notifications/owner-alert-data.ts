@@ -1,10 +1,10 @@
-import { globalId, type IdPrefix } from '../../kernel/ids.js';
+import { globalId } from '../../kernel/ids.js';
 import { localized, type Language, type LocalizedText } from '../../kernel/languages.js';
 import { money } from '../../kernel/money.js';
 import { statement, type Database, t } from '../../platform/database/database.js';
 import type { EventIds } from './order-for-mail.js';
-import type { OwnerAlert, OwnerAlertModel } from './templates/mail-model.js';
-import { ABOUT, ALERT_QUERIES, type AlertRow } from './owner-alert.statements.js';
+import type { OwnerAlertModel } from './templates/mail-model.js';
+import { alertNamed, type AlertRow, type OwnerAlert } from './owner-alerts.js';
 
 export interface OwnerAlertDataDeps {
   readonly database: Database;
@@ -19,24 +19,6 @@ const owner = statement('notifications.owner', {
   row: { to: t.text, language: t.textOf<Language>() },
   sql: `SELECT email AS "to", language FROM app_user WHERE role = 'OWNER'`,
 });
-/** Pages of the admin; with the id's prefix if the page shows one entity. */
-const PAGES: Readonly<Record<OwnerAlert, readonly [path: string, prefix: IdPrefix | null]>> = {
-  'new-order': ['orders', 'ord'],
-  'stock-low': ['stock', 'vari'],
-  'return-requested': ['returns', 'ret'],
-  'refund-failed': ['orders', 'ord'],
-  'dispute-opened': ['orders', 'ord'],
-  'payment-mismatch': ['orders', 'ord'],
-  'order-refused-late': ['orders', 'ord'],
-  'webhook-dead': ['system/webhooks', 'whev'],
-  'payment-outage': ['orders', null],
-  'mail-failed': ['system/mails', null],
-  'integrity-broken': ['system/integrity', null],
-  'stock-held-unpaid': ['orders', null],
-  'token-reused': ['customers', 'cust'],
-  'logins-refused': ['customers', 'cust'],
-};
-
 /** Loads the data of alerts, and finds the owner. */
 export class OwnerAlertData {
   constructor(private readonly deps: OwnerAlertDataDeps) {}
@@ -48,8 +30,9 @@ export class OwnerAlertData {
   }
 
   async find(alert: OwnerAlert, { aggregateId, payload }: EventIds): Promise<OwnerAlertModel | null> {
-    const id = String(payload[ABOUT[alert] ?? ''] ?? aggregateId);
-    const row = await this.deps.database.row(ALERT_QUERIES[alert], { id });
+    const { about, query } = alertNamed(alert);
+    const id = String(payload[about ?? ''] ?? aggregateId);
+    const row = await this.deps.database.row(query, { id });
     if (!row) return null;
     const amount = row.amount ?? (payload['amount'] as number | undefined);
     const currency = row.currency ?? (payload['currency'] as string | undefined);
@@ -90,7 +73,7 @@ export class OwnerAlertData {
   }
 
   private page(alert: OwnerAlert, id: string | null): string {
-    const [path, prefix] = PAGES[alert];
+    const [path, prefix] = alertNamed(alert).page;
     return `${this.deps.adminUrl}/${path}${prefix && id ? `/${globalId(prefix, id)}` : ''}`;
   }
 }

@@ -12,22 +12,10 @@ import {
   type Subscription,
 } from '../../platform/jobs/define-job.js';
 import type { EventType, JobEvent } from '../../platform/jobs/define-event.js';
-import { stockHeldUnpaid } from '../checkout/index.js';
-import { loginsRefused, tokenReused } from '../identity/index.js';
-import { stockLow } from '../inventory/index.js';
-import {
-  disputeOpened,
-  paymentMismatch,
-  paymentOutage,
-  refundFailed,
-  refusedLate,
-  webhookDead,
-} from '../payments/index.js';
-import { returnRequested } from '../returns/index.js';
-import { mailFailed } from './mail.events.js';
 import type { MailQueue } from './mail-queue.js';
 import type { OrderMailData } from './order-for-mail.js';
-import { OWNER_ALERTS, type OwnerAlert, type OwnerAlertModel } from './templates/mail-model.js';
+import { alertNamed, OWNER_ALERTS, type OwnerAlert, type Storm } from './owner-alerts.js';
+import type { OwnerAlertModel } from './templates/mail-model.js';
 
 export const ownerAlertJob = defineJob({
   queue: 'notifications.owner-alert',
@@ -38,39 +26,6 @@ export const ownerAlertJob = defineJob({
     payload: z.record(z.string(), z.unknown()),
   }),
 });
-
-interface Storm {
-  /** So many alerts of a kind are sent individually, the others together at the end of the slot. */
-  readonly most: number;
-  readonly slotMs: number;
-}
-
-const BROKEN: Storm = { most: 5, slotMs: 600_000 };
-/** Alerts that a stranger can cause at will: at most sixteen mails a day. */
-const ATTACK: Storm = { most: 3, slotMs: 6 * 3_600_000 };
-
-/** How each alert is kept from filling the owner's mailbox. Null: what causes it bounds it already. */
-export const STORMS: Readonly<Record<OwnerAlert, Storm | null>> = {
-  // One for each sale, queued with the buyer's confirmation.
-  'new-order': null,
-  // Once an hour for each provider.
-  'payment-outage': null,
-  // Once a night.
-  'integrity-broken': null,
-  // A file of stock counts, a campaign or a wave of stolen cards brings hundreds.
-  'stock-low': BROKEN,
-  'dispute-opened': BROKEN,
-  'return-requested': BROKEN,
-  // Once a day for each network; an attacker has many.
-  'stock-held-unpaid': ATTACK,
-  'payment-mismatch': BROKEN,
-  'order-refused-late': BROKEN,
-  'refund-failed': BROKEN,
-  'webhook-dead': BROKEN,
-  'mail-failed': BROKEN,
-  'token-reused': ATTACK,
-  'logins-refused': ATTACK,
-};
 
 const recentAlerts = statement('notifications.recent-alerts', {
   params: { keyPrefix: t.text, dedupeKey: t.text, since: t.timestamp },
@@ -123,7 +78,7 @@ export class OwnerAlerts {
     if (!model) return;
     const dedupeKey = `owner:${alert}:${id}`;
     const now = this.deps.clock.now();
-    const storm = STORMS[alert];
+    const { storm } = alertNamed(alert);
     if (storm && (await this.isStorm(alert, dedupeKey, { storm, now })))
       return this.collect(owner, { ...model, id }, { storm, now });
     await mailQueue.queue({ dedupeKey, ...owner, template: 'owner-alert', model });
@@ -189,18 +144,7 @@ export function sendOwnerAlerts(alerts: OwnerAlerts): HandledJob {
 export const alertOn = (event: EventType<Record<string, unknown>>, alert: OwnerAlert): Subscription =>
   on(event, ownerAlertJob, ({ id, aggregateId, payload }) => ({ alert, id, aggregateId, payload }));
 
-/** A placed order is not listed: its alert is queued with the buyer's confirmation, which saves a job per order. */
-export const alertSubscriptions: Subscription[] = [
-  alertOn(stockLow, 'stock-low'),
-  alertOn(returnRequested, 'return-requested'),
-  alertOn(refundFailed, 'refund-failed'),
-  alertOn(disputeOpened, 'dispute-opened'),
-  alertOn(paymentMismatch, 'payment-mismatch'),
-  alertOn(refusedLate, 'order-refused-late'),
-  alertOn(webhookDead, 'webhook-dead'),
-  alertOn(paymentOutage, 'payment-outage'),
-  alertOn(mailFailed, 'mail-failed'),
-  alertOn(stockHeldUnpaid, 'stock-held-unpaid'),
-  alertOn(tokenReused, 'token-reused'),
-  alertOn(loginsRefused, 'logins-refused'),
-];
+export const alertSubscriptions: Subscription[] = OWNER_ALERTS.flatMap((alert) => {
+  const event = alertNamed(alert).on;
+  return event ? [alertOn(event as EventType<Record<string, unknown>>, alert)] : [];
+});

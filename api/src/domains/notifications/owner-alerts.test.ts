@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { LANGUAGES } from '../../kernel/languages.js';
 import { messagesOf } from '../../platform/messages.js';
-import { STORMS } from './owner-alerts.job.js';
+import { alertNamed, OWNER_ALERTS } from './owner-alerts.js';
 
-const collected = Object.entries(STORMS).flatMap(([alert, storm]) => (storm ? [alert] : []));
+const collected = OWNER_ALERTS.filter((alert) => alertNamed(alert).storm);
 
 it.each(collected)('the digest names what it collects in every language: %s', (alert) => {
   for (const language of LANGUAGES) expect(messagesOf(`alerts/${alert}`, language).has('kind')).toBe(true);

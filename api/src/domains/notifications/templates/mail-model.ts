@@ -1,3 +1,4 @@
+import type { OwnerAlert } from '../owner-alerts.js';
 import type { Money } from '../../../kernel/money.js';
 import type { OrderLineForMail } from '../../orders/index.js';
 
@@ -40,25 +41,6 @@ export interface PasswordResetModel {
   readonly firstName: string;
   readonly link: string;
 }
-
-/** The alerts to the owner. */
-export const OWNER_ALERTS = [
-  'new-order',
-  'stock-low',
-  'return-requested',
-  'refund-failed',
-  'dispute-opened',
-  'payment-mismatch',
-  'order-refused-late',
-  'webhook-dead',
-  'payment-outage',
-  'mail-failed',
-  'integrity-broken',
-  'stock-held-unpaid',
-  'token-reused',
-  'logins-refused',
-] as const;
-export type OwnerAlert = (typeof OWNER_ALERTS)[number];
 
 export interface OwnerAlertModel {
   /** `digest`: many alerts of one kind in one mail; `about` names the kind, `detail` the first ten. */
