@@ -8,6 +8,7 @@ import {
   type AnyStatement,
   type Statement,
 } from '../src/platform/database/database.js';
+import { declareBuiltStatements } from './support/built-statements.js';
 import { describeStatement } from './support/describe-statement.js';
 import { POSITIONAL } from './support/positional-statements.js';
 import { testDatabase, type TestDatabase } from '@vitrine/testing/shop/template-database.js';
@@ -46,6 +47,7 @@ async function differences(client: pg.Client, candidate: AnyStatement): Promise<
 describe('Statements', () => {
   let shop: TestDatabase;
   let client: pg.Client;
+  declareBuiltStatements();
   const own = registeredStatements();
   beforeAll(async () => {
     shop = await testDatabase();

@@ -1,5 +1,6 @@
 import type { LocalizedText } from '../../../kernel/languages.js';
 import { inEveryLanguage } from '../../../platform/messages.js';
+import { t } from '../../../platform/database/database.js';
 import type { AttributeNode, ReferenceData } from '../catalog-lookup.js';
 import type { Values } from './product-query.js';
 
@@ -42,12 +43,13 @@ function groupsOf(choice: Choice, values: Values): Group[] {
   if (price)
     groups.push({
       bit: PRICE_BIT,
-      condition: `l.price BETWEEN ${values.bind(price.min)}::bigint AND ${values.bind(price.max)}::bigint`,
+      condition: `l.price BETWEEN ${values.bind(t.int, price.min)}::bigint AND ${values.bind(t.int, price.max)}::bigint`,
     });
-  if (tagIds) groups.push({ bit: TAG_BIT, condition: `p.tag_ids && ${values.bind(tagIds)}::uuid[]` });
+  if (tagIds)
+    groups.push({ bit: TAG_BIT, condition: `p.tag_ids && ${values.bind(t.uuids, tagIds)}::uuid[]` });
   const padded = attributes.length > EXACT_GROUPS;
   for (let i = 0; i < (padded ? MAX_ATTRIBUTE_GROUPS : attributes.length); i++) {
-    const ids = values.bind(attributes[i]?.valueIds ?? null);
+    const ids = values.bind(t.uuids.orNull, attributes[i]?.valueIds ?? null);
     const chosen = `l.value_ids && ${ids}::uuid[]`;
     groups.push({
       bit: attributeBit(i),
@@ -75,7 +77,9 @@ export function variantConditions(choice: Choice, values: Values): string[] {
 
 function likelyConditions({ attributes }: Choice, values: Values): string[] {
   if (attributes.length > EXACT_GROUPS) return [];
-  return attributes.map(({ valueIds }) => `p.attribute_value_ids && ${values.bind(valueIds)}::uuid[]`);
+  return attributes.map(
+    ({ valueIds }) => `p.attribute_value_ids && ${values.bind(t.uuids, valueIds)}::uuid[]`,
+  );
 }
 
 /** The groups of conditions that a variant of `p`, by its listing `l`, fails: a number with one bit for each. */
@@ -91,8 +95,9 @@ export interface CountRow {
   readonly valueId: string | null;
   readonly fails: number;
   readonly count: number;
-  readonly low: number | null;
-  readonly high: number | null;
+  /** The lowest and highest price of a variant; absent where only products are counted. */
+  readonly low?: number | null;
+  readonly high?: number | null;
 }
 
 export interface FacetCounts {
@@ -156,7 +161,7 @@ export function facetCounts(
 /** The lowest and highest price of a variant under all conditions but the price itself; null without matches. */
 export function priceBounds(rows: readonly CountRow[]): { min: number; max: number } | null {
   const within = rows.filter(
-    ({ valueId, fails, low }) => valueId === null && low !== null && (fails === 0 || fails === PRICE_BIT),
+    ({ valueId, fails, low }) => valueId === null && low != null && (fails === 0 || fails === PRICE_BIT),
   );
   if (within.length === 0) return null;
   return {

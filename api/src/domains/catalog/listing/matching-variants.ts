@@ -1,7 +1,7 @@
-import type { Database } from '../../../platform/database/database.js';
+import { t, type Database } from '../../../platform/database/database.js';
 import { narrowsVariants, variantConditions, type Choice } from './facets.js';
-import { preparedBy, Values } from './product-query.js';
-import { variantColumns, type VariantRow } from '../rows.js';
+import { preparedBy, Values, type BuiltStatement } from './product-query.js';
+import { VARIANT_ROW, variantColumns, type VariantRow } from '../rows.js';
 import type { SearchText } from './search-text.js';
 import { foldText } from '../products/slug.js';
 
@@ -24,19 +24,29 @@ export async function matchingVariants(
   const words = wordsOf(search);
   const isNarrowed = narrowsVariants(choice);
   if (productIds.length === 0 || (!isNarrowed && words.length === 0)) return new Map();
-  const values = new Values();
-  const ids = values.bind(productIds);
-  const text = `SELECT ${variantColumns('v')}, l.buyable
-    FROM variant_listing l JOIN variant v ON v.id = l.variant_id JOIN product p ON p.id = l.product_id
-    WHERE l.product_id = ANY(${ids}::uuid[]) AND ${variantConditions(choice, values).join(' AND ')}
-    ORDER BY v.position, v.id`;
-  const rows = await database.rows<ListedVariant>(preparedBy('catalog.matching', text), values.all);
+  const { statement, values } = matchingStatement(productIds, choice);
+  const rows = await database.rows(statement, values.given);
   const chosen = new Map<string, VariantRow>();
   for (const variants of byProduct(rows).values()) {
     const best = bestOf(variants, words, isNarrowed);
     if (best) chosen.set(best.productId, best);
   }
   return chosen;
+}
+
+/** The variants of products that meet the choice. */
+export function matchingStatement(
+  productIds: readonly string[],
+  choice: Choice,
+): { statement: BuiltStatement<ListedVariant>; values: Values } {
+  const values = new Values();
+  const ids = values.bind(t.uuids, productIds);
+  const sql = `SELECT ${variantColumns('v')}, l.buyable
+    FROM variant_listing l JOIN variant v ON v.id = l.variant_id JOIN product p ON p.id = l.product_id
+    WHERE l.product_id = ANY(${ids}::uuid[]) AND ${variantConditions(choice, values).join(' AND ')}
+    ORDER BY v.position, v.id`;
+  const row = { ...VARIANT_ROW, buyable: t.boolean };
+  return { statement: preparedBy('catalog.matching', { sql, row, values }), values };
 }
 
 function byProduct(rows: readonly ListedVariant[]): Map<string, ListedVariant[]> {

@@ -1,3 +1,4 @@
+import { t } from '../../../platform/database/database.js';
 import type { CategoryNode, ReferenceData } from '../catalog-lookup.js';
 import { MAX_ATTRIBUTE_GROUPS, type Choice } from './facets.js';
 import { SWITCHES, type ProductFilter } from './product-filter.input.js';
@@ -36,7 +37,7 @@ export function narrow(
 
 function baseConditions(filter: ProductFilter, category: CategoryNode | null, values: Values): string[] {
   const conditions: string[] = [];
-  if (category) conditions.push(`p.category_ids @> ARRAY[${values.bind(category.id)}]::uuid[]`);
+  if (category) conditions.push(`p.category_ids @> ARRAY[${values.bind(t.uuid, category.id)}]::uuid[]`);
   const label = filter.label && filter.label !== 'SALE' ? filter.label : null;
   const switched = { ...filter, onSale: filter.onSale || filter.label === 'SALE' };
   const switches = Object.entries(SWITCHES) as [keyof typeof SWITCHES, string][];
@@ -44,9 +45,9 @@ function baseConditions(filter: ProductFilter, category: CategoryNode | null, va
     // No index helps with these, so one text serves every combination of them.
     conditions.push(
       ...switches.map(
-        ([name, holds]) => `(NOT ${values.bind(Boolean(switched[name]))}::boolean OR ${holds})`,
+        ([name, holds]) => `(NOT ${values.bind(t.boolean, Boolean(switched[name]))}::boolean OR ${holds})`,
       ),
-      `p.labels @> ${values.bind(label ? [label] : [])}::text[]`,
+      `p.labels @> ${values.bind(t.texts, label ? [label] : [])}::text[]`,
     );
   }
   return conditions;

@@ -1,33 +1,54 @@
 import { InvalidInputError } from '../../../kernel/errors.js';
 import type { PageRequest } from '../../../kernel/pagination.js';
 import { foundBy } from '../../../platform/database/found-by.js';
-import { statement, type PositionalStatement } from '../../../platform/database/database.js';
+import {
+  statement,
+  t,
+  type Shape,
+  type SqlType,
+  type Statement,
+  type ValuesOf,
+} from '../../../platform/database/database.js';
 import type { SearchText } from './search-text.js';
-import { productColumns, type ProductRow } from '../rows.js';
+import { PRODUCT_ROW, productColumns, type ProductRow } from '../rows.js';
 
-/** Collects a statement's values while its text is built. */
+/** Collects a statement's parameters and their values while its text is built. */
 export class Values {
-  readonly all: unknown[] = [];
+  readonly params: Record<string, SqlType<unknown>> = {};
+  readonly given: Record<string, unknown> = {};
 
-  /** Returns the placeholder of the value. */
-  bind(value: unknown): string {
-    return `$${this.all.push(value)}`;
+  /** Returns the parameter of the value, for the text. */
+  bind<T>(type: SqlType<T>, value: T extends readonly (infer E)[] ? readonly E[] : T): string {
+    const name = `p${Object.keys(this.params).length + 1}`;
+    this.params[name] = type;
+    this.given[name] = value;
+    return `:${name}`;
   }
 }
 
-const known = new Map<string, PositionalStatement>();
+/** A statement whose text was built, with parameters that its `Values` have. */
+export type BuiltStatement<R> = Statement<Readonly<Record<string, unknown>>, R>;
+
+const known = new Map<string, BuiltStatement<unknown>>();
 
 /**
  * One prepared statement for each text. Texts are built from a bounded set of fragments, never from values, so their
  * number is bounded too.
  */
-export function preparedBy(prefix: string, text: string): PositionalStatement {
-  let made = known.get(text);
-  if (!made) {
-    made = statement(`${prefix}-${known.size}`, text);
-    known.set(text, made);
+export function preparedBy<R extends Shape>(
+  prefix: string,
+  { sql, row, values }: { readonly sql: string; readonly row: R; readonly values: Values },
+): BuiltStatement<ValuesOf<R>> {
+  let prepared = known.get(sql);
+  if (!prepared) {
+    prepared = statement(`${prefix}-${known.size}`, {
+      params: values.params,
+      row,
+      sql,
+    }) as BuiltStatement<unknown>;
+    known.set(sql, prepared);
   }
-  return made;
+  return prepared as BuiltStatement<ValuesOf<R>>;
 }
 
 /** With fewer exact matches than this, similar names are included. */
@@ -45,11 +66,11 @@ export function foundProducts(
   status: string,
   sources?: readonly string[],
 ): string {
-  const words = values.bind(search.words);
-  const prefix = values.bind(search.prefix);
-  const alike = values.bind(search.alike);
+  const words = values.bind(t.text, search.words);
+  const prefix = values.bind(t.text, search.prefix);
+  const alike = values.bind(t.text, search.alike);
   const partMatches = sources
-    ? `parts AS MATERIALIZED (${foundBy(values.bind(search.plain), sources)}),`
+    ? `parts AS MATERIALIZED (${foundBy(values.bind(t.text, search.plain), sources)}),`
     : '';
   return `q AS MATERIALIZED (
       SELECT websearch_to_tsquery('simple', plain_text(${words})) && CASE WHEN b.begun = '' THEN '' ELSE to_tsquery('simple', '''' || b.begun || ''':*') END AS query,
@@ -74,7 +95,7 @@ export function foundProducts(
 
 interface SortOrder {
   readonly by: string;
-  readonly type: string;
+  readonly type: 'timestamptz' | 'bigint' | 'text';
   readonly descending: boolean;
 }
 
@@ -94,6 +115,12 @@ export type SortName = keyof typeof ORDERS;
 
 export type PageRow = ProductRow & { readonly sortValue: Date | string | number };
 
+const SORT_VALUES: Readonly<Record<SortOrder['type'], SqlType<Date | string | number>>> = {
+  timestamptz: t.timestamp,
+  bigint: t.int,
+  text: t.text,
+};
+
 // The limit is part of the text because a prepared plan with a parameter as limit estimates far too many rows.
 const LIMITS = [13, 25, 49, 101];
 
@@ -110,8 +137,8 @@ export interface PageQuery {
 
 /** One page, with one extra row if more follow. */
 export function pageStatement({ sort, page, search, sources, scope, conditions }: PageQuery): {
-  statement: PositionalStatement;
-  values: unknown[];
+  statement: BuiltStatement<PageRow>;
+  values: Values;
 } {
   const values = new Values();
   const order: SortOrder = ORDERS[sort];
@@ -119,15 +146,17 @@ export function pageStatement({ sort, page, search, sources, scope, conditions }
   const where = [scope, ...conditions(values)];
   const descending = order.descending !== page.backward;
   if (page.cursor) {
-    const [value, id] = [values.bind(page.cursor.value), values.bind(page.cursor.id)];
+    const value = values.bind(t.sortValue(order.type), page.cursor.value);
+    const id = values.bind(t.uuid, page.cursor.id);
     where.push(`(${order.by}, p.id) ${descending ? '<' : '>'} (${value}::${order.type}, ${id}::uuid)`);
   }
   const direction = descending ? 'DESC' : 'ASC';
   const limit = LIMITS.find((rows) => rows > page.size);
-  const text = `${found}SELECT ${productColumns('p')}, ${order.by} AS "sortValue"
+  const sql = `${found}SELECT ${productColumns('p')}, ${order.by} AS "sortValue"
     FROM product p ${search ? 'JOIN found f ON f.id = p.id ' : ''}WHERE ${where.join(' AND ')}
     ORDER BY ${order.by} ${direction}, p.id ${direction} LIMIT ${limit}`;
-  return { statement: preparedBy('catalog.page', text), values: values.all };
+  const row = { ...PRODUCT_ROW, sortValue: SORT_VALUES[order.type] };
+  return { statement: preparedBy('catalog.page', { sql, row, values }), values };
 }
 
 export function cursorOf(row: PageRow): { value: string | number; id: string } {

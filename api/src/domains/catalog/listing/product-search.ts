@@ -15,8 +15,6 @@ import type { CatalogLookup, CategoryNode, ReferenceData } from '../catalog-look
 import {
   choiceConditions,
   facetCounts,
-  failedGroups,
-  narrowsVariants,
   priceBounds,
   totalCount,
   type CountRow,
@@ -24,16 +22,9 @@ import {
 } from './facets.js';
 import { matchingVariants } from './matching-variants.js';
 import type { ProductFilter } from './product-filter.input.js';
-import {
-  cursorOf,
-  foundProducts,
-  pageStatement,
-  preparedBy,
-  Values,
-  type PageRow,
-  type SortName,
-} from './product-query.js';
+import { cursorOf, pageStatement, Values, type PageRow, type SortName } from './product-query.js';
 import { PRODUCT_ROW, productColumns, type ProductRow, type VariantRow } from '../rows.js';
+import { countStatement } from './product-count.js';
 import { searchText } from './search-text.js';
 import { foldText } from '../products/slug.js';
 import { ON_SALE, Narrowed, narrow } from './product-conditions.js';
@@ -111,7 +102,7 @@ export class ProductSearch {
     // A search term was given but contains nothing that can be searched, or the category does not exist.
     const nothing = !narrowed || (!search && Boolean(args.search?.trim()));
     const rows = nothing ? [] : await this.page(narrowed, sort, page);
-    const connection = connectionOf<PageRow>(rows.slice(0, page.size + 1), page, (row) =>
+    const connection = connectionOf(rows.slice(0, page.size + 1), page, (row) =>
       this.cursors.encode(`products:${sort}`, cursorOf(row)),
     );
     return {
@@ -162,7 +153,7 @@ export class ProductSearch {
   ): Promise<PageRow[]> {
     const conditions = (values: Values): string[] => [...base(values), ...choiceConditions(choice, values)];
     const { statement: prepared, values } = pageStatement({ sort, page, search, scope: ON_SALE, conditions });
-    return this.database.rows<PageRow>(prepared, values);
+    return this.database.rows(prepared, values.given);
   }
 
   /** All three share one statement, sent after every selected field of the response has registered its needs. */
@@ -192,33 +183,8 @@ export class ProductSearch {
     };
   }
 
-  private count({ search, choice, base }: Narrowed, withFacets: boolean): Promise<CountRow[]> {
-    const values = new Values();
-    const found = search ? `${foundProducts(search, values, ON_SALE)}, ` : '';
-    // Without conditions on variants the product's own row suffices, which is several times faster.
-    const byVariant = narrowsVariants(choice);
-    const products = `FROM product p ${search ? 'JOIN found f ON f.id = p.id ' : ''}`;
-    const listing = byVariant ? 'JOIN variant_listing l ON l.product_id = p.id ' : '';
-    const where = `WHERE ${[ON_SALE, ...base(values)].join(' AND ')}`;
-    const buyable = choice.inStock ? ' AND l.buyable' : '';
-    const columns = byVariant
-      ? 'p.id, l.price AS low, l.price AS high, p.tag_ids || l.value_ids AS value_ids'
-      : 'p.id, p.min_price AS low, p.max_price AS high, p.tag_ids || p.attribute_value_ids AS value_ids';
-    const count = byVariant ? 'count(DISTINCT id)::int' : 'count(*)::int';
-    const text = withFacets
-      ? `WITH ${found}matching AS MATERIALIZED (
-           SELECT ${columns}, ${failedGroups(choice, values)} AS fails ${products}${listing}${where}${buyable}
-         ),
-         -- What fails two groups counts for no value at all.
-         nearly AS (SELECT * FROM matching WHERE fails & (fails - 1) = 0)
-         SELECT NULL::uuid AS "valueId", fails, ${count} AS count, min(low) AS low, max(high) AS high
-         FROM nearly GROUP BY fails
-         UNION ALL
-         SELECT value_id, fails, ${count}, NULL, NULL FROM nearly, unnest(value_ids) AS value_id GROUP BY value_id, fails`
-      : `${found ? `WITH ${found.replace(/, $/, ' ')}` : ''}
-         SELECT NULL::uuid AS "valueId", 0 AS fails, count(*)::int AS count FROM (
-           SELECT 1 ${products}${[where, ...choiceConditions(choice, values)].join(' AND ')} LIMIT ${COUNT_CAP}
-         ) counted`;
-    return this.database.rows<CountRow>(preparedBy('catalog.count', text), values.all);
+  private count(narrowed: Narrowed, withFacets: boolean): Promise<CountRow[]> {
+    const { statement, values } = countStatement(narrowed, withFacets);
+    return this.database.rows(statement, values.given);
   }
 }

@@ -1,5 +1,6 @@
 import { MAX_PAGE } from '../../../kernel/pagination.js';
 import { localId } from '../../../kernel/ids.js';
+import { t } from '../../../platform/database/database.js';
 import type { ReferenceData } from '../catalog-lookup.js';
 import { assertAtMost, type Values } from '../listing/product-query.js';
 
@@ -20,23 +21,26 @@ export function assertNames({ ids, skus, categories }: NameFilter): void {
 /** Conditions on product `p`; unknown names match nothing. */
 export function nameConditions(
   { ids, skus, categories }: NameFilter,
-  { categoryBySlug }: ReferenceData,
+  { categoryBySlug }: Pick<ReferenceData, 'categoryBySlug'>,
   values: Values,
 ): string[] {
   const conditions: string[] = [];
   if (ids?.length) {
     const known = ids.flatMap((id) => localId('prod', id) ?? []);
-    conditions.push(`p.id = ANY(${values.bind(known)}::uuid[])`);
+    conditions.push(`p.id = ANY(${values.bind(t.uuids, known)}::uuid[])`);
   }
   if (skus?.length) {
-    const wanted = values.bind(skus.map((sku) => sku.replaceAll('\0', '').toLowerCase()));
+    const wanted = values.bind(
+      t.texts,
+      skus.map((sku) => sku.replaceAll('\0', '').toLowerCase()),
+    );
     conditions.push(
       `p.id IN (SELECT product_id FROM variant WHERE deleted_at IS NULL AND lower(sku) = ANY(${wanted}::text[]))`,
     );
   }
   if (categories?.length) {
     const known = categories.flatMap((slug) => categoryBySlug.get(slug)?.id ?? []);
-    conditions.push(`p.category_ids && ${values.bind(known)}::uuid[]`);
+    conditions.push(`p.category_ids && ${values.bind(t.uuids, known)}::uuid[]`);
   }
   return conditions;
 }

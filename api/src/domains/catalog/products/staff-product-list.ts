@@ -5,7 +5,7 @@ import {
   type Connection,
   type PageArguments,
 } from '../../../kernel/pagination.js';
-import type { Database } from '../../../platform/database/database.js';
+import { t, type Database } from '../../../platform/database/database.js';
 import { COUNT_CAP } from '../../../platform/graphql/connection.js';
 import type { CatalogLookup, ReferenceData } from '../catalog-lookup.js';
 import type { StaffProductFilter } from '../listing/product-filter.input.js';
@@ -15,7 +15,7 @@ import {
   pageStatement,
   preparedBy,
   Values,
-  type PageRow,
+  type BuiltStatement,
   type SortName,
 } from '../listing/product-query.js';
 import { assertNames, nameConditions } from './product-names.js';
@@ -35,7 +35,7 @@ export interface StaffProductPage extends Connection<ProductRow> {
   matchingVariants: never[];
 }
 
-const SOURCES = [
+export const STAFF_SOURCES = [
   "SELECT id FROM product WHERE search_text LIKE replace(w.pattern, '#', '')",
   "SELECT product_id FROM variant WHERE deleted_at IS NULL AND search_text LIKE replace(w.pattern, '#', '')",
 ];
@@ -60,12 +60,12 @@ export class StaffProductList {
       sort,
       page,
       search,
-      sources: SOURCES,
+      sources: STAFF_SOURCES,
       scope: 'true',
       conditions,
     });
-    const rows = nothing ? [] : await this.database.rows<PageRow>(statement, values);
-    const connection = connectionOf<PageRow>(rows.slice(0, page.size + 1), page, (row) =>
+    const rows = nothing ? [] : await this.database.rows(statement, values.given);
+    const connection = connectionOf(rows.slice(0, page.size + 1), page, (row) =>
       this.cursors.encode(`staff-products:${sort}`, cursorOf(row)),
     );
     return {
@@ -78,35 +78,45 @@ export class StaffProductList {
   }
 
   private async count(search: SearchText | null, conditions: (values: Values) => string[]): Promise<number> {
-    const values = new Values();
-    const found = search ? `WITH ${foundProducts(search, values, 'true', SOURCES)} ` : '';
-    const where = ['true', ...conditions(values)].join(' AND ');
-    const text = `${found}SELECT count(*)::int AS count FROM (
-      SELECT 1 FROM product p ${search ? 'JOIN found f ON f.id = p.id ' : ''}WHERE ${where} LIMIT ${COUNT_CAP}) counted`;
-    return (
-      (await this.database.row<{ count: number }>(preparedBy('catalog.staff-count', text), values.all))
-        ?.count ?? 0
-    );
+    const { statement, values } = staffCountStatement(search, conditions);
+    return (await this.database.row(statement, values.given))?.count ?? 0;
   }
 }
 
+/** How many products of the list there are, at most `COUNT_CAP`. */
+export function staffCountStatement(
+  search: SearchText | null,
+  conditions: (values: Values) => string[],
+): { statement: BuiltStatement<{ count: number }>; values: Values } {
+  const values = new Values();
+  const found = search ? `WITH ${foundProducts(search, values, 'true', STAFF_SOURCES)} ` : '';
+  const where = ['true', ...conditions(values)].join(' AND ');
+  const sql = `${found}SELECT count(*)::int AS count FROM (
+      SELECT 1 FROM product p ${search ? 'JOIN found f ON f.id = p.id ' : ''}WHERE ${where} LIMIT ${COUNT_CAP}) counted`;
+  return { statement: preparedBy('catalog.staff-count', { sql, row: { count: t.int }, values }), values };
+}
+
 /** An unknown category or tag matches nothing. */
-function staffConditions(filter: StaffProductFilter, reference: ReferenceData): (values: Values) => string[] {
+export function staffConditions(
+  filter: StaffProductFilter,
+  reference: Pick<ReferenceData, 'categoryBySlug' | 'tagBySlug'>,
+): (values: Values) => string[] {
   const { categoryBySlug, tagBySlug } = reference;
   assertNames(filter);
   return (values) => {
     const conditions: string[] = [];
     const has = (column: string, id: string | undefined): void => {
-      conditions.push(`${column} && ${values.bind(id ? [id] : [])}::uuid[]`);
+      conditions.push(`${column} && ${values.bind(t.uuids, id ? [id] : [])}::uuid[]`);
     };
-    if (filter.statuses?.length) conditions.push(`p.status = ANY(${values.bind(filter.statuses)})`);
+    if (filter.statuses?.length) conditions.push(`p.status = ANY(${values.bind(t.texts, filter.statuses)})`);
     if (filter.availabilities?.length)
-      conditions.push(`p.availability = ANY(${values.bind(filter.availabilities)})`);
+      conditions.push(`p.availability = ANY(${values.bind(t.texts, filter.availabilities)})`);
     if (filter.category) has('p.category_ids', categoryBySlug.get(filter.category)?.id);
     conditions.push(...nameConditions(filter, reference, values));
     if (filter.updatedFrom)
-      conditions.push(`p.updated_at >= ${values.bind(filter.updatedFrom)}::timestamptz`);
-    if (filter.updatedTo) conditions.push(`p.updated_at < ${values.bind(filter.updatedTo)}::timestamptz`);
+      conditions.push(`p.updated_at >= ${values.bind(t.timestamp, filter.updatedFrom)}::timestamptz`);
+    if (filter.updatedTo)
+      conditions.push(`p.updated_at < ${values.bind(t.timestamp, filter.updatedTo)}::timestamptz`);
     if (filter.tag) has('p.tag_ids', tagBySlug.get(filter.tag)?.id);
     return conditions;
   };
