@@ -10,7 +10,7 @@ import { defineErrors } from '../src/kernel/error-codes.js';
 import { DomainError } from '../src/kernel/errors.js';
 import { defineIdPrefixes, newId } from '../src/kernel/ids.js';
 import { requireId } from '../src/kernel/require-id.js';
-import { statement, type Database } from '../src/platform/database/database.js';
+import { statement, t, type Database, type ValuesOf } from '../src/platform/database/database.js';
 import { defineChecks } from '../src/platform/database/invariant.js';
 import { Auth, Public } from '../src/platform/graphql/auth-directive.js';
 import { UserErrors } from '../src/platform/graphql/errors/user-errors-of.js';
@@ -53,34 +53,36 @@ class GiftWraps1764999999999 implements MigrationInterface {
   }
 }
 
-interface WrapRow extends Record<string, unknown> {
-  readonly id: string;
-  readonly pattern: string;
-  readonly announced: number;
-}
+const WRAP_ROW = { id: t.uuid, pattern: t.text, announced: t.int };
+type WrapRow = ValuesOf<typeof WRAP_ROW>;
 
-const insertWrap = statement(
-  'giftWrap.insert',
-  'INSERT INTO gift_wrap (id, variant_id, pattern) VALUES ($1, $2, $3) RETURNING id, pattern, announced',
-);
-const wrapTaken = statement(
-  'giftWrap.taken',
-  'SELECT id, pattern, announced FROM gift_wrap WHERE variant_id = $1 AND pattern = $2',
-);
-const wrapById = statement('giftWrap.by-id', 'SELECT id, pattern, announced FROM gift_wrap WHERE id = $1');
-const allWraps = statement(
-  'giftWrap.all',
-  'SELECT DISTINCT ON (pattern) id, pattern, announced FROM gift_wrap ORDER BY pattern',
-);
-const insertPlainWraps = statement(
-  'giftWrap.seed',
-  `INSERT INTO gift_wrap (id, variant_id, pattern) SELECT gen_random_uuid(), v.id, 'plain' FROM variant v
+const insertWrap = statement('giftWrap.insert', {
+  params: { id: t.uuid, variantId: t.uuid, pattern: t.text },
+  row: WRAP_ROW,
+  sql: 'INSERT INTO gift_wrap (id, variant_id, pattern) VALUES (:id, :variantId, :pattern) RETURNING id, pattern, announced',
+});
+const wrapTaken = statement('giftWrap.taken', {
+  params: { variantId: t.uuid, pattern: t.text },
+  row: WRAP_ROW,
+  sql: 'SELECT id, pattern, announced FROM gift_wrap WHERE variant_id = :variantId AND pattern = :pattern',
+});
+const wrapById = statement('giftWrap.by-id', {
+  params: { id: t.uuid },
+  row: WRAP_ROW,
+  sql: 'SELECT id, pattern, announced FROM gift_wrap WHERE id = :id',
+});
+const allWraps = statement('giftWrap.all', {
+  row: WRAP_ROW,
+  sql: 'SELECT DISTINCT ON (pattern) id, pattern, announced FROM gift_wrap ORDER BY pattern',
+});
+const insertPlainWraps = statement('giftWrap.seed', {
+  sql: `INSERT INTO gift_wrap (id, variant_id, pattern) SELECT gen_random_uuid(), v.id, 'plain' FROM variant v
    WHERE NOT EXISTS (SELECT FROM gift_wrap w WHERE w.variant_id = v.id AND w.pattern = 'plain')`,
-);
-const countUp = statement(
-  'giftWrap.announce',
-  'UPDATE gift_wrap SET announced = announced + 1 WHERE id = $1',
-);
+});
+const countUp = statement('giftWrap.announce', {
+  params: { id: t.uuid },
+  sql: 'UPDATE gift_wrap SET announced = announced + 1 WHERE id = :id',
+});
 
 const wrapOffered = defineEvent('gift-wrap.offered', {
   description: 'A gift wrap can be ordered.',
@@ -130,9 +132,9 @@ class GiftWrapResolver {
 
   private async offer(variant: string, pattern: string): Promise<WrapRow> {
     const wrap = await this.database.transaction(async (tx) => {
-      if (await tx.row<WrapRow>(wrapTaken, [variant, pattern]))
+      if (await tx.row(wrapTaken, { variantId: variant, pattern }))
         throw new DomainError('WRAP_TAKEN', 'The variant is wrapped in this already.', ['pattern']);
-      const row = await tx.row<WrapRow>(insertWrap, [newId(), variant, pattern]);
+      const row = await tx.row(insertWrap, { id: newId(), variantId: variant, pattern });
       if (!row) throw new Error('A gift wrap was not written');
       await this.outbox.append(tx, wrapOffered(row.id, { pattern }));
       return row;
@@ -185,7 +187,7 @@ const giftWrapModule = defineModule({
     wrap: {
       type: 'GiftWrap',
       find: (id, { database, viewer }) =>
-        viewer?.permissions.has('WRAP_WRITE') ? database.row<WrapRow>(wrapById, [id]) : Promise.resolve(null),
+        viewer?.permissions.has('WRAP_WRITE') ? database.row(wrapById, { id }) : Promise.resolve(null),
     },
   },
   resolvers: [GiftWrapResolver],
@@ -195,13 +197,15 @@ const giftWrapModule = defineModule({
       resolvers: [new GiftWrapResolver(database, outbox)],
       async routes(app) {
         app.get('/gift-wraps.csv', async (_request, reply) => {
-          const wraps = await database.rows<WrapRow>(allWraps);
+          const wraps = await database.rows(allWraps);
           return reply.type('text/csv').send(wraps.map(({ pattern }) => `${pattern}\n`).join(''));
         });
       },
       mails: [offeredMail],
       seed: { starter: async () => void (await database.count(insertPlainWraps)) },
-      jobs: [handleJob(announceJob, async ({ wrapId }) => void (await database.count(countUp, [wrapId])))],
+      jobs: [
+        handleJob(announceJob, async ({ wrapId }) => void (await database.count(countUp, { id: wrapId }))),
+      ],
       subscriptions: [on(wrapOffered, announceJob, ({ aggregateId }) => ({ wrapId: aggregateId }))],
     };
   },

@@ -10,18 +10,12 @@ import {
 } from '../src/platform/database/database.js';
 import { declareBuiltStatements } from './support/built-statements.js';
 import { describeStatement } from './support/describe-statement.js';
-import { POSITIONAL } from './support/positional-statements.js';
 import { testDatabase, type TestDatabase } from '@vitrine/testing/shop/template-database.js';
-
-type Named = Statement<never, unknown>;
-
-const isNamed = (candidate: AnyStatement): candidate is Named => !('positional' in candidate);
 
 /** What a statement declares otherwise than the migrated database has it; empty when they agree. */
 async function differences(client: pg.Client, candidate: AnyStatement): Promise<string[]> {
   try {
     const { parameters, columns } = await describeStatement(client, candidate.text);
-    if (!isNamed(candidate)) return [];
     const row = candidate.row ?? {};
     const returned = new Map(columns.map(({ name, type }) => [name, type]));
     return [
@@ -97,12 +91,6 @@ describe('Statements', () => {
       'test.twice returns two columns of one name',
       'test.column column "idd" does not exist',
     ]);
-  });
-
-  it('name their parameters, but for those of a list that only gets shorter', () => {
-    const positional = own.filter((candidate) => !isNamed(candidate)).map(({ name }) => name);
-
-    expect(positional.toSorted()).toEqual(POSITIONAL.toSorted());
   });
 
   it('give no row a parameter that is missing, unknown or undefined', async () => {

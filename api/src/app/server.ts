@@ -36,7 +36,7 @@ import { staticRoutes } from './http/file-routes.js';
 
 const GRAPHQL_BODY_LIMIT = 256 * 1024;
 
-const alive = statement('server.alive', 'SELECT 1');
+const alive = statement('server.alive', { sql: 'SELECT 1' });
 
 /** Every route of the API process. */
 export async function createServer(shop: Shop, schema: GraphQLSchema): Promise<FastifyInstance> {

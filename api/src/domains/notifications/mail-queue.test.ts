@@ -7,7 +7,7 @@ import { testDatabase, type TestDatabase } from '@vitrine/testing/shop/template-
 import { createPostmarkMail } from '../../integrations/mail/postmark/postmark-mail.js';
 import { money } from '../../kernel/money.js';
 import { CursorCodec } from '../../kernel/cursor.js';
-import { statement } from '../../platform/database/database.js';
+import { statement, t } from '../../platform/database/database.js';
 import { RequestKeys } from '../../platform/database/request-keys.js';
 import { Outbox } from '../../platform/jobs/outbox.js';
 import { Mails } from '../../platform/mails/mails.js';
@@ -17,14 +17,22 @@ import { createNotifications, type Notifications, type OrderForMail } from './in
 const MINUTE = 60_000;
 const LINK = 'https://shop.example/order/secret-link';
 
-const mailRow = statement(
-  'test.mail',
-  `SELECT id, status, attempts, message_id AS "messageId", error, model FROM email WHERE dedupe_key = $1`,
-);
-const dieWhileSending = statement(
-  'test.die-while-sending',
-  `UPDATE email SET status = 'SENDING', attempts = 1, next_attempt_at = $2::timestamptz + interval '2 minutes' WHERE dedupe_key = $1`,
-);
+const mailRow = statement('test.mail', {
+  params: { key: t.text },
+  row: {
+    id: t.uuid,
+    status: t.text,
+    attempts: t.int,
+    messageId: t.text.orNull,
+    error: t.text.orNull,
+    model: t.json<object>(),
+  },
+  sql: `SELECT id, status, attempts, message_id AS "messageId", error, model FROM email WHERE dedupe_key = :key`,
+});
+const dieWhileSending = statement('test.die-while-sending', {
+  params: { key: t.text, at: t.timestamp },
+  sql: `UPDATE email SET status = 'SENDING', attempts = 1, next_attempt_at = :at::timestamptz + interval '2 minutes' WHERE dedupe_key = :key`,
+});
 
 let shop: TestDatabase;
 let postmark: PostmarkServer;
@@ -51,7 +59,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   // Mails that one test leaves unsent must not be sent by the next one.
-  await shop.database.count(statement('test.forget-mails', 'DELETE FROM email'));
+  await shop.database.count(statement('test.forget-mails', { sql: 'DELETE FROM email' }));
   await postmark.close();
 });
 
@@ -80,7 +88,7 @@ describe('The confirmation of an order', () => {
     postmark.failNext('rate-limited');
     await run('notifications.order-confirmation');
     const row = await confirmation();
-    await shop.database.count(dieWhileSending, [key(), new Date(now)]);
+    await shop.database.count(dieWhileSending, { key: key(), at: new Date(now) });
     if (when === 'after') await deliverBehindOurBack(row.id);
 
     await run('notifications.order-confirmation');
@@ -156,11 +164,15 @@ describe('The confirmation of an order', () => {
       status: 'FAILED',
       error: expect.stringContaining('status 500') as string,
     });
-    const told = await shop.database.rows(
-      statement('test.told', `SELECT 1 AS n FROM outbox WHERE kind = 'mail.failed' AND aggregate_id = $1`),
-      [(await confirmation()).id],
+    const events = await shop.database.rows(
+      statement('test.mail-failed', {
+        params: { id: t.uuid },
+        row: { kind: t.text },
+        sql: `SELECT kind FROM outbox WHERE kind = 'mail.failed' AND aggregate_id = :id`,
+      }),
+      { id: (await confirmation()).id },
     );
-    expect(told).toHaveLength(1);
+    expect(events).toHaveLength(1);
   });
 
   it('is given up after five days in which nobody could say whether it was sent', async () => {
@@ -267,7 +279,7 @@ describe('Other mails', () => {
     await run('notifications.password-reset', { tokenId: 'request-1' });
 
     expect(postmark.sent[0]?.HtmlBody).toContain('https://shop.example/reset/secret');
-    expect(await shop.database.row(mailRow, ['password-reset:request-1'])).toMatchObject({
+    expect(await shop.database.row(mailRow, { key: 'password-reset:request-1' })).toMatchObject({
       status: 'SENT',
       model: {},
     });
@@ -280,7 +292,7 @@ describe('Other mails', () => {
     await minutePasses();
 
     expect(postmark.sent).toEqual([]);
-    expect(await shop.database.row(mailRow, ['password-reset:request-2'])).toMatchObject({
+    expect(await shop.database.row(mailRow, { key: 'password-reset:request-2' })).toMatchObject({
       status: 'FAILED',
       model: {},
     });
@@ -349,9 +361,7 @@ function key(): string {
 }
 
 async function confirmation(): Promise<{ id: string; status: string }> {
-  return (
-    (await shop.database.row<{ id: string; status: string }>(mailRow, [key()])) ?? { id: '', status: 'none' }
-  );
+  return (await shop.database.row(mailRow, { key: key() })) ?? { id: '', status: 'none' };
 }
 
 async function deliverBehindOurBack(id: string): Promise<void> {

@@ -1,13 +1,7 @@
 import type { Pool, PoolClient, QueryResult, QueryResultRow } from 'pg';
 import type { DataSource, ObjectLiteral, QueryRunner } from 'typeorm';
 import { EntityRepository } from './entity-repository.js';
-import {
-  valuesOf,
-  type AnyStatement,
-  type Given,
-  type PositionalStatement,
-  type Statement,
-} from './statement.js';
+import { valuesOf, type AnyStatement, type Given, type Statement } from './statement.js';
 import { asReaderError, isVisitorsRead } from './visitor-reads.js';
 
 // Everything that a module needs to write and run a statement comes from here.
@@ -20,7 +14,6 @@ export {
   statementPerChoice,
   type AnyStatement,
   type Given,
-  type PositionalStatement,
   type Statement,
 } from './statement.js';
 
@@ -28,41 +21,32 @@ export {
 export interface Querying {
   /** The rows of a prepared statement. Lists go in as one array parameter: `= ANY(:ids)`. */
   rows<P extends object, R extends object>(statement: Statement<P, R>, ...params: Given<P>): Promise<R[]>;
-  rows<T extends QueryResultRow>(statement: PositionalStatement, values?: readonly unknown[]): Promise<T[]>;
   /** The first row, or null when there is none. */
   row<P extends object, R extends object>(statement: Statement<P, R>, ...params: Given<P>): Promise<R | null>;
-  row<T extends QueryResultRow>(
-    statement: PositionalStatement,
-    values?: readonly unknown[],
-  ): Promise<T | null>;
   /** How many rows a write changed: zero for a conditional update means that another transaction came first. */
   count<P extends object>(statement: Statement<P, unknown>, ...params: Given<P>): Promise<number>;
-  count(statement: PositionalStatement, values?: readonly unknown[]): Promise<number>;
   /** TypeORM's repository of an entity, on the same connection: what staff create, change and delete goes through it. */
   repository<E extends ObjectLiteral>(entity: new () => E): EntityRepository<E>;
 }
 
 /** What both kinds of `Querying` do with a statement; `run` sends it on a connection of theirs. */
 abstract class Statements implements Querying {
-  rows<P extends object, R extends object>(statement: Statement<P, R>, ...params: Given<P>): Promise<R[]>;
-  rows<T extends QueryResultRow>(statement: PositionalStatement, values?: readonly unknown[]): Promise<T[]>;
-  async rows<T>(statement: AnyStatement, params?: Values): Promise<T[]> {
-    return (await this.run(query(statement, params))).rows as T[];
+  async rows<P extends object, R extends object>(
+    statement: Statement<P, R>,
+    ...params: Given<P>
+  ): Promise<R[]> {
+    return (await this.run(prepared(statement, params))).rows as R[];
   }
 
-  row<P extends object, R extends object>(statement: Statement<P, R>, ...params: Given<P>): Promise<R | null>;
-  row<T extends QueryResultRow>(
-    statement: PositionalStatement,
-    values?: readonly unknown[],
-  ): Promise<T | null>;
-  async row<T>(statement: AnyStatement, params?: Values): Promise<T | null> {
-    return ((await this.run(query(statement, params))).rows[0] as T | undefined) ?? null;
+  async row<P extends object, R extends object>(
+    statement: Statement<P, R>,
+    ...params: Given<P>
+  ): Promise<R | null> {
+    return ((await this.run(prepared(statement, params))).rows[0] as R | undefined) ?? null;
   }
 
-  count<P extends object>(statement: Statement<P, unknown>, ...params: Given<P>): Promise<number>;
-  count(statement: PositionalStatement, values?: readonly unknown[]): Promise<number>;
-  async count(statement: AnyStatement, params?: Values): Promise<number> {
-    return (await this.run(query(statement, params))).rowCount ?? 0;
+  async count<P extends object>(statement: Statement<P, unknown>, ...params: Given<P>): Promise<number> {
+    return (await this.run(prepared(statement, params))).rowCount ?? 0;
   }
 
   abstract repository<E extends ObjectLiteral>(entity: new () => E): EntityRepository<E>;
@@ -70,21 +54,15 @@ abstract class Statements implements Querying {
   protected abstract run(query: PreparedQuery): Promise<QueryResult<QueryResultRow>>;
 }
 
-type Values = readonly unknown[] | Readonly<Record<string, unknown>>;
-
 interface PreparedQuery {
   name: string;
   text: string;
   values: unknown[];
 }
 
-function query(statement: AnyStatement, params: Values | undefined): PreparedQuery {
+function prepared(statement: AnyStatement, [params]: readonly object[]): PreparedQuery {
   const { name, text } = statement;
-  const values =
-    'positional' in statement
-      ? ((params ?? []) as unknown[])
-      : valuesOf(statement as Statement<never, unknown>, params as Readonly<Record<string, unknown>>);
-  return { name, text, values };
+  return { name, text, values: valuesOf(statement, params as Readonly<Record<string, unknown>> | undefined) };
 }
 
 /** An open transaction. Always passed explicitly, as the first parameter. */

@@ -1,19 +1,13 @@
 import type { GivenOf, Shape, SqlType, ValuesOf } from './sql-types.js';
 
-/** Any prepared statement, whatever its parameters and rows: parsed and planned once per connection. */
-export interface AnyStatement {
+/**
+ * A prepared statement with named parameters `P` and rows `R`, parsed and planned once per connection; `R` is never for
+ * one that returns none.
+ */
+export interface Statement<P extends object, R> {
   readonly name: string;
   /** As PostgreSQL takes it, with `$1` to `$n`. */
   readonly text: string;
-}
-
-/** A statement with parameters that are given by place. */
-export interface PositionalStatement extends AnyStatement {
-  readonly positional: true;
-}
-
-/** A statement with named parameters `P` and rows `R`; `R` is never for one that returns none. */
-export interface Statement<P extends object, R> extends AnyStatement {
   /** As it was written, with `:names`. */
   readonly sql: string;
   /** In the order of `$1` to `$n`. */
@@ -24,6 +18,9 @@ export interface Statement<P extends object, R> extends AnyStatement {
   readonly takes?: (params: P) => void;
   readonly gives?: () => R;
 }
+
+/** Any statement, whatever its parameters and rows. */
+export type AnyStatement = Statement<never, unknown>;
 
 interface Parameter {
   readonly name: string;
@@ -51,20 +48,12 @@ const registered = new Map<string, AnyStatement>();
 export function statement<P extends Shape = Record<never, never>, R extends Shape = never>(
   name: string,
   source: StatementSource<P, R>,
-): Statement<GivenOf<P>, [R] extends [never] ? never : ValuesOf<R>>;
-export function statement(name: string, text: string): PositionalStatement;
-export function statement(name: string, source: string | StatementSource<Shape, Shape>): AnyStatement {
-  const written = typeof source === 'string' ? source : source.sql;
-  const earlier = registered.get(name) as (AnyStatement & { readonly sql?: string }) | undefined;
-  if (earlier && (earlier.sql ?? earlier.text) !== written)
-    throw new Error(`Two statements are named ${name}`);
-  if (earlier) return earlier;
-  const made =
-    typeof source === 'string'
-      ? { name, text: source, positional: true }
-      : { name, ...compiled(name, source) };
-  registered.set(name, made);
-  return made;
+): Statement<GivenOf<P>, [R] extends [never] ? never : ValuesOf<R>> {
+  const earlier = registered.get(name);
+  if (earlier && earlier.sql !== source.sql) throw new Error(`Two statements are named ${name}`);
+  const declared: AnyStatement = earlier ?? { name, ...compiled(name, source) };
+  registered.set(name, declared);
+  return declared as Statement<GivenOf<P>, [R] extends [never] ? never : ValuesOf<R>>;
 }
 
 type Choices = Readonly<Record<string, readonly (string | boolean)[]>>;
@@ -102,7 +91,7 @@ const TOKEN =
 function compiled(
   name: string,
   { params = {}, row = null, sql }: { params?: Shape; row?: Shape | null; sql: string },
-): Omit<Statement<object, unknown>, 'name'> {
+): Omit<AnyStatement, 'name'> {
   const order: string[] = [];
   const text = sql.replaceAll(TOKEN, (token, _quote, parameter?: string) => {
     if (/^\$\d/.test(token)) throw new Error(`${name} mixes ${token} with named parameters`);
@@ -122,7 +111,7 @@ function compiled(
  * @throws Error for a parameter that is missing, undefined or unknown: the driver would send null in place of undefined
  */
 export function valuesOf(
-  { name, parameters }: Statement<never, unknown>,
+  { name, parameters }: AnyStatement,
   params: Readonly<Record<string, unknown>> = {},
 ): unknown[] {
   const values = parameters.map(({ name: parameter, type: { encode } }) => {

@@ -1,16 +1,9 @@
 import DataLoader from 'dataloader';
-import type { QueryResultRow } from 'pg';
-import {
-  statement,
-  t,
-  type PositionalStatement,
-  type Querying,
-  type Statement,
-} from '../database/database.js';
+import { statement, t, type Querying, type Statement } from '../database/database.js';
 import { perRequest, type RequestContext } from './context.js';
 
 /** A statement that reads the rows of many ids at once. */
-type ByIds<T> = Statement<{ readonly ids: readonly string[] }, T> | PositionalStatement;
+type ByIds<T> = Statement<{ readonly ids: readonly string[] }, T>;
 
 /**
  * Loads the rows that belong to each of many parents with one statement, `:ids` being the array of parent ids.
@@ -23,7 +16,7 @@ export function loadManyBy<T extends object>(
 ): DataLoader<string, T[]> {
   return new DataLoader<string, T[]>(async (ids) => {
     const groups = new Map<string, T[]>(ids.map((id) => [id, []]));
-    for (const row of await readBy(database, statement, ids)) groups.get(parentOf(row))?.push(row);
+    for (const row of await database.rows(statement, { ids })) groups.get(parentOf(row))?.push(row);
     return ids.map((id) => groups.get(id) ?? []);
   });
 }
@@ -35,26 +28,21 @@ export function loadOneBy<T extends object>(
   keyOf: (row: T) => string,
 ): DataLoader<string, T | null> {
   return new DataLoader<string, T | null>(async (ids) => {
-    const found = new Map((await readBy(database, statement, ids)).map((row) => [keyOf(row), row]));
+    const found = new Map((await database.rows(statement, { ids })).map((row) => [keyOf(row), row]));
     return ids.map((id) => found.get(id) ?? null);
   });
 }
 
-function readBy<T extends object>(database: Querying, by: ByIds<T>, ids: readonly string[]): Promise<T[]> {
-  if ('positional' in by) return database.rows<T & QueryResultRow>(by, [ids]);
-  return database.rows(by, { ids });
-}
-
 /** Loads the result of a statement with one id, `:id`, for any number of ids of a request at once. */
 export function loaderById<T extends { id: string }>(
-  byId: Statement<{ readonly id: string }, T> | PositionalStatement,
+  byId: Statement<{ readonly id: string }, T>,
 ): (context: RequestContext) => DataLoader<string, T | null> {
-  const [text, id, row] = 'positional' in byId ? [byId.text, /\$1/g, null] : [byId.sql, /:id\b/g, byId.row];
+  const { sql, row } = byId;
   const byIds: Statement<{ readonly ids: readonly string[] }, unknown> = statement(`${byId.name}-each`, {
     params: { ids: t.uuids },
     ...(row && { row }),
     sql: `SELECT found.* FROM unnest(:ids::uuid[]) AS wanted(wanted_id)
-       CROSS JOIN LATERAL (${text.replaceAll(id, 'wanted.wanted_id')}) found`,
+       CROSS JOIN LATERAL (${sql.replaceAll(/:id\b/g, 'wanted.wanted_id')}) found`,
   });
   return perRequest(({ database }) =>
     loadOneBy(database, byIds as Statement<{ readonly ids: readonly string[] }, T>, (loaded) => loaded.id),

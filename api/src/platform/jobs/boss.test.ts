@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
 import { testDatabase, type TestDatabase } from '@vitrine/testing/shop/template-database.js';
-import { statement } from '../database/database.js';
+import { statement, t } from '../database/database.js';
 import { Listener } from '../database/listener.js';
 import { JobQueue } from './boss.js';
 import { defineJob, handleJob, type HandledJob } from './define-job.js';
@@ -43,11 +43,12 @@ it('gives a queue of an earlier version the options of this one, so that the dea
 
   await withWorker([handleJob(job, async () => undefined)], async () => {
     const queue = await shop.database.row(
-      statement(
-        'test.queue',
-        `SELECT expire_seconds AS expires, heartbeat_seconds AS heartbeat, retry_limit AS retries FROM pgboss.queue WHERE name = $1`,
-      ),
-      [job.queue],
+      statement('test.queue', {
+        params: { name: t.text },
+        row: { expires: t.int, heartbeat: t.int, retries: t.int },
+        sql: `SELECT expire_seconds AS expires, heartbeat_seconds AS heartbeat, retry_limit AS retries FROM pgboss.queue WHERE name = :name`,
+      }),
+      { name: job.queue },
     );
     expect(queue).toEqual({ expires: 120, heartbeat: 30, retries: 5 });
   });

@@ -17,13 +17,12 @@ import { createLogger } from '../../../../api/src/kernel/logger.js';
 import type { Language } from '../../../../api/src/kernel/languages.js';
 import { CursorCodec } from '../../../../api/src/kernel/cursor.js';
 import { newId } from '../../../../api/src/kernel/ids.js';
-import { statement } from '../../../../api/src/platform/database/database.js';
+import { statement, t } from '../../../../api/src/platform/database/database.js';
 import { RequestKeys } from '../../../../api/src/platform/database/request-keys.js';
 import { Outbox } from '../../../../api/src/platform/jobs/outbox.js';
 import { Listener } from '../../../../api/src/platform/database/listener.js';
 import type { RequestContext, Viewer } from '../../../../api/src/platform/graphql/context.js';
 import { PermissionEnum, permissionsOf, Role } from '../../../../api/src/platform/graphql/roles.js';
-import type { PublishedEvent } from '../../../../api/src/platform/jobs/define-event.js';
 import { keepUserErrors, watched } from '../drivers/recorded-errors.js';
 import { testDatabase } from './template-database.js';
 
@@ -36,15 +35,15 @@ interface AskOptions {
   readonly language?: Language;
 }
 
-const addUser = statement(
-  'test.catalog-user',
-  `INSERT INTO app_user (id, email, password_hash, first_name, last_name, role) VALUES ($1::uuid, $1::text || '@shop.example', 'x', 'Ana', 'Pop', $2)`,
-);
+const addUser = statement('test.catalog-user', {
+  params: { id: t.uuid, role: t.text },
+  sql: `INSERT INTO app_user (id, email, password_hash, first_name, last_name, role) VALUES (:id::uuid, :id::text || '@shop.example', 'x', 'Ana', 'Pop', :role)`,
+});
 
-const publishAll = statement(
-  'test.publish-all',
-  `UPDATE outbox SET published_at = now() WHERE published_at IS NULL RETURNING id, kind, aggregate_id AS "aggregateId", payload`,
-);
+const publishAll = statement('test.publish-all', {
+  row: { id: t.uuid, kind: t.text, aggregateId: t.uuid, payload: t.json<object>() },
+  sql: `UPDATE outbox SET published_at = now() WHERE published_at IS NULL RETURNING id, kind, aggregate_id AS "aggregateId", payload`,
+});
 
 /** A shop with only the catalog module, used through GraphQL. */
 export async function catalogShop() {
@@ -112,13 +111,13 @@ export async function catalogShop() {
 
   const signIn = async (role: Role): Promise<Viewer> => {
     const userId = newId();
-    await database.count(addUser, [userId, role]);
+    await database.count(addUser, { id: userId, role });
     return { userId, sessionId: newId(), role, permissions: permissionsOf(role) };
   };
 
   /** Handles the events so far, as the worker does. */
   const workOff = async (): Promise<void> => {
-    const events = await database.rows<PublishedEvent & Record<string, unknown>>(publishAll);
+    const events = await database.rows(publishAll);
     for (const event of events) {
       for (const { event: type, job, payload } of imageSubscriptions) {
         if (type.kind !== event.kind) continue;

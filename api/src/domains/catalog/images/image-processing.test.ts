@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { catalogShop, type Answer, type CatalogShop } from '@vitrine/testing/shop/catalog-shop.js';
 import { storedFiles } from '@vitrine/testing/shop/stored-files.js';
 import { localId } from '../../../kernel/ids.js';
-import { statement } from '../../../platform/database/database.js';
+import { statement, t } from '../../../platform/database/database.js';
 import type { Viewer } from '../../../platform/graphql/context.js';
 import { Role } from '../../../platform/graphql/roles.js';
 
@@ -62,8 +62,14 @@ const retry = async (id: string, as: Viewer = manager): Promise<Answer> =>
 const files = (): Promise<string[]> => storedFiles(shop.folder);
 const stored = async (url: string): Promise<Buffer> =>
   (await shop.storage.read(url.replace('/media/', ''))) ?? Buffer.alloc(0);
-const run = (name: string, text: string, values: unknown[] = []): Promise<number> =>
-  shop.database.count(statement(`test.images-${name}`, text), values);
+const keyOfOriginal = statement('test.original', {
+  params: { id: t.uuid },
+  row: { key: t.text },
+  sql: 'SELECT original_key AS key FROM product_image WHERE id = :id',
+});
+const run = async (text: string, values: unknown[] = []): Promise<number> =>
+  (await shop.database.pool.query(text, values)).rowCount ?? 0;
+const idOf = (id: string): string => localId('img', id)!;
 
 /** Runs work that crashes once the first file of an image has been written. */
 async function crashIn(work: () => Promise<void>): Promise<void> {
@@ -76,7 +82,6 @@ async function crashIn(work: () => Promise<void>): Promise<void> {
 /** Whether a statement waits for a lock of another transaction. */
 const isWaiting = async (): Promise<boolean> =>
   (await run(
-    'waiting',
     `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
   )) > 0;
 
@@ -96,10 +101,7 @@ describe('an image', () => {
       await shop.workOff();
 
       const { images } = (await shop.ask(ADDRESSES)).product;
-      const key = `SELECT original_key AS key FROM product_image WHERE id = $1`;
-      const kept = await shop.database.row<{ key: string }>(statement('test.original', key), [
-        localId('img', id),
-      ]);
+      const kept = await shop.database.row(keyOfOriginal, { id: idOf(id) });
 
       expect(images).toMatchObject([{ id, width: 4096, height: 2731 }]);
       expect(await sharp(await stored(images[0].url)).metadata()).toMatchObject({
@@ -124,8 +126,12 @@ describe('an image', () => {
         .toBuffer();
       const { id } = await add(mislabelled);
       const expected = await shop.database.row(
-        statement('test.size', 'SELECT width, height FROM product_image WHERE id = $1'),
-        [localId('img', id)],
+        statement('test.size', {
+          params: { id: t.uuid },
+          row: { width: t.int, height: t.int },
+          sql: 'SELECT width, height FROM product_image WHERE id = :id',
+        }),
+        { id: idOf(id) },
       );
       await shop.workOff();
 
@@ -211,7 +217,7 @@ describe('an image', () => {
   it('whose file kills the worker each time is given up', () =>
     emptied(async () => {
       const { id } = await add(await photo(400, 400));
-      await run('died', 'UPDATE product_image SET attempts = 4 WHERE id = $1', [localId('img', id)]);
+      await run('UPDATE product_image SET attempts = 4 WHERE id = $1', [localId('img', id)]);
 
       await shop.workOff();
 
@@ -235,13 +241,13 @@ describe('an image', () => {
   it('whose job was lost is asked for again', () =>
     emptied(async () => {
       const { id } = await add(await photo(400, 400));
-      await run('lose', 'UPDATE outbox SET published_at = now() WHERE published_at IS NULL');
+      await run('UPDATE outbox SET published_at = now() WHERE published_at IS NULL');
       const resume = (): Promise<void> => shop.catalog.images.resume();
 
       await resume();
       await shop.workOff();
       const early = (await statusOf(id)).status;
-      await run('wait', `UPDATE product_image SET queued_at = now() - interval '16 minutes'`);
+      await run(`UPDATE product_image SET queued_at = now() - interval '16 minutes'`);
       await resume();
       await shop.workOff();
 
@@ -253,7 +259,10 @@ describe('an image', () => {
       const { id } = await add(await photo(700, 700));
       await make(id);
       const before = [await files(), (await shop.ask(ADDRESSES)).product];
-      const version = statement('test.version', 'SELECT version FROM catalog_version');
+      const version = statement('test.version', {
+        row: { version: t.int },
+        sql: 'SELECT version FROM catalog_version',
+      });
       const versionBefore = await shop.database.row(version);
 
       await Promise.all([make(id), make(id), shop.workOff()]);
@@ -312,7 +321,7 @@ describe('an image', () => {
       await shop.workOff();
       const { url, middle } = (await shop.ask(ADDRESSES)).product.images[0];
       await shop.storage.remove(middle.replace('/media/', ''));
-      await run('age', `UPDATE product_image SET original_key = NULL, widths = '{320}' WHERE id = $1`, [
+      await run(`UPDATE product_image SET original_key = NULL, widths = '{320}' WHERE id = $1`, [
         localId('img', id),
       ]);
 

@@ -2,7 +2,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { catalogShop, type Answer, type CatalogShop } from '@vitrine/testing/shop/catalog-shop.js';
 import { localId } from '../../../kernel/ids.js';
-import { statement } from '../../../platform/database/database.js';
+import { statement, t } from '../../../platform/database/database.js';
 import type { Viewer } from '../../../platform/graphql/context.js';
 import { Role } from '../../../platform/graphql/roles.js';
 
@@ -118,10 +118,9 @@ describe('images', () => {
     await shop.catalog.uploads.receiveUpload(token, content, 'image/png');
     const { upload: old } = await open();
     await shop.database.count(
-      statement(
-        'test.age',
-        `UPDATE upload SET expires_at = now() - interval '1 second' WHERE received_at IS NULL`,
-      ),
+      statement('test.age', {
+        sql: `UPDATE upload SET expires_at = now() - interval '1 second' WHERE received_at IS NULL`,
+      }),
     );
 
     for (const address of [token, old.url.split('/').at(-1), 'made-up']) {
@@ -138,11 +137,15 @@ describe('images', () => {
     ];
     const { image } = await add(used.id);
     await shop.workOff();
-    const key = statement('test.key', 'SELECT original_key AS "storageKey" FROM upload WHERE id = $1');
-    const stored = await shop.database.row<{ storageKey: string }>(key, [localId('upl', unused.id)]);
+    const key = statement('test.key', {
+      params: { id: t.uuid },
+      row: { storageKey: t.text },
+      sql: 'SELECT original_key AS "storageKey" FROM upload WHERE id = :id',
+    });
+    const stored = await shop.database.row(key, { id: localId('upl', unused.id)! });
     expect(await shop.files.exists(stored?.storageKey ?? '?')).toBe(true);
     await shop.database.count(
-      statement('test.yesterday', `UPDATE upload SET expires_at = now() - interval '2 days'`),
+      statement('test.yesterday', { sql: `UPDATE upload SET expires_at = now() - interval '2 days'` }),
     );
 
     await shop.catalog.jobs.find(({ job }) => job.queue === 'catalog.clean-up-uploads')?.run({});

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { catalogShop, type Answer, type CatalogShop } from '@vitrine/testing/shop/catalog-shop.js';
 import { globalId, newId } from '../../../kernel/ids.js';
-import { statement } from '../../../platform/database/database.js';
+import { statement, t } from '../../../platform/database/database.js';
 import { Role } from '../../../platform/graphql/roles.js';
 import type { Viewer } from '../../../platform/graphql/context.js';
 
@@ -133,19 +133,19 @@ describe('lists that are narrowed by what only some variants are', () => {
 
 async function addColors({ database, catalog }: CatalogShop): Promise<void> {
   await database.count(
-    statement(
-      'test.color',
-      `INSERT INTO attribute (id, code, name, kind) VALUES ($1, 'colour', '{"ro":"Culoare"}', 'COLOR')`,
-    ),
-    [COLOR],
+    statement('test.color', {
+      params: { id: t.uuid },
+      sql: `INSERT INTO attribute (id, code, name, kind) VALUES (:id, 'colour', '{"ro":"Culoare"}', 'COLOR')`,
+    }),
+    { id: COLOR },
   );
   for (const [code, id] of Object.entries(VALUES)) {
     await database.count(
-      statement(
-        'test.color-value',
-        `INSERT INTO attribute_value (id, attribute_id, code, name) VALUES ($1, $2, $3, '{"ro":"x"}')`,
-      ),
-      [id, COLOR, code],
+      statement('test.color-value', {
+        params: { id: t.uuid, attributeId: t.uuid, code: t.text },
+        sql: `INSERT INTO attribute_value (id, attribute_id, code, name) VALUES (:id, :attributeId, :code, '{"ro":"x"}')`,
+      }),
+      { id, attributeId: COLOR, code },
     );
   }
   catalog.reference.drop();

@@ -3,13 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { catalogShop, type Answer, type CatalogShop } from '@vitrine/testing/shop/catalog-shop.js';
 import { countStatements } from '@vitrine/testing/shop/statement-counter.js';
 import { newId } from '../../../kernel/ids.js';
-import { statement } from '../../../platform/database/database.js';
 import { insertInto, insertRows, PRODUCT_COLUMNS, VARIANT_COLUMNS } from '../demo/insert-rows.js';
 import { refreshProductProjection } from './product-projection.js';
 
 const addProducts = insertInto('product', PRODUCT_COLUMNS);
 const addVariants = insertInto('variant', VARIANT_COLUMNS);
-const run = (name: string, text: string) => statement(`test.search-${name}`, text);
 
 interface TestProduct {
   readonly slug: string;
@@ -34,32 +32,20 @@ const world = {
 };
 
 async function build({ database }: CatalogShop): Promise<void> {
-  await database.count(
-    run(
-      'shelves',
-      `INSERT INTO category (id, parent_id, slug, name) VALUES ($1, NULL, 'shelf', '{"ro":"Raft"}'), ($2, $1, 'corner', '{"ro":"Colț"}')`,
-    ),
+  await database.pool.query(
+    `INSERT INTO category (id, parent_id, slug, name) VALUES ($1, NULL, 'shelf', '{"ro":"Raft"}'), ($2, $1, 'corner', '{"ro":"Colț"}')`,
     [world.stockLevel, world.corner],
   );
   const attributes = { color: newId(), material: newId() };
-  await database.count(
-    run(
-      'attributes',
-      `INSERT INTO attribute (id, code, name, kind) VALUES ($1, 'colour', '{"ro":"Culoare"}', 'COLOR'), ($2, 'material', '{"ro":"Material"}', 'TEXT')`,
-    ),
+  await database.pool.query(
+    `INSERT INTO attribute (id, code, name, kind) VALUES ($1, 'colour', '{"ro":"Culoare"}', 'COLOR'), ($2, 'material', '{"ro":"Material"}', 'TEXT')`,
     [attributes.color, attributes.material],
   );
-  const values = run(
-    'values',
-    `INSERT INTO attribute_value (id, attribute_id, code, name, position) SELECT id, $2, 'v' || (n - 1), '{"ro":"x"}', n FROM unnest($1::uuid[]) WITH ORDINALITY AS v(id, n)`,
-  );
-  await database.count(values, [world.colours, attributes.color]);
-  await database.count(values, [world.materials, attributes.material]);
-  await database.count(
-    run(
-      'tags',
-      `INSERT INTO tag (id, slug, name) SELECT id, 't' || (n - 1), '{"ro":"x"}' FROM unnest($1::uuid[]) WITH ORDINALITY AS v(id, n)`,
-    ),
+  const values = `INSERT INTO attribute_value (id, attribute_id, code, name, position) SELECT id, $2, 'v' || (n - 1), '{"ro":"x"}', n FROM unnest($1::uuid[]) WITH ORDINALITY AS v(id, n)`;
+  await database.pool.query(values, [world.colours, attributes.color]);
+  await database.pool.query(values, [world.materials, attributes.material]);
+  await database.pool.query(
+    `INSERT INTO tag (id, slug, name) SELECT id, 't' || (n - 1), '{"ro":"x"}' FROM unnest($1::uuid[]) WITH ORDINALITY AS v(id, n)`,
     [world.tags],
   );
 }
@@ -127,7 +113,7 @@ async function stock({ database, catalog }: CatalogShop, products: readonly Test
   catalog.reference.drop();
 }
 
-const empty = (shop: CatalogShop) => shop.database.count(run('empty', 'TRUNCATE product CASCADE'));
+const empty = (shop: CatalogShop) => shop.database.pool.query('TRUNCATE product CASCADE');
 
 describe('searching', () => {
   let shop: CatalogShop;

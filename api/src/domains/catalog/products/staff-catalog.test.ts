@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { catalogShop, type Answer, type CatalogShop } from '@vitrine/testing/shop/catalog-shop.js';
 import { localId } from '../../../kernel/ids.js';
-import { statement } from '../../../platform/database/database.js';
+import { statement, t } from '../../../platform/database/database.js';
 import { Role } from '../../../platform/graphql/roles.js';
 import type { Viewer } from '../../../platform/graphql/context.js';
 import { refreshProductProjection } from '../index.js';
@@ -23,12 +23,15 @@ const COLOURS = {
   ],
 };
 
-const version = statement('test.catalog-version', 'SELECT version FROM catalog_version');
-const sell = statement(
-  'test.sell',
-  `INSERT INTO stock_movement (id, variant_id, location_id, delta_on_hand, delta_reserved, kind)
-   SELECT new_id(), s.variant_id, s.location_id, -$2::int, 0, 'ADJUST' FROM stock_level s JOIN variant v ON v.id = s.variant_id WHERE v.sku = $1`,
-);
+const version = statement('test.catalog-version', {
+  row: { version: t.int },
+  sql: 'SELECT version FROM catalog_version',
+});
+const sell = statement('test.sell', {
+  params: { sku: t.text, units: t.int },
+  sql: `INSERT INTO stock_movement (id, variant_id, location_id, delta_on_hand, delta_reserved, kind)
+   SELECT new_id(), s.variant_id, s.location_id, -:units::int, 0, 'ADJUST' FROM stock_level s JOIN variant v ON v.id = s.variant_id WHERE v.sku = :sku`,
+});
 describe('staff and the catalogue', () => {
   let shop: CatalogShop;
   let manager: Viewer;
@@ -51,8 +54,7 @@ describe('staff and the catalogue', () => {
   };
   const update = async (input: object): Promise<Answer> =>
     (await shop.ask(UPDATE, { input }, { as: manager })).productUpdate;
-  const catalogVersion = async (): Promise<number> =>
-    (await shop.database.row<{ version: number }>(version))!.version;
+  const catalogVersion = async (): Promise<number> => (await shop.database.row(version))!.version;
 
   it('makes a product with options, variants, stock and tags in one go', async () => {
     const { product, errors } = await create({
@@ -87,10 +89,10 @@ describe('staff and the catalogue', () => {
     expect(product.variants.map(({ name }: Answer) => name)).toEqual(['Verde', 'Crem']);
     expect(product.variants[0].stock).toEqual({ onHand: 2, reserved: 0, available: 2 });
     const ledger = await shop.database.rows(
-      statement(
-        'test.ledger',
-        `SELECT m.kind, m.delta_on_hand AS delta FROM stock_movement m JOIN variant v ON v.id = m.variant_id WHERE v.sku LIKE 'VAZA-%'`,
-      ),
+      statement('test.ledger', {
+        row: { kind: t.text, delta: t.int },
+        sql: `SELECT m.kind, m.delta_on_hand AS delta FROM stock_movement m JOIN variant v ON v.id = m.variant_id WHERE v.sku LIKE 'VAZA-%'`,
+      }),
     );
     expect(ledger).toEqual([{ kind: 'RECEIVE', delta: 2 }]);
   });
@@ -308,13 +310,17 @@ describe('staff and the catalogue', () => {
 
   it('tells the world of a sale only when a label changes', async () => {
     const { product } = await create({ variants: [{ sku: 'LABEL-1', price: 1, stock: 6 }] });
-    const id = (await shop.database.row<{ id: string }>(
-      statement('test.by-slug', 'SELECT id FROM product WHERE slug = $1'),
-      [product.slug],
+    const id = (await shop.database.row(
+      statement('test.by-slug', {
+        params: { slug: t.text },
+        row: { id: t.uuid },
+        sql: 'SELECT id FROM product WHERE slug = :slug',
+      }),
+      { slug: product.slug },
     ))!.id;
     const sellUnits = (units: number) =>
       shop.database.transaction(async (tx) => {
-        await tx.count(sell, ['LABEL-1', units]);
+        await tx.count(sell, { sku: 'LABEL-1', units });
         return refreshProductProjection(tx, [id]);
       });
     const before = await catalogVersion();
@@ -347,7 +353,7 @@ describe('staff and the catalogue', () => {
       await Promise.all(
         skus.map((sku) =>
           shop.database.transaction(async (tx) => {
-            await tx.count(sell, [sku, 1]);
+            await tx.count(sell, { sku, units: 1 });
             await refreshProductProjection(tx, [id]);
           }),
         ),

@@ -1,17 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testDatabase, type TestDatabase } from '@vitrine/testing/shop/template-database.js';
-import { statement } from '../../../platform/database/database.js';
+import { statement, t } from '../../../platform/database/database.js';
 import { GOOD_CARD, SLOW_CARD, aPayment } from '../contract-subject.js';
 import { describePaymentProvider } from '../contract.js';
 import { InvalidWebhook } from '../port.js';
 import { createTestProvider, type TestPaymentProvider } from './test-provider.js';
 
-const openDispute = statement(
-  'test.open-dispute',
-  `INSERT INTO test_provider_dispute (id, intent_id, amount, reason, evidence_due_at)
-   SELECT $1, id, amount, 'fraudulent', now() + interval '7 days' FROM test_provider_intent WHERE id = $2`,
-);
-const countIntents = statement('test.count-intents', 'SELECT count(*) AS "count" FROM test_provider_intent');
+const openDispute = statement('test.open-dispute', {
+  params: { id: t.text, intentId: t.text },
+  sql: `INSERT INTO test_provider_dispute (id, intent_id, amount, reason, evidence_due_at)
+   SELECT :id, id, amount, 'fraudulent', now() + interval '7 days' FROM test_provider_intent WHERE id = :intentId`,
+});
+const countIntents = statement('test.count-intents', {
+  row: { count: t.int },
+  sql: 'SELECT count(*) AS "count" FROM test_provider_intent',
+});
 
 describePaymentProvider(
   'The built-in test provider',
@@ -27,10 +30,10 @@ describePaymentProvider(
       },
       settle: async (reference, outcome) => void (await provider.settle(reference, outcome)),
       openDispute: async (reference) => {
-        await database.count(openDispute, [`du_${reference}`, reference]);
+        await database.count(openDispute, { id: `du_${reference}`, intentId: reference });
         return `du_${reference}`;
       },
-      countIntents: async () => (await database.row<{ count: number }>(countIntents))?.count ?? 0,
+      countIntents: async () => (await database.row(countIntents))?.count ?? 0,
     };
   },
   { isRemote: false },
@@ -54,9 +57,7 @@ describe('The built-in test provider alone', () => {
     await real.catch((error: Error) => expect(error.message).not.toContain('4539'));
     await provider.confirm(clientSecret ?? '', GOOD_CARD);
 
-    const rows = await shop.database.rows(
-      statement('test.all-intents', 'SELECT * FROM test_provider_intent'),
-    );
+    const { rows } = await shop.database.pool.query('SELECT * FROM test_provider_intent');
     expect(JSON.stringify(rows)).not.toMatch(/4242424242424242|4539/);
   });
 
