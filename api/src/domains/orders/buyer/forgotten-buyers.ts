@@ -1,3 +1,4 @@
+import { orderClosed } from '../order.events.js';
 import { FORGOTTEN_EMAIL } from './forgotten-buyer.js';
 import { statement, t } from '../../../platform/database/database.js';
 import { DAYS, OLD_ROWS_BATCH, olderThanDays, type OldRows } from '../../../platform/jobs/old-rows.js';
@@ -11,7 +12,9 @@ const REMOVED_ADDRESS = JSON.stringify({
  * Removes the buyer's personal data from orders that were never placed; number, lines and totals stay. The order must
  * have ended without money: expired or cancelled, every payment of it cancelled, no payment problem reported. The
  * same statement cancels drafts that were not changed for as long: a draft holds no stock and asks for no money, and
- * no other job ends it. The timeline and the outbox record the end of a draft like that of any other order.
+ * no other job ends it. The timeline and the outbox record the end of a draft like that of any other order. The event
+ * is written by this statement and not through `orderClosed`, because it is about the rows that the statement has
+ * chosen, locked and changed; its name and whether its row stays are those of the definition.
  *
  * Locks: the order's row alone, with SKIP LOCKED, so a transaction that works on the order already (a late payment,
  * staff sending the draft) goes first; a transaction that comes later finds another version. A payment that arrives
@@ -46,8 +49,8 @@ const buyersOfNothing = statement('orders.forget-buyers-of-nothing', {
      INSERT INTO order_event (id, order_id, kind, actor_kind, data)
      SELECT new_id(), id, 'CANCELLED', 'SYSTEM', '{"fromStatus": "DRAFT", "toStatus": "CANCELLED"}' FROM gone WHERE is_draft
    ), event AS (
-     INSERT INTO outbox (id, kind, aggregate_id, dedupe_key, payload)
-     SELECT new_id(), 'order.closed', id, 'order.closed:' || id || ':' || version, jsonb_build_object('number', number,
+     INSERT INTO outbox (id, kind, aggregate_id, dedupe_key, is_kept, payload)
+     SELECT new_id(), '${orderClosed.kind}', id, '${orderClosed.kind}:' || id || ':' || version, ${orderClosed.isKept}, jsonb_build_object('number', number,
        'status', status, 'paymentStatus', payment_status, 'paymentMethod', payment_method,
        'fulfillmentStatus', fulfillment_status, 'version', version, 'userId', user_id) FROM gone WHERE is_draft
    )
