@@ -50,6 +50,9 @@ const IN_SENTENCES = new Map(
     .map((word) => [word, WORDS.get(word)]),
 );
 
+/** Verbs that are no name of a function: nobody can search for them. */
+const BARE_VERBS = new Set(['end', 'keep', 'look', 'lying', 'make', 'move', 'tell']);
+
 const DECLARATIONS = {
   ClassDeclaration: 'id',
   FunctionDeclaration: 'id',
@@ -99,7 +102,10 @@ export const plainWords = {
   meta: {
     type: 'suggestion',
     schema: [],
-    messages: { private: '"{{word}}" in {{name}} is a word of our own. The field says: {{instead}}.' },
+    messages: {
+      bare: '"{{name}}" says not of what. Name the object too, as in moveImage: then it can be searched for.',
+      private: '"{{word}}" in {{name}} is a word of our own. The field says: {{instead}}.',
+    },
   },
   create(context) {
     const check = (node, name, words = WORDS) => {
@@ -111,7 +117,12 @@ export const plainWords = {
     const declared = Object.entries(DECLARATIONS).map(([type, key]) => [
       type,
       (node) => {
-        if (node[key]?.type === 'Identifier') check(node[key], node[key].name);
+        if (node[key]?.type !== 'Identifier') return;
+        const { name } = node[key];
+        check(node[key], name);
+        const isPrivate = type === 'FunctionDeclaration' || node.accessibility === 'private';
+        if (isPrivate && BARE_VERBS.has(name))
+          context.report({ node: node[key], messageId: 'bare', data: { name } });
       },
     ]);
     const messages = {

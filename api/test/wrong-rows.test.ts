@@ -45,12 +45,12 @@ async function stockLevel(units: number): Promise<string> {
   await run([
     `INSERT INTO stock_location (id, code, name) VALUES ('${place}', '${place}', 'Somewhere')`,
     `INSERT INTO stock_level (variant_id, location_id) VALUES ('${variant}', '${place}')`,
-    ...(units > 0 ? [move(place, 'RECEIVE', units, 0)] : []),
+    ...(units > 0 ? [movement(place, 'RECEIVE', units, 0)] : []),
   ]);
   return place;
 }
 
-function move(
+function movement(
   place: string,
   kind: string,
   hand: number,
@@ -150,12 +150,12 @@ describe('a stock level', () => {
   it('cannot be sold below nothing, nor below what is held, nor where there is none', async () => {
     const place = await stockLevel(3);
     const [orderId, held] = [randomUUID(), randomUUID()];
-    await run([...order(orderId), hold(place, held, orderId, 2), move(place, 'RESERVE', 0, 2, held)]);
+    await run([...order(orderId), hold(place, held, orderId, 2), movement(place, 'RESERVE', 0, 2, held)]);
 
     const userErrors = [
-      await run([move(place, 'ADJUST', -4, 0)]),
-      await run([move(place, 'ADJUST', -2, 0)]),
-      await run([move(randomUUID(), 'RECEIVE', 1, 0)]),
+      await run([movement(place, 'ADJUST', -4, 0)]),
+      await run([movement(place, 'ADJUST', -2, 0)]),
+      await run([movement(randomUUID(), 'RECEIVE', 1, 0)]),
     ];
 
     expect(userErrors).toEqual([
@@ -163,7 +163,7 @@ describe('a stock level', () => {
       expect.stringContaining('stock_level_check'),
       expect.stringMatching(/foreign key|no shelf/),
     ]);
-    expect(await run([move(place, 'ADJUST', -1, 0)])).toBeNull();
+    expect(await run([movement(place, 'ADJUST', -1, 0)])).toBeNull();
     expect(await level(place)).toEqual({ on_hand: 2, reserved: 2 });
   });
 
@@ -191,19 +191,19 @@ describe('a stock level', () => {
 
     const userErrors = [
       await run([hold(place, id, orderId, 2)]),
-      await run([move(place, 'RESERVE', 0, 2)]),
-      await run([hold(place, id, orderId, 2), move(place, 'RESERVE', 0, 3, id)]),
-      await run([hold(place, id, orderId, 2), move(other, 'RESERVE', 0, 2, id)]),
-      await run([move(place, 'SALE', 1, 0)]),
-      await run([move(place, 'RECEIVE', -1, 0)]),
-      await run([move(place, 'ADJUST', 0, 1, id)]),
+      await run([movement(place, 'RESERVE', 0, 2)]),
+      await run([hold(place, id, orderId, 2), movement(place, 'RESERVE', 0, 3, id)]),
+      await run([hold(place, id, orderId, 2), movement(other, 'RESERVE', 0, 2, id)]),
+      await run([movement(place, 'SALE', 1, 0)]),
+      await run([movement(place, 'RECEIVE', -1, 0)]),
+      await run([movement(place, 'ADJUST', 0, 1, id)]),
     ];
-    expect(await run([hold(place, id, orderId, 2), move(place, 'RESERVE', 0, 2, id)])).toBeNull();
+    expect(await run([hold(place, id, orderId, 2), movement(place, 'RESERVE', 0, 2, id)])).toBeNull();
     const later = [
       await run([`UPDATE reservation SET status = 'RELEASED' WHERE id = '${id}'`]),
       await run([`UPDATE reservation SET quantity = 1 WHERE id = '${id}'`]),
-      await run([move(place, 'RELEASE', 0, -2, id)]),
-      await run([move(other, 'SALE', -2, 0, id)]),
+      await run([movement(place, 'RELEASE', 0, -2, id)]),
+      await run([movement(other, 'SALE', -2, 0, id)]),
       await run([`DELETE FROM reservation WHERE id = '${id}'`]),
     ];
 
@@ -216,7 +216,7 @@ describe('a stock level', () => {
     expect(await level(place)).toEqual({ on_hand: 9, reserved: 2 });
     expect(
       await run([
-        move(place, 'SALE', -2, -2, id),
+        movement(place, 'SALE', -2, -2, id),
         `UPDATE reservation SET status = 'SOLD' WHERE id = '${id}'`,
       ]),
     ).toBeNull();
@@ -238,7 +238,7 @@ describe('a stock level', () => {
           anyUnits,
           fc.option(anyId),
         )
-        .map(([kind, hand, held, id]) => move(place, kind, hand, held, id)),
+        .map(([kind, hand, held, id]) => movement(place, kind, hand, held, id)),
       fc.tuple(anyId, fc.integer({ min: 1, max: 3 })).map(([id, units]) => hold(place, id, orderId, units)),
       fc
         .tuple(anyId, fc.constantFrom('ACTIVE', 'SOLD', 'RELEASED'))
@@ -250,9 +250,9 @@ describe('a stock level', () => {
         .tuple(anyId, fc.integer({ min: 1, max: 3 }))
         .chain(([id, units]) =>
           fc.constantFrom(
-            `${hold(place, id, orderId, units)}; ${move(place, 'RESERVE', 0, units, id)}`,
-            `UPDATE reservation SET status = 'RELEASED' WHERE id = '${id}'; ${move(place, 'RELEASE', 0, -units, id)}`,
-            `UPDATE reservation SET status = 'SOLD' WHERE id = '${id}'; ${move(place, 'SALE', -units, -units, id)}`,
+            `${hold(place, id, orderId, units)}; ${movement(place, 'RESERVE', 0, units, id)}`,
+            `UPDATE reservation SET status = 'RELEASED' WHERE id = '${id}'; ${movement(place, 'RELEASE', 0, -units, id)}`,
+            `UPDATE reservation SET status = 'SOLD' WHERE id = '${id}'; ${movement(place, 'SALE', -units, -units, id)}`,
           ),
         ),
       anyUnits.map(

@@ -42,11 +42,11 @@ export class PageCache {
     const rendering = render().finally(() => this.underWay.delete(key));
     this.underWay.set(key, rendering);
     const page = await rendering;
-    this.keep(key, page);
+    this.storePage(key, page);
     return page;
   }
 
-  private keep(key: string, page: CachedPage): void {
+  private storePage(key: string, page: CachedPage): void {
     this.pages.delete(key);
     this.others.delete(key);
     if (!page.mayBeKept || this.seconds === 0) return;

@@ -25,7 +25,7 @@ export function usePreview<Input, Preview>(
   let latest = 0;
   let pause: ReturnType<typeof setTimeout> | undefined;
 
-  async function look(wanted: Input, turn: number): Promise<void> {
+  async function requestPreview(wanted: Input, turn: number): Promise<void> {
     const { result, preview: answer } = await ask(wanted);
     if (turn !== latest) return;
     checking.value = false;
@@ -40,7 +40,7 @@ export function usePreview<Input, Preview>(
     const turn = (latest += 1);
     checking.value = wanted !== null;
     if (wanted !== null) {
-      pause = setTimeout(() => void look(wanted, turn), PAUSE_MS);
+      pause = setTimeout(() => void requestPreview(wanted, turn), PAUSE_MS);
       return;
     }
     preview.value = null;

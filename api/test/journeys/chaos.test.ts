@@ -156,7 +156,7 @@ async function buyOnce(rush: Rush, number: number): Promise<'ordered' | 'refused
   rush.steps++;
   if (!done['order']) return 'refused';
   await payOrWalkAway({ chance, post, intentId: intentOf(done['paymentSession'].clientSecret) });
-  if (chance() < 0.3) await look(done['orderToken']);
+  if (chance() < 0.3) await readOrder(done['orderToken']);
   return 'ordered';
 }
 
@@ -178,7 +178,7 @@ async function payOrWalkAway(visit: {
 }
 
 /** The return page, once; the shop may be dead. */
-async function look(token: string): Promise<void> {
+async function readOrder(token: string): Promise<void> {
   const page =
     'mutation($token: String!) { paymentStatusRefresh(input: { orderToken: $token }) { paymentStatus { status } } }';
   await new GraphqlClient(api.url).ask(page, { token }).catch(() => undefined);

@@ -51,10 +51,10 @@ export function useSuggestions(term: Ref<string>) {
   }
 
   /** Moves from the field to the first suggestion, and from the last one back to the field. */
-  function move(step: 1 | -1): void {
+  function moveSelection(step: 1 | -1): void {
     const places = suggestions.value.length + 1;
     active.value = ((active.value + 1 + step + places) % places) - 1;
   }
 
-  return { suggestions, active, move, hasAsked: computed(() => found.value !== null) };
+  return { suggestions, active, moveSelection, hasAsked: computed(() => found.value !== null) };
 }

@@ -37,7 +37,7 @@ export function useProductImages(product: () => EditedProduct, reload: () => Pro
 
   usePolling(() => product().images.some(({ status }) => status === 'PROCESSING'), reload);
 
-  async function move(from: number, to: number): Promise<void> {
+  async function moveImage(from: number, to: number): Promise<void> {
     const visible = images.value.map(({ id }) => id);
     const next = moveItem(visible, from, to);
     if (next === visible) return;
@@ -71,12 +71,12 @@ export function useProductImages(product: () => EditedProduct, reload: () => Pro
       title: t('image.deleted'),
       duration: UNDO_MS,
       actions: [
-        { label: t('common.undo'), color: 'neutral', variant: 'outline', onClick: () => keep(image.id) },
+        { label: t('common.undo'), color: 'neutral', variant: 'outline', onClick: () => restore(image.id) },
       ],
     });
   }
 
-  function keep(id: string): void {
+  function restore(id: string): void {
     clearTimeout(leaving.value[id]);
     const { [id]: _kept, ...others } = leaving.value;
     leaving.value = others;
@@ -85,7 +85,7 @@ export function useProductImages(product: () => EditedProduct, reload: () => Pro
   async function reallyRemove(id: string): Promise<void> {
     const result = await handle.client.mutation(ProductImageDeleteDocument, { input: { imageId: id } });
     await settle(errorsOf(result, result.data?.productImageDelete.errors));
-    keep(id);
+    restore(id);
   }
   // Leaving the page must not cancel the deletion.
   onScopeDispose(() => Object.keys(leaving.value).forEach((id) => void reallyRemove(id)));
@@ -96,5 +96,5 @@ export function useProductImages(product: () => EditedProduct, reload: () => Pro
     await reload();
   }
 
-  return { images, problem, move, describe, retry, remove };
+  return { images, problem, moveImage, describe, retry, remove };
 }

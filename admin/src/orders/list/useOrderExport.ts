@@ -8,7 +8,7 @@ import type { OrderExportQuery, OrderFilter } from '../../generated/orders/graph
 
 type Export = Pick<NonNullable<OrderExportQuery['orderExport']>, 'id' | 'status' | 'rows' | 'url'>;
 
-const LOOK_EVERY_MS = 1000;
+const REFRESH_EVERY_MS = 1000;
 
 /** Exports the orders of a filter: starts the job, polls its progress, and returns a link to the file. */
 export function useOrderExport() {
@@ -39,11 +39,11 @@ export function useOrderExport() {
   }
 
   function pollLater(): void {
-    if (isWorking.value) timer = setTimeout(() => void look(), LOOK_EVERY_MS);
+    if (isWorking.value) timer = setTimeout(() => void refreshExport(), REFRESH_EVERY_MS);
   }
 
   // A lost response is no failure of the job: it continues, and the next poll reads its status.
-  async function look(): Promise<void> {
+  async function refreshExport(): Promise<void> {
     const id = file.value?.id;
     if (!id) return;
     const result = await client.query(OrderExportDocument, { id }, { requestPolicy: 'network-only' });

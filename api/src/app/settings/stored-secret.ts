@@ -19,10 +19,10 @@ export function keptSecret(dataFolder: string): string {
 
 function readOrMake(file: string, dataFolder: string): string {
   makeFolder(dataFolder);
-  return inDataFolder(file, () => read(file) ?? make(file));
+  return inDataFolder(file, () => read(file) ?? createSecret(file));
 }
 
-function make(file: string): string {
+function createSecret(file: string): string {
   const draft = `${file}.${process.pid}`;
   writeFileSync(draft, randomBytes(48).toString('base64url'), { mode: 0o600 });
   try {

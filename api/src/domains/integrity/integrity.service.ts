@@ -28,7 +28,7 @@ const newest = statement('integrity.newest', {
   row: INTEGRITY_REPORT_ROW,
   sql: `SELECT checked_at AS "checkedAt", violations, report AS checks FROM integrity_check ORDER BY checked_at DESC LIMIT :first`,
 });
-const keep = statement('integrity.keep', {
+const insertReport = statement('integrity.insert-report', {
   params: {
     id: t.uuid,
     checkedAt: t.timestamp,
@@ -77,7 +77,7 @@ export class IntegrityService {
     const { checkedAt, violations, checks: invariants } = await this.check();
     const id: IntegrityCheckEntity['id'] = newId();
     await database.transaction(async (tx) => {
-      await tx.count(keep, { id, checkedAt, violations, invariants });
+      await tx.count(insertReport, { id, checkedAt, violations, invariants });
       if (violations === 0) return;
       await outbox.append(tx, integrityBroken(id, { checkId: id }, checkedAt.toISOString().slice(0, 10)));
     });

@@ -7,15 +7,15 @@ type ByToken = { Params: { token: string } };
 export function documentRoutes(documents: DocumentFiles) {
   return async (app: FastifyInstance): Promise<void> => {
     app.get<ByToken>('/documents/invoices/:token', async (request, reply) =>
-      answer(reply, await documents.invoice(request.params.token), 'inline'),
+      sendDocument(reply, await documents.invoice(request.params.token), 'inline'),
     );
     app.get<ByToken>('/documents/exports/:token', async (request, reply) =>
-      answer(reply, await documents.export(request.params.token), 'attachment'),
+      sendDocument(reply, await documents.export(request.params.token), 'attachment'),
     );
   };
 }
 
-function answer(
+function sendDocument(
   reply: FastifyReply,
   file: DocumentFile | null,
   disposition: 'inline' | 'attachment',

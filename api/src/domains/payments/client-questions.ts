@@ -93,16 +93,16 @@ export class ClientQuestions {
     try {
       const intent = await answer;
       // Another process asks: its claim may end sooner than our own would.
-      question.until = intent === null ? 0 : this.end();
+      question.until = intent === null ? 0 : this.rememberedUntil();
       return intent;
     } catch (error) {
       const isProviders = error instanceof PaymentOutcomeUnknown || error instanceof PaymentRejectedError;
-      question.until = isProviders ? this.end() : 0;
+      question.until = isProviders ? this.rememberedUntil() : 0;
       throw error;
     }
   }
 
-  private end(): number {
+  private rememberedUntil(): number {
     return Date.now() + this.everySeconds * 1000;
   }
 

@@ -1,4 +1,4 @@
-import { statement, t, rowOf } from '../../platform/database/database.js';
+import { statement, t, columnsOf, rowOf } from '../../platform/database/database.js';
 import { IS_LIVE_REFUND, IS_UNDECIDED_PAYMENT } from '../payments/index.js';
 import { ReturnEntity, ReturnLineEntity, ReturnPhotoEntity } from './return.entity.js';
 
@@ -150,34 +150,27 @@ export const openState = statement('returns.open-state', {
    FROM shop_order o WHERE o.id = ANY(:ids::uuid[])`,
 });
 
-const PHOTO = `id, order_id AS "orderId", return_id AS "returnId", storage_key AS "storageKey", status, failure, width, height`;
+const PHOTO_FIELDS = [
+  'id',
+  'orderId',
+  'returnId',
+  'storageKey',
+  'status',
+  'failure',
+  'width',
+  'height',
+] as const;
+const PHOTO = columnsOf(ReturnPhotoEntity, null, PHOTO_FIELDS);
+const PHOTO_ROW = rowOf(ReturnPhotoEntity, PHOTO_FIELDS);
 
 export const photosByReturn = statement('returns.photos', {
   params: { ids: t.uuids },
-  row: rowOf(ReturnPhotoEntity, [
-    'id',
-    'status',
-    'orderId',
-    'returnId',
-    'storageKey',
-    'failure',
-    'width',
-    'height',
-  ]),
+  row: PHOTO_ROW,
   sql: `SELECT ${PHOTO} FROM return_photo WHERE return_id = ANY(:ids::uuid[]) ORDER BY return_id, created_at, id`,
 });
 export const photoById = statement('returns.photo', {
   params: { id: t.uuid },
-  row: rowOf(ReturnPhotoEntity, [
-    'id',
-    'status',
-    'orderId',
-    'returnId',
-    'storageKey',
-    'failure',
-    'width',
-    'height',
-  ]),
+  row: PHOTO_ROW,
   sql: `SELECT ${PHOTO} FROM return_photo WHERE id = :id`,
 });
 export const insertPhoto = statement('returns.photo-create', {

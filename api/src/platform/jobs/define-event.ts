@@ -71,11 +71,11 @@ export function defineEvent<P extends object, const Occasion extends readonly st
   kind: string,
   { key, isKept = false, ...rest }: EventOptions<P, Occasion>,
 ): EventDefinition<P, Occasion> {
-  const make = (aggregateId: string, payload: P, ...occasion: Occasion): DomainEvent => {
+  const eventOf = (aggregateId: string, payload: P, ...occasion: Occasion): DomainEvent => {
     const dedupeKey = key ? key({ aggregateId, payload }, ...occasion) : `${kind}:${aggregateId}`;
     return { kind, aggregateId, dedupeKey, payload, isKept } as unknown as DomainEvent;
   };
-  return Object.assign(make, { kind, isKept, ...rest });
+  return Object.assign(eventOf, { kind, isKept, ...rest });
 }
 
 /** The events of all modules of a shop, by their stored names. */

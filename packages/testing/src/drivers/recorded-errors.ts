@@ -35,12 +35,12 @@ const known = new Map<string, Watched>();
  * the input does not have, or a code that the mutation's description does not list.
  */
 export function watched(query: string): Watched {
-  const found = known.get(query) ?? look(query);
+  const found = known.get(query) ?? watchedIn(query);
   known.set(query, found);
   return found;
 }
 
-function look(query: string): Watched {
+function watchedIn(query: string): Watched {
   const mutations = new Map<string, string>();
   let document: DocumentNode;
   try {

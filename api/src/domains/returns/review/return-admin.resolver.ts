@@ -28,7 +28,7 @@ import { providerErrors } from '../../payments/index.js';
 export class ReturnAdminResolver {
   constructor(
     private readonly list: ReturnList,
-    private readonly orderEditing: ReturnReviewService,
+    private readonly reviews: ReturnReviewService,
     private readonly settling: ReturnSettlingService,
     private readonly photos: ReturnPhotoProcessingService,
   ) {}
@@ -64,7 +64,7 @@ export class ReturnAdminResolver {
   ): Promise<object> {
     return asPayload(
       input,
-      () => this.orderEditing.approve(decision(input, context), input.note?.trim() || null),
+      () => this.reviews.approve(decision(input, context), input.note?.trim() || null),
       () => currentReturn(context, input.returnId),
     );
   }
@@ -81,7 +81,7 @@ export class ReturnAdminResolver {
   ): Promise<object> {
     return asPayload(
       input,
-      () => this.orderEditing.reject(decision(input, context), input.note?.trim() || null),
+      () => this.reviews.reject(decision(input, context), input.note?.trim() || null),
       () => currentReturn(context, input.returnId),
     );
   }
@@ -111,7 +111,7 @@ export class ReturnAdminResolver {
           received,
           restocked,
         }));
-        return this.orderEditing.receive(decision(input, context), lines);
+        return this.reviews.receive(decision(input, context), lines);
       },
       () => currentReturn(context, input.returnId),
     );

@@ -33,11 +33,11 @@ export class ReturnReviewService {
   ) {}
 
   approve(decision: Decision, note: string | null): Promise<ReturnOutcome> {
-    return this.answer(decision, note, ReturnStatus.APPROVED);
+    return this.decide(decision, note, ReturnStatus.APPROVED);
   }
 
   reject(decision: Decision, note: string | null): Promise<ReturnOutcome> {
-    return this.answer(decision, note, ReturnStatus.REJECTED);
+    return this.decide(decision, note, ReturnStatus.REJECTED);
   }
 
   /**
@@ -66,7 +66,7 @@ export class ReturnReviewService {
     });
   }
 
-  private answer(
+  private decide(
     { returnId, expectedVersion, idempotencyKey: key, actorId }: Decision,
     note: string | null,
     to: ReturnStatus.APPROVED | ReturnStatus.REJECTED,
