@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { complete, readyCart } from '@vitrine/testing/drivers/checkout.js';
+import { unitsInStock } from '@vitrine/testing/shop/stock-levels.js';
 import type { GraphqlClient } from '@vitrine/testing/drivers/graphql-client.js';
 import { TestShop } from '@vitrine/testing/shop/test-shop.js';
 
@@ -68,5 +70,96 @@ describe('a line of the cart', () => {
     const { cart, errors } = await add(browser, mug, 9);
     expect(errors).toEqual([]);
     expect(cart.lines).toMatchObject([{ quantity: 999 }]);
+  });
+});
+
+describe('the number of pieces in stock', () => {
+  let shop: TestShop;
+  beforeAll(async () => {
+    shop = await TestShop.open({ worker: false });
+  });
+  afterAll(() => shop.close());
+
+  /** The largest quantity that a fresh cart takes: what anybody finds out by halving. */
+  async function mostAccepted(variantId: string): Promise<number> {
+    let [accepted, refused] = [0, 1000];
+    while (refused - accepted > 1) {
+      const middle = Math.floor((accepted + refused) / 2);
+      const { errors } = await add(shop.guest(), variantId, middle);
+      if (errors.length === 0) accepted = middle;
+      else refused = middle;
+    }
+    return accepted;
+  }
+
+  it('cannot be found out by asking for half and half again', async () => {
+    const [some, more, ten] = [
+      await shop.stock({ name: 'Some', sku: 'ROUGH-313', price: 500, stock: 313 }),
+      await shop.stock({ name: 'More', sku: 'ROUGH-371', price: 500, stock: 371 }),
+      await shop.stock({ name: 'Ten', sku: 'ROUGH-10', price: 500, stock: 10 }),
+    ];
+
+    expect(await mostAccepted(some)).toBe(400);
+    expect(await mostAccepted(more)).toBe(400);
+    expect(await mostAccepted(ten)).toBe(10);
+  });
+
+  it('nor by what is said of the cart afterwards, nor by bringing two carts together', async () => {
+    const jar = await shop.stock({ name: 'Jar', sku: 'ROUGH-JAR', price: 500, stock: 313 });
+    const browser = shop.guest({ 'x-vitrine-client': 'storefront' });
+    const { cart } = await add(browser, jar, 390);
+    const { cart: read } = await browser.ask('{ cart { missingSteps warnings { code } } }');
+    const own = await shop.customer('bob@example.com', 'Bob@123');
+    await add(own, jar, 390);
+    const login =
+      'mutation { login(input: { email: "bob@example.com", password: "Bob@123" }) { errors { code } } }';
+
+    await browser.ask(login);
+    const { cart: merged } = await own.ask('{ cart { lines { quantity } } }');
+
+    expect(cart.warnings).toEqual([]);
+    expect(read.warnings).toEqual([]);
+    expect(read.missingSteps).not.toContain('STOCK');
+    expect(merged.lines).toEqual([{ quantity: 400 }]);
+  });
+
+  it('and no piece is sold that is not there: the checkout refuses what the cart took', async () => {
+    const cup = await shop.stock({ name: 'Cup', sku: 'ROUGH-CUP', price: 500, stock: 13 });
+    const browser = shop.guest();
+    const cart = await readyCart(browser, [{ variantId: cup, quantity: 15 }], 'fifteen@example.test');
+
+    const answer = await complete(browser, cart);
+
+    expect(answer).toMatchObject({
+      order: null,
+      errors: [{ code: 'INSUFFICIENT_STOCK', availableQuantity: null }],
+    });
+    expect(await unitsInStock(shop, 'ROUGH-CUP')).toMatchObject({ reserved: 0 });
+    expect((await set(browser, cart.lines[0].id, 13)).errors).toEqual([]);
+  });
+
+  it('nor by completing checkouts again and again; ordinary orders of the network are placed meanwhile', async () => {
+    const pot = await shop.stock({ name: 'Pot', sku: 'ROUGH-POT', price: 500, stock: 101 });
+    const from = (): GraphqlClient => shop.guest({ 'x-forwarded-for': '203.0.113.140' });
+    const many = from();
+    const cart = await readyCart(many, [{ variantId: pot, quantity: 115 }], 'many@example.test');
+    const codes: string[] = [];
+    for (let i = 0; i < 7; i++)
+      codes.push(
+        await complete(many, cart).then(
+          ({ errors }) => errors[0].code,
+          (error: unknown) => /RATE_LIMITED/.exec(String(error))?.[0],
+        ),
+      );
+
+    const few = from();
+    const order = await complete(few, await readyCart(few, [{ variantId: pot, quantity: 10 }], 'few@x.test'));
+
+    expect(codes).toEqual([
+      ...Array.from({ length: 5 }, () => 'INSUFFICIENT_STOCK'),
+      'RATE_LIMITED',
+      'RATE_LIMITED',
+    ]);
+    expect(order.errors).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { rowOf, statement, t } from '../../platform/database/database.js';
-import { freeOfVariant } from '../catalog/index.js';
+import { freeOfVariant, roughQuantityOf } from '../catalog/index.js';
 import { CartEntity } from './cart.entity.js';
 import { CART, MAX_LINE_QUANTITY } from './cart.statements.js';
 
@@ -24,9 +24,9 @@ export const adoptCart = statement('cart.adopt', {
   params: { guestId: t.uuid, userId: t.uuid },
   sql: `UPDATE cart SET user_id = :userId, token_hash = NULL, email = coalesce(email, (SELECT u.email FROM app_user u WHERE u.id = :userId)), version = version + 1, updated_at = now() WHERE id = :guestId`,
 });
-/** SQL: the largest quantity that a line of the variant may have; back-orders are counted when they are paid for. */
+/** SQL: the largest quantity that a cart accepts of the variant, as `availableOf` says; back-orders are counted when they are paid for. */
 const maxQuantityOf = (variant: string): string =>
-  `(SELECT CASE WHEN v.stock_policy = 'CONTINUE' THEN ${MAX_LINE_QUANTITY} ELSE coalesce(${freeOfVariant('v')}, 0) END::int FROM variant v WHERE v.id = ${variant})`;
+  `(SELECT CASE WHEN v.stock_policy = 'CONTINUE' THEN ${MAX_LINE_QUANTITY} ELSE ${roughQuantityOf(`coalesce(${freeOfVariant('v')}, 0)::int`)} END::int FROM variant v WHERE v.id = ${variant})`;
 
 /**
  * Adds the guest's quantities to the customer's lines, at most what is available; a line never gets smaller. Returns

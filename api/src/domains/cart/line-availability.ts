@@ -1,11 +1,12 @@
-import { purchasableUnits } from '../catalog/index.js';
+import { purchasableUnits, roughQuantity } from '../catalog/index.js';
 import type { CartLineRow } from './cart-view.js';
 
 /**
- * How many of a line's variant can be ordered now, back-orders included; Infinity where back-orders have no limit.
+ * How many of a line's variant a cart accepts now, back-orders included: exact up to the number that buyers may see, and
+ * rounded up above it. Infinity where back-orders have no limit.
  */
 export function availableOf({ variant, held = 0 }: CartLineRow): number {
-  return purchasableUnits(variant) + held;
+  return roughQuantity(purchasableUnits(variant) + held);
 }
 
 /** Whether the variant still exists and its product is on sale. */

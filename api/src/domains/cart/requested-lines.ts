@@ -42,7 +42,7 @@ export function assertOnce(changes: readonly CartLineChange[]): void {
 /** Variants whose lines a request changes, with the path of each in its input. */
 export type Changed = ReadonlyMap<string, readonly string[]>;
 
-/** @throws InsufficientStockError for the first changed line that asks for more than is available */
+/** @throws InsufficientStockError for the first changed line that asks for more than a cart accepts */
 export function assertInStock(cart: CartView, changed: Changed): void {
   for (const line of cart.lines) {
     const available = availableOf(line);

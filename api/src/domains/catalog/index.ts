@@ -3,6 +3,8 @@ export {
   backorderRoom,
   EXACT_QUANTITY_LIMIT,
   leftMessage,
+  roughQuantity,
+  roughQuantityOf,
   shownQuantity,
   lowStockAt,
   type StockPolicy,

@@ -32,6 +32,7 @@ import { CheckoutAttemptEntity, CheckoutBlockEntity } from './checkout-limit.ent
 import { cleanUpLimits } from './clean-up-limits.job.js';
 import { checkoutJobs, checkoutSubscriptions } from './reopen-cart.job.js';
 import { ShopResolver } from './shop.resolver.js';
+import { StockErrorLimit } from './stock-error-limit.js';
 import { UnpaidGuard } from './unpaid-guard.js';
 import type { UnpaidLimits } from './unpaid-limits.js';
 import { TestPaymentResolver } from './test-payment.resolver.js';
@@ -98,7 +99,9 @@ export interface CheckoutModuleSettings {
 }
 
 interface CheckoutDeps
-  extends Omit<CheckoutServiceDeps, 'guard' | 'questions' | 'settings'>, CheckoutModuleSettings {
+  extends
+    Omit<CheckoutServiceDeps, 'guard' | 'questions' | 'stockErrors' | 'settings'>,
+    CheckoutModuleSettings {
   readonly intents: PaymentIntents;
   readonly logger: Logger;
   /** Keys the hash under which networks are stored. */
@@ -123,7 +126,8 @@ function createCheckout(deps: CheckoutDeps): {
   const { paymentMethods, askAgainSeconds, language } = settings;
   const guard = new UnpaidGuard(deps);
   const questions = new ClientQuestions(deps.intents, askAgainSeconds);
-  const checkout = new CheckoutService({ ...deps, settings, guard, questions });
+  const stockErrors = new StockErrorLimit(deps.limiter);
+  const checkout = new CheckoutService({ ...deps, settings, guard, questions, stockErrors });
   const statuses = new PaymentStatusService({ ...deps, questions });
   return {
     resolvers: [

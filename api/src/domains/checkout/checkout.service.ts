@@ -51,8 +51,13 @@ export class CheckoutService {
    * @throws InsufficientStockError a line cannot be held; nothing is written
    */
   async complete(request: CheckoutRequest): Promise<CheckoutOutcome> {
-    const { orders, payments, outbox, guard } = this.deps;
-    const made = await guard.hold(request, (attempt) => this.placing.place(request, attempt));
+    const { orders, payments, outbox, guard, stockErrors } = this.deps;
+    const made = await guard
+      .hold(request, (attempt) => this.placing.place(request, attempt))
+      .catch(async (error: unknown) => {
+        await stockErrors.count(error, request.networks);
+        throw error;
+      });
     outbox.notifyRelay();
     const order = typeof made === 'string' ? await orders.find(made) : made;
     if (!order) throw new NotFoundError('order');

@@ -18,12 +18,12 @@ const TEST_INVARIANTS: Readonly<Record<string, string>> = {
       OR i.refunded <> (SELECT coalesce(sum(amount), 0) FROM refund r WHERE r.payment_id = p.id AND r.status = 'SUCCEEDED')`,
 };
 
-// Pending jobs; the checks hold once they are done. Image jobs affect no checked data.
+// Pending jobs; the checks hold once they are done. Image jobs affect no checked data, and digests wait for their time.
 const WORK_LEFT = `
   SELECT 'event ' || kind AS what FROM outbox WHERE published_at IS NULL
   UNION ALL SELECT 'webhook ' || type FROM webhook_inbox WHERE status = 'NEW'
   UNION ALL SELECT 'refund ' || id FROM refund WHERE status = 'REQUESTED'
-  UNION ALL SELECT 'mail ' || status || ' ' || template FROM email WHERE status IN ('QUEUED', 'SENDING')
+  UNION ALL SELECT 'mail ' || status || ' ' || template FROM email WHERE status IN ('QUEUED', 'SENDING') AND dedupe_key NOT LIKE 'owner-digest:%'
   UNION ALL SELECT 'job ' || name || ' ' || state || coalesce(' ' || (output ->> 'message'), '') FROM pgboss.job WHERE data <> '{}' AND name <> 'catalog.make-image'
     AND (state IN ('created', 'retry') OR state = 'active' AND started_on > now() - interval '2 minutes')
   LIMIT 5`;

@@ -15,6 +15,29 @@ export function shownQuantity(units: number): number | null {
   return units > EXACT_QUANTITY_LIMIT ? null : units;
 }
 
+/** The numbers above the limit that decide what a cart accepts: each about a quarter more than the one before. */
+const ROUGH_QUANTITIES = [
+  ...[12, 15, 20, 25, 30, 40, 50, 60, 80, 100],
+  ...[120, 150, 200, 250, 300, 400, 500, 600, 800, 1000],
+];
+
+/**
+ * How many units a cart accepts when so many are available: exactly these up to the limit, and the next rough number
+ * above it. With the exact number, asking for half and half again would tell it to anybody. The exact one counts where
+ * units are really taken: when stock is held or sold.
+ */
+export function roughQuantity(units: number): number {
+  if (units <= EXACT_QUANTITY_LIMIT) return units;
+  return ROUGH_QUANTITIES.find((rough) => rough >= units) ?? units;
+}
+
+/** SQL: the same of a number. */
+export function roughQuantityOf(units: string): string {
+  return `(SELECT CASE WHEN exact.units <= ${EXACT_QUANTITY_LIMIT} THEN exact.units ELSE coalesce(
+    (SELECT min(rough) FROM unnest(ARRAY[${ROUGH_QUANTITIES.join(', ')}]) rough WHERE rough >= exact.units), exact.units) END
+    FROM (SELECT ${units} AS units) exact)`;
+}
+
 /** The message of a user error about missing stock. `shown` is null for more than a buyer may know. */
 export function leftMessage(shown: number | null): string {
   return shown === null ? 'Fewer are left than were asked for.' : `Only ${shown} left.`;

@@ -1,7 +1,7 @@
 import { networksOf, type Networks, WIDE_TIMES } from '../../../kernel/networks.js';
 import type { SecurityLog } from '../../../kernel/security-log.js';
 import { sha256 } from '../../../kernel/tokens.js';
-import { statement, type Database, t } from '../../../platform/database/database.js';
+import { statement, type Database, type Querying, t } from '../../../platform/database/database.js';
 import { rateLimited } from '../identity.errors.js';
 
 /** A token bucket: `burst` attempts at once, then one more every `everySeconds`. It refills within a day. */
@@ -28,6 +28,13 @@ const consumeToken = statement('identity.take-rate-limit', {
    WHERE least(:burst::float8, bucket.tokens + extract(epoch FROM clock_timestamp() - bucket.updated_at)::float8 / :everySeconds::float8) >= 1`,
 });
 
+const spentBucket = statement('identity.spent-rate-limit', {
+  params: { key: t.text, burst: t.double, everySeconds: t.double },
+  row: { isSpent: t.boolean },
+  sql: `SELECT least(:burst::float8, tokens + extract(epoch FROM clock_timestamp() - updated_at)::float8 / :everySeconds::float8) < 1 AS "isSpent"
+   FROM rate_limit WHERE key = :key`,
+});
+
 /**
  * Counts attempts in the database, so that all processes share one count and a restart resets nothing.
  *
@@ -41,14 +48,19 @@ export class RateLimiter {
 
   /** Whether the attempt is within its limit; if so it is counted. */
   async allows({ action, by, allowance }: Attempt): Promise<boolean> {
-    const key = sha256(`${action}\0${by}`).toString('base64url');
     return (
       (await this.database.count(consumeToken, {
-        key,
+        key: keyOf(action, by),
         burst: allowance.burst,
         everySeconds: allowance.everySeconds,
       })) === 1
     );
+  }
+
+  /** Whether the next attempt would be beyond its limit; counts nothing. */
+  async isSpent(querying: Querying, { action, by, allowance }: Attempt): Promise<boolean> {
+    const row = await querying.row(spentBucket, { key: keyOf(action, by), ...allowance });
+    return row?.isSpent ?? false;
   }
 
   /** Counts the attempts in the given order. @throws GraphQLError RATE_LIMITED at the first one beyond its limit */
@@ -59,6 +71,10 @@ export class RateLimiter {
       throw rateLimited(Math.ceil(attempt.allowance.everySeconds));
     }
   }
+}
+
+function keyOf(action: string, by: string): string {
+  return sha256(`${action}\0${by}`).toString('base64url');
 }
 
 /** Attempts of an IP address, counted by its network and, with a higher limit, by its wide network. */
