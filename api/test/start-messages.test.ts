@@ -21,13 +21,18 @@ interface Ending {
 async function run(words: readonly string[], env: Readonly<Record<string, string>>): Promise<Ending> {
   const child = spawn(process.execPath, ['--import', '@oxc-node/core/register', ...words], {
     cwd: ROOT,
-    env: { PATH: process.env['PATH'], NODE_ENV: 'test', LOG_LEVEL: 'silent', DATA_DIR: folder, ...env },
+    env: {
+      ...{ PATH: process.env['PATH'], NODE_ENV: 'test', LOG_LEVEL: 'silent', DATA_DIR: folder },
+      NODE_COMPILE_CACHE: join(tmpdir(), 'vitrine-compile-cache'),
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (text: Buffer) => void (said += text.toString()));
-  const late = setTimeout(() => child.kill('SIGKILL'), 60_000);
+  // Far above what a busy machine takes to load the shop.
+  const late = setTimeout(() => child.kill('SIGKILL'), 240_000);
   const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
   clearTimeout(late);
   return { code, said: said.trim() };
