@@ -5,7 +5,17 @@ import { addTypenameSelectionDocumentTransform } from '@graphql-codegen/client-p
 // One target per area, so that a page ships only its own operations (a single map would put all of them into one chunk).
 const areas: Record<string, string[]> = {
   storefront: ['shell', 'catalog', 'cart', 'checkout', 'orders', 'account', 'addresses'],
-  admin: ['shell', 'catalog', 'inventory', 'orders', 'returns', 'order-editing', 'customers', 'system'],
+  admin: [
+    'shell',
+    'catalog',
+    'inventory',
+    'orders',
+    'returns',
+    'order-editing',
+    'customers',
+    'settings',
+    'system',
+  ],
 };
 
 /** Fragments of both clients; an area carries those that it uses. */

@@ -14,7 +14,11 @@ CREATE SEQUENCE return_number START 101;
 CREATE TABLE shop_setting (
   key text NOT NULL,
   value jsonb NOT NULL,
-  CONSTRAINT shop_setting_pkey PRIMARY KEY (key)
+  version integer NOT NULL DEFAULT 1,
+  updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  updated_by uuid,
+  CONSTRAINT shop_setting_pkey PRIMARY KEY (key),
+  CONSTRAINT shop_setting_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES app_user(id) ON DELETE SET NULL
 );
 
 -- -----------------------------------------------------------------------------
@@ -198,7 +202,7 @@ CREATE TABLE tag (
   CONSTRAINT tag_slug_key UNIQUE (slug)
 );
 
--- Deleted each night: a day after its end, with its file, unless it became a picture; then the file goes with the picture.
+-- Deleted each night: a day after its end, with its file, unless it became an image; then the file goes with the image.
 CREATE TABLE upload (
   id uuid NOT NULL,
   user_id uuid NOT NULL,
@@ -329,7 +333,7 @@ CREATE TABLE tax_rate (
 -- inventory
 -- -----------------------------------------------------------------------------
 
--- Kept: the books of the shop, which law and their own audit ask for.
+-- Kept: the ledger of the shop, which law and their own audit ask for.
 CREATE TABLE backorder (
   id uuid NOT NULL,
   order_id uuid NOT NULL,
@@ -347,7 +351,7 @@ CREATE TABLE backorder (
 CREATE INDEX backorder_open ON backorder (variant_id, created_at) WHERE (status IN ('HELD', 'OWED'));
 CREATE INDEX backorder_order ON backorder (order_id);
 
--- Kept: the books of the shop, which law and their own audit ask for.
+-- Kept: the ledger of the shop, which law and their own audit ask for.
 CREATE TABLE reservation (
   id uuid NOT NULL,
   order_id uuid,
@@ -376,7 +380,7 @@ CREATE INDEX reservation_order ON reservation (order_id) WHERE (order_id IS NOT 
 CREATE INDEX reservation_shelf ON reservation (variant_id, location_id) WHERE (status = 'ACTIVE');
 CREATE CONSTRAINT TRIGGER reservation_held AFTER INSERT OR UPDATE OF status, quantity, variant_id, location_id ON reservation DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_reservation();
 
--- Kept: the books of the shop, which law and their own audit ask for.
+-- Kept: the ledger of the shop, which law and their own audit ask for.
 CREATE TABLE stock_hold (
   id uuid NOT NULL,
   status text NOT NULL DEFAULT 'HELD',
@@ -420,7 +424,7 @@ CREATE TABLE stock_location (
   CONSTRAINT stock_location_kind_check CHECK (kind IN ('WAREHOUSE', 'STORE'))
 );
 
--- Kept: the books of the shop, which law and their own audit ask for.
+-- Kept: the ledger of the shop, which law and their own audit ask for.
 CREATE TABLE stock_movement (
   id uuid NOT NULL,
   variant_id uuid NOT NULL,
@@ -521,7 +525,7 @@ CREATE TABLE cart_line (
 -- payments
 -- -----------------------------------------------------------------------------
 
--- Kept: the books of the shop, which law and their own audit ask for.
+-- Kept: the ledger of the shop, which law and their own audit ask for.
 CREATE TABLE dispute (
   id uuid NOT NULL,
   payment_id uuid NOT NULL,
@@ -542,7 +546,7 @@ CREATE TABLE dispute (
 CREATE INDEX dispute_created ON dispute (created_at, id);
 CREATE INDEX dispute_payment ON dispute (payment_id);
 
--- Kept: the books of the shop, which law and their own audit ask for.
+-- Kept: the ledger of the shop, which law and their own audit ask for.
 CREATE TABLE payment (
   id uuid NOT NULL,
   order_id uuid NOT NULL,
@@ -590,7 +594,7 @@ CREATE TRIGGER payment_frozen BEFORE UPDATE OF order_id, amount, currency, statu
 CREATE CONSTRAINT TRIGGER payment_given_up AFTER UPDATE OF status ON payment DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (new.status = 'CANCELLED' AND old.status <> 'CANCELLED') EXECUTE FUNCTION check_payment_money();
 CREATE TRIGGER payment_kept BEFORE DELETE ON payment FOR EACH ROW EXECUTE FUNCTION refuse_rewriting('a payment is cancelled, never deleted');
 
--- Kept: the books of the shop, which law and their own audit ask for.
+-- Kept: the ledger of the shop, which law and their own audit ask for.
 CREATE TABLE refund (
   id uuid NOT NULL,
   payment_id uuid NOT NULL,
@@ -652,7 +656,7 @@ CREATE INDEX webhook_inbox_received ON webhook_inbox (received_at, id);
 -- orders
 -- -----------------------------------------------------------------------------
 
--- Kept: the books of the shop, which law and their own audit ask for.
+-- Kept: the ledger of the shop, which law and their own audit ask for.
 CREATE TABLE order_event (
   id uuid NOT NULL,
   order_id uuid NOT NULL,
@@ -670,7 +674,7 @@ CREATE INDEX order_event_order ON order_event (order_id, at);
 CREATE TRIGGER order_event_kept BEFORE DELETE ON order_event FOR EACH ROW EXECUTE FUNCTION refuse_rewriting('the timeline is only added to');
 CREATE TRIGGER order_event_unchanged BEFORE UPDATE ON order_event FOR EACH ROW WHEN (old.id IS DISTINCT FROM new.id OR old.order_id IS DISTINCT FROM new.order_id OR old.kind IS DISTINCT FROM new.kind OR old.actor_kind IS DISTINCT FROM new.actor_kind OR old.data IS DISTINCT FROM new.data OR old.at IS DISTINCT FROM new.at OR new.actor_id IS NOT NULL) EXECUTE FUNCTION refuse_rewriting('the timeline is only added to');
 
--- Kept: the books of the shop, which law and their own audit ask for.
+-- Kept: the ledger of the shop, which law and their own audit ask for.
 CREATE TABLE order_line (
   id uuid NOT NULL,
   order_id uuid NOT NULL,
@@ -709,7 +713,7 @@ CREATE INDEX order_line_search ON order_line USING gin (search_text gin_trgm_ops
 CREATE INDEX order_line_variant ON order_line (variant_id);
 CREATE CONSTRAINT TRIGGER order_line_sums AFTER INSERT OR DELETE OR UPDATE OF order_id, total_gross, total_net, discount ON order_line DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_line_sums();
 
--- Kept: the books of the shop, which law and their own audit ask for.
+-- Kept: the ledger of the shop, which law and their own audit ask for.
 CREATE TABLE order_refund (
   id uuid NOT NULL,
   order_id uuid NOT NULL,
@@ -730,7 +734,7 @@ CREATE TABLE order_refund (
 );
 CREATE INDEX order_refund_order ON order_refund (order_id);
 
--- Kept: the books of the shop, which law and their own audit ask for.
+-- Kept: the ledger of the shop, which law and their own audit ask for.
 CREATE TABLE order_refund_line (
   order_refund_id uuid NOT NULL,
   order_line_id uuid NOT NULL,
@@ -750,7 +754,7 @@ CREATE TABLE order_refund_line (
 );
 CREATE INDEX order_refund_line_line ON order_refund_line (order_line_id);
 
--- Kept: the books of the shop, which law and their own audit ask for.
+-- Kept: the ledger of the shop, which law and their own audit ask for.
 CREATE TABLE shipment (
   id uuid NOT NULL,
   order_id uuid NOT NULL,
@@ -768,7 +772,7 @@ CREATE TABLE shipment (
 CREATE INDEX shipment_order ON shipment (order_id);
 CREATE INDEX shipment_search ON shipment USING gin (search_text gin_trgm_ops);
 
--- Kept: the books of the shop, which law and their own audit ask for.
+-- Kept: the ledger of the shop, which law and their own audit ask for.
 CREATE TABLE shipment_line (
   shipment_id uuid NOT NULL,
   order_line_id uuid NOT NULL,
@@ -779,7 +783,7 @@ CREATE TABLE shipment_line (
   CONSTRAINT shipment_line_quantity_check CHECK (quantity > 0)
 );
 
--- Kept: the books of the shop, which law and their own audit ask for. Whoever ordered and never placed nor paid is forgotten so many days (KEEP_…_DAYS, 90 unless set) after its end (a draft: after its last change, which then ends); number and sums stay.
+-- Kept: the ledger of the shop, which law and their own audit ask for. Whoever ordered and never placed nor paid is forgotten so many days (KEEP_…_DAYS, 90 unless set) after its end (a draft: after its last change, which then ends); number and sums stay.
 CREATE TABLE shop_order (
   id uuid NOT NULL,
   number text NOT NULL,
@@ -1013,7 +1017,7 @@ CREATE UNIQUE INDEX checkout_block_network ON checkout_block (network) WHERE ((n
 -- orderEditing
 -- -----------------------------------------------------------------------------
 
--- Kept: the books of the shop, which law and their own audit ask for.
+-- Kept: the ledger of the shop, which law and their own audit ask for.
 CREATE TABLE order_edit (
   id uuid NOT NULL,
   order_id uuid NOT NULL,
@@ -1040,7 +1044,7 @@ CREATE INDEX order_edit_order ON order_edit (order_id);
 -- returns
 -- -----------------------------------------------------------------------------
 
--- Kept: the books of the shop, which law and their own audit ask for.
+-- Kept: the ledger of the shop, which law and their own audit ask for.
 CREATE TABLE order_return (
   id uuid NOT NULL,
   number text NOT NULL DEFAULT ('R' || nextval('return_number'::regclass)),
@@ -1070,7 +1074,7 @@ CREATE INDEX order_return_exchange ON order_return (exchange_order_id) WHERE (ex
 CREATE INDEX order_return_order ON order_return (order_id);
 CREATE INDEX order_return_search ON order_return USING gin (search_text gin_trgm_ops);
 
--- Kept: the books of the shop, which law and their own audit ask for.
+-- Kept: the ledger of the shop, which law and their own audit ask for.
 CREATE TABLE order_return_line (
   id uuid NOT NULL,
   return_id uuid NOT NULL,
@@ -1092,7 +1096,7 @@ CREATE TABLE order_return_line (
 );
 CREATE INDEX order_return_line_line ON order_return_line (order_line_id);
 
--- Deleted each night: a day after its end, unless it belongs to a return; what the buyer sent goes as soon as its picture is made.
+-- Deleted each night: a day after its end, unless it belongs to a return; what the buyer sent goes as soon as its image is made.
 CREATE TABLE return_photo (
   id uuid NOT NULL,
   order_id uuid NOT NULL,
@@ -1145,7 +1149,7 @@ CREATE TABLE export_file (
 CREATE INDEX export_file_actor ON export_file (actor_id, created_at);
 CREATE INDEX export_file_age ON export_file (created_at);
 
--- Kept: the books of the shop, which law and their own audit ask for.
+-- Kept: the ledger of the shop, which law and their own audit ask for.
 CREATE TABLE invoice (
   id uuid NOT NULL,
   series text NOT NULL,
@@ -1175,7 +1179,7 @@ CREATE CONSTRAINT TRIGGER invoice_counted AFTER INSERT ON invoice DEFERRABLE INI
 CREATE TRIGGER invoice_no_gap BEFORE INSERT ON invoice FOR EACH ROW EXECUTE FUNCTION refuse_invoice_gap();
 CREATE TRIGGER invoice_set_printed_number BEFORE INSERT ON invoice FOR EACH ROW WHEN (new.printed_number IS NULL) EXECUTE FUNCTION set_printed_number();
 
--- Kept: the books of the shop, which law and their own audit ask for.
+-- Kept: the ledger of the shop, which law and their own audit ask for.
 CREATE TABLE invoice_series (
   code text NOT NULL,
   last_number integer NOT NULL DEFAULT 0,
@@ -1188,7 +1192,7 @@ CREATE CONSTRAINT TRIGGER invoice_series_spent AFTER INSERT OR UPDATE ON invoice
 -- notifications
 -- -----------------------------------------------------------------------------
 
--- That and to whom a mail of an order was sent is kept with the order, as the audit and the staff ask for it. Deleted each night: its text, and mails of no order as a whole, so many days (KEEP_…_DAYS, 90 unless set) after they were written. Links for new passwords are taken out when sent.
+-- That and to whom a mail of an order was sent is kept with the order, as the audit and the staff ask for it. Deleted each night: its text, and mails of no order as a whole, so many days (KEEP_…_DAYS, 90 unless set) after they were sent, given up or bounced; what waits is given up after five days. Links for new passwords are taken out when sent.
 CREATE TABLE email (
   id uuid NOT NULL,
   dedupe_key text NOT NULL,
@@ -1220,7 +1224,7 @@ CREATE INDEX email_with_text ON email (created_at) WHERE (model <> '{}'::jsonb);
 -- integrity
 -- -----------------------------------------------------------------------------
 
--- Kept: the books of the shop, which law and their own audit ask for.
+-- Kept: the ledger of the shop, which law and their own audit ask for.
 CREATE TABLE integrity_check (
   id uuid NOT NULL,
   checked_at timestamp with time zone NOT NULL DEFAULT now(),
@@ -1235,7 +1239,7 @@ CREATE TRIGGER integrity_check_append_only BEFORE DELETE OR UPDATE ON integrity_
 -- platform
 -- -----------------------------------------------------------------------------
 
--- Events that the audit asks for are kept, as their definition says; they hold ids and small facts. Deleted each night: all others, so many days (KEEP_…_DAYS, 90 unless set) after they were passed on.
+-- Events that the audit asks for are kept, as their definition says; they hold ids and few details. Deleted each night: all others, so many days (KEEP_…_DAYS, 90 unless set) after they were passed on.
 CREATE TABLE outbox (
   id uuid NOT NULL,
   kind text NOT NULL,

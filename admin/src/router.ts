@@ -9,6 +9,7 @@ import type { Permission } from './generated/shell/graphql';
 import { inventoryRoutes } from './inventory/routes';
 import { orderRoutes } from './orders/routes';
 import { returnRoutes } from './returns/routes';
+import { settingsRoutes } from './settings/routes';
 import { systemRoutes } from './system/routes';
 
 declare module 'vue-router' {
@@ -42,6 +43,7 @@ const routes: RouteRecordRaw[] = [
       ...catalogRoutes,
       ...inventoryRoutes,
       ...customerRoutes,
+      ...settingsRoutes,
       ...systemRoutes,
       { path: 'no-access', name: 'no-access', component: () => import('./shell/NoAccessPage.vue') },
       { path: ':rest(.*)*', name: 'not-found', component: () => import('./shell/NotFoundPage.vue') },

@@ -99,7 +99,7 @@ const offeredMail = defineMail<{ pattern: string }, { pattern: string }>({
     language: 'fr',
     model: { pattern },
   }),
-  layout(language, { pattern }) {
+  layout({ language }, { pattern }) {
     const subject = messagesOf('mails/gift-wrap-offered', language).text('subject', { pattern });
     return { subject, html: `<p>${subject}</p>`, text: subject };
   },

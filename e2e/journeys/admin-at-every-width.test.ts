@@ -18,6 +18,11 @@ const LISTS = [
   '/stock/locations',
   '/customers',
   '/blocked-buyers',
+  '/settings/shop',
+  '/settings/contact',
+  '/settings/seller',
+  '/settings/returns',
+  '/settings/invoicing',
   '/system/mails',
   '/system/webhooks',
 ];

@@ -62,6 +62,11 @@ const shop = {
   freeShippingFrom: null,
   returnDays: 30,
   shippingMethods: [],
+  contact: { __typename: 'ShopContact', email: 'salut@lut.example', phone: null, links: [] },
+  seller: {
+    ...{ __typename: 'ShopSeller', name: 'Lut SRL', address: ['Strada 1'], taxId: 'RO1' },
+    registrationNumber: null,
+  },
 };
 const answers: Record<string, (variables: { slug?: string }) => object> = {
   ShellFrame: () => ({ shop, categoryTree: [] }),

@@ -63,6 +63,14 @@ const SIGNS: readonly Sign[] = [
     permission: 'CUSTOMER_READ',
   },
   {
+    title: 'settings.title',
+    route: 'settings',
+    icon: 'i-lucide-settings',
+    jump: 't',
+    permission: 'SETTINGS_WRITE',
+    group: 'system',
+  },
+  {
     title: 'mails.title',
     route: 'mails',
     icon: 'i-lucide-mail',

@@ -119,6 +119,7 @@ async function openPlatform(
     ...{ database, listener, logger, clock, secret },
     ...{ events, feed: new EventFeed(listener, events) },
     checks: modules.flatMap((module) => module.checks ?? []),
+    settingsGroups: modules.flatMap((module) => module.settingsGroups ?? []),
     outbox: new Outbox(database),
     mails: new Mails(),
     keys: new RequestKeys(),

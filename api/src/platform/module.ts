@@ -26,6 +26,7 @@ import type { Mails } from './mails/mails.js';
 import type { OldRows } from './jobs/old-rows.js';
 import type { EventFeed } from './jobs/event-feed.js';
 import type { Outbox } from './jobs/outbox.js';
+import type { SettingsGroup } from './settings-group.js';
 
 /** The services of a process that every module uses. */
 export interface Platform {
@@ -36,6 +37,8 @@ export interface Platform {
   readonly feed: EventFeed;
   /** The invariants of all modules. */
   readonly checks: readonly Check[];
+  /** The groups of settings of all modules. */
+  readonly settingsGroups: readonly SettingsGroup[];
   readonly outbox: Outbox;
   /** The mails of all modules; complete once every module is built. */
   readonly mails: Mails;
@@ -82,6 +85,8 @@ export interface ModuleDeclaration {
   readonly migrations?: readonly MigrationClass[];
   /** Invariants of this module's data, for the nightly audit; see `defineChecks`. */
   readonly checks?: readonly Check[];
+  /** Groups of settings that staff keep; see `defineSettings`. */
+  readonly settingsGroups?: readonly SettingsGroup[];
   /** type-graphql resolver classes; `setup` returns an instance of each. */
   readonly resolvers: Function[]; // eslint-disable-line @typescript-eslint/no-unsafe-function-type -- type-graphql's own type
   /** Types reachable only through an interface (typed errors). */
@@ -202,6 +207,7 @@ export function assertDeclaredOnce(modules: readonly AnyModule[]): void {
   const prefixes = new Map<string, string>();
   const checks = new Map<string, string>();
   const permissions = new Map(Object.keys(platformPermissions).map((name) => [name, 'the platform']));
+  const groups = new Map<string, string>();
   const errors = new Map(Object.keys(platformErrors).map((code) => [code, 'the platform']));
   for (const { name, ...module } of modules) {
     for (const code of Object.keys(module.errors ?? {})) {
@@ -210,6 +216,7 @@ export function assertDeclaredOnce(modules: readonly AnyModule[]): void {
       claim(errors, 'error code', code, name);
     }
     for (const prefix of Object.keys(module.idPrefixes ?? {})) claim(prefixes, 'id prefix', prefix, name);
+    for (const { key } of module.settingsGroups ?? []) claim(groups, 'group of settings', key, name);
     for (const { code } of module.checks ?? []) claim(checks, 'check', code, name);
     for (const permission of Object.keys(module.permissions ?? {}))
       claim(permissions, 'permission', permission, name);

@@ -9,7 +9,7 @@ import { makeNotices, noticesKey } from './notices';
 import { loadI18n, i18nKey } from './messages/i18n';
 import { makePageResponse, pageResponseKey, type PageResponse } from './page-response';
 import { makeRouter } from './router';
-import { shopCurrencyKey, watchCurrency } from './shop-currency';
+import { shopKey, watchShop } from './shop';
 import { pageSettingsKey, type PageSettings } from './settings';
 import { makeClient, makeSsrExchange } from './urql';
 
@@ -48,6 +48,6 @@ export async function makeApp(materials: AppMaterials): Promise<MadeApp> {
   if (!import.meta.env.SSR) watchForFailures(app, router, notices);
   app.provide(pageResponseKey, response);
   app.provide(pageSettingsKey, { language, origin });
-  app.provide(shopCurrencyKey, watchCurrency(router, client));
+  app.provide(shopKey, watchShop(router, client));
   return { app, router, client, ssr, response };
 }

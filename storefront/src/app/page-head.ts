@@ -4,7 +4,7 @@ import { computed, toValue, type MaybeRefOrGetter } from 'vue';
 import { useRoute } from 'vue-router';
 import { defaultLanguage, languages, pathInLanguage, type Language } from './messages/language';
 import { usePageResponse } from './page-response';
-import { brandName } from './brand';
+import { useShop } from './shop';
 import { usePageSettings, type PageSettings } from './settings';
 import { GALLERY_SIZES, srcsetOf, type ShopImage } from '../ui/shop-image';
 
@@ -30,6 +30,8 @@ export interface PageHead {
 export function usePageHead(head: PageHead): void {
   const settings = usePageSettings();
   const { language, origin } = settings;
+  const shop = useShop();
+  const brandName = (): string => shop.value?.name ?? '';
   const route = useRoute();
   const response = usePageResponse();
   if (head.isPrivate) response.isPrivate = true;
@@ -46,10 +48,10 @@ export function usePageHead(head: PageHead): void {
     // Left to right is what a page is without the attribute.
     htmlAttrs: { lang: language, dir: languageDataOf(language).direction === 'rtl' ? 'rtl' : undefined },
     title: () => toValue(head.title) ?? '',
-    titleTemplate: (title?: string) => fullTitle(title, Boolean(toValue(head.isWholeTitle))),
+    titleTemplate: (title?: string) => fullTitle(title, brandName(), Boolean(toValue(head.isWholeTitle))),
     meta: () => [
       ...(isHidden() ? [{ name: 'robots', content: 'noindex' }] : []),
-      ...sharingTags(head, addressIn(language), settings),
+      ...sharingTags(head, addressIn(language), settings, brandName()),
     ],
     link: () => [
       ...heroLinks(toValue(head.hero)),
@@ -87,15 +89,20 @@ function heroLinks(hero: ShopImage | null | undefined): PreloadLink[] {
   return [{ rel: 'preload', as: 'image', fetchpriority: 'high', imagesrcset, imagesizes: GALLERY_SIZES }];
 }
 
-export function fullTitle(title: string | undefined, isWhole: boolean): string {
+export function fullTitle(title: string | undefined, brandName: string, isWhole: boolean): string {
   if (!title) return brandName;
-  return isWhole || title.includes(brandName) ? title : `${title} · ${brandName}`;
+  return isWhole || brandName === '' || title.includes(brandName) ? title : `${title} · ${brandName}`;
 }
 
 type Tag = { name: string; content: string } | { property: string; content: string };
 
 /** Open Graph tags for link previews. */
-function sharingTags(head: PageHead, address: string, { language, origin }: PageSettings): Tag[] {
+function sharingTags(
+  head: PageHead,
+  address: string,
+  { language, origin }: PageSettings,
+  brandName: string,
+): Tag[] {
   const title = toValue(head.title) ?? '';
   const description = toValue(head.description);
   const image = toValue(head.image);

@@ -4,9 +4,18 @@ import { createApp, type App, ref } from 'vue';
 import { createMemoryHistory, createRouter } from 'vue-router';
 import ordersRo from '../../../locales/ro/storefront-orders.json';
 import ro from '../../../locales/ro/storefront.json';
-import { shopCurrencyKey } from './shop-currency';
+import { shopKey, type Shop } from './shop';
 import { pageSettingsKey } from './settings';
 import { createI18n, i18nKey } from './messages/i18n';
+
+const SHOP: Shop = {
+  __typename: 'Shop',
+  name: 'Lut',
+  currency: 'RON',
+  freeShippingFrom: null,
+  contact: { __typename: 'ShopContact', email: null, phone: null, links: [] },
+  seller: { __typename: 'ShopSeller', name: 'Lut SRL', address: [], taxId: 'RO1', registrationNumber: null },
+};
 
 /** A request to the scripted API. */
 export interface Asked {
@@ -50,7 +59,7 @@ export function withShop<Result>(
   app.use(createRouter({ history: createMemoryHistory(), routes: [page] }));
   app.use(urql, client);
   app.provide(i18nKey, createI18n('ro', [ro, ordersRo]));
-  app.provide(shopCurrencyKey, ref('RON'));
+  app.provide(shopKey, ref<Shop | null>(SHOP));
   app.provide(pageSettingsKey, { language: 'ro', origin: 'http://shop.test' });
   app.mount(document.createElement('div'));
   return { result: result as Result, asked, app };

@@ -1,11 +1,11 @@
-import { brandName } from '../app/brand';
 import { defaultLanguage } from '../app/messages/language';
+import type { Shop as Frame } from '../app/shop';
 import type { PageSettings } from '../app/settings';
 import type { ProductPageQuery } from '../generated/catalog/graphql';
 
 const schemaStock: Record<string, string> = { SOLD_OUT: 'OutOfStock', BACKORDER: 'BackOrder' };
 type PageProduct = NonNullable<ProductPageQuery['product']>;
-type Shop = Pick<ProductPageQuery['shop'], 'returnDays' | 'shippingMethods'>;
+type Shop = Pick<ProductPageQuery['shop'], 'name' | 'returnDays' | 'shippingMethods'>;
 
 /** The absolute address of a page, in the language of the current page. */
 function addressOf(path: string, { origin, language }: PageSettings): string {
@@ -24,7 +24,7 @@ export function productData(product: PageProduct, settings: PageSettings, shop: 
     image: product.images.map(({ url1000 }) =>
       url1000.startsWith('/') ? settings.origin + url1000 : url1000,
     ),
-    brand: { '@type': 'Brand', name: brandName },
+    brand: { '@type': 'Brand', name: shop.name },
     offers: product.variants.map((variant) => ({
       '@type': 'Offer',
       sku: variant.sku,
@@ -68,20 +68,24 @@ function returnPolicy(days: number): object {
 }
 
 /** The shop and its search, for the home page. */
-export function shopData(settings: PageSettings): object[] {
+export function shopData(settings: PageSettings, shop: Frame | null): object[] {
   const home = addressOf('/', settings);
   return [
     {
       '@context': 'https://schema.org',
       '@type': 'Organization',
-      name: brandName,
+      name: shop?.name,
+      legalName: shop?.seller.name,
+      email: shop?.contact.email ?? undefined,
+      telephone: shop?.contact.phone ?? undefined,
+      sameAs: shop?.contact.links.length ? shop.contact.links : undefined,
       url: `${settings.origin}/`,
       logo: `${settings.origin}/icon-512.png`,
     },
     {
       '@context': 'https://schema.org',
       '@type': 'WebSite',
-      name: brandName,
+      name: shop?.name,
       url: home,
       inLanguage: settings.language,
       potentialAction: {

@@ -11,6 +11,7 @@ import { limitSettings, limitsOf } from './env-limits.js';
 import { ibanSetting, originsSetting, senderSetting } from './env-values.js';
 import { productionWarnings } from './production-settings.js';
 import { keptSecret } from './stored-secret.js';
+import type { Given } from './given-settings.js';
 import { trustProxySetting } from '../http/trusted-proxies.js';
 
 const flag = z
@@ -71,6 +72,9 @@ const schema = z.object({
     .max(300, 'write at most 300 seconds')
     .optional(),
   RUN_WORKER: flag.default(true),
+  SHOP_NAME: z.string().trim().min(1, 'write the name of the shop').max(80).default('Lut & Lână'),
+  SHOP_EMAIL: emailAddress.optional(),
+  SHOP_PHONE: z.string().trim().min(5, 'write a telephone number').max(40).optional(),
   SHOP_CURRENCY: z
     .string()
     .regex(/^[A-Z]{3}$/, 'write an ISO 4217 code such as RON')
@@ -125,6 +129,7 @@ const schema = z.object({
     .min(1, 'write the address that stands on invoices, its lines divided by |')
     .default(DEMO_SELLER.address),
   SELLER_TAX_ID: z.string().min(1, 'write the tax number that stands on invoices').default(DEMO_SELLER.taxId),
+  SELLER_REGISTRATION_NUMBER: z.string().trim().min(1).max(60).optional(),
   INVOICE_SERIES: z
     .string()
     .regex(/^[A-Z0-9]{1,10}$/, 'write 1 to 10 capital letters or digits, such as LL')
@@ -167,18 +172,19 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
       `The settings need attention (.env.example explains each):\n${mistakes.map((m) => `  - ${m}`).join('\n')}`,
     );
   }
-  return shape(parsed.data, providers.data, productionWarnings(given));
+  return shape(parsed.data, providers.data, given);
 }
 
 const MISSING: Record<string, string> = {
   DATABASE_URL: 'write postgres://user:password@host:5432/database (npm start brings a database of its own)',
 };
 
-function shape(env: Raw, providers: Readonly<Record<string, unknown>>, warnings: readonly string[]) {
+function shape(env: Raw, providers: Readonly<Record<string, unknown>>, given: Given) {
   const isProduction = env.NODE_ENV === 'production';
   return Object.freeze({
     // The warnings are for the log: what is probably a mistake, but may be meant so.
-    ...{ isProduction, warnings },
+    ...{ isProduction, warnings: productionWarnings(given) },
+    givenNames: new Set(Object.keys(given)) as ReadonlySet<string>,
     logLevel: env.LOG_LEVEL,
     dataDir: env.DATA_DIR,
     runWorker: env.RUN_WORKER,
@@ -203,12 +209,7 @@ function shape(env: Raw, providers: Readonly<Record<string, unknown>>, warnings:
       accessMinutes: env.ACCESS_TOKEN_MINUTES,
       refreshDays: env.REFRESH_TOKEN_DAYS,
     },
-    shop: {
-      currency: env.SHOP_CURRENCY,
-      language: env.SHOP_LANGUAGE,
-      reservationMinutes: env.RESERVATION_MINUTES,
-      returnDays: env.RETURN_DAYS,
-    },
+    shop: shopSettings(env),
     stock: {
       hold: env.STOCK_HOLD,
       cartHoldMinutes: env.CART_HOLD_MINUTES,
@@ -228,9 +229,22 @@ function shape(env: Raw, providers: Readonly<Record<string, unknown>>, warnings:
   });
 }
 
+function shopSettings(env: Raw) {
+  return {
+    name: env.SHOP_NAME,
+    contact: { email: env.SHOP_EMAIL ?? null, phone: env.SHOP_PHONE ?? null },
+    currency: env.SHOP_CURRENCY,
+    language: env.SHOP_LANGUAGE,
+    reservationMinutes: env.RESERVATION_MINUTES,
+    returnDays: env.RETURN_DAYS,
+  };
+}
+
 function invoiceSettings(env: Raw) {
   const address = env.SELLER_ADDRESS.split('|').map((line) => line.trim());
-  return { seller: { name: env.SELLER_NAME, address, taxId: env.SELLER_TAX_ID }, series: env.INVOICE_SERIES };
+  const registrationNumber = env.SELLER_REGISTRATION_NUMBER ?? null;
+  const seller = { name: env.SELLER_NAME, address, taxId: env.SELLER_TAX_ID, registrationNumber };
+  return { seller, series: env.INVOICE_SERIES };
 }
 
 /**

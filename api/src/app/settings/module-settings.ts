@@ -5,9 +5,6 @@ import type { Env } from './env.js';
 import type { modules } from '../modules.js';
 import { createMailProvider, createPaymentProviders } from '../providers.js';
 
-/** The name of the demo shop; a setting of the shop once there is a screen for it. */
-const SHOP_NAME = 'Lut & Lână';
-
 export interface ShopTuning {
   /** Minimum interval in seconds between two status requests for one payment caused by buyers' pages. */
   readonly askAgainSeconds: number;
@@ -15,13 +12,13 @@ export interface ShopTuning {
 
 /** The settings of each module, from the environment. */
 export function moduleSettings(env: Env, { askAgainSeconds }: ShopTuning): SettingsOf<typeof modules> {
-  const { currency, language, returnDays, reservationMinutes } = env.shop;
+  const { currency, language, reservationMinutes } = env.shop;
   const { unpaid, cartsPerMinute, cartLinesPerMinute, loginAttempts, refusedLogins } = env.limits;
   const { storefrontUrl, isProduction, captureMethod } = env;
   const { kept } = env.limits;
   const { accessMinutes, refreshDays } = env.auth;
   return {
-    store: undefined,
+    store: firstSettings(env),
     identity: {
       isProduction,
       storefrontUrl,
@@ -45,11 +42,11 @@ export function moduleSettings(env: Env, { askAgainSeconds }: ShopTuning): Setti
       connect: (database, watch) => createPaymentProviders(env.payments, database, watch),
     },
     orders: {
-      ...{ bankAccount: env.bankTransfer, returnDays, currency, storefrontUrl },
+      ...{ bankAccount: env.bankTransfer, currency, storefrontUrl },
       ...{ unpaidBuyerDays: kept.unpaidBuyers, cardsByHand: captureMethod === 'MANUAL' },
     },
     checkout: {
-      shop: { name: SHOP_NAME, currency, returnDays },
+      currency,
       settings: {
         ...{ reservationMinutes, language, askAgainSeconds },
         bankTransferDays: env.bankTransfer.days,
@@ -58,10 +55,36 @@ export function moduleSettings(env: Env, { askAgainSeconds }: ShopTuning): Setti
       limits: unpaid,
     },
     orderEditing: { storefrontUrl, currency, language },
-    returns: { days: returnDays },
-    invoicing: env.invoices,
+    returns: undefined,
+    invoicing: undefined,
     notifications: notificationSettings(env),
     integrity: undefined,
+  };
+}
+
+/** What staff find in the settings at the first start. From then on the admin keeps them. */
+function firstSettings({ shop, invoices, givenNames }: Env): SettingsOf<typeof modules>['store'] {
+  const { seller, series } = invoices;
+  const variables = {
+    shop: ['SHOP_NAME'],
+    contact: ['SHOP_EMAIL', 'SHOP_PHONE'],
+    seller: ['SELLER_NAME', 'SELLER_ADDRESS', 'SELLER_TAX_ID', 'SELLER_REGISTRATION_NUMBER'],
+    returns: ['RETURN_DAYS'],
+    invoicing: ['INVOICE_SERIES'],
+  };
+  return {
+    first: {
+      shop: { name: shop.name },
+      contact: { ...shop.contact, links: [] },
+      seller,
+      returns: { days: shop.returnDays },
+      invoicing: { series },
+    } satisfies Record<keyof typeof variables, object>,
+    given: new Set(
+      Object.entries(variables)
+        .filter(([, names]) => names.some((name) => givenNames.has(name)))
+        .map(([group]) => group),
+    ),
   };
 }
 

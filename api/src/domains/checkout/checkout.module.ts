@@ -19,6 +19,8 @@ import {
   type TestPayments,
 } from '../payments/index.js';
 import type { CartMergeService } from '../cart/index.js';
+import type { SettingsService } from '../store/index.js';
+import { storeModule } from '../store/store.module.js';
 import type { ShopConfigCache } from '../pricing/index.js';
 import type { OrderTokens } from '../orders/index.js';
 import { stockHeldUnpaid } from './checkout.events.js';
@@ -51,6 +53,7 @@ declare global {
 export const checkoutModule = defineModule({
   name: 'checkout',
   dependsOn: [
+    storeModule,
     identityModule,
     catalogModule,
     paymentsModule,
@@ -77,7 +80,7 @@ export const checkoutModule = defineModule({
   ],
   setup(
     platform,
-    { identity, payments, pricing, inventory, cart, orders },
+    { store, identity, payments, pricing, inventory, cart, orders },
     settings: CheckoutModuleSettings,
   ) {
     const { resolvers, jobs, checkout } = createCheckout({
@@ -85,7 +88,7 @@ export const checkoutModule = defineModule({
       ...orders,
       ...settings,
       ...payments,
-      ...{ ...cart, reference: pricing.reference },
+      ...{ ...cart, reference: pricing.reference, shopSettings: store.settings },
       ...{ stock: inventory.stock, limiter: identity.rateLimiter },
     });
     return { services: { checkout }, resolvers, jobs, subscriptions: checkoutSubscriptions };
@@ -93,7 +96,7 @@ export const checkoutModule = defineModule({
 });
 
 export interface CheckoutModuleSettings {
-  readonly shop: { readonly name: string; readonly currency: string; readonly returnDays: number };
+  readonly currency: string;
   readonly settings: CheckoutServiceDeps['settings'];
   readonly limits: UnpaidLimits;
 }
@@ -111,6 +114,7 @@ interface CheckoutDeps
   readonly limiter: RateLimiter;
   readonly cartMerge: CartMergeService;
   readonly reference: ShopConfigCache;
+  readonly shopSettings: SettingsService;
   /** The test provider's payment form; null with any other provider. */
   readonly testPayments: TestPayments | null;
 }
@@ -121,7 +125,7 @@ function createCheckout(deps: CheckoutDeps): {
   jobs: HandledJob[];
   checkout: CheckoutService;
 } {
-  const { providers, tokens, reference, shop, testPayments } = deps;
+  const { providers, tokens, reference, currency, shopSettings, testPayments } = deps;
   const settings = { ...deps.settings, paymentMethods: offered(deps) };
   const { paymentMethods, askAgainSeconds, language } = settings;
   const guard = new UnpaidGuard(deps);
@@ -135,7 +139,9 @@ function createCheckout(deps: CheckoutDeps): {
       new CartReadinessResolver(providers, paymentMethods),
       new TestPaymentResolver(statuses, testPayments),
       new CheckoutBlockResolver(new CheckoutBlockService(deps)),
-      new ShopResolver(reference, { ...shop, ...{ language, paymentMethods }, providers }),
+      new ShopResolver(reference, {
+        ...{ settings: shopSettings, currency, language, paymentMethods, providers },
+      }),
     ],
     jobs: [...checkoutJobs(deps), cleanUpLimits(deps.database)],
     checkout,

@@ -7,6 +7,7 @@ import { Money } from '../../platform/graphql/money.type.js';
 import { Cart, ShippingMethodQuote } from '../cart/index.js';
 import { Order } from '../orders/index.js';
 import { PaymentMethod, PaymentProviderName, PaymentSession } from '../payments/index.js';
+import { ShopContact, ShopSeller } from '../store/index.js';
 import { PaymentStatusResult } from './payment-status.type.js';
 import { ListSize } from '../../platform/graphql/limits/cost-directives.js';
 
@@ -165,4 +166,10 @@ export class Shop {
     description: 'For how many days after they arrived goods may be sent back; 0 when they may not.',
   })
   returnDays!: number;
+
+  @Field(() => ShopContact, { description: 'How buyers reach it.' })
+  contact!: object;
+
+  @Field(() => ShopSeller, { description: 'Who sells.' })
+  seller!: object;
 }

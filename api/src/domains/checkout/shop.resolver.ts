@@ -5,15 +5,15 @@ import { Public } from '../../platform/graphql/auth-directive.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
 import type { PaymentMethod, PaymentProviders } from '../payments/index.js';
 import { quote, shippingMethodsFor, type ShopConfigCache } from '../pricing/index.js';
+import { contactGroup, returnsGroup, sellerGroup, shopGroup, type SettingsService } from '../store/index.js';
 import { Shop, type PaymentConfig } from './checkout.type.js';
 
 export interface ShopIdentity {
-  readonly name: string;
+  readonly settings: SettingsService;
   readonly currency: string;
   readonly language: Language;
   readonly providers: PaymentProviders;
   readonly paymentMethods: readonly PaymentMethod[];
-  readonly returnDays: number;
 }
 
 @Resolver()
@@ -27,7 +27,13 @@ export class ShopResolver {
   @Query(() => Shop, { description: 'The shop itself: currency, languages, countries, payment.' })
   async shop(@Ctx() { language, defaultLanguage }: RequestContext): Promise<Shop> {
     const reference = await this.reference.get();
-    const { name, currency, paymentMethods, returnDays } = this.identity;
+    const { currency, paymentMethods, settings } = this.identity;
+    const [{ name }, contact, seller, { days }] = await Promise.all([
+      settings.get(shopGroup),
+      settings.get(contactGroup),
+      settings.get(sellerGroup),
+      settings.get(returnsGroup),
+    ]);
     const [payment, ...more] = this.paymentProviders();
     if (!payment) throw new Error('No provider takes payments');
     const borders = shippingMethodsFor(reference, null).flatMap(({ freeFrom }) =>
@@ -46,7 +52,8 @@ export class ShopResolver {
         code,
         name: localized(text, language, defaultLanguage) ?? code,
       })),
-      returnDays,
+      returnDays: days,
+      ...{ contact, seller },
       shippingMethods: [...shippingMethods],
       freeShippingFrom: borders.length > 0 ? money(Math.min(...borders), currency) : null,
     };

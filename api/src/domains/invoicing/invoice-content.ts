@@ -2,18 +2,14 @@ import type { Language } from '../../kernel/languages.js';
 import type { StoredAddress } from '../identity/index.js';
 import { deliveryRate, type OrderEntity, type OrderLineEntity, type StoredTaxLine } from '../orders/index.js';
 import type { PaymentMethod } from '../payments/index.js';
+import type { Seller } from '../store/index.js';
 import { type NetGross } from '../pricing/index.js';
 import type { InvoiceLine } from './invoice-line.js';
 import { isCovered, creditableOf, lineKey } from './creditable-amounts.js';
 import { plainLines, plainCredit } from './lines-of-an-amount.js';
 
-/** The seller, from the settings when the document is issued. */
-export interface Seller {
-  readonly name: string;
-  /** Lines of an address. */
-  readonly address: readonly string[];
-  readonly taxId: string;
-}
+/** The seller as the settings were when the document was issued; older documents say nothing of a trade register. */
+export type DocumentSeller = Omit<Seller, 'registrationNumber'> & Partial<Pick<Seller, 'registrationNumber'>>;
 
 /** The goods and the delivery when the document was issued; the next edit is stated as the difference. */
 export type InvoiceLines = readonly InvoiceLine[];
@@ -23,7 +19,7 @@ export interface InvoiceContent {
   readonly language: Language;
   readonly orderNumber: string;
   readonly orderedAt: string;
-  readonly seller: Seller;
+  readonly seller: DocumentSeller;
   readonly buyer: StoredAddress & { readonly email: string };
   readonly lines: readonly InvoiceLine[];
   readonly taxes: readonly StoredTaxLine[];
@@ -38,7 +34,7 @@ export interface InvoiceContent {
 export interface InvoicedOrder {
   readonly order: OrderEntity;
   readonly lines: readonly OrderLineEntity[];
-  readonly seller: Seller;
+  readonly seller: DocumentSeller;
 }
 
 /** The lines and the delivery of a refund, where staff decided by line. */

@@ -11,8 +11,9 @@ import {
   type InvoiceContent,
   type InvoicedOrder,
   type RefundedLine,
-  type Seller,
 } from './invoice-content.js';
+import { sellerGroup, type SettingsService } from '../store/index.js';
+import { invoicingGroup } from './invoicing-settings.js';
 import type { InvoiceEntity } from './invoice.entity.js';
 
 export interface InvoiceDeps {
@@ -20,13 +21,13 @@ export interface InvoiceDeps {
   readonly outbox: Outbox;
   readonly orders: OrderService;
   readonly clock: Clock;
-  readonly seller: Seller;
-  /** The series that numbers are taken from. */
-  readonly series: string;
+  /** Who sells, and the series that numbers are taken from. */
+  readonly settings: Pick<SettingsService, 'get'>;
 }
 
 interface OrderDocuments {
   readonly invoiced: InvoicedOrder;
+  readonly series: string;
   readonly documents: InvoiceEntity[];
 }
 
@@ -130,12 +131,14 @@ export class InvoiceService {
     orderId: string,
     work: (tx: Tx, ledger: OrderDocuments) => Promise<void>,
   ): Promise<void> {
-    const { database, orders, outbox, seller } = this.deps;
+    const { database, orders, outbox, settings } = this.deps;
+    // Read before the transaction, which holds locks and a connection.
+    const [seller, { series }] = await Promise.all([settings.get(sellerGroup), settings.get(invoicingGroup)]);
     await database.transaction(async (tx) => {
       const order = await orders.lock(tx, orderId);
       const lines = await tx.rows(linesByOrder, { ids: [orderId] });
       const documents = await tx.rows(sql.issuedFor, { orderId });
-      await work(tx, { invoiced: { order, lines, seller }, documents });
+      await work(tx, { invoiced: { order, lines, seller }, series, documents });
     });
     outbox.notifyRelay();
   }
@@ -190,12 +193,12 @@ export class InvoiceService {
 
   private async issueDocument(
     tx: Tx,
-    { invoiced, documents }: OrderDocuments,
+    { invoiced, series, documents }: OrderDocuments,
     { kind, sourceKey, content }: Draft,
   ): Promise<void> {
     const { order } = invoiced;
     const invoice = await tx.row(sql.issueNext, {
-      series: this.deps.series,
+      series,
       id: newId(),
       kind,
       orderId: order.id,

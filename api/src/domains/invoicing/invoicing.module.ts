@@ -18,6 +18,10 @@ import { cartModule } from '../cart/cart.module.js';
 import { ordersModule } from '../orders/orders.module.js';
 import { orderEditingModule } from '../order-editing/order-editing.module.js';
 import { OrderList, type OrderService } from '../orders/index.js';
+import type { SettingsService } from '../store/index.js';
+import { storeModule } from '../store/store.module.js';
+import { invoicingGroup, InvoicingSettingsResolver } from './invoicing-settings.js';
+import { invoicingErrors } from './invoicing.errors.js';
 import { invoicingEvents } from './invoicing.events.js';
 import { DocumentFiles } from './document-files.js';
 import { invoiceMail } from './mails/invoice.mail.js';
@@ -28,7 +32,6 @@ import { OrderExportResolver, OrderInvoicesResolver } from './documents.resolver
 import { exportById } from './invoicing.statements.js';
 import { ExportFileEntity } from './exports/export-file.entity.js';
 import { ExportService } from './exports/export.service.js';
-import type { Seller } from './invoice-content.js';
 import { InvoiceEntity, InvoiceSeriesEntity } from './invoice.entity.js';
 import { InvoiceService } from './invoice.service.js';
 
@@ -55,6 +58,7 @@ export const invoicingModule = defineModule({
     cartModule,
     ordersModule,
     orderEditingModule,
+    storeModule,
   ],
   tables: {
     invoice: KEPT.ledger,
@@ -64,7 +68,9 @@ export const invoicingModule = defineModule({
   idPrefixes,
   entities: [InvoiceSeriesEntity, InvoiceEntity, ExportFileEntity],
   events: invoicingEvents,
-  resolvers: [OrderInvoicesResolver, OrderExportResolver],
+  errors: invoicingErrors,
+  settingsGroups: [invoicingGroup],
+  resolvers: [OrderInvoicesResolver, OrderExportResolver, InvoicingSettingsResolver],
   nodes: {
     expt: {
       type: 'OrderExport',
@@ -75,11 +81,10 @@ export const invoicingModule = defineModule({
       },
     },
   },
-  setup(platform, { orders }, settings: DocumentSettings) {
+  setup(platform, { orders, store }) {
     const { resolvers, jobs, documentFiles, ...services } = createInvoicing({
       ...platform,
-      ...settings,
-      ...{ orders: orders.orders, files: platform.privateFiles },
+      ...{ settings: store.settings, orders: orders.orders, files: platform.privateFiles },
     });
     return {
       ...{ services, resolvers, jobs, subscriptions: documentSubscriptions },
@@ -89,12 +94,8 @@ export const invoicingModule = defineModule({
   },
 });
 
-export interface DocumentSettings {
-  readonly seller: Seller;
-  readonly series: string;
-}
-
-interface InvoicingDeps extends DocumentSettings {
+interface InvoicingDeps {
+  readonly settings: SettingsService;
   readonly database: Database;
   readonly outbox: Outbox;
   readonly keys: RequestKeys;
@@ -116,10 +117,10 @@ interface Documents {
 
 /** Builds the domain's services and resolvers. */
 function createInvoicing(deps: InvoicingDeps): Documents {
-  const { database, outbox, keys, cursors, clock, orders, files, secret, seller, series } = deps;
+  const { database, outbox, keys, cursors, clock, orders, files, secret, settings } = deps;
   const links = new DocumentLinks(secret, clock);
   documentLinks.register(database, links);
-  const invoices = new InvoiceService({ database, outbox, orders, clock, seller, series });
+  const invoices = new InvoiceService({ database, outbox, orders, clock, settings });
   const exports = new ExportService({
     database,
     outbox,
@@ -129,7 +130,11 @@ function createInvoicing(deps: InvoicingDeps): Documents {
     list: new OrderList(database, cursors),
   });
   return {
-    resolvers: [new OrderInvoicesResolver(), new OrderExportResolver(exports)],
+    resolvers: [
+      new OrderInvoicesResolver(),
+      new OrderExportResolver(exports),
+      new InvoicingSettingsResolver(settings),
+    ],
     jobs: documentJobs(invoices, exports),
     invoices,
     exports,

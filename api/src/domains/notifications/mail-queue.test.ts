@@ -318,6 +318,7 @@ function openShop(apiBase: string): Notifications {
   addLayouts(mails);
   const output = new Writable({ write: (chunk, _encoding, done) => ((logged += String(chunk)), done()) });
   return createNotifications({
+    settings: { get: async () => ({ name: 'Lut & Lână' }) as never },
     database: shop.database,
     outbox: new Outbox(shop.database),
     keys: new RequestKeys(),

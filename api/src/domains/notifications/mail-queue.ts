@@ -12,6 +12,7 @@ import type { Database, Tx } from '../../platform/database/database.js';
 import * as sql from './mail-queue.statements.js';
 import type { ClaimedMail } from './mail-queue.statements.js';
 import type { RenderedMail } from '../../platform/mails/define-mail.js';
+import { shopGroup, type SettingsService } from '../store/index.js';
 import type { Mails } from '../../platform/mails/mails.js';
 
 /** A mail to be sent once, however often it is queued: `dedupeKey` is unique over all time. */
@@ -29,6 +30,7 @@ export interface MailQueueDeps {
   readonly database: Database;
   readonly mail: MailProvider;
   readonly mails: Pick<Mails, 'render'>;
+  readonly settings: Pick<SettingsService, 'get'>;
   readonly from: string;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -183,7 +185,8 @@ export class MailQueue {
   /** Null if the template throws for this model: a bug, so the mail waits for a fixed version. */
   private async render(mail: ClaimedMail): Promise<RenderedMail | null> {
     try {
-      return this.deps.mails.render(mail.template, mail.language, mail.model);
+      const { name: shopName } = await this.deps.settings.get(shopGroup);
+      return this.deps.mails.render(mail.template, { language: mail.language, shopName }, mail.model);
     } catch (error) {
       await this.postpone(mail, 'The template failed');
       this.deps.logger.error(

@@ -23,6 +23,8 @@ import { passwordResetRequested } from '../identity/index.js';
 import { orderPlaced, orderShipped } from '../orders/index.js';
 import { mailEvents, mailFailed, mailResent } from './mail.events.js';
 import { bounceRoutes } from './bounce-routes.js';
+import type { SettingsService } from '../store/index.js';
+import { storeModule } from '../store/store.module.js';
 import type { Mails } from '../../platform/mails/mails.js';
 import { sendComposedMails } from './composed-mails.job.js';
 import { addLayouts } from './templates/layouts.js';
@@ -59,6 +61,7 @@ declare global {
 export const notificationsModule = defineModule({
   name: 'notifications',
   dependsOn: [
+    storeModule,
     identityModule,
     catalogModule,
     paymentsModule,
@@ -79,7 +82,7 @@ export const notificationsModule = defineModule({
   entities: [EmailEntity],
   events: mailEvents,
   resolvers: [EmailResolver],
-  async setup(platform, { identity, orders }, settings: NotificationSettings) {
+  async setup(platform, { identity, orders, store }, settings: NotificationSettings) {
     const { connect, webhooks, adminUrl, alertTo, language, textDays, ...limits } = settings;
     const details = createMailData({
       ...{ database: platform.database, adminUrl, alertTo, language },
@@ -91,6 +94,7 @@ export const notificationsModule = defineModule({
     const { resolvers, jobs, subscriptions, mailQueue } = createNotifications({
       ...platform,
       ...limits,
+      settings: store.settings,
       mail,
       details,
     });
@@ -120,6 +124,7 @@ export interface NotificationsDeps {
   readonly cursors: CursorCodec;
   readonly mail: MailProvider;
   readonly mails: Mails;
+  readonly settings: Pick<SettingsService, 'get'>;
   /** The sender of every mail: `Lut & Lână <comenzi@…>`. */
   readonly from: string;
   readonly logger: Logger;
@@ -138,20 +143,12 @@ export interface Notifications {
 
 /** Builds the mails of the shop: the queue, the jobs that fill and process it, and the events that trigger them. */
 export function createNotifications({
-  database,
-  outbox,
-  keys,
-  cursors,
-  mail,
-  mails,
-  from,
-  logger,
-  details,
-  mailsPerDay,
   clock = systemClock,
+  details,
+  ...given
 }: NotificationsDeps): Notifications {
-  const hooks = hooksOf({ details, outbox });
-  const mailQueue = new MailQueue({ database, mail, mails, from, clock, logger, mailsPerDay, ...hooks });
+  const { database, outbox, keys, cursors, mails, logger } = given;
+  const mailQueue = new MailQueue({ ...given, clock, ...hooksOf({ details, outbox }) });
   const alerts = new OwnerAlerts({ database, mailQueue, details, clock, logger });
   const deps = { mails, mailQueue, details, alerts };
   return {

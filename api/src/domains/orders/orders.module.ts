@@ -11,6 +11,8 @@ import type { EventFeed } from '../../platform/jobs/event-feed.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
 import { defineModule } from '../../platform/module.js';
 import { KEPT } from '../../platform/jobs/old-rows.js';
+import type { SettingsService } from '../store/index.js';
+import { storeModule } from '../store/store.module.js';
 import { identityModule } from '../identity/identity.module.js';
 import type { RateLimiter } from '../identity/index.js';
 import { catalogModule } from '../catalog/catalog.module.js';
@@ -109,7 +111,7 @@ declare global {
  */
 export const ordersModule = defineModule({
   name: 'orders',
-  dependsOn: [identityModule, catalogModule, paymentsModule, pricingModule, inventoryModule],
+  dependsOn: [storeModule, identityModule, catalogModule, paymentsModule, pricingModule, inventoryModule],
   tables: {
     shop_order: `${KEPT.ledger} Whoever ordered and never placed nor paid is forgotten so many days (KEEP_…_DAYS, 90 unless set) after its end (a draft: after its last change, which then ends); number and sums stay.`,
     order_line: KEPT.ledger,
@@ -149,11 +151,11 @@ export const ordersModule = defineModule({
   ],
   events: orderEvents,
   nodes: orderNodes,
-  setup(platform, { identity, inventory, payments }, settings: OrderSettings) {
+  setup(platform, { store, identity, inventory, payments }, settings: OrderSettings) {
     const { resolvers, jobs, ...services } = createOrders({
       ...platform,
       ...payments,
-      ...{ stock: inventory.stock, limiter: identity.rateLimiter },
+      ...{ settings: store.settings, stock: inventory.stock, limiter: identity.rateLimiter },
       ...settings,
     });
     const { database } = platform;
@@ -178,8 +180,6 @@ export interface OrderSettings {
   /** For how many days the buyer of an order stays known that was never placed nor paid. */
   readonly unpaidBuyerDays: number;
   readonly bankAccount: BankAccount;
-  /** How long buyers may send back, in days. */
-  readonly returnDays: number;
   readonly currency: string;
   readonly storefrontUrl: string;
   /** Whether cards are captured by hand after the order is placed: the buyer is then notified of the capture. */
@@ -187,6 +187,7 @@ export interface OrderSettings {
 }
 
 interface OrdersDeps extends Omit<OrderSettings, 'unpaidBuyerDays' | 'storefrontUrl' | 'cardsByHand'> {
+  readonly settings: SettingsService;
   readonly limiter: RateLimiter;
   readonly database: Database;
   readonly outbox: Outbox;
@@ -225,7 +226,7 @@ export interface Orders {
 function createOrders(deps: OrdersDeps): Orders {
   const { database, outbox, keys, clock, stock, refundRequests, alerts, disputes } = deps;
   const orders = new OrderService(database, outbox, clock);
-  const tokens = new OrderTokens(orders, new SignedTokens(deps.secret, 'order'), clock, deps.returnDays);
+  const tokens = new OrderTokens(orders, new SignedTokens(deps.secret, 'order'), clock, deps.settings);
   const refunding = new OrderRefundService({ database, orders, refundRequests, stock, keys });
   const credits = new ExchangeCredits({ orders, refundRequests, refunding, alerts });
   const closer = new OrderCloser({ orders, stock, credits });

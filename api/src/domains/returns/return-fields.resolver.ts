@@ -123,7 +123,7 @@ export class OrderLineReturnsResolver {
   async returnableQuantity(@Root() line: OrderLineEntity, @Ctx() context: RequestContext): Promise<number> {
     const lines = await returnLoaders(context).returnable.load(line.orderId);
     const found = lines.find(({ id }) => id === line.id);
-    return found ? returnTerms.of(context).returnable(found) : 0;
+    return found ? (await returnTerms.of(context).window()).returnable(found) : 0;
   }
 }
 
@@ -134,7 +134,7 @@ async function situationOf(order: OrderEntity, context: RequestContext): Promise
     returnLoaders(context).returnable.load(order.id),
     returnLoaders(context).openState.load(order.id),
   ]);
-  const terms = returnTerms.of(context);
+  const window = await returnTerms.of(context).window();
   return {
     status: order.status,
     paymentStatus: order.paymentStatus,
@@ -150,6 +150,6 @@ async function situationOf(order: OrderEntity, context: RequestContext): Promise
         sum + Math.max(0, quantity - fulfilled - cancelled - backordered),
       0,
     ),
-    returnable: returnable.reduce((sum, line) => sum + terms.returnable(line), 0),
+    returnable: returnable.reduce((sum, line) => sum + window.returnable(line), 0),
   };
 }

@@ -40,7 +40,8 @@ export class ReturnService {
    * @throws DomainError RETURN_WINDOW_CLOSED | TOO_MANY_RETURNS
    * @throws InvalidInputError | NotFoundError for lines, variants or photos that do not fit
    */
-  request(order: OrderEntity, { idempotencyKey: key, ...body }: ReturnRequest): Promise<ReturnOutcome> {
+  async request(order: OrderEntity, { idempotencyKey: key, ...body }: ReturnRequest): Promise<ReturnOutcome> {
+    const window = await this.terms.window();
     const request = { actor: `order:${order.id}`, operation: 'returnRequest', key, body };
     return this.repository.once(request, async (tx) => {
       const locked = await this.repository.orders.lock(tx, order.id);
@@ -48,7 +49,7 @@ export class ReturnService {
       if ((known?.count ?? 0) >= MOST_RETURNS)
         throw new DomainError('TOO_MANY_RETURNS', 'Please write to us about this order.');
       const lines = await tx.rows(sql.returnableLines, { ids: [order.id] });
-      this.terms.check(lines, body.lines);
+      window.check(lines, body.lines);
       await assertPurchasable(tx, body);
       const returnId = newId();
       const number = await this.insert(tx, returnId, order.id, body);

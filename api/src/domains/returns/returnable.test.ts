@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { ReturnTerms, type ReturnableLine } from './returnable.js';
+import { ReturnWindow, type ReturnableLine } from './returnable.js';
 import { isReturnTransitionAllowed, ReturnStatus } from './return-states.js';
 
 const DAY_MS = 86_400_000;
 const now = new Date('2026-11-21T12:00:00Z');
-const terms = new ReturnTerms(30, { now: () => now });
+const window = new ReturnWindow(30, { now: () => now });
 const line = (days: number | null, quantity = 2): ReturnableLine => ({
   id: 'a',
   quantity,
@@ -19,23 +19,23 @@ describe('what may be sent back', () => {
     ['not the day after', line(30.01), 0],
     ['not what came back already', line(3, 0), 0],
   ])('%s', (_, one, quantity) => {
-    expect(terms.returnable(one)).toBe(quantity);
+    expect(window.returnable(one)).toBe(quantity);
   });
 
   it('says what is wrong with a request, and where', () => {
     const requested = (quantity: number, id = 'a') => [{ orderLineId: id, quantity }];
 
-    expect(() => terms.check([line(1)], requested(2))).not.toThrow();
-    expect(() => terms.check([line(1)], requested(3))).toThrow(
+    expect(() => window.check([line(1)], requested(2))).not.toThrow();
+    expect(() => window.check([line(1)], requested(3))).toThrow(
       expect.objectContaining({ code: 'INVALID_INPUT', path: ['lines', '0', 'quantity'] }),
     );
-    expect(() => terms.check([line(1)], requested(1.5))).toThrow(
+    expect(() => window.check([line(1)], requested(1.5))).toThrow(
       expect.objectContaining({ code: 'INVALID_INPUT' }),
     );
-    expect(() => terms.check([line(31)], requested(1))).toThrow(
+    expect(() => window.check([line(31)], requested(1))).toThrow(
       expect.objectContaining({ code: 'RETURN_WINDOW_CLOSED' }),
     );
-    expect(() => terms.check([line(1)], requested(1, 'b'))).toThrow(
+    expect(() => window.check([line(1)], requested(1, 'b'))).toThrow(
       expect.objectContaining({ code: 'NOT_FOUND' }),
     );
   });

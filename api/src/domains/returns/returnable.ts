@@ -1,5 +1,6 @@
 import { DomainError, InvalidInputError, NotFoundError } from '../../kernel/errors.js';
 import type { Clock } from '../../kernel/clock.js';
+import { returnsGroup, type SettingsService } from '../store/index.js';
 import { PerShop } from '../../platform/graphql/per-shop.js';
 
 const DAY_MS = 86_400_000;
@@ -13,8 +14,22 @@ export interface ReturnableLine {
   readonly arrivedAt: Date | null;
 }
 
-/** The return window: for how long buyers may request returns. */
+/** For how long buyers may request returns, as the settings say now. */
 export class ReturnTerms {
+  constructor(
+    private readonly settings: Pick<SettingsService, 'get'>,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The window of this moment. Read it before a transaction begins: it may need a connection. */
+  async window(): Promise<ReturnWindow> {
+    const { days } = await this.settings.get(returnsGroup);
+    return new ReturnWindow(days, this.clock);
+  }
+}
+
+/** The return window. */
+export class ReturnWindow {
   constructor(
     private readonly days: number,
     private readonly clock: Clock,

@@ -14,6 +14,8 @@ import { paymentsModule } from '../payments/payments.module.js';
 import { pricingModule } from '../pricing/pricing.module.js';
 import { inventoryModule } from '../inventory/inventory.module.js';
 import { cartModule } from '../cart/cart.module.js';
+import type { SettingsService } from '../store/index.js';
+import { storeModule } from '../store/store.module.js';
 import { ordersModule } from '../orders/orders.module.js';
 import { orderEditingModule } from '../order-editing/order-editing.module.js';
 import { invoicingModule } from '../invoicing/invoicing.module.js';
@@ -69,6 +71,7 @@ export const returnsModule = defineModule({
     ordersModule,
     orderEditingModule,
     invoicingModule,
+    storeModule,
   ],
   tables: {
     order_return: KEPT.ledger,
@@ -98,12 +101,16 @@ export const returnsModule = defineModule({
       },
     },
   },
-  setup(platform, { catalog, inventory, orders, orderEditing }, settings: ReturnSettings) {
+  setup(platform, { catalog, inventory, orders, orderEditing, store }) {
     const { resolvers, jobs, photos } = createReturns({
       ...platform,
       ...orders,
-      ...settings,
-      ...{ stock: inventory.stock, exchanges: orderEditing.exchanges, files: platform.privateFiles },
+      ...{
+        settings: store.settings,
+        stock: inventory.stock,
+        exchanges: orderEditing.exchanges,
+        files: platform.privateFiles,
+      },
     });
     catalog.receiveUploadsFor(photos);
     return {
@@ -117,12 +124,8 @@ export const returnsModule = defineModule({
   },
 });
 
-export interface ReturnSettings {
-  /** For how many days after their arrival goods may be returned. */
-  readonly days: number;
-}
-
-interface ReturnsDeps extends ReturnSettings {
+interface ReturnsDeps {
+  readonly settings: SettingsService;
   readonly database: Database;
   readonly outbox: Outbox;
   readonly keys: RequestKeys;
@@ -147,7 +150,7 @@ interface Returns {
 /** Builds the domain's services and resolvers. */
 function createReturns(deps: ReturnsDeps): Returns {
   const { database, outbox, keys, cursors, clock, stock, orders, refunding, access, files } = deps;
-  const terms = new ReturnTerms(deps.days, clock);
+  const terms = new ReturnTerms(deps.settings, clock);
   const links = new PhotoLinks(deps.secret, clock);
   returnTerms.register(database, terms);
   photoLinks.register(database, links);

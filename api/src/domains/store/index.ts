@@ -1,1 +1,13 @@
+export {
+  contactGroup,
+  returnsGroup,
+  sellerGroup,
+  shopGroup,
+  type Contact,
+  type Seller,
+} from './settings-groups.js';
+export { shownGroup, updateGroup } from './settings.resolver.js';
+export { SettingsUpdateInput } from './settings.input.js';
+export { Settings, settingsOf, SettingsPayload, ShopContact, ShopSeller } from './settings.type.js';
 export { saveShopSetting, shopSetting } from './shop-settings.js';
+export type { SettingsService } from './settings.service.js';

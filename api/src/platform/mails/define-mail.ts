@@ -21,7 +21,14 @@ export interface ComposedMail<Model extends object = object> {
   readonly instead?: string;
 }
 
-type Render<Model extends object> = (language: Language, model: Model) => RenderedMail;
+/** What stands around every mail. */
+export interface MailFrame {
+  readonly language: Language;
+  /** As the settings of the shop say when the mail is sent. */
+  readonly shopName: string;
+}
+
+type Render<Model extends object> = (frame: MailFrame, model: Model) => RenderedMail;
 
 interface MailOptions<Payload extends object, Model extends object> {
   /**

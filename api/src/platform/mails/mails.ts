@@ -1,9 +1,8 @@
-import type { Language } from '../../kernel/languages.js';
 import { bringMessages } from '../messages.js';
-import type { Mail, RenderedMail } from './define-mail.js';
+import type { Mail, MailFrame, RenderedMail } from './define-mail.js';
 
 /** How a kind of mail is written: `name` is the mail's, and tells which messages it says. */
-export type MailLayout = (name: string, language: Language, model: object) => RenderedMail;
+export type MailLayout = (name: string, frame: MailFrame, model: object) => RenderedMail;
 
 /** The mails of all modules of a process, by their names, and the layouts that several of them share. */
 export class Mails {
@@ -40,11 +39,11 @@ export class Mails {
   }
 
   /** Writes a mail, or one that only has a layout of its own name. @throws Error for an unknown name */
-  render(name: string, language: Language, model: object): RenderedMail {
+  render(name: string, frame: MailFrame, model: object): RenderedMail {
     const layout = this.mails.get(name)?.layout ?? name;
-    if (typeof layout === 'function') return layout(language, model);
+    if (typeof layout === 'function') return layout(frame, model);
     const write = this.layouts.get(layout);
     if (!write) throw new Error(`No module declares the mail ${name}`);
-    return write(name, language, model);
+    return write(name, frame, model);
   }
 }

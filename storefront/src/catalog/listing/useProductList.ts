@@ -9,7 +9,7 @@ import {
   type RouteLocationRaw,
 } from 'vue-router';
 import { usePageQuery } from '../../app/page-query';
-import { useShopCurrency } from '../../app/shop-currency';
+import { useShop } from '../../app/shop';
 import { usePageResponse } from '../../app/page-response';
 import {
   ProductListDocument,
@@ -45,7 +45,8 @@ export function useProductList(scope: ListScope) {
   const router = useRouter();
   const response = usePageResponse();
   const { client } = useClientHandle();
-  const currency = useShopCurrency();
+  const shop = useShop();
+  const currency = computed(() => shop.value?.currency ?? null);
 
   const choice = computed(() => readChoice(route.query));
   const after = computed(() => (typeof route.query.after === 'string' ? route.query.after : undefined));

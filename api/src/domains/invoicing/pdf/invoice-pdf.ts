@@ -103,6 +103,7 @@ class InvoiceSheet {
       seller.name,
       ...seller.address,
       seller.taxId && `${messages.text('taxId')} ${seller.taxId}`,
+      seller.registrationNumber ?? null,
     ];
     const right = [
       buyer.company ?? person,

@@ -1,9 +1,8 @@
-import type { Language } from '../../../kernel/languages.js';
 import { messagesOf } from '../../../platform/messages.js';
 import { formatMoment } from './formats.js';
 import { greetingName } from './greeting.js';
 import { button, mailPage, mailText, paragraph } from './mail-layout.js';
-import type { RenderedMail } from '../../../platform/mails/define-mail.js';
+import type { MailFrame, RenderedMail } from '../../../platform/mails/define-mail.js';
 import type { AccountNoticeModel } from '../../identity/index.js';
 import { markup } from './markup.js';
 
@@ -13,9 +12,10 @@ import { markup } from './markup.js';
  */
 export function accountNotice(
   name: string,
-  language: Language,
+  frame: MailFrame,
   { firstName, at, link }: AccountNoticeModel,
 ): RenderedMail {
+  const { language } = frame;
   const messages = messagesOf(`mails/${name}`, language);
   const title = messages.text('title');
   const text = messages.text('text', {
@@ -27,7 +27,7 @@ export function accountNotice(
   const body = markup`${paragraph(text)}${paragraph(advice)}${button(label, link)}`;
   return {
     subject: title,
-    html: mailPage(language, { title, preview: text, body }),
-    text: mailText(language, [title, '', text, '', advice, '', `${label}: ${link}`]),
+    html: mailPage(frame, { title, preview: text, body }),
+    text: mailText(frame, [title, '', text, '', advice, '', `${label}: ${link}`]),
   };
 }

@@ -1,5 +1,4 @@
-import type { Language } from '../../../kernel/languages.js';
-import type { RenderedMail } from '../../../platform/mails/define-mail.js';
+import type { MailFrame, RenderedMail } from '../../../platform/mails/define-mail.js';
 import type { MailLayout, Mails } from '../../../platform/mails/mails.js';
 import { accountNotice } from './account-notice.js';
 import { orderConfirmation } from './order-confirmation.js';
@@ -8,7 +7,7 @@ import { orderShipped } from './order-shipped.js';
 import { ownerAlert } from './owner-alert.js';
 import { passwordReset } from './password-reset.js';
 
-type OneMail = (language: Language, model: never) => RenderedMail;
+type OneMail = (frame: MailFrame, model: never) => RenderedMail;
 
 /** The layouts of mails that modules define, and the mails that this module queues itself, each a layout of its own. */
 export function addLayouts(mails: Pick<Mails, 'addLayout'>): void {
@@ -21,5 +20,5 @@ export function addLayouts(mails: Pick<Mails, 'addLayout'>): void {
     'owner-alert': ownerAlert,
   };
   for (const [name, write] of Object.entries(own))
-    mails.addLayout(name, (_name, language, model) => write(language, model as never));
+    mails.addLayout(name, (_name, frame, model) => write(frame, model as never));
 }

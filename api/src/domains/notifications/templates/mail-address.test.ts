@@ -1,9 +1,13 @@
+import type { Language } from '../../../kernel/languages.js';
+import type { MailFrame } from '../../../platform/mails/define-mail.js';
 import { describe, expect, it } from 'vitest';
 import { money } from '../../../kernel/money.js';
 import { mailAddressLines } from './mail-address.js';
 import type { MailAddress } from './mail-model.js';
 import { Mails } from '../../../platform/mails/mails.js';
 import { addLayouts } from './layouts.js';
+
+const frameIn = (language: Language): MailFrame => ({ language, shopName: 'Lut & Lână' });
 
 const mails = new Mails();
 addLayouts(mails);
@@ -65,13 +69,13 @@ describe('the address in a mail', () => {
     const shipment = { number: '1001', lines: [], address, link: 'https://shop.example/order' };
     const sum = money(100, 'RON');
     const written = [
-      mails.render('order-shipped', 'en', {
+      mails.render('order-shipped', frameIn('en'), {
         ...shipment,
         carrier: null,
         trackingNumber: null,
         trackingUrl: null,
       }),
-      mails.render('order-confirmation', 'en', {
+      mails.render('order-confirmation', frameIn('en'), {
         ...shipment,
         subtotal: sum,
         shipping: sum,

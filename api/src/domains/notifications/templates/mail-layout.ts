@@ -1,8 +1,7 @@
 import { languageDataOf, type Language } from '../../../kernel/languages.js';
 import { messagesOf } from '../../../platform/messages.js';
+import type { MailFrame } from '../../../platform/mails/define-mail.js';
 import { markup, webAddress, type Markup } from './markup.js';
-
-export const SHOP_NAME = 'Lut & Lână';
 
 /** The recipient: a buyer, or the shop's owner. */
 export type Reader = 'BUYER' | 'STAFF';
@@ -15,7 +14,7 @@ export const MUTED = 'color:#6b6257';
  * The style block is an addition for those that keep it (dark mode, phones); the mail is readable without it.
  */
 export function mailPage(
-  language: Language,
+  { language, shopName }: MailFrame,
   {
     title,
     preview,
@@ -35,12 +34,12 @@ export function mailPage(
 <div style="display:none;max-height:0;overflow:hidden">${preview}</div>
 <table role="presentation" class="page" width="100%" cellpadding="0" cellspacing="0" style="background:#faf7f2"><tr><td align="center" style="padding:24px 12px">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:600px">
-<tr><td class="ink" style="padding:0 4px 16px;${SERIF};font-size:22px;color:#1f1b16">${SHOP_NAME}</td></tr>
+<tr><td class="ink" style="padding:0 4px 16px;${SERIF};font-size:22px;color:#1f1b16">${shopName}</td></tr>
 <tr><td class="card ink" style="padding:32px;background:#ffffff;border:1px solid #e6dfd4;border-radius:10px;font-family:Inter,Arial,Helvetica,sans-serif;font-size:16px;line-height:1.5;color:#1f1b16">
 <h1 class="ink" style="margin:0 0 12px;${SERIF};font-weight:500;font-size:28px;line-height:1.2;color:#1f1b16">${title}</h1>
 ${body}
 </td></tr>
-<tr><td class="muted" style="padding:16px 4px;font-family:Inter,Arial,Helvetica,sans-serif;font-size:13px;line-height:1.5;${MUTED}">${footer(language, reader)}</td></tr>
+<tr><td class="muted" style="padding:16px 4px;font-family:Inter,Arial,Helvetica,sans-serif;font-size:13px;line-height:1.5;${MUTED}">${footer({ language, shopName }, reader)}</td></tr>
 </table></td></tr></table></body></html>`.text;
 }
 
@@ -64,15 +63,16 @@ function directionOf(language: Language): Markup {
   return languageDataOf(language).direction === 'rtl' ? markup` dir="rtl"` : markup``;
 }
 
-function footer(language: Language, reader: Reader): string {
-  return messagesOf('mails/layout', language).text(reader === 'STAFF' ? 'footer.staff' : 'footer.buyer');
+function footer({ language, shopName }: MailFrame, reader: Reader): string {
+  const key = reader === 'STAFF' ? 'footer.staff' : 'footer.buyer';
+  return messagesOf('mails/layout', language).text(key, { shop: shopName });
 }
 
 /** The text form: the same layout without markup. */
 export function mailText(
-  language: Language,
+  frame: MailFrame,
   rows: readonly (string | null)[],
   reader: Reader = 'BUYER',
 ): string {
-  return [...rows.filter((row) => row !== null), '', '--', footer(language, reader), ''].join('\n');
+  return [...rows.filter((row) => row !== null), '', '--', footer(frame, reader), ''].join('\n');
 }

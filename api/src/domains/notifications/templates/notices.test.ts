@@ -1,3 +1,4 @@
+import type { MailFrame } from '../../../platform/mails/define-mail.js';
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES, type Language } from '../../../kernel/languages.js';
 import { money } from '../../../kernel/money.js';
@@ -12,6 +13,8 @@ import type { OwnerAlertModel } from './mail-model.js';
 import { orderNotice } from './order-notice.js';
 import { Mails } from '../../../platform/mails/mails.js';
 import { addLayouts } from './layouts.js';
+
+const frameIn = (language: Language): MailFrame => ({ language, shopName: 'Lut & Lână' });
 
 const mails = new Mails();
 addLayouts(mails);
@@ -71,7 +74,7 @@ describe('A notice about an order', () => {
   it.each(cases(ORDER_NOTICES))(
     '%s (%s) is whole, greets the buyer and links to the page',
     (name, language) => {
-      const mail = orderNotice(name, language, notice);
+      const mail = orderNotice(name, frameIn(language), notice);
 
       assertWhole(mail, language);
       expect(mail.html).toContain('&#60;b&#62;');
@@ -83,14 +86,14 @@ describe('A notice about an order', () => {
 
   it.each(cases(ORDER_NOTICES))('%s (%s) has words of its own', (name, language) => {
     const others = LANGUAGES.filter((other) => other !== language);
-    const subject = (each: Language): string => orderNotice(name, each, notice).subject;
+    const subject = (each: Language): string => orderNotice(name, frameIn(each), notice).subject;
 
     for (const other of others) expect(subject(other)).not.toBe(subject(language));
   });
 
   it.each(LANGUAGES)('names the pieces, the sum and the last moment of a payment (%s)', (language) => {
     const dueAt = '2026-11-24T12:30:00Z';
-    const { html, text } = orderNotice('payment-link', language, {
+    const { html, text } = orderNotice('payment-link', frameIn(language), {
       ...notice,
       dueAt,
       lines: [{ name: 'Cană „Țărmul”', variant: 'Verde', quantity: 2, total: amount }],
@@ -108,7 +111,7 @@ describe('A notice about an order', () => {
   });
 
   it.each(LANGUAGES)('says where a bank transfer goes, in groups of four (%s)', (language) => {
-    const { html, text } = orderNotice('transfer-instructions', language, {
+    const { html, text } = orderNotice('transfer-instructions', frameIn(language), {
       ...notice,
       transfer: { holder: 'Lut & Lână SRL', iban: 'RO49AAAA1B31007593840000', reference: '1001' },
     });
@@ -119,15 +122,18 @@ describe('A notice about an order', () => {
   });
 
   it.each(LANGUAGES)('quotes what staff wrote, as text (%s)', (language) => {
-    const { html, text } = orderNotice('return-rejected', language, { ...notice, note: 'Used\n<script>' });
+    const { html, text } = orderNotice('return-rejected', frameIn(language), {
+      ...notice,
+      note: 'Used\n<script>',
+    });
 
     expect(html).toContain('Used &#60;script&#62;');
     expect(text).toContain('Used <script>');
   });
 
   it('tells of money only where there is some', () => {
-    const paid = orderNotice('order-cancelled', 'en', notice).text;
-    const unpaid = orderNotice('order-cancelled', 'en', { ...notice, amount: null }).text;
+    const paid = orderNotice('order-cancelled', frameIn('en'), notice).text;
+    const unpaid = orderNotice('order-cancelled', frameIn('en'), { ...notice, amount: null }).text;
 
     expect(paid).toMatch(/RON.10,148\.50 back/);
     expect(unpaid).toContain('No money was taken.');
@@ -136,7 +142,10 @@ describe('A notice about an order', () => {
 
 describe('A mail to the owner', () => {
   it.each(cases(OWNER_ALERTS))('%s (%s) is whole and leads to the back office', (name, language) => {
-    const mail = mails.render('owner-alert', language, { ...alert, alert: name as OwnerAlertModel['alert'] });
+    const mail = mails.render('owner-alert', frameIn(language), {
+      ...alert,
+      alert: name as OwnerAlertModel['alert'],
+    });
 
     assertWhole(mail, language);
     expect(mail.html).toContain(`href="${alert.link}"`);
@@ -145,7 +154,7 @@ describe('A mail to the owner', () => {
 
   it('names what it is about in its subject', () => {
     const subject = (name: OwnerAlertModel['alert']): string =>
-      mails.render('owner-alert', 'en', { ...alert, alert: name }).subject;
+      mails.render('owner-alert', frameIn('en'), { ...alert, alert: name }).subject;
 
     expect(subject('new-order')).toMatch(/New order: 1001 <i>, RON.10,148\.50/);
     expect(subject('integrity-broken')).toContain('3 findings');
@@ -176,10 +185,10 @@ describe('A confirmation', () => {
     };
 
     const texts = (['PAID', 'ON_DELIVERY', 'RESERVED', 'NOTHING'] as const).map(
-      (payment) => mails.render('order-confirmation', language, { ...order, payment }).text,
+      (payment) => mails.render('order-confirmation', frameIn(language), { ...order, payment }).text,
     );
 
     expect(new Set(texts).size).toBe(4);
-    expect(mails.render('order-confirmation', language, order).text).toBe(texts[0]);
+    expect(mails.render('order-confirmation', frameIn(language), order).text).toBe(texts[0]);
   });
 });

@@ -1,7 +1,6 @@
-import type { Language } from '../../../kernel/languages.js';
 import { messagesOf } from '../../../platform/messages.js';
 import { mailAddressLines } from './mail-address.js';
-import type { RenderedMail } from '../../../platform/mails/define-mail.js';
+import type { MailFrame, RenderedMail } from '../../../platform/mails/define-mail.js';
 import type { OrderConfirmationModel } from './mail-model.js';
 import { formatMoney } from './formats.js';
 import { button, heading, mailPage, mailText, paragraph } from './mail-layout.js';
@@ -9,7 +8,8 @@ import { greetingName } from './greeting.js';
 import { markup, oneLine } from './markup.js';
 import { addressBlock, pieces, pieceText, sums } from './order-sections.js';
 
-export function orderConfirmation(language: Language, model: OrderConfirmationModel): RenderedMail {
+export function orderConfirmation(frame: MailFrame, model: OrderConfirmationModel): RenderedMail {
+  const { language } = frame;
   const messages = messagesOf('mails/order-confirmation', language);
   const label = (key: string): string => messages.text(key);
   const number = oneLine(model.number);
@@ -28,7 +28,7 @@ export function orderConfirmation(language: Language, model: OrderConfirmationMo
   ];
 
   const body = markup`${paragraph(thanks)}${button(label('button'), model.link)}${heading(label('pieces'))}${pieces(lines)}${sums(amounts)}${heading(label('address'))}${addressBlock(model.address, language)}`;
-  const text = mailText(language, [
+  const text = mailText(frame, [
     title,
     '',
     thanks,
@@ -45,7 +45,7 @@ export function orderConfirmation(language: Language, model: OrderConfirmationMo
   ]);
   return {
     subject: messages.text('subject', { number }),
-    html: mailPage(language, { title, preview: thanks, body }),
+    html: mailPage(frame, { title, preview: thanks, body }),
     text,
   };
 }

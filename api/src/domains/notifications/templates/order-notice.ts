@@ -1,6 +1,5 @@
-import type { Language } from '../../../kernel/languages.js';
 import { messagesOf } from '../../../platform/messages.js';
-import type { RenderedMail } from '../../../platform/mails/define-mail.js';
+import type { MailFrame, RenderedMail } from '../../../platform/mails/define-mail.js';
 import type { OrderNoticeModel } from '../../orders/index.js';
 import { formatMoney, formatMoment } from './formats.js';
 import { button, heading, mailPage, mailText, paragraph } from './mail-layout.js';
@@ -9,7 +8,8 @@ import { markup, oneLine } from './markup.js';
 import { details, pieces, pieceText, sums } from './order-sections.js';
 
 /** A short mail about an order: some sentences, the lines or values concerned, and one button. */
-export function orderNotice(name: string, language: Language, model: OrderNoticeModel): RenderedMail {
+export function orderNotice(name: string, frame: MailFrame, model: OrderNoticeModel): RenderedMail {
+  const { language } = frame;
   const { amount, dueAt, transfer } = model;
   const values = {
     number: oneLine(model.number),
@@ -38,7 +38,7 @@ export function orderNotice(name: string, language: Language, model: OrderNotice
   const total = lines.length > 0 ? [{ label: label('total'), amount: values.amount, isTotal: true }] : [];
 
   const body = markup`${sentences.map(paragraph)}${note ? quoted(label('note'), note) : ''}${account.length > 0 ? details(account) : ''}${button(action, model.link)}${lines.length > 0 ? markup`${heading(label('pieces'))}${pieces(lines)}${sums(total)}` : ''}`;
-  const text = mailText(language, [
+  const text = mailText(frame, [
     title,
     '',
     ...sentences.flatMap((sentence) => [sentence, '']),
@@ -51,7 +51,7 @@ export function orderNotice(name: string, language: Language, model: OrderNotice
   ]);
   return {
     subject: messages.text('subject', values),
-    html: mailPage(language, { title, preview: sentences[0] ?? title, body }),
+    html: mailPage(frame, { title, preview: sentences[0] ?? title, body }),
     text,
   };
 }

@@ -1,14 +1,14 @@
-import type { Language } from '../../../kernel/languages.js';
 import { messagesOf } from '../../../platform/messages.js';
 import { mailAddressLines } from './mail-address.js';
-import type { RenderedMail } from '../../../platform/mails/define-mail.js';
+import type { MailFrame, RenderedMail } from '../../../platform/mails/define-mail.js';
 import type { OrderShippedModel } from './mail-model.js';
 import { button, heading, mailPage, mailText, paragraph } from './mail-layout.js';
 import { greetingName } from './greeting.js';
 import { markup, oneLine, webAddress } from './markup.js';
 import { addressBlock, pieces, pieceText } from './order-sections.js';
 
-export function orderShipped(language: Language, model: OrderShippedModel): RenderedMail {
+export function orderShipped(frame: MailFrame, model: OrderShippedModel): RenderedMail {
+  const { language } = frame;
   const messages = messagesOf('mails/order-shipped', language);
   const text = (key: string): string => messages.text(key);
   const number = oneLine(model.number);
@@ -26,7 +26,7 @@ export function orderShipped(language: Language, model: OrderShippedModel): Rend
   const [label, link] = tracking ? [text('follow'), tracking] : [text('button'), model.link];
 
   const body = markup`${paragraph(sentences)}${button(label, link)}${heading(text('pieces'))}${pieces(model.lines)}${heading(text('address'))}${addressBlock(model.address, language)}`;
-  const plain = mailText(language, [
+  const plain = mailText(frame, [
     text('title'),
     '',
     sentences,
@@ -42,7 +42,7 @@ export function orderShipped(language: Language, model: OrderShippedModel): Rend
   ]);
   return {
     subject: messages.text('subject', { number }),
-    html: mailPage(language, { title: text('title'), preview: sentences, body }),
+    html: mailPage(frame, { title: text('title'), preview: sentences, body }),
     text: plain,
   };
 }

@@ -1,6 +1,6 @@
 import type { Language } from '../../../kernel/languages.js';
 import { messagesOf } from '../../../platform/messages.js';
-import type { RenderedMail } from '../../../platform/mails/define-mail.js';
+import type { MailFrame, RenderedMail } from '../../../platform/mails/define-mail.js';
 import type { OwnerAlertModel } from './mail-model.js';
 import { formatMoney, formatMoment } from './formats.js';
 import { button, mailPage, mailText, paragraph } from './mail-layout.js';
@@ -8,7 +8,8 @@ import { markup, oneLine } from './markup.js';
 import { pieces, pieceText } from './order-sections.js';
 
 /** A mail to the shop's owner: what happened, and the page of the admin on which it is handled. */
-export function ownerAlert(language: Language, model: OwnerAlertModel): RenderedMail {
+export function ownerAlert(frame: MailFrame, model: OwnerAlertModel): RenderedMail {
+  const { language } = frame;
   const messages = messagesOf(`alerts/${model.alert}`, language);
   const values = {
     subject: oneLine(model.alert === 'digest' ? digestKind(language, model) : model.subject),
@@ -25,7 +26,7 @@ export function ownerAlert(language: Language, model: OwnerAlertModel): Rendered
 
   const body = markup`${paragraph(sentence)}${lines.length > 0 ? pieces(lines) : ''}${button(label, model.link)}`;
   const text = mailText(
-    language,
+    frame,
     [
       title,
       '',
@@ -39,7 +40,7 @@ export function ownerAlert(language: Language, model: OwnerAlertModel): Rendered
   );
   return {
     subject: title,
-    html: mailPage(language, { title, preview: sentence, body, reader: 'STAFF' }),
+    html: mailPage(frame, { title, preview: sentence, body, reader: 'STAFF' }),
     text,
   };
 }

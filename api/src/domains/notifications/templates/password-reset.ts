@@ -1,12 +1,12 @@
-import type { Language } from '../../../kernel/languages.js';
 import { messagesOf } from '../../../platform/messages.js';
-import type { RenderedMail } from '../../../platform/mails/define-mail.js';
+import type { MailFrame, RenderedMail } from '../../../platform/mails/define-mail.js';
 import type { PasswordResetModel } from './mail-model.js';
 import { button, mailPage, mailText, paragraph } from './mail-layout.js';
 import { greetingName } from './greeting.js';
 import { markup } from './markup.js';
 
-export function passwordReset(language: Language, { firstName, link }: PasswordResetModel): RenderedMail {
+export function passwordReset(frame: MailFrame, { firstName, link }: PasswordResetModel): RenderedMail {
+  const { language } = frame;
   const messages = messagesOf('mails/password-reset', language);
   const title = messages.text('title');
   const request = messages.text('text', { firstName: greetingName(firstName, language) });
@@ -15,7 +15,7 @@ export function passwordReset(language: Language, { firstName, link }: PasswordR
   const body = markup`${paragraph(request)}${button(label, link)}${paragraph(advice)}`;
   return {
     subject: messages.text('subject'),
-    html: mailPage(language, { title, preview: request, body }),
-    text: mailText(language, [title, '', request, '', `${label}: ${link}`, '', advice]),
+    html: mailPage(frame, { title, preview: request, body }),
+    text: mailText(frame, [title, '', request, '', `${label}: ${link}`, '', advice]),
   };
 }

@@ -1,3 +1,4 @@
+import type { MailFrame } from '../../../platform/mails/define-mail.js';
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES, type Language } from '../../../kernel/languages.js';
 import { money } from '../../../kernel/money.js';
@@ -5,6 +6,8 @@ import { formatMoney } from './formats.js';
 import type { MailAddress, OrderConfirmationModel, OrderShippedModel } from './mail-model.js';
 import { Mails } from '../../../platform/mails/mails.js';
 import { addLayouts } from './layouts.js';
+
+const frameIn = (language: Language): MailFrame => ({ language, shopName: 'Lut & Lână' });
 
 const mails = new Mails();
 addLayouts(mails);
@@ -61,7 +64,7 @@ describe('An order confirmation', () => {
   ])(
     'tells number, every line, the total as written in %s, and the address',
     (language, lineTotal, total) => {
-      const mail = mails.render('order-confirmation', language, order);
+      const mail = mails.render('order-confirmation', frameIn(language), order);
 
       expect(mail.subject).toContain('1001');
       for (const content of [asRead(mail.html), asRead(mail.text.replaceAll('<', '&#60;'))]) {
@@ -83,7 +86,7 @@ describe('An order confirmation', () => {
   );
 
   it('keeps a product named like a script a text', () => {
-    const mail = mails.render('order-confirmation', 'ro', order);
+    const mail = mails.render('order-confirmation', frameIn('ro'), order);
 
     expect(mail.html).not.toContain('<script');
     expect(asRead(mail.html)).toContain('<script>alert(1)</script>');
@@ -93,14 +96,18 @@ describe('An order confirmation', () => {
   it('calls delivery that costs nothing free', () => {
     const free = { ...order, shipping: money(0, 'RON') };
 
-    expect(mails.render('order-confirmation', 'ro', free).text).toContain('Livrare (Curier): gratuită');
-    expect(mails.render('order-confirmation', 'fr', free).text).toContain('Livraison (Curier): offerte');
+    expect(mails.render('order-confirmation', frameIn('ro'), free).text).toContain(
+      'Livrare (Curier): gratuită',
+    );
+    expect(mails.render('order-confirmation', frameIn('fr'), free).text).toContain(
+      'Livraison (Curier): offerte',
+    );
   });
 });
 
 describe('A shipping notice', () => {
   it.each(LANGUAGES)('names carrier, number and link of the shipment (%s)', (language) => {
-    const { html, text } = mails.render('order-shipped', language, shipment);
+    const { html, text } = mails.render('order-shipped', frameIn(language), shipment);
 
     for (const content of [html, text])
       for (const part of ['Sameday', 'SD123', 'https://sameday.example/track/SD123'])
@@ -108,14 +115,17 @@ describe('A shipping notice', () => {
   });
 
   it('links to the order instead of anything that is no web address', () => {
-    const mail = mails.render('order-shipped', 'ro', { ...shipment, trackingUrl: 'javascript:alert(1)' });
+    const mail = mails.render('order-shipped', frameIn('ro'), {
+      ...shipment,
+      trackingUrl: 'javascript:alert(1)',
+    });
 
     expect(mail.html + mail.text).not.toContain('javascript:');
     expect(mail.text).toContain(order.link);
   });
 
   it('does without a carrier', () => {
-    const mail = mails.render('order-shipped', 'en', {
+    const mail = mails.render('order-shipped', frameIn('en'), {
       ...shipment,
       carrier: null,
       trackingNumber: null,
@@ -128,7 +138,7 @@ describe('A shipping notice', () => {
 
 describe('Every mail', () => {
   it.each(LANGUAGES)('asks for a new password with one link, in words of its own (%s)', (language) => {
-    const { subject, html, text } = mails.render('password-reset', language, {
+    const { subject, html, text } = mails.render('password-reset', frameIn(language), {
       firstName: 'Ana <3',
       link: 'https://shop.example/reset/abc',
     });

@@ -1,5 +1,6 @@
 import type { Clock } from '../../../kernel/clock.js';
 import type { SignedTokens } from '../../../kernel/tokens.js';
+import { returnsGroup, type SettingsService } from '../../store/index.js';
 import { OrderStatus } from '../order-states.js';
 import type { OrderEntity } from '../order.entity.js';
 import type { OrderService } from '../order.service.js';
@@ -23,17 +24,12 @@ const ENDED: ReadonlySet<OrderStatus> = new Set([
 
 /** The tokens in the links of orders: each opens one order without signing in, until the order ended too long ago. */
 export class OrderTokens {
-  private readonly afterMs: number;
-
-  /** @param returnDays for how many days buyers may return goods; a link stays valid a month longer */
   constructor(
     private readonly orders: Pick<OrderService, 'find'>,
     private readonly signed: SignedTokens,
     private readonly clock: Clock,
-    returnDays: number,
-  ) {
-    this.afterMs = Math.max(LINK_DAYS, returnDays + 30) * DAY_MS;
-  }
+    private readonly settings: Pick<SettingsService, 'get'>,
+  ) {}
 
   sign(orderId: string): string {
     return this.signed.sign(orderId);
@@ -43,10 +39,14 @@ export class OrderTokens {
   async open(token: string): Promise<OrderEntity | null> {
     const id = this.signed.open(token);
     const order = id && (await this.orders.find(id));
-    return order && !this.isPast(order) ? order : null;
+    return order && !(await this.isPast(order)) ? order : null;
   }
 
-  private isPast({ status, updatedAt }: OrderEntity): boolean {
-    return ENDED.has(status) && this.clock.now().getTime() - updatedAt.getTime() > this.afterMs;
+  /** A link stays valid a month longer than goods come back. */
+  private async isPast({ status, updatedAt }: OrderEntity): Promise<boolean> {
+    if (!ENDED.has(status)) return false;
+    const { days } = await this.settings.get(returnsGroup);
+    const afterMs = Math.max(LINK_DAYS, days + 30) * DAY_MS;
+    return this.clock.now().getTime() - updatedAt.getTime() > afterMs;
   }
 }

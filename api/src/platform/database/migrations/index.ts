@@ -29,6 +29,7 @@ import { TextsInEveryLanguage1764150000000 } from './1764150000000-texts-in-ever
 import { EventsSayWhetherTheyStay1764160000000 } from './1764160000000-events-say-whether-they-stay.js';
 import { PaymentsOfAnyProvider1764165000000 } from './1764165000000-payments-of-any-provider.js';
 import { InvoicePrintedNumber1764172000000 } from './1764172000000-invoice-printed-number.js';
+import { ShopSettingVersion1764185000000 } from './1764185000000-shop-setting-version.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -62,4 +63,5 @@ export const migrations = [
   EventsSayWhetherTheyStay1764160000000,
   PaymentsOfAnyProvider1764165000000,
   InvoicePrintedNumber1764172000000,
+  ShopSettingVersion1764185000000,
 ];

@@ -1,0 +1,11 @@
+import type { RouteRecordRaw } from 'vue-router';
+
+export const settingsRoutes: RouteRecordRaw[] = [
+  {
+    path: 'settings/:group?',
+    name: 'settings',
+    component: () => import('./SettingsPage.vue'),
+    props: ({ params }) => ({ group: String(params.group || 'shop') }),
+    meta: { permission: 'SETTINGS_WRITE' as const },
+  },
+];

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { readEmailAddress } from '../../kernel/email-address.js';
+import { DomainError } from '../../kernel/errors.js';
+import { defineSettings } from '../../platform/settings-group.js';
+
+/** Buyers may withdraw from a purchase on the internet within 14 days (Directive 2011/83/EU, article 9). */
+const LEGAL_RETURN_DAYS = 14;
+const MOST_RETURN_DAYS = 365;
+const MOST_LINKS = 8;
+
+const line = (most: number, what: string) =>
+  z
+    .string()
+    .trim()
+    .min(1, `Write ${what}.`)
+    .max(most, `At most ${most} characters.`)
+    // Names stand in subjects, headers and PDFs: none of them holds more than one line.
+    .regex(/^\P{Cc}*$/u, 'One line only.');
+
+export const shopGroup = defineSettings('shop', z.object({ name: line(80, 'the name of the shop') }));
+
+const emailAddress = z.string().transform((text, context) => {
+  const address = readEmailAddress(text);
+  if (address === null) context.addIssue('Write an e-mail address.');
+  return address ?? z.NEVER;
+});
+const phone = z
+  .string()
+  .trim()
+  .max(40, 'At most 40 characters.')
+  .regex(/^\+?[\d\s()./-]{5,}$/, 'Write a telephone number, such as +40 268 123 456.');
+const webPage = z
+  .url({ protocol: /^https?$/, error: 'Write an address such as https://instagram.com/shop.' })
+  .max(300, 'At most 300 characters.');
+
+export const contactGroup = defineSettings(
+  'contact',
+  z.object({
+    email: emailAddress.nullable(),
+    phone: phone.nullable(),
+    links: z.array(webPage).max(MOST_LINKS, `At most ${MOST_LINKS} addresses.`),
+  }),
+);
+
+export const sellerGroup = defineSettings(
+  'seller',
+  z.object({
+    name: line(200, 'the name that stands on invoices'),
+    address: z
+      .array(line(120, 'a line of the address'))
+      .min(1, 'Write the address that stands on invoices.')
+      .max(6, 'At most 6 lines.'),
+    taxId: line(40, 'the tax number that stands on invoices'),
+    registrationNumber: line(60, 'the number in the trade register').nullable(),
+  }),
+);
+
+export const returnsGroup = defineSettings(
+  'returns',
+  z.object({
+    // Fewer than the legal minimum may stand in the environment of a shop that sells to companies only.
+    days: z
+      .int('Write a whole number of days.')
+      .min(0, 'Write 0 or more days.')
+      .max(MOST_RETURN_DAYS, `At most ${MOST_RETURN_DAYS} days.`),
+  }),
+);
+
+/** @throws DomainError BELOW_LEGAL_MINIMUM */
+export async function refuseShortReturns(_tx: unknown, { days }: { readonly days: number }): Promise<void> {
+  if (days < LEGAL_RETURN_DAYS)
+    throw new DomainError('BELOW_LEGAL_MINIMUM', `The law gives buyers ${LEGAL_RETURN_DAYS} days.`, ['days']);
+}
+
+type ValueOf<G> = G extends { readonly schema: z.ZodType<infer T> } ? T : never;
+export type Seller = ValueOf<typeof sellerGroup>;
+export type Contact = ValueOf<typeof contactGroup>;
+
+export const storeSettingsGroups = [shopGroup, contactGroup, sellerGroup, returnsGroup];

@@ -1,0 +1,182 @@
+import { isDeepStrictEqual } from 'node:util';
+import { DomainErrors, InvalidInputError } from '../../kernel/errors.js';
+import type { Logger } from '../../kernel/logger.js';
+import { CATALOG_CHANNEL, CatalogCache } from '../../platform/database/catalog-cache.js';
+import { statement, type Database, type Tx, t } from '../../platform/database/database.js';
+import type { Listener } from '../../platform/database/listener.js';
+import { StaleVersionError } from '../../platform/graphql/user-error.type.js';
+import type { Outbox } from '../../platform/jobs/outbox.js';
+import type { SettingsGroup } from '../../platform/settings-group.js';
+import { ShopSettingEntity } from './shop-setting.entity.js';
+import { settingsChanged } from './store.events.js';
+
+const ALL = { key: t.text, value: t.json<unknown>(), version: t.int, updatedAt: t.timestamp };
+const readAll = statement('store.settings', {
+  params: { keys: t.texts },
+  row: ALL,
+  sql: `SELECT key, value, version, updated_at AS "updatedAt" FROM shop_setting WHERE key = ANY (:keys)`,
+});
+const insertMissing = statement('store.insert-missing-settings', {
+  params: { keys: t.texts, values: t.jsonTexts },
+  sql: `INSERT INTO shop_setting (key, value) SELECT * FROM unnest(:keys::text[], :values::jsonb[]) ON CONFLICT (key) DO NOTHING`,
+});
+const announce = statement('store.announce', {
+  row: { told: t.text },
+  sql: `SELECT pg_notify('${CATALOG_CHANNEL}', '')::text AS told`,
+});
+
+/** A group as it is stored. */
+export interface StoredSettings<T extends object> {
+  readonly value: T;
+  /** Rises with each change; give it as `expectedVersion`. */
+  readonly version: number;
+  /** Null while the values of the environment were never stored. */
+  readonly updatedAt: Date | null;
+}
+
+export interface SettingsChange<T extends object> {
+  readonly changes: { readonly [K in keyof T]?: T[K] };
+  /** Null skips the comparison. */
+  readonly expectedVersion: number | null;
+  readonly actorId: string;
+  /** Refuses what depends on other data, in the transaction and under the lock of the row. */
+  readonly check?: (tx: Tx, next: T, before: T) => Promise<void>;
+}
+
+type Stored = ReadonlyMap<string, StoredSettings<object>>;
+
+interface Deps {
+  readonly database: Database;
+  readonly listener: Listener;
+  readonly outbox: Outbox;
+  readonly logger: Logger;
+  readonly settingsGroups: readonly SettingsGroup[];
+  /** What each group is until staff change it: from the environment, by the key of the group. */
+  readonly first: Readonly<Record<string, object>>;
+  /** The keys of the groups of which the environment says something, and not only its defaults. */
+  readonly given: ReadonlySet<string>;
+}
+
+/**
+ * The settings that staff keep. Every process caches all groups, read with one statement; a change is announced in its
+ * own transaction, so that each process reads again for its next request. Nothing needs a restart.
+ */
+export class SettingsService {
+  private readonly cache: CatalogCache<Stored>;
+
+  constructor(private readonly deps: Deps) {
+    this.cache = new CatalogCache(deps.listener, () => this.read());
+  }
+
+  async get<T extends object>(group: SettingsGroup<T>): Promise<T> {
+    return (await this.stored(group)).value;
+  }
+
+  async stored<T extends object>(group: SettingsGroup<T>): Promise<StoredSettings<T>> {
+    const stored = (await this.cache.get()).get(group.key) as StoredSettings<T> | undefined;
+    return stored ?? { value: this.first(group), version: 1, updatedAt: null };
+  }
+
+  /**
+   * Changes the fields of a group that are given.
+   *
+   * The transaction inserts the row if there is none yet, locks it (FOR NO KEY UPDATE), compares the version, checks the
+   * result by the schema of the group and by `check`, writes it and appends `settings.changed`. Two people who change
+   * one group wait for each other; of two changes based on one version the second is refused. A change without effect
+   * writes nothing.
+   *
+   * @throws StaleVersionError
+   * @throws DomainErrors with one INVALID_INPUT for each field that the schema refuses
+   */
+  async update<T extends object>(
+    group: SettingsGroup<T>,
+    { changes, expectedVersion, actorId, check }: SettingsChange<T>,
+  ): Promise<void> {
+    const { database, outbox } = this.deps;
+    await database.transaction(async (tx) => {
+      const first = this.first(group);
+      await tx.count(insertMissing, { keys: [group.key], values: [JSON.stringify(first)] });
+      const rows = tx.repository(ShopSettingEntity);
+      const row = await rows.lock({ key: group.key });
+      if (!row) throw new Error(`The settings ${group.key} were not stored`);
+      if ((expectedVersion ?? row.version) !== row.version) throw new StaleVersionError(row.version);
+      const before = this.parsed(group, row.value);
+      const next = checked(group, { ...before, ...changes });
+      await check?.(tx, next, before);
+      const fields = changedFields(before, next);
+      if (fields.length === 0) return;
+      await rows.update(row, { value: next, updatedBy: actorId });
+      await outbox.append(
+        tx,
+        settingsChanged(actorId, { group: group.key, version: row.version + 1, fields }),
+      );
+      await tx.rows(announce);
+    });
+    this.cache.drop();
+    outbox.notifyRelay();
+  }
+
+  /**
+   * Stores what the environment says of groups that have no row yet, at the start of a process. From then on the row
+   * holds, and what the environment says differently is told to the log.
+   */
+  async storeFirst(): Promise<void> {
+    const { database, settingsGroups, logger, given } = this.deps;
+    const keys = settingsGroups.map(({ key }) => key);
+    const values = settingsGroups.map((group) => JSON.stringify(this.first(group)));
+    await database.count(insertMissing, { keys, values });
+    this.cache.drop();
+    const stored = await this.read();
+    for (const group of settingsGroups.filter(({ key }) => given.has(key))) {
+      const fields = changedFields(this.first(group), stored.get(group.key)?.value ?? {});
+      if (fields.length > 0)
+        logger.warn(
+          { settings: group.key, fields },
+          'The environment says something else than the settings that staff keep in the admin. Those of the admin hold',
+        );
+    }
+  }
+
+  private async read(): Promise<Stored> {
+    const { database, settingsGroups } = this.deps;
+    const rows = await database.rows(readAll, { keys: settingsGroups.map(({ key }) => key) });
+    const groups = new Map(settingsGroups.map((group) => [group.key, group]));
+    return new Map(
+      rows.flatMap(({ key, value, version, updatedAt }) => {
+        const group = groups.get(key);
+        return group ? [[key, { value: this.parsed(group, value), version, updatedAt }] as const] : [];
+      }),
+    );
+  }
+
+  /** What is stored; where it cannot be read, what the environment says, so that one wrong row stops no sale. */
+  private parsed<T extends object>(group: SettingsGroup<T>, value: unknown): T {
+    const first = this.first(group);
+    const read = group.schema.safeParse({ ...first, ...(value as object) });
+    if (read.success) return read.data;
+    this.deps.logger.error({ settings: group.key, err: read.error }, 'Stored settings cannot be read');
+    return first;
+  }
+
+  private first<T extends object>({ key }: SettingsGroup<T>): T {
+    const first = this.deps.first[key];
+    if (!first) throw new Error(`There are no first values of the settings ${key}`);
+    return first as T;
+  }
+}
+
+function changedFields(before: object, after: object): string[] {
+  const values = after as Record<string, unknown>;
+  return Object.entries(before)
+    .filter(([field, value]) => !isDeepStrictEqual(value, values[field]))
+    .map(([field]) => field)
+    .sort();
+}
+
+function checked<T extends object>(group: SettingsGroup<T>, value: object): T {
+  const read = group.schema.safeParse(value);
+  if (read.success) return read.data;
+  throw new DomainErrors(
+    read.error.issues.map(({ message, path }) => new InvalidInputError(message, path.map(String))),
+  );
+}

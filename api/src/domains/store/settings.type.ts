@@ -1,0 +1,96 @@
+import { Field, Int, ObjectType } from 'type-graphql';
+import { ListSize } from '../../platform/graphql/limits/cost-directives.js';
+import { Payload } from '../../platform/graphql/payload.js';
+import { DateTime, EmailAddress, Url } from '../../platform/graphql/scalars.js';
+
+@ObjectType({ description: 'How buyers reach the shop.', simpleResolvers: true })
+export class ShopContact {
+  @Field(() => EmailAddress, {
+    nullable: true,
+    description: 'Where buyers write to; null when none is published.',
+  })
+  readonly email!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Where buyers call; null when none is published.' })
+  readonly phone!: string | null;
+
+  @ListSize(8)
+  @Field(() => [Url], { description: 'Pages elsewhere, such as social networks.' })
+  readonly links!: readonly string[];
+}
+
+@ObjectType({
+  description: 'Who sells: the name on invoices and in the footer of the shop.',
+  simpleResolvers: true,
+})
+export class ShopSeller {
+  @Field(() => String, { description: 'The legal name.' })
+  readonly name!: string;
+
+  @ListSize(6)
+  @Field(() => [String], { description: 'The lines of the address.' })
+  readonly address!: readonly string[];
+
+  @Field(() => String, { description: 'The tax number.' })
+  readonly taxId!: string;
+
+  @Field(() => String, { nullable: true, description: 'The number in the trade register; null for none.' })
+  readonly registrationNumber!: string | null;
+}
+
+@ObjectType({
+  description: 'What staff keep about the shop, in groups. Buyers see each change with their next request.',
+})
+export class Settings {}
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- TypeScript asks for it in the constructor of a mixin
+type Class = abstract new (...args: any[]) => object;
+
+/** A group of settings: what it holds, its version and the time of its last change. */
+export function settingsOf<B extends Class>(Base: B) {
+  @ObjectType({ simpleResolvers: true })
+  abstract class SettingsOfGroup extends Base {
+    @Field(() => Int, { description: 'Goes up with each change; give it as expectedVersion.' })
+    readonly version!: number;
+
+    @Field(() => DateTime, {
+      nullable: true,
+      description:
+        'When it was last changed; null while nothing but the settings of the environment is known.',
+    })
+    readonly updatedAt!: Date | null;
+  }
+  return SettingsOfGroup;
+}
+
+abstract class Nothing {}
+
+@ObjectType({ description: 'The name of the shop.', simpleResolvers: true })
+export class ShopSettings extends settingsOf(Nothing) {
+  @Field(() => String, { description: 'In titles, mails and search results.' })
+  readonly name!: string;
+}
+
+@ObjectType({ description: 'How buyers reach the shop, as staff keep it.', simpleResolvers: true })
+export class ContactSettings extends settingsOf(ShopContact) {}
+
+@ObjectType({
+  description: 'Who sells, as staff keep it. Invoices that were issued keep what they say.',
+  simpleResolvers: true,
+})
+export class SellerSettings extends settingsOf(ShopSeller) {}
+
+@ObjectType({ description: 'The terms of returns.', simpleResolvers: true })
+export class ReturnsSettings extends settingsOf(Nothing) {
+  @Field(() => Int, {
+    description:
+      'For how many days after they arrived buyers may ask to send goods back; 0 when they may not.',
+  })
+  readonly days!: number;
+}
+
+@ObjectType({ description: 'All settings after a change.', simpleResolvers: true })
+export class SettingsPayload extends Payload {
+  @Field(() => Settings, { nullable: true, description: 'The settings as they are now, also when refused.' })
+  settings!: object | null;
+}

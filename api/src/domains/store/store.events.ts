@@ -1,0 +1,11 @@
+import { z } from 'zod';
+import { defineEvent } from '../../platform/jobs/define-event.js';
+
+/** The aggregate is the member of staff; the values themselves stand in `shop_setting` only. */
+export const settingsChanged = defineEvent('settings.changed', {
+  description: 'Staff changed a group of settings of the shop.',
+  payload: z.object({ group: z.string(), version: z.int(), fields: z.array(z.string()) }),
+  key: ({ payload }) => `settings.changed:${payload.group}:${payload.version}`,
+});
+
+export const storeEvents = [settingsChanged];
