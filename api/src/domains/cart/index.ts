@@ -5,7 +5,6 @@ export { CartService } from './cart.service.js';
 export { lockCart } from './cart.statements.js';
 export { availableOf, isForSale } from './line-availability.js';
 export type { CartView, MissingStep } from './cart-view.js';
-export { CartEntity } from './cart.entity.js';
 export { CartNotReadyError } from './cart.errors.js';
 export { CheckoutStep } from './cart.enums.js';
 export { Cart } from './cart.type.js';
