@@ -1,6 +1,5 @@
 import type { LocalizedText } from '../../kernel/languages.js';
 import type { Warning } from '../../platform/graphql/warning.type.js';
-import type { ProductRow, VariantRow } from '../catalog/index.js';
 import {
   quote,
   taxRateFor,
@@ -11,25 +10,8 @@ import {
   type ShippingQuote,
 } from '../pricing/index.js';
 import type { CartEntity } from './cart.entity.js';
+import type { CartLineRow, CartLineView } from './cart-line.js';
 import { lineWarnings, shippingWarnings } from './cart-warnings.js';
-
-export interface CartLineRow {
-  readonly id: string;
-  readonly variantId: string;
-  readonly quantity: number;
-  readonly unitPriceAtAdd: number;
-  /** Units that the cart holds of the variant; only where carts hold stock. */
-  readonly held?: number;
-  readonly variant: VariantRow;
-  readonly product: ProductRow;
-}
-
-export interface CartLineView extends CartLineRow {
-  readonly currency: string;
-  readonly unitPrice: number;
-  readonly taxBasisPoints: number;
-  readonly total: NetGross;
-}
 
 /** What a cart still needs before it can be ordered, in the order of the checkout. */
 export type MissingStep =

@@ -4,7 +4,7 @@ import { leftMessage, shownQuantity } from '../catalog/index.js';
 import type { ShippingQuote } from '../pricing/index.js';
 import type { CartEntity } from './cart.entity.js';
 import { availableOf, isForSale } from './line-availability.js';
-import type { CartLineView } from './cart-view.js';
+import type { CartLineView } from './cart-line.js';
 
 export const cartGone: Warning = {
   code: WarningCode.CART_NOT_FOUND,

@@ -19,7 +19,8 @@ import {
   type Changed,
 } from './requested-lines.js';
 import * as sql from './cart.statements.js';
-import { shippingMethodsTo, viewCart, type CartLineRow, type CartView } from './cart-view.js';
+import type { CartLineRow } from './cart-line.js';
+import { shippingMethodsTo, viewCart, type CartView } from './cart-view.js';
 import { isForSale } from './line-availability.js';
 
 // The window of `AttemptsPerMinute`, in seconds.

@@ -1,5 +1,5 @@
 import { CartEntity } from './cart.entity.js';
-import type { CartLineRow } from './cart-view.js';
+import type { CartLineRow } from './cart-line.js';
 import { columnsOf, rowOf, statement, t, type SqlType } from '../../platform/database/database.js';
 import type { StoredAddress } from '../identity/index.js';
 import {

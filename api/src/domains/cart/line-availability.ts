@@ -1,5 +1,5 @@
 import { purchasableUnits, roughQuantity } from '../catalog/index.js';
-import type { CartLineRow } from './cart-view.js';
+import type { CartLineRow } from './cart-line.js';
 
 /**
  * How many of a line's variant a cart accepts now, back-orders included: exact up to the number that buyers may see, and

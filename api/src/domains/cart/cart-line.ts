@@ -1,0 +1,20 @@
+import type { ProductRow, VariantRow } from '../catalog/index.js';
+import type { NetGross } from '../pricing/index.js';
+
+export interface CartLineRow {
+  readonly id: string;
+  readonly variantId: string;
+  readonly quantity: number;
+  readonly unitPriceAtAdd: number;
+  /** Units that the cart holds of the variant; only where carts hold stock. */
+  readonly held?: number;
+  readonly variant: VariantRow;
+  readonly product: ProductRow;
+}
+
+export interface CartLineView extends CartLineRow {
+  readonly currency: string;
+  readonly unitPrice: number;
+  readonly taxBasisPoints: number;
+  readonly total: NetGross;
+}
