@@ -71,13 +71,13 @@ export class ShippingMethodQuote {
   )
   freeFrom!: never;
 
-  @Derived<ShippingQuote>(() => Int, ({ method }) => method.daysMin, {
+  @Derived<ShippingQuote>(() => Int, ({ method }) => method.estimatedDaysMin, {
     nullable: true,
     description: 'Working days at the quickest; null when unknown.',
   })
   estimatedDaysMin!: never;
 
-  @Derived<ShippingQuote>(() => Int, ({ method }) => method.daysMax, {
+  @Derived<ShippingQuote>(() => Int, ({ method }) => method.estimatedDaysMax, {
     nullable: true,
     description: 'Working days at the slowest; null when unknown.',
   })

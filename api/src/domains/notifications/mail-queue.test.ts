@@ -261,6 +261,7 @@ describe('Other mails', () => {
       carrier: 'Sameday',
       trackingNumber: 'SD1',
       trackingUrl: null,
+      expectedDelivery: null,
       lines: [{ name: 'Cană', variant: '', quantity: 1 }],
     };
     order = { ...order, shipments: [{ id: randomUUID(), ...shipment }] };

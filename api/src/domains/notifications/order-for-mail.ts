@@ -28,6 +28,8 @@ export interface ShipmentForMail {
   readonly carrier: string | null;
   readonly trackingNumber: string | null;
   readonly trackingUrl: string | null;
+  /** When it is expected, ISO 8601; null where nothing is, and where that day was over when it left. */
+  readonly expectedDelivery: { readonly from: string; readonly to: string } | null;
   readonly lines: readonly { readonly name: string; readonly variant: string; readonly quantity: number }[];
 }
 

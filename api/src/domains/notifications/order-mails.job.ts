@@ -54,8 +54,9 @@ export function sendOrderConfirmation({ mailQueue, details, alerts }: Deps): Han
 export function sendOrderShipped({ mailQueue, details }: Omit<Deps, 'alerts'>): HandledJob {
   return handleJob(orderShippedJob, async ({ orderId }) => {
     const order = await details.orderForMail(orderId);
-    for (const { id, carrier, trackingNumber, trackingUrl, lines } of order?.shipments ?? []) {
+    for (const { id, ...shipment } of order?.shipments ?? []) {
       if (!order) return;
+      const { carrier, trackingNumber, trackingUrl, expectedDelivery, lines } = shipment;
       const dedupeKey = `order:${orderId}:shipped:${id}`;
       await mailQueue.queue({
         dedupeKey,
@@ -68,6 +69,7 @@ export function sendOrderShipped({ mailQueue, details }: Omit<Deps, 'alerts'>): 
           carrier,
           trackingNumber,
           trackingUrl,
+          expectedDelivery,
           address: order.address,
           link: details.orderLink(orderId, order.language),
         },

@@ -1,7 +1,10 @@
 import {
+  deliveryDays,
+  expectedDelivery,
   linesByOrder,
   OrderPaymentStatus,
   shipmentsByOrder,
+  type ExpectedDelivery,
   type OrderEntity,
   type OrderLineEntity,
   type OrderMails,
@@ -37,6 +40,7 @@ export function createMailData(deps: ShopMailDataDeps): OrderMailData {
       if (!order) return null;
       const lines = await database.rows(linesByOrder, { ids: [orderId] });
       const shipments = await database.rows(shipmentsByOrder, { ids: [orderId] });
+      const expected = await expectedFor(database, order, lines);
       const { id, number, email, currency, shippingAddress } = order;
       return {
         id,
@@ -50,7 +54,7 @@ export function createMailData(deps: ShopMailDataDeps): OrderMailData {
         total: money(order.totalGross, currency),
         payment: paymentOf(order),
         address: shippingAddress,
-        shipments: shipments.map((shipment) => toMailShipment(shipment, lines)),
+        shipments: shipments.map((shipment) => toMailShipment(shipment, lines, expected)),
       };
     },
   };
@@ -72,9 +76,28 @@ function toMailLine(line: OrderLineEntity, currency: string) {
   };
 }
 
-function toMailShipment(shipment: ShipmentRow, lines: readonly OrderLineEntity[]) {
+async function expectedFor(
+  database: Database,
+  { status, placedAt, shippingMethodId }: OrderEntity,
+  lines: readonly { readonly backordered: number }[],
+): Promise<ExpectedDelivery | null> {
+  const [days] = shippingMethodId ? await database.rows(deliveryDays, { ids: [shippingMethodId] }) : [];
+  const isBackordered = lines.some(({ backordered }) => backordered > 0);
+  return days ? expectedDelivery({ ...days, status, placedAt, isBackordered }) : null;
+}
+
+function toMailShipment(
+  shipment: ShipmentRow,
+  lines: readonly OrderLineEntity[],
+  expected: ExpectedDelivery | null,
+) {
   return {
     ...shipment,
+    // What left late arrives later than was expected.
+    expectedDelivery:
+      expected && expected.to > shipment.shippedAt
+        ? { from: expected.from.toISOString(), to: expected.to.toISOString() }
+        : null,
     lines: shipment.lines.flatMap(({ orderLineId, quantity }) => {
       const line = lines.find((candidate) => candidate.id === orderLineId);
       return line ? [{ name: line.productName, variant: line.variantName, quantity }] : [];

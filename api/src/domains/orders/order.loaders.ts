@@ -27,15 +27,15 @@ const customerSummaries = statement('orders.customer-summaries', {
 
 const DELIVERY_DAYS_ROW = {
   id: t.uuid,
-  daysMin: t.int.orNull,
-  daysMax: t.int.orNull,
+  estimatedDaysMin: t.int.orNull,
+  estimatedDaysMax: t.int.orNull,
 };
 export type DeliveryDays = ValuesOf<typeof DELIVERY_DAYS_ROW>;
 
-const deliveryDays = statement('orders.delivery-days', {
+export const deliveryDays = statement('orders.delivery-days', {
   params: { ids: t.uuids },
   row: DELIVERY_DAYS_ROW,
-  sql: 'SELECT id, days_min AS "daysMin", days_max AS "daysMax" FROM shipping_method WHERE id = ANY(:ids)',
+  sql: 'SELECT id, days_min AS "estimatedDaysMin", days_max AS "estimatedDaysMax" FROM shipping_method WHERE id = ANY(:ids)',
 });
 export const orderLoaders = perRequest(({ database }) => ({
   lines: loadManyBy(database, sql.linesByOrder, (line) => line.orderId),

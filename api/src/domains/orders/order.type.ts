@@ -13,6 +13,7 @@ import { LanguageCode } from '../../platform/graphql/language.type.js';
 import { ProductImage } from '../catalog/index.js';
 import { Address } from '../identity/index.js';
 import { PaymentMethod } from '../payments/index.js';
+import { ExpectedDelivery, expectedDelivery } from './expected-delivery.js';
 import type { OrderEntity } from './order.entity.js';
 import { FulfillmentStatus, movesByHand, OrderPaymentStatus, OrderStatus } from './order-states.js';
 import { OrderSource } from './placing/order-source.js';
@@ -170,17 +171,32 @@ export class Order {
   @Field(() => String, { description: 'The delivery that was chosen.' })
   shippingMethodName!: string;
 
-  @Derived<OrderEntity>(() => Int, async (o, context) => (await daysOf(o, context))?.daysMin ?? null, {
-    nullable: true,
-    description: 'Working days that the delivery takes at the quickest; null when unknown.',
-  })
+  @Derived<OrderEntity>(
+    () => Int,
+    async (o, context) => (await daysOf(o, context))?.estimatedDaysMin ?? null,
+    {
+      nullable: true,
+      description: 'Working days that the delivery takes at the quickest; null when unknown.',
+    },
+  )
   estimatedDaysMin!: never;
 
-  @Derived<OrderEntity>(() => Int, async (o, context) => (await daysOf(o, context))?.daysMax ?? null, {
-    nullable: true,
-    description: 'Working days that the delivery takes at the slowest; null when unknown.',
-  })
+  @Derived<OrderEntity>(
+    () => Int,
+    async (o, context) => (await daysOf(o, context))?.estimatedDaysMax ?? null,
+    {
+      nullable: true,
+      description: 'Working days that the delivery takes at the slowest; null when unknown.',
+    },
+  )
   estimatedDaysMax!: never;
+
+  @Derived<OrderEntity>(() => ExpectedDelivery, expectedDeliveryOf, {
+    nullable: true,
+    description:
+      'When it is expected to arrive, in working days since it was placed; null before it is placed and after it has ended, while units are back-ordered, and for a delivery that names no days.',
+  })
+  expectedDelivery!: never;
 
   @MoneyField({
     from: 'refunded',
@@ -245,6 +261,15 @@ export class ShipmentPayload extends Payload {
     description: 'The shipment as it is now, also when refused; null when there is none.',
   })
   shipment!: object | null;
+}
+
+async function expectedDeliveryOf(order: OrderEntity, context: RequestContext): Promise<object | null> {
+  const days = await daysOf(order, context);
+  if (!days) return null;
+  const lines = await orderLoaders(context).lines.load(order.id);
+  const { status, placedAt } = order;
+  const isBackordered = lines.some(({ backordered }) => backordered > 0);
+  return expectedDelivery({ ...days, status, placedAt, isBackordered });
 }
 
 async function daysOf(order: OrderEntity, context: RequestContext): Promise<DeliveryDays | null> {

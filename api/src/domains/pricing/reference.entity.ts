@@ -35,8 +35,8 @@ export class ShippingMethodEntity {
   @Column({ type: 'bigint' }) price!: number;
   @Column({ type: 'bigint', name: 'free_from', nullable: true }) freeFrom!: number | null;
   @Column({ type: 'char', length: 3 }) currency!: string;
-  @Column({ type: 'int', name: 'days_min', nullable: true }) daysMin!: number | null;
-  @Column({ type: 'int', name: 'days_max', nullable: true }) daysMax!: number | null;
+  @Column({ type: 'int', name: 'days_min', nullable: true }) estimatedDaysMin!: number | null;
+  @Column({ type: 'int', name: 'days_max', nullable: true }) estimatedDaysMax!: number | null;
   @Column({ type: 'boolean', name: 'phone_required' }) phoneRequired!: boolean;
   @Column({ type: 'int' }) position!: number;
   @Column({ type: 'boolean' }) active!: boolean;

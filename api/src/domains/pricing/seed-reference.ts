@@ -114,12 +114,12 @@ const insertMethod = statement('pricing.seed-shipping-method', {
     price: t.int,
     freeFrom: t.int.orNull,
     currency: t.text,
-    daysMin: t.int,
-    daysMax: t.int,
+    estimatedDaysMin: t.int,
+    estimatedDaysMax: t.int,
     position: t.int,
   },
   sql: `INSERT INTO shipping_method (id, code, region_code, name, description, price, free_from, currency, days_min, days_max, position)
-   VALUES (:id, :code, :region, :name, :description, :price, :freeFrom, :currency, :daysMin, :daysMax, :position)
+   VALUES (:id, :code, :region, :name, :description, :price, :freeFrom, :currency, :estimatedDaysMin, :estimatedDaysMax, :position)
    ON CONFLICT (code) DO NOTHING`,
 });
 
@@ -139,8 +139,15 @@ export async function seedReference(database: Database, currency: string): Promi
     if (currency !== 'RON') return;
     for (const [position, method] of SHIPPING_METHODS.entries()) {
       const { days, ...stored } = method;
-      const [daysMin, daysMax] = days;
-      await tx.count(insertMethod, { ...stored, id: newId(), currency, daysMin, daysMax, position });
+      const [estimatedDaysMin, estimatedDaysMax] = days;
+      await tx.count(insertMethod, {
+        ...stored,
+        id: newId(),
+        currency,
+        estimatedDaysMin,
+        estimatedDaysMax,
+        position,
+      });
     }
   });
 }

@@ -28,8 +28,8 @@ export interface ShippingMethod {
   /** Free from this subtotal on, gross, minor units; null when it never is. */
   readonly freeFrom: number | null;
   readonly currency: string;
-  readonly daysMin: number | null;
-  readonly daysMax: number | null;
+  readonly estimatedDaysMin: number | null;
+  readonly estimatedDaysMax: number | null;
   /** The carrier calls the buyer; false where the buyer collects the goods. */
   readonly phoneRequired: boolean;
 }
@@ -51,7 +51,7 @@ const readReference = statement('pricing.reference', {
         'rateBasisPoints', rate_basis_points)), '[]') FROM tax_rate) AS "taxRates",
      (SELECT coalesce(json_agg(json_build_object('id', id, 'code', code, 'regionCode', region_code, 'name', name,
         'description', description, 'price', price, 'freeFrom', free_from, 'currency', currency,
-        'daysMin', days_min, 'daysMax', days_max, 'phoneRequired', phone_required) ORDER BY position, code), '[]')
+        'estimatedDaysMin', days_min, 'estimatedDaysMax', days_max, 'phoneRequired', phone_required) ORDER BY position, code), '[]')
       FROM shipping_method WHERE active) AS "shippingMethods"`,
 });
 

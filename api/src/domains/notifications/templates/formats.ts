@@ -21,3 +21,11 @@ export function formatMoment(iso: string, language: Language): string {
     timeZone: SHOP_TIME_ZONE,
   }).format(new Date(iso));
 }
+
+/** "24 noiembrie 2026", in the shop's time zone. */
+export function formatDay(iso: string, language: Language): string {
+  return new Intl.DateTimeFormat(languageDataOf(language).locale, {
+    dateStyle: 'long',
+    timeZone: SHOP_TIME_ZONE,
+  }).format(new Date(iso));
+}

@@ -33,6 +33,8 @@ export interface OrderShippedModel {
   readonly carrier: string | null;
   readonly trackingNumber: string | null;
   readonly trackingUrl: string | null;
+  /** ISO 8601; null where none is known. Mails that were queued by an earlier version have none. */
+  readonly expectedDelivery?: { readonly from: string; readonly to: string } | null;
   readonly address: MailAddress;
   readonly link: string;
 }

@@ -4,6 +4,7 @@ import type { MailFrame, RenderedMail } from '../../../platform/mails/define-mai
 import type { OrderShippedModel } from './mail-model.js';
 import { button, heading, mailPage, mailText, paragraph } from './mail-layout.js';
 import { greetingName } from './greeting.js';
+import { formatDay } from './formats.js';
 import { markup, oneLine, webAddress } from './markup.js';
 import { addressBlock, pieces, pieceText } from './order-sections.js';
 
@@ -19,6 +20,7 @@ export function orderShipped(frame: MailFrame, model: OrderShippedModel): Render
       number,
     }),
     model.carrier && messages.text('carrier', { carrier: oneLine(model.carrier) }),
+    expectedSentence(model, language),
     model.trackingNumber && messages.text('tracking', { number: oneLine(model.trackingNumber) }),
   ]
     .filter(Boolean)
@@ -45,4 +47,11 @@ export function orderShipped(frame: MailFrame, model: OrderShippedModel): Render
     html: mailPage(frame, { title: text('title'), preview: sentences, body }),
     text: plain,
   };
+}
+
+function expectedSentence({ expectedDelivery }: OrderShippedModel, language: Language): string | null {
+  if (!expectedDelivery) return null;
+  const [from, to] = [formatDay(expectedDelivery.from, language), formatDay(expectedDelivery.to, language)];
+  const messages = messagesOf('mails/order-shipped', language);
+  return from === to ? messages.text('arrivesOn', { to }) : messages.text('arrives', { from, to });
 }

@@ -1,0 +1,39 @@
+import { expect, it } from 'vitest';
+import { expectedDelivery, type PromisedDelivery } from './expected-delivery.js';
+import { OrderStatus } from './order-states.js';
+
+const FRIDAY = new Date('2026-11-27T10:00:00.000Z');
+const MONDAY = new Date('2026-11-23T10:00:00.000Z');
+
+const days = (promised: Partial<PromisedDelivery>): string[] => {
+  const expected = expectedDelivery({
+    status: OrderStatus.PAID,
+    placedAt: MONDAY,
+    estimatedDaysMin: 1,
+    estimatedDaysMax: 2,
+    isBackordered: false,
+    ...promised,
+  });
+  return expected ? [expected.from, expected.to].map((day) => day.toISOString().slice(0, 10)) : [];
+};
+
+it('counts working days: what is ordered on a Friday does not arrive on Saturday', () => {
+  expect(days({ placedAt: FRIDAY })).toEqual(['2026-11-30', '2026-12-01']);
+});
+
+it('names one day where the delivery names one', () => {
+  expect(days({ estimatedDaysMin: null, estimatedDaysMax: 3 })).toEqual(['2026-11-26', '2026-11-26']);
+  expect(days({ estimatedDaysMin: 3, estimatedDaysMax: null })).toEqual(['2026-11-26', '2026-11-26']);
+});
+
+it('promises nothing where the delivery does not, nor before the order stands', () => {
+  expect(days({ estimatedDaysMin: null, estimatedDaysMax: null })).toEqual([]);
+  expect(days({ placedAt: null })).toEqual([]);
+  expect(days({ status: OrderStatus.PENDING_PAYMENT })).toEqual([]);
+});
+
+it('promises nothing while units are still to come in, nor once the order has ended', () => {
+  expect(days({ isBackordered: true })).toEqual([]);
+  expect(days({ status: OrderStatus.CANCELLED })).toEqual([]);
+  expect(days({ status: OrderStatus.REFUNDED })).toEqual([]);
+});

@@ -1,0 +1,57 @@
+import { Field, ObjectType } from 'type-graphql';
+import { OrderStatus } from './order-states.js';
+
+@ObjectType({
+  description: 'The days on which an order is expected to arrive; equal where only one is known.',
+  simpleResolvers: true,
+})
+export class ExpectedDelivery {
+  @Field(() => Date, { description: 'The first day: a moment on it.' })
+  from!: Date;
+
+  @Field(() => Date, { description: 'The last day: a moment on it.' })
+  to!: Date;
+}
+
+/** What the days of an order's delivery follow from. */
+export interface PromisedDelivery {
+  readonly status: OrderStatus;
+  readonly placedAt: Date | null;
+  /** Working days of the shipping method; null when it names none. */
+  readonly estimatedDaysMin: number | null;
+  readonly estimatedDaysMax: number | null;
+  /** Whether units are still to come in: these leave later, on a day that nobody knows. */
+  readonly isBackordered: boolean;
+}
+
+// Before, nothing is sent; after, nothing more comes.
+const ON_ITS_WAY: readonly OrderStatus[] = [
+  OrderStatus.PLACED,
+  OrderStatus.PAID,
+  OrderStatus.FULFILLED,
+  OrderStatus.COMPLETED,
+];
+
+/**
+ * Counted in working days (Monday to Friday, UTC) from when the order was placed; null for an order that is not placed or
+ * has ended, that waits for stock, or whose shipping method names no days.
+ */
+export function expectedDelivery(promised: PromisedDelivery): ExpectedDelivery | null {
+  const { status, placedAt, estimatedDaysMin, estimatedDaysMax, isBackordered } = promised;
+  const slowest = estimatedDaysMax ?? estimatedDaysMin;
+  if (!placedAt || slowest === null || isBackordered || !ON_ITS_WAY.includes(status)) return null;
+  return {
+    from: workingDaysAfter(placedAt, estimatedDaysMin ?? slowest),
+    to: workingDaysAfter(placedAt, slowest),
+  };
+}
+
+function workingDaysAfter(moment: Date, days: number): Date {
+  const day = new Date(moment);
+  for (let left = days; left > 0;) {
+    day.setUTCDate(day.getUTCDate() + 1);
+    const isWeekend = day.getUTCDay() === 0 || day.getUTCDay() === 6;
+    if (!isWeekend) left -= 1;
+  }
+  return day;
+}
