@@ -1,3 +1,4 @@
+import type { Language } from '../../../kernel/languages.js';
 import { messagesOf } from '../../../platform/messages.js';
 import { mailAddressLines } from './mail-address.js';
 import type { MailFrame, RenderedMail } from '../../../platform/mails/define-mail.js';

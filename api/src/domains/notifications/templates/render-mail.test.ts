@@ -109,12 +109,12 @@ describe('A shipping notice', () => {
   it('says when the shipment is expected, and nothing where nobody knows', () => {
     const days = { from: '2026-11-30T10:00:00.000Z', to: '2026-12-01T10:00:00.000Z' };
     const text = (expectedDelivery: typeof days | null): string =>
-      mails.render('order-shipped', 'en', { ...shipment, expectedDelivery }).text;
+      mails.render('order-shipped', frameIn('en'), { ...shipment, expectedDelivery }).text;
 
     expect(text(days)).toContain('between 30 November 2026 and 1 December 2026');
     expect(text({ from: days.to, to: days.to })).toContain('by 1 December 2026');
     expect(text(null)).not.toContain('expected');
-    expect(mails.render('order-shipped', 'en', shipment).text).not.toContain('expected');
+    expect(mails.render('order-shipped', frameIn('en'), shipment).text).not.toContain('expected');
   });
 
   it.each(LANGUAGES)('names carrier, number and link of the shipment (%s)', (language) => {
