@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import tailwindcss from '@tailwindcss/vite';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vite';
-import { idLessTypes } from './build/id-less-types';
+import { schemaTypes } from './build/schema-types';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 
@@ -12,7 +12,7 @@ export default defineConfig(({ isSsrBuild }) => ({
     // DemoImages in public/ are named by their address and must not be looked up as modules.
     vue({ template: { transformAssetUrls: false } }),
     tailwindcss(),
-    idLessTypes(`${here}../schema.graphql`),
+    schemaTypes(`${here}../schema.graphql`),
   ],
   define: {
     __VUE_OPTIONS_API__: false,

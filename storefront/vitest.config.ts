@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vitest/config';
-import { idLessTypes } from './build/id-less-types';
+import { schemaTypes } from './build/schema-types';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 
@@ -10,7 +10,7 @@ export default defineConfig({
   plugins: [
     // DemoImages in public/ are named by their address and must not be looked up as modules.
     vue({ template: { transformAssetUrls: false } }),
-    idLessTypes(`${here}../schema.graphql`),
+    schemaTypes(`${here}../schema.graphql`),
   ],
   test: {
     environment: 'happy-dom',

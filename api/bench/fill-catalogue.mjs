@@ -14,12 +14,12 @@ import {
   PRODUCT_COLUMNS,
   VARIANT_COLUMNS,
 } from '../dist/domains/catalog/demo/insert-rows.js';
+import { MAIN_LOCATION } from '../dist/domains/catalog/index.js';
 import {
-  MAIN_LOCATION,
   announceCatalogChange,
   refreshProductProjection,
-} from '../dist/domains/catalog/index.js';
-import { hashPassword } from '../dist/domains/identity/index.js';
+} from '../dist/domains/catalog/listing/product-projection.js';
+import { hashPassword } from '../dist/domains/identity/sign-in/password.js';
 import { seedReference } from '../dist/domains/pricing/index.js';
 import { newId } from '../dist/kernel/ids.js';
 import { createDataSource } from '../dist/platform/database/data-source.js';

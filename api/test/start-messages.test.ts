@@ -69,7 +69,14 @@ afterAll(async () => {
 });
 
 describe('every command that cannot be carried out says in one line why', () => {
-  const OF_A_PREPARED_SHOP = [['seed'], ['seed', '--demo'], ['images'], ['owner'], ['owner', 'ana@shop.ro']];
+  const OF_A_PREPARED_SHOP = [
+    ['seed'],
+    ['seed', '--demo'],
+    ['images'],
+    ['owner'],
+    ['owner', 'ana@shop.ro'],
+    ['invoice-series', 'NEW'],
+  ];
   const ALL = [...OF_A_PREPARED_SHOP, ['migrate'], ['migrate:down'], ['prepare'], ['prepare', '--demo']];
 
   const failureOf = async (

@@ -19,6 +19,11 @@ const NOTHING = {
     freeShippingFrom: null,
     returnDays: 30,
     shippingMethods: [],
+    contact: { __typename: 'ShopContact', email: null, phone: null, links: [] },
+    seller: {
+      ...{ __typename: 'ShopSeller', name: 'Lut SRL', address: [], taxId: 'RO1' },
+      registrationNumber: null,
+    },
   },
   product: null,
   category: null,

@@ -1,3 +1,4 @@
-declare module 'virtual:id-less-types' {
+declare module 'virtual:schema-types' {
   export const idLessTypes: string[];
+  export const possibleTypes: Record<string, string[]>;
 }

@@ -62,6 +62,16 @@ export interface ReceivedLine {
   restocked: number;
 }
 
+/** Whether units that come back for this reason are sold again by default. */
+const RESTOCKED: Readonly<Record<ReturnReason, boolean>> = {
+  CHANGED_MIND: true,
+  DAMAGED: false,
+  DOES_NOT_FIT: true,
+  NOT_AS_DESCRIBED: true,
+  OTHER: true,
+  WRONG_ITEM: true,
+};
+
 /**
  * By default all requested units are received, and those not reported as damaged are restocked; staff correct this
  * when they unpack.
@@ -73,7 +83,7 @@ export const allReceived = (requested: {
   requested.lines.map(({ id, quantity }) => ({
     returnLineId: id,
     received: quantity,
-    restocked: requested.reason === 'DAMAGED' ? 0 : quantity,
+    restocked: RESTOCKED[requested.reason] ? quantity : 0,
   }));
 
 /** The restocked quantity never exceeds the received one. */

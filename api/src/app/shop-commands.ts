@@ -1,5 +1,6 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { readEmailAddress } from '../kernel/email-address.js';
+import { DomainError, DomainErrors } from '../kernel/errors.js';
 import { isLanguage } from '../kernel/languages.js';
 import type { Logger } from '../kernel/logger.js';
 import { StartProblem } from '../kernel/start-problem.js';
@@ -54,6 +55,7 @@ const COMMANDS = {
     },
   },
   owner: { needsPrepared: true, run: nameOwner },
+  'invoice-series': { needsPrepared: true, run: beginSeries },
 } as const satisfies Readonly<Record<string, ShopCommand>>;
 
 /** Their names. */
@@ -95,6 +97,21 @@ function seedOptions({ env }: Shop, words: string[]): { readonly demo: boolean }
   const { demo } = optionsOf({ args: words, options: { demo: { type: 'boolean', default: false } } }).values;
   if (demo && !env.isProduction) openDataFolder(env.dataDir);
   return { demo };
+}
+
+/** For a restored backup: its series gave numbers out already that it does not know of. */
+async function beginSeries({ invoicing }: Shop, words: string[], print: Print): Promise<void> {
+  const { positionals } = optionsOf({ args: words, allowPositionals: true });
+  const [series] = positionals;
+  if (!series || positionals.length > 1)
+    throw new StartProblem('Give the letters of a new series: node api/dist/cli.js invoice-series NEW');
+  try {
+    await invoicing.beginSeries(series);
+  } catch (error) {
+    if (error instanceof DomainError || error instanceof DomainErrors) throw new StartProblem(error.message);
+    throw error;
+  }
+  print(`The next invoice is number 1 of the series ${series}.`);
 }
 
 /** Without an address: says who it is. The link goes to the terminal only: whoever runs this holds the database anyway. */

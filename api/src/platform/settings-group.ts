@@ -2,7 +2,7 @@ import type { z } from 'zod';
 
 /**
  * Settings of the shop that staff keep together: one row with one version. A module lists its groups in
- * `settingsGroups`; the store reads, caches and writes them (`ShopSettings`).
+ * `settingsGroups`; the store reads, caches and writes them (`SettingsService`).
  */
 export interface SettingsGroup<T extends object = object> {
   /** Key of the row: `seller`. It is stored and never changes. */

@@ -76,10 +76,10 @@ async function letEditRunOut(order: Answer): Promise<void> {
     `UPDATE order_edit SET expires_at = now() - interval '1 second' WHERE order_id = (SELECT id FROM shop_order WHERE number = $1)`,
     [order.number],
   );
-  await dropDue();
+  await expireDue();
 }
 
-const dropDue = (): Promise<void> =>
+const expireDue = (): Promise<void> =>
   simulator.shop.shop.jobs.find(({ job }) => job.queue === 'orderEditing.drop-edits')?.run({}) ??
   Promise.reject(new Error());
 
@@ -470,7 +470,7 @@ async function balance(): Promise<void> {
   await simulator.shop.sql(
     `UPDATE order_edit SET expires_at = now() - interval '1 second' WHERE status = 'AWAITING_PAYMENT'`,
   );
-  await dropDue();
+  await expireDue();
   await assertLedgerBalances(simulator.shop, simulator.stripe);
 }
 

@@ -161,6 +161,25 @@ describe('the seller', () => {
   });
 });
 
+describe('another series of invoices', () => {
+  it('is begun by a command after a backup was restored, and never one that gave numbers before', async () => {
+    await invoiceOf(await buy(shop.guest(), [{ variantId, quantity: 1 }]));
+    const { invoicing } = shop.shop;
+
+    await expect(invoicing.beginSeries('LL')).rejects.toThrow('gave');
+    await expect(invoicing.beginSeries('new-1')).rejects.toThrow('capital letters');
+    await invoicing.beginSeries('NEW');
+    const order = await invoiceOf(await buy(shop.guest(), [{ variantId, quantity: 1 }]));
+
+    const [row] = await shop.sql<{ printed: string }>(
+      `SELECT i.printed_number AS printed FROM invoice i JOIN shop_order o ON o.id = i.order_id WHERE o.number = $1`,
+      [order],
+    );
+    expect(row?.printed).toBe('NEW-000001');
+    await expect(invoicing.beginSeries('LL')).rejects.toThrow('gave');
+  });
+});
+
 describe('a shop that is started again', () => {
   it('keeps what staff decided, and says where the environment differs', async () => {
     await change('Shop', { name: 'Kept' });

@@ -60,8 +60,8 @@ describe('a bank that decides later than the shop has thought', () => {
     );
     const edits = simulator.shop.shop.orderEditing.editPayments;
 
-    await edits.dropDue();
-    await edits.dropDue();
+    await edits.expireDue();
+    await edits.expireDue();
 
     expect((await driver.look(order)).edits).toMatchObject([{ status: 'AWAITING_PAYMENT' }]);
     expect(await holdsOf(buyer)).toEqual([{ later: true, quantity: 1 }]);

@@ -66,16 +66,16 @@ it('a change that cannot be given up does not keep the others waiting, and after
   await overSince('order_edit', 1, other);
   const editPayments = simulator.shop.shop.orderEditing.editPayments;
 
-  await editPayments.dropDue(1);
-  await editPayments.dropDue(1);
+  await editPayments.expireDue(1);
+  await editPayments.expireDue(1);
 
   expect([await editOf(stuck), await editOf(other)]).toEqual(['AWAITING_PAYMENT', 'EXPIRED']);
   await overSince('order_edit', 25, stuck);
-  await editPayments.dropDue(1);
-  await editPayments.dropDue(1);
+  await editPayments.expireDue(1);
+  await editPayments.expireDue(1);
   expect(await at.updates(stuck, 'payment.mismatch')).toMatchObject([{ payload: { reason: 'undecided' } }]);
   await find();
-  await editPayments.dropDue(1);
+  await editPayments.expireDue(1);
   expect(await editOf(stuck)).toBe('EXPIRED');
 });
 

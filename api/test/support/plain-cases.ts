@@ -245,5 +245,20 @@ const PLACE: readonly PlainCase[] = [
   },
 ];
 
+const SETTINGS: readonly PlainCase[] = [
+  { mutation: 'shopSettingsUpdate', input: { name: 'Lut' }, wrong: { name: LONG } },
+  { mutation: 'contactSettingsUpdate', input: { phone: '0268 123 456' }, wrong: { phone: LONG } },
+  { mutation: 'sellerSettingsUpdate', input: { taxId: 'RO1' }, wrong: { address: [] } },
+  { mutation: 'returnsSettingsUpdate', input: { days: 30 }, wrong: { days: 5 } },
+  { mutation: 'invoicingSettingsUpdate', input: { series: 'LL' }, wrong: { series: 'no series' } },
+].map(({ mutation, ...given }) => ({ mutation, prepare: async () => given }));
+
 /** Mutations without an idempotency key, except those about sessions or without an existing object. */
-export const PLAIN_CASES: readonly PlainCase[] = [...ACCOUNT, ...CART, ...PAYMENT, ...CATALOGUE, ...PLACE];
+export const PLAIN_CASES: readonly PlainCase[] = [
+  ...ACCOUNT,
+  ...CART,
+  ...PAYMENT,
+  ...CATALOGUE,
+  ...PLACE,
+  ...SETTINGS,
+];

@@ -1,13 +1,14 @@
 import type { Exchange } from '@urql/core';
 import { cacheExchange, type Cache, type UpdateResolver } from '@urql/exchange-graphcache';
 import { announceCartChange } from './messages/cart-changes';
-import { idLessTypes } from 'virtual:id-less-types';
+import { idLessTypes, possibleTypes } from 'virtual:schema-types';
 
 const noKey = (): null => null;
 
 /** Normalised cache. Types without an id are stored within their parent. */
 export function shopCache(): Exchange {
   return cacheExchange({
+    possibleTypes,
     keys: Object.fromEntries(idLessTypes.map((name) => [name, noKey])),
     updates: {
       Mutation: {

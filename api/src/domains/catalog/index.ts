@@ -13,7 +13,7 @@ export { freeOf, freeOfVariant, ofActiveLevels } from './variants/free-stock.js'
 export { purchasableUnits } from './listing/product-derived.js';
 export { catalogLoaders } from './catalog.loaders.js';
 export { ProductVariantPayload } from './catalog-payload.type.js';
-export { announceCatalogChange, refreshProductProjection } from './listing/product-projection.js';
+export { refreshProductProjection } from './listing/product-projection.js';
 export { applyLowStockThreshold } from './variants/low-stock-threshold.js';
 export { imageSubscriptions } from './images/image-jobs.js';
 export { ProductImage } from './images/product-image.type.js';

@@ -5,7 +5,6 @@ export { customerLocalId, requireCustomerId } from './customers/customer-id.js';
 export { rateLimited } from './identity.errors.js';
 export { isSessionLive } from './sign-in/live-session.js';
 export type { LiveSessions } from './sign-in/live-sessions.js';
-export { hashPassword } from './sign-in/password.js';
 export { attemptsFrom, RateLimiter, type Allowance, type Attempt } from './sign-in/rate-limiter.js';
 export { readableAccount } from './customers/readable-account.js';
 export { readAddress, readPhone, type StoredAddress } from './customers/read-address.js';

@@ -58,6 +58,27 @@ async function refuseLeavingSeries(
 
 abstract class Nothing {}
 
+/**
+ * Begins another series, which the API refuses once the present one gave a number: for a restored backup, whose numbers
+ * were given out already, and for whoever keeps the books by year.
+ *
+ * @throws DomainError SERIES_LOCKED for a series that gave numbers before, or InvalidInputError
+ */
+export function beginSeries(settings: SettingsService, series: string): Promise<void> {
+  return settings.update(invoicingGroup, {
+    ...{ changes: { series }, expectedVersion: null, actorId: null },
+    check: async (tx, next) => {
+      const begun = await tx.row(lastNumber, { series: next.series });
+      if (begun && begun.last > 0)
+        throw new DomainError(
+          'SERIES_LOCKED',
+          `The series ${next.series} gave ${begun.last} numbers before.`,
+          ['series'],
+        );
+    },
+  });
+}
+
 @ObjectType({ description: 'How invoices are numbered.', simpleResolvers: true })
 class InvoicingSettings extends settingsOf(Nothing) {
   @Field(() => String, { description: 'The letters before the number: 1 to 10 capital letters or digits.' })

@@ -20,7 +20,7 @@ import { orderEditingModule } from '../order-editing/order-editing.module.js';
 import { OrderList, type OrderService } from '../orders/index.js';
 import type { SettingsService } from '../store/index.js';
 import { storeModule } from '../store/store.module.js';
-import { invoicingGroup, InvoicingSettingsResolver } from './invoicing-settings.js';
+import { beginSeries, invoicingGroup, InvoicingSettingsResolver } from './invoicing-settings.js';
 import { invoicingErrors } from './invoicing.errors.js';
 import { invoicingEvents } from './invoicing.events.js';
 import { DocumentFiles } from './document-files.js';
@@ -87,7 +87,8 @@ export const invoicingModule = defineModule({
       ...{ settings: store.settings, orders: orders.orders, files: platform.privateFiles },
     });
     return {
-      ...{ services, resolvers, jobs, subscriptions: documentSubscriptions },
+      services: { ...services, beginSeries: (series: string) => beginSeries(store.settings, series) },
+      ...{ resolvers, jobs, subscriptions: documentSubscriptions },
       routes: documentRoutes(documentFiles),
       mails: [invoiceMail(orders.orderMails, platform.database)],
     };

@@ -83,7 +83,7 @@ export class EditPayments {
    * Closes edits that cannot be paid any more. An edit that cannot be decided now is tried again after the others;
    * after a day the owner is alerted.
    */
-  async dropDue(most = MOST_AT_ONCE): Promise<void> {
+  async expireDue(most = MOST_AT_ONCE): Promise<void> {
     const { database, clock, finalizer, logger } = this.deps;
     const due = await database.rows(sql.claimExpiredEdits, { closeTriedAt: clock.now(), most });
     for (const { id, isLongExpired } of due) {

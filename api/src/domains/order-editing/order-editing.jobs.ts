@@ -19,7 +19,7 @@ const dropEditsJob = defineJob({
 
 /** May run twice: an edit is decided once, under its order's lock. */
 export function orderEditingJobs(editPayments: EditPayments): HandledJob[] {
-  return [handleJob(dropEditsJob, () => editPayments.dropDue())];
+  return [handleJob(dropEditsJob, () => editPayments.expireDue())];
 }
 
 /** When an order is closed, its open edit is closed at once, and not only with the next run of the schedule. */

@@ -1,11 +1,4 @@
-export {
-  contactGroup,
-  returnsGroup,
-  sellerGroup,
-  shopGroup,
-  type Contact,
-  type Seller,
-} from './settings-groups.js';
+export { contactGroup, returnsGroup, sellerGroup, shopGroup, type Seller } from './settings-groups.js';
 export { shownGroup, updateGroup } from './settings.resolver.js';
 export { SettingsUpdateInput } from './settings.input.js';
 export { Settings, settingsOf, SettingsPayload, ShopContact, ShopSeller } from './settings.type.js';

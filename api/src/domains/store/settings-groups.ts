@@ -74,6 +74,5 @@ export async function refuseShortReturns(_tx: unknown, { days }: { readonly days
 
 type ValueOf<G> = G extends { readonly schema: z.ZodType<infer T> } ? T : never;
 export type Seller = ValueOf<typeof sellerGroup>;
-export type Contact = ValueOf<typeof contactGroup>;
 
 export const storeSettingsGroups = [shopGroup, contactGroup, sellerGroup, returnsGroup];

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { DomainErrors, InvalidInputError } from '../../kernel/errors.js';
+import { StartProblem } from '../../kernel/start-problem.js';
 import type { Logger } from '../../kernel/logger.js';
 import { CATALOG_CHANNEL, CatalogCache } from '../../platform/database/catalog-cache.js';
 import { statement, type Database, type Tx, t } from '../../platform/database/database.js';
@@ -25,6 +26,9 @@ const announce = statement('store.announce', {
   sql: `SELECT pg_notify('${CATALOG_CHANNEL}', '')::text AS told`,
 });
 
+/** The aggregate of a change that a command made. */
+const NOBODY = '00000000-0000-0000-0000-000000000000';
+
 /** A group as it is stored. */
 export interface StoredSettings<T extends object> {
   readonly value: T;
@@ -38,7 +42,8 @@ export interface SettingsChange<T extends object> {
   readonly changes: { readonly [K in keyof T]?: T[K] };
   /** Null skips the comparison. */
   readonly expectedVersion: number | null;
-  readonly actorId: string;
+  /** Null for a command of the shop's operator. */
+  readonly actorId: string | null;
   /** Refuses what depends on other data, in the transaction and under the lock of the row. */
   readonly check?: (tx: Tx, next: T, before: T) => Promise<void>;
 }
@@ -66,6 +71,7 @@ export class SettingsService {
 
   constructor(private readonly deps: Deps) {
     this.cache = new CatalogCache(deps.listener, () => this.read());
+    for (const group of deps.settingsGroups) assertReadable(group, deps.first[group.key]);
   }
 
   async get<T extends object>(group: SettingsGroup<T>): Promise<T> {
@@ -108,7 +114,7 @@ export class SettingsService {
       await rows.update(row, { value: next, updatedBy: actorId });
       await outbox.append(
         tx,
-        settingsChanged(actorId, { group: group.key, version: row.version + 1, fields }),
+        settingsChanged(actorId ?? NOBODY, { group: group.key, version: row.version + 1, fields }),
       );
       await tx.rows(announce);
     });
@@ -159,10 +165,16 @@ export class SettingsService {
   }
 
   private first<T extends object>({ key }: SettingsGroup<T>): T {
-    const first = this.deps.first[key];
-    if (!first) throw new Error(`There are no first values of the settings ${key}`);
-    return first as T;
+    return this.deps.first[key] as T;
   }
+}
+
+/** A field that is missing here would make every stored row of the group unreadable. */
+function assertReadable({ key, schema }: SettingsGroup, first: object | undefined): void {
+  const { error } = schema.safeParse(first);
+  if (!error) return;
+  const wrong = error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  throw new StartProblem(`The first values of the settings “${key}” cannot be used. ${wrong.join(' ')}`);
 }
 
 function changedFields(before: object, after: object): string[] {
