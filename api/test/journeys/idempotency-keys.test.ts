@@ -69,6 +69,11 @@ const WITHOUT_KEY: Readonly<Record<string, string>> = {
     'productImageDelete',
     'productImagesReorder',
     'stockLocationUpdate',
+    'shopSettingsUpdate',
+    'contactSettingsUpdate',
+    'sellerSettingsUpdate',
+    'returnsSettingsUpdate',
+    'invoicingSettingsUpdate',
   ]),
   ...of('has a name that can be taken once', ['signUp', 'stockLocationCreate', 'productImageAdd']),
   ...of('a buyer sees the cart or the address book and takes it out again', [
