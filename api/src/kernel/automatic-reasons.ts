@@ -12,6 +12,7 @@ export const AUTOMATIC_REASONS = {
   ORDER_CHANGED: 'order changed',
   EXCHANGE_ENDED: 'exchange came to nothing',
   REFUSED_AT_DOOR: 'refused at the door',
+  PAID_TOO_MUCH: 'paid too much',
   CART_EXPIRED: 'cart expired',
   DEMO_STOCK: 'demo stock',
 } as const;

@@ -197,6 +197,12 @@ const SALES: readonly KeyedCase[] = [
     prepare: async (fixtures) => otherOrder(fixtures, await fixtures.reserved(), await fixtures.reserved()),
   },
   {
+    mutation: 'paymentAccept',
+    of: 'another amount than agreed',
+    makes: { 'versions of orders': 1, order_event: 1, 'units on hand': -2 },
+    prepare: async (fixtures) => ({ input: await fixtures.inReview(), other: { expectedAmount: 1 } }),
+  },
+  {
     mutation: 'paymentMarkReceived',
     of: 'a bank transfer',
     makes: { 'versions of orders': 1, 'units on hand': -2, 'units held': -2 },

@@ -104,6 +104,12 @@ const WRONG: readonly (readonly [invariant: string, sample: string, statement: s
     `ALTER TABLE order_line DROP CONSTRAINT order_line_total; UPDATE order_line SET total_gross = total_gross - 1`,
   ],
   ['PAYMENT_AMOUNT', '1001', `UPDATE payment SET amount = amount + 1`],
+  // Accepted as the price: a part of it, which the order does not cost.
+  [
+    'PAYMENT_AMOUNT',
+    '1001',
+    `UPDATE payment SET captured_amount = amount - 1, accepted_at = now() WHERE order_id = ${PAID}`,
+  ],
   ['ORDER_MONEY', '1001', `UPDATE payment SET status = 'PENDING', captured_amount = NULL`],
   ['PAYMENT_STATUS', '1001', `UPDATE payment SET status = 'CANCELLED', captured_amount = NULL`],
   ['PAYMENT_STATUS', '1001', `UPDATE shop_order SET payment_status = 'PENDING' WHERE id = ${PAID}`],
@@ -123,6 +129,12 @@ const WRONG: readonly (readonly [invariant: string, sample: string, statement: s
   ['LINE_WORTH', '1001 AUDIT', decided(10_001, 10_001)],
   ['ORDER_REFUNDED', '1001', `UPDATE shop_order SET refunded = 1; ${past('shop_order')}`],
   ['ORDER_SETTLED', '1001', cheaper(100)],
+  // A person was alerted and has accepted the money, so that a surplus must go back.
+  [
+    'ORDER_SETTLED',
+    '1001',
+    `${reported('payment.mismatch', { reason: 'amount' })} UPDATE payment SET accepted_at = now() WHERE order_id = ${PAID}; ${cheaper(100)}`,
+  ],
   // A report excuses what it reported, and nothing else.
   ['ORDER_SETTLED', '1001', `${back(100, 'FAILED')} ${reported('refund.failed', {})} ${cheaper(200)}`],
   ['ORDER_SETTLED', '1001', `${reported('payment.mismatch', { reason: 'undecided' })} ${cheaper(100)}`],

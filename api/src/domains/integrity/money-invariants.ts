@@ -33,10 +33,13 @@ export const MONEY_INVARIANTS: readonly Invariant[] = [
   },
   {
     code: 'PAYMENT_AMOUNT',
-    description: 'A payment is for the total of its order, or for the difference of its edit.',
+    description:
+      'A payment is for the total of its order, or for the difference of its edit; an accepted one is at least the total.',
     offenders: `SELECT o.number AS sample FROM payment p JOIN shop_order o ON o.id = p.order_id LEFT JOIN order_edit d ON d.id = p.order_edit_id
       WHERE p.currency <> o.currency OR p.status <> 'CANCELLED' AND CASE p.purpose
-        WHEN 'EDIT' THEN p.amount <> d.difference ELSE p.amount <> o.total_gross AND ${NEVER_EDITED} END`,
+        WHEN 'EDIT' THEN p.amount <> d.difference ELSE ${NEVER_EDITED} AND CASE WHEN p.accepted_at IS NULL
+          THEN p.amount <> o.total_gross AND NOT EXISTS (SELECT 1 FROM payment a WHERE a.order_id = o.id AND a.accepted_at IS NOT NULL)
+          ELSE least(p.amount, p.captured_amount) <> o.total_gross END END`,
   },
   {
     code: 'ORDER_MONEY',
@@ -143,13 +146,13 @@ export const MONEY_INVARIANTS: readonly Invariant[] = [
   {
     code: 'ORDER_SETTLED',
     description:
-      'Of a paid order the shop keeps what it costs, less what went back: also after it was changed. More only while a refund has failed, or a person was alerted to a payment.',
+      'Of a paid order the shop keeps what it costs, less what went back: also after it was changed. More only while a refund has failed, or a person was alerted to a payment and has not accepted it.',
     // A failed automatic refund (the difference of an edit) is replaced by what staff decides to refund, which the
     // order does not count as refunded.
     offenders: `SELECT o.number AS sample FROM shop_order o, LATERAL (
         SELECT coalesce(sum(p.captured_amount), 0) AS captured, coalesce(sum(r.returned), 0) AS returned, coalesce(sum(r.promised), 0) AS promised,
           greatest(0, coalesce(sum(r.failed), 0) - greatest(0, coalesce(sum(r.decided), 0) - o.refunded))
-            + coalesce(sum(p.captured_amount - r.promised) FILTER (WHERE ${wasReported('amount', 'disputed')}), 0) AS reported
+            + coalesce(sum(p.captured_amount - r.promised) FILTER (WHERE p.accepted_at IS NULL AND ${wasReported('amount', 'disputed')}), 0) AS reported
         FROM payment p, LATERAL (
           SELECT coalesce(sum(amount) FILTER (WHERE status = 'SUCCEEDED'), 0) AS returned,
             coalesce(sum(amount) FILTER (WHERE ${LIVE_REFUND}), 0) AS promised,
@@ -206,7 +209,7 @@ export const MONEY_INVARIANTS: readonly Invariant[] = [
       CROSS JOIN LATERAL (
         SELECT coalesce(sum(p.captured_amount), 0) AS captured, coalesce(sum(r.returned), 0) AS returned,
           coalesce(sum(r.waiting), 0) + coalesce(sum(p.captured_amount - r.returned) FILTER (
-            WHERE p.captured_amount <> p.amount OR p.purpose = 'EDIT' AND e.status <> 'APPLIED'), 0) AS homeless
+            WHERE p.captured_amount <> p.amount AND p.accepted_at IS NULL OR p.purpose = 'EDIT' AND e.status <> 'APPLIED'), 0) AS homeless
         FROM payment p LEFT JOIN order_edit e ON e.id = p.order_edit_id CROSS JOIN LATERAL (
           SELECT coalesce(sum(amount) FILTER (WHERE status = 'SUCCEEDED'), 0) AS returned,
             coalesce(sum(amount) FILTER (WHERE status IN ('REQUESTED', 'PENDING') OR status = 'FAILED' AND order_refund_id IS NULL), 0) AS waiting

@@ -44,7 +44,7 @@ interface RefundRow {
 interface OrderMoney {
   readonly captured: number;
   readonly returned: number;
-  /** Whether a payment of the agreed amount was captured for the order. */
+  /** Whether a payment was captured of the agreed amount, or of one that staff accepted as the price. */
   readonly isAgreed: boolean;
 }
 
@@ -56,7 +56,7 @@ type Draft = Pick<InvoiceEntity, 'kind' | 'sourceKey' | 'content'>;
  * Invariant: the documents of a placed order add up (invoices less credit notes) to the money that the shop keeps for
  * it. So an invoice is issued when the payment is captured, a difference that was paid for an edit gets an invoice of
  * its own, a refund gets a credit note; a second payment that was refunded never had an invoice and gets neither, nor
- * does an amount other than agreed. A refund may fail after it succeeded, and succeed once more: its credit notes and
+ * does an amount other than agreed, unless staff accepts it as the price. A refund may fail after it succeeded, and succeed once more: its credit notes and
  * the invoices that reverse them follow each other (`refund:R`, `refund-failed:R`, `refund:R:2`), at most one ahead.
  *
  * Locks, in this order: the order's row, so that no concurrent transaction issues for it; then, last and until the

@@ -43,14 +43,15 @@ export const issuedFor = statement('invoicing.issued-for', {
 
 /**
  * The captured and the refunded money of an order, the surplus of second payments included; and whether it is the
- * amount agreed for the order. Another amount waits for staff, and nothing is sold for it.
+ * amount agreed for the order. Another amount waits for staff, and nothing is sold for it until they accept it as the
+ * price.
  */
 export const moneyOf = statement('invoicing.money', {
   params: { orderId: t.uuid },
   row: { captured: t.int, returned: t.int, isAgreed: t.boolean },
   sql: `SELECT coalesce(sum(p.captured_amount), 0)::bigint AS captured,
      coalesce(sum((SELECT sum(r.amount) FROM refund r WHERE r.payment_id = p.id AND r.status = 'SUCCEEDED')), 0)::bigint AS returned,
-     coalesce(bool_or(p.purpose = 'ORDER' AND p.captured_amount = p.amount), false) AS "isAgreed"
+     coalesce(bool_or(p.purpose = 'ORDER' AND (p.captured_amount = p.amount OR p.accepted_at IS NOT NULL)), false) AS "isAgreed"
    FROM payment p WHERE p.order_id = :orderId AND p.status = 'CAPTURED'`,
 });
 

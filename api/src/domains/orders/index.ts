@@ -24,7 +24,7 @@ export { OrderFilter, OrderSort } from './order.input.js';
 export { ORDER_SOURCES, OrderList, orderQuery, type OrderQuery } from './order-list.js';
 export { currentOrder } from './current-order.js';
 export { expectedDelivery, type ExpectedDelivery } from './expected-delivery.js';
-export { deliveryDays, orderLoaders, type ShipmentRow } from './order.loaders.js';
+export { acceptablePayment, deliveryDays, orderLoaders, type ShipmentRow } from './order.loaders.js';
 export {
   defineOrderEvent,
   orderClosed,

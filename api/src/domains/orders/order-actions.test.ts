@@ -13,6 +13,7 @@ const paid: OrderSituation = {
   refundable: 100,
   shippable: 2,
   returnable: 0,
+  hasAcceptablePayment: false,
   hasShipmentOut: false,
 };
 const unpaid: OrderSituation = {
@@ -111,6 +112,12 @@ describe('what may be done with an order', () => {
       { ...paid, status: OrderStatus.REVIEW, hasInvoice: false },
       [],
       ['REFUND', 'CANCEL'],
+    ],
+    [
+      'for which another amount came in than was agreed',
+      { ...paid, status: OrderStatus.REVIEW, hasInvoice: false, hasAcceptablePayment: true },
+      [],
+      ['ACCEPT_PAYMENT', 'REFUND', 'CANCEL'],
     ],
     ['whose parcel is to be paid at the door', onDelivery, ['RETURN'], ['MARK_RECEIVED']],
     [

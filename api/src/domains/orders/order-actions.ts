@@ -14,6 +14,7 @@ export enum OrderAction {
   EDIT = 'EDIT',
   SEND_LINK = 'SEND_LINK',
   MARK_PAID = 'MARK_PAID',
+  ACCEPT_PAYMENT = 'ACCEPT_PAYMENT',
 }
 registerEnumType(OrderAction, {
   name: 'OrderAction',
@@ -33,6 +34,7 @@ registerEnumType(OrderAction, {
     EDIT: { description: 'Change its lines.' },
     SEND_LINK: { description: 'Send the buyer a link to pay.' },
     MARK_PAID: { description: 'Note that a draft was paid.' },
+    ACCEPT_PAYMENT: { description: 'Accept the amount that came in as the price, and place it.' },
   },
 });
 
@@ -52,6 +54,8 @@ export interface OrderSituation {
   readonly shippable: number;
   /** Units that may still be sent back. */
   readonly returnable: number;
+  /** `paymentAccept` may place it with the money that came in. */
+  readonly hasAcceptablePayment: boolean;
   /** A shipment of the order is on its way, or with the buyer. */
   readonly hasShipmentOut: boolean;
 }
@@ -113,6 +117,7 @@ const STAFF: readonly (readonly [OrderAction, Rule])[] = [
   ],
   [OrderAction.CAPTURE, isReserved],
   [OrderAction.MARK_RECEIVED, all(paysBy('OFFLINE'), isIn(PENDING_PAYMENT, PLACED, FULFILLED, COMPLETED))],
+  [OrderAction.ACCEPT_PAYMENT, all(isIn(REVIEW), (details) => details.hasAcceptablePayment)],
   [OrderAction.SEND_LINK, isIn(DRAFT)],
   [OrderAction.MARK_PAID, isIn(DRAFT)],
   [

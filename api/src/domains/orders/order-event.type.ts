@@ -25,6 +25,12 @@ export class OrderEventData {
   @Field(() => Money, { nullable: true, description: 'The amount paid or sent back.' })
   amount?: object | null;
 
+  @Field(() => Money, {
+    nullable: true,
+    description: 'The price that was agreed, where staff accepted `amount` instead of it.',
+  })
+  agreedAmount?: object | null;
+
   @Field(() => String, {
     nullable: true,
     description:
@@ -77,6 +83,7 @@ export class OrderEvent {
     ({ data, currency }) => ({
       ...data,
       amount: data.amount === undefined ? null : { amount: data.amount, currency },
+      agreedAmount: data.agreedAmount === undefined ? null : { amount: data.agreedAmount, currency },
       until: data.until === undefined ? null : new Date(data.until),
     }),
     { description: 'Details.' },

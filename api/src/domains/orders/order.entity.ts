@@ -117,6 +117,8 @@ export interface TimelineData {
   readonly trackingNumber?: string | null;
   readonly carrier?: string | null;
   readonly amount?: number;
+  /** The price that was agreed, where `amount` was accepted instead of it. */
+  readonly agreedAmount?: number;
   readonly mail?: string;
   /** Number of an invoice or a credit note. */
   readonly document?: string;

@@ -1,10 +1,12 @@
 import { loadManyBy, loadOneBy } from '../../platform/graphql/load-many-by.js';
-import { perRequest } from '../../platform/graphql/context.js';
+import { perRequest, type RequestContext } from '../../platform/graphql/context.js';
 import { disputesByOrder, paymentsByOrder } from '../payments/index.js';
-import type { OrderEventEntity, OrderLineEntity, ShipmentEntity } from './order.entity.js';
+import type { OrderEntity, OrderEventEntity, OrderLineEntity, ShipmentEntity } from './order.entity.js';
 import { statement, t, type ValuesOf } from '../../platform/database/database.js';
 import { shipmentsByOrder } from './fulfillment/shipment.statements.js';
+import { OrderStatus } from './order-states.js';
 import * as sql from './order.statements.js';
+import { acceptablePayments, type AcceptablePayment } from './payments/acceptable-payment.statements.js';
 
 /** `backordered` units were sold and are not in stock yet. */
 export type OrderLineRow = OrderLineEntity & { currency: string; backordered: number };
@@ -44,7 +46,17 @@ export const orderLoaders = perRequest(({ database }) => ({
   payments: loadManyBy(database, paymentsByOrder, (payment) => payment.orderId),
   disputes: loadManyBy(database, disputesByOrder, (dispute) => dispute.orderId),
   orderById: loadOneBy(database, sql.ordersByIds, (order) => order.id),
+  acceptablePayment: loadOneBy(database, acceptablePayments, (payment) => payment.orderId),
   /** By the id of a shipping method. */
   deliveryDays: loadOneBy(database, deliveryDays, (method) => method.id),
   customerSummary: loadOneBy(database, customerSummaries, (row) => row.userId),
 }));
+
+/** The payment of an order in REVIEW that staff may accept; null when there is none. Other orders ask no statement. */
+export async function acceptablePayment(
+  { id, status }: OrderEntity,
+  context: RequestContext,
+): Promise<AcceptablePayment | null> {
+  if (status !== OrderStatus.REVIEW) return null;
+  return orderLoaders(context).acceptablePayment.load(id);
+}

@@ -74,6 +74,8 @@ import {
   orderFeed,
   OrderSubscriptionResolver,
 } from './buyer/order-subscription.resolver.js';
+import { PaymentAcceptanceResolver } from './payments/payment-acceptance.resolver.js';
+import { PaymentAcceptanceService } from './payments/payment-acceptance.service.js';
 import { ManualPaymentService } from './payments/manual-payment.service.js';
 import { OrderCloser } from './closing/order-closer.js';
 import { OrderPayments } from './payments/order-payments.js';
@@ -147,6 +149,7 @@ export const ordersModule = defineModule({
     OrderLineMoneyResolver,
     OrderBuyerResolver,
     OrderPaymentResolver,
+    PaymentAcceptanceResolver,
     DisputeResolver,
   ],
   events: orderEvents,
@@ -217,6 +220,7 @@ export interface Orders {
   readonly closing: OrderClosingService;
   readonly orderPayments: OrderPayments;
   readonly manualPayments: ManualPaymentService;
+  readonly acceptance: PaymentAcceptanceService;
   readonly refunding: OrderRefundService;
   readonly access: BuyerAccess;
   readonly tokens: OrderTokens;
@@ -238,6 +242,7 @@ function createOrders(deps: OrdersDeps): Orders {
   const services = {
     ...{ orders, closing, orderPayments, refunding, tokens },
     manualPayments: new ManualPaymentService({ ...deps, orders, refunding }),
+    acceptance: new PaymentAcceptanceService({ ...deps, orders, late }),
     access: new BuyerAccess(orders, tokens, deps.limiter),
   };
   orderFeed.register(database, new OrderFeed(deps.feed, orders, tokens, database));
@@ -249,7 +254,15 @@ function createOrders(deps: OrdersDeps): Orders {
 }
 
 function resolversOf(
-  { orders, closing, manualPayments, refunding, access, tokens }: Omit<Orders, 'resolvers' | 'jobs'>,
+  {
+    orders,
+    closing,
+    manualPayments,
+    acceptance,
+    refunding,
+    access,
+    tokens,
+  }: Omit<Orders, 'resolvers' | 'jobs'>,
   { database, cursors, keys, disputes, disputeList, bankAccount, currency }: OrdersDeps,
 ): object[] {
   const list = new OrderList(database, cursors);
@@ -267,6 +280,7 @@ function resolversOf(
     new OrderLineMoneyResolver(),
     new OrderBuyerResolver(access, closing),
     new OrderPaymentResolver(manualPayments, bankAccount),
+    new PaymentAcceptanceResolver(acceptance),
     new DisputeResolver(disputeList),
   ];
 }

@@ -27,6 +27,9 @@ export class PaymentEntity {
    */
   @Column({ type: 'bigint', name: 'captured_amount', nullable: true }) capturedAmount!: number | null;
   @Column({ type: 'timestamptz', name: 'captured_at', nullable: true }) capturedAt!: Date | null;
+  /** When staff accepted the captured amount as the price of the order; null unless they did. */
+  @Column({ type: 'timestamptz', name: 'accepted_at', nullable: true, select: false })
+  acceptedAt?: Date | null;
   @Column({ type: 'char', length: 3 }) currency!: string;
   @Column({ type: 'text', name: 'provider_reference', nullable: true }) providerReference!: string | null;
   @Column({ type: 'text', name: 'create_key' }) createKey!: string;

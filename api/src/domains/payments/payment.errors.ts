@@ -17,6 +17,8 @@ export const paymentErrors = defineErrors({
   NOTHING_TO_CAPTURE: 'No money is reserved for this order.',
   NOTHING_TO_RECEIVE: 'No money is awaited for this order.',
   NOTHING_TO_REPLAY: 'Messages of this type are only kept, never worked on.',
+  PAYMENT_CHANGED:
+    'The money of this order is not the amount that was seen: some came or went meanwhile. Look again.',
   REFUND_TOO_LARGE: 'More would go back than is left of the payment or of the lines.',
 });
 

@@ -124,6 +124,14 @@ export class PaymentService {
     });
     return moved === 1;
   }
+
+  /**
+   * Records that staff accepted what was captured as the price of the order. Requires the locks of order and payment.
+   */
+  async accept(tx: Tx, { id: paymentId }: Pick<PaymentEntity, 'id'>): Promise<void> {
+    const accepted = await tx.count(sql.markAccepted, { paymentId });
+    if (accepted !== 1) throw new Error('A payment that was just read cannot be accepted');
+  }
 }
 
 /** The captured amount in the payment's own currency; 0 for another currency, about which staff decides. */

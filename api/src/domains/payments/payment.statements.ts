@@ -85,6 +85,12 @@ export const markState = statement('payments.mark-state', {
    WHERE id = :paymentId AND status = ANY(:statuss::text[])`,
 });
 
+/** The captured amount is accepted as the price of the order. Requires the payment lock. */
+export const markAccepted = statement('payments.mark-accepted', {
+  params: { paymentId: t.uuid },
+  sql: `UPDATE payment SET accepted_at = now(), updated_at = now() WHERE id = :paymentId AND status = 'CAPTURED' AND accepted_at IS NULL`,
+});
+
 /**
  * Notes when the provider was first seen to replay a failure for this key; no row when another key is in use by now.
  */

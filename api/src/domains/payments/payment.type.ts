@@ -107,8 +107,15 @@ export class Payment {
   @Field(() => CaptureMethod, { description: 'When the money is taken.' })
   captureMethod!: string;
 
-  @MoneyField({ description: 'The amount charged.' })
+  @MoneyField({ description: 'The amount asked for.' })
   amount!: never;
+
+  @MoneyField({
+    nullable: true,
+    description:
+      'The amount that really came in; null until then. Another one than `amount` leaves the order in REVIEW until staff decides.',
+  })
+  capturedAmount!: never;
 
   @Field(() => String, { nullable: true, description: 'Why the last attempt failed; null when none did.' })
   failureCode!: string | null;

@@ -14,6 +14,7 @@ import {
   OrderRefund,
   refundLoaders,
   staffActions,
+  acceptablePayment,
   type OrderSituation,
   type OrderEntity,
   type OrderLineEntity,
@@ -128,11 +129,12 @@ export class OrderLineReturnsResolver {
 }
 
 async function situationOf(order: OrderEntity, context: RequestContext): Promise<OrderSituation> {
-  const [money, lines, returnable, open] = await Promise.all([
+  const [money, lines, returnable, open, acceptable] = await Promise.all([
     refundLoaders(context).money.load(order.id),
     refundLoaders(context).refundableLines.load(order.id),
     returnLoaders(context).returnable.load(order.id),
     returnLoaders(context).openState.load(order.id),
+    acceptablePayment(order, context),
   ]);
   const window = await returnTerms.of(context).window();
   return {
@@ -142,6 +144,7 @@ async function situationOf(order: OrderEntity, context: RequestContext): Promise
     openPayment: open?.openPayment ?? null,
     hasOpenEdit: open?.hasOpenEdit ?? false,
     hasInvoice: open?.hasInvoice ?? false,
+    hasAcceptablePayment: acceptable !== null,
     hasShipmentOut: open?.hasShipmentOut ?? false,
     isDisputed: money?.isDisputed ?? false,
     refundable: money?.refundable ?? 0,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { globalId, newId } from '../../../../api/src/kernel/ids.js';
+import { globalId, localId, newId } from '../../../../api/src/kernel/ids.js';
 import { buy, complete, readyCart } from './checkout.js';
 import { OrderEditingDriver } from './order-editing.js';
 import type { Answer, GraphqlClient } from './graphql-client.js';
@@ -63,6 +63,21 @@ export class Fixtures {
     const { browser, cart } = await this.cart();
     const { order, orderToken } = await complete(browser, cart, randomUUID(), method);
     return this.seen(order.id, orderToken);
+  }
+
+  /** One leu less came in than was agreed; what staff may accept. */
+  async inReview(): Promise<{ orderId: string; expectedVersion: number; expectedAmount: number }> {
+    const { id, token } = await this.unpaid();
+    await this.shop.sql(
+      `UPDATE test_provider_intent SET status = 'succeeded', received = amount - 100
+       WHERE id = (SELECT provider_reference FROM payment WHERE order_id = $1)`,
+      [localId('ord', id)],
+    );
+    const refresh = `mutation($token: String!) { paymentStatusRefresh(input: { orderToken: $token }) { errors { code } } }`;
+    await this.shop.guest().ask(refresh, { token });
+    const query = 'query($id: ID!) { order(id: $id) { id version acceptableAmount { amount } } }';
+    const { order } = await this.staff.ask(query, { id });
+    return { ...this.order(order), expectedAmount: order.acceptableAmount.amount };
   }
 
   /** The money is reserved on the card; the order is placed. */

@@ -14,6 +14,26 @@ export class PaymentCaptureInput {
   idempotencyKey!: string;
 }
 
+@InputType({ description: 'Money of another amount than agreed, to place the order with.' })
+export class PaymentAcceptInput {
+  @Field(() => ID, { description: 'The order.' })
+  orderId!: string;
+
+  @Field(() => Int, { description: 'The version the caller saw; STALE_VERSION when it is another.' })
+  expectedVersion!: number;
+
+  @Field(() => MinorUnits, {
+    description:
+      'What the caller saw that came in (`acceptableAmount` of the order), minor units; PAYMENT_CHANGED when it is another amount.',
+  })
+  expectedAmount!: number;
+
+  @Field(() => ID, {
+    description: 'Made by the client, 8 to 128 characters: a repeat has no further effect.',
+  })
+  idempotencyKey!: string;
+}
+
 @InputType({ description: 'Money that came without a provider.' })
 export class PaymentMarkReceivedInput {
   @Field(() => ID, { description: 'The order.' })

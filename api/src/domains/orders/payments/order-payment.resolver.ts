@@ -162,7 +162,8 @@ export class DisputeResolver {
   }
 }
 
-function requestOf(
+/** The part of the input that every request of staff about a payment has. */
+export function requestOf(
   { orderId, expectedVersion, idempotencyKey }: PaymentCaptureInput,
   { viewer }: RequestContext,
 ): { orderId: string; expectedVersion: number; idempotencyKey: string; actorId: string } {

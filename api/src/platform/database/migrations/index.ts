@@ -30,6 +30,7 @@ import { EventsSayWhetherTheyStay1764160000000 } from './1764160000000-events-sa
 import { PaymentsOfAnyProvider1764165000000 } from './1764165000000-payments-of-any-provider.js';
 import { InvoicePrintedNumber1764172000000 } from './1764172000000-invoice-printed-number.js';
 import { ShopSettingVersion1764185000000 } from './1764185000000-shop-setting-version.js';
+import { AcceptedPayments1764190000000 } from './1764190000000-accepted-payments.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -64,4 +65,5 @@ export const migrations = [
   PaymentsOfAnyProvider1764165000000,
   InvoicePrintedNumber1764172000000,
   ShopSettingVersion1764185000000,
+  AcceptedPayments1764190000000,
 ];

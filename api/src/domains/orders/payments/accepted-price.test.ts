@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { splitTax } from '../../pricing/index.js';
+import type { OrderEntity, OrderLineEntity } from '../order.entity.js';
+import { acceptedPrice } from './accepted-price.js';
+
+interface Priced {
+  readonly gross: number;
+  readonly rate: number;
+  readonly discount?: number;
+}
+
+/** An order of these lines with a delivery, as far as its price is concerned. */
+function orderOf(priced: readonly Priced[], delivery: number) {
+  const lines = priced.map(({ gross, rate, discount = 0 }, position) => ({
+    ...{ id: String(position), position, quantity: 1, unitPrice: gross + discount, discount },
+    ...{ totalNet: splitTax(gross, rate).net, totalGross: gross, taxBasisPoints: rate },
+  })) as OrderLineEntity[];
+  const subtotalGross = lines.reduce((sum, line) => sum + line.totalGross, 0);
+  const order = {
+    subtotalGross,
+    ...{ shippingNet: splitTax(delivery, 2100).net, shippingGross: delivery },
+    totalGross: subtotalGross + delivery,
+    taxLines: [1100, 2100].map((basisPoints) => ({
+      ...{ name: { en: 'VAT' }, basisPoints, net: 0, tax: 0 },
+    })),
+  } as unknown as OrderEntity;
+  return { order, lines };
+}
+
+const LINES: readonly Priced[] = [
+  { gross: 9_999, rate: 2100 },
+  { gross: 3_333, rate: 1100, discount: 667 },
+  { gross: 1, rate: 2100 },
+];
+
+describe('an order for which less was paid', () => {
+  it('shares the difference by what the lines cost, and leaves the delivery', () => {
+    const { order, lines } = orderOf(LINES, 1_990);
+
+    const { lines: after, totals } = acceptedPrice(order, lines, 1_000);
+
+    expect(after.map(({ discount, totalGross }) => [discount, totalGross])).toEqual([
+      [750, 9_249],
+      [667 + 250, 3_083],
+      [0, 1],
+    ]);
+    expect(totals).toMatchObject({ discount: 1_667, shipping: { gross: 1_990 } });
+  });
+
+  it.each([1, 2, 999, 13_332, 13_333, 13_334, 15_322])(
+    'costs what came in, to the unit, with its tax, when %i are missing',
+    (missing) => {
+      const { order, lines } = orderOf(LINES, 1_990);
+
+      const { lines: after, totals } = acceptedPrice(order, lines, missing);
+
+      expect(totals.total.gross).toBe(order.totalGross - missing);
+      expect(after.every(({ totalGross }) => totalGross >= 0)).toBe(true);
+      for (const line of after) {
+        expect(line.quantity * line.unitPrice - line.discount).toBe(line.totalGross);
+        expect(line.totalNet).toBe(splitTax(line.totalGross, line.taxBasisPoints).net);
+      }
+      const taxed = totals.taxLines.reduce((sum, { net, tax }) => sum + net + tax, 0);
+      expect(taxed).toBe(totals.total.gross);
+      expect(totals.shipping.gross).toBe(1_990 - Math.max(0, missing - 13_333));
+    },
+  );
+});

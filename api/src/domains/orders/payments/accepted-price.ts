@@ -1,0 +1,58 @@
+import { addUp, spreadDiscount, splitTax, type PricedLine, type Taxed } from '../../pricing/index.js';
+import type { OrderEntity, OrderLineEntity } from '../order.entity.js';
+import type { NewOrderLine } from '../placing/new-order.js';
+import { deliveryRate } from '../placing/order-lines.js';
+import { toTotals, type OrderTotals } from '../placing/rewrite-order.js';
+
+/** An order at a lower price: the lines with their shares of the discount, and the totals. */
+export interface AcceptedPrice {
+  readonly lines: readonly NewOrderLine[];
+  readonly totals: OrderTotals;
+}
+
+/**
+ * The price of an order when so much less of it (gross, minor units, less than its total) is paid. The difference is a
+ * discount on the goods, shared by what each line costs after the discount that it has already; the delivery is
+ * reduced only by what exceeds the goods. Taxes are split anew, each once on its line and on the delivery.
+ */
+export function acceptedPrice(
+  order: OrderEntity,
+  lines: readonly OrderLineEntity[],
+  missing: number,
+): AcceptedPrice {
+  const shares = spreadDiscount(lines.map(toItem), Math.min(missing, order.subtotalGross));
+  const taxed = lines.map((line, i) => reduced(line, shares[i] ?? 0));
+  const price = addUp(taxed, reducedDelivery(order, Math.max(0, missing - order.subtotalGross)));
+  const names = new Map(order.taxLines.map(({ basisPoints, name }) => [basisPoints, name] as const));
+  return { lines: lines.map((line, i) => toLine(line, price.lines[i])), totals: toTotals(price, names) };
+}
+
+function toItem({ totalGross, taxBasisPoints }: OrderLineEntity) {
+  return { unitPrice: totalGross, quantity: 1, taxBasisPoints };
+}
+
+function reduced(
+  { totalNet, totalGross, discount, taxBasisPoints }: OrderLineEntity,
+  share: number,
+): Taxed<PricedLine> {
+  // A line without a share keeps its tax to the unit.
+  const cost =
+    share === 0 ? { net: totalNet, gross: totalGross } : splitTax(totalGross - share, taxBasisPoints);
+  return { ...cost, discount: discount + share, taxBasisPoints };
+}
+
+function reducedDelivery(order: OrderEntity, share: number) {
+  const { shippingNet, shippingGross } = order;
+  if (shippingGross === 0) return null;
+  const taxBasisPoints = deliveryRate(order);
+  const cost =
+    share === 0
+      ? { net: shippingNet, gross: shippingGross }
+      : splitTax(shippingGross - share, taxBasisPoints);
+  return { ...cost, taxBasisPoints };
+}
+
+function toLine(line: OrderLineEntity, price: PricedLine | undefined): NewOrderLine {
+  if (!price) throw new Error('A line without a price');
+  return { ...line, discount: price.discount, totalNet: price.net, totalGross: price.gross };
+}
