@@ -12,6 +12,7 @@ describe('what staff may do with an order', () => {
     ['a paid order is shipped', ['REFUND', 'SHIP', 'EDIT', 'CANCEL'], 'SHIP'],
     ['a draft gets its link', ['EDIT', 'SEND_LINK', 'MARK_PAID', 'CANCEL'], 'SEND_LINK'],
     ['a bank transfer is waited for', ['MARK_RECEIVED', 'CANCEL'], 'MARK_RECEIVED'],
+    ['another amount came in than was agreed', ['ACCEPT_PAYMENT', 'REFUND', 'CANCEL'], 'ACCEPT_PAYMENT'],
     ['a sent order has no obvious next step, even when money can go back', ['REFUND'], undefined],
   ] as const)('first: %s', (_name, staffActions, first) => {
     expect(mainAction({ staffActions })).toBe(first);

@@ -3,7 +3,7 @@ import type { OrderAction } from '../generated/orders/graphql';
 /** The staff actions that open a dialog. Editing has a page of its own. */
 export type DialogAction = Extract<
   OrderAction,
-  'SHIP' | 'CAPTURE' | 'MARK_RECEIVED' | 'SEND_LINK' | 'MARK_PAID' | 'REFUND' | 'CANCEL'
+  'SHIP' | 'CAPTURE' | 'MARK_RECEIVED' | 'ACCEPT_PAYMENT' | 'SEND_LINK' | 'MARK_PAID' | 'REFUND' | 'CANCEL'
 >;
 
 /** The actions that advance an order, most urgent first. */
@@ -11,6 +11,7 @@ export const MAIN_ACTIONS = [
   'SHIP',
   'CAPTURE',
   'MARK_RECEIVED',
+  'ACCEPT_PAYMENT',
   'SEND_LINK',
   'MARK_PAID',
   'REFUND',

@@ -11,10 +11,9 @@ import {
   OrderEditCancelDocument,
   OrderRefundDocument,
   OrderStatusUpdateDocument,
-  PaymentCaptureDocument,
-  PaymentMarkReceivedDocument,
 } from '../generated/orders/graphql';
 import type { OrderRefundPreviewInput, OrderStatus } from '../generated/orders/graphql';
+import { paymentSteps } from './payments/payment-steps';
 import { shipmentSteps } from './shipments/shipment-steps';
 import type { OrderView } from './useOrder';
 
@@ -39,6 +38,7 @@ const READ_AGAIN = new Set([
   'STALE_VERSION',
   'ILLEGAL_TRANSITION',
   'PAYMENT_DISPUTED',
+  'PAYMENT_CHANGED',
   'NOT_FOUND',
 ]);
 
@@ -94,19 +94,7 @@ export function useOrderActions(order: () => OrderView | null, reload: () => Pro
 
   const { ship, track, markDelivered } = shipmentSteps(run, handle.client, t);
 
-  const capture = (): Promise<boolean> =>
-    run(async (input) => {
-      const result = await handle.client.mutation(PaymentCaptureDocument, { input });
-      return { result, userErrors: result.data?.paymentCapture.errors };
-    }, t('capture.done'));
-
-  /** `part` is what the courier collected when a shipment was refused; null for the whole price. */
-  const markReceived = (note: string, part: { amount: number; restock: boolean } | null): Promise<boolean> =>
-    run(async (step) => {
-      const input = { ...step, note: note || null, ...part };
-      const result = await handle.client.mutation(PaymentMarkReceivedDocument, { input });
-      return { result, userErrors: result.data?.paymentMarkReceived.errors };
-    }, t('received.done'));
+  const { capture, markReceived, acceptPayment } = paymentSteps(run, handle.client, t);
 
   const sendLink = (holdDays: number): Promise<boolean> =>
     run(async (step) => {
@@ -140,6 +128,7 @@ export function useOrderActions(order: () => OrderView | null, reload: () => Pro
       markDelivered,
       capture,
       markReceived,
+      acceptPayment,
       sendLink,
       markPaid,
       dropEdit,
