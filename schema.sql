@@ -46,6 +46,7 @@ CREATE TABLE attribute_value (
   name jsonb NOT NULL,
   swatch text,
   "position" integer NOT NULL DEFAULT 0,
+  care jsonb NOT NULL DEFAULT '{}'::jsonb,
   CONSTRAINT attribute_value_pkey PRIMARY KEY (id),
   CONSTRAINT attribute_value_attribute_id_code_key UNIQUE (attribute_id, code),
   CONSTRAINT attribute_value_attribute_id_fkey FOREIGN KEY (attribute_id) REFERENCES attribute(id)

@@ -24,7 +24,10 @@ export interface CategoryNode {
   readonly breadcrumbs: CategoryNode[];
 }
 
-export type AttributeValueNode = OptionValueRow;
+export interface AttributeValueNode extends OptionValueRow {
+  /** How goods with this value are cared for; empty where there is nothing to say. */
+  readonly care: LocalizedText;
+}
 
 export interface AttributeNode {
   readonly id: string;
@@ -87,8 +90,8 @@ const readReference = statement('catalog.reference', {
         ) n ON n.category_id = category.id) c) AS categories,
      (SELECT coalesce(json_agg(a ORDER BY a.position, a.code), '[]') FROM (
         SELECT id, code, name, kind, filterable, position,
-          (SELECT coalesce(json_agg(json_build_object('id', v.id, 'code', v.code, 'name', v.name, 'swatch', v.swatch)
-             ORDER BY v.position, v.code), '[]') FROM attribute_value v WHERE v.attribute_id = attribute.id) AS values
+          (SELECT coalesce(json_agg(json_build_object('id', v.id, 'code', v.code, 'name', v.name, 'swatch', v.swatch,
+             'care', v.care) ORDER BY v.position, v.code), '[]') FROM attribute_value v WHERE v.attribute_id = attribute.id) AS values
         FROM attribute) a) AS attributes,
      (SELECT coalesce(json_agg(json_build_object('id', id, 'slug', slug, 'name', name) ORDER BY slug), '[]') FROM tag) AS tags,
      (SELECT coalesce(json_agg(json_build_object('taxClass', tax_class, 'rateBasisPoints', rate_basis_points)), '[]')

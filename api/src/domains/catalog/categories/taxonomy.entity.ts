@@ -49,6 +49,10 @@ export class AttributeEntity extends ChoiceEntity {
 export class AttributeValueEntity extends ChoiceValueEntity {
   @Column({ type: 'uuid', name: 'attribute_id' })
   attributeId!: string;
+
+  /** How goods with this value are cared for; empty where there is nothing to say. */
+  @Column({ type: 'jsonb', default: {} })
+  care!: LocalizedText;
 }
 
 @Entity('tag')

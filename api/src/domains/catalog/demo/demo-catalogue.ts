@@ -20,7 +20,7 @@ const attribute = z.object({
   code,
   name: text,
   kind: z.enum(['COLOR', 'TEXT']),
-  values: z.array(z.object({ code, name: text, swatch: swatch.optional() })),
+  values: z.array(z.object({ code, name: text, swatch: swatch.optional(), care: text.optional() })),
 });
 const tag = z.object({ slug, name: text });
 const location = z.object({

@@ -46,6 +46,7 @@ export function attributeValueRows({ attributes }: DemoCatalogue): object[] {
   return attributes.flatMap(({ code, values }) =>
     values.map((value, position) => ({
       ...value,
+      care: value.care ?? {},
       id: demoId('value', code, value.code),
       attribute_id: demoId('attribute', code),
       position,

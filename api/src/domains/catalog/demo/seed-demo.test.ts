@@ -67,6 +67,21 @@ describe('the demo shop', () => {
     expect(result.product.breadcrumbs.length).toBeGreaterThan(0);
   });
 
+  it('tells buyers how the material of a product is cared for, in their language', async () => {
+    const careOf = async (slug: string, language: 'ro' | 'en' | 'fr') => {
+      const { product } = await shop.ask(
+        'query($slug: String!) { product(slug: $slug) { attributes { code values { care } } } }',
+        { slug },
+        { language },
+      );
+      return product.attributes.find(({ code }: { code: string }) => code === 'material').values[0].care;
+    };
+
+    expect(await careOf('cana-dimineata', 'en')).toContain('soft sponge');
+    expect(await careOf('cana-dimineata', 'fr')).toContain('éponge');
+    expect(await careOf('cana-dimineata', 'ro')).toContain('burete');
+  });
+
   it('finds related products with one statement', async () => {
     const { result } = await countStatements(() =>
       shop.ask('{ product(slug: "cana-dimineata") { relatedProducts(first: 3) { slug } } }'),

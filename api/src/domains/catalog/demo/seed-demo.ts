@@ -63,7 +63,15 @@ const insertAttributes = insertInto(
 );
 const insertAttributeValues = insertInto(
   'attribute_value',
-  { id: 'uuid', attribute_id: 'uuid', code: 'text', name: 'jsonb', swatch: 'text', position: 'int' },
+  {
+    id: 'uuid',
+    attribute_id: 'uuid',
+    code: 'text',
+    name: 'jsonb',
+    swatch: 'text',
+    care: 'jsonb',
+    position: 'int',
+  },
   adding,
 );
 const insertTags = insertInto('tag', { id: 'uuid', slug: 'text', name: 'jsonb' }, adding);

@@ -28,6 +28,13 @@ export class AttributeValue {
 
   @Field(() => String, { nullable: true, description: 'Color as #RRGGBB; only of colors.' })
   readonly swatch!: string | null;
+
+  @Localized({
+    nullable: true,
+    description:
+      'How goods with this value are cared for, in the language of the request; null when nothing is said of it.',
+  })
+  readonly care!: string | null;
 }
 
 @ObjectType({ description: 'A property of products, with values: color, material.', simpleResolvers: true })

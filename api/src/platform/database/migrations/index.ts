@@ -31,6 +31,7 @@ import { PaymentsOfAnyProvider1764165000000 } from './1764165000000-payments-of-
 import { InvoicePrintedNumber1764172000000 } from './1764172000000-invoice-printed-number.js';
 import { ShopSettingVersion1764185000000 } from './1764185000000-shop-setting-version.js';
 import { AcceptedPayments1764190000000 } from './1764190000000-accepted-payments.js';
+import { AttributeValueCare1764195000000 } from './1764195000000-attribute-value-care.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -66,4 +67,5 @@ export const migrations = [
   InvoicePrintedNumber1764172000000,
   ShopSettingVersion1764185000000,
   AcceptedPayments1764190000000,
+  AttributeValueCare1764195000000,
 ];
