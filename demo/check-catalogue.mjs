@@ -64,6 +64,7 @@ for (const attribute of attributes) {
   );
   for (const value of attribute.values) {
     texts(value.name, `${attribute.code} ${value.code}`);
+    if (value.care) texts(value.care, `care of ${attribute.code} ${value.code}`);
     if (attribute.kind === 'COLOR')
       expect(/^#[0-9A-Fa-f]{6}$/.test(value.swatch), `${value.code}: no swatch`);
   }
@@ -152,9 +153,9 @@ for (const product of products) {
     product.images.map((i) => i.file),
     `${slug} picture`,
   );
-  for (const image of product.images) {
-    image(image.file, slug);
-    texts(image.alt, `${slug} ${image.file}`);
+  for (const { file, alt } of product.images) {
+    image(file, slug);
+    texts(alt, `${slug} ${file}`);
   }
 }
 

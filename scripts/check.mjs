@@ -44,6 +44,7 @@ const checks = [
     ['api/dist/cli.js', 'schema', '--check'],
   ],
   ['sizes of files and folders', process.execPath, ['scripts/sizes.mjs']],
+  ['the demo catalogue', process.execPath, ['demo/check-catalogue.mjs']],
   ['exact versions, checksums and digests', process.execPath, ['scripts/pinned.mjs']],
   ['the schema breaks no client of the released one', process.execPath, ['scripts/schema-breaks.mjs']],
 ];

@@ -20,6 +20,7 @@ const USAGE = `Commands:
   owner EMAIL [--first-name NAME] [--last-name NAME] [--language ro|en|fr]
                              make this account the owner; one that is new, or was a customer's, gets a link to
                              choose a password of at least 12 characters
+  invoice-series LETTERS     begin another series of invoices, at number 1
   schema [--check]           print the API's contract to schema.graphql, and what strangers and customers
                              reach of it to schema.public.graphql; or fail when they are out of date`;
 
