@@ -85,6 +85,25 @@ module.exports = {
       to: { path: '^api/src/integrations/', pathNot: '/port\\.ts$' },
     },
     {
+      name: 'plugins-use-what-is-published',
+      comment: 'A plugin outlives versions of the shop: nothing else is promised to stay.',
+      severity: 'error',
+      from: { path: '^(examples|plugins)/' },
+      to: { path: '^(api|packages|storefront|admin)/', pathNot: '^api/src/plugin/index\\.ts$' },
+    },
+    {
+      name: 'only-plugins-use-what-is-published',
+      severity: 'error',
+      from: { path: '^api/src/', pathNot: TESTS },
+      to: { path: '^api/src/plugin/' },
+    },
+    {
+      name: 'what-is-published-enters-a-domain-by-its-door',
+      severity: 'error',
+      from: { path: '^api/src/plugin/' },
+      to: { path: '^api/src/domains/[^/]+/', pathNot: ['/index\\.ts$', '\\.module\\.ts$'] },
+    },
+    {
       name: 'only-tests-use-the-testing-package',
       severity: 'error',
       from: { path: '^api/src/', pathNot: TESTS },
@@ -136,7 +155,7 @@ module.exports = {
     tsConfig: { fileName: 'api/tsconfig.check.json' },
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
-    includeOnly: '^(api/(src|test|bench)|e2e|packages/testing/src)/',
-    enhancedResolveOptions: { conditionNames: ['import', 'node', 'default'] },
+    includeOnly: '^(api/(src|test|bench)|e2e|examples|plugins|packages/testing/src)/',
+    enhancedResolveOptions: { conditionNames: ['vitrine-source', 'import', 'node', 'default'] },
   },
 };

@@ -10,6 +10,11 @@ export default defineConfig({
     // type-graphql requires graphql's CommonJS file; a second copy from our own imports would fail its instanceOf checks.
     alias: [
       { find: /^graphql$/, replacement: require.resolve('graphql') },
+      // As a plugin imports it from the sources; the build beside them would be a second shop in the process.
+      {
+        find: '@vitrine/api/plugin',
+        replacement: join(import.meta.dirname, 'src/plugin/index.ts'),
+      },
       {
         find: /^@vitrine\/testing\//,
         replacement: `${join(import.meta.dirname, '../packages/testing/src')}/`,

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { buildConfig, CONFIG } from './build-config.mjs';
 import { holdLock } from './running.mjs';
 import { loadSettings, requirePinnedNode, root } from './runtime.mjs';
 import { CommandError, run, step } from './steps.mjs';
@@ -35,6 +36,19 @@ const targets = {
     results: ['api/dist/main.js'],
     build: buildApi,
   },
+  config: {
+    title: `Building ${CONFIG} and its plugins`,
+    sources: [
+      CONFIG,
+      'tsconfig.plugins.json',
+      'plugins',
+      'examples',
+      'api/tsconfig.json',
+      'api/package.json',
+    ],
+    results: existsSync(join(root, CONFIG)) ? ['dist/vitrine.config.js'] : [],
+    build: buildConfig,
+  },
   storefront: {
     title: 'Building the storefront',
     sources: ['storefront', 'codegen.ts', 'schema.graphql', ...SHARED],
@@ -62,7 +76,7 @@ async function buildApi() {
 /** Builds the API and the two front ends side by side. The first promise is for those who need only the API. */
 export function buildAll({ clientsToo = true } = {}) {
   const lock = holdLock(join(cache, 'building.json'));
-  const api = lock.then(() => build('api'));
+  const api = lock.then(buildServer);
   const clients = clientsToo ? lock.then(buildClients) : null;
   const all = Promise.allSettled([api, clients]).then(async (results) => {
     await (
@@ -74,6 +88,11 @@ export function buildAll({ clientsToo = true } = {}) {
   // Whoever waits for `all` hears of it there.
   api.catch(() => undefined);
   return { api, all };
+}
+
+async function buildServer() {
+  await build('api');
+  if (existsSync(join(root, CONFIG)) || existsSync(join(root, 'dist'))) await build('config');
 }
 
 async function buildClients() {
@@ -94,7 +113,12 @@ async function build(name) {
 
 /** Stands for everything that the content of a fresh database depends on. */
 export async function fingerprintOfContent({ SHOP_CURRENCY = '', SHOP_LANGUAGE = '', NODE_ENV = '' }) {
-  const files = await fingerprintOfFiles(['demo/catalogue', 'demo/pictures', '.cache/api.built']);
+  const files = await fingerprintOfFiles([
+    'demo/catalogue',
+    'demo/pictures',
+    '.cache/api.built',
+    '.cache/config.built',
+  ]);
   return createHash('sha256').update([files, SHOP_CURRENCY, SHOP_LANGUAGE, NODE_ENV].join(' ')).digest('hex');
 }
 

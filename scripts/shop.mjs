@@ -9,7 +9,11 @@ import { run, step } from './steps.mjs';
 
 const FOLLOW_PARENT = new URL('./follow-parent.mjs', import.meta.url).href;
 const API = 'api/dist/main.js';
-const FROM_SOURCE = ['--watch', '--import', '@oxc-node/core/register', 'api/src/main.ts'];
+// Plugins then import the sources of the API too, and not its build beside them.
+const FROM_SOURCE = [
+  ...['--watch', '--conditions', 'vitrine-source'],
+  ...['--import', '@oxc-node/core/register', 'api/src/main.ts'],
+];
 const CLI = 'api/dist/cli.js';
 const STOREFRONT = 'storefront/dist/server/main.js';
 const READY_LIMIT_MS = 60_000;

@@ -2,8 +2,11 @@ import 'reflect-metadata';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { failStart, readSettings } from './app/lifecycle.js';
-import { createSchema, printContract, printPublicContract } from './app/graphql/schema.js';
+import { printContract, printPublicContract } from './app/graphql/schema.js';
+import { configuredPlugins } from './app/plugins/load-config.js';
+import { schemaWith } from './app/plugins/shop-schema.js';
 import { isShopCommand, runShopCommand } from './app/shop-commands.js';
+import { StartProblem } from './kernel/start-problem.js';
 import { migrationList } from './platform/database/migration-list.js';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -11,7 +14,8 @@ const MIGRATIONS = join(ROOT, 'api/src/platform/database/migrations');
 
 const USAGE = `Commands:
   migrate                    bring the database up to date
-  migrate:down               take the newest migration back
+  migrate:down [--plugin NAME]
+                             take the newest migration back, of the shop or of one plugin
   migrate:create NAME        begin a new migration
   seed [--demo]              what a shop starts with, such as regions and taxes; with --demo also the demo shop
   prepare [--demo]           migrate and seed in one go
@@ -34,15 +38,21 @@ if (isShopCommand(command)) {
     failStart(error, env);
   }
 } else if (command === 'migrate:create') await createMigration(rest[0]);
-else if (command === 'schema') await writeSchema(rest.includes('--check'));
+else if (command === 'schema') await writeSchema(rest.includes('--check')).catch(sayWhy);
 else {
   console.error(USAGE);
   process.exitCode = 2;
 }
 
+function sayWhy(error: unknown): void {
+  if (!(error instanceof StartProblem)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}
+
 /** The contract needs no database: resolvers are never called. */
 async function writeSchema(check: boolean): Promise<void> {
-  const schema = createSchema();
+  const schema = schemaWith(await configuredPlugins());
   const files = [
     ['schema.graphql', printContract(schema)],
     ['schema.public.graphql', printPublicContract(schema)],

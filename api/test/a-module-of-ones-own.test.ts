@@ -1,5 +1,4 @@
 import { Arg, Field, ID, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
-import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { TestShop } from '@vitrine/testing/shop/test-shop.js';
@@ -41,17 +40,11 @@ declare global {
   interface VitrinePermissions extends Record<keyof typeof permissions, true> {}
 }
 
-class GiftWraps1764999999999 implements MigrationInterface {
-  async up(runner: QueryRunner): Promise<void> {
-    await runner.query(
-      `CREATE TABLE gift_wrap (id uuid PRIMARY KEY, variant_id uuid NOT NULL REFERENCES variant, pattern text NOT NULL, announced int NOT NULL DEFAULT 0)`,
-    );
-  }
-
-  async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TABLE gift_wrap');
-  }
-}
+const giftWraps = {
+  name: '001-gift-wraps',
+  up: `CREATE TABLE gift_wrap (id uuid PRIMARY KEY, variant_id uuid NOT NULL REFERENCES variant, pattern text NOT NULL, announced int NOT NULL DEFAULT 0)`,
+  down: 'DROP TABLE gift_wrap',
+};
 
 const WRAP_ROW = { id: t.uuid, pattern: t.text, announced: t.int };
 type WrapRow = ValuesOf<typeof WRAP_ROW>;
@@ -171,7 +164,7 @@ const giftWrapModule = defineModule({
   dependsOn: [catalogModule],
   entities: [],
   tables: { gift_wrap: 'Kept: what the shop offers.' },
-  migrations: [GiftWraps1764999999999],
+  migrations: [giftWraps],
   idPrefixes,
   permissions,
   errors,

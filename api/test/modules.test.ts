@@ -3,7 +3,8 @@ import { shopSchema } from '@vitrine/testing/shop/shop-schema.js';
 import { modules } from '../src/app/modules.js';
 import { globalId, type IdPrefix } from '../src/kernel/ids.js';
 import { permissionsOf, Role, type Permission } from '../src/platform/graphql/roles.js';
-import { assertDeclaredOnce, defineModule, type AnyModule } from '../src/platform/module.js';
+import { assertDeclaredOnce } from '../src/platform/declared-once.js';
+import { defineModule, type AnyModule } from '../src/platform/module.js';
 
 const list: readonly AnyModule[] = modules;
 const plain = {

@@ -3,7 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { assertPrepared } from '../platform/database/migrate.js';
 import { createShop } from './create-shop.js';
 import { failStart, readSettings, stopOnSignals } from './lifecycle.js';
-import { createSchema } from './graphql/schema.js';
+import { configuredPlugins } from './plugins/load-config.js';
+import { schemaWith } from './plugins/shop-schema.js';
 import { beginDraining, createServer } from './server.js';
 import { openDataFolder } from './settings/data-folder.js';
 import { listening } from './settings/start-problems.js';
@@ -14,9 +15,10 @@ export async function serve(): Promise<void> {
   const { env, logger } = readSettings();
   try {
     openDataFolder(env.dataDir);
-    const shop = await createShop(env, logger);
-    await assertPrepared(shop.database.source);
-    const server = await createServer(shop, createSchema());
+    const plugins = await configuredPlugins();
+    const shop = await createShop(env, logger, { modules: plugins });
+    await assertPrepared(shop.database.source, shop.modules);
+    const server = await createServer(shop, schemaWith(plugins));
     await shop.listener.start();
     const { port, host } = env.http;
     await listening({ port, host }, server.listen({ port, host }));

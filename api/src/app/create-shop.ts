@@ -5,6 +5,7 @@ import { LocalDiskStorage } from '../integrations/storage/local-disk/local-disk-
 import { systemClock, type Clock } from '../kernel/clock.js';
 import type { Logger } from '../kernel/logger.js';
 import { CursorCodec } from '../kernel/cursor.js';
+import { StartProblem } from '../kernel/start-problem.js';
 import { SecurityLog } from '../kernel/security-log.js';
 import { createDataSource } from '../platform/database/data-source.js';
 import { Database } from '../platform/database/database.js';
@@ -17,8 +18,8 @@ import { cleanUpOldRows, platformOldRows, type OldRows } from '../platform/jobs/
 import { EventFeed } from '../platform/jobs/event-feed.js';
 import { Mails } from '../platform/mails/mails.js';
 import { Outbox } from '../platform/jobs/outbox.js';
+import { assertDeclaredOnce } from '../platform/declared-once.js';
 import {
-  assertDeclaredOnce,
   inDependencyOrder,
   registerDeclared,
   type AnyModule,
@@ -30,6 +31,7 @@ import type { Env } from './settings/env.js';
 import { moduleSettings } from './settings/module-settings.js';
 import { modules as core } from './modules.js';
 import { NodeResolver } from './graphql/node.resolver.js';
+import { pluginProblem } from './plugins/plugin-problem.js';
 
 /** The parts of a module that a server or the command line runs. */
 export type ModuleParts = Pick<BuiltModule<object>, 'routes' | 'seed' | 'start' | 'isDegraded'> & {
@@ -45,6 +47,8 @@ export type Shop = Platform &
     readonly subscriptions: readonly Subscription[];
     /** What the modules bring beside their services, in dependency order. */
     readonly parts: readonly ModuleParts[];
+    /** All of them, in dependency order; those outside the core have migrations of their own. */
+    readonly modules: readonly AnyModule[];
     close(): Promise<void>;
   };
 
@@ -57,13 +61,17 @@ export interface ShopOptions {
   readonly modules?: readonly AnyModule[];
 }
 
-/** Connects to the database and builds the modules in dependency order. No server listens and no job runs yet. */
+/**
+ * Connects to the database and builds the modules in dependency order. No server listens and no job runs yet.
+ *
+ * @throws StartProblem naming the module beside the core that cannot be built, or that declares what another does
+ */
 export async function createShop(
   env: Env,
   logger: Logger,
   { clock = systemClock, askAgainSeconds = 2, modules: more = [] }: ShopOptions = {},
 ): Promise<Shop> {
-  const modules: readonly AnyModule[] = [...core, ...more];
+  const modules = inDependencyOrder<AnyModule>([...core, ...more]);
   assertDeclaredOnce(modules);
   registerDeclared(modules);
   const { platform, close } = await openPlatform(modules, { env, logger, clock });
@@ -76,8 +84,8 @@ export async function createShop(
   const oldRows: OldRows[] = [...platformOldRows({ eventDays: env.limits.kept.events }), ...oldDevMails];
   const subscriptions: Subscription[] = [];
   const parts: ModuleParts[] = [];
-  for (const module of inDependencyOrder(modules)) {
-    const built = await module.setup(platform, services, settings[module.name]);
+  for (const module of modules) {
+    const built = await build(module, { platform, services, settings, isPlugin: more.includes(module) });
     services[module.name] = built.services;
     resolvers.push(...built.resolvers);
     jobs.push(...(built.jobs ?? []));
@@ -95,9 +103,28 @@ export async function createShop(
   return {
     ...platform,
     ...(services as ServicesOf<typeof core>),
-    ...{ env, jobs, subscriptions, parts, close },
+    ...{ env, jobs, subscriptions, parts, modules, close },
     resolvers: byClass(resolvers),
   };
+}
+
+interface BuildContext {
+  readonly platform: Platform;
+  readonly services: Readonly<Record<string, object>>;
+  readonly settings: Readonly<Record<string, unknown>>;
+  /** What it throws is then its own fault and is said with its name. */
+  readonly isPlugin: boolean;
+}
+
+async function build(
+  module: AnyModule,
+  { platform, services, settings, isPlugin }: BuildContext,
+): Promise<BuiltModule<object>> {
+  try {
+    return await module.setup(platform, services, settings[module.name]);
+  } catch (error) {
+    throw isPlugin ? pluginProblem(`The plugin ${module.name} cannot be set up`, error) : error;
+  }
 }
 
 async function openPlatform(
@@ -105,8 +132,7 @@ async function openPlatform(
   { env, logger, clock }: { env: Env; logger: Logger; clock: Clock },
 ): Promise<{ platform: Platform; close: () => Promise<void> }> {
   const entities = modules.flatMap((module) => module.entities);
-  const migrations = modules.flatMap((module) => module.migrations ?? []);
-  const source = await createDataSource({ ...env.database, entities, migrations }).initialize();
+  const source = await createDataSource({ ...env.database, entities }).initialize();
   const visitors = createVisitorPool(env.database.url, env.database.visitors);
   const database = new Database(source, visitors);
   const listener = new Listener(env.database.url, logger);
@@ -136,13 +162,13 @@ async function openPlatform(
   return { platform, close };
 }
 
-/** @throws Error naming the resolver class that the module declares and does not build */
+/** @throws StartProblem naming the resolver class that the module declares and does not build */
 function assertBuilt({ name, resolvers }: AnyModule, built: readonly object[]): void {
   const missing = resolvers.filter(
     (resolver) => !built.some((instance) => instance.constructor === resolver),
   );
   if (missing.length > 0)
-    throw new Error(
+    throw new StartProblem(
       `Module ${name} declares resolvers that its setup does not build: ${missing.map((r) => r.name).join(', ')}`,
     );
 }

@@ -6,6 +6,7 @@ import type { Logger } from '../kernel/logger.js';
 import { StartProblem } from '../kernel/start-problem.js';
 import { assertNotNewer, assertPrepared, migrateDown, migrateUp } from '../platform/database/migrate.js';
 import { createShop, type Shop } from './create-shop.js';
+import { configuredPlugins } from './plugins/load-config.js';
 import { seed } from './seed.js';
 import { openDataFolder } from './settings/data-folder.js';
 import type { Env } from './settings/env.js';
@@ -23,23 +24,23 @@ interface ShopCommand {
 const COMMANDS = {
   migrate: {
     needsPrepared: false,
-    run: async ({ database }, words, print) => {
+    run: async ({ database, modules }, words, print) => {
       optionsOf({ args: words });
-      report(await migrateUp(database.source), print);
+      report(await migrateUp(database.source, modules), print);
     },
   },
   'migrate:down': {
     needsPrepared: false,
-    run: async ({ database }, words) => {
-      optionsOf({ args: words });
-      await migrateDown(database.source);
+    run: async ({ database, modules }, words) => {
+      const { plugin = null } = optionsOf({ args: words, options: { plugin: { type: 'string' } } }).values;
+      await migrateDown(database.source, modules, plugin);
     },
   },
   prepare: {
     needsPrepared: false,
     run: async (shop, words, print) => {
       const options = seedOptions(shop, words);
-      report(await migrateUp(shop.database.source), print);
+      report(await migrateUp(shop.database.source, shop.modules), print);
       await seed(shop, { ...options, print });
     },
   },
@@ -76,11 +77,11 @@ export async function runShopCommand(
   logger: Logger,
 ): Promise<void> {
   const { needsPrepared, run }: ShopCommand = COMMANDS[command];
-  const shop = await createShop(env, logger);
+  const shop = await createShop(env, logger, { modules: await configuredPlugins() });
   try {
     if (needsPrepared) {
-      await assertNotNewer(shop.database.source);
-      await assertPrepared(shop.database.source);
+      await assertNotNewer(shop.database.source, shop.modules);
+      await assertPrepared(shop.database.source, shop.modules);
     }
     await run(shop, words, print);
   } finally {

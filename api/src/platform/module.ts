@@ -1,15 +1,16 @@
 import type { FastifyInstance } from 'fastify';
 import type { FileStorage } from '../integrations/storage/port.js';
 import type { Clock } from '../kernel/clock.js';
-import { isThrownCode, platformErrors, type ErrorCode } from '../kernel/error-codes.js';
+import { platformErrors, type ErrorCode } from '../kernel/error-codes.js';
 import type { IdPrefix } from '../kernel/ids.js';
 import type { Logger } from '../kernel/logger.js';
+import { StartProblem } from '../kernel/start-problem.js';
 import type { CursorCodec } from '../kernel/cursor.js';
 import type { SecurityLog } from '../kernel/security-log.js';
-import type { MigrationClass } from './database/data-source.js';
 import type { Database } from './database/database.js';
 import type { Check } from './database/invariant.js';
 import type { Listener } from './database/listener.js';
+import type { ModuleMigration } from './database/module-migrations.js';
 import type { RequestKeys } from './database/request-keys.js';
 import type { RequestContext } from './graphql/context.js';
 import {
@@ -79,10 +80,10 @@ export interface ModuleDeclaration {
   /** Codes of user errors that this module returns, each with its meaning; see `defineErrors`. */
   readonly errors?: Readonly<Partial<Record<ErrorCode, string>>>;
   /**
-   * This module's own migrations, TypeORM classes whose names end in their timestamp. All modules' and the core's run
-   * in the order of these.
+   * Migrations of a module outside the core, in its own numbering. They run after all of the core's, module by module,
+   * the modules that it depends on first.
    */
-  readonly migrations?: readonly MigrationClass[];
+  readonly migrations?: readonly ModuleMigration[];
   /** Invariants of this module's data, for the nightly audit; see `defineChecks`. */
   readonly checks?: readonly Check[];
   /** Groups of settings that staff keep; see `defineSettings`. */
@@ -198,45 +199,9 @@ export function registerDeclared(modules: readonly AnyModule[]): void {
 }
 
 /**
- * Prefixes, permissions and error codes are written into ids, guards and clients: two modules cannot mean different
- * things by one name.
- *
- * @throws Error naming both modules, or the module whose `nodes` has a prefix that no module declares
- */
-export function assertDeclaredOnce(modules: readonly AnyModule[]): void {
-  const prefixes = new Map<string, string>();
-  const checks = new Map<string, string>();
-  const permissions = new Map(Object.keys(platformPermissions).map((name) => [name, 'the platform']));
-  const groups = new Map<string, string>();
-  const errors = new Map(Object.keys(platformErrors).map((code) => [code, 'the platform']));
-  for (const { name, ...module } of modules) {
-    for (const code of Object.keys(module.errors ?? {})) {
-      if (isThrownCode(code))
-        throw new Error(`Module ${name} declares ${code}, which is a code of thrown errors`);
-      claim(errors, 'error code', code, name);
-    }
-    for (const prefix of Object.keys(module.idPrefixes ?? {})) claim(prefixes, 'id prefix', prefix, name);
-    for (const { key } of module.settingsGroups ?? []) claim(groups, 'group of settings', key, name);
-    for (const { code } of module.checks ?? []) claim(checks, 'check', code, name);
-    for (const permission of Object.keys(module.permissions ?? {}))
-      claim(permissions, 'permission', permission, name);
-  }
-  for (const { name, nodes = {} } of modules)
-    for (const prefix of Object.keys(nodes))
-      if (!prefixes.has(prefix))
-        throw new Error(`Module ${name} finds nodes by the id prefix ${prefix}, which no module declares`);
-}
-
-function claim(claimed: Map<string, string>, what: string, name: string, module: string): void {
-  const first = claimed.get(name);
-  if (first) throw new Error(`The ${what} ${name} is declared twice: by ${first} and by ${module}`);
-  claimed.set(name, module);
-}
-
-/**
  * Sorts modules so that each follows those it depends on; otherwise keeps the given order.
  *
- * @throws Error for a dependency that is not in the list, for two modules of one name, and for a cycle
+ * @throws StartProblem for a dependency that is not in the list, for two modules of one name, and for a cycle
  */
 export function inDependencyOrder<M extends AnyModule>(modules: readonly M[]): M[] {
   const ordered: M[] = [];
@@ -244,19 +209,21 @@ export function inDependencyOrder<M extends AnyModule>(modules: readonly M[]): M
   const visit = (module: M): void => {
     if (ordered.includes(module)) return;
     if (visiting.includes(module.name))
-      throw new Error(`Modules depend on each other in a circle: ${[...visiting, module.name].join(' → ')}`);
+      throw new StartProblem(
+        `Modules depend on each other in a circle: ${[...visiting, module.name].join(' → ')}`,
+      );
     visiting.push(module.name);
     for (const needed of module.dependsOn) {
       const found = modules.find((candidate) => candidate === needed);
       if (!found)
-        throw new Error(
+        throw new StartProblem(
           `Module ${module.name} depends on ${needed.name}, which is not in the list of modules`,
         );
       visit(found);
     }
     visiting.pop();
     if (ordered.some(({ name }) => name === module.name))
-      throw new Error(`Two modules are named ${module.name}`);
+      throw new StartProblem(`Two modules are named ${module.name}`);
     ordered.push(module);
   };
   for (const module of modules) visit(module);

@@ -1,17 +1,12 @@
 import pg from 'pg';
-import { DataSource, type MigrationInterface } from 'typeorm';
-import { migrations as core } from './migrations/index.js';
-
-/** A migration as TypeORM takes it. */
-export type MigrationClass = new () => MigrationInterface;
+import { DataSource } from 'typeorm';
+import { migrations } from './migrations/index.js';
 
 export interface DatabaseSettings {
   readonly url: string;
   /** The most connections this process may hold. */
   readonly poolSize: number;
   readonly entities: Function[]; // eslint-disable-line @typescript-eslint/no-unsafe-function-type -- TypeORM's own type for entity classes
-  /** Migrations beside those of the core. */
-  readonly migrations?: readonly MigrationClass[];
 }
 
 const INT8 = 20;
@@ -50,12 +45,12 @@ export const connectionOptions = {
 };
 
 /** TypeORM manages entities and migrations, and owns the pool, which hot paths use through `Database`. */
-export function createDataSource({ url, poolSize, entities, migrations = [] }: DatabaseSettings): DataSource {
+export function createDataSource({ url, poolSize, entities }: DatabaseSettings): DataSource {
   return new DataSource({
     type: 'postgres',
     url,
     entities,
-    migrations: [...core, ...migrations],
+    migrations,
     migrationsTableName: 'migration',
     migrationsTransactionMode: 'each',
     synchronize: false,

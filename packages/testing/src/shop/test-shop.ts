@@ -118,7 +118,7 @@ export class TestShop {
       askAgainSeconds,
       modules,
     });
-    if (modules.length > 0) await migrateUp(shop.database.source);
+    if (modules.length > 0) await migrateUp(shop.database.source, shop.modules);
     const schema = modules.length > 0 ? createSchema([...core, ...modules]) : shopSchema;
     const server = await createServer(shop, schema);
     await shop.listener.start();

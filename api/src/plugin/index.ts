@@ -1,0 +1,97 @@
+import 'reflect-metadata';
+
+/*
+ * What a plugin may import, as `@vitrine/api/plugin`: nothing else of the shop is promised to stay. The libraries are
+ * passed on too, because a second copy of them beside the shop's would not know the shop's types.
+ *
+ * docs/extend.md explains each part.
+ */
+
+// The shop's configuration, and what a module is
+export { defineConfig, type ShopConfig } from '../app/plugins/define-config.js';
+export {
+  defineModule,
+  type AnyModule,
+  type BuiltModule,
+  type Platform,
+  type Seed,
+} from '../platform/module.js';
+export type { ModuleMigration } from '../platform/database/module-migrations.js';
+
+// Rows
+export {
+  statement,
+  t,
+  type Database,
+  type Querying,
+  type Tx,
+  type ValuesOf,
+} from '../platform/database/database.js';
+export { defineChecks } from '../platform/database/invariant.js';
+export { KEPT } from '../platform/jobs/old-rows.js';
+
+// Ids, errors and permissions
+export { defineIdPrefixes, globalId, localId, newId } from '../kernel/ids.js';
+export { requireId } from '../kernel/require-id.js';
+export { defineErrors } from '../kernel/error-codes.js';
+export { DomainError, InvalidInputError, NotFoundError } from '../kernel/errors.js';
+export { definePermissions, Role } from '../platform/graphql/roles.js';
+
+// Its part of the schema
+export {
+  Arg,
+  Args,
+  ArgsType,
+  Ctx,
+  Field,
+  FieldResolver,
+  Float,
+  ID,
+  InputType,
+  Int,
+  Mutation,
+  ObjectType,
+  Query,
+  registerEnumType,
+  Resolver,
+  Root,
+} from 'type-graphql';
+export { Auth, Public } from '../platform/graphql/auth-directive.js';
+export type { RequestContext, Viewer } from '../platform/graphql/context.js';
+export { GlobalId, Localized, MoneyField } from '../platform/graphql/derived.js';
+export { UserErrors } from '../platform/graphql/errors/user-errors-of.js';
+export { loadManyBy } from '../platform/graphql/load-many-by.js';
+export { Node } from '../platform/graphql/node.type.js';
+export { ActionPayload, asPayload, Payload } from '../platform/graphql/payload.js';
+export { CurrencyCode, DateTime, MinorUnits, Url } from '../platform/graphql/scalars.js';
+
+// Events, jobs and mails
+export { defineEvent, type DomainEvent } from '../platform/jobs/define-event.js';
+export { defineJob, handleJob, on } from '../platform/jobs/define-job.js';
+export type { Outbox } from '../platform/jobs/outbox.js';
+export { defineMail } from '../platform/mails/define-mail.js';
+export { messagesOf } from '../platform/messages.js';
+
+// Values
+export { staff, SYSTEM, type Actor } from '../kernel/actor.js';
+export type { Clock } from '../kernel/clock.js';
+export { LANGUAGES, localized, type Language, type LocalizedText } from '../kernel/languages.js';
+export type { Logger } from '../kernel/logger.js';
+export { money, type Money } from '../kernel/money.js';
+export { z } from 'zod';
+
+// Modules of the shop to depend on, with the types and the events that a plugin extends
+export { catalogModule } from '../domains/catalog/catalog.module.js';
+export { cartModule } from '../domains/cart/cart.module.js';
+export { ordersModule } from '../domains/orders/orders.module.js';
+export { Cart, cartOwner, type CartOwner, type CartView } from '../domains/cart/index.js';
+export {
+  Order,
+  orderClosed,
+  orderCreated,
+  orderPaid,
+  orderPlaced,
+  orderShipped,
+  type OrderEntity,
+} from '../domains/orders/index.js';
+export { disputeOpened, refundChanged } from '../domains/payments/index.js';
