@@ -2,11 +2,16 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { buildSchema, parse, validate } from 'graphql';
 import { expect, it } from 'vitest';
 import { testDatabase } from '@vitrine/testing/shop/template-database.js';
+import { WIDE_LIMITS } from '@vitrine/testing/shop/wide-limits.js';
 // @ts-expect-error: plain JavaScript, which runs on the built tree without TypeScript.
 import { fillCatalogue } from '../bench/fill-catalogue.mjs';
 import { statement, t } from '../src/platform/database/database.js';
 
 const fromHere = (path: string) => new URL(path, import.meta.url);
+const profile = JSON.parse(readFileSync(fromHere('../bench/peer-profile.json'), 'utf8')) as {
+  operations: Record<string, { query: string | string[] }>;
+  start: { env: Record<string, string> };
+};
 
 it('fills a database with the catalogue of the bench, once', async () => {
   const shop = await testDatabase();
@@ -27,16 +32,16 @@ it('fills a database with the catalogue of the bench, once', async () => {
 
 it('asks in the documents of the bench only for what the schema has', () => {
   const schema = buildSchema(readFileSync(fromHere('../../schema.graphql'), 'utf8'));
-  const { operations } = JSON.parse(readFileSync(fromHere('../bench/peer-profile.json'), 'utf8')) as {
-    operations: Record<string, { query: string | string[] }>;
-  };
-
-  const mistakes = Object.entries(operations).flatMap(([name, { query }]) =>
+  const mistakes = Object.entries(profile.operations).flatMap(([name, { query }]) =>
     validate(schema, parse([query].flat().join(' '))).map(({ message }) => `${name}: ${message}`),
   );
 
-  expect(Object.keys(operations).length).toBeGreaterThan(10);
+  expect(Object.keys(profile.operations).length).toBeGreaterThan(10);
   expect(mistakes).toEqual([]);
+});
+
+it('measures no refusals: whatever limits one buyer is lifted for the one machine that asks', () => {
+  expect(profile.start.env).toMatchObject(WIDE_LIMITS);
 });
 
 it('finds in the API whatever it imports from it', async () => {
