@@ -15,6 +15,7 @@ const proofs = [
   'chaos',
   'price-cart',
   'refund-plan',
+  'refund-value-of-a-line',
   'edit-plan',
 ];
 const wanted = process.argv.length > 2 ? process.argv.slice(2) : proofs;

@@ -6,6 +6,9 @@ import type { Answer } from '@vitrine/testing/drivers/graphql-client.js';
 import { MoneyDriver } from '@vitrine/testing/drivers/money-driver.js';
 import { TestShop } from '@vitrine/testing/shop/test-shop.js';
 
+// CI takes a few orders; `npm run proof` many.
+const ORDERS = process.env['PROOF'] === 'full' ? 100 : 6;
+
 let shop: TestShop;
 let money: MoneyDriver;
 beforeAll(async () => {
@@ -119,12 +122,12 @@ const anyOrder = fc.record({
     fc.record({ price: fc.integer({ min: 300, max: 20_000 }), quantity: fc.integer({ min: 1, max: 4 }) }),
     { minLength: 1, maxLength: 3 },
   ),
-  discount: fc.double({ min: 0, max: 0.8, noNaN: true }),
+  discount: fc.integer({ min: 0, max: 80 }).map((percent) => percent / 100),
   steps: fc.array(
     fc.record({
       kind: fc.constantFrom<Step['kind']>('edit', 'refund', 'refund', 'amount', 'return', 'exchange'),
       line: fc.nat(2),
-      part: fc.double({ min: 0.01, max: 1, noNaN: true }),
+      part: fc.integer({ min: 1, max: 100 }).map((percent) => percent / 100),
     }),
     { minLength: 2, maxLength: 5 },
   ),
@@ -137,23 +140,28 @@ interface Gone {
 }
 
 describe('an order of any goods and discount, whatever happens to it', () => {
-  it('gives back for each line what was paid for it: never more, and all of it with the last unit', async () => {
-    const orders = fc.sample(anyOrder, { numRuns: 14, seed: 37 });
-    for (const { goods, discount, steps } of orders) {
-      const worth = goods.reduce((sum, { price, quantity }) => sum + price * quantity, 0);
-      let order = await money.paid(goods, Math.floor(worth * discount));
-      const gone = new Map<string, Gone>();
-      for (const step of steps) order = await take(order, step, gone);
-      await giveTheRest(order, gone);
-      for (const line of order.lines) {
-        const { units = 0, amount = 0 } = gone.get(line.id) ?? {};
-        const paid = line.total.gross.amount;
-        expect(amount).toBeLessThanOrEqual(paid);
-        if (units === line.quantity) expect(amount).toBe(paid);
+  it(
+    'gives back for each line what was paid for it: never more, and all of it with the last unit',
+    async () => {
+      // A double is drawn by its bits: nearly all are next to nothing, so shares are drawn as whole percents.
+      const orders = fc.sample(anyOrder, { numRuns: ORDERS, seed: 37 });
+      for (const { goods, discount, steps } of orders) {
+        const worth = goods.reduce((sum, { price, quantity }) => sum + price * quantity, 0);
+        let order = await money.paid(goods, Math.floor(worth * discount));
+        const gone = new Map<string, Gone>();
+        for (const step of steps) order = await take(order, step, gone);
+        await giveTheRest(order, gone);
+        for (const line of order.lines) {
+          const { units = 0, amount = 0 } = gone.get(line.id) ?? {};
+          const paid = line.total.gross.amount;
+          expect(amount).toBeLessThanOrEqual(paid);
+          if (units === line.quantity) expect(amount).toBe(paid);
+        }
       }
-    }
-    await assertLedgerBalances(shop);
-  }, 240_000);
+      await assertLedgerBalances(shop);
+    },
+    40_000 * ORDERS,
+  );
 });
 
 /** Takes a step where it is possible, and notes what went back for which line. Answers the order as it is then. */

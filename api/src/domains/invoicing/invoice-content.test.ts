@@ -15,6 +15,9 @@ import { creditableOf } from './creditable-amounts.js';
 
 const RATES = [0, 900, 1100, 2100];
 
+/** A double is drawn by its bits: nearly all are next to nothing. */
+const anyPart = fc.integer({ min: 0, max: 1_000 }).map((thousandths) => thousandths / 1_000);
+
 /** An order whose figures follow from its lines, as the shop makes them. */
 const anyOrder = fc
   .record({
@@ -109,7 +112,7 @@ describe('what stands on a document', () => {
 
   it('adds up to whatever amount went back, spread over the rates to the last unit', () => {
     fc.assert(
-      fc.property(anyOrder, fc.double({ min: 0, max: 1, noNaN: true }), (invoiced, part) => {
+      fc.property(anyOrder, anyPart, (invoiced, part) => {
         const amount = Math.max(1, Math.floor(invoiced.order.totalGross * part));
 
         const { lines, taxes, total } = changeContent(invoiced, {
