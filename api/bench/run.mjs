@@ -19,7 +19,7 @@ import { WIDE_LIMITS } from '../../packages/testing/src/shop/wide-limits.js';
 const ROOT = join(import.meta.dirname, '../..');
 const API = join(ROOT, 'api/dist/main.js');
 const PLAIN = join(import.meta.dirname, 'plain-server.mjs');
-const SECRET = 'a-secret-for-the-bench-only-on-this-machine';
+const SECRET = 'Zq7hV2mX9tKc4wBn8sRj3yLd6gPf1eUa';
 const CONNECTIONS = 8;
 const ROUNDS = 4;
 const SECONDS = 3;

@@ -43,7 +43,20 @@ const PRIVATE = networks(
   '192.168.0.0/16',
   'fc00::/7',
   'fe80::/10',
+  // Of no network at all: for protocols, measurements and documents, for groups of hosts, and as earlier spellings.
+  '192.0.0.0/24',
+  '192.0.2.0/24',
+  '198.18.0.0/15',
+  '198.51.100.0/24',
+  '203.0.113.0/24',
+  '224.0.0.0/3',
+  '::/96',
+  'ff00::/8',
+  'fec0::/10',
+  '2001:db8::/32',
 );
+/** Names that end so are known in the network of a home, an office or a cluster only (RFC 6762, RFC 8375, ICANN). */
+const PRIVATE_DOMAIN = /\.(local|localdomain|internal|intranet|home\.arpa|home|lan|corp|private)$/;
 const NAMES_OF_THIS_MACHINE = new Set([
   'localhost',
   'localhost.localdomain',
@@ -57,9 +70,13 @@ export function isThisMachine(host: string): boolean {
   return NAMES_OF_THIS_MACHINE.has(host) || host.endsWith('.localhost') || isIn(THIS_MACHINE, host);
 }
 
-/** Whether the host is known inside a private network only: a private IP address, or a name without a dot. */
+/**
+ * Whether the host is known inside a private network only: a private IP address, a name without a dot or of a private
+ * domain.
+ */
 export function isPrivateHost(host: string): boolean {
-  return isIP(host) === 0 ? host !== '' && !host.includes('.') : isIn(PRIVATE, host);
+  if (isIP(host) !== 0) return isIn(PRIVATE, host);
+  return host !== '' && (!host.includes('.') || PRIVATE_DOMAIN.test(host));
 }
 
 /** Whether the domain is one of those that exist in examples only (RFC 2606), where no mail can come from or arrive. */

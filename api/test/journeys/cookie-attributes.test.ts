@@ -4,7 +4,7 @@ import { TestShop } from '@vitrine/testing/shop/test-shop.js';
 
 const PRODUCTION = {
   NODE_ENV: 'production',
-  JWT_SECRET: 'a-secret-of-a-shop-that-is-long-enough',
+  JWT_SECRET: 'Zq7hV2mX9tKc4wBn8sRj3yLd6gPf1eUa',
   // Spelled as people type them; browsers know both as https://shop.example and https://api.shop.example.
   STOREFRONT_URL: 'HTTPS://Shop.Example./',
   API_PUBLIC_URL: 'Https://API.shop.example:443',

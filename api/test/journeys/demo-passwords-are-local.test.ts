@@ -3,7 +3,7 @@ import { TestShop } from '@vitrine/testing/shop/test-shop.js';
 
 const PRODUCTION = {
   NODE_ENV: 'production',
-  JWT_SECRET: 'a-secret-of-a-shop-that-is-long-enough',
+  JWT_SECRET: 'Zq7hV2mX9tKc4wBn8sRj3yLd6gPf1eUa',
   STOREFRONT_URL: 'https://shop.example',
   API_PUBLIC_URL: 'https://api.shop.example',
   PAYMENT_PROVIDER: 'test',

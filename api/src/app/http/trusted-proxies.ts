@@ -25,14 +25,24 @@ export const trustProxySetting = z.string().transform((text, context): TrustedPr
   return z.NEVER;
 });
 
-/** Whether it names a part of the internet; all of it (/0) would be equivalent to a bare `true`. */
+/** A smaller number of bits would name a large part of the internet, which is as good as a bare `true`. */
+const FEWEST_BITS = { ipv4: 8, ipv6: 7, withAllOfIpv4: 104 } as const;
+
 function isNetwork(network: string): boolean {
   if (NAMED.has(network)) return true;
   const [address = '', bits, ...more] = network.split('/');
   const family = isIP(address);
   if (family === 0 || more.length > 0) return false;
   if (bits === undefined) return true;
-  return /^\d{1,3}$/.test(bits) && Number(bits) >= 1 && Number(bits) <= (family === 4 ? 32 : 128);
+  const most = family === 4 ? 32 : 128;
+  return /^\d{1,3}$/.test(bits) && Number(bits) >= fewestBits(address) && Number(bits) <= most;
+}
+
+function fewestBits(address: string): number {
+  if (isIP(address) === 4) return FEWEST_BITS.ipv4;
+  // IPv4 addresses are known as IPv6 ones as well: ::ffff:0:0/96.
+  const isLow = URL.parse(`http://[${address}]`)?.hostname.startsWith('[::') ?? true;
+  return isLow ? FEWEST_BITS.withAllOfIpv4 : FEWEST_BITS.ipv6;
 }
 
 /**

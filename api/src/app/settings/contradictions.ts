@@ -1,4 +1,5 @@
 import { paymentMistakes, unnamedTestPayments } from './env-payments.js';
+import { methodsNamed } from './env-values.js';
 import type { Given } from './given-settings.js';
 import { productionMistakes } from './production-settings.js';
 
@@ -14,7 +15,7 @@ export function contradictions(env: Given): string[] {
     mistakes.push('ACCESS_TOKEN_MINUTES is too long: write at most 60, clients renew by themselves');
   if (env.NODE_ENV !== 'production') return mistakes;
 
-  if (env.PAYMENT_METHODS?.includes('bank_transfer')) {
+  if (methodsNamed(env.PAYMENT_METHODS ?? '').includes('bank_transfer')) {
     for (const name of ['BANK_TRANSFER_HOLDER', 'BANK_TRANSFER_IBAN'] as const) {
       if (!env[name]) mistakes.push(`${name} is missing: buyers who pay by bank transfer need it`);
     }

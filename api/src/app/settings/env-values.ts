@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { readEmailAddress } from '../../kernel/email-address.js';
-import { readWebAddress } from '../../kernel/web-address.js';
+import { visibleText } from '../../kernel/invisible-characters.js';
+import { hostOf, readWebAddress } from '../../kernel/web-address.js';
 
 const ORIGINS_HINT =
   'write a comma-separated or JSON list of origins, such as https://shop.example,https://admin.example';
@@ -44,23 +45,57 @@ function readOrigin(item: string): string | null {
   return ORIGIN_OF_AN_APP.test(origin) ? origin : null;
 }
 
-/** The address in a sender such as `"Lut & Lână" <shop@shop.example>`; null when no mail server would take it. */
-export function addressOfSender(sender: string): string | null {
-  const parts = /^[^<>\p{Cc}]*<([^<>]+)>\s*$/u.exec(sender) ?? /^([^<>]+)$/.exec(sender);
-  return readEmailAddress(parts?.[1] ?? '');
+/** The name and the address in a sender such as `"Lut & Lână" <shop@shop.example>`; null when no mail server would take it. */
+function readSender(sender: string): { readonly name: string; readonly address: string } | null {
+  const [, name = '', written] = /^([^<>\p{Cc}\p{Zl}\p{Zp}]*)<([^<>]+)>\s*$/u.exec(sender) ?? [
+    null,
+    '',
+    sender,
+  ];
+  const address = readEmailAddress(written ?? '');
+  return address === null ? null : { name: unquoted(visibleText(name).trim()), address };
 }
 
-/** MAIL_FROM. */
-export const senderSetting = z
-  .string()
-  .refine(
-    (text) => addressOfSender(text) !== null,
-    'write a sender such as "Lut & Lână <shop@example.com>", with an address that exists',
-  );
+function unquoted(name: string): string {
+  const inside = /^"(.*)"$/.exec(name)?.[1];
+  return inside === undefined ? name : inside.replaceAll(/\\(.)/g, '$1');
+}
 
-/** An IBAN without its spaces, dots and hyphens. */
+export function addressOfSender(sender: string): string | null {
+  return readSender(sender)?.address ?? null;
+}
+
+/** Between these a mail server sees the end of a name, so `Lut, Lână <shop@shop.example>` would be two senders. */
+const SPECIALS = /[()<>@,;:\\".[\]]/;
+
+/** MAIL_FROM, with the name in quotes where it needs them. */
+export const senderSetting = z.string().transform((text, context) => {
+  const sender = readSender(text);
+  if (sender === null) {
+    context.addIssue('write a sender such as "Lut & Lână <shop@example.com>", with an address that exists');
+    return z.NEVER;
+  }
+  const { name, address } = sender;
+  const quoted = SPECIALS.test(name) ? `"${name.replaceAll(/["\\]/g, '\\$&')}"` : name;
+  return quoted ? `${quoted} <${address}>` : address;
+});
+
+/** SMTP_URL. */
+export const smtpSetting = z
+  .url({ protocol: /^smtps?$/, error: 'write smtp://user:password@host:587' })
+  .refine((text) => hostOf(text) !== '', 'it names no server: write smtp://user:password@host:587');
+
+/** PAYMENT_METHODS, in lower case. */
+export function methodsNamed(text: string): string[] {
+  return text.split(',').map((method) => method.trim().toLowerCase());
+}
+
+/** An IBAN without what stands between its groups, as copied from a document too. */
 export function plainIban(text: string): string {
-  return text.replaceAll(/[\s.-]/g, '').toUpperCase();
+  return text
+    .replaceAll(/[\s\p{Cf}\p{Pd}./:]/gu, '')
+    .toUpperCase()
+    .replace(/^IBAN/, '');
 }
 
 /** BANK_TRANSFER_IBAN. */

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { EnvError, readEnv } from './env.js';
 
 const DATABASE_URL = 'postgres://shop@localhost/vitrine';
-const SECRET = 'a-secret-of-a-shop-that-is-long-enough';
+const SECRET = 'Zq7hV2mX9tKc4wBn8sRj3yLd6gPf1eUa';
 
 const REHEARSAL = { NODE_ENV: 'production', STAGING: 'true', API_PUBLIC_URL: 'https://api.shop.example' };
 
@@ -78,6 +78,11 @@ describe('the settings', () => {
     '-1',
     '0.0.0.0/0',
     '::/0',
+    '::ffff:0:0/96',
+    '0:0:0:0:0:ffff:0:0/100',
+    '::/8',
+    '2000::/3',
+    '0.0.0.0/1, 128.0.0.0/1',
     '10.0.0.0/33',
     'example.com',
     '10.0.0.1 10.0.0.2',
@@ -87,12 +92,20 @@ describe('the settings', () => {
     ]);
   });
 
-  it.each(['1', '2', 'loopback', '10.0.0.0/8, 192.168.1.1', 'uniquelocal', 'fd00::/8', 'false', ''])(
-    'take the number or the networks of proxies: TRUST_PROXY=%s',
-    (value) => {
-      expect(mistakesOf({ DATABASE_URL, TRUST_PROXY: value })).toEqual([]);
-    },
-  );
+  it.each([
+    '1',
+    '2',
+    'loopback',
+    '10.0.0.0/8, 192.168.1.1',
+    'uniquelocal',
+    'fc00::/7',
+    '::ffff:10.0.0.0/104',
+    '::1',
+    'false',
+    '',
+  ])('take the number or the networks of proxies: TRUST_PROXY=%s', (value) => {
+    expect(mistakesOf({ DATABASE_URL, TRUST_PROXY: value })).toEqual([]);
+  });
 
   it('listen on this machine only while a shop is tried out', () => {
     const production = { ...REHEARSAL, PAYMENT_PROVIDER: 'test', JWT_SECRET: SECRET };

@@ -8,7 +8,7 @@ import { DEMO_ACCOUNT, DEMO_SELLER, DEMO_SENDER } from './demo-values.js';
 import { paymentProviders, paymentProviderSetting, providerVariables } from './env-payments.js';
 import { databaseOf, databaseSettings } from './env-database.js';
 import { limitSettings, limitsOf } from './env-limits.js';
-import { ibanSetting, originsSetting, senderSetting } from './env-values.js';
+import { ibanSetting, methodsNamed, originsSetting, senderSetting, smtpSetting } from './env-values.js';
 import { productionWarnings } from './production-settings.js';
 import { keptSecret } from './stored-secret.js';
 import type { Given } from './given-settings.js';
@@ -96,7 +96,7 @@ const schema = z.object({
   PAYMENT_PROVIDER: paymentProviderSetting.optional(),
   PAYMENT_METHODS: z
     .string()
-    .transform((text) => text.split(',').map((method) => method.trim().toLowerCase()))
+    .transform(methodsNamed)
     .pipe(
       z
         .array(z.enum(['card', 'cash_on_delivery', 'bank_transfer'], { error: PAYMENT_METHODS_HINT }))
@@ -122,7 +122,7 @@ const schema = z.object({
     )
     .optional(),
   POSTMARK_API_BASE: webAddress.optional(),
-  SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'write smtp://user:password@host:587' }).optional(),
+  SMTP_URL: smtpSetting.optional(),
   SELLER_NAME: z.string().min(1, 'write the name that stands on invoices').default(DEMO_SELLER.name),
   SELLER_ADDRESS: z
     .string()

@@ -1,6 +1,6 @@
 import { readEmailAddress } from '../../kernel/email-address.js';
 import { unpredictableCharacters } from '../../kernel/guessable.js';
-import { hostOf, isExampleDomain, isThisMachine } from '../../kernel/web-address.js';
+import { hostOf, isExampleDomain, isPrivateHost, isThisMachine } from '../../kernel/web-address.js';
 import { addressOfSender } from './env-values.js';
 import type { Given } from './given-settings.js';
 
@@ -83,20 +83,28 @@ function smtp(address: string): string[] {
 function sender(from: string | undefined): string[] {
   if (!from) return ['MAIL_FROM is missing: write the sender of the mails to customers'];
   const domain = domainOf(addressOfSender(from));
-  return isExampleDomain(domain)
+  const where = nowhere(domain);
+  return where
     ? [
-        `MAIL_FROM is wrong: ${domain} exists in examples only, mails from there are refused; write an address of the shop`,
+        `MAIL_FROM is wrong: ${domain} exists ${where}, mails from there are refused; write an address of the shop`,
       ]
     : [];
 }
 
 function alerts(to: string | undefined): string[] {
   const domain = domainOf(readEmailAddress(to ?? ''));
-  return isExampleDomain(domain)
+  const where = nowhere(domain);
+  return where
     ? [
-        `ADMIN_ALERT_EMAIL is wrong: ${domain} exists in examples only, nobody would hear of trouble; write an address that is read`,
+        `ADMIN_ALERT_EMAIL is wrong: ${domain} exists ${where}, nobody would hear of trouble; write an address that is read`,
       ]
     : [];
+}
+
+/** Where a domain exists that the mail servers of others do not find; null for all others. */
+function nowhere(domain: string): string | null {
+  if (isExampleDomain(domain)) return 'in examples only';
+  return isPrivateHost(domain) ? 'in a network of your own only' : null;
 }
 
 function domainOf(address: string | null): string {

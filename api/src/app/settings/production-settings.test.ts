@@ -6,7 +6,7 @@ import { productionMistakes } from './production-settings.js';
 const OPEN = {
   NODE_ENV: 'production',
   DATABASE_URL: 'postgres://shop@localhost/vitrine',
-  JWT_SECRET: 'a-secret-of-a-shop-that-is-long-enough',
+  JWT_SECRET: 'Zq7hV2mX9tKc4wBn8sRj3yLd6gPf1eUa',
   STOREFRONT_URL: 'https://shop.example',
   API_PUBLIC_URL: 'https://api.shop.example',
   PAYMENT_PROVIDER: 'stripe',
@@ -100,6 +100,21 @@ describe('a shop that serves the public', () => {
     '3.14159265358979323846264338327950288',
     '0f1e2d3c4b5a69788796a5b4c3d2e1f0',
     '1q2w3e4r5t6y7u8i9o0p1q2w3e4r5t6y',
+    // Other spellings of a text, and digests of a word, are as well known as it.
+    'Y2hhbmdlbWVjaGFuZ2VtZWNoYW5nZW1l',
+    'dGhpcyBpcyBhIHNlY3JldCBrZXkgZm9yIGp3dA==',
+    '73757065727365637265746a77747365637265746b6579',
+    '5f4dcc3b5aa765d61d8327deb882cf99',
+    'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+    'XohImNooBHFR0OVvjcYpJ3NgPQ1qq73WKhHvch0VQtg=',
+    '550e8400-e29b-41d4-a716-446655440000',
+    'thisisaverylongsecretkeythatnobodyknows',
+    'o-parola-foarte-lunga-si-secreta-pentru-magazin',
+    'une-cle-secrete-tres-longue-pour-la-production',
+    'shop.example-shop.example-jwt-2026-11',
+    'lana-noua-jwt-signing-key-production-01',
+    'dK9xdK8xdK7xdK6xdK5xdK4xdK3xdK2x',
+    'a1!a2!a3!a4!a5!a6!a7!a8!a9!b1!b2!',
   ];
   it.each(GUESSED)('refuses a secret that somebody would guess: %s', (secret) => {
     for (const name of ['JWT_SECRET', 'STOREFRONT_SECRET', 'POSTMARK_WEBHOOK_PASSWORD'])
@@ -156,6 +171,18 @@ describe('a shop that serves the public', () => {
     'https://[fe80::1]',
     'https://[::ffff:192.168.1.1]',
     'https://api:4000',
+    'https://shop.local',
+    'https://shop.internal',
+    'https://shop.home.arpa.',
+    'https://Shop.LAN',
+    'https://shop.prod.svc.cluster.local',
+    'https://192.0.2.1',
+    'https://198.18.0.1',
+    'https://224.0.0.1',
+    'https://255.255.255.255',
+    'https://[2001:db8::1]',
+    'https://[ff02::1]',
+    'https://[::7f00:1]',
   ])('refuses an address of a private network, but takes it for a rehearsal: %s', (address) => {
     for (const name of ['STOREFRONT_URL', 'API_PUBLIC_URL']) {
       expect(userErrors({ [name]: address })).toEqual([
@@ -196,6 +223,11 @@ describe('a shop that serves the public', () => {
     [{ MAIL_FROM: 'Shop <shop@example.com>' }, /MAIL_FROM .*examples only/],
     [{ MAIL_FROM: 'shop@mail.EXAMPLE.org' }, /MAIL_FROM .*examples only/],
     [{ MAIL_FROM: 'Lut & Lână <comenzi@lutsilana.example>' }, /MAIL_FROM .*examples only/],
+    [{ MAIL_FROM: 'shop@shop.local' }, /MAIL_FROM .*network of your own only/],
+    [{ MAIL_FROM: 'Lână\u2028Bcc: x <a@b.ro>' }, /MAIL_FROM .*write a sender/],
+    [{ SMTP_URL: 'smtp://' }, /SMTP_URL .*names no server/],
+    [{ SMTP_URL: 'smtp:mail.shop.ro' }, /SMTP_URL .*names no server/],
+    [{ ADMIN_ALERT_EMAIL: 'owner@shop.lan' }, /ADMIN_ALERT_EMAIL .*network of your own only/],
     [{ ADMIN_ALERT_EMAIL: 'owner@example.com' }, /ADMIN_ALERT_EMAIL .*examples only/],
     [{ SMTP_URL: 'smtp://localhost:1025' }, /SMTP_URL .*catches mails/],
     [{ SMTP_URL: 'smtp://127.1:2525' }, /SMTP_URL .*catches mails/],
@@ -220,6 +252,15 @@ describe('a shop that serves the public', () => {
     [{ SELLER_NAME: 'Lut & Lână SRL' }, /SELLER_NAME .*demonstration/],
     [{ SELLER_NAME: ' LUT SI LANA S.R.L. ' }, /SELLER_NAME .*demonstration/],
     [{ SELLER_NAME: 'Lut & La\u0302na\u0306' }, /SELLER_NAME .*demonstration/],
+    [{ SELLER_NAME: 'S.C. Lut & Lână SRL' }, /SELLER_NAME .*demonstration/],
+    [{ SELLER_ADDRESS: 'Str. Olarilor nr. 12|500026 Brasov' }, /SELLER_ADDRESS .*demonstration/],
+    [{ SELLER_TAX_ID: 'CUI RO00000000' }, /SELLER_TAX_ID .*demonstration/],
+    [
+      { BANK_TRANSFER_IBAN: 'IBAN: RO49\u00a0AAAA\u20111B31\u20130075 9384/0000' },
+      /BANK_TRANSFER_IBAN .*example/,
+    ],
+    [{ BANK_TRANSFER_IBAN: 'NO9386011117947' }, /BANK_TRANSFER_IBAN .*example/],
+    [{ BANK_TRANSFER_IBAN: 'GB33BUKB20201555555555' }, /BANK_TRANSFER_IBAN .*example/],
     [{ SELLER_NAME: '   ' }, /SELLER_NAME is missing/],
     [{ SELLER_ADDRESS: 'Strada Olarilor 12|500026 Brașov|România' }, /SELLER_ADDRESS .*demonstration/],
     [{ SELLER_ADDRESS: 'strada olarilor, 12 | 500026 BRAȘOV' }, /SELLER_ADDRESS .*demonstration/],
@@ -262,6 +303,10 @@ describe('a shop that serves the public', () => {
     [{ DATABASE_URL: 'postgres://vitrine:vitrine@postgres:5432/vitrine' }, /DATABASE_URL .*another one/],
     [{ DATABASE_URL: 'postgres://shop:%70ostgres@db/vitrine' }, /DATABASE_URL .*another one/],
     [{ DATABASE_URL: 'postgres://db/vitrine?user=shop&password=shop' }, /DATABASE_URL .*another one/],
+    [{ DATABASE_URL: 'postgres://shop:Shop2026@db/vitrine' }, /DATABASE_URL .*another one/],
+    [{ DATABASE_URL: 'postgres://shop:P4ssword1@db/vitrine' }, /DATABASE_URL .*another one/],
+    [{ DATABASE_URL: 'postgres://shop:qwerty123@db/vitrine' }, /DATABASE_URL .*another one/],
+    [{ DATABASE_URL: 'postgres://shop:magazin1@db/magazin' }, /DATABASE_URL .*another one/],
   ])('refuses keys and passwords that are none: %j', (changed, sentence) => {
     expect(userErrors(changed)).toEqual([expect.stringMatching(sentence)]);
   });
@@ -280,11 +325,34 @@ describe('a shop that serves the public', () => {
     { STOREFRONT_URL: 'https://lână.ro', API_PUBLIC_URL: 'https://8.8.8.8:8443' },
     { CORS_ORIGINS: 'https://admin.shop.ro/, http://localhost:5173, capacitor://localhost' },
     { BANK_TRANSFER_IBAN: 'RO66 BACX 0000 0012 3456 7890', BANK_TRANSFER_HOLDER: 'Lut & Lână Nouă SRL' },
+    { BANK_TRANSFER_IBAN: 'IBAN RO66\u00a0BACX\u20110000 0012 3456 7890', BANK_TRANSFER_HOLDER: 'Shop SRL' },
     { SELLER_TAX_ID: 'DE 100000000' },
+    { STOREFRONT_URL: 'https://lan.ro', API_PUBLIC_URL: 'https://api.local.ro' },
+    { STOREFRONT_URL: 'https://100.128.0.1', API_PUBLIC_URL: 'https://[2a02:2f0e::1]' },
+    { DATABASE_URL: 'postgres://shop:9qXw@db/vitrine' },
     { SELLER_NAME: 'Lână & Lut SRL', SELLER_ADDRESS: 'Strada Olarilor 14|500026 Brașov' },
     { MAIL_FROM: '"Lut, Lână & Co" <comenzi@lână.ro>', ADMIN_ALERT_EMAIL: 'owner@shop.ro' },
   ])('takes an honest set-up: %j', (changed) => {
     expect(userErrors(changed)).toEqual([]);
+  });
+
+  it('wants the account for bank transfers however the method is written', () => {
+    for (const methods of ['BANK_TRANSFER', 'card, Bank_Transfer '])
+      expect(userErrors({ PAYMENT_METHODS: methods })).toEqual([
+        expect.stringMatching(/BANK_TRANSFER_HOLDER is missing/),
+        expect.stringMatching(/BANK_TRANSFER_IBAN is missing/),
+      ]);
+  });
+
+  it.each([
+    ['Lut, Lână & Co <comenzi@lână.ro>', '"Lut, Lână & Co" <comenzi@xn--ln-pia7k.ro>'],
+    ['"Lut (Atelier)" <a@b.ro>', '"Lut (Atelier)" <a@b.ro>'],
+    ['Atelier "Lut": Brașov <a@b.ro>', '"Atelier \\"Lut\\": Brașov" <a@b.ro>'],
+    ['"O \\"x\\"" <a@b.ro>', '"O \\"x\\"" <a@b.ro>'],
+    ['Lut & Lână <a@b.ro>', 'Lut & Lână <a@b.ro>'],
+    ['\u200b<a@b.ro> ', 'a@b.ro'],
+  ])('writes the sender so that mail servers see one: %s', (given, sender) => {
+    expect(readEnv({ ...OPEN, MAIL_FROM: given }).mail.from).toBe(sender);
   });
 
   it('says in the log what is probably a mistake', () => {

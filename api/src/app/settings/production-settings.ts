@@ -8,8 +8,8 @@ import { mailMistakes, mailWarnings } from './production-mail.js';
 
 /** The secrets that the owner makes up. */
 const SECRETS = ['JWT_SECRET', 'STOREFRONT_SECRET', 'POSTMARK_WEBHOOK_PASSWORD'] as const;
-/** 128 bits as hexadecimal digits have at least twenty. */
-const FEWEST_UNPREDICTABLE = 16;
+/** 128 bits as hexadecimal digits have nearly always twenty. */
+const FEWEST_UNPREDICTABLE = 15;
 const LENGTH_OF_SECRETS = 32;
 /** Of a shorter password this part has to be unpredictable. */
 const UNPREDICTABLE_PART = 0.4;
@@ -85,7 +85,10 @@ function unreachable(name: string, address: string, env: Given): string[] {
 }
 
 function weakSecrets(env: Given): string[] {
-  const wrong = SECRETS.filter((name) => secretsOf(name, env).some(isGuessable)).map(
+  const known = ownWords(env);
+  const wrong = SECRETS.filter((name) =>
+    secretsOf(name, env).some((secret) => isGuessable(secret, known)),
+  ).map(
     (name) =>
       `${name} is wrong: it repeats itself, counts up or is a placeholder, so it can be guessed; write a random one (openssl rand -base64 48)`,
   );
@@ -98,12 +101,20 @@ function secretsOf(name: (typeof SECRETS)[number], env: Given): string[] {
   return (name === 'POSTMARK_WEBHOOK_PASSWORD' ? text.split(',') : [text]).filter((secret) => secret !== '');
 }
 
-function isGuessable(secret: string): boolean {
+function isGuessable(secret: string, known: readonly string[]): boolean {
   const { length } = secret;
   const fewest = length < LENGTH_OF_SECRETS ? length * UNPREDICTABLE_PART : FEWEST_UNPREDICTABLE;
   return (
-    new Set(secret).size < Math.min(FEWEST_DIFFERENT, length / 3) || unpredictableCharacters(secret) < fewest
+    new Set(secret).size < Math.min(FEWEST_DIFFERENT, length / 3) ||
+    unpredictableCharacters(secret, known) < fewest
   );
+}
+
+/** What anybody knows of the shop: its name, its seller and its addresses, whole and word by word. */
+function ownWords(env: Given): string[] {
+  const names = [env.SHOP_NAME, env.SELLER_NAME, env.MAIL_FROM, hostOf(env.STOREFRONT_URL ?? '')];
+  const plain = names.map((name) => (name ?? '').normalize('NFKD').replaceAll(/\p{M}/gu, ''));
+  return plain.flatMap((name) => [name.replaceAll(/[^\p{L}\d]/gu, ''), ...name.split(/[^\p{L}\d]+/u)]);
 }
 
 function originsOf(env: Given): readonly string[] {
@@ -114,9 +125,8 @@ function isEverybodyAllowed(env: Given): boolean {
   return originsOf(env).includes('*');
 }
 
-/** Passwords of examples, and of the shop's own docker-compose.yml before it wanted one. */
-const KNOWN_PASSWORDS =
-  /^(vitrine|postgres(ql)?|password|passw0rd|parola|changeme|change-me|secret|admin|root|user|test|demo|example|\d{1,8})$/i;
+/** Nobody tries out so many characters one after the other; fewer are a word, a row of the keyboard or a year behind it. */
+const FEWEST_OF_A_PASSWORD = 4;
 
 /** Without a password the server itself decides who may connect: by certificate, socket or network. */
 function databasePassword(env: Given): string[] {
@@ -124,7 +134,9 @@ function databasePassword(env: Given): string[] {
   const [user, password] = (['user', 'password'] as const).map(
     (part) => url?.searchParams.get(part) ?? decoded((part === 'user' ? url?.username : url?.password) ?? ''),
   );
-  return password && (KNOWN_PASSWORDS.test(password) || password === user)
+  if (!password) return [];
+  const known = [user ?? '', url?.pathname.slice(1) ?? '', ...ownWords(env)];
+  return unpredictableCharacters(password, known) < FEWEST_OF_A_PASSWORD
     ? [
         'DATABASE_URL is wrong: its password is one that everybody tries first; give the user another one in the database (ALTER ROLE … PASSWORD …), and write it here',
       ]
