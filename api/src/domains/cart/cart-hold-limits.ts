@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { DomainError } from '../../kernel/errors.js';
 import type { Networks } from '../../kernel/networks.js';
+import { shareOfStock } from '../catalog/index.js';
 import { statement, type Tx, t, type ValuesOf } from '../../platform/database/database.js';
 
 /*
@@ -135,7 +136,7 @@ export class CartHoldLimits {
   }
 
   private limitOf({ units, share }: CartHoldAllowance): number {
-    return Math.max(units, Math.floor(share * (this.stock?.units ?? 0)));
+    return Math.max(units, Math.floor(shareOfStock(this.stock?.units ?? 0, share)));
   }
 }
 

@@ -5,6 +5,7 @@ export {
   leftMessage,
   roughQuantity,
   roughQuantityOf,
+  shareOfStock,
   shownQuantity,
   lowStockAt,
   type StockPolicy,

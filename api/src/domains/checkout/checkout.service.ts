@@ -7,6 +7,7 @@ import { OrderStatus, type OrderClosingService, type OrderEntity } from '../orde
 import type { RateLimiter } from '../identity/index.js';
 import type { ClientQuestions, PaymentEntity } from '../payments/index.js';
 import { attemptsOf } from './payment-status.service.js';
+import type { StockErrorLimit } from './stock-error-limit.js';
 import { PlaceOrder, type CheckoutRequest, type PlaceOrderDeps } from './place-order.js';
 
 export interface CheckoutOutcome {
@@ -23,6 +24,7 @@ export interface CheckoutOutcome {
 }
 
 export interface CheckoutServiceDeps extends PlaceOrderDeps {
+  readonly stockErrors: StockErrorLimit;
   readonly questions: ClientQuestions;
   readonly limiter: RateLimiter;
   readonly closing: OrderClosingService;
@@ -40,7 +42,8 @@ export class CheckoutService {
    * Turns a ready cart into an order with its stock held, exactly once, and begins its payment. Cash on delivery
    * places the order at once; a bank transfer is waited for.
    *
-   * The limits on what may be held unpaid are checked first (`unpaid-limits.ts`).
+   * The limits on what may be held unpaid are checked first (`unpaid-limits.ts`), then those on questions about exact
+   * stock (`stock-error-limit.ts`).
    *
    * @throws DomainError CHECKOUT_BLOCKED | TOO_MANY_UNPAID_ORDERS | UNPAID_QUANTITY_TOO_LARGE | CART_NOT_READY |
    *   SHIPPING_METHOD_UNAVAILABLE | PAYMENT_METHOD_NOT_OFFERED | AMOUNT_TOO_SMALL | AMOUNT_NOT_PAYABLE |
@@ -49,15 +52,13 @@ export class CheckoutService {
    * @throws UserErrorWithWarnings PriceChangedError, InsufficientStockError or SHIPPING_METHOD_UNAVAILABLE, with what
    *   changed
    * @throws InsufficientStockError a line cannot be held; nothing is written
+   * @throws GraphQLError RATE_LIMITED too many failures with large lines in this network
    */
   async complete(request: CheckoutRequest): Promise<CheckoutOutcome> {
     const { orders, payments, outbox, guard, stockErrors } = this.deps;
-    const made = await guard
-      .hold(request, (attempt) => this.placing.place(request, attempt))
-      .catch(async (error: unknown) => {
-        await stockErrors.count(error, request.networks);
-        throw error;
-      });
+    const made = await guard.hold(request, (attempt) =>
+      stockErrors.ask(attempt, request.networks, () => this.placing.place(request, attempt)),
+    );
     outbox.notifyRelay();
     const order = typeof made === 'string' ? await orders.find(made) : made;
     if (!order) throw new NotFoundError('order');

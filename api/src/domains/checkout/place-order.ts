@@ -34,7 +34,6 @@ import { PaymentMethod, type PaymentProviders, type PaymentService } from '../pa
 import { PriceChangedError } from '../pricing/index.js';
 import { amountErrorOf, methodsFor } from './cart-readiness.js';
 import { answerKey, latestOrderOfOwner } from './checkout.statements.js';
-import type { StockErrorLimit } from './stock-error-limit.js';
 import type { CheckoutAttempt, UnpaidGuard } from './unpaid-guard.js';
 
 /*
@@ -88,7 +87,6 @@ export interface PlaceOrderDeps {
   readonly providers: PaymentProviders;
   readonly settings: CheckoutSettings;
   readonly guard: UnpaidGuard;
-  readonly stockErrors: StockErrorLimit;
 }
 
 /** Turns a ready cart into an order with its stock held, in one transaction. */
@@ -113,7 +111,6 @@ export class PlaceOrder {
       if (!cart) return this.alreadyMade(tx, owner, claim);
       const view = await carts.view(tx, cart, reference);
       this.assertReady(view, request);
-      await this.deps.stockErrors.assertFew(tx, view.lines, request.networks);
       await this.deps.guard.confirm(tx, attempt, view.cart);
       return this.writeOrder(tx, view, request, claim);
     });

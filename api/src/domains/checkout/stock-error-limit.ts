@@ -1,5 +1,4 @@
 import type { Networks } from '../../kernel/networks.js';
-import type { Tx } from '../../platform/database/database.js';
 import { EXACT_QUANTITY_LIMIT } from '../catalog/index.js';
 import {
   attemptsFrom,
@@ -8,13 +7,13 @@ import {
   type Attempt,
   type RateLimiter,
 } from '../identity/index.js';
-import { InsufficientStockError } from '../inventory/index.js';
+import type { CheckoutAttempt } from './unpaid-guard.js';
 
 /*
- * A checkout is decided by the exact stock, so INSUFFICIENT_STOCK tells something about a number that buyers are not to
- * know. Each success is an order, which the limits on unpaid orders bound; here are the errors. Beyond the limit, carts
- * with a line of more units than buyers are told of are not tried at all, because any other error would say the same.
- * All other carts of the network are unaffected.
+ * A checkout is decided by the exact stock. Whether it fails with a line of more units than buyers are told of says
+ * something about a number that they are not to know, whatever the error says: the error of another line says that
+ * there was enough of this one. Each success is an order, which the limits on unpaid orders bound; here are the failures
+ * of such carts. Beyond the limit they are not tried at all. All other carts of the network are unaffected.
  */
 
 const PER_NETWORK: Allowance = { burst: 5, everySeconds: 900 };
@@ -22,21 +21,39 @@ const PER_NETWORK: Allowance = { burst: 5, everySeconds: 900 };
 export class StockErrorLimit {
   constructor(private readonly limiter: RateLimiter) {}
 
-  /** @throws GraphQLError RATE_LIMITED for a cart with a large line, after too many such errors in its network */
-  async assertFew(
-    tx: Tx,
-    lines: readonly { readonly quantity: number }[],
-    networks: Networks,
-  ): Promise<void> {
-    if (lines.every(({ quantity }) => quantity <= EXACT_QUANTITY_LIMIT)) return;
-    for (const attempt of attemptsOf(networks))
-      if (await this.limiter.isSpent(tx, attempt)) throw rateLimited(PER_NETWORK.everySeconds);
+  /**
+   * Lets `place` ask the stock for an attempt. One with a large line is counted before, so that attempts made at the same
+   * moment cannot share the last count, and given back unless the stock was asked and no order came of it.
+   *
+   * Opens no transaction: its statements must not wait for a connection inside one.
+   *
+   * @throws GraphQLError RATE_LIMITED for a large line, after too many failures in its network
+   */
+  async ask<T>(attempt: CheckoutAttempt | null, networks: Networks, place: () => Promise<T>): Promise<T> {
+    if (!attempt || attempt.largestLine <= EXACT_QUANTITY_LIMIT) return place();
+    const counts = attemptsOf(networks);
+    await this.countAll(counts);
+    let isAnswered = false;
+    try {
+      const placed = await place();
+      isAnswered = true;
+      return placed;
+    } finally {
+      // `isPlaced` is set directly before the stock is locked.
+      if (isAnswered || !attempt.isPlaced) await this.giveBack(counts);
+    }
   }
 
-  /** Counts the error of a checkout if it is about a number that buyers are not told. */
-  async count(error: unknown, networks: Networks): Promise<void> {
-    if (!(error instanceof InsufficientStockError) || error.availableQuantity !== null) return;
-    for (const attempt of attemptsOf(networks)) await this.limiter.allows(attempt);
+  private async countAll(counts: readonly Attempt[]): Promise<void> {
+    for (const [i, count] of counts.entries()) {
+      if (await this.limiter.allows(count)) continue;
+      await this.giveBack(counts.slice(0, i));
+      throw rateLimited(PER_NETWORK.everySeconds);
+    }
+  }
+
+  private async giveBack(counts: readonly Attempt[]): Promise<void> {
+    for (const count of counts) await this.limiter.giveBack(count);
   }
 }
 

@@ -29,6 +29,9 @@ export interface HoldRequest {
 /** One checkout attempt, from its insertion to its order. */
 export interface CheckoutAttempt {
   readonly id: string;
+  /** Units of the largest line of the cart. */
+  readonly largestLine: number;
+  /** Set in the transaction of the order, directly before stock is asked for. */
   isPlaced: boolean;
 }
 
@@ -83,16 +86,17 @@ export class UnpaidGuard {
     const { database } = this.deps;
     const { near, wide } = request.networks;
     const network = this.hashOf(near);
-    const attempt: CheckoutAttempt = { id: newId(), isPlaced: false };
+    const id = newId();
     const written = await database.row(sql.insertAttempt, {
       ...ownerKeys(request.owner),
-      id: attempt.id,
+      id,
       cartVersion: request.cartVersion,
       network,
       wideNetwork: wide === null ? null : this.hashOf(wide),
       paymentMethod: request.paymentMethod,
     });
     if (!written) return place(null);
+    const attempt: CheckoutAttempt = { id, largestLine: written.largestLine, isPlaced: false };
     const deleteAttempt = (): Promise<number> => database.count(sql.deleteAttempt, { attemptId: attempt.id });
     try {
       await this.judge(attempt.id, network);

@@ -21,13 +21,15 @@ export const insertAttempt = statement('checkout.insert-attempt', {
     wideNetwork: t.bytea.orNull,
     paymentMethod: t.text,
   },
-  row: { id: t.uuid },
-  sql: `INSERT INTO checkout_attempt (id, cart_id, cart_version, network, wide_network, email, phone, user_id, payment_method, units, value)
+  row: { largestLine: t.int },
+  sql: `WITH attempt AS (
+   INSERT INTO checkout_attempt (id, cart_id, cart_version, network, wide_network, email, phone, user_id, payment_method, units, value)
    SELECT :id, c.id, c.version, :network, :wideNetwork::bytea, counted_email(c.email), counted_phone(coalesce(c.phone, c.shipping_address ->> 'phone')), c.user_id, :paymentMethod,
      sum(l.quantity), sum(l.quantity * v.price)
    FROM cart c JOIN cart_line l ON l.cart_id = c.id JOIN variant v ON v.id = l.variant_id
    WHERE ${CART} AND c.email IS NOT NULL GROUP BY c.id
-   RETURNING id`,
+   RETURNING cart_id)
+   SELECT max(l.quantity) AS "largestLine" FROM attempt JOIN cart_line l USING (cart_id) GROUP BY cart_id`,
 });
 
 /**

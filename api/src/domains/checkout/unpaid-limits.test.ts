@@ -39,6 +39,35 @@ describe('a buyer is never in the way of the limits', () => {
   });
 });
 
+describe('the number of pieces in stock', () => {
+  /** The largest quantity that is not refused: what anybody finds out by halving. */
+  const mostAllowed = (onHand: number): number => {
+    let most = 0;
+    const variants = (wanted: number) => [{ wanted, onHand }];
+    while (!codeOf({ paymentMethod: BANK_TRANSFER, units: 6, variants: variants(most + 1) })) most += 1;
+    return most;
+  };
+
+  it('cannot be found out by asking which quantities a bank transfer is refused for', () => {
+    expect([313, 371, 399].map(mostAllowed)).toEqual([150, 150, 150]);
+    expect([10, 11].map(mostAllowed)).toEqual([5, 5]);
+  });
+
+  it('nor which are too many for one buyer of the whole shop', () => {
+    expect([1000, 1100, 1199].map((stock) => codeOf({ units: 100, stock }))).toEqual([null, null, null]);
+    expect([1000, 1100, 1199].map((stock) => codeOf({ units: 101, stock }))).toEqual(
+      Array.from({ length: 3 }, () => 'UNPAID_QUANTITY_TOO_LARGE'),
+    );
+  });
+
+  it('and a share of everything is no limit', () => {
+    const all = { ...limits.buyer, units: 1, share: 1 };
+    const everything = { ...limits, buyer: all, network: all, wide: all };
+
+    expect(userErrorOf({ ...SITUATION, units: 313, stock: 313 }, everything)).toBeNull();
+  });
+});
+
 describe('refused are', () => {
   it('the sixth order of a buyer who has paid none of five', () => {
     expect(codeOf({ buyer: { ...SITUATION.buyer, orders: 5 } })).toBe('TOO_MANY_UNPAID_ORDERS');

@@ -1,4 +1,5 @@
 import { DomainError } from '../../kernel/errors.js';
+import { shareOfStock } from '../catalog/index.js';
 import { PaymentMethod } from '../payments/index.js';
 
 /*
@@ -133,7 +134,7 @@ function isOverOrders(side: OpenHolds, allowance: HoldAllowance): boolean {
 function isOverUnits(details: UnpaidSituation, limits: UnpaidLimits): boolean {
   const { units, buyer, network, wide, stock } = details;
   const most = ({ units: floor, share }: { units: number; share: number }): number =>
-    Math.max(floor, Math.floor(share * stock));
+    Math.max(floor, Math.floor(shareOfStock(stock, share)));
   if (buyer.units + units > most(limits.buyer)) return true;
   const beyond = beyondFree(units, limits);
   // An order of so few units is never refused because of what its network holds.
@@ -145,7 +146,8 @@ function isOverUnits(details: UnpaidSituation, limits: UnpaidLimits): boolean {
     buyer.units + units > most(unsecured) ||
     buyer.value + details.value > unsecured.value ||
     details.variants.some(
-      ({ wanted, onHand }) => wanted > Math.max(freeUnits, Math.ceil(unsecured.shareOfVariant * onHand)),
+      ({ wanted, onHand }) =>
+        wanted > Math.max(freeUnits, Math.ceil(shareOfStock(onHand, unsecured.shareOfVariant))),
     )
   );
 }

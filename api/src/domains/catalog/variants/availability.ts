@@ -15,11 +15,10 @@ export function shownQuantity(units: number): number | null {
   return units > EXACT_QUANTITY_LIMIT ? null : units;
 }
 
-/** The numbers above the limit that decide what a cart accepts: each about a quarter more than the one before. */
-const ROUGH_QUANTITIES = [
-  ...[12, 15, 20, 25, 30, 40, 50, 60, 80, 100],
-  ...[120, 150, 200, 250, 300, 400, 500, 600, 800, 1000],
-];
+/** The numbers that stand for exact ones in what buyers are told: each about a quarter more than the one before. */
+const ROUGH_QUANTITIES = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000].flatMap((power) =>
+  [10, 12, 15, 20, 25, 30, 40, 50, 60, 80].map((step) => step * power),
+);
 
 /**
  * How many units a cart accepts when so many are available: exactly these up to the limit, and the next rough number
@@ -31,7 +30,18 @@ export function roughQuantity(units: number): number {
   return ROUGH_QUANTITIES.find((rough) => rough >= units) ?? units;
 }
 
-/** SQL: the same of a number. */
+/**
+ * The units that a share of the stock is in a limit that buyers meet, maybe a fraction of one: computed from the rough
+ * number below, because each order that is refused for it would tell half of the rest of an exact one. Infinity for a
+ * share of 1, which limits nothing.
+ */
+export function shareOfStock(units: number, share: number): number {
+  if (share >= 1) return Infinity;
+  if (units <= EXACT_QUANTITY_LIMIT) return share * units;
+  return share * (ROUGH_QUANTITIES.findLast((rough) => rough <= units) ?? units);
+}
+
+/** SQL: `roughQuantity` of a number. */
 export function roughQuantityOf(units: string): string {
   return `(SELECT CASE WHEN exact.units <= ${EXACT_QUANTITY_LIMIT} THEN exact.units ELSE coalesce(
     (SELECT min(rough) FROM unnest(ARRAY[${ROUGH_QUANTITIES.join(', ')}]) rough WHERE rough >= exact.units), exact.units) END

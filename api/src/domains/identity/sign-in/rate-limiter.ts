@@ -1,7 +1,7 @@
 import { networksOf, type Networks, WIDE_TIMES } from '../../../kernel/networks.js';
 import type { SecurityLog } from '../../../kernel/security-log.js';
 import { sha256 } from '../../../kernel/tokens.js';
-import { statement, type Database, type Querying, t } from '../../../platform/database/database.js';
+import { statement, type Database, t } from '../../../platform/database/database.js';
 import { rateLimited } from '../identity.errors.js';
 
 /** A token bucket: `burst` attempts at once, then one more every `everySeconds`. It refills within a day. */
@@ -28,11 +28,10 @@ const consumeToken = statement('identity.take-rate-limit', {
    WHERE least(:burst::float8, bucket.tokens + extract(epoch FROM clock_timestamp() - bucket.updated_at)::float8 / :everySeconds::float8) >= 1`,
 });
 
-const spentBucket = statement('identity.spent-rate-limit', {
-  params: { key: t.text, burst: t.double, everySeconds: t.double },
-  row: { isSpent: t.boolean },
-  sql: `SELECT least(:burst::float8, tokens + extract(epoch FROM clock_timestamp() - updated_at)::float8 / :everySeconds::float8) < 1 AS "isSpent"
-   FROM rate_limit WHERE key = :key`,
+// Leaves `updated_at`, so that the time since then still refills the bucket.
+const returnToken = statement('identity.return-rate-limit', {
+  params: { key: t.text, burst: t.double },
+  sql: 'UPDATE rate_limit SET tokens = least(:burst::float8, tokens + 1) WHERE key = :key',
 });
 
 /**
@@ -57,10 +56,9 @@ export class RateLimiter {
     );
   }
 
-  /** Whether the next attempt would be beyond its limit; counts nothing. */
-  async isSpent(querying: Querying, { action, by, allowance }: Attempt): Promise<boolean> {
-    const row = await querying.row(spentBucket, { key: keyOf(action, by), ...allowance });
-    return row?.isSpent ?? false;
+  /** Takes back the count of an attempt that was allowed. */
+  async giveBack({ action, by, allowance }: Attempt): Promise<void> {
+    await this.database.count(returnToken, { key: keyOf(action, by), burst: allowance.burst });
   }
 
   /** Counts the attempts in the given order. @throws GraphQLError RATE_LIMITED at the first one beyond its limit */

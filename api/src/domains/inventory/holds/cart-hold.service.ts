@@ -26,6 +26,10 @@ export type RequestedUnits = ValuesOf<typeof REQUESTED_UNITS_ROW>;
  * lines, in the global lock order. A hold ends a configured number of minutes after the last change of the cart's
  * lines. Lines that did not change are held as far as stock allows: the cart's warnings report an expired hold, and
  * only the changed line is refused when stock is short. Quantities that can be back-ordered are not held.
+ *
+ * Above the number that buyers are told exactly, a cart accepts what the cart's own check allows (`roughQuantity`) and
+ * holds what there is of it, so that no answer tells the exact stock; the checkout decides. What remains is what any
+ * hold shows: units that one buyer holds are missing for others. The limits on holds bound how many these can be.
  */
 const heldLines = statement('inventory.cart-holds', {
   params: { cartId: t.uuid },
@@ -71,7 +75,8 @@ export class CartHoldService {
    *
    * `changed` contains the variants that may be refused, with the position of each in the input.
    *
-   * @throws InsufficientStockError for a line in `changed` that is short; nothing is written
+   * @throws InsufficientStockError for a line in `changed` that is short, while buyers may see how many there are; nothing
+   *   is written
    */
   async holdLines(
     tx: Tx,
@@ -160,13 +165,11 @@ export class CartHoldService {
   ): Promise<ReturnType<typeof allocate>['allocations']> {
     const short = [...wanted].filter(([id, quantity]) => stockLevels.free(id) < quantity).map(([id]) => id);
     const { allocations, shortages } = allocate(wanted, stockLevels, await roomFor(tx, stockLevels, short));
-    const refused = shortages.find(({ variantId }) => changed.has(variantId));
-    if (refused) {
-      const at = changed.get(refused.variantId) ?? [];
-      throw new InsufficientStockError(refused.variantId, shownQuantity(refused.available), [
-        ...at,
-        'quantity',
-      ]);
+    for (const { variantId, available } of shortages) {
+      const at = changed.get(variantId);
+      // A number that buyers are not told refuses nothing here, or anybody could find it out by halving.
+      const shown = shownQuantity(available);
+      if (at && shown !== null) throw new InsufficientStockError(variantId, shown, [...at, 'quantity']);
     }
     return allocations;
   }
