@@ -347,6 +347,107 @@ describe('goods that came for others and come back too', () => {
   });
 });
 
+describe('goods for which others expired, and then a difference came that was never asked for', () => {
+  /** An exchange for goods that cost 50.00 more; its credit went back when it expired, and so much came in late. */
+  async function cameLate(
+    received: number,
+    end: (order: Answer) => Promise<void> = runOut,
+  ): Promise<{ first: Answer; second: Answer; left: number; clientSecret: string }> {
+    const [small, large] = [await variant(10_000), await variant(15_000)];
+    const { order: first, back } = await cameBack(small, large);
+    const second = accepted(await exchange(back)).return.exchangeOrder;
+    const { clientSecret } = await driver.session(second);
+    await end(second);
+    await shop.eventually(async () => (await sentBackBy(first)) === 10_000);
+    const left = await refundableOf(first);
+    await shop.sql(
+      `UPDATE test_provider_intent SET status = 'succeeded', received = $2, amount = greatest(amount, $2) WHERE client_secret = $1`,
+      [clientSecret, received],
+    );
+    await simulator.call(clientSecret);
+    await shop.eventually(async () => (await toldOf(second)).length > 0);
+    return { first, second, left, clientSecret };
+  }
+  const toldOf = ({ id }: Answer): Promise<unknown[]> =>
+    shop.sql(
+      `SELECT payload ->> 'reason' AS reason FROM outbox WHERE kind = 'payment.mismatch' AND aggregate_id = $1`,
+      [localId('ord', id)],
+    );
+
+  it.each([4_000, 5_001, 12_345, 90_000])(
+    'of %i: the credit stays gone, and exactly what came in can go back',
+    async (received) => {
+      const { first, second, left } = await cameLate(received);
+
+      const late = await driver.look(second);
+      expect(late.status).toBe('EXPIRED');
+      expect(await toldOf(second)).toEqual([{ reason: 'amount' }]);
+      expect([await refundableOf(first), await refundableOf(second)]).toEqual([left, received]);
+      expect(codes(await giveBack(late, received + 1))).toEqual(['REFUND_TOO_LARGE']);
+      expect(codes(await driver.cancel(late))).toEqual(['ILLEGAL_TRANSITION']);
+      accepted(await giveBack(late, received));
+      await shop.eventually(async () => (await sentBackBy(second)) === received);
+      expect([await refundableOf(first), await refundableOf(second)]).toEqual([left, 0]);
+      expect(await sentBackBy(first)).toBe(10_000);
+      // What was never in the exchange is not lost either.
+      accepted(await giveBack(await driver.look(first), left));
+      await shop.eventually(async () => (await sentBackBy(first)) === 10_000 + left);
+      await assertLedgerBalances(shop);
+    },
+  );
+
+  it('twice, by a message that is repeated: nothing more happens', async () => {
+    const { first, second, left, clientSecret } = await cameLate(4_000);
+
+    await simulator.call(clientSecret);
+    await simulator.call(clientSecret);
+
+    expect([await refundableOf(first), await refundableOf(second)]).toEqual([left, 4_000]);
+    expect(await toldOf(second)).toHaveLength(1);
+    await assertLedgerBalances(shop);
+  });
+
+  it('after staff cancelled them: the same', async () => {
+    const { first, second, left } = await cameLate(4_000, async (order) => {
+      accepted(await driver.cancel(await driver.look(order)));
+    });
+
+    const late = await driver.look(second);
+    expect(late.status).toBe('CANCELLED');
+    expect([await refundableOf(first), await refundableOf(second)]).toEqual([left, 4_000]);
+    accepted(await giveBack(late, 4_000));
+    await shop.eventually(async () => (await sentBackBy(second)) === 4_000);
+    expect(await sentBackBy(first)).toBe(10_000);
+    await assertLedgerBalances(shop);
+  });
+
+  it('or as much as was asked for, and the bank decides about it: the credit stays gone as well', async () => {
+    const [small, large] = [await variant(10_000), await variant(15_000)];
+    const { order: first, back } = await cameBack(small, large);
+    const second = accepted(await exchange(back)).return.exchangeOrder;
+    const { clientSecret } = await driver.session(second);
+    await runOut();
+    await shop.eventually(async () => (await sentBackBy(first)) === 10_000);
+    const left = await refundableOf(first);
+    await simulator.succeedAgainstAllOdds(clientSecret);
+    const dispute = await simulator.openDispute(clientSecret);
+    await shop.eventually(async () =>
+      (await driver.look(second)).events.some(({ kind }: Answer) => kind === 'DISPUTED'),
+    );
+
+    await simulator.call(clientSecret);
+
+    await shop.eventually(async () => (await toldOf(second)).length > 0);
+    expect((await driver.look(second)).status).toBe('EXPIRED');
+    await simulator.decideDispute(dispute, 'WON');
+    await shop.eventually(async () => (await refundableOf(second)) === 5_000);
+    expect(await refundableOf(first)).toBe(left);
+    accepted(await giveBack(await driver.look(second), 5_000));
+    await shop.eventually(async () => (await sentBackBy(second)) === 5_000);
+    await assertLedgerBalances(shop);
+  });
+});
+
 describe('goods sent out for others that are changed to cheaper ones', () => {
   /** An exchange of goods of 60.00 for goods of the same price, with what the first order could give back before. */
   async function exchanged(price = 6_000): Promise<{ first: Answer; second: Answer; sent: Variant }> {

@@ -114,7 +114,7 @@ export const PLACED_STATUSES: readonly OrderStatus[] = [
 ];
 /** The order uses up its cart: it is being paid, or placed. */
 export const LIVE_STATUSES: readonly OrderStatus[] = [OrderStatus.PENDING_PAYMENT, ...PLACED_STATUSES];
-/** The order came to nothing; an exchange gives its credit back then. */
+/** The order came to nothing; an exchange gives its credit back then, and never gets out of these statuses. */
 export const ENDED_UNPAID: readonly OrderStatus[] = [OrderStatus.CANCELLED, OrderStatus.EXPIRED];
 /** Nothing of the order was shipped yet: staff may change its lines. */
 export const EDITABLE_STATUSES: readonly OrderStatus[] = [OrderStatus.PLACED, OrderStatus.PAID];

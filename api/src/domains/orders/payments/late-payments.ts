@@ -78,6 +78,10 @@ export class LatePayments {
   /**
    * Keeps a payment of another amount than agreed without placing the order: sets it to REVIEW and alerts staff, who
    * decide.
+   *
+   * An exchange that expired has ended for good, like a cancelled order: its credit is money of the first order again
+   * and was refunded. It stays EXPIRED, because in REVIEW the credit would count, and be refunded, once more; what came
+   * in late is refunded from its own payment.
    */
   async markForReview(
     tx: Tx,
@@ -85,7 +89,9 @@ export class LatePayments {
     payment: PaymentEntity,
     trouble: PaymentTrouble,
   ): Promise<void> {
-    const isUnplaced = order.status === OrderStatus.PENDING_PAYMENT || order.status === OrderStatus.EXPIRED;
+    const isUnplaced =
+      order.status === OrderStatus.PENDING_PAYMENT ||
+      (order.status === OrderStatus.EXPIRED && order.source !== OrderSource.EXCHANGE);
     if (isUnplaced) await this.deps.stock.release(tx, order.id);
     if (isUnplaced || order.status === OrderStatus.PLACED) {
       await this.deps.orders.change(tx, order, {
