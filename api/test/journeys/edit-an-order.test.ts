@@ -271,6 +271,46 @@ describe('an order that becomes dearer', () => {
     expect(captured - returned).toBe(order.total.gross.amount);
   });
 
+  it.each(['before its time is over', 'after it'])(
+    'is left alone when another difference than agreed is paid %s: staff is told, and can give exactly that back',
+    async (when) => {
+      const [mug, pot] = [await variant(), await variant(5_000)];
+      const order = await paidOrder([of(mug, 1)]);
+      const waiting = accepted(await driver.edit(order, [of(mug, 1), of(pot, 2)])).order;
+      const { clientSecret } = await driver.session(waiting);
+      if (when === 'after it') await letEditRunOut(order);
+      await simulator.shop.sql(
+        `UPDATE test_provider_intent SET status = 'succeeded', received = 4000 WHERE client_secret = $1`,
+        [clientSecret],
+      );
+      for (let i = 0; i < 2; i++) await simulator.call(clientSecret);
+
+      const after = await simulator.shop.eventually(async () => {
+        const now = await driver.look(order);
+        return (await moneyOf(order)).captured > order.total.gross.amount && now;
+      });
+
+      expect(after).toMatchObject({ status: 'PAID', total: order.total, pendingPayment: null });
+      expect(after.edits[0].status).toBe(when === 'after it' ? 'EXPIRED' : 'CANCELLED');
+      expect(await stockLevelOf(simulator.shop, pot.sku)).toEqual({ onHand: 10, reserved: 0 });
+      const told = await simulator.shop.sql(
+        `SELECT payload ->> 'reason' AS reason FROM outbox WHERE kind = 'payment.mismatch' AND aggregate_id = (SELECT id FROM shop_order WHERE number = $1)`,
+        [order.number],
+      );
+      expect(told).toEqual([{ reason: 'amount' }]);
+      const mutation =
+        'mutation($input: OrderRefundInput!) { orderRefund(input: $input) { errors { code } } }';
+      const input = {
+        ...{ orderId: order.id, expectedVersion: after.version, idempotencyKey: randomUUID() },
+        ...{ lines: [], amount: 4_000 },
+      };
+      accepted((await driver.browser.ask(mutation, { input })).orderRefund);
+      await simulator.shop.eventually(async () => (await moneyOf(order)).returned === 4_000);
+      await assertLedgerBalances(simulator.shop);
+      accepted(await driver.edit(await driver.look(order), [of(mug, 1), of(pot, 1)]));
+    },
+  );
+
   it('may wait for goods that are still to come, and lets go of them first', async () => {
     const [mug, pot] = [await variant(), await variant(5_000, 1)];
     await simulator.shop.sql(`UPDATE variant SET stock_policy = 'CONTINUE' WHERE sku = $1`, [pot.sku]);

@@ -20,8 +20,7 @@ export interface EditPurposeDeps {
 
 /**
  * Payments for the difference of an order edit. Their subject is the order, so the locks are those of any payment of
- * an order; what concerns the order itself and not the edit (another amount, a failed attempt) is left to the order's
- * own hooks.
+ * an order; what concerns the order itself and not the edit (a failed attempt) is left to the order's own hooks.
  */
 export class EditPaymentPurpose implements PaymentPurpose<OrderEntity> {
   constructor(private readonly deps: EditPurposeDeps) {}
@@ -39,8 +38,10 @@ export class EditPaymentPurpose implements PaymentPurpose<OrderEntity> {
     throw new DomainError('NOTHING_TO_RECEIVE', 'The change it is for is off.', ['orderId']);
   }
 
-  mismatched(tx: Tx, order: OrderEntity, payment: PaymentEntity): Promise<void> {
-    return this.deps.orderPayments.mismatched(tx, order, payment);
+  /** The edit is off: it costs what was agreed. The order stays as it is, and staff refunds what came in. */
+  async mismatched(tx: Tx, order: OrderEntity, payment: PaymentEntity): Promise<void> {
+    await this.deps.editPayments.close(tx, order, payment);
+    await this.deps.alerts.raise(tx, payment, 'amount');
   }
 
   /** The goods of the order are being shipped already: a difference is captured at once, never authorized. */
