@@ -7,6 +7,7 @@ import { configuredPlugins } from './app/plugins/load-config.js';
 import { schemaWith } from './app/plugins/shop-schema.js';
 import { isShopCommand, runShopCommand } from './app/shop-commands.js';
 import { StartProblem } from './kernel/start-problem.js';
+import { runningEmbedded } from './platform/database/embedded-running.js';
 import { migrationList } from './platform/database/migration-list.js';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -31,6 +32,7 @@ const USAGE = `Commands:
 const [command = '', ...rest] = process.argv.slice(2);
 
 if (isShopCommand(command)) {
+  await useRunningDatabase();
   const { env, logger } = readSettings();
   try {
     await runShopCommand({ command, words: rest, print: console.log }, env, logger);
@@ -48,6 +50,14 @@ function sayWhy(error: unknown): void {
   if (!(error instanceof StartProblem)) throw error;
   console.error(error.message);
   process.exitCode = 1;
+}
+
+/** Where nothing names a database, that of the `npm start` that runs in this folder. In production one is named. */
+async function useRunningDatabase(): Promise<void> {
+  const { DATABASE_URL, DATA_DIR, NODE_ENV } = process.env;
+  if (DATABASE_URL || NODE_ENV === 'production') return;
+  const url = await runningEmbedded(join(DATA_DIR || '.data', 'postgres'), 'vitrine');
+  if (url) process.env['DATABASE_URL'] = url;
 }
 
 /** The contract needs no database: resolvers are never called. */

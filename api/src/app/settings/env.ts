@@ -176,7 +176,8 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
 }
 
 const MISSING: Record<string, string> = {
-  DATABASE_URL: 'write postgres://user:password@host:5432/database (npm start brings a database of its own)',
+  DATABASE_URL:
+    'write postgres://user:password@host:5432/database (npm start brings a database of its own, which commands find while it runs)',
 };
 
 function shape(env: Raw, providers: Readonly<Record<string, unknown>>, given: Given) {
