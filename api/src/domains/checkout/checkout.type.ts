@@ -132,7 +132,7 @@ export class Shop {
   languages!: string[];
 
   @ListSize(30)
-  @Field(() => [Country], { description: 'Where it delivers.' })
+  @Field(() => [Country], { description: 'Where it delivers: its own country first, the others by name.' })
   countries!: Country[];
 
   @Field(() => PaymentConfig, { description: 'The first of the `paymentProviders`.' })

@@ -1,5 +1,5 @@
 import { Ctx, Query, Resolver } from 'type-graphql';
-import { LANGUAGES, localized, type Language } from '../../kernel/languages.js';
+import { LANGUAGES, type Language } from '../../kernel/languages.js';
 import { money } from '../../kernel/money.js';
 import { Public } from '../../platform/graphql/auth-directive.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
@@ -7,6 +7,7 @@ import type { PaymentMethod, PaymentProviders } from '../payments/index.js';
 import { quote, shippingMethodsFor, type ShopConfigCache } from '../pricing/index.js';
 import { contactGroup, returnsGroup, sellerGroup, shopGroup, type SettingsService } from '../store/index.js';
 import { Shop, type PaymentConfig } from './checkout.type.js';
+import { namedCountries } from './named-countries.js';
 
 export interface ShopIdentity {
   readonly settings: SettingsService;
@@ -48,10 +49,7 @@ export class ShopResolver {
       paymentMethods: [...paymentMethods],
       defaultLanguage: this.identity.language,
       languages: [...LANGUAGES],
-      countries: reference.countries.map(({ code, name: text }) => ({
-        code,
-        name: localized(text, language, defaultLanguage) ?? code,
-      })),
+      countries: namedCountries(reference.countries, { language, defaultLanguage }),
       returnDays: days,
       ...{ contact, seller },
       shippingMethods: [...shippingMethods],
