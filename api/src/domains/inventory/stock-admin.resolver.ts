@@ -3,7 +3,7 @@ import { localId } from '../../kernel/ids.js';
 import { requireId } from '../../kernel/require-id.js';
 import type { Statement } from '../../platform/database/database.js';
 import { Auth } from '../../platform/graphql/auth-directive.js';
-import type { RequestContext } from '../../platform/graphql/context.js';
+import { actorOf, type RequestContext } from '../../platform/graphql/context.js';
 import { asPayload } from '../../platform/graphql/payload.js';
 import { Role } from '../../platform/graphql/roles.js';
 import { catalogLoaders, ProductVariantPayload, variantAsItIs } from '../catalog/index.js';
@@ -162,9 +162,4 @@ export async function byId(
   id: string | null,
 ): Promise<object | null> {
   return id ? database.row(read, { id }) : null;
-}
-
-function actorOf({ viewer }: RequestContext): string {
-  if (!viewer) throw new Error('A guarded field was resolved without a viewer');
-  return viewer.userId;
 }

@@ -1,6 +1,6 @@
 import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver } from 'type-graphql';
 import { Auth } from '../../platform/graphql/auth-directive.js';
-import type { RequestContext } from '../../platform/graphql/context.js';
+import { actorOf, type RequestContext } from '../../platform/graphql/context.js';
 import { UserErrors } from '../../platform/graphql/errors/user-errors-of.js';
 import { asPayload } from '../../platform/graphql/payload.js';
 import { Role } from '../../platform/graphql/roles.js';
@@ -48,11 +48,6 @@ export function updateGroup<T extends object>(
     },
     async () => ({ settings: {} }),
   );
-}
-
-function actorOf({ viewer }: RequestContext): string {
-  if (!viewer) throw new Error('A guarded field was resolved without a viewer');
-  return viewer.userId;
 }
 
 /** A group as its type shows it. */

@@ -83,3 +83,9 @@ export function perRequest<T>(make: (context: RequestContext) => T): (context: R
     return value;
   };
 }
+
+/** The account of the caller of a guarded field, for the record of who did it. */
+export function actorOf({ viewer }: Pick<RequestContext, 'viewer'>): string {
+  if (!viewer) throw new Error('A guarded field was resolved without a viewer');
+  return viewer.userId;
+}

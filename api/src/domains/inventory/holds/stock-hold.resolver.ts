@@ -2,7 +2,7 @@ import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import { localId } from '../../../kernel/ids.js';
 import { requireId } from '../../../kernel/require-id.js';
 import { Auth } from '../../../platform/graphql/auth-directive.js';
-import type { RequestContext } from '../../../platform/graphql/context.js';
+import { actorOf, type RequestContext } from '../../../platform/graphql/context.js';
 import { asPayload } from '../../../platform/graphql/payload.js';
 import { Role } from '../../../platform/graphql/roles.js';
 import type { DecideRequest, StockHoldService } from './stock-hold.service.js';
@@ -88,9 +88,4 @@ export class StockHoldResolver {
       async () => ({ hold: await byId(context, holdById, localId('hold', input.holdId)) }),
     );
   }
-}
-
-function actorOf({ viewer }: RequestContext): string {
-  if (!viewer) throw new Error('A guarded field was resolved without a viewer');
-  return viewer.userId;
 }
