@@ -30,7 +30,7 @@ export function createShop({ env, dataFolder, keep = 'durable', watch = false })
 
   function launch(name, options, extra = {}) {
     if (leaving) throw new Error('The shop is being stopped.');
-    const child = spawn(process.execPath, ['--enable-source-maps', '--import', FOLLOW_PARENT, ...options], {
+    const child = spawn(process.execPath, ['--import', FOLLOW_PARENT, ...options], {
       cwd: root,
       env: { ...env, ...extra, NODE_COMPILE_CACHE: join(root, '.cache/compiled') },
       // A group of its own, so that the terminal's Ctrl-C reaches the launcher only; the channel tells it when we die.
@@ -69,7 +69,10 @@ export function createShop({ env, dataFolder, keep = 'durable', watch = false })
     });
     await record();
     await build?.all;
-    launch('storefront', watch ? ['--watch', STOREFRONT] : [STOREFRONT], { ...shared, API_URL: apiUrl });
+    launch('storefront', ['--enable-source-maps', ...(watch ? ['--watch'] : []), STOREFRONT], {
+      ...shared,
+      API_URL: apiUrl,
+    });
     if (watch) launchBuilders();
     await record();
     const addresses = [`${apiUrl}/ready`, `${storefrontUrl}/health`];
