@@ -83,7 +83,7 @@ function makeServe(settings: Settings, clientFolder: string, { formTimeout }: Re
       return send(response, request, plain(405, 'Method not allowed'));
     if (path === '/health') return send(response, request, plain(200, 'ok'));
     if (path === '/robots.txt') return send(response, request, plain(200, robotsText(settings.origin)));
-    if (path === '/index.html') return send(response, request, moved(301, '/'));
+    if (isTemplate(path)) return send(response, request, moved(301, '/'));
     files(request, response, () =>
       answerWith(response, answer(request, response, `${path}${target.search}`)),
     );
@@ -96,6 +96,11 @@ function makeServe(settings: Settings, clientFolder: string, { formTimeout }: Re
     const page = await pages.at(url);
     send(response, request, await withPlainCart(page, { passage: settings, request, url }));
   }
+}
+
+/** Whether the file with this path is the template of all pages, which is no page itself; files have decoded names. */
+function isTemplate(path: string): boolean {
+  return path.replace(/%[2-7][\da-f]/gi, (code) => decodeURIComponent(code)) === '/index.html';
 }
 
 async function answerForm(

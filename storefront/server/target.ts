@@ -10,12 +10,12 @@ const passedOnBelow = ['/media/', '/uploads/', '/documents/'];
 
 /**
  * Reads the address of a request line. Null for what no browser sends: another host, control characters, backslashes,
- * and dot segments in any spelling. Browsers resolve those themselves, so such a request tries to reach a path outside
+ * NUL also when it is encoded, since no text of the API may contain one, and dot segments in any spelling. Browsers resolve those themselves, so such a request tries to reach a path outside
  * the forwarded ones.
  */
 export function readTarget(line: string | undefined): Target | null {
   const raw = line ?? '';
-  if (!raw.startsWith('/') || hasControls(raw)) return null;
+  if (!raw.startsWith('/') || hasControls(raw) || raw.includes('%00')) return null;
   const [rawPath = ''] = raw.split(/[?#]/);
   if (rawPath.includes('\\') || hasDotSegment(rawPath)) return null;
   // Appended to a host, because "//evil.example/graphql" would be read as another host's address.

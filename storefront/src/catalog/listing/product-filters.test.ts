@@ -4,6 +4,7 @@ import {
   isNarrowed,
   readChoice,
   readPrice,
+  readTerm,
   toProductFilter,
   withToggled,
   writeChoice,
@@ -35,6 +36,13 @@ it('asks the API in minor units', () => {
 
 it('does not take what advertisements add to an address for a filter', () => {
   expect(isNarrowed(readChoice({ fbclid: 'x', utm_source: 'mail' }))).toBe(false);
+});
+
+it('searches for whole characters, however long the text is', () => {
+  const term = readTerm({ q: `${'a'.repeat(99)}😀` });
+
+  expect(term).toBe('a'.repeat(99));
+  expect(readTerm({ q: ` ${'a'.repeat(98)}😀b` })).toBe(`${'a'.repeat(98)}😀`);
 });
 
 it('ignores nonsense instead of showing an empty shop', () => {

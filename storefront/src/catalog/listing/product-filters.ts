@@ -45,9 +45,11 @@ const ATTRIBUTE = 'f.';
 const MOST_ATTRIBUTES = 8;
 const LONGEST_TERM = 100;
 
-/** What is searched for; empty if nothing is. */
+/** What is searched for; empty if nothing is. No character is cut in two, because the API takes whole ones only. */
 export function readTerm({ q }: LocationQuery): string {
-  return typeof q === 'string' ? q.trim().slice(0, LONGEST_TERM).trim() : '';
+  if (typeof q !== 'string') return '';
+  const cut = q.trim().slice(0, LONGEST_TERM);
+  return cut.replace(/[\uD800-\uDBFF]$/, '').trim();
 }
 
 /** Filters in an order of their own, so that one choice has one address and one look, however it was made. */

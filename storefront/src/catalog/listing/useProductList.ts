@@ -59,9 +59,11 @@ export function useProductList(scope: ListScope) {
       if (answer) response.values = valuesOfFacets(answer.products.facets);
     },
     (failure) => {
-      if (!isRefusedInput(failure)) return false;
+      const { href } = router.resolve(plainAddress());
+      // A redirect to the same address would never end.
+      if (!isRefusedInput(failure) || href === router.resolve(route.fullPath).href) return false;
       response.status = 302;
-      response.redirect = router.resolve(plainAddress()).href;
+      response.redirect = href;
       return true;
     },
   );
