@@ -242,7 +242,8 @@ function shopSettings(env: Raw) {
 }
 
 function invoiceSettings(env: Raw) {
-  const address = env.SELLER_ADDRESS.split('|').map((line) => line.trim());
+  const lines = env.SELLER_ADDRESS.split('|').map((line) => line.trim());
+  const address = lines.filter((line) => line !== '');
   const registrationNumber = env.SELLER_REGISTRATION_NUMBER ?? null;
   const seller = { name: env.SELLER_NAME, address, taxId: env.SELLER_TAX_ID, registrationNumber };
   return { seller, series: env.INVOICE_SERIES };

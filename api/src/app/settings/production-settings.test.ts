@@ -336,6 +336,12 @@ describe('a shop that serves the public', () => {
     expect(userErrors(changed)).toEqual([]);
   });
 
+  it('leaves out lines of the address that are empty', () => {
+    expect(
+      readEnv({ ...OPEN, SELLER_ADDRESS: 'Strada 1|| 500000 Brașov |' }).invoices.seller.address,
+    ).toEqual(['Strada 1', '500000 Brașov']);
+  });
+
   it('wants the account for bank transfers however the method is written', () => {
     for (const methods of ['BANK_TRANSFER', 'card, Bank_Transfer '])
       expect(userErrors({ PAYMENT_METHODS: methods })).toEqual([

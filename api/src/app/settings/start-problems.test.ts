@@ -56,6 +56,15 @@ describe('a start that cannot succeed says in one sentence why', () => {
     expect(problem).toMatch(/no PostgreSQL/);
   });
 
+  it('tables of another program', async () => {
+    const client = new pg.Client({ connectionString: shop.url });
+    await client.connect();
+
+    for (const taken of ['CREATE TABLE shop_setting (key text)', 'SELECT nobodys_column FROM shop_setting'])
+      expect(await problemOf(() => client.query(taken))).toMatch(/database of its own/);
+    await client.end();
+  });
+
   it('a password that is missing', async () => {
     expect(await problemOf(connect(changed((url) => void (url.password = ''))))).toMatch(
       /wants a password, and DATABASE_URL has none/,

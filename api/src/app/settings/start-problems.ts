@@ -22,6 +22,8 @@ const CERTIFICATE =
   'The certificate of the database cannot be trusted. Give its authority with sslrootcert= in DATABASE_URL, or ask whoever runs the database.';
 const CERTIFICATE_FILE =
   'A file of sslrootcert=, sslcert= or sslkey= in DATABASE_URL is no certificate or key in PEM format, or they do not belong together.';
+const NOT_ALONE =
+  'The database of DATABASE_URL has tables or types of another program that are called like those of the shop. Give the shop a database of its own.';
 const NOT_POSTGRES =
   'What answers at the address of DATABASE_URL is no PostgreSQL, or hangs up at once. Are the host and the port right?';
 
@@ -42,6 +44,10 @@ const BY_CODE: Readonly<Record<string, string>> = {
   '42501':
     'The user of DATABASE_URL lacks rights in the database. It must own it, or be allowed to create in it.',
   '25006': 'The database of DATABASE_URL may only be read from. Name the main server, not a copy of it.',
+  '42P07': NOT_ALONE,
+  '42710': NOT_ALONE,
+  '42701': NOT_ALONE,
+  '42703': NOT_ALONE,
   '53100': 'The database of DATABASE_URL has no space left on its disk.',
   '53300': 'The database has no connection left. Lower DATABASE_POOL_SIZE, or let it take more.',
   '57P03': 'The database is starting up or shutting down. Try again in a moment.',

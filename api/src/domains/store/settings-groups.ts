@@ -1,21 +1,27 @@
 import { z } from 'zod';
 import { readEmailAddress } from '../../kernel/email-address.js';
 import { DomainError } from '../../kernel/errors.js';
+import { visibleText } from '../../kernel/invisible-characters.js';
 import { defineSettings } from '../../platform/settings-group.js';
 
 /** Buyers may withdraw from a purchase on the internet within 14 days (Directive 2011/83/EU, article 9). */
 const LEGAL_RETURN_DAYS = 14;
 const MOST_RETURN_DAYS = 365;
 const MOST_LINKS = 8;
+const LONGEST_LINK = 300;
 
 const line = (most: number, what: string) =>
   z
     .string()
-    .trim()
-    .min(1, `Write ${what}.`)
-    .max(most, `At most ${most} characters.`)
-    // Names stand in subjects, headers and PDFs: none of them holds more than one line.
-    .regex(/^\P{Cc}*$/u, 'One line only.');
+    .transform((text) => visibleText(text).trim())
+    .pipe(
+      z
+        .string()
+        .min(1, `Write ${what}.`)
+        .max(most, `At most ${most} characters.`)
+        // Names stand in subjects, headers and PDFs: none of them holds more than one line.
+        .regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u, 'One line only.'),
+    );
 
 export const shopGroup = defineSettings('shop', z.object({ name: line(80, 'the name of the shop') }));
 
@@ -26,12 +32,21 @@ const emailAddress = z.string().transform((text, context) => {
 });
 const phone = z
   .string()
-  .trim()
-  .max(40, 'At most 40 characters.')
-  .regex(/^\+?[\d\s()./-]{5,}$/, 'Write a telephone number, such as +40 268 123 456.');
-const webPage = z
-  .url({ protocol: /^https?$/, error: 'Write an address such as https://instagram.com/shop.' })
-  .max(300, 'At most 300 characters.');
+  .transform((text) => visibleText(text).trim())
+  .pipe(
+    z
+      .string()
+      .max(40, 'At most 40 characters.')
+      .regex(/^(?=(?:\D*\d){5})\+?[\d\s()./-]+$/, 'Write a telephone number, such as +40 268 123 456.'),
+  );
+const webPage = z.string().transform((text, context) => {
+  // As browsers write it: in one spelling, with everything encoded that could be taken for something else.
+  const url = URL.parse(visibleText(text).trim());
+  if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password)
+    context.addIssue('Write an address such as https://instagram.com/shop.');
+  else if (url.href.length > LONGEST_LINK) context.addIssue(`At most ${LONGEST_LINK} characters.`);
+  return url?.href ?? z.NEVER;
+});
 
 export const contactGroup = defineSettings(
   'contact',
