@@ -73,21 +73,29 @@ async function buildApi() {
   await rename(next, join(root, 'api', 'dist'));
 }
 
-/** Builds the API and the two front ends side by side. The first promise is for those who need only the API. */
+/**
+ * Builds the API and the two front ends side by side. The first promise is for those who need only the API: tests of it wait
+ * for nothing else, so each side has a lock of its own.
+ */
 export function buildAll({ clientsToo = true } = {}) {
-  const lock = holdLock(join(cache, 'building.json'));
-  const api = lock.then(buildServer);
-  const clients = clientsToo ? lock.then(buildClients) : null;
-  const all = Promise.allSettled([api, clients]).then(async (results) => {
-    await (
-      await lock
-    )();
+  const api = alone('api', buildServer);
+  const clients = clientsToo ? alone('clients', buildClients) : null;
+  const all = Promise.allSettled([api, clients]).then((results) => {
     const failed = results.find(({ status }) => status === 'rejected');
     if (failed) throw failed.reason;
   });
   // Whoever waits for `all` hears of it there.
   api.catch(() => undefined);
   return { api, all };
+}
+
+async function alone(what, work) {
+  const release = await holdLock(join(cache, `building-${what}.json`));
+  try {
+    await work();
+  } finally {
+    await release();
+  }
 }
 
 async function buildServer() {

@@ -3,6 +3,7 @@ import { mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { builtApi } from '@vitrine/testing/shop/built-api.js';
 import { administer, withDatabase } from '@vitrine/testing/shop/database-server.js';
 import { isShopCommand, runShopCommand, SHOP_COMMANDS } from '../src/app/shop-commands.js';
 import { readEnv } from '../src/app/settings/env.js';
@@ -17,9 +18,12 @@ interface Ending {
   readonly said: string;
 }
 
-/** Runs a process of the shop from its sources until it ends; one that goes on is ended and answers null. */
-async function run(words: readonly string[], env: Readonly<Record<string, string>>): Promise<Ending> {
-  const child = spawn(process.execPath, ['--import', '@oxc-node/core/register', ...words], {
+/** Runs a process of the built shop until it ends; one that goes on is ended and answers null. */
+async function run(
+  [entry = '', ...words]: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<Ending> {
+  const child = spawn(process.execPath, [join(await builtApi(), `${entry}.js`), ...words], {
     cwd: ROOT,
     env: {
       ...{ PATH: process.env['PATH'], NODE_ENV: 'test', LOG_LEVEL: 'silent', DATA_DIR: folder },
@@ -128,18 +132,15 @@ describe('every command that cannot be carried out says in one line why', () => 
   });
 
   it('and ends with an exit code', async () => {
-    expectOneLine(
-      await run(['src/cli.ts', 'owner'], { DATABASE_URL: empty }),
-      /not prepared.*cli\.js prepare/,
-    );
+    expectOneLine(await run(['cli', 'owner'], { DATABASE_URL: empty }), /not prepared.*cli\.js prepare/);
     const unreachable = 'postgres://shop:a@127.0.0.1:1/x';
-    expectOneLine(await run(['src/cli.ts', 'seed'], { DATABASE_URL: unreachable }), /does not answer/);
+    expectOneLine(await run(['cli', 'seed'], { DATABASE_URL: unreachable }), /does not answer/);
   });
 });
 
 describe('every start that cannot succeed says in one line which setting is wrong', () => {
   const start = (entry: string, env: Readonly<Record<string, string>>): Promise<Ending> =>
-    run([`src/${entry}.ts`], { DATABASE_URL: ready.url, API_PORT: '19471', ...env });
+    run([entry], { DATABASE_URL: ready.url, API_PORT: '19471', ...env });
 
   it.each([
     [{ API_HOST: 'nohost.invalid' }, /nohost\.invalid of API_HOST is not known/],

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { builtApi } from './built-api.js';
 import { WIDE_LIMITS } from './wide-limits.js';
 
 const ROOT = join(import.meta.dirname, '../../../../api');
@@ -16,13 +17,13 @@ export interface ApiProcess {
   stop(): Promise<number | null>;
 }
 
-/** Starts the API from its sources and waits until it is ready. */
+/** Starts the API, built from the sources as they are, and waits until it is ready. */
 export async function startApi(
   databaseUrl: string,
   env: Readonly<Record<string, string>> = {},
 ): Promise<ApiProcess> {
   const [port, folder] = [await freePort(), await mkdtemp(join(tmpdir(), 'vitrine-process-'))];
-  const child = spawn(process.execPath, ['--import', '@oxc-node/core/register', 'src/main.ts'], {
+  const child = spawn(process.execPath, [join(await builtApi(), 'main.js')], {
     cwd: ROOT,
     env: {
       PATH: process.env['PATH'],
