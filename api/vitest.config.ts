@@ -1,38 +1,65 @@
+import { globSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 const require = createRequire(import.meta.url);
+const SUPPORT = join(import.meta.dirname, '../packages/testing/src');
+const FILES = ['src/**/*.test.ts', 'test/**/*.test.ts'];
+
+/**
+ * A file with one of these has a process to itself: it declares a module, whose permissions, error codes and messages stay in
+ * the process; replaces a module; or looks at every statement that the process has loaded.
+ */
+const ALONE = /\b(?:defineModule|definePlugin|bringMessages|registeredStatements|vi\.(?:do)?mock)\b/i;
+
+const alone = globSync(FILES, { cwd: import.meta.dirname }).filter((file) =>
+  ALONE.test(readFileSync(join(import.meta.dirname, file), 'utf8')),
+);
+
+const resolve = {
+  alias: [
+    // type-graphql requires graphql's CommonJS file; a second copy from our own imports would fail its instanceOf checks.
+    { find: /^graphql$/, replacement: require.resolve('graphql') },
+    // As a plugin imports it from the sources; the build beside them would be a second shop in the process.
+    { find: '@vitrine/api/plugin', replacement: join(import.meta.dirname, 'src/plugin/index.ts') },
+    { find: /^@vitrine\/testing\//, replacement: `${SUPPORT}/` },
+    // The bench imports the built API; its test wants the sources, whatever was built last.
+    { find: /^\.\.\/dist\/(.*)\.js$/, replacement: `${join(import.meta.dirname, 'src')}/$1.ts` },
+  ],
+};
+
+const each = {
+  pool: 'forks' as const,
+  // Far above what any test takes: a machine that is busy with other things makes no test fail.
+  expect: { poll: { timeout: 60_000 } },
+  testTimeout: 300_000,
+  hookTimeout: 300_000,
+  setupFiles: [join(SUPPORT, 'shop/each-file.ts')],
+  restoreMocks: true,
+};
 
 export default defineConfig({
-  resolve: {
-    // type-graphql requires graphql's CommonJS file; a second copy from our own imports would fail its instanceOf checks.
-    alias: [
-      { find: /^graphql$/, replacement: require.resolve('graphql') },
-      // As a plugin imports it from the sources; the build beside them would be a second shop in the process.
-      {
-        find: '@vitrine/api/plugin',
-        replacement: join(import.meta.dirname, 'src/plugin/index.ts'),
-      },
-      {
-        find: /^@vitrine\/testing\//,
-        replacement: `${join(import.meta.dirname, '../packages/testing/src')}/`,
-      },
-      // The bench imports the built API; its test wants the sources, whatever was built last.
-      { find: /^\.\.\/dist\/(.*)\.js$/, replacement: `${join(import.meta.dirname, 'src')}/$1.ts` },
-    ],
-  },
   test: {
-    include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
-    pool: 'forks',
     // Vitest would leave one core to itself, and of two that is half: it does little once the modules are loaded.
     maxWorkers: Math.max(2, availableParallelism() - 1),
-    // Far above what any test takes: a machine that is busy with other things makes no test fail.
-    expect: { poll: { timeout: 60_000 } },
-    testTimeout: 300_000,
-    hookTimeout: 300_000,
-    globalSetup: ['../packages/testing/src/shop/database-server.ts'],
-    setupFiles: ['../packages/testing/src/shop/each-file.ts'],
+    globalSetup: [join(SUPPORT, 'shop/database-server.ts')],
+    projects: [
+      {
+        resolve,
+        test: {
+          ...each,
+          name: 'together',
+          include: FILES,
+          exclude: alone,
+          env: { TESTS_SHARE_THE_PROCESS: 'true' },
+          // Each worker loads the API and builds its schema once instead of once per file. What a file leaves behind in the
+          // process reaches the next one: spies are restored, and `each-file.ts` resets the rest.
+          isolate: false,
+        },
+      },
+      { resolve, test: { ...each, name: 'alone', include: alone } },
+    ],
   },
 });

@@ -1,6 +1,11 @@
 // Separate from the database module, so that test files without a database do not load the whole API.
 let failures = 0;
 
+/** Called before each test file. */
+export function beginFile(): void {
+  failures = 0;
+}
+
 /** Called for every failed test of the file. */
 export function recordFailure(): void {
   failures++;

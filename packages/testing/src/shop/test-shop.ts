@@ -110,6 +110,8 @@ export class TestShop {
     { worker = true, env = {}, logger, askAgainSeconds = 0, modules = [] }: ShopOptions,
     closeDatabase: () => Promise<void>,
   ): Promise<TestShop> {
+    if (modules.length > 0 && process.env['TESTS_SHARE_THE_PROCESS'])
+      throw new Error('A module stays in its process: api/vitest.config.ts must run this file alone');
     const folder = await mkdtemp(join(tmpdir(), 'vitrine-shop-'));
     const settings = settingsOf(url, folder, env);
     const clock = new MovableClock();
