@@ -17,6 +17,7 @@ import type { HandledJob, Subscription } from '../platform/jobs/define-job.js';
 import { cleanUpOldRows, platformOldRows, type OldRows } from '../platform/jobs/old-rows.js';
 import { EventFeed } from '../platform/jobs/event-feed.js';
 import { Mails } from '../platform/mails/mails.js';
+import { Hooks } from '../platform/hooks/hooks.js';
 import { Outbox } from '../platform/jobs/outbox.js';
 import { assertDeclaredOnce } from '../platform/declared-once.js';
 import {
@@ -94,6 +95,8 @@ export async function createShop(
       platform.mails.add(mail);
       subscriptions.push(mail.subscription);
     }
+    for (const hook of built.hooks ?? [])
+      platform.hooks.add(module.name, hook, Object.keys(module.errors ?? {}));
     oldRows.push(...(built.oldRows ?? []));
     parts.push({ ...built, name: module.name });
     assertBuilt(module, built.resolvers);
@@ -141,12 +144,13 @@ async function openPlatform(
     logger,
   );
   const { secret } = env.auth;
+  const outbox = new Outbox(database);
   const platform = {
     ...{ database, listener, logger, clock, secret },
     ...{ events, feed: new EventFeed(listener, events) },
     checks: modules.flatMap((module) => module.checks ?? []),
     settingsGroups: modules.flatMap((module) => module.settingsGroups ?? []),
-    outbox: new Outbox(database),
+    ...{ outbox, hooks: new Hooks({ clock, logger }) },
     mails: new Mails(),
     keys: new RequestKeys(),
     cursors: new CursorCodec(secret),

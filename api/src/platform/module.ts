@@ -21,6 +21,8 @@ import {
 } from './graphql/roles.js';
 import { registerErrors } from './graphql/user-error.type.js';
 import type { EventRegistry, EventType } from './jobs/define-event.js';
+import type { HandledHook } from './hooks/define-hook.js';
+import type { Hooks } from './hooks/hooks.js';
 import type { HandledJob, Subscription } from './jobs/define-job.js';
 import type { Mail } from './mails/define-mail.js';
 import type { Mails } from './mails/mails.js';
@@ -41,6 +43,8 @@ export interface Platform {
   /** The groups of settings of all modules. */
   readonly settingsGroups: readonly SettingsGroup[];
   readonly outbox: Outbox;
+  /** Those that a module calls in its transactions; complete once every module is built. */
+  readonly hooks: Hooks;
   /** The mails of all modules; complete once every module is built. */
   readonly mails: Mails;
   readonly keys: RequestKeys;
@@ -80,6 +84,11 @@ export interface ModuleDeclaration {
   /** Codes of user errors that this module returns, each with its meaning; see `defineErrors`. */
   readonly errors?: Readonly<Partial<Record<ErrorCode, string>>>;
   /**
+   * Codes that this module's hooks refuse mutations of other modules with, by mutation. They are added to those that the
+   * schema names there.
+   */
+  readonly refusals?: Readonly<Record<string, readonly ErrorCode[]>>;
+  /**
    * Migrations of a module outside the core, in its own numbering. They run after all of the core's, module by module,
    * the modules that it depends on first.
    */
@@ -106,6 +115,8 @@ export interface BuiltModule<Services extends object> {
   readonly jobs?: readonly HandledJob[];
   /** Maps events of the outbox to jobs. */
   readonly subscriptions?: readonly Subscription[];
+  /** Takes part in transactions of other modules; see `define-hook.ts`. */
+  readonly hooks?: readonly HandledHook[];
   /** Mails that events of this module, or of those it depends on, cause; see `defineMail`. */
   readonly mails?: readonly Mail[];
   /** Rows that the nightly job deletes or empties. */

@@ -57,10 +57,10 @@ export {
   Root,
 } from 'type-graphql';
 export { Auth, Public } from '../platform/graphql/auth-directive.js';
-export type { RequestContext, Viewer } from '../platform/graphql/context.js';
+export { perRequest, type RequestContext, type Viewer } from '../platform/graphql/context.js';
 export { GlobalId, Localized, MoneyField } from '../platform/graphql/derived.js';
 export { UserErrors } from '../platform/graphql/errors/user-errors-of.js';
-export { loadManyBy } from '../platform/graphql/load-many-by.js';
+export { loadManyBy, loadOneBy } from '../platform/graphql/load-many-by.js';
 export { Node } from '../platform/graphql/node.type.js';
 export { ActionPayload, asPayload, Payload } from '../platform/graphql/payload.js';
 export { CurrencyCode, DateTime, MinorUnits, Url } from '../platform/graphql/scalars.js';
@@ -69,8 +69,14 @@ export { CurrencyCode, DateTime, MinorUnits, Url } from '../platform/graphql/sca
 export { defineEvent, type DomainEvent } from '../platform/jobs/define-event.js';
 export { defineJob, handleJob, on } from '../platform/jobs/define-job.js';
 export type { Outbox } from '../platform/jobs/outbox.js';
-export { defineMail } from '../platform/mails/define-mail.js';
+export { defineMail, type Mail } from '../platform/mails/define-mail.js';
 export { messagesOf } from '../platform/messages.js';
+
+// Hooks: places inside the shop's transactions
+export { handleHook, type HandledHook, type Hook, type HookQuerying } from '../platform/hooks/define-hook.js';
+export { checkoutBeforePlace, type PlacedCart } from '../domains/checkout/index.js';
+export { orderBeforeChange, type OrderChange } from '../domains/orders/index.js';
+export { paymentCaptured, type CapturedPayment } from '../domains/payments/index.js';
 
 // Values
 export { staff, SYSTEM, type Actor } from '../kernel/actor.js';

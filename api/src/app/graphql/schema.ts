@@ -16,6 +16,7 @@ import { COST_DIRECTIVES, sizePagedFields } from '../../platform/graphql/limits/
 import { installArgumentRules } from '../../platform/graphql/field-arguments.js';
 import { GLOBAL_ID, installDerivedFields, PART_ID } from '../../platform/graphql/derived.js';
 import { refuseMistyped } from '../../platform/graphql/errors/mistyped.js';
+import { addUserErrors } from '../../platform/graphql/errors/user-errors-of.js';
 import { fitErrorPaths } from '../../platform/graphql/errors/error-paths.js';
 import { installFullUrls } from '../../platform/graphql/own-urls.js';
 import { installPublicIntrospection, publicSchema } from '../../platform/graphql/public-schema.js';
@@ -53,6 +54,7 @@ export function createSchema(modules: readonly AnyModule[] = core): GraphQLSchem
   });
   installDerivedFields(built);
   installFullUrls(built);
+  for (const { name, refusals = {} } of modules) addUserErrors(built, name, refusals);
   describeRoots(built);
   describeSchema(built);
   describeIds(built);

@@ -51,6 +51,7 @@ export class CheckoutResolver {
     'UNPAID_QUANTITY_TOO_LARGE',
     'CHECKOUT_BLOCKED',
     'PAYMENT_FAILED',
+    'PLUGIN_FAILED',
   )
   @Mutation(() => CheckoutCompletePayload, {
     description:

@@ -47,7 +47,8 @@ export class CheckoutService {
    *
    * @throws DomainError CHECKOUT_BLOCKED | TOO_MANY_UNPAID_ORDERS | UNPAID_QUANTITY_TOO_LARGE | CART_NOT_READY |
    *   SHIPPING_METHOD_UNAVAILABLE | PAYMENT_METHOD_NOT_OFFERED | AMOUNT_TOO_SMALL | AMOUNT_NOT_PAYABLE |
-   *   IDEMPOTENCY_KEY_REUSED | PAYMENT_FAILED
+   *   IDEMPOTENCY_KEY_REUSED | PAYMENT_FAILED |
+   *   PLUGIN_FAILED, or a code of a plugin that handles checkout.beforePlace
    * @throws StaleVersionError the cart was changed elsewhere
    * @throws UserErrorWithWarnings PriceChangedError, InsufficientStockError or SHIPPING_METHOD_UNAVAILABLE, with what
    *   changed

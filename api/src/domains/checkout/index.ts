@@ -1,2 +1,3 @@
 export type { UnpaidLimits } from './unpaid-limits.js';
+export { checkoutBeforePlace, type PlacedCart } from './checkout.hooks.js';
 export { stockHeldUnpaid } from './checkout.events.js';

@@ -7,6 +7,7 @@ import type { Database, Tx } from '../../platform/database/database.js';
 import type { RequestKeys } from '../../platform/database/request-keys.js';
 import { UserErrorWithWarnings } from '../../platform/graphql/payload.js';
 import { StaleVersionError } from '../../platform/graphql/user-error.type.js';
+import type { Hooks } from '../../platform/hooks/hooks.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
 import {
   CartNotReadyError,
@@ -32,6 +33,7 @@ import {
 } from '../orders/index.js';
 import { PaymentMethod, type PaymentProviders, type PaymentService } from '../payments/index.js';
 import { PriceChangedError } from '../pricing/index.js';
+import { checkoutBeforePlace } from './checkout.hooks.js';
 import { amountErrorOf, methodsFor } from './cart-readiness.js';
 import { answerKey, latestOrderOfOwner } from './checkout.statements.js';
 import type { CheckoutAttempt, UnpaidGuard } from './unpaid-guard.js';
@@ -43,6 +45,7 @@ import type { CheckoutAttempt, UnpaidGuard } from './unpaid-guard.js';
  * the cart's row FOR UPDATE, then stock rows in (variant, location) order. Under these locks version, agreed total,
  * minimum and stock are checked against the present state; then order, lines, payment CREATING, reservation,
  * movements, the converted cart, the outbox event and the key's response are written, and all of it commits or none.
+ * Handlers of checkout.beforePlace come last: what they lock is locked after all of the above.
  *
  * Then, with no transaction open: the provider's intent, created under a key that comes from the payment's row, and
  * one statement that stores its reference. If the process dies in between, the client's retry with the same key or
@@ -79,6 +82,7 @@ export interface PlaceOrderDeps {
   readonly database: Database;
   readonly keys: RequestKeys;
   readonly outbox: Outbox;
+  readonly hooks: Hooks;
   readonly clock: Clock;
   readonly carts: CartService;
   readonly stock: StockService;
@@ -112,7 +116,9 @@ export class PlaceOrder {
       const view = await carts.view(tx, cart, reference);
       this.assertReady(view, request);
       await this.deps.guard.confirm(tx, attempt, view.cart);
-      return this.writeOrder(tx, view, request, claim);
+      const order = await this.writeOrder(tx, view, request, claim);
+      await this.deps.hooks.run(tx, checkoutBeforePlace, { order, cart: view });
+      return order;
     });
   }
 

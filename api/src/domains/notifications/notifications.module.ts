@@ -22,6 +22,8 @@ import { returnsModule } from '../returns/returns.module.js';
 import { passwordResetRequested } from '../identity/index.js';
 import { orderPlaced, orderShipped } from '../orders/index.js';
 import { mailEvents, mailFailed, mailResent } from './mail.events.js';
+import { alertOfPlugins } from './plugin-alerts.js';
+import { pluginFailed } from './plugin.events.js';
 import { bounceRoutes } from './bounce-routes.js';
 import type { SettingsService } from '../store/index.js';
 import { storeModule } from '../store/store.module.js';
@@ -80,7 +82,7 @@ export const notificationsModule = defineModule({
   idPrefixes,
   errors: mailErrors,
   entities: [EmailEntity],
-  events: mailEvents,
+  events: [...mailEvents, pluginFailed],
   resolvers: [EmailResolver],
   async setup(platform, { identity, orders, store }, settings: NotificationSettings) {
     const { connect, webhooks, adminUrl, alertTo, language, textDays, ...limits } = settings;
@@ -90,6 +92,7 @@ export const notificationsModule = defineModule({
       passwordResetMail: identity.passwordResetMail,
     });
     addLayouts(platform.mails);
+    alertOfPlugins(platform.hooks, platform);
     const mail = await connect(platform.database);
     const { resolvers, jobs, subscriptions, mailQueue } = createNotifications({
       ...platform,

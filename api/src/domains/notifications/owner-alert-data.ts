@@ -59,8 +59,8 @@ export class OwnerAlertData {
       };
     if (alert !== 'stock-low')
       return {
-        subject: String(subject ?? payload['reference'] ?? payload['provider'] ?? ''),
-        detail: detail ?? (payload['because'] as string | undefined) ?? null,
+        subject: String(subject ?? payload['reference'] ?? payload['provider'] ?? payload['plugin'] ?? ''),
+        detail: detail ?? ((payload['because'] ?? payload['hook']) as string | undefined) ?? null,
         count: count ?? (payload['count'] as number | undefined) ?? null,
       };
     const { language } = this.deps;

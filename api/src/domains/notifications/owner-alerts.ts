@@ -13,6 +13,7 @@ import {
 } from '../payments/index.js';
 import { returnRequested } from '../returns/index.js';
 import { mailFailed } from './mail.events.js';
+import { pluginFailed } from './plugin.events.js';
 import type { LocalizedText } from '../../kernel/languages.js';
 import {
   statement,
@@ -183,6 +184,13 @@ const ALERTS = {
     // Once an hour for each provider.
     storm: null,
     query: query('payment-outage', { subject }, `SELECT NULL AS subject WHERE :id::uuid IS NOT NULL`),
+  },
+  'plugin-failed': {
+    on: pluginFailed,
+    page: ['orders', null],
+    // Once an hour for each plugin and hook.
+    storm: null,
+    query: query('plugin-failed', { subject }, `SELECT NULL AS subject WHERE :id::uuid IS NOT NULL`),
   },
   'mail-failed': {
     on: mailFailed,

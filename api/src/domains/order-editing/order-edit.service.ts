@@ -1,3 +1,4 @@
+import { staff } from '../../kernel/actor.js';
 import { PaymentOutcomeUnknown } from '../../integrations/payments/port.js';
 import { DomainError, NotFoundError } from '../../kernel/errors.js';
 import { newId } from '../../kernel/ids.js';
@@ -102,7 +103,7 @@ export class OrderEditService {
    *
    * @throws StaleVersionError | PriceChangedError | InsufficientStockError | InvalidInputError | NotFoundError
    * @throws DomainError ILLEGAL_TRANSITION | ORDER_EDIT_PENDING | LINE_NOT_EDITABLE | PAYMENT_NOT_CAPTURED |
-   *   AMOUNT_TOO_SMALL | REFUND_TOO_LARGE | PAYMENT_DISPUTED | PAYMENT_FAILED
+   *   AMOUNT_TOO_SMALL | REFUND_TOO_LARGE | PAYMENT_DISPUTED | PAYMENT_FAILED | PLUGIN_FAILED, or a plugin's code
    */
   async edit(request: EditRequest): Promise<EditOutcome> {
     const { actorId, idempotencyKey, ...body } = request;
@@ -165,6 +166,7 @@ export class OrderEditService {
     const edit = { id: newId(), plan, actorId: request.actorId, creditor: credit?.orderId ?? null };
     if (settle(order, plan, open) === Settlement.PAY) await this.deps.settlement.propose(tx, order, edit);
     else await this.deps.settlement.applyNow(tx, order, edit, open);
+    await this.deps.orders.beforeChange(tx, { change: 'EDIT', order, actor: staff(request.actorId) });
     return edit.id;
   }
 

@@ -37,6 +37,7 @@ export {
   orderShipped,
   receivedByOrderPage,
 } from './order.events.js';
+export { orderBeforeChange, type OrderChange } from './order.hooks.js';
 export { OrderService } from './order.service.js';
 export { insertOrder, type NewOrder, type NewOrderLine } from './placing/new-order.js';
 export { deliveryRate, priceAt, toOrderLine, toOrderLines } from './placing/order-lines.js';

@@ -154,7 +154,13 @@ export class OrderAdminResolver {
   }
 
   @Auth(Role.MANAGER, 'ORDER_WRITE')
-  @UserErrors('ILLEGAL_TRANSITION', 'CAPTURE_REQUIRED', 'PAYMENT_DISPUTED', 'INSUFFICIENT_STOCK')
+  @UserErrors(
+    'ILLEGAL_TRANSITION',
+    'CAPTURE_REQUIRED',
+    'PAYMENT_DISPUTED',
+    'INSUFFICIENT_STOCK',
+    'PLUGIN_FAILED',
+  )
   @Mutation(() => ShipmentPayload, {
     description: 'Ships lines of a paid order; the last of them make it FULFILLED. The buyer gets a mail.',
   })

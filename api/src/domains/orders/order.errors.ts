@@ -20,5 +20,6 @@ export const orderChangeErrors = [
   'CAPTURE_REQUIRED',
   'ORDER_EDIT_PENDING',
   'PAYMENT_NOT_CAPTURED',
+  'PLUGIN_FAILED',
   ...providerErrors,
 ] as const;

@@ -4,7 +4,9 @@ import type { Clock } from '../../kernel/clock.js';
 import type { Database, Tx } from '../../platform/database/database.js';
 import { StaleVersionError } from '../../platform/graphql/user-error.type.js';
 import type { DomainEvent } from '../../platform/jobs/define-event.js';
+import type { Hooks } from '../../platform/hooks/hooks.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
+import { orderBeforeChange, type OrderChange } from './order.hooks.js';
 import { orderEvent, orderPaid, orderPlaced, orderUpdated } from './order.events.js';
 import type { OrderEntity, TimelineData } from './order.entity.js';
 import { isTransitionAllowed, OrderPaymentStatus, OrderStatus } from './order-states.js';
@@ -28,6 +30,7 @@ export class OrderService {
     private readonly database: Database,
     private readonly outbox: Outbox,
     readonly clock: Clock,
+    private readonly hooks: Hooks,
   ) {}
 
   find(id: string): Promise<OrderEntity | null> {
@@ -50,6 +53,18 @@ export class OrderService {
     const order = await this.lock(tx, id);
     if (order.version !== expectedVersion) throw new StaleVersionError(order.version);
     return order;
+  }
+
+  /** Whether modules outside the shop's own are to be asked before an order is changed. */
+  get asksBeforeChange(): boolean {
+    return this.hooks.has(orderBeforeChange);
+  }
+
+  /**
+   * Asks them, in the transaction that holds the order's lock. @throws DomainError PLUGIN_FAILED, or a code of theirs
+   */
+  beforeChange(tx: Tx, change: OrderChange): Promise<void> {
+    return this.hooks.run(tx, orderBeforeChange, change);
   }
 
   /**

@@ -8,6 +8,7 @@ import type { Database } from '../../platform/database/database.js';
 import type { RequestKeys } from '../../platform/database/request-keys.js';
 import type { HandledJob } from '../../platform/jobs/define-job.js';
 import type { EventFeed } from '../../platform/jobs/event-feed.js';
+import type { Hooks } from '../../platform/hooks/hooks.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
 import { defineModule } from '../../platform/module.js';
 import { KEPT } from '../../platform/jobs/old-rows.js';
@@ -194,6 +195,7 @@ interface OrdersDeps extends Omit<OrderSettings, 'unpaidBuyerDays' | 'storefront
   readonly limiter: RateLimiter;
   readonly database: Database;
   readonly outbox: Outbox;
+  readonly hooks: Hooks;
   readonly keys: RequestKeys;
   readonly cursors: CursorCodec;
   readonly feed: EventFeed;
@@ -229,7 +231,7 @@ export interface Orders {
 /** Builds the domain's services and resolvers, and registers what the payment of an order does to it. */
 function createOrders(deps: OrdersDeps): Orders {
   const { database, outbox, keys, clock, stock, refundRequests, alerts, disputes } = deps;
-  const orders = new OrderService(database, outbox, clock);
+  const orders = new OrderService(database, outbox, clock, deps.hooks);
   const tokens = new OrderTokens(orders, new SignedTokens(deps.secret, 'order'), clock, deps.settings);
   const refunding = new OrderRefundService({ database, orders, refundRequests, stock, keys });
   const credits = new ExchangeCredits({ orders, refundRequests, refunding, alerts });

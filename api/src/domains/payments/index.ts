@@ -8,6 +8,7 @@ export {
   refusedLate,
   webhookDead,
 } from './payment.events.js';
+export { paymentCaptured, type CapturedPayment } from './payment.hooks.js';
 export { PaymentEntity } from './payment.entity.js';
 export { PaymentProviders } from './providers/payment-providers.js';
 export type { TestPayments } from './providers/test-payments.js';

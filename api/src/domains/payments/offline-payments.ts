@@ -1,6 +1,8 @@
 import type { Actor } from '../../kernel/actor.js';
 import { DomainError } from '../../kernel/errors.js';
 import type { Tx } from '../../platform/database/database.js';
+import type { Hooks } from '../../platform/hooks/hooks.js';
+import { paymentCaptured } from './payment.hooks.js';
 import type { PaymentEntity } from './payment.entity.js';
 import type { PaymentPurposes } from './payment-purposes.js';
 import type { PaymentService } from './payment.service.js';
@@ -11,6 +13,7 @@ export class OfflinePayments {
   constructor(
     private readonly payments: PaymentService,
     private readonly purposes: PaymentPurposes,
+    private readonly hooks: Hooks,
   ) {}
 
   /**
@@ -31,6 +34,7 @@ export class OfflinePayments {
     if (payment.provider !== 'OFFLINE' || !(await this.payments.transition(tx, payment, 'CAPTURED', null)))
       throw new DomainError('NOTHING_TO_RECEIVE', 'This payment is not expected any more.', ['orderId']);
     await this.purposes.of(payment).received(tx, subject, payment, actor);
+    await this.hooks.run(tx, paymentCaptured, { purpose: payment.purpose, payment });
   }
 
   /** Cancels the open offline payment of an order. Returns false when there is none. */

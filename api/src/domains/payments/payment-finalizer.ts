@@ -2,7 +2,9 @@ import type { ProviderIntent } from '../../integrations/payments/port.js';
 import { SYSTEM, type Actor } from '../../kernel/actor.js';
 import type { Clock } from '../../kernel/clock.js';
 import type { Database, Tx } from '../../platform/database/database.js';
+import type { Hooks } from '../../platform/hooks/hooks.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
+import { paymentCaptured } from './payment.hooks.js';
 import { refusedLate, voidRequested } from './payment.events.js';
 import type { PaymentAlerts } from './payment-alerts.js';
 import type { PaymentEntity } from './payment.entity.js';
@@ -22,7 +24,7 @@ import type { RefundRequests } from './refunds/refund-requests.js';
  *
  * Locks: the order (by the purpose's `lock`), the payment, then what the hooks lock: for an exchange that is closed,
  * the order whose goods were returned and its payments; or the carts of a late payment; reservations by variant, stock
- * by variant. Every write is conditional on the state found under the lock, so the second of two callers finds the
+ * by variant; last, what handlers of payment.captured lock. Every write is conditional on the state found under the lock, so the second of two callers finds the
  * work done. A captured payment always ends in something that is paid or in a refund written in the same transaction.
  * An authorization that is not needed is voided by a job (`payment.void`).
  */
@@ -47,6 +49,7 @@ interface LockedPayment {
 export interface FinalizerDeps {
   readonly database: Database;
   readonly outbox: Outbox;
+  readonly hooks: Hooks;
   readonly clock: Clock;
   readonly payments: PaymentService;
   readonly intents: PaymentIntents;
@@ -129,7 +132,8 @@ export class PaymentFinalizer {
     if (amount !== payment.amount || currency !== payment.currency)
       return purpose.mismatched(tx, subject, payment);
     const notUsed = await purpose.captured(tx, subject, payment, actor);
-    if (notUsed !== null) await this.refundInFull(tx, locked, notUsed);
+    if (notUsed !== null) return this.refundInFull(tx, locked, notUsed);
+    await this.deps.hooks.run(tx, paymentCaptured, { purpose: payment.purpose, payment });
   }
 
   /** Refunds a captured payment that paid for nothing, unless the bank is already deciding a dispute about it. */

@@ -101,7 +101,7 @@ export interface PaymentSettings {
 
 interface PaymentsDeps extends Pick<
   Platform,
-  'database' | 'outbox' | 'keys' | 'cursors' | 'clock' | 'logger'
+  'database' | 'outbox' | 'hooks' | 'keys' | 'cursors' | 'clock' | 'logger'
 > {
   readonly providers: PaymentProviders;
   readonly captureMethod: CaptureMethod;
@@ -130,7 +130,7 @@ export interface Payments {
 
 /** Builds the domain's services. */
 function createPayments(deps: PaymentsDeps): Payments {
-  const { database, outbox, keys, clock, logger, cursors, providers, captureMethod } = deps;
+  const { database, outbox, hooks, keys, clock, logger, cursors, providers, captureMethod } = deps;
   const payments = new PaymentService(database, providers, captureMethod);
   const intents = new PaymentIntents(database, providers);
   const refundRequests = new RefundRequests(outbox);
@@ -140,7 +140,7 @@ function createPayments(deps: PaymentsDeps): Payments {
   const purposes = new PaymentPurposes();
   const alerts = new PaymentAlerts(outbox, logger);
   const finalizer = new PaymentFinalizer({
-    ...{ database, outbox, clock, payments, intents, refundRequests, purposes, alerts },
+    ...{ database, outbox, hooks, clock, payments, intents, refundRequests, purposes, alerts },
   });
   const captures = new CaptureService({ database, payments, intents, finalizer, purposes });
   const asking = { database, payments, intents, providers, refunds, disputes, finalizer, purposes, logger };
@@ -161,7 +161,7 @@ function createPayments(deps: PaymentsDeps): Payments {
       alerts,
     },
     ...{ reconciler, stalePayments },
-    offline: new OfflinePayments(payments, purposes),
+    offline: new OfflinePayments(payments, purposes, hooks),
     disputeList: new DisputeList(database, cursors),
     resolvers: [
       new WebhookEventResolver(webhooks, new WebhookEventList(database, cursors)),

@@ -188,7 +188,8 @@ class OpenTransaction extends Statements implements Tx {
   }
 }
 
-function isRetryable(error: unknown): boolean {
+/** Whether the transaction had no effect and may be run again. */
+export function isRetryable(error: unknown): boolean {
   return RETRYABLE.has(sqlState(error) ?? '');
 }
 

@@ -1,5 +1,5 @@
 import { newId } from '../../kernel/ids.js';
-import { statement, type Database, type Tx, t } from '../database/database.js';
+import { statement, type Database, type Querying, t } from '../database/database.js';
 import type { DomainEvent } from './define-event.js';
 
 /** Wakes the relay of every worker process. */
@@ -32,7 +32,8 @@ export class Outbox {
 
   constructor(private readonly database: Database) {}
 
-  async append(tx: Tx, ...events: DomainEvent[]): Promise<void> {
+  /** Writes events by the transaction that they follow from. */
+  async append(tx: Pick<Querying, 'count'>, ...events: DomainEvent[]): Promise<void> {
     await tx.count(appendEvents, {
       ids: events.map(() => newId()),
       kinds: events.map((event) => event.kind),

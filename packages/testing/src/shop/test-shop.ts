@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { createShop, type Shop } from '../../../../api/src/app/create-shop.js';
 import { readEnv, type Env } from '../../../../api/src/app/settings/env.js';
 import { JobQueue } from '../../../../api/src/platform/jobs/boss.js';
-import { createSchema } from '../../../../api/src/app/graphql/schema.js';
+import { createSchema, printContract } from '../../../../api/src/app/graphql/schema.js';
 import { modules as core } from '../../../../api/src/app/modules.js';
 import { migrateUp } from '../../../../api/src/platform/database/migrate.js';
 import type { AnyModule } from '../../../../api/src/platform/module.js';
@@ -20,6 +20,7 @@ import { createLogger, type Logger } from '../../../../api/src/kernel/logger.js'
 import { MAIN_LOCATION, refreshProductProjection } from '../../../../api/src/domains/catalog/index.js';
 import { Customer, type Account } from '../drivers/customer.js';
 import { Guest } from '../drivers/guest.js';
+import { setContract } from '../drivers/recorded-errors.js';
 import { Staff } from '../drivers/staff.js';
 import { publishedEvents } from './published-events.js';
 import { MovableClock } from './movable-clock.js';
@@ -122,6 +123,7 @@ export class TestShop {
     });
     if (modules.length > 0) await migrateUp(shop.database.source, shop.modules);
     const schema = modules.length > 0 ? createSchema([...core, ...modules]) : shopSchema;
+    if (modules.length > 0) setContract(printContract(schema));
     const server = await createServer(shop, schema);
     await shop.listener.start();
     await server.listen({ port: 0, host: '127.0.0.1' });

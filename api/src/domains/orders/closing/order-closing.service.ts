@@ -150,7 +150,7 @@ export class OrderClosingService {
    * stays REFUNDED).
    *
    * @throws StaleVersionError | DomainError ILLEGAL_TRANSITION | PAYMENT_UNDECIDED (the provider does not answer) |
-   *   PAYMENT_DISPUTED
+   *   PAYMENT_DISPUTED | PLUGIN_FAILED, or a code of a plugin that handles order.beforeChange
    */
   async cancel(request: CancelRequest): Promise<OrderEntity> {
     const order = await this.deps.orders.find(request.orderId);
@@ -158,10 +158,10 @@ export class OrderClosingService {
     if (order && isSeen && (await this.dependsOnProvider(order))) {
       // Claims the key before the effect, so a concurrent repeat finds the key taken instead of another version; a
       // repeat after a crash finds the order still unpaid, and resumes.
-      await this.deps.database.transaction((tx) => this.claim(tx, request));
+      await this.deps.database.transaction((tx) => this.claimAndAsk(tx, request));
       await this.cancelAtProvider(request);
     } else {
-      await this.recordCancellation(request);
+      await this.recordCancellation(request, (tx, locked) => this.ask(tx, locked, request));
     }
     return (await this.deps.orders.find(request.orderId)) as OrderEntity;
   }
@@ -191,14 +191,30 @@ export class OrderClosingService {
     if (after?.status !== OrderStatus.CANCELLED) throw paidMeanwhile();
   }
 
+  /** Plugins are asked before the provider is: what it cancels cannot be taken back. */
+  private async claimAndAsk(tx: Tx, request: CancelRequest): Promise<void> {
+    const { orders } = this.deps;
+    const isRepeat = (await this.claim(tx, request)) !== null;
+    if (isRepeat || !orders.asksBeforeChange) return;
+    await this.ask(tx, await orders.lock(tx, request.orderId), request);
+  }
+
+  private ask(tx: Tx, order: OrderEntity, { actor }: CancelRequest): Promise<void> {
+    return this.deps.orders.beforeChange(tx, { change: 'CANCEL', order, actor });
+  }
+
   private claim(tx: Tx, request: CancelRequest): Promise<EarlierRequest | null> {
     const { keyActor, operation, idempotencyKey: key, orderId, expectedVersion, reason, restock } = request;
     const body = { orderId, expectedVersion, reason, restock };
     return this.deps.keys.claim(tx, { actor: keyActor, operation, key, body });
   }
 
-  private async recordCancellation(request: CancelRequest): Promise<void> {
-    const { orderId, expectedVersion, actor, reason, restock } = request;
+  /** `ask` comes last, and not at all where the provider has cancelled the payment already. */
+  private async recordCancellation(
+    request: CancelRequest,
+    ask: (tx: Tx, order: OrderEntity) => Promise<void> = async () => undefined,
+  ): Promise<void> {
+    const { orderId, expectedVersion, actor } = request;
     await this.deps.database.transaction(async (tx) => {
       const isRepeat = await this.claim(tx, request);
       const order =
@@ -206,23 +222,31 @@ export class OrderClosingService {
           ? await this.deps.orders.lock(tx, orderId)
           : await this.deps.orders.lockVersion(tx, orderId, expectedVersion);
       if (order.status === OrderStatus.CANCELLED) return;
-      const isStaff = actor.kind === 'STAFF';
-      if (order.status === OrderStatus.REFUNDED && isStaff)
-        return this.giveUpUnits(tx, order, { ...request, isRepeat: isRepeat !== null });
-      if (isRepeat && !hasLapsed(order)) throw paidMeanwhile();
-      await assertGoodsAtHome(tx, order, isStaff);
-      await this.deps.credits.assertFree(tx, order);
-      // Before the stock levels: the refund locks these payments.
-      await this.deps.refunding.lockFundingPayments(tx, order);
-      const hasNoMoney = await this.dropOffline(tx, order);
-      const cancelled = await this.deps.closer.cancelPlaced(tx, order, {
-        actor,
-        restock: restock ?? order.fulfillmentStatus === FulfillmentStatus.UNFULFILLED,
-        paymentStatus: hasNoMoney ? OrderPaymentStatus.CANCELLED : order.paymentStatus,
-      });
-      await this.deps.refunding.refundRemaining(tx, cancelled, reason ?? AUTOMATIC_REASONS.CANCELLED, actor);
+      if (order.status === OrderStatus.REFUNDED && actor.kind === 'STAFF')
+        await this.giveUpUnits(tx, order, { ...request, isRepeat: isRepeat !== null });
+      else if (isRepeat && !hasLapsed(order)) throw paidMeanwhile();
+      else await this.cancelAndRefund(tx, order, request);
+      if (!isRepeat) await ask(tx, order);
     });
     this.deps.orders.notifyRelay();
+  }
+
+  private async cancelAndRefund(
+    tx: Tx,
+    order: OrderEntity,
+    { actor, reason, restock }: CancelRequest,
+  ): Promise<void> {
+    await assertGoodsAtHome(tx, order, actor.kind === 'STAFF');
+    await this.deps.credits.assertFree(tx, order);
+    // Before the stock levels: the refund locks these payments.
+    await this.deps.refunding.lockFundingPayments(tx, order);
+    const hasNoMoney = await this.dropOffline(tx, order);
+    const cancelled = await this.deps.closer.cancelPlaced(tx, order, {
+      actor,
+      restock: restock ?? order.fulfillmentStatus === FulfillmentStatus.UNFULFILLED,
+      paymentStatus: hasNoMoney ? OrderPaymentStatus.CANCELLED : order.paymentStatus,
+    });
+    await this.deps.refunding.refundRemaining(tx, cancelled, reason ?? AUTOMATIC_REASONS.CANCELLED, actor);
   }
 
   /** Cancels the units of a refunded order that were never shipped. Requires the order lock. */

@@ -86,17 +86,14 @@ export class FulfillmentService {
   }
 
   private async send(tx: Tx, request: ShipRequest): Promise<{ order: OrderEntity; shipmentId: string }> {
-    const order = await this.orders.lockVersion(tx, request.orderId, request.expectedVersion);
+    const { orderId, expectedVersion, carrier, trackingNumber, trackingUrl } = request;
+    const order = await this.orders.lockVersion(tx, orderId, expectedVersion);
     await this.assertShippable(tx, order);
     const lines = await tx.rows(linesByOrder, { ids: [order.id] });
     const shipment = toShipment(lines, request.lines);
     const shipmentId = newId();
     await tx.count(sql.insertShipment, {
-      shipmentId,
-      orderId: order.id,
-      carrier: request.carrier,
-      trackingNumber: request.trackingNumber,
-      trackingUrl: request.trackingUrl,
+      ...{ shipmentId, orderId, carrier, trackingNumber, trackingUrl },
       shipmentIds: shipment.map(({ line }) => line.id),
       quantities: shipment.map(({ quantity }) => quantity),
     });
@@ -104,14 +101,16 @@ export class FulfillmentService {
     if (request.isWhole && fulfillmentStatus !== FulfillmentStatus.FULFILLED) {
       throw new InvalidInputError('Some of its units are still to come.', ['status']);
     }
+    const by = staff(request.actorId);
     const changed = await this.orders.change(tx, order, {
       fulfillmentStatus,
       status: fulfillmentStatus === FulfillmentStatus.FULFILLED ? OrderStatus.FULFILLED : order.status,
       event: 'SHIPPED',
-      details: { carrier: request.carrier, trackingNumber: request.trackingNumber },
-      actor: staff(request.actorId),
+      details: { carrier, trackingNumber },
+      actor: by,
       events: (shipped) => [orderEvent(orderShipped, shipped, shipmentId)],
     });
+    await this.orders.beforeChange(tx, { change: 'SHIP', order, actor: by });
     return { order: changed, shipmentId };
   }
 

@@ -3,7 +3,13 @@ import { AUTOMATIC_REASONS } from '../../../kernel/automatic-reasons.js';
 import { DomainError } from '../../../kernel/errors.js';
 import type { Database, Tx } from '../../../platform/database/database.js';
 import type { RequestKeys } from '../../../platform/database/request-keys.js';
-import type { PaymentEntity, PaymentService, RefundRequests } from '../../payments/index.js';
+import type { Hooks } from '../../../platform/hooks/hooks.js';
+import {
+  paymentCaptured,
+  type PaymentEntity,
+  type PaymentService,
+  type RefundRequests,
+} from '../../payments/index.js';
 import type { OrderEntity } from '../order.entity.js';
 import { orderEvent, orderPaid, orderPlaced } from '../order.events.js';
 import { OrderPaymentStatus, OrderStatus } from '../order-states.js';
@@ -51,6 +57,7 @@ export interface PaymentAcceptanceDeps {
   readonly payments: PaymentService;
   readonly refundRequests: RefundRequests;
   readonly late: LatePayments;
+  readonly hooks: Hooks;
 }
 
 export interface AcceptanceRequest {
@@ -80,6 +87,7 @@ export class PaymentAcceptanceService {
       const order = await orders.lockVersion(tx, request.orderId, request.expectedVersion);
       const payment = await lockAcceptable(tx, refundRequests, order, request.expectedAmount);
       await this.place(tx, order, payment, { accepted: request.expectedAmount, actor: staff(actorId) });
+      await this.deps.hooks.run(tx, paymentCaptured, { purpose: payment.purpose, payment });
     });
     orders.notifyRelay();
     return (await orders.find(request.orderId)) as OrderEntity;

@@ -9,6 +9,7 @@ import {
 } from 'graphql';
 import { Extensions } from 'type-graphql';
 import type { ErrorCode } from '../../../kernel/error-codes.js';
+import { StartProblem } from '../../../kernel/start-problem.js';
 
 type Codes = readonly ErrorCode[];
 
@@ -18,6 +19,24 @@ type Codes = readonly ErrorCode[];
  */
 export function UserErrors(...codes: Codes): ReturnType<typeof Extensions> {
   return Extensions({ userErrors: codes });
+}
+
+/**
+ * Adds codes to those that mutations name already.
+ *
+ * @throws StartProblem naming the module that names a mutation which there is not
+ */
+export function addUserErrors(
+  schema: GraphQLSchema,
+  module: string,
+  codes: Readonly<Record<string, Codes>>,
+): void {
+  for (const [name, more] of Object.entries(codes)) {
+    const mutation = schema.getMutationType()?.getFields()[name];
+    if (!mutation)
+      throw new StartProblem(`Module ${module} refuses the mutation ${name}, which there is not`);
+    mutation.extensions = { ...mutation.extensions, userErrors: [...namedAt(mutation), ...more] };
+  }
 }
 
 const ofScalars: Readonly<Record<string, Codes>> = {

@@ -1,0 +1,102 @@
+import type { Clock } from '../../kernel/clock.js';
+import { DomainError } from '../../kernel/errors.js';
+import type { Logger } from '../../kernel/logger.js';
+import { isRetryable, type Tx } from '../database/database.js';
+import type { HandledHook, Hook } from './define-hook.js';
+import { inTime } from './hook-time.js';
+
+/** The owner is alerted of a handler that fails again and again once an hour. */
+const ALERT_EVERY_MS = 3_600_000;
+
+/** A handler with the module that brought it. */
+interface Handler {
+  readonly module: string;
+  /** The error codes that it may refuse with: those that its module declares. */
+  readonly codes: ReadonlySet<string>;
+  readonly run: HandledHook['run'];
+}
+
+/** Which module failed at which hook, and in which hour of time (since 1970). */
+export interface FailedHook {
+  readonly plugin: string;
+  readonly hook: string;
+  readonly hour: number;
+}
+
+export interface HooksDeps {
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** The handlers of a shop's hooks. What a hook is, and what a fault means, stands in `define-hook.ts`. */
+export class Hooks {
+  private readonly handlers = new Map<Hook, Handler[]>();
+  /** When each module was last reported for each hook, so that a fault in every request does not fill the pool. */
+  private readonly alerted = new Map<string, number>();
+
+  private alert: (failed: FailedHook) => Promise<void> = () => Promise.resolve();
+
+  constructor(private readonly deps: HooksDeps) {}
+
+  /** Who tells the owner of a handler that failed: called once an hour for each module and hook. */
+  onFailed(alert: (failed: FailedHook) => Promise<void>): void {
+    this.alert = alert;
+  }
+
+  /** Adds a handler of a module, which may refuse with these codes. Called while the modules are built, in their order. */
+  add(module: string, { hook, run }: HandledHook, codes: readonly string[]): void {
+    const handlers = this.handlers.get(hook) ?? [];
+    this.handlers.set(hook, [...handlers, { module, codes: new Set(codes), run }]);
+  }
+
+  /** Whether any module waits for this hook, for callers that would have to load its input. */
+  has(hook: Hook): boolean {
+    return this.handlers.has(hook);
+  }
+
+  /**
+   * Calls the handlers of a hook, in the transaction that holds the caller's locks.
+   *
+   * @throws DomainError of a hook that may refuse: a code of the handler's module, or PLUGIN_FAILED
+   */
+  async run<Input extends object>(tx: Tx, hook: Hook<Input>, input: Input): Promise<void> {
+    for (const handler of this.handlers.get(hook) ?? [])
+      await (hook.onFault === 'SKIP'
+        ? this.runOrSkip(tx, hook, handler, input)
+        : this.runOrRefuse(tx, hook, handler, input));
+  }
+
+  private async runOrRefuse(tx: Tx, hook: Hook, handler: Handler, input: object): Promise<void> {
+    try {
+      await inTime(tx, (querying) => handler.run(querying, input as never));
+    } catch (error) {
+      // The whole transaction is repeated, the handler with it.
+      if (isRetryable(error)) throw error;
+      if (error instanceof DomainError && handler.codes.has(error.code)) throw error;
+      this.report(handler.module, hook.name, error);
+      throw new DomainError('PLUGIN_FAILED', `The plugin ${handler.module} failed. Nothing was changed.`);
+    }
+  }
+
+  private async runOrSkip(tx: Tx, hook: Hook, handler: Handler, input: object): Promise<void> {
+    try {
+      await tx.savepoint(() => inTime(tx, (querying) => handler.run(querying, input as never)));
+    } catch (error) {
+      this.report(handler.module, hook.name, error);
+    }
+  }
+
+  /** Not waited for: the caller holds a connection, and all of the pool may be held by others that wait the same way. */
+  private report(plugin: string, hook: string, error: unknown): void {
+    const { logger, clock } = this.deps;
+    logger.error({ plugin, hook, err: error }, 'A plugin failed');
+    const key = `${plugin} ${hook}`;
+    const hour = Math.floor(clock.now().getTime() / ALERT_EVERY_MS);
+    if (this.alerted.get(key) === hour) return;
+    this.alerted.set(key, hour);
+    this.alert({ plugin, hook, hour }).catch((failure: unknown) => {
+      this.alerted.delete(key);
+      logger.error({ err: failure }, 'The owner could not be alerted of a plugin that failed');
+    });
+  }
+}
