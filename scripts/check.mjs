@@ -26,6 +26,11 @@ const checks = [
   ['types of what both clients share', bin('tsc'), ['-p', 'packages/client/tsconfig.json']],
   ['types of the storefront', bin('vue-tsc'), ['--noEmit', '-p', 'storefront/tsconfig.json']],
   ['types of the admin', bin('vue-tsc'), ['--noEmit', '-p', 'admin/tsconfig.json']],
+  [
+    'types of the example plugin',
+    bin('tsc'),
+    ['-p', 'examples/plugin-gift-message/tsconfig.json', '--noEmit'],
+  ],
   ['types of the browser tests', bin('tsc'), ['-p', 'e2e/tsconfig.json', '--noEmit']],
   [
     'format',
@@ -35,7 +40,10 @@ const checks = [
   [
     'direction of imports',
     bin('depcruise'),
-    ['--config', 'api/.dependency-cruiser.cjs', '--output-type', 'err', 'api/src', 'packages/testing/src'],
+    [
+      ...['--config', 'api/.dependency-cruiser.cjs', '--output-type', 'err'],
+      ...['api/src', 'packages/testing/src', 'examples'],
+    ],
   ],
   ['dead code', bin('knip'), ['--no-progress']],
   [

@@ -13,7 +13,7 @@ const AREAS = {
   storefront: { median: 60, p90: 180 },
   admin: { median: 60, p90: 180 },
 };
-const OTHERS = ['packages', 'scripts', 'e2e'];
+const OTHERS = ['packages', 'scripts', 'e2e', 'examples'];
 const CODE = /\.(ts|vue|mjs|cjs|js)$/;
 const ASIDE = /\.test\.|\.spec\.|\.d\.ts$|\/(test|tests|journeys|generated|migrations|demo|dist)\/|seed/;
 /** What supports tests is read as other code is, so it has the same limits. */

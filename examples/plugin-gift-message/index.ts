@@ -1,0 +1,56 @@
+import {
+  cartModule,
+  checkoutBeforePlace,
+  defineErrors,
+  defineModule,
+  handleHook,
+  ordersModule,
+  type AnyModule,
+} from '@vitrine/api/plugin';
+import { migrations } from './migrations.ts';
+import { packingNote } from './packing-note.mail.ts';
+import { CartGiftMessageResolver, OrderGiftMessageResolver } from './resolvers.ts';
+import { takeOverMessage } from './statements.ts';
+
+const errors = defineErrors({ GIFT_MESSAGE_TOO_LONG: 'The message does not fit on the card.' });
+
+declare global {
+  interface VitrineErrorCodes extends Record<keyof typeof errors, true> {}
+}
+
+export interface GiftMessageOptions {
+  /** The address of who packs: gets a mail with each message. */
+  readonly packer: string;
+  /** Characters that fit on the card. */
+  readonly longest?: number;
+}
+
+/** A card with the buyer's words goes into the parcel: written in the cart, kept with the order, mailed to who packs. */
+export const giftMessage = ({ packer, longest = 200 }: GiftMessageOptions): AnyModule =>
+  defineModule({
+    name: 'giftMessage',
+    dependsOn: [cartModule, ordersModule],
+    entities: [],
+    tables: {
+      gift_message: 'Deleted with its cart.',
+      order_gift_message: 'Kept with its order.',
+    },
+    migrations,
+    errors,
+    resolvers: [CartGiftMessageResolver, OrderGiftMessageResolver],
+    setup: ({ database }, { cart, orders }) => ({
+      services: {},
+      resolvers: [
+        new CartGiftMessageResolver(database, (owner) => cart.carts.find(owner), longest),
+        new OrderGiftMessageResolver(),
+      ],
+      hooks: [
+        handleHook(
+          checkoutBeforePlace,
+          async (tx, placed) =>
+            void (await tx.count(takeOverMessage, { orderId: placed.order.id, cartId: placed.cart.id })),
+        ),
+      ],
+      mails: [packingNote({ database, packer, findOrder: (id) => orders.orders.find(id) })],
+    }),
+  });
