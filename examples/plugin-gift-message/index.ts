@@ -7,10 +7,10 @@ import {
   ordersModule,
   type AnyModule,
 } from '@vitrine/api/plugin';
-import { migrations } from './migrations.ts';
-import { packingNote } from './packing-note.mail.ts';
-import { CartGiftMessageResolver, OrderGiftMessageResolver } from './resolvers.ts';
-import { takeOverMessage } from './statements.ts';
+import { migrations } from './migrations.js';
+import { packingNote } from './packing-note.mail.js';
+import { CartGiftMessageResolver, OrderGiftMessageResolver } from './resolvers.js';
+import { takeOverMessage } from './statements.js';
 
 const errors = defineErrors({ GIFT_MESSAGE_TOO_LONG: 'The message does not fit on the card.' });
 

@@ -6,7 +6,7 @@ import {
   type Mail,
   type OrderEntity,
 } from '@vitrine/api/plugin';
-import { messagesOfOrders } from './statements.ts';
+import { messagesOfOrders } from './statements.js';
 
 const NAME = 'gift-message-packing-note';
 

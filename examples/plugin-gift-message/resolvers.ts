@@ -25,7 +25,7 @@ import {
   type OrderEntity,
   type RequestContext,
 } from '@vitrine/api/plugin';
-import { deleteMessage, messagesOfCarts, messagesOfOrders, writeMessage } from './statements.ts';
+import { deleteMessage, messagesOfCarts, messagesOfOrders, writeMessage } from './statements.js';
 
 const cartMessages = perRequest(({ database }) => loadOneBy(database, messagesOfCarts, ({ id }) => id));
 const orderMessages = perRequest(({ database }) => loadOneBy(database, messagesOfOrders, ({ id }) => id));
