@@ -9,10 +9,11 @@ const SUPPORT = join(import.meta.dirname, '../packages/testing/src');
 const FILES = ['src/**/*.test.ts', 'test/**/*.test.ts'];
 
 /**
- * A file with one of these has a process to itself: it declares a module, whose permissions, error codes and messages stay in
- * the process; replaces a module; or looks at every statement that the process has loaded.
+ * A file with one of these has a process to itself: it declares a module or imports an example of one, whose permissions,
+ * error codes and messages stay in the process; replaces a module; or looks at every statement that the process has loaded.
  */
-const ALONE = /\b(?:defineModule|definePlugin|bringMessages|registeredStatements|vi\.(?:do)?mock)\b/i;
+const ALONE =
+  /\b(?:defineModule|definePlugin|bringMessages|registeredStatements|vi\.(?:do)?mock)\b|\/examples\//i;
 
 const alone = globSync(FILES, { cwd: import.meta.dirname }).filter((file) =>
   ALONE.test(readFileSync(join(import.meta.dirname, file), 'utf8')),
