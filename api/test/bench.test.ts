@@ -40,7 +40,7 @@ it('asks in the documents of the bench only for what the schema has', () => {
   expect(mistakes).toEqual([]);
 });
 
-it('measures no refusals: whatever limits one buyer is lifted for the one machine that asks', () => {
+it('measures no user errors: whatever limits one buyer is lifted for the one machine that asks', () => {
   expect(profile.start.env).toMatchObject(WIDE_LIMITS);
 });
 
