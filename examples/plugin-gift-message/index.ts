@@ -25,7 +25,7 @@ export interface GiftMessageOptions {
   readonly longest?: number;
 }
 
-/** A card with the buyer's words goes into the parcel: written in the cart, kept with the order, mailed to who packs. */
+/** A card with the buyer's words goes into the shipment: written in the cart, kept with the order, mailed to who packs. */
 export const giftMessage = ({ packer, longest = 200 }: GiftMessageOptions): AnyModule =>
   defineModule({
     name: 'giftMessage',

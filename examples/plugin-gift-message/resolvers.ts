@@ -30,7 +30,7 @@ import { deleteMessage, messagesOfCarts, messagesOfOrders, writeMessage } from '
 const cartMessages = perRequest(({ database }) => loadOneBy(database, messagesOfCarts, ({ id }) => id));
 const orderMessages = perRequest(({ database }) => loadOneBy(database, messagesOfOrders, ({ id }) => id));
 
-@InputType({ description: 'What the card in the parcel says.' })
+@InputType({ description: 'What the card in the shipment says.' })
 class CartGiftMessageUpdateInput {
   @Field(() => String, { nullable: true, description: 'The words; null or blank for no card.' })
   message?: string | null;
@@ -50,14 +50,14 @@ export class CartGiftMessageResolver {
     private readonly longest: number,
   ) {}
 
-  @FieldResolver(() => String, { nullable: true, description: 'What the card in the parcel says.' })
+  @FieldResolver(() => String, { nullable: true, description: 'What the card in the shipment says.' })
   async giftMessage(@Root() { id }: CartView, @Ctx() context: RequestContext): Promise<string | null> {
     return (await cartMessages(context).load(id))?.message ?? null;
   }
 
   @Public()
   @UserErrors('GIFT_MESSAGE_TOO_LONG', 'NOT_FOUND')
-  @Mutation(() => CartGiftMessagePayload, { description: 'Writes the card that goes into the parcel.' })
+  @Mutation(() => CartGiftMessagePayload, { description: 'Writes the card that goes into the shipment.' })
   cartGiftMessageUpdate(
     @Arg('input', () => CartGiftMessageUpdateInput, { description: 'The words.' })
     input: CartGiftMessageUpdateInput,
@@ -82,7 +82,7 @@ export class CartGiftMessageResolver {
 /** Whoever may see an order may see its card. */
 @Resolver(() => Order)
 export class OrderGiftMessageResolver {
-  @FieldResolver(() => String, { nullable: true, description: 'What the card in the parcel says.' })
+  @FieldResolver(() => String, { nullable: true, description: 'What the card in the shipment says.' })
   async giftMessage(@Root() { id }: OrderEntity, @Ctx() context: RequestContext): Promise<string | null> {
     return (await orderMessages(context).load(id))?.message ?? null;
   }

@@ -21,7 +21,8 @@ export const platformErrors = defineErrors({
   STALE_VERSION: 'It changed since the caller read it. Look at it as it is now and decide again.',
   IDEMPOTENCY_KEY_REUSED:
     'The same key was used with another input before. Use a new key for another request.',
-  PLUGIN_FAILED: 'An extension of this shop failed, and its owner was told. Nothing was changed; try again later.',
+  PLUGIN_FAILED:
+    'An extension of this shop failed, and its owner was told. Nothing was changed; try again later.',
   ILLEGAL_TRANSITION: 'It is in a state from which this cannot be done.',
 });
 

@@ -84,10 +84,10 @@ export interface ModuleDeclaration {
   /** Codes of user errors that this module returns, each with its meaning; see `defineErrors`. */
   readonly errors?: Readonly<Partial<Record<ErrorCode, string>>>;
   /**
-   * Codes that this module's hooks refuse mutations of other modules with, by mutation. They are added to those that the
+   * Codes with which the hooks of this module refuse mutations of other modules, by mutation. They are added to those that the
    * schema names there.
    */
-  readonly refusals?: Readonly<Record<string, readonly ErrorCode[]>>;
+  readonly hookErrors?: Readonly<Record<string, readonly ErrorCode[]>>;
   /**
    * Migrations of a module outside the core, in its own numbering. They run after all of the core's, module by module,
    * the modules that it depends on first.

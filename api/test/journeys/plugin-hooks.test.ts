@@ -46,7 +46,7 @@ const wrapModule = defineModule({
   dependsOn: [],
   entities: [],
   errors,
-  refusals: {
+  hookErrors: {
     checkoutComplete: ['WRAP_SOLD_OUT'],
     orderCancel: ['WRAP_SOLD_OUT'],
     orderEdit: ['WRAP_SOLD_OUT'],

@@ -54,7 +54,7 @@ export function createSchema(modules: readonly AnyModule[] = core): GraphQLSchem
   });
   installDerivedFields(built);
   installFullUrls(built);
-  for (const { name, refusals = {} } of modules) addUserErrors(built, name, refusals);
+  for (const { name, hookErrors = {} } of modules) addUserErrors(built, name, hookErrors);
   describeRoots(built);
   describeSchema(built);
   describeIds(built);

@@ -13,9 +13,8 @@ export interface ShopTuning {
 /** The settings of each module, from the environment. */
 export function moduleSettings(env: Env, { askAgainSeconds }: ShopTuning): SettingsOf<typeof modules> {
   const { currency, language, reservationMinutes } = env.shop;
-  const { unpaid, cartsPerMinute, cartLinesPerMinute, loginAttempts, refusedLogins } = env.limits;
+  const { unpaid, kept, cartsPerMinute, cartLinesPerMinute, loginAttempts, refusedLogins } = env.limits;
   const { storefrontUrl, isProduction, captureMethod } = env;
-  const { kept } = env.limits;
   const { accessMinutes, refreshDays } = env.auth;
   return {
     store: firstSettings(env),

@@ -12,7 +12,7 @@ export interface PlacedCart {
 
 /**
  * The last step of the transaction of `checkoutComplete`: request key, cart and stock levels are locked, and order,
- * lines, payment and reservation are written, none of it committed. A refusal leaves the cart as it was and holds no
+ * lines, payment and reservation are written, none of it committed. A user error leaves the cart as it was and holds no
  * stock. Not called for orders that staff draw up, nor for exchanges.
  */
 export const checkoutBeforePlace = defineHook<PlacedCart>('checkout.beforePlace', 'REFUSE');
