@@ -13,7 +13,7 @@ const FILES = ['src/**/*.test.ts', 'test/**/*.test.ts'];
  * error codes and messages stay in the process; replaces a module; or looks at every statement that the process has loaded.
  */
 const ALONE =
-  /\b(?:defineModule|definePlugin|bringMessages|registeredStatements|vi\.(?:do)?mock)\b|\/examples\//i;
+  /\b(?:defineModule|definePlugin|bringMessages|registeredStatements|vi\.(?:do)?mock)\b|\bmodules: \[|\/examples\//i;
 
 const alone = globSync(FILES, { cwd: import.meta.dirname }).filter((file) =>
   ALONE.test(readFileSync(join(import.meta.dirname, file), 'utf8')),
