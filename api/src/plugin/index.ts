@@ -90,6 +90,7 @@ export { z } from 'zod';
 export { catalogModule } from '../domains/catalog/catalog.module.js';
 export { cartModule } from '../domains/cart/cart.module.js';
 export { ordersModule } from '../domains/orders/orders.module.js';
+export { checkoutModule } from '../domains/checkout/checkout.module.js';
 export { Cart, cartOwner, type CartOwner, type CartView } from '../domains/cart/index.js';
 export {
   Order,
