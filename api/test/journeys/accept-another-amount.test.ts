@@ -328,6 +328,8 @@ it('all of it came in, late, and the shop won the dispute about it: the order is
   await simulator.call(buyer.secret);
   await at.until(buyer, ({ status }) => status === 'REVIEW');
   await simulator.decideDispute(dispute, 'WON');
+  // A job notes the decision at the order, which counts a new version.
+  await at.until(buyer, ({ events }) => events.some(({ kind }: Answer) => kind === 'DISPUTE_CLOSED'));
   const won = await simulator.shop.eventually(async () => {
     const found = await read({ id: buyer.orderId } as Answer);
     return found.staffActions.includes('ACCEPT_PAYMENT') && found;
