@@ -79,23 +79,6 @@ const gallery = () => page.locator('ol img');
 const areServed = (images: (SVGElement | HTMLElement)[]): boolean[] =>
   (images as HTMLImageElement[]).map((image) => image.src.includes('/media/') && image.naturalWidth > 0);
 
-/** Resolves once the page has shown this text, however briefly: a job may be done before the page is looked at again. */
-const shown = (text: string): Promise<void> =>
-  page.evaluate(
-    (wanted) =>
-      new Promise<void>((seen) => {
-        const look = (): void => {
-          if (document.body.textContent.includes(wanted)) seen();
-        };
-        new MutationObserver(look).observe(document.body, {
-          subtree: true,
-          childList: true,
-          characterData: true,
-        });
-      }),
-    text,
-  );
-
 const summaryField = () => page.getByLabel('In short', { exact: true });
 const save = () => page.getByRole('button', { name: /^Save/ });
 
@@ -122,16 +105,16 @@ describe('images of a product that has none yet', () => {
     await page.locator('input[type=file]').setInputFiles(half);
     await page.getByRole('alert').filter({ hasText: 'damaged and cannot be read to its end' }).waitFor();
     await expectAccessible(page, 'a damaged picture');
-    const prepared = shown('Being prepared');
-    // The job may be done before the page reads the product again: it does so once it has shown what the press returned.
-    await page.route('**/graphql', async (route) => {
-      if (!route.request().postData()?.includes('ProductImageRetry')) await prepared;
-      await route.continue();
+    // The job may be done before the page reads the product again; what it reads at first is as if it were not.
+    await page.route('**/graphql?*', async (route) => {
+      const response = await route.fetch();
+      const body = (await response.text()).replace('"status":"FAILED"', '"status":"PROCESSING"');
+      await route.fulfill({ response, body });
     });
     await page.getByRole('button', { name: 'Try again with picture 1' }).click();
 
-    await prepared;
-    await page.unroute('**/graphql');
+    await page.getByText('Being prepared').first().waitFor();
+    await page.unroute('**/graphql?*');
     await page.getByRole('alert').filter({ hasText: 'damaged and cannot be read to its end' }).waitFor();
     await page.getByRole('button', { name: 'Delete picture 1' }).click();
     await page.getByText('Picture deleted').first().waitFor();
