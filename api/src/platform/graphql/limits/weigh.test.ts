@@ -152,6 +152,27 @@ describe('the weighing of a request', () => {
     expect(weigh(schema, document, operationOf(document)).fields).toBe(2 ** 401);
   });
 
+  it('nor where each of them is spread under two lists of its own', () => {
+    const levels = 150;
+    const twice = (i: number): string =>
+      ['a', 'b'].map((name) => `${name}: orders(first: 2) { ...F${i + 1} }`).join(' ');
+    const doubling = Array.from(
+      { length: levels },
+      (_, i) => `fragment F${i} on OrderConnection { nodes { customer { ${twice(i)} } } }`,
+    );
+    const last = `fragment F${levels} on OrderConnection { nodes { id } }`;
+    const document = parse(
+      `{ customer(id: "a") { orders(first: 2) { ...F0 } } } ${doubling.join(' ')} ${last}`,
+    );
+    expect(validate(schema, document)).toEqual([]);
+
+    const { aliases, cost } = weigh(schema, document, operationOf(document));
+
+    expect(aliases).toBe(2 ** (levels + 1) - 2);
+    // Each list has two entries and two lists below each: four times as many objects at every level.
+    expect(cost({})).toBeGreaterThan(4 ** levels);
+  });
+
   it('takes the page size that a variable falls back to', () => {
     const cost = (text: string, variables: Variables = {}): number =>
       assertAffordable(asked(text, variables)).requested;

@@ -41,6 +41,8 @@ interface Part {
   readonly aliases: number;
   readonly fields: number;
   readonly cost: Cost;
+  /** The cost of one entry of the list around it, so that its size is not needed here. */
+  readonly entryCost: Cost;
 }
 
 /** The cost of the standard introspection query; all other introspection costs in proportion. */
@@ -92,19 +94,21 @@ function weighPart(
   for (const node of document.definitions)
     if (node.kind === Kind.FRAGMENT_DEFINITION) fragments.set(node.name.value, node);
   const root = schema.getRootType(operation.operation);
-  return root ? new Walker(schema, fragments, rate).selections(operation.selectionSet, root, null) : NOTHING;
+  return root
+    ? new Walker(schema, fragments, rate).selections(operation.selectionSet, root, NO_ENTRIES)
+    : NOTHING;
 }
 
-const NOTHING: Part = { depth: 0, schemaDepth: 0, aliases: 0, fields: 0, cost: 0 };
+const NOTHING: Part = { depth: 0, schemaDepth: 0, aliases: 0, fields: 0, cost: 0, entryCost: 0 };
 
-/** The list whose size counts for the `nodes` and `edges` below it. */
-interface Sizing {
-  readonly fields: readonly string[];
-  readonly size: Cost;
-}
+/** The fields of a connection that hold the entries of its list: `nodes` and `edges`. */
+type EntryFields = readonly string[];
+const NO_ENTRIES: EntryFields = [];
 
 class Walker {
-  private readonly spread = new Map<FragmentDefinitionNode, Map<Sizing | null, Part>>();
+  // By the names of the entry fields, not by the list that they belong to: a fragment that is spread under two lists is
+  // walked once all the same. Otherwise each level of fragments would double the walks.
+  private readonly spread = new Map<FragmentDefinitionNode, Map<string, Part>>();
   private readonly sizes: ReadonlyMap<string, number>;
 
   constructor(
@@ -115,17 +119,17 @@ class Walker {
     this.sizes = introspectionSizes(schema);
   }
 
-  selections(set: SelectionSetNode, parent: GraphQLCompositeType, sizing: Sizing | null): Part {
+  selections(set: SelectionSetNode, parent: GraphQLCompositeType, entries: EntryFields): Part {
     const parts = set.selections.map((node): Part => {
-      if (node.kind === Kind.FIELD) return this.field(node, parent, sizing);
+      if (node.kind === Kind.FIELD) return this.field(node, parent, entries);
       if (node.kind === Kind.INLINE_FRAGMENT)
         return this.selections(
           node.selectionSet,
           this.typeOf(node.typeCondition?.name.value, parent),
-          sizing,
+          entries,
         );
       const fragment = this.fragments.get(node.name.value);
-      return fragment ? this.fragment(fragment, parent, sizing) : NOTHING;
+      return fragment ? this.fragment(fragment, parent, entries) : NOTHING;
     });
     const sum = (of: (part: Part) => number): number => parts.reduce((total, part) => total + of(part), 0);
     const most = (of: (part: Part) => number): number =>
@@ -136,20 +140,21 @@ class Walker {
       aliases: sum(({ aliases }) => aliases),
       fields: sum(({ fields }) => fields),
       cost: added(parts.map(({ cost }) => cost)),
+      entryCost: added(parts.map(({ entryCost }) => entryCost)),
     };
   }
 
-  private fragment(node: FragmentDefinitionNode, parent: GraphQLCompositeType, sizing: Sizing | null): Part {
-    const weighed = this.spread.get(node) ?? new Map<Sizing | null, Part>();
+  private fragment(node: FragmentDefinitionNode, parent: GraphQLCompositeType, entries: EntryFields): Part {
+    const weighed = this.spread.get(node) ?? new Map<string, Part>();
     this.spread.set(node, weighed);
-    let part = weighed.get(sizing);
+    const key = entries.join(' ');
+    let part = weighed.get(key);
     if (!part) {
-      const walked = this.selections(
-        node.selectionSet,
-        this.typeOf(node.typeCondition.name.value, parent),
-        sizing,
-      );
-      weighed.set(sizing, (part = { ...walked, cost: remembered(walked.cost) }));
+      const type = this.typeOf(node.typeCondition.name.value, parent);
+      const walked = this.selections(node.selectionSet, type, entries);
+      const { cost, entryCost } = walked;
+      part = { ...walked, cost: remembered(cost), entryCost: remembered(entryCost) };
+      weighed.set(key, part);
     }
     return part;
   }
@@ -159,38 +164,40 @@ class Walker {
     return isCompositeType(type) ? type : otherwise;
   }
 
-  private field(node: FieldNode, parent: GraphQLCompositeType, sizing: Sizing | null): Part {
+  private field(node: FieldNode, parent: GraphQLCompositeType, entries: EntryFields): Part {
     const aliases = node.alias ? 1 : 0;
     const definition = fieldOf(parent, node.name.value);
     const type = definition && getNamedType(definition.type);
     const leaf = { ...NOTHING, depth: 1, fields: 1, aliases };
     if (!definition || !type) return leaf;
-    const { weight, size, below } = this.measures(node, parent, { definition, sizing });
-    if (!node.selectionSet || !isCompositeType(type)) return { ...leaf, cost: times(size, weight ?? 0) };
-    const inner = this.selections(node.selectionSet, type, below);
+    const { weight, size, below } = this.measures(node, parent, definition);
+    const isEntry = isListType(getNullableType(definition.type)) && entries.includes(definition.name);
+    const costing = (ofOne: Cost): Pick<Part, 'cost' | 'entryCost'> =>
+      isEntry ? { cost: 0, entryCost: ofOne } : { cost: times(size, ofOne), entryCost: 0 };
+    if (!node.selectionSet || !isCompositeType(type)) return { ...leaf, ...costing(weight ?? 0) };
+    const inner = this.selections(node.selectionSet, type, below?.fields ?? NO_ENTRIES);
     const isSchema = isIntrospectionType(type);
+    const ofEntries = below ? times(below.size, inner.entryCost) : 0;
     return {
       depth: isSchema ? 1 : inner.depth + 1,
       schemaDepth: isSchema ? Math.max(inner.schemaDepth, inner.depth) + 1 : inner.schemaDepth,
       aliases: aliases + inner.aliases,
       fields: 1 + inner.fields,
-      cost: times(size, added([weight ?? (isSchema ? this.rate : 1), inner.cost])),
+      ...costing(added([weight ?? (isSchema ? this.rate : 1), inner.cost, ofEntries])),
     };
   }
 
-  /** The weight of one value of the field, the number of values, and the list size for the fields below. */
+  /** The weight of one value of the field, the number of values, and what holds the entries of its list, and how many. */
   private measures(
     node: FieldNode,
     parent: GraphQLCompositeType,
-    { definition, sizing }: { definition: GraphQLField<unknown, unknown>; sizing: Sizing | null },
-  ): { weight: number | null; size: Cost; below: Sizing | null } {
+    definition: GraphQLField<unknown, unknown>,
+  ): { weight: number | null; size: Cost; below: { fields: EntryFields; size: Cost } | null } {
     const { weight, assumedSize, slicingArguments, sizedFields } = costOf(this.schema, definition);
-    const isList = isListType(getNullableType(definition.type));
     const asked =
       slicingArguments.length > 0 ? sliced(node, slicingArguments, assumedSize ?? MAX_PAGE) : null;
     const below = asked !== null && sizedFields.length > 0 ? { fields: sizedFields, size: asked } : null;
-    if (!isList) return { weight, size: 1, below };
-    if (sizing?.fields.includes(definition.name)) return { weight, size: sizing.size, below };
+    if (!isListType(getNullableType(definition.type))) return { weight, size: 1, below };
     const own = asked ?? assumedSize ?? this.sizes.get(`${parent.name}.${definition.name}`);
     // A list without a declared size counts as the largest page: a missing directive must not reduce the cost.
     return { weight, size: own ?? MAX_PAGE, below };
