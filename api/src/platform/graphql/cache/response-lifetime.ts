@@ -36,13 +36,17 @@ export function lifetimeOf(
   return moves ? MOVING_MS : LASTING_MS;
 }
 
-function rootFields(set: SelectionSetNode, fragments: ReadonlyMap<string, FragmentDefinitionNode>): string[] {
+/** The names of the fields of a selection, each fragment read once, however often it is spread. */
+function rootFields(set: SelectionSetNode, fragments: Map<string, FragmentDefinitionNode>): string[] {
   return set.selections.flatMap((node) => {
     if (node.kind === Kind.FIELD) return [node.name.value];
-    const inner = node.kind === Kind.FRAGMENT_SPREAD ? fragments.get(node.name.value) : node;
-    return inner ? rootFields(inner.selectionSet, fragments) : [];
+    if (node.kind === Kind.INLINE_FRAGMENT) return rootFields(node.selectionSet, fragments);
+    const fragment = fragments.get(node.name.value);
+    fragments.delete(node.name.value);
+    return fragment ? rootFields(fragment.selectionSet, fragments) : [];
   });
 }
+
 export interface CacheScope {
   /** Fields of Query with the same result for every buyer. An operation with any other field is never cached. */
   readonly publicFields: ReadonlySet<string>;
