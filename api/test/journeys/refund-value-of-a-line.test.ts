@@ -123,6 +123,10 @@ const anyOrder = fc.record({
     { minLength: 1, maxLength: 3 },
   ),
   discount: fc.integer({ min: 0, max: 80 }).map((percent) => percent / 100),
+  // Paid as agreed, or another amount (in percent of the goods) of which some went back, accepted by staff.
+  another: fc.option(
+    fc.record({ percent: fc.integer({ min: -110, max: 60 }), gone: fc.constantFrom(0, 0, 1, 700) }),
+  ),
   steps: fc.array(
     fc.record({
       kind: fc.constantFrom<Step['kind']>('edit', 'refund', 'refund', 'amount', 'return', 'exchange'),
@@ -145,9 +149,15 @@ describe('an order of any goods and discount, whatever happens to it', () => {
     async () => {
       // A double is drawn by its bits: nearly all are next to nothing, so shares are drawn as whole percents.
       const orders = fc.sample(anyOrder, { numRuns: ORDERS, seed: 37 });
-      for (const { goods, discount, steps } of orders) {
+      for (const { goods, discount, another, steps } of orders) {
         const worth = goods.reduce((sum, { price, quantity }) => sum + price * quantity, 0);
-        let order = await money.paid(goods, Math.floor(worth * discount));
+        const off = Math.floor(worth * discount);
+        let order = another
+          ? await money.paidAnother(goods, off, {
+              difference: Math.round((worth * another.percent) / 100),
+              gone: another.gone,
+            })
+          : await money.paid(goods, off);
         const gone = new Map<string, Gone>();
         for (const step of steps) order = await take(order, step, gone);
         await giveTheRest(order, gone);

@@ -108,7 +108,7 @@ const WRONG: readonly (readonly [invariant: string, sample: string, statement: s
   [
     'PAYMENT_AMOUNT',
     '1001',
-    `UPDATE payment SET captured_amount = amount - 1, accepted_at = now() WHERE order_id = ${PAID}`,
+    `UPDATE payment SET captured_amount = amount - 1, accepted_at = now(), accepted_amount = amount - 1 WHERE order_id = ${PAID}`,
   ],
   ['ORDER_MONEY', '1001', `UPDATE payment SET status = 'PENDING', captured_amount = NULL`],
   ['PAYMENT_STATUS', '1001', `UPDATE payment SET status = 'CANCELLED', captured_amount = NULL`],
@@ -133,7 +133,7 @@ const WRONG: readonly (readonly [invariant: string, sample: string, statement: s
   [
     'ORDER_SETTLED',
     '1001',
-    `${reported('payment.mismatch', { reason: 'amount' })} UPDATE payment SET accepted_at = now() WHERE order_id = ${PAID}; ${cheaper(100)}`,
+    `${reported('payment.mismatch', { reason: 'amount' })} UPDATE payment SET accepted_at = now(), accepted_amount = captured_amount WHERE order_id = ${PAID}; ${cheaper(100)}`,
   ],
   // A report excuses what it reported, and nothing else.
   ['ORDER_SETTLED', '1001', `${back(100, 'FAILED')} ${reported('refund.failed', {})} ${cheaper(200)}`],

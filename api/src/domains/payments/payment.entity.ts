@@ -30,6 +30,9 @@ export class PaymentEntity {
   /** When staff accepted the captured amount as the price of the order; null unless they did. */
   @Column({ type: 'timestamptz', name: 'accepted_at', nullable: true, select: false })
   acceptedAt?: Date | null;
+  /** Which amount they accepted, minor units: what was captured, less what had gone back by then. */
+  @Column({ type: 'bigint', name: 'accepted_amount', nullable: true, select: false })
+  acceptedAmount?: number | null;
   @Column({ type: 'char', length: 3 }) currency!: string;
   @Column({ type: 'text', name: 'provider_reference', nullable: true }) providerReference!: string | null;
   @Column({ type: 'text', name: 'create_key' }) createKey!: string;

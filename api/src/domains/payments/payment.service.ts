@@ -126,10 +126,11 @@ export class PaymentService {
   }
 
   /**
-   * Records that staff accepted what was captured as the price of the order. Requires the locks of order and payment.
+   * Records that staff accepted this much of what was captured (minor units) as the price of the order. Requires the
+   * locks of order and payment.
    */
-  async accept(tx: Tx, { id: paymentId }: Pick<PaymentEntity, 'id'>): Promise<void> {
-    const accepted = await tx.count(sql.markAccepted, { paymentId });
+  async accept(tx: Tx, { id: paymentId }: Pick<PaymentEntity, 'id'>, amount: number): Promise<void> {
+    const accepted = await tx.count(sql.markAccepted, { paymentId, amount });
     if (accepted !== 1) throw new Error('A payment that was just read cannot be accepted');
   }
 }

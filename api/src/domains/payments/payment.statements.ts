@@ -85,10 +85,13 @@ export const markState = statement('payments.mark-state', {
    WHERE id = :paymentId AND status = ANY(:statuss::text[])`,
 });
 
-/** The captured amount is accepted as the price of the order. Requires the payment lock. */
+/**
+ * This amount is accepted as the price of the order. Requires the locks of order and payment: the time is read under
+ * them, so every refund that staff decided before is older.
+ */
 export const markAccepted = statement('payments.mark-accepted', {
-  params: { paymentId: t.uuid },
-  sql: `UPDATE payment SET accepted_at = now(), updated_at = now() WHERE id = :paymentId AND status = 'CAPTURED' AND accepted_at IS NULL`,
+  params: { paymentId: t.uuid, amount: t.int },
+  sql: `UPDATE payment SET accepted_at = clock_timestamp(), accepted_amount = :amount, updated_at = now() WHERE id = :paymentId AND status = 'CAPTURED' AND accepted_at IS NULL`,
 });
 
 /**

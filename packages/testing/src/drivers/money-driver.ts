@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import { localId } from '../../../../api/src/kernel/ids.js';
 import { accepted, OrderEditingDriver } from './order-editing.js';
 import type { Answer, GraphqlClient } from './graphql-client.js';
+import { Provider } from './provider.js';
 import type { TestShop } from '../shop/test-shop.js';
 
 const ORDER = `query($id: ID!) { order(id: $id) { id number version discount { amount } refundable { amount } refundedTotal { amount }
@@ -11,6 +12,7 @@ const ORDER = `query($id: ID!) { order(id: $id) { id number version discount { a
 const PREVIEW = `query($input: OrderRefundPreviewInput!) { orderRefundPreview(input: $input) { amount { amount } tax { amount } } }`;
 const REFUND = `mutation($input: OrderRefundInput!) { orderRefund(input: $input) { order { id version } refund { amount { amount } }
   errors { code message } } }`;
+const ACCEPT = `mutation($input: PaymentAcceptInput!) { paymentAccept(input: $input) { errors { code message } } }`;
 const RETURN = `return { id status version value { amount } lines { id } exchangeOrder { id discount { amount } } } errors { code message }`;
 
 export interface Bought {
@@ -37,13 +39,71 @@ export class MoneyDriver {
 
   /** A paid draft order with a discount, with its lines in the given order. */
   async paid(goods: readonly Bought[], discount: number): Promise<Answer> {
+    const draft = await this.drafted(goods, discount);
+    return this.read(accepted(await this.driver.markPaid(draft)).order.id);
+  }
+
+  private async drafted(goods: readonly Bought[], discount: number): Promise<Answer> {
     const lines: { variantId: string; quantity: number }[] = [];
     for (const { price, quantity } of goods) {
       const sku = `WORTH-${++made}`;
       lines.push({ variantId: await this.shop.stock({ name: sku, sku, price, stock: 50 }), quantity });
     }
-    const draft = await this.driver.drafted(lines, { discount });
-    return this.read(accepted(await this.driver.markPaid(draft)).order.id);
+    return this.driver.drafted(lines, { discount });
+  }
+
+  /**
+   * The same order, for which another amount came in (`difference` from its total, minor units), of which `gone` went
+   * back at the provider, and for which staff accepted the rest.
+   */
+  async paidAnother(
+    goods: readonly Bought[],
+    discount: number,
+    { difference, gone }: { readonly difference: number; readonly gone: number },
+  ): Promise<Answer> {
+    const draft = await this.drafted(goods, discount);
+    const { order } = accepted(await this.driver.send(draft));
+    const { clientSecret } = await this.driver.session(order);
+    const total = order['total'].gross.amount as number;
+    const received = Math.max(1, total + difference);
+    const [intent] = await this.shop.sql<{ id: string }>(
+      `UPDATE test_provider_intent SET status = 'succeeded', received = $2, amount = greatest(amount, $2) WHERE client_secret = $1 RETURNING id`,
+      [clientSecret, received],
+    );
+    const reference = intent?.id ?? '';
+    const provider = new Provider(this.shop.url);
+    await provider.call({ intent: reference });
+    const lost = Math.min(gone, received - 1);
+    await this.acceptable(order, received);
+    if (lost > 0) {
+      const refund = `re_part_${reference}`;
+      await this.shop.sql(
+        `WITH given AS (UPDATE test_provider_intent SET refunded = refunded + $3 WHERE id = $2)
+         INSERT INTO test_provider_refund (id, idempotency_key, intent_id, amount) VALUES ($1, $1, $2, $3)`,
+        [refund, reference, lost],
+      );
+      await provider.call({ refund });
+    }
+    const { id, version } = await this.acceptable(order, received - lost);
+    const input = { orderId: id, expectedVersion: version, expectedAmount: received - lost };
+    accepted(
+      (await this.staff.ask(ACCEPT, { input: { ...input, idempotencyKey: randomUUID() } })).paymentAccept,
+    );
+    const done = await this.settled({ ...order, id });
+    expect(done['total'].gross.amount).toBe(Math.min(total, received - lost));
+    expect(done['refundable'].amount).toBe(done['total'].gross.amount);
+    return done;
+  }
+
+  /** The order once staff may accept exactly this amount, and its money is booked. */
+  private acceptable({ id }: Answer, amount: number): Promise<Answer> {
+    return this.shop.eventually(async () => {
+      const { order } = await this.staff.ask(
+        'query($id: ID!) { order(id: $id) { id version acceptableAmount { amount } } }',
+        { id },
+      );
+      return order.acceptableAmount?.amount === amount && order;
+    });
   }
 
   async read(id: string): Promise<Answer> {

@@ -12,7 +12,7 @@ import { acceptablePayments } from './acceptable-payment.statements.js';
  * Locks the captured payments of a locked order, and returns the one whose money may be accepted as its price.
  *
  * @throws DomainError ILLEGAL_TRANSITION (the order may not be placed) | PAYMENT_DISPUTED
- * @throws DomainError PAYMENT_CHANGED (no payment holds exactly `expectedAmount`, minor units, and nothing but it)
+ * @throws DomainError PAYMENT_CHANGED (no payment has exactly `expectedAmount` left, minor units)
  */
 export async function lockAcceptable(
   tx: Tx,

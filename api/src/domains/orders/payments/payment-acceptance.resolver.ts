@@ -23,7 +23,7 @@ export class PaymentAcceptanceResolver {
   @FieldResolver(() => Money, {
     nullable: true,
     description:
-      'What came in for an order in REVIEW that `paymentAccept` may place it with; null when nothing can be accepted. Staff only.',
+      'What is left of the money that came in for an order in REVIEW, with which `paymentAccept` may place it; null when nothing can be accepted. Staff only.',
   })
   async acceptableAmount(@Root() order: OrderEntity, @Ctx() context: RequestContext): Promise<object | null> {
     const found = await acceptablePayment(order, context);

@@ -31,10 +31,19 @@ import type { LatePayments } from './late-payments.js';
  * Under the locks of order and payments it is read again what may be accepted: refunds and disputes are written under
  * the lock of their payment, so what is read holds until the commit.
  *
+ * What may be accepted is what is left of the payment: of a surplus, a part may have gone back before. Such refunds are
+ * no refunds of the price that is accepted: the order begins with nothing refunded, and neither its refunds nor its
+ * documents count them.
+ *
  * - Refused, with nothing changed: the order is not in REVIEW, something of it was shipped or cancelled, it is an
- *   exchange (its credit is money of another order), or its buyer was forgotten: ILLEGAL_TRANSITION. The payment is
- *   disputed: PAYMENT_DISPUTED. Money went back, another payment holds some too, or it is another amount than the
- *   caller saw: PAYMENT_CHANGED. The goods were sold since: STOCK_UNAVAILABLE.
+ *   exchange, or its buyer was forgotten: ILLEGAL_TRANSITION. The payment is disputed: PAYMENT_DISPUTED. A refund is
+ *   on its way, a lost dispute took money, another payment holds some too, or it is another amount than the caller saw:
+ *   PAYMENT_CHANGED. The goods were sold since: STOCK_UNAVAILABLE. Each of these orders can be cancelled, which refunds
+ *   all that is left, and be made anew as a draft:
+ *   - An exchange is also paid by credit, which is money of another order: its price would be known only with the locks
+ *     and the refunds of that order as well. Cancelling it refunds the credit.
+ *   - Units that were cancelled were refunded at the price that was agreed, so what is left may be no price for the
+ *     others. No order in REVIEW was shipped in part: nothing is shipped while its money is only authorized.
  * - Less came: the difference becomes a discount of the order (accepted-price.ts), so that its total is what came in.
  * - More came: the agreed price stays, and the surplus is refunded by a request of the same transaction, which a job
  *   sends. It is no refund of the order itself, so it gets no credit note: the invoice never stated it.
@@ -43,8 +52,8 @@ import type { LatePayments } from './late-payments.js';
  * An order that was never placed reserves its stock again and sells it, all lines or none, and is placed; one that was
  * placed when the money was authorized has sold its stock already, and is only paid. Both become PAID. `order.placed`
  * and `order.paid` are unique for each order in the outbox, and placed_at is written once, so confirmation and invoice
- * follow once. `payment.accepted_at` records the decision: documents and audits treat the captured amount as agreed
- * from then on, while `payment.amount` stays what was asked for.
+ * follow once. `payment.accepted_at` and `accepted_amount` record the decision: documents and audits treat that amount
+ * as agreed from then on, while `payment.amount` stays what was asked for.
  *
  * An order edit is no simpler: it only changes orders that are placed, keeps the price of every line that stays, and
  * settles a difference by a payment or a refund, of which there is none here.
@@ -101,7 +110,7 @@ export class PaymentAcceptanceService {
   ): Promise<void> {
     const { orders, payments } = this.deps;
     const agreed = order.totalGross;
-    await payments.accept(tx, payment);
+    await payments.accept(tx, payment, accepted);
     if (accepted > agreed) await this.refundSurplus(tx, payment, { surplus: accepted - agreed, actor });
     if (order.placedAt === null) await this.takeStock(tx, order);
     if (accepted < agreed) await reduceTo(tx, order, agreed - accepted);
@@ -110,6 +119,7 @@ export class PaymentAcceptanceService {
       paymentStatus: OrderPaymentStatus.PAID,
       placedAt: order.placedAt ?? orders.clock.now(),
       expiresAt: null,
+      refunded: 0,
       event: 'PAYMENT_ACCEPTED',
       details: { amount: accepted, agreedAmount: agreed },
       actor,

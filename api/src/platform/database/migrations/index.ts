@@ -32,6 +32,7 @@ import { InvoicePrintedNumber1764172000000 } from './1764172000000-invoice-print
 import { ShopSettingVersion1764185000000 } from './1764185000000-shop-setting-version.js';
 import { AcceptedPayments1764190000000 } from './1764190000000-accepted-payments.js';
 import { AttributeValueCare1764195000000 } from './1764195000000-attribute-value-care.js';
+import { AcceptedAmounts1764200000000 } from './1764200000000-accepted-amounts.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -68,4 +69,5 @@ export const migrations = [
   ShopSettingVersion1764185000000,
   AcceptedPayments1764190000000,
   AttributeValueCare1764195000000,
+  AcceptedAmounts1764200000000,
 ];
