@@ -316,6 +316,35 @@ describe('more came in than was agreed', () => {
   });
 });
 
+it('a unit goes back while the surplus waits: its credit note says what the unit was worth', async () => {
+  const { bought, order } = await inReview(2_500, [[10_000, 2]]);
+  const agreed = order.total.gross.amount as number;
+  await accepted(order);
+  const [sent = ''] = await simulator.shop.eventually(async () => {
+    const all = await simulator.refundsOf(bought.secret);
+    return all.length === 1 && all;
+  });
+  await balanced();
+  await simulator.failRefund(sent);
+  const failed = await simulator.shop.eventually(async () => {
+    const found = await read(order);
+    return found.refundable.amount === agreed + 2_500 && found;
+  });
+
+  const units = [{ orderLineId: failed.lines[0].id, quantity: 1 }];
+  expect((await refund(failed, { lines: units })).errors).toEqual([]);
+
+  const all = [
+    ['INVOICE', agreed],
+    ['CREDIT_NOTE', 10_000],
+  ];
+  expect(await documents(order, 2)).toEqual(all);
+  await balanced();
+  expect(codes(await refund(await read(order), { amount: 2_500 }))).toEqual([]);
+  await balanced();
+  expect(await documents(order, 2)).toEqual(all);
+});
+
 const sumOfRefunds = ({ payments }: Answer): number =>
   payments
     .flatMap(({ refunds }: Answer) => refunds)

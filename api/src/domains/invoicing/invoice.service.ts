@@ -92,7 +92,7 @@ export class InvoiceService {
       if (refund?.status !== 'SUCCEEDED' || credits.length > reversals.length) return;
       const sourceKey = nthKey(`refund:${refundId}`, credits.length + 1);
       await this.ensureInvoices(tx, ledger);
-      const amount = Math.min(refund.amount, -(await this.uninvoiced(tx, ledger)));
+      const amount = await this.creditable(tx, ledger, refund);
       const invoice = ledger.documents.find(({ kind }) => kind === 'INVOICE');
       if (amount <= 0 || !invoice) return;
       const content = changeContent(ledger.invoiced, {
@@ -177,13 +177,20 @@ export class InvoiceService {
    * The money of the order that the shop keeps and has no document for, minor units; negative when documents add up
    * to more than that.
    */
-  private async uninvoiced(tx: Tx, { invoiced, documents }: OrderDocuments): Promise<number> {
-    const { captured, returned } = await this.money(tx, invoiced.order.id);
-    const documented = documents.reduce(
-      (sum, { kind, totalGross }) => sum + (kind === 'INVOICE' ? totalGross : -totalGross),
-      0,
-    );
-    return captured - returned - documented;
+  private async uninvoiced(tx: Tx, ledger: OrderDocuments): Promise<number> {
+    const { captured, returned } = await this.money(tx, ledger.invoiced.order.id);
+    return captured - returned - documentedIn(ledger);
+  }
+
+  /**
+   * How much of a refund is credited, minor units. Units and delivery that staff refunded were invoiced, whatever other
+   * money of the order still waits to go back. Of a plain amount only what documents state too much is credited: the
+   * rest is money that never had an invoice, such as the surplus of a payment.
+   */
+  private async creditable(tx: Tx, ledger: OrderDocuments, refund: RefundRow): Promise<number> {
+    const ofLines = refund.lines.reduce((sum, { amount }) => sum + amount, refund.shippingAmount);
+    const most = ofLines > 0 ? documentedIn(ledger) : -(await this.uninvoiced(tx, ledger));
+    return Math.min(refund.amount, most);
   }
 
   private async money(tx: Tx, orderId: string): Promise<OrderMoney> {
@@ -221,6 +228,14 @@ export class InvoiceService {
 
 function cameBack({ status }: RefundRow): boolean {
   return status === 'FAILED' || status === 'CANCELLED';
+}
+
+/** Invoices less credit notes, gross, minor units. */
+function documentedIn({ documents }: OrderDocuments): number {
+  return documents.reduce(
+    (sum, { kind, totalGross }) => sum + (kind === 'INVOICE' ? totalGross : -totalGross),
+    0,
+  );
 }
 
 function isIssued({ documents }: OrderDocuments, sourceKey: string): boolean {

@@ -65,7 +65,7 @@ export const paidEdits = statement('invoicing.paid-edits', {
 
 /**
  * The units are returned only where they belong to this order: money for exchanged goods is refunded through the
- * first order.
+ * first order. What staff refunded before they accepted the rest as the price was never invoiced.
  */
 export const refundForCredit = statement('invoicing.refund', {
   params: { id: t.uuid },
@@ -82,7 +82,8 @@ export const refundForCredit = statement('invoicing.refund', {
      coalesce(d.shipping_tax, 0)::bigint AS "shippingTax",
      coalesce((SELECT json_agg(json_build_object('orderLineId', l.order_line_id, 'quantity', l.quantity, 'amount', l.amount, 'tax', l.tax))
        FROM order_refund_line l WHERE l.order_refund_id = d.id AND d.order_id = p.order_id), '[]') AS lines
-   FROM refund r JOIN payment p ON p.id = r.payment_id LEFT JOIN order_refund d ON d.id = r.order_refund_id WHERE r.id = :id`,
+   FROM refund r JOIN payment p ON p.id = r.payment_id
+     LEFT JOIN order_refund d ON d.id = r.order_refund_id AND (p.accepted_at IS NULL OR p.accepted_at < d.created_at) WHERE r.id = :id`,
 });
 
 /**
