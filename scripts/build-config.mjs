@@ -20,7 +20,7 @@ export async function buildConfig() {
 /** Types are checked by `npm run check`; what is written is the same. @throws CommandError naming the file at fault */
 async function compile(outDir) {
   const options = ['-p', 'tsconfig.plugins.json', '--noCheck', '--outDir', outDir];
-  await run(join(root, 'node_modules', '.bin', 'tsc'), options).catch((error) => {
+  await run(join(root, 'api', 'node_modules', '.bin', 'tsc'), options).catch((error) => {
     const [, file, line, reason] = /^(.+?)\((\d+),\d+\): error TS\d+: (.*)$/m.exec(error.message) ?? [];
     if (!file) throw error;
     throw new CommandError(`${CONFIG} cannot be built: ${file} has a fault in line ${line}: ${reason}`);

@@ -68,7 +68,13 @@ async function buildApi() {
   const next = join(root, 'api', 'dist-next');
   await rm(next, { recursive: true, force: true });
   // `npm run check` checks the types, of the tests as well; what is written is the same.
-  await run(bin('tsc'), ['-p', 'api/tsconfig.json', '--noCheck', '--outDir', next]);
+  await run(join(root, 'api', 'node_modules', '.bin', 'tsc'), [
+    '-p',
+    'api/tsconfig.json',
+    '--noCheck',
+    '--outDir',
+    next,
+  ]);
   await rm(join(root, 'api', 'dist'), { recursive: true, force: true });
   await rename(next, join(root, 'api', 'dist'));
 }

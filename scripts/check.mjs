@@ -5,6 +5,8 @@ import { loadSettings, requirePinnedNode, root } from './runtime.mjs';
 import { run } from './steps.mjs';
 
 const bin = (name) => join(root, 'node_modules', '.bin', name);
+// The API's own TypeScript is the native one, several times faster. Lint and the Vue checks need that of the root, which is a library.
+const tsc = join(root, 'api', 'node_modules', '.bin', 'tsc');
 
 const checks = [
   // The longest first, so that the others run beside it.
@@ -22,16 +24,12 @@ const checks = [
       'content',
     ],
   ],
-  ['types of the API', bin('tsc'), ['-p', 'api/tsconfig.check.json', '--noEmit']],
-  ['types of what both clients share', bin('tsc'), ['-p', 'packages/client/tsconfig.json']],
+  ['types of the API', tsc, ['-p', 'api/tsconfig.check.json', '--noEmit']],
+  ['types of what both clients share', tsc, ['-p', 'packages/client/tsconfig.json']],
   ['types of the storefront', bin('vue-tsc'), ['--noEmit', '-p', 'storefront/tsconfig.json']],
   ['types of the admin', bin('vue-tsc'), ['--noEmit', '-p', 'admin/tsconfig.json']],
-  [
-    'types of the example plugin',
-    bin('tsc'),
-    ['-p', 'examples/plugin-gift-message/tsconfig.json', '--noEmit'],
-  ],
-  ['types of the browser tests', bin('tsc'), ['-p', 'e2e/tsconfig.json', '--noEmit']],
+  ['types of the example plugin', tsc, ['-p', 'examples/plugin-gift-message/tsconfig.json', '--noEmit']],
+  ['types of the browser tests', tsc, ['-p', 'e2e/tsconfig.json', '--noEmit']],
   [
     'format',
     bin('prettier'),
@@ -57,15 +55,20 @@ const checks = [
   ['the schema breaks no client of the released one', process.execPath, ['scripts/schema-breaks.mjs']],
 ];
 
-/** Answers how many checks failed. Wants the API and the generated operations built. */
-export async function runChecks({ wanted = '', atOnce = 2, say = console.log } = {}) {
+/** Answers the titles of the checks that failed. Wants the API and the generated operations built. */
+export async function runChecks({
+  wanted = '',
+  atOnce = 2,
+  inTheBackground = false,
+  say = console.log,
+} = {}) {
   const queue = checks.filter(([title]) => title.includes(wanted));
-  let failed = 0;
+  const failed = [];
   const worker = async () => {
     for (let next = queue.shift(); next; next = queue.shift()) {
       const [title, command, options] = next;
       const began = performance.now();
-      const problem = await run(command, options).then(
+      const problem = await run(command, options, { inTheBackground }).then(
         () => null,
         (error) => error.message,
       );
@@ -73,7 +76,7 @@ export async function runChecks({ wanted = '', atOnce = 2, say = console.log } =
         `  ${problem ? 'FAILED' : 'ok    '} ${title} (${((performance.now() - began) / 1000).toFixed(1)} s)`,
       );
       if (!problem) continue;
-      failed++;
+      failed.push(title);
       say(problem.replace(/^/gm, '    '));
     }
   };
@@ -89,5 +92,5 @@ if (import.meta.url === pathToFileURL(process.argv[1]).href) {
     console.error(error.message);
     process.exit(1);
   });
-  process.exitCode = (await runChecks({ wanted: process.argv[2] })) > 0 ? 1 : 0;
+  process.exitCode = (await runChecks({ wanted: process.argv[2] })).length > 0 ? 1 : 0;
 }

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { createInterface } from 'node:readline';
 import { buildAll } from './build.mjs';
 import { runChecks } from './check.mjs';
@@ -13,25 +13,31 @@ import { budgetsOf } from './test-budgets.mjs';
 requirePinnedNode();
 process.chdir(root);
 
+/** A failure's message, then where it was thrown. */
+const LINES_OF_A_FAILURE = 12;
+
 const total = { passed: 0, failed: 0, skipped: 0 };
 const broken = [];
+const failures = [];
 const seconds = [];
 const reports = await mkdtemp(join(tmpdir(), 'vitrine-test-reports-'));
 const phases = [];
 
 heading('Build, checks and tests');
 // The tests of the API and the journeys in the browser both wait a lot, for the database, for each other, for a page:
-// side by side they use what the other leaves of the machine. Those of the API load its sources and need no build.
+// side by side they use what the other leaves of the machine, and the checks what both leave. Those of the API load its
+// sources and need no build.
 await timed('all', () =>
   Promise.all([
     test({ title: 'API', folder: 'api' }),
     (async () => {
       const built = await timed('build', () => buildAll().all.then(() => true, fail('the build')));
-      if (built) await timed('checks', checks);
+      const checked = built ? timed('checks', checks) : null;
       await test({ title: 'client', folder: 'packages/client' });
       await test({ title: 'storefront', folder: 'storefront' });
       await test({ title: 'admin', folder: 'admin' });
       if (await browserAvailable()) await test({ title: 'browser', folder: 'e2e' });
+      await checked;
     })(),
   ]),
 );
@@ -44,6 +50,8 @@ if (budgets.exceeded.length > 0)
   console.log(
     `More than its budget took: ${budgets.exceeded.join(', ')}. scripts/test-budgets.mjs says what to do.`,
   );
+// Whoever has only the end of a long log, as a CI often shows, learns here what failed.
+for (const failure of failures) console.log(`\nFailed test: ${failure}`);
 if (broken.length > 0) console.log(`\nFailed: ${broken.join(', ')}`);
 console.log(
   `\n${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`,
@@ -63,7 +71,8 @@ async function timed(phase, work) {
 }
 
 async function checks() {
-  if ((await runChecks({ atOnce: 1, say: sayAs('checks') })) > 0) broken.push('checks');
+  const failed = await runChecks({ atOnce: 1, inTheBackground: true, say: sayAs('checks') });
+  if (failed.length > 0) broken.push(`checks (${failed.join(', ')})`);
 }
 
 /** Several things are told of at a time: each line says what it is about. */
@@ -130,4 +139,14 @@ function count({ numPassedTests, numFailedTests, numPendingTests, numTodoTests, 
   total.passed += numPassedTests;
   total.failed += numFailedTests + unloadable.length;
   total.skipped += numPendingTests + numTodoTests;
+  for (const { name, message } of unloadable) failures.push(described(name, '', message));
+  for (const { name, assertionResults } of testResults)
+    for (const { status, fullName, failureMessages } of assertionResults)
+      if (status === 'failed') failures.push(described(name, ` > ${fullName}`, failureMessages.join('\n')));
+}
+
+/** The file, the test and the beginning of what it says: enough to know where to look. */
+function described(file, name, message) {
+  const beginning = message.split('\n').slice(0, LINES_OF_A_FAILURE).join('\n');
+  return `${relative(root, file)}${name}\n${beginning.replace(/^/gm, '    ')}`;
 }

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import ts from 'typescript';
 import { expect, it } from 'vitest';
+import { parseAst } from 'vitest/node';
 import { BUSINESS_WORDS_STILL_THERE } from './support/business-words.js';
 
 /*
@@ -34,11 +34,15 @@ function wordsOf(name: string): string[] {
 function tradeIn(file: string, text: string): string[] {
   const found = new Set<string>();
   if (wordsOf(basename(file, '.ts')).some(isTrade)) found.add(basename(file));
-  const visit = (node: ts.Node): void => {
-    if (ts.isIdentifier(node) && wordsOf(node.text).some(isTrade)) found.add(node.text);
-    ts.forEachChild(node, visit);
+  const visit = (node: unknown): void => {
+    if (typeof node !== 'object' || node === null) return;
+    if ('type' in node && node.type === 'Identifier' && 'name' in node) {
+      const name = String(node.name);
+      if (wordsOf(name).some(isTrade)) found.add(name);
+    }
+    for (const part of Object.values(node)) visit(part);
   };
-  visit(ts.createSourceFile(file, text, ts.ScriptTarget.Latest));
+  visit(parseAst(text, { lang: 'ts', sourceType: 'module' }, file));
   return [...found].toSorted();
 }
 

@@ -72,22 +72,27 @@ const cutHints = (page: Page): Promise<string[]> =>
     }),
   );
 
+async function cutWords(page: Page, where: string): Promise<string[]> {
+  await page.locator('main h1').first().waitFor();
+  await page.waitForFunction(() => !document.querySelector('main [aria-busy=true]'));
+  // A frame in which columns that have no room any more leave the list.
+  await page.evaluate(
+    () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+  );
+  return [...(await tooWide(page)), ...(await cutHints(page))].map((box) => `${where}: ${box}`);
+}
+
 describe('the lists of the admin', () => {
-  it.each([
-    ['ro', LAPTOP],
-    ['en', LAPTOP],
-    ['fr', LAPTOP],
-    ['ro', PHONE],
-    ['en', PHONE],
-    ['fr', PHONE],
-  ])('are seen whole (%s, %o)', async (language, viewport) => {
-    const { page, context, problems } = await speaking(language, viewport);
+  it.each(['ro', 'en', 'fr'])('are seen whole on a laptop and on a phone (%s)', async (language) => {
+    const { page, context, problems } = await speaking(language, LAPTOP);
 
     const wide: string[] = [];
     for (const path of LISTS) {
+      await page.setViewportSize(LAPTOP);
       await page.goto(inAdmin(path), { waitUntil: 'networkidle' });
-      await page.waitForFunction(() => !document.querySelector('main [aria-busy=true]'));
-      for (const box of [...(await tooWide(page)), ...(await cutHints(page))]) wide.push(`${path}: ${box}`);
+      wide.push(...(await cutWords(page, `${path} on a laptop`)));
+      await page.setViewportSize(PHONE);
+      wide.push(...(await cutWords(page, `${path} on a phone`)));
     }
 
     expect(wide).toEqual([]);
