@@ -11,6 +11,34 @@ CREATE SEQUENCE return_number START 101;
 -- -----------------------------------------------------------------------------
 
 -- Kept: what the shop is and sells; staff removes it.
+CREATE TABLE integration (
+  code text NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  last_test_at timestamp with time zone,
+  last_test_code text,
+  updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  updated_by uuid,
+  CONSTRAINT integration_pkey PRIMARY KEY (code),
+  CONSTRAINT integration_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES app_user(id) ON DELETE SET NULL,
+  CONSTRAINT integration_last_test_code_check CHECK (last_test_code IN ('OK', 'REFUSED', 'NOT_PERMITTED', 'UNREACHABLE', 'TIMED_OUT', 'FAILED')),
+  CONSTRAINT integration_last_test_whole CHECK ((last_test_at IS NULL) = (last_test_code IS NULL))
+);
+
+-- Encrypted; staff removes it. Deleted each night: a value that was replaced and held for a while longer.
+CREATE TABLE integration_secret (
+  integration text NOT NULL,
+  name text NOT NULL,
+  ciphertext bytea NOT NULL,
+  nonce bytea NOT NULL,
+  key_id text NOT NULL,
+  hint text,
+  expires_at timestamp with time zone,
+  CONSTRAINT integration_secret_pkey PRIMARY KEY (integration, name),
+  CONSTRAINT integration_secret_integration_fkey FOREIGN KEY (integration) REFERENCES integration(code) ON DELETE CASCADE,
+  CONSTRAINT integration_secret_nonce_check CHECK (octet_length(nonce) = 12)
+);
+
+-- Kept: what the shop is and sells; staff removes it.
 CREATE TABLE shop_setting (
   key text NOT NULL,
   value jsonb NOT NULL,

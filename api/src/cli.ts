@@ -26,6 +26,9 @@ const USAGE = `Commands:
                              make this account the owner; one that is new, or was a customer's, gets a link to
                              choose a password of at least 12 characters
   invoice-series LETTERS     begin another series of invoices, at number 1
+  secrets:rotate [--new-key]
+                             encrypt the values of integrations with the first key; --new-key makes one first, where
+                             the keys are kept in DATA_DIR. May be repeated (docs/integrations.md)
   schema [--check]           print the API's contract to schema.graphql, and what strangers and customers
                              reach of it to schema.public.graphql; or fail when they are out of date`;
 

@@ -28,6 +28,8 @@ const NOT_CHECKED: Readonly<Record<string, string>> = {
   CheckoutStep: COMPUTED,
   CustomerSort: ASKED,
   ErrorCode: DECLARED,
+  IntegrationFieldSource: COMPUTED,
+  IntegrationStatus: COMPUTED,
   LanguageCode: 'another language needs no migration',
   OrderAction: COMPUTED,
   OrderEventKind: 'order_event.kind: another kind needs no migration',

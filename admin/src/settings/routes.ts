@@ -2,6 +2,12 @@ import type { RouteRecordRaw } from 'vue-router';
 
 export const settingsRoutes: RouteRecordRaw[] = [
   {
+    path: 'settings/integrations',
+    name: 'integrations',
+    component: () => import('./IntegrationsPage.vue'),
+    meta: { permission: 'INTEGRATION_WRITE' as const },
+  },
+  {
     path: 'settings/:group?',
     name: 'settings',
     component: () => import('./SettingsPage.vue'),

@@ -28,6 +28,7 @@ import {
   type Platform,
   type ServicesOf,
 } from '../platform/module.js';
+import { ADAPTER_INTEGRATIONS } from './integrations.js';
 import type { Env } from './settings/env.js';
 import { moduleSettings } from './settings/module-settings.js';
 import { modules as core } from './modules.js';
@@ -35,7 +36,10 @@ import { NodeResolver } from './graphql/node.resolver.js';
 import { pluginProblem } from './plugins/plugin-problem.js';
 
 /** The parts of a module that a server or the command line runs. */
-export type ModuleParts = Pick<BuiltModule<object>, 'routes' | 'seed' | 'start' | 'isDegraded'> & {
+export type ModuleParts = Pick<
+  BuiltModule<object>,
+  'routes' | 'seed' | 'start' | 'refresh' | 'isDegraded'
+> & {
   readonly name: string;
 };
 
@@ -50,6 +54,8 @@ export type Shop = Platform &
     readonly parts: readonly ModuleParts[];
     /** All of them, in dependency order; those outside the core have migrations of their own. */
     readonly modules: readonly AnyModule[];
+    /** Runs before each request and each job; see `BuiltModule.refresh`. */
+    refresh(): Promise<void>;
     close(): Promise<void>;
   };
 
@@ -107,6 +113,7 @@ export async function createShop(
     ...platform,
     ...(services as ServicesOf<typeof core>),
     ...{ env, jobs, subscriptions, parts, modules, close },
+    refresh: refreshing(parts),
     resolvers: byClass(resolvers),
   };
 }
@@ -130,6 +137,13 @@ async function build(
   }
 }
 
+function refreshing(parts: readonly ModuleParts[]): () => Promise<void> {
+  const all = parts.flatMap(({ refresh }) => refresh ?? []);
+  return async () => {
+    for (const refresh of all) await refresh();
+  };
+}
+
 async function openPlatform(
   modules: readonly AnyModule[],
   { env, logger, clock }: { env: Env; logger: Logger; clock: Clock },
@@ -150,6 +164,7 @@ async function openPlatform(
     ...{ events, feed: new EventFeed(listener, events) },
     checks: modules.flatMap((module) => module.checks ?? []),
     settingsGroups: modules.flatMap((module) => module.settingsGroups ?? []),
+    integrations: [...ADAPTER_INTEGRATIONS, ...modules.flatMap((module) => module.integrations ?? [])],
     ...{ outbox, hooks: new Hooks({ clock, logger }) },
     mails: new Mails(),
     keys: new RequestKeys(),

@@ -10,7 +10,7 @@ import { statement } from '../platform/database/database.js';
 import { answering } from '../platform/database/visitor-reads.js';
 import { ResponseCache } from '../platform/graphql/cache/response-cache.js';
 import { CATALOG_SCOPE, responseCacheHooks } from './graphql/response-cache-hooks.js';
-import type { Shop } from './create-shop.js';
+import type { ModuleParts, Shop } from './create-shop.js';
 import { createContext } from './graphql/context.js';
 import { answerInsteadOfNode, EARLY_ANSWERS } from './http/early-answers.js';
 import { answerFailures } from './http/failures.js';
@@ -69,12 +69,23 @@ export async function createServer(shop: Shop, schema: GraphQLSchema): Promise<F
   await app.register(cookie);
   await graphqlRoutes(app, shop, { schema, visitors });
   if (env.http.graphiql) await graphiqlRoutes(app);
-  for (const { routes } of shop.parts) if (routes) await app.register(routes);
+  for (const { routes } of shop.parts) if (routes) await app.register(refreshed(shop, routes));
   await staticRoutes(app, shop);
-  if (env.mail.provider === 'inbox' && !env.isProduction) devInboxRoutes(app, shop.database);
+  if (env.mail.hasInbox && !env.isProduction) devInboxRoutes(app, shop.database);
   healthRoutes(app, shop);
   for (const { start } of shop.parts) if (start) app.addHook('onReady', start);
   return app;
+}
+
+/** The routes of a module, such as webhooks, which must know what other processes changed. */
+function refreshed(
+  shop: Shop,
+  routes: NonNullable<ModuleParts['routes']>,
+): NonNullable<ModuleParts['routes']> {
+  return async (scope) => {
+    scope.addHook('preHandler', () => shop.refresh());
+    await scope.register(routes);
+  };
 }
 
 function rulesOfEveryRoute(app: FastifyInstance, visitors: Visitors): void {

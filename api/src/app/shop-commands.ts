@@ -57,6 +57,7 @@ const COMMANDS = {
   },
   owner: { needsPrepared: true, run: nameOwner },
   'invoice-series': { needsPrepared: true, run: beginSeries },
+  'secrets:rotate': { needsPrepared: true, run: rotateSecrets },
 } as const satisfies Readonly<Record<string, ShopCommand>>;
 
 /** Their names. */
@@ -113,6 +114,23 @@ async function beginSeries({ invoicing }: Shop, words: string[], print: Print): 
     throw error;
   }
   print(`The next invoice is number 1 of the series ${series}.`);
+}
+
+/** May be repeated, also after it was killed: what is encrypted with the first key stays as it is. */
+async function rotateSecrets({ store, env }: Shop, words: string[], print: Print): Promise<void> {
+  const { values } = optionsOf({ args: words, options: { 'new-key': { type: 'boolean', default: false } } });
+  const makesKey = values['new-key'];
+  if (makesKey && env.secretsKeys.length > 0)
+    throw new StartProblem(
+      'The keys stand in SECRETS_KEY: write a new one there before the others, restart every process, and repeat this without --new-key.',
+    );
+  const { keyId, renewed, current, unreadable } = await store.rotateSecrets({ makesKey });
+  print(`${renewed} values were encrypted anew with the key ${keyId}, ${current} were before.`);
+  if (unreadable.length > 0)
+    throw new StartProblem(
+      `${unreadable.map(({ integration, name }) => `${integration} ${name}`).join(', ')} cannot be read, for the key is lost. Put it back and repeat this, or write the values again in the admin.`,
+    );
+  print('No value needs another key any more. Backups of before still need theirs: keep it with them.');
 }
 
 /** Without an address: says who it is. The link goes to the terminal only: whoever runs this holds the database anyway. */

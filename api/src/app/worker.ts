@@ -4,9 +4,11 @@ import type { Shop } from './create-shop.js';
 
 /** Starts the jobs and the outbox relay; returns a function that stops both. */
 export async function startWorker(shop: Shop): Promise<() => Promise<void>> {
-  const { env, logger, database, listener, jobs, subscriptions, events } = shop;
+  const { env, logger, database, listener, jobs, subscriptions, events, refresh } = shop;
   const queue = new JobQueue(env.database.url, listener, logger);
-  await queue.start(jobs);
+  await queue.start(
+    jobs.map(({ job, run }) => ({ job, run: async (payload) => (await refresh(), run(payload)) })),
+  );
   const relay = new OutboxRelay({ database, boss: queue.boss, subscriptions, events, logger });
   relay.start(listener);
   return async () => {

@@ -18,6 +18,7 @@ export function assertDeclaredOnce(modules: readonly AnyModule[]): void {
   const prefixes = new Map<string, string>();
   const checks = new Map<string, string>();
   const groups = new Map<string, string>();
+  const integrations = new Map<string, string>();
   const events = new Map<string, string>();
   const permissions = ofThePlatform(platformPermissions);
   const errors = ofThePlatform(platformErrors);
@@ -30,6 +31,12 @@ export function assertDeclaredOnce(modules: readonly AnyModule[]): void {
       'group of settings',
       name,
       (module.settingsGroups ?? []).map(({ key }) => key),
+    );
+    claimAll(
+      integrations,
+      'integration',
+      name,
+      (module.integrations ?? []).map(({ code }) => code),
     );
     claimAll(
       checks,

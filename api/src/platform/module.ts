@@ -29,6 +29,7 @@ import type { Mails } from './mails/mails.js';
 import type { OldRows } from './jobs/old-rows.js';
 import type { EventFeed } from './jobs/event-feed.js';
 import type { Outbox } from './jobs/outbox.js';
+import type { Integration } from './integration.js';
 import type { SettingsGroup } from './settings-group.js';
 
 /** The services of a process that every module uses. */
@@ -42,6 +43,8 @@ export interface Platform {
   readonly checks: readonly Check[];
   /** The groups of settings of all modules. */
   readonly settingsGroups: readonly SettingsGroup[];
+  /** The services outside the shop, of all modules and adapters. */
+  readonly integrations: readonly Integration[];
   readonly outbox: Outbox;
   /** Those that a module calls in its transactions; complete once every module is built. */
   readonly hooks: Hooks;
@@ -97,6 +100,8 @@ export interface ModuleDeclaration {
   readonly checks?: readonly Check[];
   /** Groups of settings that staff keep; see `defineSettings`. */
   readonly settingsGroups?: readonly SettingsGroup[];
+  /** Services outside the shop whose values staff keep; see `defineIntegration`. */
+  readonly integrations?: readonly Integration[];
   /** type-graphql resolver classes; `setup` returns an instance of each. */
   readonly resolvers: Function[]; // eslint-disable-line @typescript-eslint/no-unsafe-function-type -- type-graphql's own type
   /** Types reachable only through an interface (typed errors). */
@@ -126,6 +131,11 @@ export interface BuiltModule<Services extends object> {
   readonly seed?: Seed;
   /** Runs in each process that serves requests, before the first one. */
   readonly start?: () => Promise<void>;
+  /**
+   * Runs before each request and each job, so that what this module keeps in memory follows what other processes change.
+   * Returns at once when nothing has changed.
+   */
+  readonly refresh?: () => Promise<void>;
   /** Whether this module cannot do its part although the shop runs: `/ready` then names it as degraded. */
   readonly isDegraded?: () => boolean;
 }

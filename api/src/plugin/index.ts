@@ -30,6 +30,15 @@ export {
 export { defineChecks } from '../platform/database/invariant.js';
 export { KEPT } from '../platform/jobs/old-rows.js';
 
+// Services outside the shop, and their secrets
+export {
+  defineIntegration,
+  plain,
+  secret,
+  type IntegrationTestCode,
+  type IntegrationValues,
+} from '../platform/integration.js';
+
 // Ids, errors and permissions
 export { defineIdPrefixes, globalId, localId, newId } from '../kernel/ids.js';
 export { requireId } from '../kernel/require-id.js';

@@ -91,7 +91,8 @@ export const BUSINESS_WORDS_STILL_THERE: readonly Exception[] = [
   {
     because: 'The app connects the adapters to the modules that own their ports.',
     files: {
-      'app/providers.ts': ['PaymentProviders', 'TestPayments', 'createPaymentProviders', 'testPayments'],
+      'app/integrations.ts': ['PAYMENT_ADAPTERS'],
+      'app/payment-connections.ts': ['*'],
     },
   },
   {

@@ -251,6 +251,13 @@ const SETTINGS: readonly PlainCase[] = [
   { mutation: 'sellerSettingsUpdate', input: { taxId: 'RO1' }, wrong: { address: [] } },
   { mutation: 'returnsSettingsUpdate', input: { days: 30 }, wrong: { days: 5 } },
   { mutation: 'invoicingSettingsUpdate', input: { series: 'LL' }, wrong: { series: 'no series' } },
+  {
+    mutation: 'integrationUpdate',
+    input: { code: 'smtp', values: [{ name: 'url', value: 'smtp://mail.example' }] },
+    wrong: { code: 'smtp', values: [{ name: 'url', value: 'no address' }] },
+  },
+  // Nothing is stored of either, so there is nothing to try out.
+  { mutation: 'integrationTest', input: { code: 'postmark' }, wrong: { code: 'stripe' } },
 ].map(({ mutation, ...given }) => ({ mutation, prepare: async () => given }));
 
 /** Mutations without an idempotency key, except those about sessions or without an existing object. */

@@ -17,6 +17,7 @@ export async function createContext(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<RequestContext> {
+  await shop.refresh();
   const { headers } = request;
   const client: ClientKind = headers[CLIENT_HEADER] === 'admin' ? 'admin' : 'storefront';
   const { authenticator } = shop.identity;

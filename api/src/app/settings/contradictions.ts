@@ -6,10 +6,6 @@ import { productionMistakes } from './production-settings.js';
 /** Settings that are well-formed by themselves but contradict each other. Reads the settings as given. */
 export function contradictions(env: Given): string[] {
   const mistakes = paymentMistakes(env);
-  if (env.MAIL_PROVIDER === 'postmark' && !env.POSTMARK_SERVER_TOKEN)
-    mistakes.push('POSTMARK_SERVER_TOKEN is missing: MAIL_PROVIDER=postmark needs it');
-  if (env.MAIL_PROVIDER === 'smtp' && !env.SMTP_URL)
-    mistakes.push('SMTP_URL is missing: write smtp://user:password@host:587');
   // Tests move the clock by months.
   if (env.NODE_ENV !== 'test' && Number(env.ACCESS_TOKEN_MINUTES) > 60)
     mistakes.push('ACCESS_TOKEN_MINUTES is too long: write at most 60, clients renew by themselves');

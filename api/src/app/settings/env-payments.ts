@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ProviderConnection } from '../../integrations/payments/adapter.js';
+import type { PaymentAdapter } from '../../integrations/payments/adapter.js';
 import { PAYMENT_ADAPTERS } from '../../integrations/payments/adapters.js';
 import type { ProviderName } from '../../integrations/payments/port.js';
 import type { Given } from './given-settings.js';
@@ -20,25 +20,6 @@ export const providerVariables = z.object(
   Object.assign({}, ...PAYMENT_ADAPTERS.map(({ variables }) => variables)) as z.ZodRawShape,
 );
 
-export interface PaymentProviderSettings {
-  /** The providers that take new payments; for each method the first of them that offers it. */
-  readonly takesNew: readonly ProviderName[];
-  /** Every provider that is set up: payments that one took earlier are refunded, captured and checked there. */
-  readonly connections: readonly { readonly name: ProviderName; readonly connect: ProviderConnection }[];
-}
-
-/** The providers of this shop, from variables that were parsed. */
-export function paymentProviders(
-  chosen: readonly ProviderName[] | undefined,
-  variables: Readonly<Record<string, unknown>>,
-): PaymentProviderSettings {
-  const connections = PAYMENT_ADAPTERS.flatMap(({ name, connection }) => {
-    const connect = connection(variables);
-    return connect ? [{ name, connect }] : [];
-  });
-  return { takesNew: chosen ?? connections.slice(0, 1).map(({ name }) => name), connections };
-}
-
 /** The adapters that would take new payments with these settings. */
 function takingNew(given: Given): typeof PAYMENT_ADAPTERS {
   const words = given['PAYMENT_PROVIDER']?.split(',').map((word) => word.trim().toUpperCase());
@@ -48,16 +29,35 @@ function takingNew(given: Given): typeof PAYMENT_ADAPTERS {
   );
 }
 
-/** What is missing for, or contradicts, the providers that take new payments. */
+/**
+ * What is missing for, or contradicts, the providers that take new payments. Staff may keep all keys of a provider in the
+ * admin; the environment has all of them or none, so that nobody has to look for them in two places.
+ */
 export function paymentMistakes(given: Given): string[] {
   return [
-    ...takingNew(given).flatMap(({ title, required }) =>
-      required
-        .filter((name) => !given[name])
-        .map((name) => `${name} is missing: payments by ${title} need it`),
-    ),
+    ...takingNew(given)
+      .filter((adapter) => !isLeftToStaff(adapter, given))
+      .flatMap(({ title, required }) =>
+        required
+          .filter((name) => !given[name])
+          .map((name) => `${name} is missing: payments by ${title} need it`),
+      ),
     ...PAYMENT_ADAPTERS.flatMap((adapter) => adapter.contradictions?.(given) ?? []),
   ];
+}
+
+/** That a shop offers nothing by a provider until staff have written its keys. */
+export function paymentWarnings(given: Given): string[] {
+  return takingNew(given)
+    .filter((adapter) => isLeftToStaff(adapter, given) && adapter.required.length > 0)
+    .map(
+      ({ title, required }) =>
+        `The keys of ${title} (${required.join(', ')}) are not in the environment: it takes payments once they are written in the admin under Settings, Integrations`,
+    );
+}
+
+function isLeftToStaff({ integration, required }: PaymentAdapter, given: Given): boolean {
+  return integration !== null && required.every((name) => !given[name]);
 }
 
 /** A production shop says itself when it takes no money. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { readEmailAddress } from '../../kernel/email-address.js';
 import { visibleText } from '../../kernel/invisible-characters.js';
-import { hostOf, readWebAddress } from '../../kernel/web-address.js';
+import { readWebAddress } from '../../kernel/web-address.js';
 
 const ORIGINS_HINT =
   'write a comma-separated or JSON list of origins, such as https://shop.example,https://admin.example';
@@ -80,11 +80,6 @@ export const senderSetting = z.string().transform((text, context) => {
   return quoted ? `${quoted} <${address}>` : address;
 });
 
-/** SMTP_URL. */
-export const smtpSetting = z
-  .url({ protocol: /^smtps?$/, error: 'write smtp://user:password@host:587' })
-  .refine((text) => hostOf(text) !== '', 'it names no server: write smtp://user:password@host:587');
-
 /** PAYMENT_METHODS, in lower case. */
 export function methodsNamed(text: string): string[] {
   return text.split(',').map((method) => method.trim().toLowerCase());
@@ -114,3 +109,14 @@ function hasRightCheckDigits(iban: string): boolean {
   const digits = [...iban.slice(4), ...iban.slice(0, 4)].map((sign) => parseInt(sign, 36)).join('');
   return [...digits].reduce((rest, digit) => (rest * 10 + Number(digit)) % 97, 0) === 1;
 }
+
+const SHORTEST_KEY = 32;
+
+/** `new,old`: the keys of secrets. */
+export const secretsKeySetting = z
+  .string()
+  .transform((text) => text.split(',').map((key) => key.trim()))
+  .refine(
+    (keys) => keys.every((key) => key.length >= SHORTEST_KEY),
+    'write at least 32 random characters (openssl rand -base64 48); while one replaces the other, the new one first, comma-separated',
+  );

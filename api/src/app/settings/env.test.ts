@@ -25,9 +25,9 @@ describe('the settings', () => {
   it('need nothing but a database to begin with, and then take no money', () => {
     const env = readEnv({ DATABASE_URL });
 
-    expect(env.payments.takesNew).toEqual(['TEST']);
-    expect(env.payments.connections.map(({ name }) => name)).toEqual(['TEST']);
-    expect(env.mail.provider).toBe('inbox');
+    expect(env.payments.chosen).toBeNull();
+    expect(env.mail).toMatchObject({ chosen: null, hasInbox: true });
+    expect(env.warnings).toEqual([]);
     expect(env.http.graphiql).toBe(true);
   });
 
@@ -49,11 +49,32 @@ describe('the settings', () => {
       'SELLER_NAME',
       'SELLER_TAX_ID',
       'STOREFRONT_URL',
+    ]);
+    expect(namesOf({ ...settings, STRIPE_SECRET_KEY: 'sk_test_abc' })).toEqual(
+      expect.arrayContaining(['STRIPE_PUBLISHABLE_KEY', 'STRIPE_WEBHOOK_SECRET']),
+    );
+    expect(mistakesOf(settings).every((line) => /: .{10,}/.test(line))).toBe(true);
+  });
+
+  it('may leave the keys of payments and mails to staff, as a whole, and say so to the log', () => {
+    const { warnings } = readEnv({ DATABASE_URL, PAYMENT_PROVIDER: 'stripe', MAIL_PROVIDER: 'postmark' });
+
+    expect(warnings).toEqual([
+      expect.stringMatching(/STRIPE_SECRET_KEY.*Settings, Integrations/),
+      expect.stringMatching(/POSTMARK_SERVER_TOKEN.*Settings, Integrations/),
+    ]);
+    expect(namesOf({ DATABASE_URL, STRIPE_SECRET_KEY: 'sk_test_abc' })).toEqual([
       'STRIPE_PUBLISHABLE_KEY',
-      'STRIPE_SECRET_KEY',
       'STRIPE_WEBHOOK_SECRET',
     ]);
-    expect(mistakesOf(settings).every((line) => /: .{10,}/.test(line))).toBe(true);
+  });
+
+  it('take several keys of secrets while one replaces the other, and none that is short', () => {
+    const [one, other] = ['a'.repeat(32), 'b'.repeat(40)];
+
+    expect(readEnv({ DATABASE_URL, SECRETS_KEY: `${one}, ${other}` }).secretsKeys).toEqual([one, other]);
+    expect(namesOf({ DATABASE_URL, SECRETS_KEY: `${one},short` })).toEqual(['SECRETS_KEY']);
+    expect(namesOf({ DATABASE_URL, SECRETS_KEY: `${one},` })).toEqual(['SECRETS_KEY']);
   });
 
   it('refuse a shop in production that would take no money without saying so', () => {

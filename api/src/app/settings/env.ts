@@ -2,14 +2,16 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { readEmailAddress } from '../../kernel/email-address.js';
 import { FIRST_LANGUAGE, LANGUAGES } from '../../kernel/languages.js';
+import { smtpAddress } from '../../integrations/mail/smtp/smtp-address.js';
 import { webAddress } from '../../kernel/web-address.js';
 import { contradictions } from './contradictions.js';
 import { DEMO_ACCOUNT, DEMO_SELLER, DEMO_SENDER } from './demo-values.js';
-import { paymentProviders, paymentProviderSetting, providerVariables } from './env-payments.js';
+import { paymentProviderSetting, paymentWarnings, providerVariables } from './env-payments.js';
 import { databaseOf, databaseSettings } from './env-database.js';
 import { limitSettings, limitsOf } from './env-limits.js';
-import { ibanSetting, methodsNamed, originsSetting, senderSetting, smtpSetting } from './env-values.js';
-import { productionWarnings } from './production-settings.js';
+import { ibanSetting, methodsNamed, originsSetting, secretsKeySetting, senderSetting } from './env-values.js';
+import { mailLeftToStaff } from './production-mail.js';
+import { isPublicShop, productionWarnings } from './production-settings.js';
 import { keptSecret } from './stored-secret.js';
 import type { Given } from './given-settings.js';
 import { trustProxySetting } from '../http/trusted-proxies.js';
@@ -49,6 +51,7 @@ const schema = z.object({
   STOREFRONT_PORT: port.default(3000),
   STOREFRONT_URL: webAddress.optional(),
   API_PUBLIC_URL: webAddress.optional(),
+  SECRETS_KEY: secretsKeySetting.default([]),
   JWT_SECRET: z.string().min(32, 'write at least 32 random characters (openssl rand -base64 48)').optional(),
   STOREFRONT_SECRET: z
     .string()
@@ -122,7 +125,7 @@ const schema = z.object({
     )
     .optional(),
   POSTMARK_API_BASE: webAddress.optional(),
-  SMTP_URL: smtpSetting.optional(),
+  SMTP_URL: smtpAddress.optional(),
   SELLER_NAME: z.string().min(1, 'write the name that stands on invoices').default(DEMO_SELLER.name),
   SELLER_ADDRESS: z
     .string()
@@ -172,7 +175,7 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
       `The settings need attention (.env.example explains each):\n${mistakes.map((m) => `  - ${m}`).join('\n')}`,
     );
   }
-  return shape(parsed.data, providers.data, given);
+  return shape(parsed.data, given);
 }
 
 const MISSING: Record<string, string> = {
@@ -180,11 +183,18 @@ const MISSING: Record<string, string> = {
     'write postgres://user:password@host:5432/database (npm start brings a database of its own, which commands find while it runs)',
 };
 
-function shape(env: Raw, providers: Readonly<Record<string, unknown>>, given: Given) {
+function shape(env: Raw, given: Given) {
   const isProduction = env.NODE_ENV === 'production';
   return Object.freeze({
     // The warnings are for the log: what is probably a mistake, but may be meant so.
-    ...{ isProduction, warnings: productionWarnings(given) },
+    isProduction,
+    warnings: [...productionWarnings(given), ...paymentWarnings(given), ...mailLeftToStaff(given)],
+    /** Whether customers can reach the shop, and it is no rehearsal. */
+    isPublic: isPublicShop(given),
+    /** A variable as it was given, for the values of integrations; null when it is not set. */
+    variable: (name: string): string | null => given[name] ?? null,
+    /** The keys that encrypt the values of integrations, the first one in use. */
+    secretsKeys: env.SECRETS_KEY,
     givenNames: new Set(Object.keys(given)) as ReadonlySet<string>,
     logLevel: env.LOG_LEVEL,
     dataDir: env.DATA_DIR,
@@ -217,7 +227,10 @@ function shape(env: Raw, providers: Readonly<Record<string, unknown>>, given: Gi
       lowStockThreshold: env.LOW_STOCK_THRESHOLD,
     },
     invoices: invoiceSettings(env),
-    payments: paymentProviders(env.PAYMENT_PROVIDER, providers),
+    payments: {
+      /** The providers that take new payments; null while PAYMENT_PROVIDER does not say so. */
+      chosen: env.PAYMENT_PROVIDER ?? null,
+    },
     paymentMethods: paymentMethods(env),
     captureMethod: env.PAYMENT_CAPTURE === 'manual' ? ('MANUAL' as const) : ('AUTOMATIC' as const),
     bankTransfer: {
@@ -264,22 +277,13 @@ function paymentMethods(env: Raw) {
 }
 
 function mailSettings(env: Raw) {
-  const base = {
+  const chosen = env.MAIL_PROVIDER ?? (env.POSTMARK_SERVER_TOKEN ? 'postmark' : env.SMTP_URL ? 'smtp' : null);
+  return {
     from: env.MAIL_FROM,
     alertTo: env.ADMIN_ALERT_EMAIL ?? null,
-    /** Passwords of Postmark's bounce webhooks; empty: the webhook is disabled. */
-    webhookPasswords: (env.POSTMARK_WEBHOOK_PASSWORD ?? '').split(',').filter((password) => password !== ''),
+    /** The provider that the environment leads to; null while it says nothing. */
+    chosen,
+    /** Whether mails may lie in the inbox of a shop that is tried out. */
+    hasInbox: chosen === null || chosen === 'inbox',
   };
-  const provider =
-    env.MAIL_PROVIDER ?? (env.POSTMARK_SERVER_TOKEN ? 'postmark' : env.SMTP_URL ? 'smtp' : 'inbox');
-  if (provider === 'postmark') {
-    return {
-      ...base,
-      provider,
-      token: env.POSTMARK_SERVER_TOKEN ?? '',
-      apiBase: env.POSTMARK_API_BASE ?? null,
-    } as const;
-  }
-  if (provider === 'smtp') return { ...base, provider, url: env.SMTP_URL ?? '' } as const;
-  return { ...base, provider } as const;
 }

@@ -1,9 +1,10 @@
 import { PaymentMethod } from '../../domains/payments/index.js';
-import { postmarkWebhook } from '../../integrations/mail/postmark/postmark-webhook.js';
 import type { SettingsOf } from '../../platform/module.js';
 import type { Env } from './env.js';
 import type { modules } from '../modules.js';
-import { createMailProvider, createPaymentProviders } from '../providers.js';
+import { createMailConnection } from '../mail-connection.js';
+import { createPaymentConnections } from '../payment-connections.js';
+import { keySource } from './secrets-key.js';
 
 export interface ShopTuning {
   /** Minimum interval in seconds between two status requests for one payment caused by buyers' pages. */
@@ -17,7 +18,12 @@ export function moduleSettings(env: Env, { askAgainSeconds }: ShopTuning): Setti
   const { storefrontUrl, isProduction, captureMethod } = env;
   const { accessMinutes, refreshDays } = env.auth;
   return {
-    store: firstSettings(env),
+    store: {
+      ...firstSettings(env),
+      secretKeys: keySource({ given: env.secretsKeys, dataDir: env.dataDir }),
+      variable: env.variable,
+      situation: { isProduction: env.isProduction, isPublic: env.isPublic },
+    },
     identity: {
       isProduction,
       storefrontUrl,
@@ -38,7 +44,7 @@ export function moduleSettings(env: Env, { askAgainSeconds }: ShopTuning): Setti
     payments: {
       captureMethod,
       webhookBodyDays: kept.webhookBodies,
-      connect: (database, watch) => createPaymentProviders(env.payments, database, watch),
+      connect: (deps) => createPaymentConnections({ env, ...deps }),
     },
     orders: {
       ...{ bankAccount: env.bankTransfer, currency, storefrontUrl },
@@ -62,7 +68,11 @@ export function moduleSettings(env: Env, { askAgainSeconds }: ShopTuning): Setti
 }
 
 /** What staff find in the settings at the first start. From then on the admin keeps them. */
-function firstSettings({ shop, invoices, givenNames }: Env): SettingsOf<typeof modules>['store'] {
+function firstSettings({
+  shop,
+  invoices,
+  givenNames,
+}: Env): Pick<SettingsOf<typeof modules>['store'], 'first' | 'given'> {
   const { seller, series } = invoices;
   const variables = {
     shop: ['SHOP_NAME'],
@@ -92,8 +102,7 @@ function notificationSettings(env: Env): SettingsOf<typeof modules>['notificatio
   const { mailsPerDay, kept } = env.limits;
   return {
     ...{ from, alertTo, mailsPerDay, textDays: kept.mailTexts },
-    connect: (database) => createMailProvider(env.mail, database),
-    webhooks: [postmarkWebhook(env.mail.webhookPasswords)],
+    connect: (deps) => createMailConnection({ env, ...deps }),
     adminUrl: `${env.http.publicUrl}/admin`,
     language: env.shop.language,
   };

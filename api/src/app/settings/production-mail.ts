@@ -1,21 +1,9 @@
 import { readEmailAddress } from '../../kernel/email-address.js';
-import { unpredictableCharacters } from '../../kernel/guessable.js';
+import { postmarkMistakes } from '../../integrations/mail/postmark/postmark-token.js';
+import { smtpMistakes } from '../../integrations/mail/smtp/smtp-address.js';
 import { hostOf, isExampleDomain, isPrivateHost, isThisMachine } from '../../kernel/web-address.js';
 import { addressOfSender } from './env-values.js';
 import type { Given } from './given-settings.js';
-
-/** Programs and services that show mails instead of delivering them. */
-const CATCHERS = [
-  /(^|[.-])(mailpit|mailhog|mailcatcher|maildev|inbucket|smtp4dev|papercut|greenmail|fakesmtp)($|[.-])/,
-  /^(sandbox\.)?smtp\.mailtrap\.io$/,
-  /(^|\.)ethereal\.email$/,
-];
-/** The usual ports of such programs; mail servers listen at 25, 465, 587 or 2525. */
-const PORTS_OF_CATCHERS = new Set(['1025', '2500', '3025', '8025']);
-/** The ports at which a mail server of this machine listens. */
-const MAIL_PORTS = new Set(['', '25', '465', '587']);
-/** Real tokens have more than thirty. */
-const FEWEST_UNPREDICTABLE = 6;
 
 type Provider = 'postmark' | 'smtp' | 'inbox';
 
@@ -34,49 +22,26 @@ export function mailMistakes(env: Given): string[] {
       'MAIL_PROVIDER is wrong: the inbox sends nothing, so no customer would get a mail; write postmark or smtp, or STAGING=true',
     ];
   return [
-    ...(provider === 'postmark' ? postmark(env) : smtp(env['SMTP_URL'] ?? '')),
+    ...(provider === 'postmark' ? postmarkMistakes(env) : smtpMistakes(env['SMTP_URL'] ?? '')),
     ...sender(env['MAIL_FROM']),
     ...alerts(env['ADMIN_ALERT_EMAIL']),
   ];
+}
+
+/** That mails wait until staff have written the values of their provider. */
+export function mailLeftToStaff(env: Given): string[] {
+  const variable = { postmark: 'POSTMARK_SERVER_TOKEN', smtp: 'SMTP_URL', inbox: null }[providerOf(env)];
+  return variable && !env[variable]
+    ? [
+        `${variable} is not in the environment: mails wait until it is written in the admin under Settings, Integrations`,
+      ]
+    : [];
 }
 
 /** What may be meant so: a mail server of this machine, which passes mails on. */
 export function mailWarnings(env: Given): string[] {
   return providerOf(env) === 'smtp' && isThisMachine(hostOf(env['SMTP_URL'] ?? ''))
     ? ['SMTP_URL names this machine: mails arrive only if a mail server runs here that passes them on']
-    : [];
-}
-
-function postmark(env: Given): string[] {
-  const token = env['POSTMARK_SERVER_TOKEN'] ?? '';
-  const wrong: string[] = [];
-  if (/^postmark_api_test$/i.test(token.trim()))
-    wrong.push(
-      'POSTMARK_SERVER_TOKEN is wrong: with POSTMARK_API_TEST Postmark delivers nothing; write the token of a server',
-    );
-  else if (token && unpredictableCharacters(token) < FEWEST_UNPREDICTABLE)
-    wrong.push(
-      "POSTMARK_SERVER_TOKEN is wrong: it is a placeholder; copy the server token from Postmark's dashboard",
-    );
-  if (env['POSTMARK_API_BASE'])
-    wrong.push('POSTMARK_API_BASE is wrong: it is for tests, mails would not reach Postmark; leave it out');
-  return wrong;
-}
-
-function smtp(address: string): string[] {
-  const url = URL.parse(address);
-  const host = hostOf(address);
-  if (!url) return [];
-  const isCatcher =
-    CATCHERS.some((catcher) => catcher.test(host)) ||
-    PORTS_OF_CATCHERS.has(url.port) ||
-    (isThisMachine(host) && !MAIL_PORTS.has(url.port));
-  if (isCatcher)
-    return [
-      `SMTP_URL is wrong: ${url.host} catches mails for looking at, no customer would get one; write the server that delivers them, or STAGING=true`,
-    ];
-  return url.username === 'user' && url.password === 'password'
-    ? ['SMTP_URL is wrong: user:password stands for the account at the mail server; write that one']
     : [];
 }
 

@@ -7,7 +7,9 @@ import type { Given } from './given-settings.js';
 import { mailMistakes, mailWarnings } from './production-mail.js';
 
 /** The secrets that the owner makes up. */
-const SECRETS = ['JWT_SECRET', 'STOREFRONT_SECRET', 'POSTMARK_WEBHOOK_PASSWORD'] as const;
+const SECRETS = ['JWT_SECRET', 'STOREFRONT_SECRET', 'POSTMARK_WEBHOOK_PASSWORD', 'SECRETS_KEY'] as const;
+/** Of these there may be two, comma-separated, while one replaces the other. */
+const LISTS: readonly string[] = ['POSTMARK_WEBHOOK_PASSWORD', 'SECRETS_KEY'];
 /** 128 bits as hexadecimal digits have nearly always twenty. */
 const FEWEST_UNPREDICTABLE = 15;
 const LENGTH_OF_SECRETS = 32;
@@ -29,7 +31,7 @@ export function productionMistakes(env: Given): string[] {
 
 /** What a public shop may mean, but most do not: it starts, and the log says so. */
 export function productionWarnings(env: Given): string[] {
-  if (env.NODE_ENV !== 'production' || isStaging(env) || isAtThisMachineOnly(env)) return [];
+  if (!isPublicShop(env)) return [];
   const plain = originsOf(env).filter(
     (origin) => origin.startsWith('http:') && !isThisMachine(hostOf(origin)),
   );
@@ -39,6 +41,11 @@ export function productionWarnings(env: Given): string[] {
       (origin) => `CORS_ORIGINS names ${origin}: whoever is on the way to it can call the API in its name`,
     ),
   ];
+}
+
+/** Whether customers can reach the shop, and it is no rehearsal. */
+export function isPublicShop(env: Given): boolean {
+  return env.NODE_ENV === 'production' && !isStaging(env) && !isAtThisMachineOnly(env);
 }
 
 /** A shop that only this machine reaches is not public: a measurement, or a check of the production build. */
@@ -95,10 +102,9 @@ function weakSecrets(env: Given): string[] {
   return [...wrong, ...weakProviderSecrets(env)];
 }
 
-/** Of passwords there may be two, comma-separated, while one replaces the other. */
 function secretsOf(name: (typeof SECRETS)[number], env: Given): string[] {
   const text = env[name] ?? '';
-  return (name === 'POSTMARK_WEBHOOK_PASSWORD' ? text.split(',') : [text]).filter((secret) => secret !== '');
+  return (LISTS.includes(name) ? text.split(',') : [text]).filter((secret) => secret !== '');
 }
 
 function isGuessable(secret: string, known: readonly string[]): boolean {

@@ -12,12 +12,14 @@ const known = new Map<string, string>();
  * @throws StartProblem when it can be neither read nor stored
  */
 export function keptSecret(dataFolder: string): string {
-  const secret = known.get(dataFolder) ?? readOrMake(join(dataFolder, 'secret'), dataFolder);
+  const secret = known.get(dataFolder) ?? keptSecretIn(dataFolder, 'secret');
   known.set(dataFolder, secret);
   return secret;
 }
 
-function readOrMake(file: string, dataFolder: string): string {
+/** The same in another file of the folder. @throws StartProblem when it can be neither read nor stored */
+export function keptSecretIn(dataFolder: string, name: string): string {
+  const file = join(dataFolder, name);
   makeFolder(dataFolder);
   return inDataFolder(file, () => read(file) ?? createSecret(file));
 }

@@ -55,7 +55,7 @@ export function stillNeeded(
 export class CartReadinessResolver {
   constructor(
     private readonly providers: Providers,
-    private readonly methods: readonly PaymentMethod[],
+    private readonly methods: () => readonly PaymentMethod[],
   ) {}
 
   @ListSize(5)
@@ -63,7 +63,7 @@ export class CartReadinessResolver {
     description: 'What `checkoutComplete` would still refuse; empty when the cart can be ordered.',
   })
   missingSteps(@Root() cart: CartView): string[] {
-    return stillNeeded(cart, this.providers, this.methods);
+    return stillNeeded(cart, this.providers, this.methods());
   }
 
   @ListSize(3)
@@ -72,6 +72,6 @@ export class CartReadinessResolver {
       "What this cart may be paid by, cards first: the shop's `paymentMethods`, and cash on delivery in the shop's own country only.",
   })
   paymentMethods(@Root() cart: CartView): PaymentMethod[] {
-    return methodsFor(cart, this.methods);
+    return methodsFor(cart, this.methods());
   }
 }

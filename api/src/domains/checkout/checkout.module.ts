@@ -97,7 +97,10 @@ export const checkoutModule = defineModule({
 
 export interface CheckoutModuleSettings {
   readonly currency: string;
-  readonly settings: CheckoutServiceDeps['settings'];
+  readonly settings: Omit<CheckoutServiceDeps['settings'], 'paymentMethods'> & {
+    /** The methods that the shop wants to offer; those by a provider only while it takes payments. */
+    readonly paymentMethods: readonly PaymentMethod[];
+  };
   readonly limits: UnpaidLimits;
 }
 
@@ -115,8 +118,8 @@ interface CheckoutDeps
   readonly cartMerge: CartMergeService;
   readonly reference: ShopConfigCache;
   readonly shopSettings: SettingsService;
-  /** The test provider's payment form; null with any other provider. */
-  readonly testPayments: TestPayments | null;
+  /** The test provider's payment form; null while another provider takes payments. */
+  readonly testPayments: () => TestPayments | null;
 }
 
 /** Builds the domain's services and resolvers. */
@@ -126,7 +129,7 @@ function createCheckout(deps: CheckoutDeps): {
   checkout: CheckoutService;
 } {
   const { providers, tokens, reference, currency, shopSettings, testPayments } = deps;
-  const settings = { ...deps.settings, paymentMethods: offered(deps) };
+  const settings = { ...deps.settings, paymentMethods: () => offered(deps) };
   const { paymentMethods, askAgainSeconds, language } = settings;
   const guard = new UnpaidGuard(deps);
   const questions = new ClientQuestions(deps.intents, askAgainSeconds);
@@ -148,7 +151,7 @@ function createCheckout(deps: CheckoutDeps): {
   };
 }
 
-/** The payment methods of the settings that staff or a provider takes. */
+/** The payment methods of the settings that staff takes, or a provider takes now. */
 function offered({ settings, providers }: CheckoutDeps): PaymentMethod[] {
   return settings.paymentMethods.filter(
     (method) => isOffline(method) || providers.forMethod(method) !== null,

@@ -72,7 +72,7 @@ export interface CheckoutSettings {
   /** For how many days stock is held for a bank transfer. */
   readonly bankTransferDays: number;
   /** The payment methods that buyers may choose. */
-  readonly paymentMethods: readonly PaymentMethod[];
+  readonly paymentMethods: () => readonly PaymentMethod[];
   readonly language: Language;
   /** One payment is checked at its provider for buyers' pages at most once in so many seconds. */
   readonly askAgainSeconds: number;
@@ -142,7 +142,7 @@ export class PlaceOrder {
     const userErrors = changesOf(cart, request.expectedTotal);
     if (userErrors.length > 0) throw new UserErrorWithWarnings(userErrors, cart.warnings);
     if (cart.missingSteps.length > 0) throw new CartNotReadyError(cart.missingSteps);
-    if (!methodsFor(cart, this.deps.settings.paymentMethods).includes(request.paymentMethod)) {
+    if (!methodsFor(cart, this.deps.settings.paymentMethods()).includes(request.paymentMethod)) {
       throw new DomainError('PAYMENT_METHOD_NOT_OFFERED', 'This shop does not offer this way to pay here.', [
         'paymentMethod',
       ]);

@@ -14,7 +14,7 @@ export interface ShopIdentity {
   readonly currency: string;
   readonly language: Language;
   readonly providers: PaymentProviders;
-  readonly paymentMethods: readonly PaymentMethod[];
+  readonly paymentMethods: () => readonly PaymentMethod[];
 }
 
 @Resolver()
@@ -46,7 +46,7 @@ export class ShopResolver {
       currency,
       payment,
       paymentProviders: [payment, ...more],
-      paymentMethods: [...paymentMethods],
+      paymentMethods: [...paymentMethods()],
       defaultLanguage: this.identity.language,
       languages: [...LANGUAGES],
       countries: namedCountries(reference.countries, { language, defaultLanguage }),
@@ -59,9 +59,9 @@ export class ShopResolver {
 
   private paymentProviders(): PaymentConfig[] {
     const { providers, paymentMethods } = this.identity;
-    return providers.offers().map(({ provider: { name, publishableKey }, methods }) => ({
-      ...{ provider: name, publishableKey },
-      methods: methods.filter((method) => paymentMethods.includes(method)),
+    return providers.offers().map(({ name: provider, publishableKey, methods }) => ({
+      ...{ provider, publishableKey },
+      methods: methods.filter((method) => paymentMethods().includes(method)),
     }));
   }
 }

@@ -14,7 +14,7 @@ import { UserErrors } from '../../platform/graphql/errors/user-errors-of.js';
 export class TestPaymentResolver {
   constructor(
     private readonly statuses: PaymentStatusService,
-    private readonly payments: TestPayments | null,
+    private readonly testPayments: () => TestPayments | null,
   ) {}
 
   @Public()
@@ -47,7 +47,7 @@ export class TestPaymentResolver {
         return { paymentStatus: toStatus(progress) };
       },
       async () => {
-        const intent = await this.payments?.findBySecret(input.clientSecret);
+        const intent = await this.testPayments()?.findBySecret(input.clientSecret);
         const progress = intent && (await this.statuses.progressOf(intent));
         return { paymentStatus: progress ? toStatus(progress) : null };
       },
@@ -55,9 +55,10 @@ export class TestPaymentResolver {
   }
 
   private async pay({ clientSecret, cardNumber }: PaymentTestConfirmInput): Promise<ProviderIntent> {
-    if (!this.payments) throw new DomainError('TEST_PAYMENTS_OFF', 'This shop takes real payments.');
+    const payments = this.testPayments();
+    if (!payments) throw new DomainError('TEST_PAYMENTS_OFF', 'This shop takes real payments.');
     try {
-      return await this.payments.confirm(clientSecret, cardNumber);
+      return await payments.confirm(clientSecret, cardNumber);
     } catch (error) {
       if (!(error instanceof PaymentRejectedError)) throw error;
       throw error.code === 'resource_missing' ? noSuchPayment() : declined(error.code, error.message);

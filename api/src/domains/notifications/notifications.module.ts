@@ -25,7 +25,7 @@ import { mailEvents, mailFailed, mailResent } from './mail.events.js';
 import { alertOfPlugins } from './plugin-alerts.js';
 import { pluginFailed } from './plugin.events.js';
 import { bounceRoutes } from './bounce-routes.js';
-import type { SettingsService } from '../store/index.js';
+import type { IntegrationStore, SettingsService } from '../store/index.js';
 import { storeModule } from '../store/store.module.js';
 import type { Mails } from '../../platform/mails/mails.js';
 import { sendComposedMails } from './composed-mails.job.js';
@@ -85,7 +85,7 @@ export const notificationsModule = defineModule({
   events: [...mailEvents, pluginFailed],
   resolvers: [EmailResolver],
   async setup(platform, { identity, orders, store }, settings: NotificationSettings) {
-    const { connect, webhooks, adminUrl, alertTo, language, textDays, ...limits } = settings;
+    const { connect, adminUrl, alertTo, language, textDays, ...limits } = settings;
     const details = createMailData({
       ...{ database: platform.database, adminUrl, alertTo, language },
       ...{ orders: orders.orders, orderMails: orders.orderMails },
@@ -93,7 +93,10 @@ export const notificationsModule = defineModule({
     });
     addLayouts(platform.mails);
     alertOfPlugins(platform.hooks, platform);
-    const mail = await connect(platform.database);
+    const { mail, webhooks, refresh } = await connect({
+      database: platform.database,
+      integrations: store.integrations,
+    });
     const { resolvers, jobs, subscriptions, mailQueue } = createNotifications({
       ...platform,
       ...limits,
@@ -103,6 +106,7 @@ export const notificationsModule = defineModule({
     });
     return {
       ...{ services: { mailQueue }, resolvers, jobs, subscriptions, oldRows: oldMails(textDays) },
+      ...{ refresh, start: refresh },
       routes: bounceRoutes({ webhooks, mailQueue, securityLog: platform.securityLog }),
     };
   },
@@ -114,10 +118,17 @@ export interface NotificationSettings
     Pick<ShopMailDataDeps, 'adminUrl' | 'alertTo' | 'language'> {
   /** For how many days the contents of mails are kept. */
   readonly textDays: number;
-  /** Creates the mail provider of this shop. */
-  readonly connect: (database: Database) => Promise<MailProvider>;
-  /** Of mail services that report mails which did not arrive, whichever sends now: earlier mails may still bounce. */
-  readonly webhooks: readonly MailWebhook[];
+  /** Connects the mail provider of this shop, at first with what the environment says alone. */
+  readonly connect: (deps: {
+    readonly database: Database;
+    readonly integrations: IntegrationStore;
+  }) => Promise<{
+    readonly mail: MailProvider;
+    /** Of mail services that report mails which did not arrive. */
+    readonly webhooks: readonly MailWebhook[];
+    /** Connects the provider anew where its values have changed. */
+    readonly refresh: () => Promise<void>;
+  }>;
 }
 
 export interface NotificationsDeps {

@@ -1,7 +1,12 @@
 import { PaymentOutcomeUnknown, PaymentRejectedError } from '../../integrations/payments/port.js';
 import { DomainError } from '../../kernel/errors.js';
 import type { Money } from '../../kernel/money.js';
-import type { PaymentEntity, PaymentIntents, PaymentProviders } from '../payments/index.js';
+import {
+  PaymentMethod,
+  type PaymentEntity,
+  type PaymentIntents,
+  type PaymentProviders,
+} from '../payments/index.js';
 
 /** Payments by link: of sent drafts, of exchanges, of edits. */
 export class LinkPayments {
@@ -10,12 +15,19 @@ export class LinkPayments {
     private readonly providers: PaymentProviders,
   ) {}
 
-  /** Whether the provider accepts so small an amount. */
+  /**
+   * Whether the provider accepts so small an amount.
+   *
+   * @throws DomainError PAYMENT_METHOD_NOT_OFFERED while nobody takes cards, such as when the keys of the provider are
+   *   missing
+   */
   isPayable({ amount, currency }: Money): boolean {
-    return amount >= this.providers.forCards().minimumAmount(currency);
+    const provider = this.providers.forMethod(PaymentMethod.CARD);
+    if (!provider) throw new DomainError('PAYMENT_METHOD_NOT_OFFERED', 'Nobody takes cards now.');
+    return amount >= provider.minimumAmount(currency);
   }
 
-  /** @throws DomainError AMOUNT_TOO_SMALL for less than the provider accepts */
+  /** @throws DomainError AMOUNT_TOO_SMALL for less than the provider accepts, PAYMENT_METHOD_NOT_OFFERED as above */
   assertPayable(amount: Money): void {
     if (this.isPayable(amount)) return;
     throw new DomainError('AMOUNT_TOO_SMALL', 'The payment provider does not take so small an amount.');

@@ -60,6 +60,7 @@ export class OrderEditResolver {
     'PRICE_CHANGED',
     'REFUND_TOO_LARGE',
     'AMOUNT_TOO_SMALL',
+    'PAYMENT_METHOD_NOT_OFFERED',
     'AMOUNT_NOT_PAYABLE',
   )
   @Mutation(() => OrderEditPayload, {

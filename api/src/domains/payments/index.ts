@@ -10,7 +10,7 @@ export {
 } from './payment.events.js';
 export { paymentCaptured, type CapturedPayment } from './payment.hooks.js';
 export { PaymentEntity } from './payment.entity.js';
-export { PaymentProviders } from './providers/payment-providers.js';
+export { PaymentProviders, type TakesNew } from './providers/payment-providers.js';
 export type { TestPayments } from './providers/test-payments.js';
 export { ProviderWatch } from './providers/provider-watch.js';
 export { RefundStatus } from './refunds/refund-state.js';

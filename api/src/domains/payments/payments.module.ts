@@ -5,6 +5,8 @@ import { loaderById } from '../../platform/graphql/load-many-by.js';
 import type { HandledJob } from '../../platform/jobs/define-job.js';
 import { defineModule, type Platform } from '../../platform/module.js';
 import { KEPT } from '../../platform/jobs/old-rows.js';
+import type { IntegrationStore } from '../store/index.js';
+import { storeModule } from '../store/store.module.js';
 import { CaptureService } from './capture.service.js';
 import { DisputeService } from './disputes/dispute.service.js';
 import { OfflinePayments } from './offline-payments.js';
@@ -46,7 +48,7 @@ declare global {
  */
 export const paymentsModule = defineModule({
   name: 'payments',
-  dependsOn: [],
+  dependsOn: [storeModule],
   tables: {
     payment: KEPT.ledger,
     refund: KEPT.ledger,
@@ -66,10 +68,11 @@ export const paymentsModule = defineModule({
         context.viewer?.permissions.has('SYSTEM') ? webhookEvent(context).load(id) : null,
     },
   },
-  async setup(platform, _services, settings: PaymentSettings) {
+  async setup(platform, { store }, settings: PaymentSettings) {
     const { database, outbox, clock, logger } = platform;
     const watch = new ProviderWatch({ database, outbox, clock, logger });
-    const { providers, testPayments } = await settings.connect(database, watch);
+    const connected = await settings.connect({ database, watch, integrations: store.integrations });
+    const { providers, testPayments, refresh } = connected;
     const { resolvers, jobs, ...services } = createPayments({
       ...platform,
       ...{ providers, captureMethod: settings.captureMethod },
@@ -80,6 +83,8 @@ export const paymentsModule = defineModule({
       jobs,
       subscriptions: paymentSubscriptions,
       routes: webhookRoutes({ webhooks: services.webhooks, securityLog: platform.securityLog }),
+      refresh,
+      start: refresh,
       isDegraded: () => watch.outages().length > 0,
       oldRows: oldWebhookBodies(settings.webhookBodyDays),
     };
@@ -91,12 +96,19 @@ export interface PaymentSettings {
   readonly webhookBodyDays: number;
   readonly captureMethod: CaptureMethod;
   /**
-   * Creates the providers of this shop; with the test provider as the first also its payment form, null otherwise.
+   * Creates the providers of this shop, at first with what the environment says alone: the database need not be ready.
    */
-  readonly connect: (
-    database: Database,
-    watch: ProviderWatch,
-  ) => Promise<{ providers: PaymentProviders; testPayments: TestPayments | null }>;
+  readonly connect: (deps: {
+    readonly database: Database;
+    readonly watch: ProviderWatch;
+    readonly integrations: IntegrationStore;
+  }) => Promise<{
+    readonly providers: PaymentProviders;
+    /** The test provider's payment form while it takes new payments; null otherwise. */
+    readonly testPayments: () => TestPayments | null;
+    /** Connects the providers anew where their values have changed. */
+    readonly refresh: () => Promise<void>;
+  }>;
 }
 
 interface PaymentsDeps extends Pick<

@@ -2,6 +2,13 @@ import { defineErrors } from '../../kernel/error-codes.js';
 
 export const storeErrors = defineErrors({
   BELOW_LEGAL_MINIMUM: 'The law asks for more than this: see the description of the field.',
+  SET_BY_ENVIRONMENT: 'The environment of the shop says this value; whoever runs the shop changes it there.',
+  KEY_MODE_MISMATCH:
+    'Live and test keys do not go together: of one integration all are of one kind, and a public shop takes live ones.',
+  SECRETS_KEY_UNUSABLE:
+    'The key that encrypts such values can be neither read nor made: whoever runs the shop finds why in the log.',
+  INTEGRATION_INCOMPLETE: 'Required values are missing, so there is nothing to try out.',
+  TOO_MANY_TESTS: 'It was tried out several times within a minute. Wait a moment.',
 });
 
 declare global {

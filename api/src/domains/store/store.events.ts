@@ -8,4 +8,11 @@ export const settingsChanged = defineEvent('settings.changed', {
   key: ({ payload }) => `settings.changed:${payload.group}:${payload.version}`,
 });
 
-export const storeEvents = [settingsChanged];
+/** The aggregate is the member of staff; of the values only the names of their fields are told. */
+export const integrationChanged = defineEvent('integration.changed', {
+  description: 'Staff changed or removed values of an integration, such as the keys of a payment provider.',
+  payload: z.object({ code: z.string(), version: z.int(), fields: z.array(z.string()) }),
+  key: ({ payload }) => `integration.changed:${payload.code}:${payload.version}`,
+});
+
+export const storeEvents = [settingsChanged, integrationChanged];

@@ -1,6 +1,14 @@
 import { KEPT } from '../../platform/jobs/old-rows.js';
 import { defineModule } from '../../platform/module.js';
 import { definePermissions, Role } from '../../platform/graphql/roles.js';
+import { IntegrationEntity, IntegrationSecretEntity } from './integrations/integration.entity.js';
+import { IntegrationResolver } from './integrations/integration.resolver.js';
+import { IntegrationService } from './integrations/integration.service.js';
+import { deleteExpired } from './integrations/integration.statements.js';
+import { IntegrationStore, type IntegrationStoreDeps } from './integrations/integration-store.js';
+import { IntegrationTests } from './integrations/integration-tests.js';
+import { KeyRing, type KeySource } from './integrations/key-ring.js';
+import { rotateSecrets } from './integrations/secret-rotation.js';
 import { SettingsResolver } from './settings.resolver.js';
 import { storeSettingsGroups } from './settings-groups.js';
 import { ShopSettingEntity } from './shop-setting.entity.js';
@@ -10,6 +18,11 @@ import { storeEvents } from './store.events.js';
 
 const permissions = definePermissions({
   SETTINGS_WRITE: { description: 'Read and change the settings of the shop.', role: Role.ADMIN },
+  INTEGRATION_WRITE: {
+    description:
+      'Change and try out the values of integrations, such as the keys of a payment provider. Nobody reads them.',
+    role: Role.ADMIN,
+  },
 });
 
 declare global {
@@ -24,25 +37,50 @@ export interface FirstSettings {
   readonly given: ReadonlySet<string>;
 }
 
+export interface StoreSettings extends FirstSettings, Pick<IntegrationStoreDeps, 'variable' | 'situation'> {
+  /** Where the keys are kept that encrypt the values of integrations. */
+  readonly secretKeys: KeySource;
+}
+
 /** Settings of the shop as a whole, which every other module may read. */
 export const storeModule = defineModule({
   name: 'store',
   dependsOn: [],
   tables: {
     shop_setting: KEPT.catalogue,
+    integration: KEPT.catalogue,
+    integration_secret:
+      'Encrypted; staff removes it. Deleted each night: a value that was replaced and held for a while longer.',
   },
   permissions,
   errors: storeErrors,
   events: storeEvents,
   settingsGroups: storeSettingsGroups,
-  entities: [ShopSettingEntity],
-  resolvers: [SettingsResolver],
-  setup(platform, _services, { first, given }: FirstSettings) {
+  entities: [ShopSettingEntity, IntegrationEntity, IntegrationSecretEntity],
+  resolvers: [SettingsResolver, IntegrationResolver],
+  setup(platform, _services, { first, given, secretKeys: source, ...surroundings }: StoreSettings) {
     const settings = new SettingsService({ ...platform, first, given });
+    const keys = new KeyRing(source);
+    const integrations = new IntegrationStore({ ...platform, ...surroundings, keys });
+    const deps = { ...platform, ...surroundings, keys, store: integrations };
     return {
-      services: { settings },
-      resolvers: [new SettingsResolver(settings)],
-      start: () => settings.storeFirst(),
+      services: {
+        settings,
+        integrations,
+        rotateSecrets: (options: { readonly makesKey: boolean }) =>
+          rotateSecrets({ database: platform.database, keys, source }, options),
+      },
+      resolvers: [
+        new SettingsResolver(settings),
+        new IntegrationResolver(new IntegrationService(deps), new IntegrationTests(deps)),
+      ],
+      oldRows: [{ statement: deleteExpired, days: 0 }],
+      start: async () => {
+        await settings.storeFirst();
+        keys.prepare(platform.logger);
+        await integrations.all();
+      },
+      isDegraded: () => integrations.isUnreadable,
     };
   },
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Database } from '../../platform/database/database.js';
+import type { Integration } from '../../platform/integration.js';
 import type { PaymentProvider, ProviderName } from './port.js';
 
 /** Settings as they were given: nothing is parsed or defaulted yet. */
@@ -12,6 +13,8 @@ export interface PaymentAdapter {
   readonly title: string;
   /** Whether it moves real money. */
   readonly isReal: boolean;
+  /** Its values as staff keep them, each with the variable that overrides it; null when it needs none. */
+  readonly integration: Integration | null;
   /** What it reads of the environment. */
   readonly variables: z.ZodRawShape;
   /** The variables without which it cannot take new payments. */
@@ -22,7 +25,7 @@ export interface PaymentAdapter {
   readonly weakSecrets?: (given: Given) => string[];
   /** Settings with which a public shop would give goods for no money; asked when it takes new payments. */
   readonly noMoney?: (given: Given) => string[];
-  /** The provider, ready to be built from its parsed variables; null while they do not set it up. */
+  /** The provider, ready to be built from its variables as they were given; null while they do not set it up. */
   readonly connection: (env: Readonly<Record<string, unknown>>) => ProviderConnection | null;
 }
 
@@ -43,7 +46,8 @@ export function definePaymentAdapter<Shape extends z.ZodRawShape, Settings>({
   return {
     ...adapter,
     connection: (env) => {
-      const found = settings(schema.parse(env));
+      const { data } = schema.safeParse(env);
+      const found = data ? settings(data) : null;
       return found && ((database) => connect(found, database));
     },
   };

@@ -15,8 +15,10 @@ export class CatalogCache<T> {
   constructor(
     private readonly listener: Listener,
     private readonly load: () => Promise<T>,
+    /** Announces the changes of the value. */
+    channel = CATALOG_CHANNEL,
   ) {
-    listener.on(CATALOG_CHANNEL, () => this.drop());
+    listener.on(channel, () => this.drop());
     listener.onReconnect(() => this.drop());
   }
 

@@ -52,6 +52,7 @@ function settingsOf(url: string, folder: string, env: Record<string, string>): E
     DATA_DIR: folder,
     // Shops of one test have separate folders and would generate different secrets.
     JWT_SECRET: 'a-secret-of-the-shops-that-tests-open',
+    SECRETS_KEY: 'a-key-of-secrets-of-the-shops-that-tests-open',
     LOG_LEVEL: process.env['TEST_LOG'] ?? 'silent',
     ...WIDE_LIMITS,
     ...env,

@@ -93,6 +93,8 @@ async function answer(request: IncomingMessage, response: ServerResponse, state:
     return reply(response, 401, userError(10, 'No Account or Server API tokens were supplied'));
   if (request.method === 'GET' && url.pathname === '/messages/outbound')
     return reply(response, 200, search(state, url.searchParams));
+  if (request.method === 'GET' && url.pathname === '/server')
+    return reply(response, 200, { ID: 1, Name: 'Test', ApiTokens: [POSTMARK_TEST_TOKEN] });
   if (request.method !== 'POST' || url.pathname !== '/email')
     return reply(response, 404, userError(404, 'Unknown address'));
   return take(response, Buffer.concat(chunks).toString('utf8'), state);

@@ -81,7 +81,14 @@ export class DraftOrderResolver {
   }
 
   @Auth(Role.MANAGER, 'ORDER_WRITE')
-  @UserErrors(...draftErrors, 'ILLEGAL_TRANSITION', 'PRICE_CHANGED', 'AMOUNT_TOO_SMALL', 'PAYMENT_FAILED')
+  @UserErrors(
+    ...draftErrors,
+    'ILLEGAL_TRANSITION',
+    'PRICE_CHANGED',
+    'AMOUNT_TOO_SMALL',
+    'PAYMENT_METHOD_NOT_OFFERED',
+    'PAYMENT_FAILED',
+  )
   @Mutation(() => OrderPayload, {
     description:
       "Holds a draft's goods and mails its buyer the link to pay. PRICE_CHANGED when it costs something else today. A draft that costs nothing is placed at once.",

@@ -62,6 +62,11 @@ export class ProviderWatch {
     });
   }
 
+  /** Forgets the failures of a provider whose keys were changed. */
+  forget(name: string): void {
+    this.troubles.delete(name);
+  }
+
   /** The providers that cannot be used now, as far as this process has tried. */
   outages(): string[] {
     return [...this.troubles].filter(([, trouble]) => outageOf(trouble) !== null).map(([name]) => name);

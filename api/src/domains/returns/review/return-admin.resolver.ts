@@ -136,7 +136,13 @@ export class ReturnAdminResolver {
   }
 
   @Auth(Role.MANAGER, 'ORDER_WRITE')
-  @UserErrors('ILLEGAL_TRANSITION', 'INSUFFICIENT_STOCK', 'PAYMENT_DISPUTED', 'AMOUNT_NOT_PAYABLE')
+  @UserErrors(
+    'ILLEGAL_TRANSITION',
+    'INSUFFICIENT_STOCK',
+    'PAYMENT_METHOD_NOT_OFFERED',
+    'PAYMENT_DISPUTED',
+    'AMOUNT_NOT_PAYABLE',
+  )
   @Mutation(() => ReturnPayload, {
     description: 'Sends other goods for what arrived, as a new order.',
   })

@@ -16,11 +16,11 @@ const call = z.object({
   Metadata: z.record(z.string(), z.string()).optional(),
 });
 
-/** POST /webhooks/postmark. Without passwords every request is refused. */
-export function postmarkWebhook(passwords: readonly string[]): MailWebhook {
+/** POST /webhooks/postmark, with the passwords of now. Without one every request is refused. */
+export function postmarkWebhook(passwords: () => readonly string[]): MailWebhook {
   return {
     name: 'postmark',
-    isAuthentic: (authorization) => isFromPostmark(authorization, passwords),
+    isAuthentic: (authorization) => isFromPostmark(authorization, passwords()),
     bounceOf,
   };
 }

@@ -5,6 +5,7 @@ export const testAdapter = definePaymentAdapter({
   name: 'TEST',
   title: 'the test provider',
   isReal: false,
+  integration: null,
   variables: {},
   required: [],
   settings: () => ({}),

@@ -1,47 +1,14 @@
 import { z } from 'zod';
 import { webAddress } from '../../../kernel/web-address.js';
 import { definePaymentAdapter } from '../adapter.js';
-
-const KEYS = ['STRIPE_SECRET_KEY', 'STRIPE_PUBLISHABLE_KEY'] as const;
-/** A restricted key (rk_) has the rights that it was given; an organization has keys for several accounts. */
-const SECRET_KEY = /^(?:sk|rk)_(?:org_)?(?:live|test)_\w+$/;
-const PUBLISHABLE_KEY = /^pk_(?:live|test)_\w+$/;
-/** What people write where a key belongs, such as sk_live_xxxx. */
-const PLACEHOLDER =
-  /^[a-z]+_(?:[a-z]+_)*?(?:(\w)\1*|your.*|change.?me.*|example.*|placeholder.*|secret.*|key|abc123)$/i;
-
-const secretKey = z.string().superRefine((key, context) => {
-  if (/^pk_/i.test(key))
-    context.addIssue(
-      "this is the publishable key; write the secret one from Stripe's dashboard, which begins with sk_",
-    );
-  else if (!SECRET_KEY.test(key))
-    context.addIssue(
-      "write the secret key from Stripe's dashboard; it begins with sk_live_ or rk_live_ (sk_test_ for trying out)",
-    );
-});
-
-const publishableKey = z.string().superRefine((key, context) => {
-  if (/^[sr]k_/i.test(key))
-    context.addIssue(
-      'this is a secret key, which every visitor would be given; write the publishable one, which begins with pk_, and change the secret one if it was used so',
-    );
-  else if (!PUBLISHABLE_KEY.test(key))
-    context.addIssue(
-      "write the publishable key from Stripe's dashboard; it begins with pk_live_ (pk_test_ for trying out)",
-    );
-});
-
-const partsOf = (secrets: string): string[] =>
-  secrets
-    .split(',')
-    .map((secret) => secret.trim())
-    .filter((secret) => secret !== '');
+import { stripeIntegration } from './stripe-integration.js';
+import { contradictoryKeys, partsOf, publishableKey, secretKey, testKeys, weakKeys } from './stripe-keys.js';
 
 export const stripeAdapter = definePaymentAdapter({
   name: 'STRIPE',
   title: 'Stripe',
   isReal: true,
+  integration: stripeIntegration,
   variables: {
     STRIPE_SECRET_KEY: secretKey.optional(),
     STRIPE_WEBHOOK_SECRET: z
@@ -55,29 +22,10 @@ export const stripeAdapter = definePaymentAdapter({
     STRIPE_API_BASE: webAddress.optional(),
   },
   required: ['STRIPE_SECRET_KEY', 'STRIPE_PUBLISHABLE_KEY', 'STRIPE_WEBHOOK_SECRET'],
-  contradictions(given) {
-    const [secret, publishable] = KEYS.map((name) => /_(test|live)_/.exec(given[name] ?? '')?.[1]);
-    if (!secret || !publishable || secret === publishable) return [];
-    return [
-      `STRIPE_PUBLISHABLE_KEY is wrong: it is a ${publishable} key and STRIPE_SECRET_KEY a ${secret} one; copy both from the same page`,
-    ];
-  },
-  weakSecrets(given) {
-    const placeholders = KEYS.filter((name) => PLACEHOLDER.test(given[name] ?? '')).map(
-      (name) => `${name} is wrong: it is a placeholder; copy the key from Stripe's dashboard`,
-    );
-    return partsOf(given['STRIPE_WEBHOOK_SECRET'] ?? '').every(isWebhookSecret)
-      ? placeholders
-      : [
-          ...placeholders,
-          "STRIPE_WEBHOOK_SECRET is wrong: what follows whsec_ is missing or a placeholder; copy it from the webhook endpoint in Stripe's dashboard",
-        ];
-  },
+  contradictions: contradictoryKeys,
+  weakSecrets: weakKeys,
   noMoney(given) {
-    const test = KEYS.filter((name) => /^[a-z]+_(org_)?test_/.test(given[name] ?? '')).map(
-      (name) =>
-        `${name} is wrong: it is a test key, with which no money moves; write the live one, or STAGING=true`,
-    );
+    const test = testKeys(given);
     return given['STRIPE_API_BASE']
       ? [...test, 'STRIPE_API_BASE is wrong: it is for tests, payments would not reach Stripe; leave it out']
       : test;
@@ -96,9 +44,3 @@ export const stripeAdapter = definePaymentAdapter({
     return createStripeProvider(settings);
   },
 });
-
-/** Stripe makes them of at least 32 random characters. */
-function isWebhookSecret(secret: string): boolean {
-  const random = secret.slice('whsec_'.length);
-  return random.length >= 16 && new Set(random).size >= 6 && !PLACEHOLDER.test(secret);
-}

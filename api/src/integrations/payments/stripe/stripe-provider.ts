@@ -13,6 +13,7 @@ import type {
   WebhookHeader,
 } from '../port.js';
 import { minimumAmount, amountRejectionOf, toStripeAmount } from '../amounts.js';
+import { stripeAddress } from './stripe-address.js';
 import { asDomainError } from './stripe-errors.js';
 import { listed, readable } from './stripe-lists.js';
 import { disputeOf, intentOf, refundOf } from './stripe-objects.js';
@@ -51,7 +52,7 @@ class StripeProvider implements PaymentProvider {
     this.publishableKey = settings.publishableKey;
     this.isLive = /^[a-z]+_live_/.test(settings.secretKey);
     this.stripe = new Stripe(settings.secretKey, {
-      ...address(settings.apiBase),
+      ...stripeAddress(settings.apiBase),
       // Together well below the timeouts of a proxy, a buyer and a stopping process; the reconciler checks later.
       timeout: settings.timeoutMs ?? 5_000,
       maxNetworkRetries: settings.maxNetworkRetries ?? 1,
@@ -196,11 +197,4 @@ function isLookupWorthwhile(error: unknown): boolean {
 /** A filter from then on, a little earlier: Stripe's clock differs from ours. */
 function from(since: Date): { created: { gte: number }; limit: number } {
   return { created: { gte: Math.floor(since.getTime() / 1000) - 300 }, limit: 100 };
-}
-
-function address(apiBase: string | null): { host?: string; port?: string; protocol?: 'http' | 'https' } {
-  if (apiBase === null) return {};
-  const { hostname, port, protocol } = new URL(apiBase);
-  const isPlain = protocol === 'http:';
-  return { host: hostname, port: port || (isPlain ? '80' : '443'), protocol: isPlain ? 'http' : 'https' };
 }

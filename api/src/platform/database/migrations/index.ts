@@ -33,6 +33,7 @@ import { ShopSettingVersion1764185000000 } from './1764185000000-shop-setting-ve
 import { AcceptedPayments1764190000000 } from './1764190000000-accepted-payments.js';
 import { AttributeValueCare1764195000000 } from './1764195000000-attribute-value-care.js';
 import { AcceptedAmounts1764200000000 } from './1764200000000-accepted-amounts.js';
+import { IntegrationSecrets1764205000000 } from './1764205000000-integration-secrets.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -70,4 +71,5 @@ export const migrations = [
   AcceptedPayments1764190000000,
   AttributeValueCare1764195000000,
   AcceptedAmounts1764200000000,
+  IntegrationSecrets1764205000000,
 ];

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { hostOf, isThisMachine } from '../../../kernel/web-address.js';
+
+/** The address of a mail server. */
+export const smtpAddress = z
+  .url({ protocol: /^smtps?$/, error: 'write smtp://user:password@host:587' })
+  .refine((text) => hostOf(text) !== '', 'it names no server: write smtp://user:password@host:587');
+
+/** Programs and services that show mails instead of delivering them. */
+const CATCHERS = [
+  /(^|[.-])(mailpit|mailhog|mailcatcher|maildev|inbucket|smtp4dev|papercut|greenmail|fakesmtp)($|[.-])/,
+  /^(sandbox\.)?smtp\.mailtrap\.io$/,
+  /(^|\.)ethereal\.email$/,
+];
+/** The usual ports of such programs; mail servers listen at 25, 465, 587 or 2525. */
+const PORTS_OF_CATCHERS = new Set(['1025', '2500', '3025', '8025']);
+/** The ports at which a mail server of this machine listens. */
+const MAIL_PORTS = new Set(['', '25', '465', '587']);
+
+/** Why no customer of a public shop would get a mail by this address. */
+export function smtpMistakes(address: string): string[] {
+  const url = URL.parse(address);
+  const host = hostOf(address);
+  if (!url) return [];
+  const isCatcher =
+    CATCHERS.some((catcher) => catcher.test(host)) ||
+    PORTS_OF_CATCHERS.has(url.port) ||
+    (isThisMachine(host) && !MAIL_PORTS.has(url.port));
+  if (isCatcher)
+    return [
+      `SMTP_URL is wrong: ${url.host} catches mails for looking at, no customer would get one; write the server that delivers them, or STAGING=true`,
+    ];
+  return url.username === 'user' && url.password === 'password'
+    ? ['SMTP_URL is wrong: user:password stands for the account at the mail server; write that one']
+    : [];
+}

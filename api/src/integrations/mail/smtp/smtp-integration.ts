@@ -1,0 +1,20 @@
+import { defineIntegration, secret, type IntegrationTestCode } from '../../../platform/integration.js';
+import { smtpAddress, smtpMistakes } from './smtp-address.js';
+
+export const smtpIntegration = defineIntegration(
+  'smtp',
+  { url: secret(smtpAddress, { variable: 'SMTP_URL' }) },
+  {
+    check(values, { isPublic }) {
+      if (!isPublic || values['url'] === undefined) return [];
+      return smtpMistakes(values['url']).map((message) => ({
+        ...{ code: 'INVALID_INPUT' as const, field: 'url' },
+        message: message.replace(/^\w+ is wrong: /, ''),
+      }));
+    },
+    async test(values): Promise<IntegrationTestCode> {
+      const { trySmtp } = await import('./smtp-test.js');
+      return trySmtp(values['url'] ?? '');
+    },
+  },
+);
