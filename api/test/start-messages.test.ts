@@ -80,6 +80,7 @@ describe('every command that cannot be carried out says in one line why', () => 
     ['owner'],
     ['owner', 'ana@shop.ro'],
     ['invoice-series', 'NEW'],
+    ['secrets:rotate'],
   ];
   const ALL = [...OF_A_PREPARED_SHOP, ['migrate'], ['migrate:down'], ['prepare'], ['prepare', '--demo']];
 
@@ -125,6 +126,7 @@ describe('every command that cannot be carried out says in one line why', () => 
     ['migrate:down', '2'],
     ['owner', '--first', 'ana@shop.ro'],
     ['owner', 'ana'],
+    ['secrets:rotate', '--new'],
   ])('with words that it does not know: %s %s', async (...command) => {
     expect(await failureOf(command, ready.url)).toMatch(
       /^(Unknown option|Unexpected argument|Give an e-mail)/,

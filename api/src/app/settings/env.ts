@@ -227,10 +227,8 @@ function shape(env: Raw, given: Given) {
       lowStockThreshold: env.LOW_STOCK_THRESHOLD,
     },
     invoices: invoiceSettings(env),
-    payments: {
-      /** The providers that take new payments; null while PAYMENT_PROVIDER does not say so. */
-      chosen: env.PAYMENT_PROVIDER ?? null,
-    },
+    // The providers that take new payments; null while PAYMENT_PROVIDER does not say so.
+    payments: { chosen: env.PAYMENT_PROVIDER ?? null },
     paymentMethods: paymentMethods(env),
     captureMethod: env.PAYMENT_CAPTURE === 'manual' ? ('MANUAL' as const) : ('AUTOMATIC' as const),
     bankTransfer: {

@@ -18,12 +18,7 @@ export function moduleSettings(env: Env, { askAgainSeconds }: ShopTuning): Setti
   const { storefrontUrl, isProduction, captureMethod } = env;
   const { accessMinutes, refreshDays } = env.auth;
   return {
-    store: {
-      ...firstSettings(env),
-      secretKeys: keySource({ given: env.secretsKeys, dataDir: env.dataDir }),
-      variable: env.variable,
-      situation: { isProduction: env.isProduction, isPublic: env.isPublic },
-    },
+    store: storeSettings(env),
     identity: {
       isProduction,
       storefrontUrl,
@@ -64,6 +59,15 @@ export function moduleSettings(env: Env, { askAgainSeconds }: ShopTuning): Setti
     invoicing: undefined,
     notifications: notificationSettings(env),
     integrity: undefined,
+  };
+}
+
+function storeSettings(env: Env): SettingsOf<typeof modules>['store'] {
+  const { dataDir, secretsKeys: given, variable, isProduction, isPublic } = env;
+  return {
+    ...firstSettings(env),
+    ...{ secretKeys: keySource({ given, dataDir }), variable },
+    situation: { isProduction, isPublic },
   };
 }
 

@@ -36,7 +36,7 @@ interface Read {
  */
 export class IntegrationStore {
   private readonly cache: CatalogCache<Read>;
-  private told = '[[],[]]';
+  private logged = '[[],[]]';
   private lost = false;
 
   /** @throws StartProblem for two integrations of one code */
@@ -91,7 +91,7 @@ export class IntegrationStore {
     const rows = await this.deps.database.rows(everySecret);
     const byCode = Map.groupBy(rows, ({ integration }) => integration);
     const states = this.statesOf(byCode);
-    this.tell(states);
+    this.logProblems(states);
     const now = this.deps.clock.now();
     const expiries = rows.flatMap(({ expiresAt }) => (expiresAt && expiresAt > now ? [expiresAt] : []));
     const [until = null] = expiries.sort((a, b) => a.getTime() - b.getTime());
@@ -125,8 +125,8 @@ export class IntegrationStore {
     }
   }
 
-  /** Tells the log, once for each change, what cannot be read or used, in words for whoever runs the shop. */
-  private tell(states: ReadonlyMap<string, IntegrationState>): void {
+  /** Logs once for each change what cannot be read or used, in words for whoever runs the shop. */
+  private logProblems(states: ReadonlyMap<string, IntegrationState>): void {
     const all = [...states.values()];
     const lost = all
       .filter(({ status }) => status === 'UNREADABLE')
@@ -135,9 +135,9 @@ export class IntegrationStore {
       problems.map((problem) => ({ integration: integration.code, ...problem })),
     );
     this.lost = lost.length > 0;
-    const news = JSON.stringify([lost, wrong]);
-    if (news === this.told) return;
-    this.told = news;
+    const found = JSON.stringify([lost, wrong]);
+    if (found === this.logged) return;
+    this.logged = found;
     const { logger, keys } = this.deps;
     if (lost.length > 0)
       logger.error(

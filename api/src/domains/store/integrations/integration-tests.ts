@@ -39,13 +39,14 @@ export class IntegrationTests {
     if (!integration) throw new NotFoundError('integration', ['code']);
     if (!this.attempts.allows({ near: code, wide: null }))
       throw new DomainError('TOO_MANY_TESTS', 'It was tried out several times within a minute.');
-    await database.count(sql.insertIntegration, { code });
     const version =
       (await database.rows(sql.everyIntegration)).find((row) => row.code === code)?.version ?? 1;
     const rows = await database.rows(sql.secretsOf, { integration: code });
     const { values } = store.stateWith(integration, rows);
     if (missingFields(integration, values).length > 0)
       throw new DomainError('INTEGRATION_INCOMPLETE', 'Required values are missing.');
+    // Values of the environment alone have no row yet.
+    await database.count(sql.insertIntegration, { code });
     const result = await this.tried(integration, values);
     await database.count(sql.recordTest, { code, version, testedAt: clock.now(), result });
     return result;
