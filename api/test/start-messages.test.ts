@@ -162,6 +162,11 @@ describe('every start that cannot succeed says in one line which setting is wron
       await start('main', { DATABASE_URL: withCertificate.href }),
       /sslrootcert= in DATABASE_URL/,
     );
+    expectOneLine(
+      await start('main', { PAYMENT_PROVIDER: 'stripe' }),
+      /names stripe.*PAYMENT_PROVIDER=admin/,
+    );
+    expectOneLine(await start('worker', { MAIL_PROVIDER: 'smtp' }), /names smtp.*MAIL_PROVIDER=admin/);
     expectOneLine(await start('worker', { DATA_DIR: loop }), /leads back to itself.*DATA_DIR/);
     expectOneLine(await start('worker', { DATABASE_URL: empty }), /not prepared for this version/);
   });

@@ -30,5 +30,5 @@ export function fieldOf({ path }: UserError, sent: readonly NewValue[]): string 
 }
 
 /** Whether staff can remove what is stored. */
-export const canBeRemoved = ({ source }: IntegrationField): boolean =>
+export const canBeRemoved = ({ source }: Pick<IntegrationField, 'source'>): boolean =>
   source === 'STORED' || source === 'UNREADABLE';

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { assertPrepared } from '../platform/database/migrate.js';
 import { createShop } from './create-shop.js';
 import { failStart, readSettings, stopOnSignals } from './lifecycle.js';
+import { assertNamedServices } from './named-services.js';
 import { configuredPlugins } from './plugins/load-config.js';
 import { schemaWith } from './plugins/shop-schema.js';
 import { beginDraining, createServer } from './server.js';
@@ -18,6 +19,7 @@ export async function serve(): Promise<void> {
     const plugins = await configuredPlugins();
     const shop = await createShop(env, logger, { modules: plugins });
     await assertPrepared(shop.database.source, shop.modules);
+    await assertNamedServices(shop);
     const server = await createServer(shop, schemaWith(plugins));
     await shop.listener.start();
     const { port, host } = env.http;

@@ -47,7 +47,8 @@ export async function createMailConnection({ env, database, integrations }: Deps
 
 /**
  * The provider that the environment leads to, or else the first of which staff wrote something, or else the inbox. One
- * whose values are missing or cannot be read sends nothing and its mails wait: the inbox would swallow them.
+ * whose values are missing or cannot be read sends nothing and its mails wait: the inbox would swallow them. So they do
+ * where the choice is left to staff, who have written nothing yet.
  */
 async function providerOf(states: States, env: Deps['env'], database: Database): Promise<MailProvider> {
   const isKnown = (code: 'postmark' | 'smtp'): boolean => {
@@ -56,7 +57,10 @@ async function providerOf(states: States, env: Deps['env'], database: Database):
       ([name, { isRequired }]) => isRequired && fields[name]?.source !== 'MISSING',
     );
   };
-  const name = env.mail.chosen ?? (['postmark', 'smtp'] as const).find(isKnown) ?? 'inbox';
+  const name =
+    env.mail.chosen ??
+    (['postmark', 'smtp'] as const).find(isKnown) ??
+    (env.mail.isLeftToStaff ? 'postmark' : 'inbox');
   if (name === 'inbox') return createInboxMail(database);
   const state = states.get(name);
   if (!state?.isUsable) return unavailable(name);

@@ -112,19 +112,21 @@ function variablesOf(adapter: PaymentAdapter, states: States, { variable }: Deps
 /**
  * Who takes new payments: those that PAYMENT_PROVIDER names, or else the first real provider of which anything is known.
  * One whose key was lost, or of which a value is missing, stays the one and takes nothing: were the test provider to
- * stand in, the shop would give its goods away. In production it never takes payments without being named.
+ * stand in, the shop would give its goods away. In production, and where the choice is left to staff, it never takes
+ * payments without being named: while nothing is known, the first real provider is the one that takes none.
  */
 function takingNew(states: States, { payments, isProduction }: Deps['env']): TakesNew[] {
   const stateOf = ({ integration }: PaymentAdapter): IntegrationState | null =>
     integration ? (states.get(integration.code) ?? null) : null;
   const isKnown = (adapter: PaymentAdapter): boolean =>
     Object.values(stateOf(adapter)?.fields ?? {}).some(({ source }) => source !== 'MISSING');
+  const { chosen } = payments;
+  const mayBeTest = chosen === null && !isProduction;
   const byItself =
     PAYMENT_ADAPTERS.find((adapter) => adapter.isReal && isKnown(adapter)) ??
-    PAYMENT_ADAPTERS.find(({ isReal }) => !isReal && !isProduction);
-  const adapters = payments.chosen
-    ? payments.chosen.flatMap((name) => PAYMENT_ADAPTERS.find((adapter) => adapter.name === name) ?? [])
-    : [byItself].flatMap((adapter) => adapter ?? []);
+    PAYMENT_ADAPTERS.find(({ isReal }) => isReal !== mayBeTest);
+  const named = chosen?.flatMap((name) => PAYMENT_ADAPTERS.find((adapter) => adapter.name === name) ?? []);
+  const adapters = named?.length ? named : [byItself].flatMap((adapter) => adapter ?? []);
   return adapters.map((adapter) => ({
     name: adapter.name,
     isUsable: adapter.integration === null || (stateOf(adapter)?.isUsable ?? false),

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { assertPrepared } from '../platform/database/migrate.js';
 import { createShop } from './create-shop.js';
 import { failStart, readSettings, stopOnSignals } from './lifecycle.js';
+import { assertNamedServices } from './named-services.js';
 import { configuredPlugins } from './plugins/load-config.js';
 import { openDataFolder } from './settings/data-folder.js';
 import { startWorker } from './worker.js';
@@ -13,6 +14,7 @@ export async function work(): Promise<void> {
     openDataFolder(env.dataDir);
     const shop = await createShop(env, logger, { modules: await configuredPlugins() });
     await assertPrepared(shop.database.source, shop.modules);
+    await assertNamedServices(shop);
     await shop.listener.start();
     const stopWorker = await startWorker(shop);
     logger.info('The worker is running');

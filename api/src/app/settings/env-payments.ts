@@ -6,13 +6,15 @@ import type { Given } from './given-settings.js';
 
 const REAL = PAYMENT_ADAPTERS.filter(({ isReal }) => isReal);
 const WORDS = PAYMENT_ADAPTERS.map(({ name }) => name.toLowerCase());
-const HINT = `write ${WORDS.join(' or ')}; several separated by commas, when each takes another method`;
+const LEFT_TO_STAFF = 'admin';
+const HINT = `write ${WORDS.join(' or ')}; several separated by commas, when each takes another method; or ${LEFT_TO_STAFF}: the one whose keys staff write`;
 
-/** `stripe,other` → [STRIPE, OTHER]: the providers that take new payments. */
+/** `stripe,other` → [STRIPE, OTHER]: the providers that take new payments; `admin` → none: staff choose one. */
 export const paymentProviderSetting = z
   .string()
   .transform((text) => text.split(',').map((word) => word.trim().toLowerCase()))
-  .pipe(z.array(z.enum(WORDS, { error: HINT })).min(1, HINT))
+  .transform((words) => (words.length === 1 && words[0] === LEFT_TO_STAFF ? [] : words))
+  .pipe(z.array(z.enum(WORDS, { error: HINT })))
   .transform((words) => words.map((word) => word.toUpperCase() as ProviderName));
 
 /** What all providers read of the environment. */
@@ -20,23 +22,25 @@ export const providerVariables = z.object(
   Object.assign({}, ...PAYMENT_ADAPTERS.map(({ variables }) => variables)) as z.ZodRawShape,
 );
 
-/** The adapters that would take new payments with these settings. */
+/** The adapters that would take new payments with these settings, whatever staff keep. */
 function takingNew(given: Given): typeof PAYMENT_ADAPTERS {
-  const words = given['PAYMENT_PROVIDER']?.split(',').map((word) => word.trim().toUpperCase());
-  if (words) return PAYMENT_ADAPTERS.filter(({ name }) => words.includes(name));
-  return [REAL.find(({ required }) => given[required[0] ?? '']) ?? PAYMENT_ADAPTERS.at(-1)].flatMap(
+  const words = given['PAYMENT_PROVIDER']?.split(',').map((word) => word.trim().toLowerCase());
+  if (words?.includes(LEFT_TO_STAFF)) return REAL;
+  if (words) return PAYMENT_ADAPTERS.filter(({ name }) => words.includes(name.toLowerCase()));
+  return [REAL.find((adapter) => !isAbsent(adapter, given)) ?? PAYMENT_ADAPTERS.at(-1)].flatMap(
     (adapter) => adapter ?? [],
   );
 }
 
 /**
- * What is missing for, or contradicts, the providers that take new payments. Staff may keep all keys of a provider in the
- * admin; the environment has all of them or none, so that nobody has to look for them in two places.
+ * What is missing for, or contradicts, the providers that take new payments. The environment has all keys of a provider,
+ * or none when staff keep them, so that nobody has to look for them in two places. Whether staff do is asked at the
+ * start, when the database can be read.
  */
 export function paymentMistakes(given: Given): string[] {
   return [
     ...takingNew(given)
-      .filter((adapter) => !isLeftToStaff(adapter, given))
+      .filter((adapter) => adapter.integration === null || !isAbsent(adapter, given))
       .flatMap(({ title, required }) =>
         required
           .filter((name) => !given[name])
@@ -46,25 +50,16 @@ export function paymentMistakes(given: Given): string[] {
   ];
 }
 
-/** That a shop offers nothing by a provider until staff have written its keys. */
-export function paymentWarnings(given: Given): string[] {
-  return takingNew(given)
-    .filter((adapter) => isLeftToStaff(adapter, given) && adapter.required.length > 0)
-    .map(
-      ({ title, required }) =>
-        `The keys of ${title} (${required.join(', ')}) are not in the environment: it takes payments once they are written in the admin under Settings, Integrations`,
-    );
-}
-
-function isLeftToStaff({ integration, required }: PaymentAdapter, given: Given): boolean {
-  return integration !== null && required.every((name) => !given[name]);
+/** Whether none of its keys is in the environment. */
+function isAbsent({ required }: PaymentAdapter, given: Given): boolean {
+  return required.every((name) => !given[name]);
 }
 
 /** A production shop says itself when it takes no money. */
 export function unnamedTestPayments(given: Given): string[] {
   return !given['PAYMENT_PROVIDER'] && takingNew(given).every(({ isReal }) => !isReal)
     ? [
-        `PAYMENT_PROVIDER is missing: in production write ${realWords()} with its keys (or test, which takes no money)`,
+        `PAYMENT_PROVIDER is missing: in production write ${realWords()} with its keys (admin when staff write them in the admin, or test, which takes no money)`,
       ]
     : [];
 }

@@ -56,17 +56,22 @@ describe('the settings', () => {
     expect(mistakesOf(settings).every((line) => /: .{10,}/.test(line))).toBe(true);
   });
 
-  it('may leave the keys of payments and mails to staff, as a whole, and say so to the log', () => {
-    const { warnings } = readEnv({ DATABASE_URL, PAYMENT_PROVIDER: 'stripe', MAIL_PROVIDER: 'postmark' });
+  it('may leave the keys of payments to staff as a whole, and not a part of them', () => {
+    const two = ['STRIPE_PUBLISHABLE_KEY', 'STRIPE_WEBHOOK_SECRET'];
 
-    expect(warnings).toEqual([
-      expect.stringMatching(/STRIPE_SECRET_KEY.*Settings, Integrations/),
-      expect.stringMatching(/POSTMARK_SERVER_TOKEN.*Settings, Integrations/),
-    ]);
-    expect(namesOf({ DATABASE_URL, STRIPE_SECRET_KEY: 'sk_test_abc' })).toEqual([
-      'STRIPE_PUBLISHABLE_KEY',
-      'STRIPE_WEBHOOK_SECRET',
-    ]);
+    for (const PAYMENT_PROVIDER of ['', 'stripe', 'admin']) {
+      expect(namesOf({ DATABASE_URL, PAYMENT_PROVIDER })).toEqual([]);
+      expect(namesOf({ DATABASE_URL, PAYMENT_PROVIDER, STRIPE_SECRET_KEY: 'sk_test_abc' })).toEqual(two);
+      expect(namesOf({ DATABASE_URL, PAYMENT_PROVIDER, STRIPE_WEBHOOK_SECRET: 'whsec_a' })).toHaveLength(2);
+    }
+  });
+
+  it('may leave to staff which provider takes payments and which service sends mails', () => {
+    const { payments, mail } = readEnv({ DATABASE_URL, PAYMENT_PROVIDER: 'admin', MAIL_PROVIDER: 'admin' });
+
+    expect(payments.chosen).toEqual([]);
+    expect(mail).toMatchObject({ chosen: null, isLeftToStaff: true, hasInbox: false });
+    expect(namesOf({ DATABASE_URL, PAYMENT_PROVIDER: 'admin,stripe' })).toEqual(['PAYMENT_PROVIDER']);
   });
 
   it('take several keys of secrets while one replaces the other, and none that is short', () => {

@@ -6,11 +6,10 @@ import { smtpAddress } from '../../integrations/mail/smtp/smtp-address.js';
 import { webAddress } from '../../kernel/web-address.js';
 import { contradictions } from './contradictions.js';
 import { DEMO_ACCOUNT, DEMO_SELLER, DEMO_SENDER } from './demo-values.js';
-import { paymentProviderSetting, paymentWarnings, providerVariables } from './env-payments.js';
+import { paymentProviderSetting, providerVariables } from './env-payments.js';
 import { databaseOf, databaseSettings } from './env-database.js';
 import { limitSettings, limitsOf } from './env-limits.js';
 import { ibanSetting, methodsNamed, originsSetting, secretsKeySetting, senderSetting } from './env-values.js';
-import { mailLeftToStaff } from './production-mail.js';
 import { isPublicShop, productionWarnings } from './production-settings.js';
 import { keptSecret } from './stored-secret.js';
 import type { Given } from './given-settings.js';
@@ -114,7 +113,9 @@ const schema = z.object({
   BANK_TRANSFER_DAYS: positive('how long a bank transfer is waited for, in days, such as 7')
     .max(60)
     .default(7),
-  MAIL_PROVIDER: z.enum(['postmark', 'smtp', 'inbox'], { error: 'write postmark, smtp or inbox' }).optional(),
+  MAIL_PROVIDER: z
+    .enum(['postmark', 'smtp', 'inbox', 'admin'], { error: 'write postmark, smtp, inbox or admin' })
+    .optional(),
   MAIL_FROM: senderSetting.default(DEMO_SENDER),
   POSTMARK_SERVER_TOKEN: z.string().min(1, "write the server token from Postmark's dashboard").optional(),
   POSTMARK_WEBHOOK_PASSWORD: z
@@ -188,7 +189,7 @@ function shape(env: Raw, given: Given) {
   return Object.freeze({
     // The warnings are for the log: what is probably a mistake, but may be meant so.
     isProduction,
-    warnings: [...productionWarnings(given), ...paymentWarnings(given), ...mailLeftToStaff(given)],
+    warnings: productionWarnings(given),
     /** Whether customers can reach the shop, and it is no rehearsal. */
     isPublic: isPublicShop(given),
     /** A variable as it was given, for the values of integrations; null when it is not set. */
@@ -227,7 +228,7 @@ function shape(env: Raw, given: Given) {
       lowStockThreshold: env.LOW_STOCK_THRESHOLD,
     },
     invoices: invoiceSettings(env),
-    // The providers that take new payments; null while PAYMENT_PROVIDER does not say so.
+    // The providers that take new payments; none where staff choose, null while PAYMENT_PROVIDER says nothing.
     payments: { chosen: env.PAYMENT_PROVIDER ?? null },
     paymentMethods: paymentMethods(env),
     captureMethod: env.PAYMENT_CAPTURE === 'manual' ? ('MANUAL' as const) : ('AUTOMATIC' as const),
@@ -275,13 +276,18 @@ function paymentMethods(env: Raw) {
 }
 
 function mailSettings(env: Raw) {
-  const chosen = env.MAIL_PROVIDER ?? (env.POSTMARK_SERVER_TOKEN ? 'postmark' : env.SMTP_URL ? 'smtp' : null);
+  const { MAIL_PROVIDER: named } = env;
+  const isLeftToStaff = named === 'admin';
+  const byValue = env.POSTMARK_SERVER_TOKEN ? 'postmark' : env.SMTP_URL ? 'smtp' : null;
+  const chosen = named === undefined || named === 'admin' ? byValue : named;
   return {
     from: env.MAIL_FROM,
     alertTo: env.ADMIN_ALERT_EMAIL ?? null,
     /** The provider that the environment leads to; null while it says nothing. */
     chosen,
+    /** Whether mails wait, rather than lie in the inbox, until staff have written the values of a mail service. */
+    isLeftToStaff,
     /** Whether mails may lie in the inbox of a shop that is tried out. */
-    hasInbox: chosen === null || chosen === 'inbox',
+    hasInbox: chosen === 'inbox' || (chosen === null && !isLeftToStaff),
   };
 }

@@ -5,13 +5,15 @@ import { hostOf, isExampleDomain, isPrivateHost, isThisMachine } from '../../ker
 import { addressOfSender } from './env-values.js';
 import type { Given } from './given-settings.js';
 
-type Provider = 'postmark' | 'smtp' | 'inbox';
+type Provider = 'postmark' | 'smtp' | 'inbox' | 'admin';
 
-/** The provider that these settings lead to. */
+/** The provider that these settings lead to; `admin` when staff choose it. */
 function providerOf(env: Given): Provider {
   const chosen = env['MAIL_PROVIDER'];
   if (chosen === 'postmark' || chosen === 'smtp' || chosen === 'inbox') return chosen;
-  return env['POSTMARK_SERVER_TOKEN'] ? 'postmark' : env['SMTP_URL'] ? 'smtp' : 'inbox';
+  if (env['POSTMARK_SERVER_TOKEN']) return 'postmark';
+  if (env['SMTP_URL']) return 'smtp';
+  return chosen === 'admin' ? 'admin' : 'inbox';
 }
 
 /** Why no customer of a public shop would get a mail. */
@@ -19,23 +21,14 @@ export function mailMistakes(env: Given): string[] {
   const provider = providerOf(env);
   if (provider === 'inbox')
     return [
-      'MAIL_PROVIDER is wrong: the inbox sends nothing, so no customer would get a mail; write postmark or smtp, or STAGING=true',
+      'MAIL_PROVIDER is wrong: the inbox sends nothing, so no customer would get a mail; write postmark or smtp (admin when staff write their values in the admin), or STAGING=true',
     ];
   return [
-    ...(provider === 'postmark' ? postmarkMistakes(env) : smtpMistakes(env['SMTP_URL'] ?? '')),
+    ...(provider === 'postmark' || provider === 'admin' ? postmarkMistakes(env) : []),
+    ...(provider === 'smtp' ? smtpMistakes(env['SMTP_URL'] ?? '') : []),
     ...sender(env['MAIL_FROM']),
     ...alerts(env['ADMIN_ALERT_EMAIL']),
   ];
-}
-
-/** That mails wait until staff have written the values of their provider. */
-export function mailLeftToStaff(env: Given): string[] {
-  const variable = { postmark: 'POSTMARK_SERVER_TOKEN', smtp: 'SMTP_URL', inbox: null }[providerOf(env)];
-  return variable && !env[variable]
-    ? [
-        `${variable} is not in the environment: mails wait until it is written in the admin under Settings, Integrations`,
-      ]
-    : [];
 }
 
 /** What may be meant so: a mail server of this machine, which passes mails on. */

@@ -20,6 +20,11 @@ const OPEN = {
   SELLER_TAX_ID: 'RO12345678',
 };
 const REHEARSED = { PAYMENT_PROVIDER: 'test', SMTP_URL: '', MAIL_FROM: '', SELLER_NAME: '' };
+/** Staff write keys, token and password in the admin. */
+const KEPT_BY_STAFF = {
+  ...{ PAYMENT_PROVIDER: 'admin', MAIL_PROVIDER: 'admin', SMTP_URL: '' },
+  ...{ STRIPE_SECRET_KEY: '', STRIPE_PUBLISHABLE_KEY: '', STRIPE_WEBHOOK_SECRET: '' },
+};
 
 const userErrors = (changed: NodeJS.ProcessEnv): string[] => {
   try {
@@ -34,6 +39,7 @@ describe('a shop that serves the public', () => {
   it('starts when everything is there', () => {
     expect(userErrors({})).toEqual([]);
     expect(userErrors({ STRIPE_WEBHOOK_SECRET: 'whsec_0123456789abcdef,' })).toEqual([]);
+    expect(userErrors({ ...KEPT_BY_STAFF })).toEqual([]);
   });
 
   it.each<[NodeJS.ProcessEnv, RegExp]>([
@@ -56,6 +62,14 @@ describe('a shop that serves the public', () => {
     [{ SELLER_TAX_ID: 'RO00000000' }, /SELLER_TAX_ID .* demonstration/],
     [{ SELLER_ADDRESS: '' }, /SELLER_ADDRESS is missing/],
     [{ PAYMENT_PROVIDER: 'test' }, /PAYMENT_PROVIDER .* takes no money/],
+    [
+      { ...KEPT_BY_STAFF, PAYMENT_PROVIDER: '' },
+      /PAYMENT_PROVIDER is missing.*\(admin when staff write them/,
+    ],
+    [{ ...KEPT_BY_STAFF, MAIL_PROVIDER: '' }, /MAIL_PROVIDER .* no customer would get a mail.*\(admin when/],
+    [{ ...KEPT_BY_STAFF, MAIL_FROM: '' }, /MAIL_FROM is missing/],
+    [{ ...KEPT_BY_STAFF, STRIPE_API_BASE: 'http://127.0.0.1:1' }, /STRIPE_API_BASE .* for tests/],
+    [{ ...KEPT_BY_STAFF, POSTMARK_API_BASE: 'http://127.0.0.1:1' }, /POSTMARK_API_BASE .* for tests/],
   ])('refuses %j', (changed, sentence) => {
     expect(userErrors(changed)).toEqual([expect.stringMatching(sentence)]);
   });

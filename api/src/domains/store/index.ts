@@ -4,6 +4,6 @@ export { SettingsUpdateInput } from './settings.input.js';
 export { Settings, settingsOf, SettingsPayload, ShopContact, ShopSeller } from './settings.type.js';
 export { saveShopSetting, shopSetting } from './shop-settings.js';
 export type { SettingsService } from './settings.service.js';
-export type { IntegrationState } from './integrations/integration-state.js';
+export { missingFields, type IntegrationState } from './integrations/integration-state.js';
 export type { IntegrationStore } from './integrations/integration-store.js';
 export type { KeySource } from './integrations/key-ring.js';
