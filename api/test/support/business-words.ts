@@ -93,7 +93,7 @@ export const BUSINESS_WORDS_STILL_THERE: readonly Exception[] = [
     files: {
       'app/integrations.ts': ['PAYMENT_ADAPTERS'],
       'app/named-services.ts': ['*'],
-  'app/payment-connections.ts': ['*'],
+      'app/payment-connections.ts': ['*'],
     },
   },
   {
