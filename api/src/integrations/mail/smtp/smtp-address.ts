@@ -1,10 +1,31 @@
 import { z } from 'zod';
 import { hostOf, isThisMachine } from '../../../kernel/web-address.js';
 
+/**
+ * What may stand behind the question mark. The library takes every one of its options from there, also those that run a
+ * program instead of sending, write passwords to the log or swallow mails.
+ */
+const OPTIONS: ReadonlySet<string> = new Set([
+  ...['requireTLS', 'ignoreTLS', 'tls.rejectUnauthorized', 'tls.servername', 'tls.minVersion'],
+  ...['name', 'localAddress', 'authMethod', 'connectionTimeout', 'greetingTimeout', 'socketTimeout'],
+  ...['pool', 'maxConnections', 'maxMessages', 'rateLimit', 'rateDelta'],
+]);
+
 /** The address of a mail server. */
 export const smtpAddress = z
   .url({ protocol: /^smtps?$/, error: 'write smtp://user:password@host:587' })
-  .refine((text) => hostOf(text) !== '', 'it names no server: write smtp://user:password@host:587');
+  .refine((text) => hostOf(text) !== '', 'it names no server: write smtp://user:password@host:587')
+  .refine(
+    (text) => optionsOf(text).every((name) => OPTIONS.has(name)),
+    `behind the question mark only these are taken: ${[...OPTIONS].join(', ')}`,
+  );
+
+/** The names behind the first question mark as they are written: one that is encoded is in no list. */
+function optionsOf(text: string): string[] {
+  const [, ...behind] = text.split('?');
+  const query = behind.join('?');
+  return query === '' ? [] : query.split('&').map((pair) => pair.split('=')[0] ?? '');
+}
 
 /** Programs and services that show mails instead of delivering them. */
 const CATCHERS = [
