@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import pg from 'pg';
 import { complete, GOOD_CARD, payWith, readyCart } from '@vitrine/testing/drivers/checkout.js';
 import type { Answer, GraphqlClient } from '@vitrine/testing/drivers/graphql-client.js';
+import { liveClient } from '@vitrine/testing/drivers/live-client.js';
 import { TestShop } from '@vitrine/testing/shop/test-shop.js';
 
 const STATEMENT_SECONDS = 3;
@@ -35,6 +36,15 @@ async function whileNobodyReads<T>(table: string, work: () => Promise<T>): Promi
     await owner.query('ROLLBACK');
     await owner.end();
   }
+}
+
+/** The connections for visitors that wait for a table. */
+async function visitorsWaiting(): Promise<number> {
+  const [row] = await shop.sql<{ waiting: number }>(
+    `SELECT count(*)::int AS waiting FROM pg_stat_activity
+     WHERE datname = current_database() AND application_name = 'vitrine visitors' AND wait_event_type = 'Lock'`,
+  );
+  return row?.waiting ?? 0;
 }
 
 const codesOf = ({ errors }: Answer): string[] =>
@@ -89,6 +99,32 @@ describe('a slow question of a stranger', () => {
       expect(codesOf((await stranger) as Answer)).toEqual([]);
       await Promise.all(crowd);
     });
+  });
+
+  it('nor does an event that twenty subscriptions of one stranger hear keep others from reading', async () => {
+    const browser = shop.guest();
+    const order = await complete(browser, await readyCart(browser, [{ variantId: mug, quantity: 1 }]));
+    const client = liveClient(shop.url);
+    await client.ready();
+    const follow =
+      'subscription($token: String!) { orderUpdated(orderToken: $token) { status order { returns { id } } } }';
+    const heard = Array.from({ length: 20 }, () => client.listen(follow, { token: order.orderToken }));
+    await payWith(browser, order.paymentSession.clientSecret, GOOD_CARD);
+
+    let worker: TestShop | undefined;
+    await whileNobodyReads('order_return', async () => {
+      // Publishes what happened.
+      worker = await shop.beside();
+      await shop.eventually(async () => (await visitorsWaiting()) > 0);
+      await new Promise((resolve) => setTimeout(resolve, 200));
+
+      expect(await visitorsWaiting()).toBe(1);
+      expect(codesOf(await shop.guest().send('{ product(slug: "starve-mug") { name } }'))).toEqual([]);
+    });
+
+    await shop.eventually(async () => heard.every(({ events }) => events.length > 0));
+    await client.close();
+    await worker?.close();
   });
 
   it('does not shorten the time of a mutation', async () => {

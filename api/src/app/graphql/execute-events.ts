@@ -12,6 +12,8 @@ import { answering, noteVisitorsRead } from '../../platform/database/visitor-rea
 
 interface EventDeps {
   readonly freshContext: () => { readonly viewer: unknown };
+  /** Runs the work on one event when it is the subscriber's turn. */
+  readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>;
   /** What a client may see of an error; Apollo calls it for HTTP requests. */
   readonly format: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
 }
@@ -22,24 +24,30 @@ interface EventDeps {
  */
 export async function executeEvents(
   args: ExecutionArgs,
-  { freshContext, format }: EventDeps,
+  { freshContext, inTurn, format }: EventDeps,
 ): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult> {
   const events = await createSourceEventStream(args);
   if (!(Symbol.asyncIterator in events)) return masked(events, format);
   const source = events[Symbol.asyncIterator]();
   const ended = { value: undefined, done: true } as const;
+  let isOver = false;
+  const run = (rootValue: unknown): Promise<ExecutionResult> =>
+    answering(async () => {
+      const contextValue = freshContext();
+      if (!contextValue.viewer) noteVisitorsRead();
+      return execute({ ...args, rootValue, contextValue });
+    });
   const results: AsyncIterableIterator<ExecutionResult> = {
     async next() {
       const event = await source.next();
       if (event.done) return ended;
-      const value: ExecutionResult = await answering(async () => {
-        const contextValue = freshContext();
-        if (!contextValue.viewer) noteVisitorsRead();
-        return execute({ ...args, rootValue: event.value, contextValue });
-      });
+      // A subscription may end while it waits for its turn.
+      const value = await inTurn(async () => (isOver ? null : run(event.value)));
+      if (!value) return ended;
       return { value: masked(value, format), done: false };
     },
     async return() {
+      isOver = true;
       await source.return?.();
       return ended;
     },

@@ -21,7 +21,8 @@ export async function authenticate(
   const { headers } = extra.request;
   const { authenticator } = shop.identity;
   // A page of an unknown origin is treated without the cookies that browsers send along, as over HTTP.
-  const isKnown = isKnownPage(shop, headers.origin, visitors.of(extra.request));
+  const visitor = visitors.of(extra.request);
+  const isKnown = isKnownPage(shop, headers.origin, visitor);
   const { viewer, client, expiresAt, isRefused } = await authenticator.viewerFromConnection({
     params: connectionParams,
     headers,
@@ -34,7 +35,7 @@ export async function authenticate(
   // The socket may have closed while the token was read; its close event fires only once.
   if (extra.socket.readyState !== extra.socket.OPEN) return false;
   const language = acceptedLanguage(headers['accept-language']) ?? shop.env.shop.language;
-  Object.assign(extra, { context: { ...baseContext(shop, viewer, client), language } });
+  Object.assign(extra, { context: { ...baseContext(shop, viewer, client), language, ip: visitor.ip } });
   if (expiresAt) {
     const timer = setTimeout(
       () => extra.socket.close(SIGN_IN_AGAIN, 'Sign in again'),

@@ -12,6 +12,7 @@ import type { SubscribePayload } from 'graphql-ws';
 import { useServer, type Extra } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 import type { ThrownCode } from '../../kernel/error-codes.js';
+import { networksOf } from '../../kernel/networks.js';
 import type { RequestContext, Viewer } from '../../platform/graphql/context.js';
 import { createErrorFormatter, noteRequest } from '../../platform/graphql/errors/format-error.js';
 import { knowsWholeSchema, withoutSuggestion } from '../../platform/graphql/suggestions.js';
@@ -20,6 +21,7 @@ import { countedDefaultResolver } from '../../platform/graphql/limits/counted-re
 import { allowanceOf, RequestBudget } from '../../platform/graphql/limits/request-budget.js';
 import type { Shop } from '../create-shop.js';
 import type { KnownOperations } from './known-operations.js';
+import { EventTurns } from './event-turns.js';
 import { executeEvents } from './execute-events.js';
 import { refuse } from '../http/early-answers.js';
 import { ClientSocket, MAX_OPERATIONS_PER_SOCKET, SocketAdmission } from '../http/socket-limits.js';
@@ -42,7 +44,6 @@ export function serveSubscriptions(
     maxPayload: MAX_MESSAGE_BYTES,
     WebSocket: ClientSocket,
   });
-  const format = createErrorFormatter(shop.logger);
   const admission = new SocketAdmission(sockets, shop.logger);
   const server = useServer(
     {
@@ -55,14 +56,7 @@ export function serveSubscriptions(
           ? [tooManyOperations()]
           : admit({ schema, known, viewer: contextOf(extra)?.viewer ?? null }, payload),
       context: ({ extra }) => contextOf(extra) ?? {},
-      subscribe: (args) =>
-        executeEvents(args, {
-          freshContext: () => withFreshBudget(args.contextValue as RequestContext),
-          format: (formatted, error) => {
-            noteRequest(error, args.contextValue as RequestContext);
-            return format(formatted, error);
-          },
-        }),
+      subscribe: eventsInTurn(shop),
     },
     sockets,
   );
@@ -78,6 +72,32 @@ export function serveSubscriptions(
     for (const client of sockets.clients) client.close(1001, 'Going away');
     await server.dispose();
   };
+}
+
+/** Executes the events of every subscription, visitors' and others' apart, so that neither wait for each other. */
+function eventsInTurn({ env, logger }: Shop): (args: ExecutionArgs) => ReturnType<typeof executeEvents> {
+  const format = createErrorFormatter(logger);
+  const { visitors: visitorReads, poolSize } = env.database;
+  const visitors = new EventTurns(halfOf(visitorReads.poolSize));
+  const signedIn = new EventTurns(halfOf(poolSize));
+  return (args) => {
+    const context = args.contextValue as RequestContext;
+    const turns = context.viewer ? signedIn : visitors;
+    const { near, wide } = networksOf(context.ip);
+    return executeEvents(args, {
+      freshContext: () => withFreshBudget(context),
+      inTurn: (work) => turns.take(wide ?? near, work),
+      format: (formatted, error) => {
+        noteRequest(error, context);
+        return format(formatted, error);
+      },
+    });
+  };
+}
+
+/** Half of the connections, so that the others are for requests. */
+function halfOf(connections: number): number {
+  return Math.max(1, Math.floor(connections / 2));
 }
 
 function contextOf(extra: Extra): RequestContext | undefined {
