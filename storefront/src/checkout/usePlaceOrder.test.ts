@@ -12,7 +12,7 @@ const placed: Answer = {
   data: {
     checkoutComplete: {
       __typename: 'CheckoutCompletePayload',
-      order: { id: 'o1', number: '1001' },
+      order: { id: 'o1', number: '1001', paymentMethod: 'CARD' },
       orderToken: 'tok',
       errors: [],
       warnings: [],
@@ -53,7 +53,7 @@ beforeEach(() => sessionStorage.clear());
 describe('placing an order', () => {
   it('sends the version and the total the customer saw', async () => {
     const { placeOrder, sent } = checkout(placed);
-    expect(await placeOrder(cart)).toBe('tok');
+    expect(await placeOrder(cart)).toEqual({ token: 'tok', method: 'CARD' });
     expect(sent()[0]).toMatchObject({ cartVersion: 7, expectedTotal: 28699 });
   });
 
@@ -61,7 +61,7 @@ describe('placing an order', () => {
     const { placeOrder, problems, sent } = checkout(new Error('connection lost'), placed);
     expect(await placeOrder(cart)).toBeNull();
     expect(problems.value).toEqual([expect.stringContaining('nu vei comanda de două ori')]);
-    expect(await placeOrder(cart)).toBe('tok');
+    expect(await placeOrder(cart)).toEqual({ token: 'tok', method: 'CARD' });
     expect(sent()[1]?.idempotencyKey).toBe(sent()[0]?.idempotencyKey);
   });
 
@@ -71,6 +71,27 @@ describe('placing an order', () => {
     const after = checkout(placed);
     await after.placeOrder(cart);
     expect(after.sent()[0]?.idempotencyKey).toBe(before.sent()[0]?.idempotencyKey);
+  });
+
+  it('is found again after a reload, when its response was lost and its cart is gone', async () => {
+    const before = checkout(new Error('connection lost'));
+    await before.placeOrder(cart);
+    const after = checkout(placed);
+    expect(await after.resume()).toEqual({ token: 'tok', method: 'CARD' });
+    expect(after.sent()).toEqual(before.sent());
+  });
+
+  it('is not looked for when every response arrived', async () => {
+    await checkout(placed).placeOrder(cart);
+    const after = checkout(placed);
+    expect(await after.resume()).toBeNull();
+    expect(after.sent()).toEqual([]);
+  });
+
+  it('leads to the order that exists, although another payment was chosen after a lost response', async () => {
+    const { placeOrder } = checkout(new Error('connection lost'), placed);
+    await placeOrder(cart, 'CARD');
+    expect(await placeOrder(cart, 'CASH_ON_DELIVERY')).toEqual({ token: 'tok', method: 'CARD' });
   });
 
   it('starts a new attempt after a clear no, and says the new total', async () => {
@@ -104,7 +125,7 @@ describe('placing an order', () => {
   it('makes one order of two quick presses', async () => {
     const { placeOrder, sent } = checkout(placed, placed);
     const both = await Promise.all([placeOrder(cart), placeOrder(cart)]);
-    expect(both).toEqual(['tok', null]);
+    expect(both).toEqual([{ token: 'tok', method: 'CARD' }, null]);
     expect(sent()).toHaveLength(1);
   });
 });

@@ -10,9 +10,17 @@ import {
   type CheckoutCompleteMutation,
   type PaymentMethod,
 } from '../generated/checkout/graphql';
-import { forgetKey, keyForAttempt, rememberPlaced } from './attempts';
+import {
+  forgetAttempt,
+  keyForAttempt,
+  openAttempt,
+  rememberAttempt,
+  rememberPlaced,
+  type Attempt,
+} from './attempts';
 
-type CheckoutError = CheckoutCompleteMutation['checkoutComplete']['errors'][number];
+type CheckoutPayload = CheckoutCompleteMutation['checkoutComplete'];
+type CheckoutError = CheckoutPayload['errors'][number];
 
 export interface OrderableCart {
   id: string;
@@ -21,9 +29,17 @@ export interface OrderableCart {
   lines: { variant: { id: string }; product: { name: string } }[];
 }
 
+export interface PlacedOrder {
+  token: string;
+  /** How the order is paid. It is what was asked for, except after a lost response: see `resume`. */
+  method: PaymentMethod;
+}
+
 export interface PlaceOrder {
-  /** Returns the token of the new order, or null with the errors in `problems`. */
-  placeOrder: (cart: OrderableCart, method?: PaymentMethod) => Promise<string | null>;
+  /** Returns the new order, or null with the errors in `problems`. */
+  placeOrder: (cart: OrderableCart, method?: PaymentMethod) => Promise<PlacedOrder | null>;
+  /** Sends the request again whose response this tab never got; null when it made no order. */
+  resume: () => Promise<PlacedOrder | null>;
   placing: Ref<boolean>;
   problems: Ref<string[]>;
 }
@@ -38,7 +54,10 @@ export function usePlaceOrder(): PlaceOrder {
   const placing = ref(false);
   const problems = ref<string[]>([]);
 
-  async function placeOrder(cart: OrderableCart, method: PaymentMethod = 'CARD'): Promise<string | null> {
+  async function placeOrder(
+    cart: OrderableCart,
+    method: PaymentMethod = 'CARD',
+  ): Promise<PlacedOrder | null> {
     if (placing.value) return null;
     placing.value = true;
     problems.value = [];
@@ -49,31 +68,40 @@ export function usePlaceOrder(): PlaceOrder {
     }
   }
 
-  async function attempt(cart: OrderableCart, paymentMethod: PaymentMethod): Promise<string | null> {
-    const { data, error } = await executeMutation({
-      input: {
-        // Another payment method is another request, which would be refused under the first key.
-        idempotencyKey: keyForAttempt(`${cart.id} ${paymentMethod}`),
-        cartVersion: cart.version,
-        expectedTotal: cart.total.gross.amount,
-        paymentMethod,
-      },
+  async function attempt(cart: OrderableCart, paymentMethod: PaymentMethod): Promise<PlacedOrder | null> {
+    const payload = await send({
+      // Another payment method is another request, which would be refused under the first key.
+      idempotencyKey: keyForAttempt(`${cart.id} ${paymentMethod}`),
+      cartVersion: cart.version,
+      expectedTotal: cart.total.gross.amount,
+      paymentMethod,
     });
-    const payload = data?.checkoutComplete;
-    if (error || !payload) {
-      // The order may exist: the key is kept, so that pressing again returns it instead of creating another.
+    if (!payload) {
       problems.value = [t('checkout.uncertain')];
       return null;
     }
-    if (payload.orderToken) {
-      forgetKey();
-      rememberPlaced(payload.orderToken);
-      return payload.orderToken;
-    }
-    forgetKey();
+    const placed = placedOf(payload);
+    if (placed) return placed;
     problems.value = payload.errors.map((refused) => messagesFor(refused, cart));
     await client.query(CheckoutDocument, {}, { requestPolicy: 'network-only' }).toPromise();
     return null;
+  }
+
+  /** Without a response the attempt stays open: its order may exist, and sending it again returns it. */
+  async function send(input: Attempt): Promise<CheckoutPayload | null> {
+    rememberAttempt(input);
+    const { data, error } = await executeMutation({ input });
+    const payload = data?.checkoutComplete;
+    if (error || !payload) return null;
+    forgetAttempt();
+    if (payload.orderToken) rememberPlaced(payload.orderToken);
+    return payload;
+  }
+
+  async function resume(): Promise<PlacedOrder | null> {
+    const open = openAttempt();
+    const payload = open && (await send(open));
+    return payload && placedOf(payload);
   }
 
   function messagesFor(refused: CheckoutError, cart: OrderableCart): string {
@@ -89,5 +117,10 @@ export function usePlaceOrder(): PlaceOrder {
     return errorMessages.ofError(refused);
   }
 
-  return { placeOrder, placing, problems };
+  return { placeOrder, resume, placing, problems };
+}
+
+/** A cart becomes one order: a second request, with another method, is answered with the order of the first. */
+function placedOf({ order, orderToken }: CheckoutPayload): PlacedOrder | null {
+  return order && orderToken ? { token: orderToken, method: order.paymentMethod } : null;
 }
