@@ -1,10 +1,26 @@
 import { describe, expect, it } from 'vitest';
-import { listDate, shortDate } from './dates';
+import { exactDate, listDate, shortDate } from './dates';
 
-const now = new Date(2026, 10, 28, 18, 0).getTime();
-const at = (...deps: [number, number, number, number, number]) => new Date(...deps).toISOString();
+/** Winter in the shop: two hours ahead of UTC. */
+const SHOP_AHEAD_MS = 2 * 3_600_000;
+const at = (...inShop: [number, number, number, number, number]) =>
+  new Date(Date.UTC(...inShop) - SHOP_AHEAD_MS).toISOString();
+const now = Date.parse(at(2026, 10, 28, 18, 0));
 
 describe('the date of a row', () => {
+  it('is the one of the shop, on a computer on the other side of the world too', () => {
+    const zone = process.env['TZ'];
+    process.env['TZ'] = 'Pacific/Kiritimati';
+    try {
+      expect(new Date(now).getDate()).toBe(29);
+      expect(listDate(at(2026, 10, 28, 0, 5), 'ro', now)).toBe('00:05');
+      expect(exactDate(at(2026, 10, 28, 0, 5), 'ro')).toBe('28 noiembrie 2026 la 00:05');
+      expect(shortDate('2026-11-28', 'ro')).toBe('28 nov. 2026');
+    } finally {
+      process.env['TZ'] = zone;
+    }
+  });
+
   it('is the clock time today', () => {
     expect(listDate(at(2026, 10, 28, 14, 5), 'ro', now)).toBe('14:05');
   });

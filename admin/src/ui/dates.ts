@@ -1,4 +1,5 @@
 import { localeOf } from '@vitrine/client/languages';
+import { SHOP_TIME_ZONE } from './days';
 
 const STEPS: ReadonlyArray<readonly [Intl.RelativeTimeFormatUnit, number]> = [
   ['year', 31_536_000],
@@ -9,8 +10,16 @@ const STEPS: ReadonlyArray<readonly [Intl.RelativeTimeFormatUnit, number]> = [
   ['minute', 60],
 ];
 
-/** Whether both moments are on the same day in the browser's time zone. */
-const isSameDay = (a: Date, b: Date): boolean => a.toDateString() === b.toDateString();
+/**
+ * In the shop's time zone, as buyers read it in mails and on the page of their order, and as the filters and exports
+ * count days: staff whose computer has another zone sees the same hour as the caller on the telephone.
+ */
+const inShopTime = (language: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
+  new Intl.DateTimeFormat(localeOf(language), { ...options, timeZone: SHOP_TIME_ZONE });
+
+/** "2026-11-28" in the shop's time zone. */
+const dayOf = (at: Date): string =>
+  new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeZone: SHOP_TIME_ZONE }).format(at);
 
 /**
  * A moment in a list row: today the time ("14:05"), else the day ("27 nov."), with the year when it is not the
@@ -18,16 +27,12 @@ const isSameDay = (a: Date, b: Date): boolean => a.toDateString() === b.toDateSt
  */
 export function listDate(iso: string, language: string, now: number = Date.now()): string {
   const at = new Date(iso);
-  const today = new Date(now);
-  if (isSameDay(at, today)) {
-    return new Intl.DateTimeFormat(localeOf(language), { timeStyle: 'short' }).format(at);
-  }
-  return new Intl.DateTimeFormat(localeOf(language), {
+  const [day, today] = [dayOf(at), dayOf(new Date(now))];
+  if (day === today) return inShopTime(language, { timeStyle: 'short' }).format(at);
+  return inShopTime(language, {
     day: 'numeric',
     month: 'short',
-    ...(at.getFullYear() === today.getFullYear()
-      ? { hour: '2-digit', minute: '2-digit' }
-      : { year: 'numeric' }),
+    ...(day.slice(0, 4) === today.slice(0, 4) ? { hour: '2-digit', minute: '2-digit' } : { year: 'numeric' }),
   }).format(at);
 }
 
@@ -42,11 +47,9 @@ export function relativeDate(iso: string, language: string, now: number = Date.n
 }
 
 export function exactDate(iso: string, language: string): string {
-  return new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'long', timeStyle: 'short' }).format(
-    new Date(iso),
-  );
+  return inShopTime(language, { dateStyle: 'long', timeStyle: 'short' }).format(new Date(iso));
 }
 
 export function shortDate(iso: string, language: string): string {
-  return new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'medium' }).format(new Date(iso));
+  return inShopTime(language, { dateStyle: 'medium' }).format(new Date(iso));
 }
