@@ -413,6 +413,21 @@ describe('a part of what came in went back before', () => {
     expect(await read(order)).toMatchObject({ paymentStatus: 'REFUNDED', refundable: { amount: 0 } });
   });
 
+  it('most of it: the rest is the price, though more went back than that', async () => {
+    const { bought, order } = await inReview(-1_000);
+    const rest = 1_500;
+    await simulator.refundAtDashboard(bought.secret, (order.acceptableAmount.amount as number) - rest);
+
+    const after = await accepted(await left(order, rest));
+
+    expect(after).toMatchObject({
+      ...{ status: 'PAID', paymentStatus: 'PAID', total: { gross: { amount: rest } } },
+      ...{ refundedTotal: { amount: 0 }, refundable: { amount: rest } },
+    });
+    expect(await documents(order, 1)).toEqual([['INVOICE', rest]]);
+    await balanced();
+  });
+
   it('and it comes back after the rest was accepted: staff can send it once more', async () => {
     const { bought, order } = await inReview(-1_000);
     const paid = order.acceptableAmount.amount as number;

@@ -32,3 +32,12 @@ export const acceptablePayments = statement('orders.acceptable-payments', {
      AND NOT EXISTS (SELECT 1 FROM payment q WHERE q.order_id = o.id AND q.id <> p.id
        AND (q.status ${IS_OPEN_PAYMENT} OR q.status = 'CAPTURED' AND NOT (${NOTHING_LEFT})))`,
 });
+
+/**
+ * What went back before is no refund of the price that is accepted, and may be more than that price. Requires the order
+ * lock.
+ */
+export const forgetRefunded = statement('orders.forget-refunded', {
+  params: { orderId: t.uuid },
+  sql: 'UPDATE shop_order SET refunded = 0 WHERE id = :orderId',
+});

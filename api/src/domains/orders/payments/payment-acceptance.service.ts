@@ -17,6 +17,7 @@ import type { OrderService } from '../order.service.js';
 import * as sql from '../order.statements.js';
 import { replaceLines, repriceOrder } from '../placing/rewrite-order.js';
 import { lockAcceptable } from './acceptable-payment.js';
+import { forgetRefunded } from './acceptable-payment.statements.js';
 import { acceptedPrice } from './accepted-price.js';
 import type { LatePayments } from './late-payments.js';
 
@@ -159,6 +160,7 @@ export class PaymentAcceptanceService {
 async function reduceTo(tx: Tx, order: OrderEntity, missing: number): Promise<void> {
   const lines = await tx.rows(sql.linesByOrder, { ids: [order.id] });
   const price = acceptedPrice(order, lines, missing);
+  await tx.count(forgetRefunded, { orderId: order.id });
   await replaceLines(tx, order.id, price.lines);
   await repriceOrder(tx, order.id, price.totals);
 }
