@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { readFileSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { KeySource } from '../../domains/store/index.js';
 import { inDataFolder } from './data-folder.js';
-import { keptSecretIn } from './stored-secret.js';
+import { keptSecretIn, writeDraft } from './stored-secret.js';
 
 const FILE = 'secrets.key';
 /** As `keptSecret` writes them. A shorter line is no key. */
@@ -20,14 +20,11 @@ export function keySource({ given, dataDir }: { given: readonly string[]; dataDi
     renew: () =>
       inDataFolder(file, () => {
         const lines = [randomBytes(48).toString('base64url'), ...linesOf(file)];
-        const draft = `${file}.${process.pid}`;
-        // Written to the disk before it takes the place of the other: without this file nothing can be read any more.
-        const opened = openSync(draft, 'w', 0o600);
-        writeSync(opened, `${lines.join('\n')}\n`);
-        fsyncSync(opened);
-        closeSync(opened);
-        renameSync(draft, file);
+        renameSync(writeDraft(file, `${lines.join('\n')}\n`), file);
       }),
+    // Windows has other rights, of which these bits say nothing.
+    isOpenToOthers: () =>
+      process.platform !== 'win32' && ((statSync(file, { throwIfNoEntry: false })?.mode ?? 0) & 0o077) !== 0,
   };
 }
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, fsyncSync, linkSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { inDataFolder, makeFolder } from './data-folder.js';
 
@@ -24,9 +24,25 @@ export function keptSecretIn(dataFolder: string, name: string): string {
   return inDataFolder(file, () => read(file) ?? createSecret(file));
 }
 
+/**
+ * Writes a file of its owner only beside another, whose place it is to take, and answers its path. It is on the disk
+ * before that: what was encrypted with a key that a power cut took cannot be read any more. Its name is its own, for the
+ * processes of two containers that share the folder may have the same number.
+ */
+export function writeDraft(file: string, text: string): string {
+  const draft = `${file}.${randomBytes(8).toString('hex')}`;
+  const opened = openSync(draft, 'wx', 0o600);
+  try {
+    writeSync(opened, text);
+    fsyncSync(opened);
+  } finally {
+    closeSync(opened);
+  }
+  return draft;
+}
+
 function createSecret(file: string): string {
-  const draft = `${file}.${process.pid}`;
-  writeFileSync(draft, randomBytes(48).toString('base64url'), { mode: 0o600 });
+  const draft = writeDraft(file, randomBytes(48).toString('base64url'));
   try {
     // Linking is atomic, and the first link wins.
     linkSync(draft, file);

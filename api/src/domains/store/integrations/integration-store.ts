@@ -142,7 +142,7 @@ export class IntegrationStore {
     if (lost.length > 0)
       logger.error(
         { integrations: lost },
-        `The stored values of ${lost.join(', ')} cannot be read: their key is not in ${keys.whereabouts}. Put it back, or write the values again in the admin under Settings, Integrations. Until then they count as missing`,
+        `The stored values of ${lost.join(', ')} cannot be read: their key is not in ${keys.places.join(' or ')}. Put it back, or write the values again in the admin under Settings, Integrations. Until then they count as missing`,
       );
     for (const { message: reason, ...problem } of wrong)
       logger.error({ ...problem, reason }, 'The values of an integration do not fit, so it is not used');

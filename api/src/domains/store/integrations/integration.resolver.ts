@@ -80,10 +80,11 @@ export class IntegrationResolver {
   }
 }
 
-function shown({ state, version, lastTest }: IntegrationView): Integration {
+function shown({ state, version, lastTest, missingKeyPlaces }: IntegrationView): Integration {
   const { integration, status, isUsable, fields } = state;
   return {
     ...{ code: integration.code, status: status as IntegrationStatus, isUsable, version, lastTest },
+    missingKeyPlaces,
     fields: Object.entries(integration.fields).map(([name, { isSecret, isRequired }]) => {
       const { hint = null, source = 'MISSING' } = fields[name] ?? {};
       return { name, hint, source: source as IntegrationFieldSource, isSecret, isRequired };

@@ -35,6 +35,8 @@ export interface IntegrationView {
   /** 1 while nothing was stored. */
   readonly version: number;
   readonly lastTest: { readonly at: Date; readonly code: string } | null;
+  /** Where the key of its values is looked for while they cannot be read; empty otherwise. */
+  readonly missingKeyPlaces: readonly string[];
 }
 
 interface Deps extends Pick<
@@ -50,7 +52,7 @@ export class IntegrationService {
   constructor(private readonly deps: Deps) {}
 
   async list(): Promise<IntegrationView[]> {
-    const { database, store, integrations } = this.deps;
+    const { database, store, integrations, keys } = this.deps;
     const [rows, states] = await Promise.all([database.rows(sql.everyIntegration), store.all()]);
     return integrations.flatMap(({ code }) => {
       const state = states.get(code);
@@ -62,6 +64,7 @@ export class IntegrationService {
           state,
           version,
           lastTest: lastTestAt && lastTestCode ? { at: lastTestAt, code: lastTestCode } : null,
+          missingKeyPlaces: state.status === 'UNREADABLE' ? keys.places : [],
         },
       ];
     });
@@ -79,7 +82,8 @@ export class IntegrationService {
    *
    * The transaction inserts the row of the integration if there is none yet and locks it (FOR NO KEY UPDATE): two people
    * who change one integration, and a rotation of keys, wait for each other, and of two changes based on one version the
-   * second is refused. Under the lock it reads the stored values, checks what they would be together with the new ones,
+   * second is refused. Under the lock it reads the key (a rotation makes the new one before it locks the row, so no value
+   * is written with the old one behind its back) and the stored values, checks what they would be together with the new ones,
    * writes the encrypted values, raises the version (which forgets the last test), appends `integration.changed` and
    * announces the change to all processes. Values reach the database encrypted only, and no message repeats one.
    *
@@ -90,7 +94,6 @@ export class IntegrationService {
     const integration = this.known(code);
     const taken = this.taken(integration, values);
     if (taken.length === 0) return;
-    const key = this.key();
     const { database, outbox, store } = this.deps;
     await database.transaction(async (tx) => {
       await tx.count(sql.insertIntegration, { code });
@@ -98,7 +101,7 @@ export class IntegrationService {
       if (!row) throw new Error(`The integration ${code} was not stored`);
       if ((expectedVersion ?? row.version) !== row.version) throw new StaleVersionError(row.version);
       const stored = await tx.rows(sql.secretsOf, { integration: code });
-      const next = this.changed(integration, stored, { values: taken, key });
+      const next = this.changed(integration, stored, { values: taken, key: this.key() });
       this.assertFitting(integration, next, taken);
       await this.write(tx, { code, stored, next });
       await tx.count(sql.touchIntegration, { code, updatedBy: actorId });

@@ -28,7 +28,7 @@ export const everyIntegration = statement('store.integrations', {
     lastTestAt: t.timestamp.orNull,
     lastTestCode: t.textOf<IntegrationTestCode>().orNull,
   },
-  sql: `SELECT code, version, last_test_at AS "lastTestAt", last_test_code AS "lastTestCode" FROM integration`,
+  sql: `SELECT code, version, last_test_at AS "lastTestAt", last_test_code AS "lastTestCode" FROM integration ORDER BY code`,
 });
 
 export const insertIntegration = statement('store.insert-integration', {

@@ -125,6 +125,13 @@ export class Integration {
     description: 'The last test; null while the values were not tried out since they were changed here.',
   })
   readonly lastTest!: IntegrationTest | null;
+
+  @ListSize(2)
+  @Field(() => [String], {
+    description:
+      'While stored values cannot be read: the variable and the file in which their key is looked for, for whoever runs the shop. Empty otherwise.',
+  })
+  readonly missingKeyPlaces!: readonly string[];
 }
 
 @ObjectType({ description: 'An integration after a change or a test.', simpleResolvers: true })

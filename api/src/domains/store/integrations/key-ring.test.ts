@@ -1,7 +1,7 @@
-import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { keySource } from '../../../app/settings/secrets-key.js';
 import { KeyRing } from './key-ring.js';
 import { seal, unseal } from './sealing.js';
@@ -25,6 +25,34 @@ describe('the keys of secrets', () => {
     expect(first.current().id).toBe(second.current().id);
     expect(ringOf().current().id).toBe(first.current().id);
     expect((await stat(join(folder, 'secrets.key'))).mode & 0o077).toBe(0);
+  });
+
+  it('in a file that others of the machine can read are told to the log, with what to do', async () => {
+    const logger = { warn: vi.fn(), error: vi.fn() };
+    const ring = ringOf();
+
+    ring.prepare(logger as never);
+    expect(logger.warn).not.toHaveBeenCalled();
+    await chmod(join(folder, 'secrets.key'), 0o644);
+    ring.prepare(logger as never);
+    expect(logger.warn).toHaveBeenCalledWith(expect.stringMatching(/can read .*secrets\.key.*chmod 600/));
+  });
+
+  it('are the new one for what a process writes that runs since before it was made', () => {
+    const running = ringOf();
+    const before = running.current().id;
+
+    sourceOf().renew();
+
+    expect(running.current().id).not.toBe(before);
+    expect(running.current().id).toBe(ringOf().current().id);
+  });
+
+  it('leave no other file behind', async () => {
+    ringOf().current();
+    sourceOf().renew();
+
+    expect(await readdir(folder)).toEqual(['secrets.key']);
   });
 
   it('of a new first line are found by a process that runs, and the old one still reads', async () => {

@@ -20,6 +20,8 @@ export interface KeySource {
   create(): void;
   /** Puts a new key before the others of the file. @throws StartProblem when it cannot be written */
   renew(): void;
+  /** Whether other users of this machine may read the file. */
+  isOpenToOthers(): boolean;
 }
 
 /**
@@ -31,8 +33,13 @@ export class KeyRing {
 
   constructor(private readonly source: KeySource) {}
 
-  /** The key that encrypts. @throws StartProblem when the file can be neither read nor made, or holds no key */
+  /**
+   * The key that encrypts. The file is read again: another process may have put a new key before the others.
+   *
+   * @throws StartProblem when the file can be neither read nor made, or holds no key
+   */
   current(): SecretKey {
+    this.forget();
     if (this.source.given.length === 0 && this.read().length === 0) {
       this.source.create();
       this.forget();
@@ -45,10 +52,18 @@ export class KeyRing {
     return first;
   }
 
-  /** Makes the file at the first start, so that it can be copied before it is needed. A failure is told to the log only. */
+  /**
+   * Makes the file at the first start, so that it can be copied before it is needed. A failure is told to the log only,
+   * and so is that others can read the file.
+   */
   prepare(logger: Logger): void {
     try {
       this.current();
+      const { file } = this.source;
+      if (this.source.isOpenToOthers())
+        logger.warn(
+          `Other users of this machine can read ${file}, and with it a copy of the database: chmod 600 ${file}`,
+        );
     } catch (error) {
       if (!(error instanceof StartProblem)) throw error;
       logger.error({ reason: error.message }, 'No values of integrations can be stored or read');
@@ -68,10 +83,10 @@ export class KeyRing {
     this.keys = null;
   }
 
-  /** Where keys are looked for, in words. */
-  get whereabouts(): string {
+  /** Where keys are looked for: a variable, a file. */
+  get places(): readonly string[] {
     const { given, file } = this.source;
-    return given.length > 0 ? `SECRETS_KEY or ${file}` : file;
+    return given.length > 0 ? ['SECRETS_KEY', file] : [file];
   }
 
   private keyOf(id: string): SecretKey | null {
