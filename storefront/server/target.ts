@@ -28,15 +28,13 @@ function hasControls(text: string): boolean {
   return /[\u0000-\u0020\u007f]/.test(text);
 }
 
-/** Decodes every layer of percent encoding, because it is unknown how many the next reader decodes. */
+/**
+ * Decodes every layer of percent encoding, because it is unknown how many the next reader decodes. In one pass over all
+ * layers: a path of fifteen kilobytes may have seven thousand.
+ */
 function hasDotSegment(path: string): boolean {
-  let text = path;
-  for (;;) {
-    if (text.split(/[/\\]/).some((segment) => segment === '.' || segment === '..')) return true;
-    const decoded = text.replace(/%(2e|2f|5c|25)/gi, (code) => decodeURIComponent(code));
-    if (decoded === text) return false;
-    text = decoded;
-  }
+  const text = path.replace(/%(?:25)+/g, '%').replace(/%(2e|2f|5c)/gi, (code) => decodeURIComponent(code));
+  return text.split(/[/\\]/).some((segment) => segment === '.' || segment === '..');
 }
 
 /** Paths that are forwarded to the API, so that its cookies are first-party and no CORS is needed. */
