@@ -42,7 +42,12 @@ export function answerInsteadOfNode(server: Server): void {
   });
 }
 
-/** Whether a request has no Host; Node leaves it to us (`requireHostHeader` of the server is off for this). */
-export function isWithoutHost({ headers, httpVersion }: IncomingMessage): boolean {
-  return headers.host === undefined && httpVersion === '1.1';
+/**
+ * Why a request must be refused for its Host (RFC 9112, 3.2): it has none, or several, of which a proxy in front may read
+ * another one than Node. Null if there is no fault. Node leaves it to us (`requireHostHeader` of the server is off).
+ */
+export function faultOfHost({ headers, httpVersion, rawHeaders }: IncomingMessage): string | null {
+  if (headers.host === undefined) return httpVersion === '1.1' ? 'The request has no Host.' : null;
+  const hosts = rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host');
+  return hosts.length > 1 ? 'The request has several Hosts.' : null;
 }

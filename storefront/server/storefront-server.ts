@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import sirv from 'sirv';
 import { addToCart, isAdding, withPlainCart } from './cart-without-scripts';
-import { answerInsteadOfNode, isWithoutHost, NO_PAGE, refuse } from './early-answers';
+import { answerInsteadOfNode, faultOfHost, NO_PAGE, refuse } from './early-answers';
 import { pageInstead } from './early-forms';
 import { robotsText, sitemapXml } from './machine-pages';
 import { PageCache, type CachedPage } from './page-cache';
@@ -33,7 +33,8 @@ export function makeStorefront(
   const serve = makeServe(settings, clientFolder, times);
   const server = createServer({ ...times, requireHostHeader: false }, (request, response) => {
     try {
-      if (isWithoutHost(request)) send(response, request, plain(400, 'The request has no Host.'));
+      const fault = faultOfHost(request);
+      if (fault) send(response, request, plain(400, fault));
       else serve(request, response);
     } catch (failure) {
       breakOff(response, failure);
@@ -114,7 +115,7 @@ function passOnSockets(server: Server, settings: Settings): void {
   server.on('upgrade', (request, socket, head) => {
     // Node removes its error listener after the upgrade, and an unhandled socket error would end the process.
     socket.on('error', () => socket.destroy());
-    const target = readTarget(request.url);
+    const target = faultOfHost(request) ? null : readTarget(request.url);
     try {
       if (target?.pathname === '/graphql') passOnUpgrade(settings, target, { request, socket, head });
       else refuse(socket, target ? 404 : 400);

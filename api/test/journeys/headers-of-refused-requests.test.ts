@@ -44,6 +44,8 @@ const HOST = 'Host: shop.test';
 const UPGRADE = 'Upgrade: websocket\r\nConnection: Upgrade';
 const KEY = 'Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==';
 
+const SOCKET = `${UPGRADE}\r\n${KEY}\r\nSec-WebSocket-Version: 13`;
+
 describe('an answer that is given before any route is asked', () => {
   it.each([
     ['an address that cannot be decoded', `GET /%zz HTTP/1.1\r\n${HOST}\r\n\r\n`, 400],
@@ -66,6 +68,9 @@ describe('an answer that is given before any route is asked', () => {
     ],
     ['headers that are too long', `GET / HTTP/1.1\r\n${HOST}\r\nX: ${'a'.repeat(40_000)}\r\n\r\n`, 431],
     ['no host', 'GET / HTTP/1.1\r\n\r\n', 400],
+    ['two hosts', `GET /health HTTP/1.1\r\n${HOST}\r\nhOST: evil.example\r\n\r\n`, 400],
+    ['a socket of two hosts', `GET /graphql HTTP/1.1\r\n${HOST}\r\n${HOST}\r\n${SOCKET}\r\n\r\n`, 400],
+    ['a socket without a host', `GET /graphql HTTP/1.1\r\n${SOCKET}\r\n\r\n`, 400],
     ['an expectation that nobody knows', `GET / HTTP/1.1\r\n${HOST}\r\nExpect: tea\r\n\r\n`, 417],
     ['a socket elsewhere', `GET /nothing HTTP/1.1\r\n${HOST}\r\n${UPGRADE}\r\n${KEY}\r\n\r\n`, 404],
     [

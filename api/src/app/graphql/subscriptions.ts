@@ -23,7 +23,7 @@ import type { Shop } from '../create-shop.js';
 import type { KnownOperations } from './known-operations.js';
 import { EventTurns } from './event-turns.js';
 import { executeEvents } from './execute-events.js';
-import { refuse } from '../http/early-answers.js';
+import { faultOfHost, refuse } from '../http/early-answers.js';
 import { ClientSocket, MAX_OPERATIONS_PER_SOCKET, SocketAdmission } from '../http/socket-limits.js';
 import { type Visitors } from '../http/trusted-proxies.js';
 import { authenticate, isAnybodyWelcome, isKnownPage } from './subscription-sign-in.js';
@@ -63,7 +63,8 @@ export function serveSubscriptions(
   app.server.on('upgrade', (request, socket, head) => {
     const path = request.url?.split('?')[0];
     const visitor = visitors.of(request);
-    if (path !== '/graphql') refuse(socket, 404);
+    if (faultOfHost(request)) refuse(socket, 400);
+    else if (path !== '/graphql') refuse(socket, 404);
     else if (!isAnybodyWelcome(shop) && !isKnownPage(shop, request.headers.origin, visitor))
       refuse(socket, 403);
     else admission.admit(request, socket, { head, ip: visitor.ip });

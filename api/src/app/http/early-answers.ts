@@ -62,19 +62,26 @@ const STATUS_OF_ERRORS: Readonly<Record<string, number>> = {
 };
 
 /**
+ * Why a request must be refused for its Host (RFC 9112, 3.2): it has none, or several, of which a proxy in front may read
+ * another one than Node. Null if there is no fault.
+ */
+export function faultOfHost({ headers, httpVersion, rawHeaders }: IncomingMessage): string | null {
+  if (headers.host === undefined) return httpVersion === '1.1' ? 'The request has no Host.' : null;
+  const hosts = rawHeaders.filter((name, i) => i % 2 === 0 && name.toLowerCase() === 'host');
+  return hosts.length > 1 ? 'The request has several Hosts.' : null;
+}
+
+/**
  * Requests that Node would answer by itself, without these headers: one without a Host (`requireHostHeader` of the server
  * is off for this), and one that expects what nobody knows.
  */
 export function answerInsteadOfNode(app: FastifyInstance): void {
-  app.addHook('onRequest', async ({ raw }, reply) =>
-    raw.headers.host === undefined && raw.httpVersion === '1.1'
-      ? reply
-          .code(400)
-          .header('cache-control', 'no-store')
-          .type('text/plain; charset=utf-8')
-          .send('The request has no Host.')
-      : undefined,
-  );
+  app.addHook('onRequest', async ({ raw }, reply) => {
+    const fault = faultOfHost(raw);
+    if (fault === null) return undefined;
+    void reply.code(400).header('cache-control', 'no-store').type('text/plain; charset=utf-8');
+    return reply.send(fault);
+  });
   app.server.on('checkExpectation', (_request: IncomingMessage, response: ServerResponse) => {
     response.writeHead(417, { ...HEADERS, connection: 'close', 'content-length': 0 }).end();
   });
