@@ -54,7 +54,10 @@ export type Shop = Platform &
     readonly parts: readonly ModuleParts[];
     /** All of them, in dependency order; those outside the core have migrations of their own. */
     readonly modules: readonly AnyModule[];
-    /** Runs before each request and each job; see `BuiltModule.refresh`. */
+    /**
+     * Runs before each request and each job, and before anything that the process holds is used: it has heard by then of
+     * every change that was confirmed before. See `BuiltModule.refresh`.
+     */
     refresh(): Promise<void>;
     close(): Promise<void>;
   };
@@ -113,7 +116,7 @@ export async function createShop(
     ...platform,
     ...(services as ServicesOf<typeof core>),
     ...{ env, jobs, subscriptions, parts, modules, close },
-    refresh: refreshing(parts),
+    refresh: refreshing(platform.listener, parts),
     resolvers: byClass(resolvers),
   };
 }
@@ -137,9 +140,10 @@ async function build(
   }
 }
 
-function refreshing(parts: readonly ModuleParts[]): () => Promise<void> {
+function refreshing(listener: Listener, parts: readonly ModuleParts[]): () => Promise<void> {
   const all = parts.flatMap(({ refresh }) => refresh ?? []);
   return async () => {
+    await listener.caughtUp();
     for (const refresh of all) await refresh();
   };
 }

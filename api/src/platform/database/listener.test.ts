@@ -39,3 +39,36 @@ it('listens again with one connection, however often the database could not be r
   expect(rows).toEqual([{ count: 1 }]);
   await listener.stop();
 });
+
+it('gives up a connection that has gone silent, so that nobody uses what it might not have heard', async () => {
+  line.mend();
+  const url = new URL(shop.url);
+  url.port = String(line.port);
+  const listener = new Listener(url.href, createLogger('silent'));
+  await listener.start();
+  await listener.caughtUp();
+  expect(listener.connected).toBe(true);
+
+  line.freeze();
+  await listener.caughtUp();
+  expect(listener.connected).toBe(false);
+
+  line.mend();
+  await expect.poll(() => listener.connected).toBe(true);
+  await listener.stop();
+  await listener.caughtUp();
+});
+
+it('has called the handlers of a confirmed change before it says that it caught up', async () => {
+  const listener = new Listener(shop.url, createLogger('silent'));
+  let heard = '';
+  listener.on('order_changed', (payload) => (heard = payload));
+  await listener.start();
+
+  for (let round = 0; round < 500; round++) {
+    await shop.database.pool.query(`SELECT pg_notify('order_changed', $1)`, [String(round)]);
+    await listener.caughtUp();
+    expect(heard).toBe(String(round));
+  }
+  await listener.stop();
+});

@@ -15,7 +15,8 @@ let patched = false;
 /**
  * Counts all statements of the process while `work` runs, so nothing else may run meanwhile.
  *
- * pg-boss polls at any time and is not counted.
+ * pg-boss polls at any time and is not counted. Neither are the empty queries of the listening connection (`Fence`):
+ * they are no statements, take no connection of a pool, and requests share them.
  */
 export async function countStatements<T>(work: () => Promise<T>): Promise<Counted<T>> {
   patchOnce();
@@ -36,7 +37,7 @@ function patchOnce(): void {
   const send = prototype.query;
   prototype.query = function (this: unknown, ...args: unknown[]) {
     const text = textOf(args[0]);
-    if (!text.includes('pgboss')) for (const texts of recordings) texts.push(text);
+    if (text !== '' && !text.includes('pgboss')) for (const texts of recordings) texts.push(text);
     return send.apply(this, args);
   };
 }

@@ -19,7 +19,11 @@ export interface Line {
 
 type State = 'whole' | 'cut' | 'frozen';
 
-export async function openLine(target: { host?: string; port: number }): Promise<Line> {
+/** What the server sends arrives `delayMs` later: as over a long line. */
+export async function openLine(
+  target: { host?: string; port: number },
+  { delayMs = 0 }: { readonly delayMs?: number } = {},
+): Promise<Line> {
   const ends = new Set<Socket>();
   let state: State = 'whole';
   let attempts = 0;
@@ -34,7 +38,10 @@ export async function openLine(target: { host?: string; port: number }): Promise
     if (state === 'cut') return near.destroy();
     if (state === 'frozen') return;
     const far = keep(connect(target.port, target.host ?? 'localhost'));
-    near.pipe(far).pipe(near);
+    near.pipe(far);
+    if (delayMs === 0) far.pipe(near);
+    // Timers of one length end in the order in which they began.
+    else far.on('data', (data) => setTimeout(() => near.writable && near.write(data), delayMs));
     near.once('close', () => far.destroy());
     far.once('close', () => near.destroy());
   });
