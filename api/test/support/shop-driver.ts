@@ -13,6 +13,10 @@ export interface Wanted {
   readonly quantity: number;
 }
 
+const ORDER = `id version status paymentStatus fulfillmentStatus total { gross { amount } } refundedTotal { amount } refundable { amount }
+  acceptableAmount { amount } shipping { gross { amount } } shipments { id } token paymentLink
+  lines { id sku quantity fulfilledQuantity cancelledQuantity backorderedQuantity refundedQuantity } edits { status }`;
+
 /** Runs the model's steps in the real shop through its API. Every method returns whether the step was accepted. */
 export class ShopDriver {
   private made = 0;
@@ -48,8 +52,8 @@ export class ShopDriver {
     }
   }
 
-  async draft(wanted: readonly Wanted[]): Promise<Answer> {
-    return this.orderEditing.drafted(toLines(wanted), { email: `any${++this.made}@example.test` });
+  async draft(wanted: readonly Wanted[], discount: number): Promise<Answer> {
+    return this.orderEditing.drafted(toLines(wanted), { email: `any${++this.made}@example.test`, discount });
   }
 
   async pay(secret: string): Promise<boolean> {
@@ -64,6 +68,15 @@ export class ShopDriver {
     await this.simulator.shop.eventually(
       async () => (await this.simulator.shop.sql(query, [intentOf(secret)])).length > 0,
     );
+  }
+
+  /** Lets the provider take another amount than asked, also after the shop cancelled it, and sends the webhook event. */
+  async payAnother(secret: string, amount: number): Promise<void> {
+    await this.simulator.shop.sql(
+      `UPDATE test_provider_intent SET status = 'succeeded', received = $2, amount = greatest(amount, $2) WHERE client_secret = $1`,
+      [secret, amount],
+    );
+    await this.simulator.call(secret);
   }
 
   /** Runs a mutation on an order with its current version. */
@@ -101,10 +114,36 @@ export class ShopDriver {
   }
 
   async look({ id }: { readonly id: string }): Promise<Answer> {
-    const query = `query($id: ID!) { order(id: $id) { id version status paymentStatus fulfillmentStatus total { gross { amount } }
-      refundedTotal { amount } refundable { amount } shipping { gross { amount } } shipments { id } token paymentLink
-      lines { id sku quantity fulfilledQuantity cancelledQuantity backorderedQuantity refundedQuantity } edits { status } } }`;
-    return (await this.orderEditing.browser.ask(query, { id }))['order'];
+    return (await this.orderEditing.browser.ask(`query($id: ID!) { order(id: $id) { ${ORDER} } }`, { id }))[
+      'order'
+    ];
+  }
+
+  /** Orders and stock levels, in the order asked for, by one query. */
+  async lookAtAll(
+    orders: readonly { readonly id: string }[],
+    variants: readonly ModelVariant[],
+  ): Promise<{ readonly orders: Answer[]; readonly stock: Answer[] }> {
+    const ids = {
+      ...keyed(
+        'o',
+        orders.map(({ id }) => id),
+      ),
+      ...keyed(
+        'v',
+        variants.map(({ variantId }) => variantId),
+      ),
+    };
+    const query = `query(${Object.keys(ids)
+      .map((key) => `$${key}: ID!`)
+      .join(', ')}) {
+      ${orders.map((_, i) => `o${i}: order(id: $o${i}) { ${ORDER} }`).join('\n')}
+      ${variants.map((_, i) => `v${i}: stockItem(variantId: $v${i}) { onHand reserved backordered }`).join('\n')} }`;
+    const found = await this.orderEditing.browser.ask(query, ids);
+    return {
+      orders: orders.map((_, i) => found[`o${i}`] as Answer),
+      stock: variants.map((_, i) => found[`v${i}`] as Answer),
+    };
   }
 
   async lineId(order: ModelOrder, { sku }: ModelVariant): Promise<string> {
@@ -124,4 +163,8 @@ export function ok(answer: Answer): boolean {
 
 export function toLines(wanted: readonly Wanted[]): { variantId: string; quantity: number }[] {
   return wanted.map(({ variant: { variantId }, quantity }) => ({ variantId, quantity }));
+}
+
+function keyed(prefix: string, values: readonly string[]): Record<string, string> {
+  return Object.fromEntries(values.map((value, i) => [`${prefix}${i}`, value]));
 }

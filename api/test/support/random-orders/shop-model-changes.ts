@@ -8,6 +8,7 @@ import {
   type ModelOrder,
   type ModelReturn,
 } from './shop-model-order.js';
+import { worthOf } from './shop-model-money.js';
 import type { ShopModel } from './shop-model.js';
 
 /* The reference model of order edits, returns and exchanges. */
@@ -32,7 +33,15 @@ export interface Change {
 /** The total of an order with this quantity of a variant. */
 export function changedTotal(order: ModelOrder, { variant, quantity }: Change): number {
   const line = order.lines.find((candidate) => candidate.variant === variant);
-  return order.total + (quantity - (line?.quantity ?? 0)) * variant.price;
+  return order.total - (line?.total ?? 0) + lineTotal(line ?? newLine(variant, 0), quantity);
+}
+
+/** The price of a line once it has this quantity: more units cost their price, fewer take their worth with them. */
+function lineTotal(line: ModelLine, quantity: number): number {
+  const more = quantity - line.quantity;
+  if (more >= 0) return line.total + more * line.variant.price;
+  const worth = worthOf(line, { units: 0, worth: 0 }, -more);
+  return Math.min(quantity * line.variant.price, line.total - worth);
 }
 
 /** An order edit by staff: applied at once, or, when a paid order gets more expensive, once the difference is paid; until then `order.edit` is set. */
@@ -93,8 +102,8 @@ function apply(
     const dropped = model.stock.dropBackordered(order, variant, fewer);
     if (restock) model.takeIn(changed, fewer - dropped);
   }
+  changed.total = lineTotal(changed, quantity);
   changed.quantity = quantity;
-  changed.total = quantity * variant.price;
   order.total = total(order);
   model.tidy(order);
 }
@@ -172,7 +181,7 @@ export function exchange(model: ShopModel, back: ModelReturn): boolean {
   if (!model.stock.canSell(new Map([[variant, units]]))) return false;
   const goods = units * variant.price;
   const rest = Math.max(0, goods - worth);
-  const order = model.draft([{ variant, quantity: units }], 0);
+  const order = model.draft([{ variant, quantity: units }]);
   order.isExchange = true;
   order.total = rest < LEAST_CHARGE ? 0 : rest;
   for (const line of order.lines) line.total = order.total;

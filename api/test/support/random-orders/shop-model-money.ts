@@ -32,3 +32,18 @@ export function worthOf(line: ModelLine, { units, worth }: Settled, quantity: nu
   const isLast = units + quantity === line.quantity;
   return unit * quantity + (isLast ? Math.min(rest, Math.max(0, line.total - worth - unit * quantity)) : 0);
 }
+
+/** Lowers the price of an order: its lines by their shares of the amount, by the largest remainder, then the delivery. */
+export function takeOff(order: ModelOrder, amount: number): void {
+  const goods = sum(order.lines.map(({ total }) => total));
+  const off = Math.min(amount, goods);
+  const exact = order.lines.map(({ total }) => (goods === 0 ? 0 : total * off));
+  const shares = exact.map((part) => Math.floor(part / Math.max(1, goods)));
+  const byRemainder = order.lines
+    .map((line, i) => ({ line, i, remainder: (exact[i] ?? 0) % Math.max(1, goods) }))
+    .sort((a, b) => b.remainder - a.remainder || b.line.total - a.line.total);
+  for (const { i } of byRemainder.slice(0, off - sum(shares))) shares[i] = (shares[i] ?? 0) + 1;
+  for (const [i, line] of order.lines.entries()) line.total -= shares[i] ?? 0;
+  order.shipping -= amount - off;
+  order.total = goods - off + order.shipping;
+}

@@ -11,7 +11,7 @@ import {
   type ModelOrder,
   type ModelReturn,
 } from './shop-model-order.js';
-import { refundableOf, settledOf, worthOf, type Settled } from './shop-model-money.js';
+import { refundableOf, settledOf, takeOff, worthOf, type Settled } from './shop-model-money.js';
 import { ALL, ModelStock, type ModelVariant } from './shop-model-stock.js';
 
 /*
@@ -35,7 +35,7 @@ export class ShopModel {
     });
   }
 
-  draft(lines: readonly { variant: ModelVariant; quantity: number }[], shipping: number): ModelOrder {
+  draft(lines: readonly { variant: ModelVariant; quantity: number }[], discount = 0): ModelOrder {
     const order: ModelOrder = {
       ...{
         id: '',
@@ -46,10 +46,10 @@ export class ShopModel {
         paymentStatus: 'PENDING',
       },
       lines: lines.map(({ variant, quantity }) => newLine(variant, quantity)),
-      ...{ shipping, total: 0, captured: 0, returned: 0, refunded: 0, shippingRefunded: 0 },
+      ...{ shipping: 0, total: 0, captured: 0, returned: 0, refunded: 0, shippingRefunded: 0 },
       ...{ held: new Map(), expiresAt: 0, edit: null, isExchange: false, shipments: [] },
     };
-    order.total = sum(order.lines.map(({ total }) => total)) + shipping;
+    takeOff(order, discount);
     return order;
   }
 
@@ -100,7 +100,8 @@ export class ShopModel {
     if (order.status === 'CANCELLED') return true;
     if (order.status === 'REFUNDED' && isStaff) return this.giveUpUnits(order, restock);
     const isOpen = isIn(order, 'DRAFT', 'PENDING_PAYMENT');
-    if (!isOpen && !(isIn(order, 'PLACED', 'PAID') && !hasLeft(order))) return false;
+    const mayEnd = isIn(order, 'PLACED', 'PAID') || (order.status === 'REVIEW' && isStaff);
+    if (!isOpen && !(mayEnd && !hasLeft(order))) return false;
     this.stock.release(order, order.held);
     order.held = new Map();
     if (order.captured === 0 && order.status !== 'PAID') order.paymentStatus = 'CANCELLED';

@@ -86,7 +86,7 @@ export const SALE_STEPS: Readonly<Record<string, Step>> = {
     const method = METHODS[dice.which % METHODS.length] as Exclude<Method, 'MANUAL'>;
     const wanted = world.wanted(dice);
     const answer = await driver.checkout(wanted, method);
-    const order = model.draft(wanted, 0);
+    const order = model.draft(wanted);
     const isLegal = model.stock.canSell(toUnits(wanted));
     world.agree(`checkout ${listed(toSkuLines(wanted))} by ${method}`, isLegal, answer !== null);
     if (!answer) return [];
@@ -98,11 +98,13 @@ export const SALE_STEPS: Readonly<Record<string, Step>> = {
 
   draft: async (world, dice) => {
     const wanted = world.wanted(dice);
-    const answer = await world.driver.draft(wanted);
-    const order = world.model.draft(wanted, 0);
+    const worth = wanted.reduce((sum, { variant, quantity }) => sum + variant.price * quantity, 0);
+    const discount = [0, 1, 777, Math.floor(worth / 3)][dice.which % 4] as number;
+    const answer = await world.driver.draft(wanted, discount);
+    const order = world.model.draft(wanted, discount);
     known(order, answer, '', '');
     world.model.orders.push(order);
-    world.log.push(`draft of ${listed(toSkuLines(wanted))}`);
+    world.log.push(`draft of ${listed(toSkuLines(wanted))}, ${discount} off`);
     return [order];
   },
 

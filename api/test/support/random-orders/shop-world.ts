@@ -1,8 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import { expect } from 'vitest';
 import type { Answer } from '@vitrine/testing/drivers/graphql-client.js';
 import type { ShopDriver, Wanted } from '../shop-driver.js';
 import type { ModelVariant } from './shop-model-stock.js';
 import { fulfillmentOf, type ModelLine, type ModelOrder, type ModelReturn } from './shop-model-order.js';
+import { acceptableOf } from './shop-model-acceptance.js';
 import type { ShopModel } from './shop-model.js';
 
 /** The random numbers of one step. */
@@ -13,6 +15,9 @@ export interface Dice {
   readonly quantity: number;
   readonly flag: boolean;
 }
+
+/** How many orders one query looks at: more would cost too much. */
+const ORDERS_AT_ONCE = 4;
 
 /** The shop and its model, and their comparison. */
 export class ShopWorld {
@@ -68,14 +73,8 @@ export class ShopWorld {
 
   /** Checks that orders and stock levels equal the model once jobs are done. */
   async compare(orders: readonly ModelOrder[]): Promise<void> {
-    for (const order of orders)
-      await this.settled(`order ${this.name(order)}`, () => this.seen(order), this.expected(order));
-    for (const variant of this.variants)
-      await this.settled(`stock level of ${variant.sku}`, () => this.stockLevel(variant), {
-        onHand: variant.onHand,
-        reserved: variant.held,
-        backordered: this.model.stock.waiting(variant),
-      });
+    for (let i = 0; i === 0 || i < orders.length; i += ORDERS_AT_ONCE)
+      await this.settled(orders.slice(i, i + ORDERS_AT_ONCE));
   }
 
   name(order: ModelOrder): string {
@@ -88,6 +87,7 @@ export class ShopWorld {
       ...{ status, paymentStatus, total, refunded },
       // The refundable amount of an exchange belongs to other orders: see shop-steps-later.ts.
       refundable: order.isExchange ? null : this.model.refundable(order),
+      acceptable: acceptableOf(order),
       fulfillmentStatus: fulfillmentOf(order),
       hasOpenEdit: order.edit !== null,
       lines: lines
@@ -103,54 +103,60 @@ export class ShopWorld {
     };
   }
 
-  private async seen(order: ModelOrder): Promise<object> {
-    const found = await this.driver.look(order);
-    const { status, paymentStatus, fulfillmentStatus, total, refundedTotal, refundable } = found;
-    return {
-      ...{ status, paymentStatus, fulfillmentStatus },
-      total: total.gross.amount,
-      refunded: refundedTotal.amount,
-      refundable: order.isExchange ? null : refundable.amount,
-      hasOpenEdit: found['edits'].some(({ status }: Answer) => status === 'AWAITING_PAYMENT'),
-      lines: found['lines']
-        .map((line: Answer) => ({
-          sku: line['sku'],
-          quantity: line['quantity'],
-          fulfilled: line['fulfilledQuantity'],
-          cancelled: line['cancelledQuantity'],
-          refunded: line['refundedQuantity'],
-          backordered: line['backorderedQuantity'],
-        }))
-        .sort(bySku),
+  /** Polls until the shop equals the model, then compares exactly. */
+  private async settled(orders: readonly ModelOrder[]): Promise<void> {
+    const expected = {
+      orders: orders.map((order) => [this.name(order), this.expected(order)]),
+      stock: this.variants.map(({ sku, onHand, held }, i) => [
+        sku,
+        { onHand, reserved: held, backordered: this.model.stock.waiting(this.variant(i)) },
+      ]),
     };
-  }
-
-  private async stockLevel({ variantId }: ModelVariant): Promise<object> {
-    const { onHand, reserved, backordered } = await this.driver.stock.item(variantId);
-    return { onHand, reserved, backordered };
-  }
-
-  /** Polls until both are equal, then compares exactly. */
-  private async settled(what: string, look: () => Promise<object>, expected: object): Promise<void> {
     const end = Date.now() + 60_000;
-    // An ended order drops its open edit at the next scheduled run.
-    const lookLater = async (): Promise<object> => {
-      await this.driver.stock.run('orderEditing.drop-edits');
-      return look();
-    };
-    let found = await lookLater();
-    while (JSON.stringify(sorted(found)) !== JSON.stringify(sorted(expected)) && Date.now() < end) {
+    let found = await this.seen(orders);
+    while (!isDeepStrictEqual(found, expected) && Date.now() < end) {
       await new Promise((resolve) => setTimeout(resolve, 25));
-      found = await lookLater();
+      // An ended order drops its open edit at the next scheduled run.
+      await this.driver.stock.run('orderEditing.drop-edits');
+      found = await this.seen(orders);
     }
-    expect(found, what).toEqual(expected);
+    expect(found).toEqual(expected);
   }
+
+  private async seen(orders: readonly ModelOrder[]): Promise<object> {
+    const found = await this.driver.lookAtAll(orders, this.variants);
+    return {
+      orders: orders.map((order, i) => [this.name(order), seenOf(order, found.orders[i] as Answer)]),
+      stock: this.variants.map(({ sku }, i) => {
+        const { onHand, reserved, backordered } = found.stock[i] as Answer;
+        return [sku, { onHand, reserved, backordered }];
+      }),
+    };
+  }
+}
+
+function seenOf(order: ModelOrder, found: Answer): object {
+  const { status, paymentStatus, fulfillmentStatus, total, refundedTotal, refundable } = found;
+  return {
+    ...{ status, paymentStatus, fulfillmentStatus },
+    total: total.gross.amount,
+    refunded: refundedTotal.amount,
+    refundable: order.isExchange ? null : refundable.amount,
+    acceptable: found['acceptableAmount']?.amount ?? null,
+    hasOpenEdit: found['edits'].some(({ status }: Answer) => status === 'AWAITING_PAYMENT'),
+    lines: found['lines']
+      .map((line: Answer) => ({
+        sku: line['sku'],
+        quantity: line['quantity'],
+        fulfilled: line['fulfilledQuantity'],
+        cancelled: line['cancelledQuantity'],
+        refunded: line['refundedQuantity'],
+        backordered: line['backorderedQuantity'],
+      }))
+      .sort(bySku),
+  };
 }
 
 function bySku(a: { sku: string }, b: { sku: string }): number {
   return a.sku.localeCompare(b.sku);
-}
-
-function sorted(value: object): object {
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => a.localeCompare(b)));
 }
