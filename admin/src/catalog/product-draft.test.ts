@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { EditorProductFragment } from '../generated/catalog/graphql';
-import { productChanges, toDraft, toTranslations, variantChanges } from './product-draft';
+import { mergeDraft } from '../ui/forms/merge-draft';
+import { productChanges, respelled, toDraft, toTranslations, variantChanges } from './product-draft';
 import type { ProductDraft } from './product-draft';
 
 const money = (amount: number, currency = 'RON') => ({
@@ -147,5 +148,28 @@ describe('saving a product', () => {
     expect(variantChanges(draft, opened(), 'RON', mug.variants)).toEqual([
       { variantId: 'var_1', expectedVersion: 3, compareAtPrice: null, weightGrams: null },
     ]);
+  });
+});
+
+describe('a price that was saved', () => {
+  const spelling = { currency: 'RON', language: 'ro' };
+  const priced = (typed: string): ProductDraft => {
+    const draft = toDraft(mug, spelling);
+    return { ...draft, variants: draft.variants.map((variant) => ({ ...variant, price: typed })) };
+  };
+
+  it('is no change of a colleague when it comes back, however it was typed and although one types on', () => {
+    const stored = toDraft(
+      { ...mug, variants: mug.variants.map((variant) => ({ ...variant, price: money(10550) })) },
+      spelling,
+    );
+    for (const typed of ['105,5', '105.50', '105,50 lei']) {
+      const { clashes } = mergeDraft(priced('104'), respelled(priced(typed), spelling), stored);
+      expect(clashes).toEqual([]);
+    }
+  });
+
+  it('stays as it was typed when it is none, to be put right', () => {
+    expect(respelled(priced('1.299'), spelling).variants[0]?.price).toBe('1.299');
   });
 });

@@ -80,6 +80,25 @@ export function toDraft(product: EditorProductFragment, spelling: Spelling): Pro
   };
 }
 
+/**
+ * Typed prices as the server's are written: "105,5" becomes "105,50". A form that is saved so does not differ from what
+ * comes back, which would look like the change of a colleague. What is no price stays as it was typed.
+ */
+export function respelled(draft: ProductDraft, { currency, language }: Spelling): ProductDraft {
+  const price = (typed: string): string => {
+    const amount = parsePrice(typed, currency);
+    return amount === null ? typed : priceText(amount, currency, language);
+  };
+  return {
+    ...draft,
+    variants: draft.variants.map((variant) => ({
+      ...variant,
+      price: price(variant.price),
+      compareAtPrice: price(variant.compareAtPrice),
+    })),
+  };
+}
+
 /** A language without any text is left out, because the API refuses a translation without a name. */
 export function toTranslations(texts: Record<LanguageCode, TextDraft>): ProductTranslationInput[] {
   return CONTENT_LANGUAGES.filter((locale) =>

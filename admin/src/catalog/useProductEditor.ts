@@ -17,7 +17,7 @@ import { useDraft } from '../ui/forms/useDraft';
 import { useLastData } from '../ui/useLastData';
 import { sortErrors } from './field-errors';
 import type { SortedErrors } from './field-errors';
-import { productChanges, toDraft, variantChanges } from './product-draft';
+import { productChanges, respelled, toDraft, variantChanges } from './product-draft';
 import type { ProductDraft } from './product-draft';
 
 /** The form of one product: loading, changes, and saving the product and its variants. */
@@ -38,9 +38,8 @@ export function useProductEditor(id: () => string) {
     // Until the response has been merged into the form.
     await nextTick();
   };
-  const loaded = computed(() =>
-    product.value ? toDraft(product.value, { currency: currency.value, language: locale.value }) : undefined,
-  );
+  const spelling = computed(() => ({ currency: currency.value, language: locale.value }));
+  const loaded = computed(() => (product.value ? toDraft(product.value, spelling.value) : undefined));
   const { draft, dirty, clashes, decide, reset, baseline, accept } = useDraft<ProductDraft>(
     () => loaded.value,
   );
@@ -54,6 +53,7 @@ export function useProductEditor(id: () => string) {
     saving.value = true;
     fieldErrors.value = [];
     problems.value = [];
+    if (draft.value) draft.value = respelled(draft.value, spelling.value);
     // Concurrent changes are merged first. Where both sides changed a field, the user decides.
     await reload();
     const isSaved = clashes.value.length === 0 && (await sendChanges());
