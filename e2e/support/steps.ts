@@ -8,8 +8,10 @@ export async function signInToAdmin(page: Page): Promise<void> {
   await page.getByLabel('Password', { exact: true }).fill('Admin@123');
   const button = page.getByRole('button', { name: 'Sign in' });
   await button.click();
-  // All journeys sign in from one address, so the sign-in limit may require waiting.
-  for (let tries = 0; tries < 6 && !(await signedIn(page)); tries++) await button.click();
+  // All journeys sign in from one address, so the sign-in limit may require waiting. Where it was only slow, the button
+  // may go away before it is pressed again.
+  for (let tries = 0; tries < 6 && !(await signedIn(page)); tries++)
+    await button.click({ timeout: 1000 }).catch(() => undefined);
   // The menu is folded away on a phone; the page itself is not.
   await page.getByRole('heading', { name: 'Orders', exact: true }).waitFor();
 }
