@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, fchmodSync, openSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { handTo, type Account } from './embedded-host.js';
@@ -100,7 +100,9 @@ export function signal(pid: number, name: NodeJS.Signals | 0): boolean {
 }
 
 export async function openLog(directory: string, account: Account | null): Promise<number> {
-  const log = openSync(`${directory}.log`, 'w');
+  const log = openSync(`${directory}.log`, 'w', 0o600);
+  // Also one that an earlier version made readable for others.
+  fchmodSync(log, 0o600);
   await handTo(account, `${directory}.log`);
   return log;
 }

@@ -20,6 +20,8 @@ export const COMMON = {
   timezone: 'UTC',
   log_timezone: 'UTC',
   log_checkpoints: 'off',
+  // Without the details of an error, which hold the row that failed: names, addresses, password hashes.
+  log_error_verbosity: 'terse',
 };
 
 export const DURABLE = { synchronous_commit: 'on', max_wal_size: '512MB' };
