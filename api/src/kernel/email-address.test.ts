@@ -73,4 +73,16 @@ describe('An e-mail address', () => {
   ])('that no mail server takes is refused: %j', (typed) => {
     expect(readEmailAddress(typed)).toBeNull();
   });
+
+  it.each([
+    ['blanks inside', `a${' '.repeat(250_000)}x@example.com`],
+    ['joiners inside', `a${'\u200C'.repeat(250_000)}x@example.com`],
+    ['labels of another script', `a@${'é.'.repeat(125_000)}ro`],
+  ])('that is as long as a request may be is refused at once: %s', (_what, typed) => {
+    const began = performance.now();
+
+    expect(readEmailAddress(typed)).toBeNull();
+
+    expect(performance.now() - began).toBeLessThan(1_000);
+  });
 });
