@@ -3,6 +3,7 @@ import { createHead, transformHtmlTemplate } from '@unhead/vue/server';
 import { renderToString } from 'vue/server-renderer';
 import { languageOfPath } from './app/messages/language';
 import { makeApp } from './app/create-app';
+import { withoutSlash } from './app/without-slash';
 
 export interface RenderRequest {
   /** The requested path and query. */
@@ -24,14 +25,6 @@ export interface RenderedPage {
 }
 
 const MOVED = { status: 301, isPrivate: false, values: null, html: '' };
-
-/** "/c/mugs/?sort=new" is "/c/mugs?sort=new": one address per page. Null for a canonical address. */
-function withoutSlash(url: string): string | null {
-  const [path = '', ...query] = url.split('?');
-  if (path === '/' || !path.endsWith('/')) return null;
-  const bare = `/${path.replace(/^\/+|\/+$/g, '')}`;
-  return [bare, ...query].join('?');
-}
 
 /** Renders one page anonymously, without cookies. */
 export async function renderPage(request: RenderRequest): Promise<RenderedPage> {
