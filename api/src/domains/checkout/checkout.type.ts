@@ -72,7 +72,7 @@ export class PaymentTestConfirmInput {
 
   @Field(() => String, {
     description:
-      'A test card: 4242 4242 4242 4242 succeeds, 4000 0000 0000 0002 is declined, 4000 0000 0000 0259 pays and is disputed, refunds to 4000 0000 0000 5126 fail later. Real cards are refused.',
+      'A test card: 4242 4242 4242 4242 succeeds, 4000 0000 0000 0002 is declined, 4000 0000 0000 0259 pays and is disputed, refunds to 4000 0000 0000 5126 fail later, a tenth less than asked is captured of 4000 0000 0000 9235. Real cards are refused.',
   })
   cardNumber!: string;
 }

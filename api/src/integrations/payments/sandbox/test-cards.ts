@@ -3,7 +3,9 @@ export type CardTrouble =
   /** The buyer disputes the payment at once. */
   | 'dispute'
   /** Refunds to it succeed at first, and fail a while later. */
-  | 'refund-fails';
+  | 'refund-fails'
+  /** A tenth less is captured than was asked, as when staff captures a part at the provider's dashboard. */
+  | 'captured-in-part';
 
 /** The outcome of a payment with a test card. */
 export type TestCardOutcome =
@@ -14,7 +16,8 @@ export type TestCardOutcome =
 /**
  * The only accepted numbers, all of them Stripe's published test cards, so that the same numbers work in Stripe's
  * sandbox. Stripe has no card that leaves a payment in `processing` (its bank debits do that); the 3-D Secure card
- * ...3220 represents every method with a delayed outcome.
+ * ...3220 represents every method with a delayed outcome. Nor has it one that captures another amount; the card of an
+ * elevated risk, ...9235, represents a payment that a person decided about.
  */
 const FATES: ReadonlyMap<string, TestCardOutcome> = new Map<string, TestCardOutcome>([
   ['4242424242424242', { status: 'succeeded' }],
@@ -23,6 +26,7 @@ const FATES: ReadonlyMap<string, TestCardOutcome> = new Map<string, TestCardOutc
   ['4000000000003220', { status: 'processing' }],
   ['4000000000000259', { status: 'succeeded', trouble: 'dispute' }],
   ['4000000000005126', { status: 'succeeded', trouble: 'refund-fails' }],
+  ['4000000000009235', { status: 'succeeded', trouble: 'captured-in-part' }],
 ]);
 
 /** Null for any other number: a real card number must never be processed. */

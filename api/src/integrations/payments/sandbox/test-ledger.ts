@@ -80,6 +80,10 @@ export const intentsSince = statement('test-provider.intents-since', {
   sql: `SELECT ${INTENT} FROM test_provider_intent WHERE created_at >= :since AND id > :after ORDER BY id LIMIT 100`,
 });
 
+// What a capture takes; `trouble` is that of the card (test-cards.ts).
+const captured = (trouble: string): string =>
+  `CASE WHEN ${trouble} = 'captured-in-part' THEN amount - greatest(1, amount / 10) ELSE amount END`;
+
 // With manual capture the money is authorized, not captured.
 export const confirmIntent = statement('test-provider.confirm-intent', {
   params: {
@@ -94,8 +98,8 @@ export const confirmIntent = statement('test-provider.confirm-intent', {
   sql: `WITH paid AS (
      UPDATE test_provider_intent
      SET status = CASE WHEN :status = 'succeeded' AND capture_method = 'MANUAL' THEN 'requires_capture' ELSE :status END, failure_code = :failureCode,
-         received = CASE WHEN :status = 'succeeded' AND capture_method = 'AUTOMATIC' THEN amount ELSE 0 END,
-         settles_at = CASE WHEN :status = 'processing' THEN now() + make_interval(secs => :settleAfterSeconds) END, trouble = :trouble
+         received = CASE WHEN :status = 'succeeded' AND capture_method = 'AUTOMATIC' THEN ${captured(':trouble::text')} ELSE 0 END,
+         settles_at = CASE WHEN :status = 'processing' THEN now() + make_interval(secs => :settleAfterSeconds) END, trouble = :trouble::text
      WHERE client_secret = :clientSecret AND status IN ('requires_payment_method', 'requires_action')
      RETURNING *
    ), disputed AS (
@@ -128,7 +132,7 @@ export const captureIntent = statement('test-provider.capture-intent', {
   row: INTENT_ROW,
   sql: `UPDATE test_provider_intent
    SET status = CASE WHEN status = 'requires_capture' THEN 'succeeded' ELSE status END,
-       received = CASE WHEN status = 'requires_capture' THEN amount ELSE received END
+       received = CASE WHEN status = 'requires_capture' THEN ${captured('trouble')} ELSE received END
    WHERE id = :intentReference
    RETURNING ${INTENT}`,
 });

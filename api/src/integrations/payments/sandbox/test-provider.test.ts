@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testDatabase, type TestDatabase } from '@vitrine/testing/shop/template-database.js';
 import { statement, t } from '../../../platform/database/database.js';
-import { GOOD_CARD, SLOW_CARD, aPayment } from '../contract-subject.js';
+import { GOOD_CARD, SLOW_CARD, aPayment, aRefund } from '../contract-subject.js';
 import { describePaymentProvider } from '../contract.js';
 import { InvalidWebhook } from '../port.js';
 import { createTestProvider, type TestPaymentProvider } from './test-provider.js';
@@ -106,6 +106,25 @@ describe('The built-in test provider alone', () => {
     expect(confirmed.status).toBe('processing');
     expect(later.status).toBe('succeeded');
   });
+
+  it.each(['AUTOMATIC', 'MANUAL'] as const)(
+    'captures a tenth less of one card (%s)',
+    async (captureMethod) => {
+      const { reference, clientSecret } = await provider.createIntent({
+        ...aPayment(),
+        captureMethod,
+      });
+
+      await provider.confirm(clientSecret ?? '', '4000 0000 0000 9235');
+      await provider.captureIntent(reference);
+
+      const { status, amountReceived } = await provider.retrieveIntent(reference);
+      expect([status, amountReceived.amount]).toEqual(['succeeded', 12_900 - 1_290]);
+      await expect(provider.refund(aRefund(reference, 12_900))).rejects.toMatchObject({
+        code: 'amount_too_large',
+      });
+    },
+  );
 
   it('reads events as unverified hints, and refuses what is no event', () => {
     const body = Buffer.from(
