@@ -194,6 +194,23 @@ describe('a product on a phone', () => {
   });
 });
 
+describe('a new product on a phone', () => {
+  it('has price and stock of each variant within the screen', async () => {
+    const { page, context, problems } = await speaking('en', PHONE);
+    await page.goto(inAdmin('/products/new'), { waitUntil: 'networkidle' });
+    await page.getByRole('button', { name: 'Add an option' }).click();
+    await page.getByPlaceholder('Size').fill('Colour');
+    await page.getByRole('textbox', { name: 'Choice 1', exact: true }).fill('Red');
+
+    for (const field of ['SKU', 'Price (RON)', 'Stock']) {
+      const box = await page.getByRole('textbox', { name: `${field}, Red` }).boundingBox();
+      expect(box && box.x >= 0 && box.x + box.width <= PHONE.width, field).toBe(true);
+    }
+    expect(problems).toEqual([]);
+    await context.close();
+  });
+});
+
 describe('the shop that cannot be reached', () => {
   it.each([
     ['a laptop', LAPTOP],
