@@ -988,6 +988,65 @@ CREATE TRIGGER session_deleted AFTER DELETE ON user_session FOR EACH ROW WHEN (o
 CREATE TRIGGER session_revoked AFTER UPDATE OF revoked_at ON user_session FOR EACH ROW WHEN (old.revoked_at IS NULL AND new.revoked_at IS NOT NULL) EXECUTE FUNCTION tell_session_ended();
 
 -- -----------------------------------------------------------------------------
+-- longJobs
+-- -----------------------------------------------------------------------------
+
+-- Deleted each night: 30 days after their end; their files a day after it.
+CREATE TABLE long_job (
+  id uuid NOT NULL,
+  kind text NOT NULL,
+  status text NOT NULL DEFAULT 'QUEUED',
+  title text,
+  input jsonb NOT NULL,
+  cursor jsonb,
+  done integer NOT NULL DEFAULT 0,
+  total integer,
+  error_count integer NOT NULL DEFAULT 0,
+  parts integer NOT NULL DEFAULT 0,
+  failure text,
+  result_name text,
+  started_by uuid,
+  cancelled_by uuid,
+  request_id text NOT NULL,
+  run_token uuid,
+  attempts integer NOT NULL DEFAULT 0,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  started_at timestamp with time zone,
+  heartbeat_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  expires_at timestamp with time zone,
+  CONSTRAINT long_job_pkey PRIMARY KEY (id),
+  CONSTRAINT long_job_cancelled_by_fkey FOREIGN KEY (cancelled_by) REFERENCES app_user(id) ON DELETE SET NULL,
+  CONSTRAINT long_job_started_by_fkey FOREIGN KEY (started_by) REFERENCES app_user(id) ON DELETE SET NULL,
+  CONSTRAINT long_job_attempts_check CHECK (attempts >= 0),
+  CONSTRAINT long_job_done_check CHECK (done >= 0),
+  CONSTRAINT long_job_error_count_check CHECK (error_count >= 0),
+  CONSTRAINT long_job_finished CHECK ((status IN ('CANCELLED', 'SUCCEEDED', 'FAILED')) = (finished_at IS NOT NULL)),
+  CONSTRAINT long_job_parts_check CHECK (parts >= 0),
+  CONSTRAINT long_job_run CHECK (run_token IS NULL OR heartbeat_at IS NOT NULL AND finished_at IS NULL),
+  CONSTRAINT long_job_status_check CHECK (status IN ('QUEUED', 'RUNNING', 'CANCELLING', 'CANCELLED', 'SUCCEEDED', 'FAILED')),
+  CONSTRAINT long_job_total_check CHECK (total >= 0)
+);
+CREATE INDEX long_job_age ON long_job (created_at, id);
+CREATE INDEX long_job_files ON long_job (expires_at) WHERE (parts > 0);
+CREATE INDEX long_job_open ON long_job (created_at) WHERE (finished_at IS NULL);
+CREATE INDEX long_job_starter ON long_job (started_by, created_at, id);
+
+-- Deleted with their job.
+CREATE TABLE long_job_error (
+  id uuid NOT NULL,
+  job_id uuid NOT NULL,
+  line integer NOT NULL,
+  field text,
+  code text NOT NULL,
+  message text NOT NULL,
+  value text,
+  CONSTRAINT long_job_error_pkey PRIMARY KEY (id),
+  CONSTRAINT long_job_error_job_id_fkey FOREIGN KEY (job_id) REFERENCES long_job(id) ON DELETE CASCADE
+);
+CREATE INDEX long_job_error_row ON long_job_error (job_id, line, id);
+
+-- -----------------------------------------------------------------------------
 -- checkout
 -- -----------------------------------------------------------------------------
 
@@ -1160,27 +1219,6 @@ CREATE INDEX return_photo_return ON return_photo (return_id);
 -- -----------------------------------------------------------------------------
 -- invoicing
 -- -----------------------------------------------------------------------------
-
--- Deleted each night: after its end.
-CREATE TABLE export_file (
-  id uuid NOT NULL,
-  kind text NOT NULL,
-  request jsonb NOT NULL,
-  status text NOT NULL DEFAULT 'QUEUED',
-  rows integer NOT NULL DEFAULT 0,
-  storage_key text,
-  actor_id uuid NOT NULL,
-  created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
-  finished_at timestamp with time zone,
-  expires_at timestamp with time zone,
-  CONSTRAINT export_file_pkey PRIMARY KEY (id),
-  CONSTRAINT export_file_actor_id_fkey FOREIGN KEY (actor_id) REFERENCES app_user(id) ON DELETE CASCADE,
-  CONSTRAINT export_file_kind_check CHECK (kind = 'ORDERS_CSV'),
-  CONSTRAINT export_file_rows_check CHECK (rows >= 0),
-  CONSTRAINT export_file_status_check CHECK (status IN ('QUEUED', 'RUNNING', 'DONE', 'FAILED'))
-);
-CREATE INDEX export_file_actor ON export_file (actor_id, created_at);
-CREATE INDEX export_file_age ON export_file (created_at);
 
 -- Kept: the ledger of the shop, which law and their own audit ask for.
 CREATE TABLE invoice (

@@ -30,6 +30,7 @@ const NOT_CHECKED: Readonly<Record<string, string>> = {
   ErrorCode: DECLARED,
   IntegrationFieldSource: COMPUTED,
   IntegrationStatus: COMPUTED,
+  JobKind: DECLARED,
   LanguageCode: 'another language needs no migration',
   OrderAction: COMPUTED,
   OrderEventKind: 'order_event.kind: another kind needs no migration',

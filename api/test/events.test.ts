@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TestShop } from '@vitrine/testing/shop/test-shop.js';
 import { createLogger } from '../src/kernel/logger.js';
 import { modules } from '../src/app/modules.js';
+import { jobEnded, jobProgressed } from '../src/domains/long-jobs/long-jobs.events.js';
 import { orderChangeEvents, orderDocumentEvents } from '../src/domains/orders/order.events.js';
 import { defineEvent, EventRegistry, type EventType } from '../src/platform/jobs/define-event.js';
 import type { Outbox } from '../src/platform/jobs/outbox.js';
@@ -98,7 +99,12 @@ describe('events', () => {
     const listeners = ({ kind }: EventType): string => {
       const jobs = shop.shop.subscriptions.filter(({ event }) => event.kind === kind);
       const isLive = [...orderChangeEvents(), ...orderDocumentEvents()].some((event) => event.kind === kind);
-      return [...jobs.map(({ job }) => job.queue), ...(isLive ? ['subscriptions of orders'] : [])].join(', ');
+      const isProgress = [jobEnded.kind, jobProgressed.kind].includes(kind);
+      return [
+        ...jobs.map(({ job }) => job.queue),
+        ...(isLive ? ['subscriptions of orders'] : []),
+        ...(isProgress ? ['jobProgress'] : []),
+      ].join(', ');
     };
     const rows = defined
       .toSorted((a, b) => a.event.kind.localeCompare(b.event.kind))

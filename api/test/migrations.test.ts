@@ -155,7 +155,6 @@ describe('the migrations', () => {
       (
         await source.query(
           `SELECT (SELECT coalesce(to_jsonb(refund)->>'status', to_jsonb(refund)->>'state') FROM refund) AS refund, (SELECT kind FROM attribute) AS attribute,
-             (SELECT request FROM export_file) AS export,
              (SELECT array_agg(payload ORDER BY dedupe_key) FROM outbox) AS events, (SELECT to_jsonb(tag) - 'id' FROM tag) AS tag`,
         )
       )[0];
@@ -166,7 +165,6 @@ describe('the migrations', () => {
         INSERT INTO refund (id, payment_id, amount, reason, key, state) VALUES (gen_random_uuid(), gen_random_uuid(), 1, '', 'r', 'CANCELED');
         INSERT INTO attribute (id, code, name, kind) VALUES (gen_random_uuid(), 'glaze', '{}', 'COLOUR');
         INSERT INTO tag (id, slug, title) VALUES (gen_random_uuid(), 'gift', '{"en":"Gift"}');
-        INSERT INTO export_file (id, kind, request, actor_id) VALUES (new_id(), 'ORDERS_CSV', '{"fulfilmentStatus":["FULFILLED"],"search":null}', new_id());
         INSERT INTO outbox (id, kind, aggregate_id, dedupe_key, payload) VALUES
           (new_id(), 'refund.changed', new_id(), '1', '{"state":"CANCELED"}'), (new_id(), 'order.updated', new_id(), '2', '{"fulfilmentStatus":"FULFILLED"}')`);
     });
@@ -176,15 +174,12 @@ describe('the migrations', () => {
     const up = await stored();
     while (await isUp()) await migrateDown(source);
     const down = await stored();
-    await source.query(
-      'DELETE FROM attribute; DELETE FROM tag; DELETE FROM outbox; DELETE FROM export_file; TRUNCATE refund',
-    );
+    await source.query('DELETE FROM attribute; DELETE FROM tag; DELETE FROM outbox; TRUNCATE refund');
     await migrateUp(source);
 
     expect(up).toEqual({
       refund: 'CANCELLED',
       attribute: 'COLOR',
-      export: { fulfillmentStatuses: ['FULFILLED'], search: null },
       events: [{ status: 'CANCELLED' }, { fulfillmentStatus: 'FULFILLED' }],
       tag: { slug: 'gift', name: { en: 'Gift' } },
     });

@@ -71,7 +71,12 @@ describe('id prefixes', () => {
 describe('permissions', () => {
   it('are those of the modules, in a fixed order, and each role has those of the ones before it', () => {
     expect([...permissionsOf(Role.CUSTOMER)]).toEqual([]);
-    expect([...permissionsOf(Role.SUPPORT)]).toEqual(['CATALOG_READ', 'ORDER_READ', 'CUSTOMER_READ']);
+    expect([...permissionsOf(Role.SUPPORT)]).toEqual([
+      'CATALOG_READ',
+      'ORDER_READ',
+      'CUSTOMER_READ',
+      'JOB_READ',
+    ]);
     expect([...permissionsOf(Role.MANAGER)]).toEqual([
       ...permissionsOf(Role.SUPPORT),
       ...['CATALOG_WRITE', 'STOCK_WRITE', 'ORDER_WRITE'],

@@ -16,6 +16,7 @@ import { EventRegistry } from '../platform/jobs/define-event.js';
 import type { HandledJob, Subscription } from '../platform/jobs/define-job.js';
 import { cleanUpOldRows, platformOldRows, type OldRows } from '../platform/jobs/old-rows.js';
 import { EventFeed } from '../platform/jobs/event-feed.js';
+import { LongJobRegistry } from '../platform/jobs/define-long-job.js';
 import { Mails } from '../platform/mails/mails.js';
 import { Hooks } from '../platform/hooks/hooks.js';
 import { Outbox } from '../platform/jobs/outbox.js';
@@ -100,6 +101,7 @@ export async function createShop(
     resolvers.push(...built.resolvers);
     jobs.push(...(built.jobs ?? []));
     subscriptions.push(...(built.subscriptions ?? []));
+    for (const job of built.longJobs ?? []) platform.longJobRegistry.add(job);
     for (const mail of built.mails ?? []) {
       platform.mails.add(mail);
       subscriptions.push(mail.subscription);
@@ -111,6 +113,7 @@ export async function createShop(
     assertBuilt(module, built.resolvers);
   }
   platform.mails.assertLayouts();
+  platform.longJobRegistry.assertHandled();
   jobs.push(cleanUpOldRows(platform.database, oldRows));
   return {
     ...platform,
@@ -171,6 +174,7 @@ async function openPlatform(
     integrations: [...ADAPTER_INTEGRATIONS, ...modules.flatMap((module) => module.integrations ?? [])],
     ...{ outbox, hooks: new Hooks({ clock, logger }) },
     mails: new Mails(),
+    longJobRegistry: new LongJobRegistry(modules.flatMap((module) => module.longJobs ?? [])),
     keys: new RequestKeys(),
     cursors: new CursorCodec(secret),
     securityLog: new SecurityLog(logger, secret),

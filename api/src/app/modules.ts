@@ -4,6 +4,7 @@ import { checkoutModule } from '../domains/checkout/checkout.module.js';
 import { orderEditingModule } from '../domains/order-editing/order-editing.module.js';
 import { invoicingModule } from '../domains/invoicing/invoicing.module.js';
 import { identityModule } from '../domains/identity/identity.module.js';
+import { longJobsModule } from '../domains/long-jobs/long-jobs.module.js';
 import { integrityModule } from '../domains/integrity/integrity.module.js';
 import { inventoryModule } from '../domains/inventory/inventory.module.js';
 import { notificationsModule } from '../domains/notifications/notifications.module.js';
@@ -23,6 +24,7 @@ export const modules = [
   paymentsModule,
   ordersModule,
   identityModule,
+  longJobsModule,
   checkoutModule,
   orderEditingModule,
   returnsModule,

@@ -7,7 +7,10 @@ export async function startWorker(shop: Shop): Promise<() => Promise<void>> {
   const { env, logger, database, listener, jobs, subscriptions, events, refresh } = shop;
   const queue = new JobQueue(env.database.url, listener, logger);
   await queue.start(
-    jobs.map(({ job, run }) => ({ job, run: async (payload) => (await refresh(), run(payload)) })),
+    jobs.map(({ job, run }) => ({
+      job,
+      run: async (payload, signal) => (await refresh(), run(payload, signal)),
+    })),
   );
   const relay = new OutboxRelay({ database, boss: queue.boss, subscriptions, events, logger });
   relay.start(listener);

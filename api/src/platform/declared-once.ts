@@ -20,6 +20,7 @@ export function assertDeclaredOnce(modules: readonly AnyModule[]): void {
   const groups = new Map<string, string>();
   const integrations = new Map<string, string>();
   const events = new Map<string, string>();
+  const kinds = new Map<string, string>();
   const permissions = ofThePlatform(platformPermissions);
   const errors = ofThePlatform(platformErrors);
   const tables = ofThePlatform(PLATFORM_TABLES);
@@ -43,6 +44,12 @@ export function assertDeclaredOnce(modules: readonly AnyModule[]): void {
       'check',
       name,
       (module.checks ?? []).map(({ code }) => code),
+    );
+    claimAll(
+      kinds,
+      'long job',
+      name,
+      (module.longJobs ?? []).map(({ kind }) => kind),
     );
     claimAll(permissions, 'permission', name, Object.keys(module.permissions ?? {}));
     claimAll(tables, 'table', name, Object.keys(module.tables));

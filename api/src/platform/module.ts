@@ -20,10 +20,12 @@ import {
   type Permission,
 } from './graphql/roles.js';
 import { registerErrors } from './graphql/user-error.type.js';
+import { registerJobKinds } from './graphql/job-kinds.js';
 import type { EventRegistry, EventType } from './jobs/define-event.js';
 import type { HandledHook } from './hooks/define-hook.js';
 import type { Hooks } from './hooks/hooks.js';
 import type { HandledJob, Subscription } from './jobs/define-job.js';
+import type { HandledLongJob, LongJobDefinition, LongJobRegistry } from './jobs/define-long-job.js';
 import type { Mail } from './mails/define-mail.js';
 import type { Mails } from './mails/mails.js';
 import type { OldRows } from './jobs/old-rows.js';
@@ -50,6 +52,8 @@ export interface Platform {
   readonly hooks: Hooks;
   /** The mails of all modules; complete once every module is built. */
   readonly mails: Mails;
+  /** The long jobs of all modules; complete once every module is built. */
+  readonly longJobRegistry: LongJobRegistry;
   readonly keys: RequestKeys;
   readonly cursors: CursorCodec;
   readonly clock: Clock;
@@ -80,6 +84,8 @@ export interface ModuleDeclaration {
   readonly tables: Readonly<Record<string, string>>;
   /** The events that this module defines; modules that depend on it may append them too, and all may wait for them. */
   readonly events?: readonly EventType[];
+  /** Work on many rows that staff start and follow; `setup` returns the handler of each. See `defineLongJob`. */
+  readonly longJobs?: readonly LongJobDefinition[];
   /** Prefixes of the ids of this module's types, each with the type's name; see `defineIdPrefixes`. */
   readonly idPrefixes?: Readonly<Partial<Record<IdPrefix, string>>>;
   /** Permissions that this module checks; see `definePermissions`. */
@@ -118,6 +124,7 @@ export interface BuiltModule<Services extends object> {
   readonly services: Services;
   readonly resolvers: readonly object[];
   readonly jobs?: readonly HandledJob[];
+  readonly longJobs?: readonly HandledLongJob[];
   /** Maps events of the outbox to jobs. */
   readonly subscriptions?: readonly Subscription[];
   /** Takes part in transactions of other modules; see `define-hook.ts`. */
@@ -217,6 +224,7 @@ export function registerDeclared(modules: readonly AnyModule[]): void {
   registerPermissions(Object.assign({}, ...permissions, platformPermissions) as typeof platformPermissions);
   for (const errors of [platformErrors, ...modules.map((module) => module.errors ?? {})])
     registerErrors(errors);
+  registerJobKinds(modules.flatMap((module) => module.longJobs ?? []));
 }
 
 /**

@@ -77,6 +77,13 @@ export { CurrencyCode, DateTime, MinorUnits, Url } from '../platform/graphql/sca
 // Events, jobs and mails
 export { defineEvent, type DomainEvent } from '../platform/jobs/define-event.js';
 export { defineJob, handleJob, on } from '../platform/jobs/define-job.js';
+export {
+  defineLongJob,
+  handleLongJob,
+  type LongJobRowError,
+  type LongJobRun,
+  type LongJobStep,
+} from '../platform/jobs/define-long-job.js';
 export type { Outbox } from '../platform/jobs/outbox.js';
 export { defineMail, type Mail } from '../platform/mails/define-mail.js';
 export { messagesOf } from '../platform/messages.js';
@@ -97,6 +104,8 @@ export { z } from 'zod';
 
 // Modules of the shop to depend on, with the types and the events that a plugin extends
 export { catalogModule } from '../domains/catalog/catalog.module.js';
+export { longJobsModule } from '../domains/long-jobs/long-jobs.module.js';
+export { JobPayload, type LongJobService } from '../domains/long-jobs/index.js';
 export { cartModule } from '../domains/cart/cart.module.js';
 export { ordersModule } from '../domains/orders/orders.module.js';
 export { checkoutModule } from '../domains/checkout/checkout.module.js';

@@ -18,7 +18,7 @@ const ABSENT: Readonly<Record<string, string>> = {
     'checkoutComplete.paymentSession',
     'draftOrderCreate.order',
     'orderEdit.edit',
-    'orderExportCreate.export',
+    'orderExportCreate.job',
     'orderRefund.refund',
     'productCreate.product',
     'productImageAdd.image',

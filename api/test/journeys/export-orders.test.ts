@@ -18,26 +18,27 @@ beforeAll(async () => {
 afterAll(() => shop.close());
 
 const CREATE =
-  'mutation($input: OrderExportCreateInput!) { orderExportCreate(input: $input) { export { id status rows url } errors { code } } }';
-const LOOK = 'query($id: ID!) { orderExport(id: $id) { id status rows url finishedAt expiresAt } }';
+  'mutation($input: OrderExportCreateInput!) { orderExportCreate(input: $input) { job { id status done resultUrl } errors { code } } }';
+const LOOK =
+  'query($id: ID!) { job(id: $id) { id kind status done total resultName resultUrl finishedAt expiresAt } }';
 
 async function ask(input: object = {}): Promise<Answer> {
   const { orderExportCreate } = await staff.ask(CREATE, {
     input: { idempotencyKey: randomUUID(), ...input },
   });
   expect(orderExportCreate.errors).toEqual([]);
-  return orderExportCreate.export;
+  return orderExportCreate.job;
 }
 
 function untilDone({ id }: Answer, limitMs?: number): Promise<Answer> {
   return shop.eventually(async () => {
-    const { orderExport } = await staff.ask(LOOK, { id });
-    return orderExport.status === 'DONE' && orderExport;
+    const { job } = await staff.ask(LOOK, { id });
+    return job.status === 'SUCCEEDED' && job;
   }, limitMs);
 }
 
-async function download({ url }: Answer): Promise<Response> {
-  return fetch(`${shop.url}${String(url)}`);
+async function download({ resultUrl }: Answer): Promise<Response> {
+  return fetch(`${shop.url}${String(resultUrl)}`);
 }
 
 /** Many orders with their lines, copied from the first by the database itself. */
@@ -75,7 +76,7 @@ describe('orders as a file', () => {
     const response = await download(done);
     const text = Buffer.from(await response.arrayBuffer()).toString('utf8');
 
-    expect(done).toMatchObject({ rows: 2 });
+    expect(done).toMatchObject({ kind: 'ORDER_EXPORT', done: 2, total: 2 });
     expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8');
     expect(response.headers.get('content-disposition')).toMatch(
       /^attachment; filename="orders-\d{4}-\d\d-\d\d\.csv"$/,
@@ -94,7 +95,7 @@ describe('orders as a file', () => {
       await ask({ filter: { placedFrom: new Date(Date.now() - 3_600_000).toISOString() } }),
     );
 
-    expect([searched.rows, filtered.rows, ofToday.rows]).toEqual([1, 0, 2]);
+    expect([searched.done, filtered.done, ofToday.done]).toEqual([1, 0, 2]);
   });
 
   it('are made once for one key', async () => {
@@ -113,9 +114,9 @@ describe('orders as a file', () => {
     const colleague = await shop.staff({ email: 'bob@example.com', password: 'Bob@123' });
     const guest = await shop.guest().send(CREATE, { input: { idempotencyKey: randomUUID() } });
 
-    expect((await colleague.ask(LOOK, { id: done.id })).orderExport).toBeNull();
+    expect((await colleague.ask(LOOK, { id: done.id })).job).toBeNull();
     expect(guest.errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
-    expect((await fetch(`${shop.url}/media/exports/${done.id}.csv`)).status).toBe(404);
+    expect((await fetch(`${shop.url}/media/jobs/${done.id}.csv`)).status).toBe(404);
   });
 
   it('are thrown away after a day', async () => {
@@ -123,12 +124,16 @@ describe('orders as a file', () => {
 
     shop.clock.advance(25 * 3_600_000);
     const late = await download(done);
-    await shop.shop.invoicing.exports.cleanUp();
+    await shop.shop.longJobs.jobs.cleanUpFiles();
     shop.clock.advance(-25 * 3_600_000);
 
     expect(late.status).toBe(404);
-    expect((await staff.ask(LOOK, { id: done.id })).orderExport).toBeNull();
-    expect(await readdir(join(shop.shop.env.dataDir, 'private/exports'))).toEqual([]);
+    expect((await staff.ask(LOOK, { id: done.id })).job).toMatchObject({
+      status: 'SUCCEEDED',
+      resultName: null,
+      resultUrl: null,
+    });
+    expect(await readdir(join(shop.shop.env.dataDir, 'private/jobs'))).toEqual([]);
   });
 
   it('are written page by page, ten thousand of them, with nothing in them that a spreadsheet would run', async () => {
@@ -137,14 +142,14 @@ describe('orders as a file', () => {
     const seen = new Set<number>();
 
     const done = await shop.eventually(async () => {
-      const { orderExport } = await staff.ask(LOOK, { id: asked.id });
-      if (orderExport.status === 'RUNNING') seen.add(orderExport.rows);
-      return orderExport.status === 'DONE' && orderExport;
+      const { job } = await staff.ask(LOOK, { id: asked.id });
+      if (job.status === 'RUNNING') seen.add(job.done);
+      return job.status === 'SUCCEEDED' && job;
     });
     const text = await (await download(done)).text();
 
     const rows = text.trim().split('\r\n');
-    expect(done.rows).toBe(10_002);
+    expect(done.done).toBe(10_002);
     expect(rows).toHaveLength(10_003);
     expect([...seen].some((count) => count > 0 && count < 10_002)).toBe(true);
     for (const cell of ["'=1+1", "'+4", "'-2", "'@me", '"Pop ""junior"", ș"'])

@@ -56,7 +56,7 @@ async function oneOfEach(): Promise<typeof things> {
     StockHold: holdId,
     StockReservation: await reservation(),
     WebhookEvent: await fixtures.called(),
-    OrderExport: (await fixtures.done('orderExportCreate', { search: 'x' }))['export'].id,
+    Job: (await fixtures.done('orderExportCreate', { search: 'x' }))['job'].id,
     User: seen['me'].id,
     Customer: await customer(),
     SavedAddress: await address(),

@@ -47,19 +47,14 @@ describe('an order that was drawn up yesterday and is placed today', () => {
 
 /** The lines of the file, without its head. */
 async function exported(filter: object): Promise<string[]> {
-  const create = `mutation($input: OrderExportCreateInput!) { orderExportCreate(input: $input) { export { id } errors { code } } }`;
+  const create = `mutation($input: OrderExportCreateInput!) { orderExportCreate(input: $input) { job { id } errors { code } } }`;
   const input = { filter, idempotencyKey: randomUUID() };
-  const { id } = accepted((await driver.browser.ask(create, { input })).orderExportCreate).export;
-  const { url } = await shop.eventually(async () => {
-    const { orderExport } = await driver.browser.ask(
-      'query($id: ID!) { orderExport(id: $id) { status url } }',
-      {
-        id,
-      },
-    );
-    return orderExport.status === 'DONE' && orderExport;
+  const { id } = accepted((await driver.browser.ask(create, { input })).orderExportCreate).job;
+  const { resultUrl } = await shop.eventually(async () => {
+    const { job } = await driver.browser.ask('query($id: ID!) { job(id: $id) { status resultUrl } }', { id });
+    return job.status === 'SUCCEEDED' && job;
   });
-  const text = await (await fetch(`${shop.url}${url}`)).text();
+  const text = await (await fetch(`${shop.url}${resultUrl}`)).text();
   return text.trim().split('\r\n').slice(1);
 }
 

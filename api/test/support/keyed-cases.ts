@@ -232,7 +232,7 @@ const SALES: readonly KeyedCase[] = [
   {
     mutation: 'orderExportCreate',
     of: 'a file of orders',
-    makes: { export_file: 1 },
+    makes: { long_job: 1 },
     prepare: async () => ({ input: { search: 'once' }, other: { search: 'twice' } }),
   },
 ];

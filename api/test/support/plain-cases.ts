@@ -260,6 +260,21 @@ const SETTINGS: readonly PlainCase[] = [
   { mutation: 'integrationTest', input: { code: 'postmark' }, wrong: { code: 'stripe' } },
 ].map(({ mutation, ...given }) => ({ mutation, prepare: async () => given }));
 
+const JOBS: readonly PlainCase[] = [
+  {
+    mutation: 'jobCancel',
+    prepare: async (fixtures) => {
+      const started = async (search: string): Promise<{ jobId: string }> => ({
+        jobId: (await fixtures.done('orderExportCreate', { search }))['job'].id,
+      });
+      // The second one has ended, so nothing is left to cancel.
+      const [input, wrong] = [await started('to cancel'), await started('cancelled before')];
+      await fixtures.requests.done('jobCancel', wrong, fixtures.staff);
+      return { input, wrong };
+    },
+  },
+];
+
 /** Mutations without an idempotency key, except those about sessions or without an existing object. */
 export const PLAIN_CASES: readonly PlainCase[] = [
   ...ACCOUNT,
@@ -268,4 +283,5 @@ export const PLAIN_CASES: readonly PlainCase[] = [
   ...CATALOGUE,
   ...PLACE,
   ...SETTINGS,
+  ...JOBS,
 ];

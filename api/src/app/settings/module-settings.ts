@@ -55,6 +55,7 @@ export function moduleSettings(env: Env, { askAgainSeconds }: ShopTuning): Setti
       limits: unpaid,
     },
     orderEditing: { storefrontUrl, currency, language },
+    longJobs: undefined,
     returns: undefined,
     invoicing: undefined,
     notifications: notificationSettings(env),

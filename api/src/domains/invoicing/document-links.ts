@@ -1,7 +1,6 @@
 import type { Clock } from '../../kernel/clock.js';
 import { ExpiringTokens } from '../../kernel/tokens.js';
 import { PerShop } from '../../platform/graphql/per-shop.js';
-import type { ExportFileEntity } from './exports/export-file.entity.js';
 
 const HOUR_MS = 3_600_000;
 
@@ -14,14 +13,12 @@ const INVOICE_HOURS = 24;
 /** Signed addresses of documents on this server: only their holder may read the document, and only for a while. */
 export class DocumentLinks {
   private readonly invoices: ExpiringTokens;
-  private readonly exports: ExpiringTokens;
 
   constructor(
     secret: string,
     private readonly clock: Clock,
   ) {
     this.invoices = new ExpiringTokens(secret, 'invoice');
-    this.exports = new ExpiringTokens(secret, 'export');
   }
 
   invoice(id: string): string {
@@ -30,18 +27,8 @@ export class DocumentLinks {
     return `/documents/invoices/${this.invoices.sign(id, new Date((hour + 1 + INVOICE_HOURS) * HOUR_MS))}`;
   }
 
-  /** Null until the file is written and once it is expired. */
-  export({ id, status, expiresAt }: ExportFileEntity): string | null {
-    if (status !== 'DONE' || !expiresAt || expiresAt <= this.clock.now()) return null;
-    return `/documents/exports/${this.exports.sign(id, expiresAt)}`;
-  }
-
   openInvoice(token: string): string | null {
     return this.invoices.open(token, this.clock.now());
-  }
-
-  openExport(token: string): string | null {
-    return this.exports.open(token, this.clock.now());
   }
 }
 

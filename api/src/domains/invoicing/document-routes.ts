@@ -7,19 +7,12 @@ type ByToken = { Params: { token: string } };
 export function documentRoutes(documents: DocumentFiles) {
   return async (app: FastifyInstance): Promise<void> => {
     app.get<ByToken>('/documents/invoices/:token', async (request, reply) =>
-      sendDocument(reply, await documents.invoice(request.params.token), 'inline'),
-    );
-    app.get<ByToken>('/documents/exports/:token', async (request, reply) =>
-      sendDocument(reply, await documents.export(request.params.token), 'attachment'),
+      sendDocument(reply, await documents.invoice(request.params.token)),
     );
   };
 }
 
-function sendDocument(
-  reply: FastifyReply,
-  file: DocumentFile | null,
-  disposition: 'inline' | 'attachment',
-): FastifyReply {
+function sendDocument(reply: FastifyReply, file: DocumentFile | null): FastifyReply {
   void reply.headers({
     'cache-control': 'private, no-store',
     'x-robots-tag': 'noindex',
@@ -30,6 +23,6 @@ function sendDocument(
       .code(404)
       .send({ message: 'This address is not good, or not any more. Open the order for a fresh one.' });
   return reply
-    .headers({ 'content-type': file.type, 'content-disposition': `${disposition}; filename="${file.name}"` })
+    .headers({ 'content-type': file.type, 'content-disposition': `inline; filename="${file.name}"` })
     .send(file.content);
 }

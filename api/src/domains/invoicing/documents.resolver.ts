@@ -1,15 +1,14 @@
-import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { localId } from '../../kernel/ids.js';
+import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
 import { Auth } from '../../platform/graphql/auth-directive.js';
 import { perRequest, type RequestContext } from '../../platform/graphql/context.js';
 import { loadManyBy } from '../../platform/graphql/load-many-by.js';
 import { asPayload } from '../../platform/graphql/payload.js';
 import { Role } from '../../platform/graphql/roles.js';
+import { JobPayload, type LongJobService } from '../long-jobs/index.js';
 import { Order, orderQuery, type OrderEntity } from '../orders/index.js';
 import * as sql from './invoicing.statements.js';
-import type { ExportFileEntity } from './exports/export-file.entity.js';
-import type { ExportService } from './exports/export.service.js';
-import { OrderExport, OrderExportCreateInput, OrderExportPayload } from './exports/export.type.js';
+import { orderExportJob } from './exports/order-export.job.js';
+import { OrderExportCreateInput } from './exports/order-export.input.js';
 import { Invoice } from './invoice.type.js';
 import { ListSize } from '../../platform/graphql/limits/cost-directives.js';
 
@@ -31,36 +30,27 @@ export class OrderInvoicesResolver {
 
 @Resolver()
 export class OrderExportResolver {
-  constructor(private readonly exports: ExportService) {}
+  constructor(private readonly jobs: LongJobService) {}
 
   @Auth(Role.SUPPORT, 'ORDER_READ')
-  @Query(() => OrderExport, {
-    nullable: true,
-    description: "One of the caller's own exports; null for those of others.",
-  })
-  async orderExport(
-    @Arg('id', () => ID, { description: 'The export.' }) id: string,
-    @Ctx() { viewer }: RequestContext,
-  ): Promise<ExportFileEntity | null> {
-    const uuid = localId('expt', id);
-    return uuid && viewer ? this.exports.findOwn(uuid, viewer.userId) : null;
-  }
-
-  @Auth(Role.SUPPORT, 'ORDER_READ')
-  @Mutation(() => OrderExportPayload, {
-    description: 'Has orders written into a file, oldest first; `orderExport` says when it is there.',
+  @Mutation(() => JobPayload, {
+    description: 'Has orders written into a file, oldest first: a long job of the kind ORDER_EXPORT.',
   })
   orderExportCreate(
     @Arg('input', () => OrderExportCreateInput, { description: 'Which orders.' })
     input: OrderExportCreateInput,
-    @Ctx() { viewer }: RequestContext,
-  ): Promise<OrderExportPayload> {
+    @Ctx() { viewer, requestId }: RequestContext,
+  ): Promise<JobPayload> {
     return asPayload(input, async () => {
       if (!viewer) throw new Error('A guarded field was reached without a viewer');
       const { search, filter, idempotencyKey } = input;
-      return {
-        export: await this.exports.request(viewer.userId, orderQuery(search, filter), idempotencyKey),
+      const request = {
+        input: orderQuery(search, filter),
+        actorId: viewer.userId,
+        requestId,
+        idempotencyKey,
       };
+      return { job: await this.jobs.start(orderExportJob, request) };
     });
   }
 }

@@ -12,9 +12,4 @@ export const invoiceIssued = receivedByOrderPage(
   }),
 );
 
-export const exportRequested = defineEvent('export.requested', {
-  description: 'Staff asked for a file of orders.',
-  payload: z.object({}),
-});
-
-export const invoicingEvents = [invoiceIssued, exportRequested];
+export const invoicingEvents = [invoiceIssued];

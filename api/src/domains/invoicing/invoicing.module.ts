@@ -1,12 +1,8 @@
 import { defineIdPrefixes } from '../../kernel/ids.js';
-import type { FileStorage } from '../../integrations/storage/port.js';
 import type { Clock } from '../../kernel/clock.js';
-import type { CursorCodec } from '../../kernel/cursor.js';
 import type { Database } from '../../platform/database/database.js';
-import type { RequestKeys } from '../../platform/database/request-keys.js';
 import type { HandledJob } from '../../platform/jobs/define-job.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
-import { loaderById } from '../../platform/graphql/load-many-by.js';
 import { defineModule } from '../../platform/module.js';
 import { KEPT } from '../../platform/jobs/old-rows.js';
 import { identityModule } from '../identity/identity.module.js';
@@ -18,6 +14,8 @@ import { cartModule } from '../cart/cart.module.js';
 import { ordersModule } from '../orders/orders.module.js';
 import { orderEditingModule } from '../order-editing/order-editing.module.js';
 import { OrderList, type OrderService } from '../orders/index.js';
+import { longJobsModule } from '../long-jobs/long-jobs.module.js';
+import type { LongJobService } from '../long-jobs/index.js';
 import type { SettingsService } from '../store/index.js';
 import { storeModule } from '../store/store.module.js';
 import { beginSeries, invoicingGroup, InvoicingSettingsResolver } from './invoicing-settings.js';
@@ -29,15 +27,11 @@ import { documentRoutes } from './document-routes.js';
 import { documentLinks, DocumentLinks } from './document-links.js';
 import { documentSubscriptions, documentJobs } from './invoicing.jobs.js';
 import { OrderExportResolver, OrderInvoicesResolver } from './documents.resolver.js';
-import { exportById } from './invoicing.statements.js';
-import { ExportFileEntity } from './exports/export-file.entity.js';
-import { ExportService } from './exports/export.service.js';
+import { exportOrders, orderExportJob } from './exports/order-export.job.js';
 import { InvoiceEntity, InvoiceSeriesEntity } from './invoice.entity.js';
 import { InvoiceService } from './invoice.service.js';
 
-const exportFile = loaderById(exportById);
-
-const idPrefixes = defineIdPrefixes({ inv: 'Invoice', expt: 'OrderExport' });
+const idPrefixes = defineIdPrefixes({ inv: 'Invoice' });
 
 declare global {
   interface VitrineIdPrefixes extends Record<keyof typeof idPrefixes, true> {}
@@ -59,36 +53,33 @@ export const invoicingModule = defineModule({
     ordersModule,
     orderEditingModule,
     storeModule,
+    longJobsModule,
   ],
   tables: {
     invoice: KEPT.ledger,
     invoice_series: KEPT.ledger,
-    export_file: 'Deleted each night: after its end.',
   },
   idPrefixes,
-  entities: [InvoiceSeriesEntity, InvoiceEntity, ExportFileEntity],
+  entities: [InvoiceSeriesEntity, InvoiceEntity],
   events: invoicingEvents,
+  longJobs: [orderExportJob],
   errors: invoicingErrors,
   settingsGroups: [invoicingGroup],
   resolvers: [OrderInvoicesResolver, OrderExportResolver, InvoicingSettingsResolver],
-  nodes: {
-    expt: {
-      type: 'OrderExport',
-      find: async (id, context) => {
-        const { viewer } = context;
-        const file = viewer && (await exportFile(context).load(id));
-        return file && file.actorId === viewer.userId ? file : null;
-      },
-    },
-  },
-  setup(platform, { orders, store }) {
+  setup(platform, { orders, store, longJobs: { jobs: longJobs } }) {
     const { resolvers, jobs, documentFiles, ...services } = createInvoicing({
       ...platform,
-      ...{ settings: store.settings, orders: orders.orders, files: platform.privateFiles },
+      ...{ settings: store.settings, orders: orders.orders, longJobs },
     });
     return {
       services: { ...services, beginSeries: (series: string) => beginSeries(store.settings, series) },
       ...{ resolvers, jobs, subscriptions: documentSubscriptions },
+      longJobs: [
+        exportOrders({
+          list: new OrderList(platform.database, platform.cursors),
+          database: platform.database,
+        }),
+      ],
       routes: documentRoutes(documentFiles),
       mails: [invoiceMail(orders.orderMails, platform.database)],
     };
@@ -99,12 +90,9 @@ interface InvoicingDeps {
   readonly settings: SettingsService;
   readonly database: Database;
   readonly outbox: Outbox;
-  readonly keys: RequestKeys;
-  readonly cursors: CursorCodec;
   readonly clock: Clock;
   readonly orders: OrderService;
-  /** Storage whose files are not served by their names. */
-  readonly files: FileStorage;
+  readonly longJobs: LongJobService;
   readonly secret: string;
 }
 
@@ -112,33 +100,23 @@ interface Documents {
   readonly resolvers: object[];
   readonly jobs: HandledJob[];
   readonly invoices: InvoiceService;
-  readonly exports: ExportService;
   readonly documentFiles: DocumentFiles;
 }
 
 /** Builds the domain's services and resolvers. */
 function createInvoicing(deps: InvoicingDeps): Documents {
-  const { database, outbox, keys, cursors, clock, orders, files, secret, settings } = deps;
+  const { database, outbox, clock, orders, longJobs, secret, settings } = deps;
   const links = new DocumentLinks(secret, clock);
   documentLinks.register(database, links);
   const invoices = new InvoiceService({ database, outbox, orders, clock, settings });
-  const exports = new ExportService({
-    database,
-    outbox,
-    keys,
-    clock,
-    files,
-    list: new OrderList(database, cursors),
-  });
   return {
     resolvers: [
       new OrderInvoicesResolver(),
-      new OrderExportResolver(exports),
+      new OrderExportResolver(longJobs),
       new InvoicingSettingsResolver(settings),
     ],
-    jobs: documentJobs(invoices, exports),
+    jobs: documentJobs(invoices),
     invoices,
-    exports,
-    documentFiles: new DocumentFiles(links, invoices, exports, files),
+    documentFiles: new DocumentFiles(links, invoices),
   };
 }

@@ -1,5 +1,3 @@
-import { ExportFileEntity } from './exports/export-file.entity.js';
-import type { OrderQuery } from '../orders/index.js';
 import { InvoiceEntity } from './invoice.entity.js';
 import { printedNumber } from './invoice-number.js';
 import type { InvoiceContent, RefundedLine } from './invoice-content.js';
@@ -110,46 +108,4 @@ export const issueNext = statement('invoicing.issue', {
    INSERT INTO invoice (id, series, number, printed_number, kind, order_id, source_key, content, total_gross, currency, issued_at)
    SELECT :id, :series, last_number, ${printedNumber(':series::text', 'last_number')}, :kind, :orderId, :sourceKey, :content, :gross, :currency, :issuedAt FROM next
    RETURNING ${INVOICE}`,
-});
-
-const EXPORT = `id, kind, request, status, rows, storage_key AS "storageKey", actor_id AS "actorId", created_at AS "createdAt",
-  finished_at AS "finishedAt", expires_at AS "expiresAt"`;
-
-export const exportById = statement('invoicing.export', {
-  params: { id: t.uuid },
-  row: rowOf(ExportFileEntity),
-  sql: `SELECT ${EXPORT} FROM export_file WHERE id = :id`,
-});
-export const insertExport = statement('invoicing.export-create', {
-  params: { id: t.uuid, query: t.json<OrderQuery>(), actorId: t.uuid, createdAt: t.timestamp },
-  row: rowOf(ExportFileEntity),
-  sql: `INSERT INTO export_file (id, kind, request, actor_id, created_at) VALUES (:id, 'ORDERS_CSV', :query, :actorId, :createdAt) RETURNING ${EXPORT}`,
-});
-export const beginExport = statement('invoicing.export-begin', {
-  params: { id: t.uuid },
-  row: rowOf(ExportFileEntity),
-  sql: `UPDATE export_file SET status = 'RUNNING', rows = 0 WHERE id = :id AND status <> 'DONE' RETURNING ${EXPORT}`,
-});
-export const countRows = statement('invoicing.export-rows', {
-  params: { id: t.uuid, count: t.int },
-  sql: `UPDATE export_file SET rows = :count WHERE id = :id AND status = 'RUNNING'`,
-});
-export const finishExport = statement('invoicing.export-done', {
-  params: { id: t.uuid, rows: t.int, key: t.text, finishedAt: t.timestamp, expiresAt: t.timestamp },
-  sql: `UPDATE export_file SET status = 'DONE', rows = :rows, storage_key = :key, finished_at = :finishedAt, expires_at = :expiresAt WHERE id = :id AND status = 'RUNNING'`,
-});
-export const failExport = statement('invoicing.export-failed', {
-  params: { id: t.uuid, finishedAt: t.timestamp },
-  sql: `UPDATE export_file SET status = 'FAILED', finished_at = :finishedAt WHERE id = :id AND status = 'RUNNING'`,
-});
-/** Expired exports, and exports that were never finished. */
-export const outlivedExports = statement('invoicing.export-outlived', {
-  params: { expiresAt: t.timestamp },
-  row: { id: t.uuid, storageKey: t.text },
-  sql: `SELECT id, storage_key AS "storageKey" FROM export_file
-   WHERE expires_at < :expiresAt OR (expires_at IS NULL AND created_at < :expiresAt::timestamptz - interval '2 days')`,
-});
-export const deleteExport = statement('invoicing.export-delete', {
-  params: { id: t.uuid },
-  sql: 'DELETE FROM export_file WHERE id = :id',
 });

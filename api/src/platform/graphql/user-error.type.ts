@@ -4,7 +4,7 @@ import { DomainError } from '../../kernel/errors.js';
 import { ListSize } from './limits/cost-directives.js';
 
 /** The values of the enum ErrorCode of the schema: the codes of every module that a shop of this process has. */
-const ErrorCodeEnum = {} as { [Code in ErrorCode]: Code };
+export const ErrorCodeEnum = {} as { [Code in ErrorCode]: Code };
 const descriptions: Record<string, { description: string }> = {};
 registerEnumType(ErrorCodeEnum, {
   name: 'ErrorCode',

@@ -2,7 +2,7 @@ import { PgBoss } from 'pg-boss';
 import type { PoolClient } from 'pg';
 import type { Logger } from '../../kernel/logger.js';
 import type { Listener } from '../database/listener.js';
-import type { HandledJob, JobDefinition } from './define-job.js';
+import { JobInterrupted, type HandledJob, type JobDefinition } from './define-job.js';
 import { JobDatabase, preparedWhenRepeated } from './job-database.js';
 
 /** pg-boss keeps its tables in a schema of its own, in the same database. */
@@ -31,6 +31,7 @@ export function joinTransaction(client: PoolClient): {
 export class JobQueue {
   readonly boss: PgBoss;
   private readonly connections: JobDatabase;
+  private readonly stopping = new AbortController();
 
   constructor(
     url: string,
@@ -65,7 +66,7 @@ export class JobQueue {
    */
   private async takeOver(
     { formerly, ...job }: JobDefinition<unknown>,
-    run: (payload: unknown) => Promise<void>,
+    run: HandledJob['run'],
   ): Promise<void> {
     for (const queue of [formerly ?? []].flat()) {
       if (!(await this.boss.getQueue(queue))) continue;
@@ -74,10 +75,7 @@ export class JobQueue {
     }
   }
 
-  private async startWorker(
-    job: JobDefinition<unknown>,
-    run: (payload: unknown) => Promise<void>,
-  ): Promise<void> {
+  private async startWorker(job: JobDefinition<unknown>, run: HandledJob['run']): Promise<void> {
     let worker = '';
     const options = {
       pollingIntervalSeconds: POLL_SECONDS,
@@ -88,7 +86,8 @@ export class JobQueue {
     };
     worker = await this.boss.work(job.queue, options, async (jobs: { id: string; data: unknown }[]) => {
       try {
-        for (const { id, data } of jobs) await this.perform(job, id, () => run(data ?? {}));
+        for (const { id, data } of jobs)
+          await this.perform(job, id, () => run(data ?? {}, this.stopping.signal));
       } finally {
         // pg-boss takes one job and sleeps; many jobs of one notification would be processed at the pace of the poll.
         this.boss.notifyWorker(worker);
@@ -96,8 +95,9 @@ export class JobQueue {
     });
   }
 
-  /** Waits for running handlers, then closes the connections. */
+  /** Tells running handlers, waits for them, then closes the connections. */
   async stop(): Promise<void> {
+    this.stopping.abort();
     await this.boss.stop({ graceful: true, timeout: 10_000 });
     await this.connections.close();
   }
@@ -108,7 +108,8 @@ export class JobQueue {
       retryLimit: job.retryLimit,
       retryDelay: 2,
       retryBackoff: true,
-      expireInSeconds: 120,
+      ...(job.longestRetrySeconds && { retryDelayMax: job.longestRetrySeconds }),
+      expireInSeconds: job.expiresAfterSeconds ?? 120,
       heartbeatSeconds: HEARTBEAT_SECONDS,
     };
     await this.boss.createQueue(job.queue, { ...options, policy: job.exclusive ? 'singleton' : 'standard' });
@@ -123,7 +124,8 @@ export class JobQueue {
       await run();
       logger.debug('Job done');
     } catch (error) {
-      logger.error({ err: error }, 'Job failed; it will be tried again');
+      if (error instanceof JobInterrupted) logger.info('Job interrupted; another attempt goes on');
+      else logger.error({ err: error }, 'Job failed; it will be tried again');
       throw error;
     }
   }

@@ -15,6 +15,13 @@ export interface JobDefinition<P> {
   readonly exclusive?: boolean;
   /** How many jobs of this queue a worker process runs concurrently; one by default. */
   readonly concurrency?: number;
+  /**
+   * After how long a job that does not end is given to another worker; two minutes unless set. Its worker is asked to
+   * stop by the signal of its handler.
+   */
+  readonly expiresAfterSeconds?: number;
+  /** The longest pause before it is tried again, which grows with each attempt; unlimited unless set. */
+  readonly longestRetrySeconds?: number;
   /** Of jobs with the same key only one runs at a time in the whole shop; absent: no such limit. */
   readonly oneAtATimeBy?: (payload: P) => string;
 }
@@ -29,13 +36,19 @@ export function defineJob<P>(
 export interface HandledJob {
   readonly job: JobDefinition<unknown>;
   /** Every handler may run twice and documents why that is safe. */
-  readonly run: (payload: unknown) => Promise<void>;
+  readonly run: (payload: unknown, signal?: AbortSignal) => Promise<void>;
 }
 
-export function handleJob<P>(job: JobDefinition<P>, run: (payload: P) => Promise<void>): HandledJob {
+/** @param signal is aborted when the worker stops: a handler that lasts longer ends in between with `JobInterrupted` */
+type JobRun<P> = (payload: P, signal: AbortSignal) => Promise<void>;
+
+/** The worker stops and the job is not done: another attempt goes on. */
+export class JobInterrupted extends Error {}
+
+export function handleJob<P>(job: JobDefinition<P>, run: JobRun<P>): HandledJob {
   return {
     job: job as JobDefinition<unknown>,
-    run: async (payload) => run(job.payload.parse(payload)),
+    run: async (payload, signal = new AbortController().signal) => run(job.payload.parse(payload), signal),
   };
 }
 

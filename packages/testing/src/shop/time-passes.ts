@@ -11,7 +11,8 @@ export async function timePasses(shop: TestShop): Promise<void> {
   }
 }
 
-async function giveJobsOfTheDeadToOthers(shop: TestShop): Promise<void> {
+/** Gives the jobs of ended processes to others at once; the clock stays. */
+export async function giveJobsOfTheDeadToOthers(shop: TestShop): Promise<void> {
   const boss = new PgBoss({
     connectionString: shop.shop.env.database.url,
     schema: 'pgboss',

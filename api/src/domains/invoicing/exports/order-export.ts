@@ -1,8 +1,8 @@
-import { pipeline, Readable } from 'node:stream';
-import { stringify } from 'csv-stringify';
+import { stringify } from 'csv-stringify/sync';
 import { cityName } from '../../../kernel/address/bucharest.js';
 import { regionName } from '../../../kernel/address/regions.js';
 import { toDecimal, money } from '../../../kernel/money.js';
+import { typed } from '../../../platform/spreadsheet-text.js';
 import { shopMoment } from '../../../kernel/shop-time.js';
 import type { Connection } from '../../../kernel/pagination.js';
 import type { Querying } from '../../../platform/database/database.js';
@@ -72,21 +72,6 @@ const COLUMNS: readonly Column[] = [
   ['refunded', amount((order) => order.refunded)],
 ];
 
-// Blanks, invisible characters, and accents without a letter under them may precede a formula.
-const UNSEEN = /^[\p{C}\p{Z}\p{M}\p{Default_Ignorable_Code_Point}\u2800\s]+/u;
-// Full-width signs count: spreadsheets in East Asian settings read them as the plain ones.
-const FORMULA = /^[=+\-@＝＋－＠﹢﹣﹦﹫−]/u;
-const LEADING_BREAK = /^[\t\r\n]/;
-
-/**
- * Makes a typed text harmless for spreadsheets, which run a cell that begins with one of these characters as a
- * formula. The quote in front is their own notation for "this is text". Source: OWASP, CSV Injection.
- */
-export function typed(text: string | null | undefined): string {
-  const value = text ?? '';
-  return LEADING_BREAK.test(value) || FORMULA.test(value.replace(UNSEEN, '')) ? `'${value}` : value;
-}
-
 /**
  * A telephone number that can be read and dialled from the file, and is no formula: the plus is written as the two zeros
  * that are dialled for it, with a blank between the groups, so that no spreadsheet makes a number without zeros of it.
@@ -99,37 +84,43 @@ export function phone(text: string | null | undefined): string {
   return groups.length > 1 ? `00${groups.join(' ')}` : `00 ${dialled}`;
 }
 
-/**
- * Orders as CSV, oldest first, page by page: however many there are, one page is in memory. It starts with a byte
- * order mark, without which spreadsheets misread the letters of Romanian names. `onPage` gets the number of rows so
- * far.
- */
-export function ordersCsv(
-  { list, database }: { list: OrderList; database: Querying },
-  query: OrderQuery,
-  onPage: (rows: number) => Promise<void>,
-): Readable {
-  const csv = stringify({
-    bom: true,
-    header: true,
-    columns: COLUMNS.map(([title]) => title),
-    record_delimiter: 'windows',
-  });
-  // An error of the database destroys the stream with it, so the reader of the file gets it.
-  pipeline(Readable.from(records()), csv, () => undefined);
-  return csv;
+export interface OrderSource {
+  readonly list: OrderList;
+  readonly database: Querying;
+}
 
-  async function* records(): AsyncGenerator<string[]> {
-    let rows = 0;
-    for (let after: string | null | undefined = undefined; after !== null;) {
-      const page: Connection<OrderEntity> = await list.page(query, { first: PAGE, after }, OrderSort.OLDEST);
-      const lines = await database.rows(linesByOrder, { ids: page.nodes.map(({ id }) => id) });
-      const byOrder = Map.groupBy(lines, ({ orderId }) => orderId);
-      for (const order of page.nodes)
-        yield COLUMNS.map(([, value]) => value(order, byOrder.get(order.id) ?? []));
-      rows += page.nodes.length;
-      await onPage(rows);
-      after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
-    }
-  }
+/** Orders as CSV, and where the next ones begin. */
+export interface OrdersPart {
+  readonly content: string;
+  readonly rows: number;
+  /** Null when these were the last. */
+  readonly after: string | null;
+}
+
+/**
+ * The next orders as CSV, oldest first. The first part starts with a byte order mark, without which spreadsheets misread
+ * the letters of Romanian names, and with the header.
+ */
+export async function ordersPart(
+  { list, database }: OrderSource,
+  query: OrderQuery,
+  after: string | null,
+): Promise<OrdersPart> {
+  const page: Connection<OrderEntity> = await list.page(query, { first: PAGE, after }, OrderSort.OLDEST);
+  const lines = await database.rows(linesByOrder, { ids: page.nodes.map(({ id }) => id) });
+  const byOrder = Map.groupBy(lines, ({ orderId }) => orderId);
+  const records = page.nodes.map((order) =>
+    COLUMNS.map(([, value]) => value(order, byOrder.get(order.id) ?? [])),
+  );
+  const isFirst = after === null;
+  return {
+    content: stringify(records, {
+      bom: isFirst,
+      header: isFirst,
+      columns: COLUMNS.map(([title]) => title),
+      record_delimiter: 'windows',
+    }),
+    rows: records.length,
+    after: page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null,
+  };
 }

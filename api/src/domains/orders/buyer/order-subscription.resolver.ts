@@ -20,6 +20,7 @@ import type { RequestContext, Viewer } from '../../../platform/graphql/context.j
 import { Derived } from '../../../platform/graphql/derived.js';
 import { PerShop } from '../../../platform/graphql/per-shop.js';
 import { Role } from '../../../platform/graphql/roles.js';
+import { whileAllowed } from '../../../platform/jobs/while-allowed.js';
 import type { EventFeed } from '../../../platform/jobs/event-feed.js';
 import type { PublishedEvent } from '../../../platform/jobs/define-event.js';
 import { isSessionLive } from '../../identity/index.js';
@@ -168,18 +169,7 @@ export class OrderFeed {
     const { viewer } = context;
     const isAllowed = (event: OrderUpdate): Promise<boolean> | false =>
       viewer !== null && this.isLive(event, viewer);
-    return {
-      async next() {
-        const result = await events.next();
-        if (result.done || (await isAllowed(result.value))) return result;
-        await events.return?.();
-        return { value: undefined, done: true };
-      },
-      return: async () => (await events.return?.()) ?? { value: undefined, done: true },
-      [Symbol.asyncIterator]() {
-        return this;
-      },
-    };
+    return whileAllowed(events, isAllowed);
   }
 }
 

@@ -34,6 +34,7 @@ import { AcceptedPayments1764190000000 } from './1764190000000-accepted-payments
 import { AttributeValueCare1764195000000 } from './1764195000000-attribute-value-care.js';
 import { AcceptedAmounts1764200000000 } from './1764200000000-accepted-amounts.js';
 import { IntegrationSecrets1764205000000 } from './1764205000000-integration-secrets.js';
+import { LongJobs1764210000000 } from './1764210000000-long-jobs.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -72,4 +73,5 @@ export const migrations = [
   AttributeValueCare1764195000000,
   AcceptedAmounts1764200000000,
   IntegrationSecrets1764205000000,
+  LongJobs1764210000000,
 ];

@@ -1,0 +1,2 @@
+export { JobPayload } from './job.type.js';
+export type { LongJobService } from './long-job.service.js';

@@ -1,0 +1,137 @@
+import type { Clock } from '../../kernel/clock.js';
+import type { ErrorCode } from '../../kernel/error-codes.js';
+import { newId } from '../../kernel/ids.js';
+import type { Database, Tx } from '../../platform/database/database.js';
+import type {
+  HandledLongJob,
+  LongJobPart,
+  LongJobRowError,
+  LongJobRun,
+  LongJobStep,
+} from '../../platform/jobs/define-long-job.js';
+import type { Outbox } from '../../platform/jobs/outbox.js';
+import type { JobFiles } from './job-files.js';
+import { JobStatus } from './job-status.js';
+import { jobEnded } from './long-jobs.events.js';
+import * as sql from './long-jobs.statements.js';
+import type { LongJobEntity } from './long-job.entity.js';
+
+/** How long files can be downloaded. */
+const FILES_LIVE_MS = 24 * 3_600_000;
+
+const LONGEST_VALUE = 100;
+
+/** LOST: another worker has the job, or it has ended. */
+export type StepOutcome = 'MORE' | 'ENDED' | 'LOST';
+
+interface Ending {
+  readonly status: JobStatus;
+  readonly failure?: ErrorCode | null;
+  readonly resultName?: string;
+}
+
+interface StepDeps {
+  readonly database: Database;
+  readonly outbox: Outbox;
+  readonly files: JobFiles;
+  readonly clock: Clock;
+}
+
+/** The transactions of a long job, one for each step; the locks are told in `job-runner.ts`. */
+export class JobSteps {
+  constructor(private readonly deps: StepDeps) {}
+
+  /** Does one step, or ends the job when it is to be cancelled. */
+  async next(id: string, token: string, { handler, definition }: HandledLongJob): Promise<StepOutcome> {
+    const inputOf = (job: LongJobEntity): object => definition.input.parse(job.input);
+    if ('step' in handler)
+      return this.locked(id, token, async (tx, job) => {
+        const step = await handler.step(tx, runOf(job, inputOf(job)));
+        await this.record(tx, job, { ...step, parts: 0 });
+        if (step.cursor !== null) return 'MORE';
+        await this.finish(tx, job, { status: JobStatus.SUCCEEDED });
+        return 'ENDED';
+      });
+    const { file } = handler;
+    const before = await this.deps.database.row(sql.readRun, { id, token });
+    if (!before) return 'LOST';
+    const part: LongJobPart<unknown> = await handler.part(runOf(before, inputOf(before)));
+    // The piece is written under the lock, so that a worker that lost the job overwrites no piece of the next one.
+    const outcome = await this.locked(id, token, async (tx, job) => {
+      if (job.parts !== before.parts) return 'LOST';
+      await this.deps.files.writePart(id, job.parts, part.content);
+      await this.record(tx, job, { ...part, parts: 1 });
+      if (part.cursor !== null) return 'MORE';
+      await this.deps.files.compose(id, job.parts + 1, file);
+      const resultName = `${file.name(job.createdAt)}.${file.extension}`;
+      await this.finish(tx, job, { status: JobStatus.SUCCEEDED, resultName });
+      return 'ENDED';
+    });
+    if (outcome === 'ENDED') await this.deps.files.removeParts(id, before.parts + 1);
+    return outcome;
+  }
+
+  /**
+   * Ends the job if this attempt, or with a null token nobody, has it.
+   *
+   * Its only lock is the job's row.
+   */
+  async end(id: string, token: string | null, ending: Ending): Promise<void> {
+    await this.deps.database.transaction(async (tx) => {
+      const job = await tx.row(sql.lockJob, { id });
+      if (job && job.runToken === token && job.finishedAt === null) await this.finish(tx, job, ending);
+    });
+  }
+
+  /** Ends the job and appends the event of it. Requires the lock of its row. */
+  async finish(tx: Tx, job: LongJobEntity, { status, failure = null, resultName }: Ending): Promise<void> {
+    const finishedAt = this.deps.clock.now();
+    await tx.count(sql.endJob, {
+      ...{ id: job.id, status, failure, finishedAt },
+      resultName: resultName ?? null,
+      expiresAt: new Date(finishedAt.getTime() + FILES_LIVE_MS),
+    });
+    const { kind, startedBy } = job;
+    await this.deps.outbox.append(tx, jobEnded(job.id, { kind, startedBy }));
+  }
+
+  private locked(
+    id: string,
+    token: string,
+    work: (tx: Tx, job: LongJobEntity) => Promise<StepOutcome>,
+  ): Promise<StepOutcome> {
+    return this.deps.database.transaction(async (tx) => {
+      const job = await tx.row(sql.lockRun, { id, token });
+      if (!job) return 'LOST';
+      if (job.status !== JobStatus.CANCELLING) return work(tx, job);
+      await this.finish(tx, job, { status: JobStatus.CANCELLED });
+      return 'ENDED';
+    });
+  }
+
+  private async record(
+    tx: Tx,
+    job: LongJobEntity,
+    { cursor, done, errors = [], parts }: LongJobStep<unknown> & { parts: number },
+  ): Promise<void> {
+    await tx.count(sql.recordStep, { id: job.id, cursor, done, errors: errors.length, parts });
+    if (errors.length > 0) await tx.count(sql.insertErrors, { jobId: job.id, ...columnsOf(errors) });
+  }
+}
+
+function runOf(job: LongJobEntity, input: object): LongJobRun<object, unknown> {
+  return { jobId: job.id, input, cursor: job.cursor, done: job.done, startedBy: job.startedBy };
+}
+
+function columnsOf(
+  errors: readonly LongJobRowError[],
+): Omit<Parameters<NonNullable<typeof sql.insertErrors.takes>>[0], 'jobId'> {
+  return {
+    ids: errors.map(() => newId()),
+    rows: errors.map(({ row }) => row),
+    fields: errors.map(({ field }) => field),
+    codes: errors.map(({ code }) => code),
+    messages: errors.map(({ message }) => message),
+    values: errors.map(({ value }) => value?.slice(0, LONGEST_VALUE) ?? null),
+  };
+}

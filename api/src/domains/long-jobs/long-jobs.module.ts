@@ -1,0 +1,73 @@
+import { defineIdPrefixes } from '../../kernel/ids.js';
+import { definePermissions, Role } from '../../platform/graphql/roles.js';
+import { defineModule } from '../../platform/module.js';
+import { identityModule } from '../identity/identity.module.js';
+import { JobFeed, jobFeed } from './job-feed.js';
+import { JobFiles } from './job-files.js';
+import { JobLinks, jobLinks, maySee } from './job-links.js';
+import { JobLists } from './job-lists.js';
+import { JobProgress } from './job-progress.js';
+import { jobRoutes } from './job-routes.js';
+import { JobRunner } from './job-runner.js';
+import { JobSteps } from './job-steps.js';
+import { jobEvents } from './long-jobs.events.js';
+import { longJobJobs, longJobSubscriptions, oldJobs } from './long-jobs.jobs.js';
+import { JobsResolver } from './long-jobs.resolver.js';
+import { jobById } from './long-jobs.statements.js';
+import { LongJobEntity, LongJobErrorEntity } from './long-job.entity.js';
+import { LongJobService } from './long-job.service.js';
+
+const idPrefixes = defineIdPrefixes({ job: 'Job' });
+const permissions = definePermissions({
+  JOB_READ: { description: 'Follow and cancel the long jobs that one started.', role: Role.SUPPORT },
+});
+
+declare global {
+  interface VitrineIdPrefixes extends Record<keyof typeof idPrefixes, true> {}
+  interface VitrinePermissions extends Record<keyof typeof permissions, true> {}
+}
+
+/**
+ * Long jobs: started by mutations of other modules, worked on step by step, followed and cancelled here. Locks and order:
+ * `job-runner.ts`; how a module adds one: docs/jobs.md.
+ */
+export const longJobsModule = defineModule({
+  name: 'longJobs',
+  dependsOn: [identityModule],
+  tables: {
+    long_job: 'Deleted each night: 30 days after their end; their files a day after it.',
+    long_job_error: 'Deleted with their job.',
+  },
+  permissions,
+  idPrefixes,
+  entities: [LongJobEntity, LongJobErrorEntity],
+  events: jobEvents,
+  resolvers: [JobsResolver],
+  nodes: {
+    job: {
+      type: 'Job',
+      find: async (id, { viewer, database }) => {
+        const job = viewer && (await database.row(jobById, { id }));
+        return job && maySee(job.startedBy, viewer) ? job : null;
+      },
+    },
+  },
+  setup(platform) {
+    const { database, longJobRegistry, outbox, clock, feed, secret } = platform;
+    const files = new JobFiles(platform.privateFiles);
+    const steps = new JobSteps({ database, outbox, files, clock });
+    const jobs = new LongJobService({ ...platform, steps, files });
+    const runner = new JobRunner({ ...platform, steps, progress: new JobProgress(database) });
+    const links = new JobLinks(secret, clock, longJobRegistry);
+    jobLinks.register(database, links);
+    jobFeed.register(database, new JobFeed(feed, database));
+    return {
+      services: { jobs },
+      resolvers: [new JobsResolver(jobs, new JobLists(database, platform.cursors, longJobRegistry))],
+      jobs: longJobJobs(runner, jobs),
+      subscriptions: longJobSubscriptions,
+      oldRows: oldJobs,
+      routes: jobRoutes({ database, links, files, longJobRegistry }),
+    };
+  },
+});
