@@ -13,6 +13,7 @@ const areas: Record<string, string[]> = {
     'returns',
     'order-editing',
     'customers',
+    'jobs',
     'settings',
     'system',
   ],

@@ -7,6 +7,7 @@ import { customerRoutes } from './customers/routes';
 import { orderEditingRoutes } from './order-editing/routes';
 import type { Permission } from './generated/shell/graphql';
 import { inventoryRoutes } from './inventory/routes';
+import { jobRoutes } from './jobs/routes';
 import { orderRoutes } from './orders/routes';
 import { returnRoutes } from './returns/routes';
 import { settingsRoutes } from './settings/routes';
@@ -43,6 +44,7 @@ const routes: RouteRecordRaw[] = [
       ...catalogRoutes,
       ...inventoryRoutes,
       ...customerRoutes,
+      ...jobRoutes,
       ...settingsRoutes,
       ...systemRoutes,
       { path: 'no-access', name: 'no-access', component: () => import('./shell/NoAccessPage.vue') },

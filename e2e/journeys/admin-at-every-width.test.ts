@@ -17,6 +17,7 @@ const LISTS = [
   '/stock/reservations',
   '/stock/locations',
   '/customers',
+  '/jobs',
   '/blocked-buyers',
   '/settings/shop',
   '/settings/contact',

@@ -22,6 +22,7 @@ const ADMIN_PAGES = [
   '/stock/reservations',
   '/stock/locations',
   '/customers',
+  '/jobs',
   '/system/webhooks',
   '/system/integrity',
 ];

@@ -63,6 +63,14 @@ const SIGNS: readonly Sign[] = [
     permission: 'CUSTOMER_READ',
   },
   {
+    title: 'jobs.title',
+    route: 'jobs',
+    icon: 'i-lucide-list-checks',
+    jump: 'j',
+    permission: 'JOB_READ',
+    group: 'system',
+  },
+  {
     title: 'settings.title',
     route: 'settings',
     icon: 'i-lucide-settings',

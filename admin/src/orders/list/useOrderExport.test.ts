@@ -1,38 +1,21 @@
 import { Client, fetchExchange } from '@urql/core';
 import urql from '@urql/vue';
 import { mount } from '@vue/test-utils';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { defineComponent } from 'vue';
 import { i18n } from '../../app/i18n';
+import { useFollowedJobs } from '../../jobs/followed-jobs';
 import { useOrderExport } from './useOrderExport';
 
-type State = 'QUEUED' | 'RUNNING' | 'DONE' | 'FAILED';
-
-/** Scripted responses of an export job; `null` is a lost response. */
-function worker(looks: (State | null)[]) {
-  let asked = 0;
-  const requestedLines: unknown[] = [];
-  const file = (status: State) => ({
-    __typename: 'OrderExport',
-    id: 'export_1',
-    status,
-    rows: status === 'DONE' ? 42 : 7,
-    url: status === 'DONE' ? 'https://shop.test/orders.csv' : null,
-    expiresAt: null,
-  });
-  const answer = (body: { query: string; variables: { input?: unknown } }): unknown => {
-    if (body.query.includes('OrderExportCreate(')) {
-      requestedLines.push(body.variables.input);
-      return {
-        orderExportCreate: { __typename: 'OrderExportPayload', export: file('QUEUED'), errors: [] },
-      };
-    }
-    const status = looks[asked++];
-    if (!status) throw new TypeError('the line is dead');
-    return { orderExport: file(status) };
-  };
+/** An API that answers each request as it is told; `null` is an answer that got lost. */
+function shopThatAnswers(answers: (object | null)[]) {
+  const inputs: { idempotencyKey: string; filter: object; search: string | null }[] = [];
   const fetch: typeof globalThis.fetch = async (_url, init) => {
-    const data = answer(JSON.parse(String(init?.body)) as Parameters<typeof answer>[0]);
+    const { variables } = JSON.parse(String(init?.body)) as { variables: { input: (typeof inputs)[number] } };
+    inputs.push(variables.input);
+    const answer = answers.shift();
+    if (!answer) throw new TypeError('the line is dead');
+    const data = { orderExportCreate: { __typename: 'JobPayload', job: null, errors: [], ...answer } };
     return new Response(JSON.stringify({ data }), { headers: { 'content-type': 'application/json' } });
   };
   const client = new Client({
@@ -41,71 +24,59 @@ function worker(looks: (State | null)[]) {
     preferGetMethod: false,
     exchanges: [fetchExchange],
   });
-  let file_: ReturnType<typeof useOrderExport> | undefined;
-  const page = mount(
+  let made: ReturnType<typeof useOrderExport> | undefined;
+  mount(
     defineComponent({
       setup() {
-        file_ = useOrderExport();
+        made = useOrderExport();
         return () => null;
       },
     }),
     { global: { plugins: [i18n, [urql, client]] } },
   );
-  if (!file_) throw new Error('not mounted');
-  return { file: file_, requestedLines, looks: () => asked, leave: () => page.unmount() };
+  if (!made) throw new Error('not mounted');
+  return { ...made, inputs };
 }
 
-const aSecond = (): Promise<unknown> => vi.advanceTimersByTimeAsync(1100);
+const STARTED = { job: { __typename: 'Job', id: 'job_1', status: 'QUEUED', done: 0, total: null } };
 
 describe('orders as a file', () => {
+  const { jobs, chosen, forget } = useFollowedJobs();
   beforeEach(() => {
-    vi.useFakeTimers();
     i18n.global.locale.value = 'en';
-  });
-  afterEach(() => void vi.useRealTimers());
-
-  it('holds what the list was narrowed to, and gives a link when it is written', async () => {
-    const { file, requestedLines } = worker(['RUNNING', 'DONE']);
-
-    await file.start({ statuses: ['PAID'] }, 'ana');
-    expect(requestedLines[0]).toMatchObject({ filter: { statuses: ['PAID'] }, search: 'ana' });
-    expect(file.isWorking.value).toBe(true);
-    await aSecond();
-    expect([file.rows.value, file.url.value]).toEqual([7, null]);
-    await aSecond();
-
-    expect(file.isWorking.value).toBe(false);
-    expect([file.rows.value, file.url.value]).toEqual([42, 'https://shop.test/orders.csv']);
+    jobs.value.forEach(({ id }) => forget(id));
   });
 
-  it('is waited for although one look got lost on the way', async () => {
-    const { file } = worker([null, 'DONE']);
+  it('holds what the list was narrowed to, and is followed from page to page', async () => {
+    const { start, inputs } = shopThatAnswers([STARTED]);
 
-    await file.start({}, '');
-    await aSecond();
-    expect(file.isWorking.value).toBe(true);
-    await aSecond();
+    await start({ statuses: ['PAID'] }, 'ana');
 
-    expect(file.url.value).not.toBeNull();
+    expect(inputs[0]).toMatchObject({ filter: { statuses: ['PAID'] }, search: 'ana' });
+    expect(chosen.value?.id).toBe('job_1');
   });
 
-  it('says when it could not be written', async () => {
-    const { file } = worker(['FAILED']);
+  it('is asked for once, although the first answer got lost', async () => {
+    const { start, inputs, problem } = shopThatAnswers([null, STARTED, STARTED]);
 
-    await file.start({}, '');
-    await aSecond();
+    await start({}, '');
+    expect(problem.value).not.toBe('');
+    await start({}, '');
+    await start({}, '');
 
-    expect([file.hasFailed.value, file.isWorking.value]).toEqual([true, false]);
+    const [first, repeat, later] = inputs.map(({ idempotencyKey }) => idempotencyKey);
+    expect(repeat).toBe(first);
+    expect(later).not.toBe(first);
   });
 
-  it('is no longer looked for once the page is left', async () => {
-    const { file, looks, leave } = worker(['RUNNING', 'RUNNING', 'RUNNING']);
+  it('says why it was refused', async () => {
+    const { start, problem } = shopThatAnswers([
+      { errors: [{ __typename: 'GenericError', code: 'INVALID_INPUT', message: '', path: null }] },
+    ]);
 
-    await file.start({}, '');
-    leave();
-    await aSecond();
-    await aSecond();
+    await start({}, 'x'.repeat(200));
 
-    expect(looks()).toBe(0);
+    expect(problem.value).not.toBe('');
+    expect(jobs.value).toEqual([]);
   });
 });

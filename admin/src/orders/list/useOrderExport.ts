@@ -1,71 +1,37 @@
 import { useClientHandle } from '@urql/vue';
-import { computed, onScopeDispose, ref } from 'vue';
-import { messagesFor } from '../../app/error-messages';
+import { ref } from 'vue';
 import { newKey } from '@vitrine/client/intent-key';
+import { messagesFor } from '../../app/error-messages';
 import { errorsOf } from '../../app/user-errors';
-import { OrderExportCreateDocument, OrderExportDocument } from '../../generated/orders/graphql';
-import type { OrderExportQuery, OrderFilter } from '../../generated/orders/graphql';
+import { OrderExportCreateDocument } from '../../generated/orders/graphql';
+import type { OrderFilter } from '../../generated/orders/graphql';
+import { useFollowedJobs } from '../../jobs/followed-jobs';
 
-type Export = Pick<NonNullable<OrderExportQuery['orderExport']>, 'id' | 'status' | 'rows' | 'url'>;
-
-const REFRESH_EVERY_MS = 1000;
-
-/** Exports the orders of a filter: starts the job, polls its progress, and returns a link to the file. */
+/** Has the orders of a filter written into a file: a long job, which the drawer shows from then on. */
 export function useOrderExport() {
   const { client } = useClientHandle();
-  const file = ref<Export | null>(null);
+  const { follow } = useFollowedJobs();
   const isAsking = ref(false);
   const problem = ref('');
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const stop = (): void => clearTimeout(timer);
-  onScopeDispose(stop);
-
-  const isWorking = computed(
-    () => isAsking.value || file.value?.status === 'QUEUED' || file.value?.status === 'RUNNING',
-  );
+  // One request has one key: a repeat after a lost answer starts no second job.
+  let asked = { request: '', key: '' };
 
   async function start(filter: OrderFilter, search: string): Promise<void> {
-    stop();
+    const request = JSON.stringify([filter, search]);
+    if (asked.request !== request) asked = { request, key: newKey() };
     isAsking.value = true;
     problem.value = '';
     const result = await client.mutation(OrderExportCreateDocument, {
-      input: { filter, search: search || null, idempotencyKey: newKey() },
+      input: { filter, search: search || null, idempotencyKey: asked.key },
     });
     isAsking.value = false;
-    file.value = result.data?.orderExportCreate.export ?? null;
     const [first] = errorsOf(result, result.data?.orderExportCreate.errors);
     if (first) problem.value = messagesFor(first);
-    else pollLater();
+    const job = result.data?.orderExportCreate.job;
+    if (!job) return;
+    asked = { request: '', key: '' };
+    follow(job);
   }
 
-  function pollLater(): void {
-    if (isWorking.value) timer = setTimeout(() => void refreshExport(), REFRESH_EVERY_MS);
-  }
-
-  // A lost response is no failure of the job: it continues, and the next poll reads its status.
-  async function refreshExport(): Promise<void> {
-    const id = file.value?.id;
-    if (!id) return;
-    const result = await client.query(OrderExportDocument, { id }, { requestPolicy: 'network-only' });
-    if (file.value?.id !== id) return;
-    if (result.data?.orderExport) file.value = result.data.orderExport;
-    pollLater();
-  }
-
-  function forget(): void {
-    stop();
-    file.value = null;
-    problem.value = '';
-  }
-
-  return {
-    isWorking,
-    problem,
-    rows: computed(() => file.value?.rows ?? 0),
-    /** The URL of the finished file; null until then. */
-    url: computed(() => (file.value?.status === 'DONE' ? (file.value.url ?? null) : null)),
-    hasFailed: computed(() => file.value?.status === 'FAILED'),
-    start,
-    forget,
-  };
+  return { isAsking, problem, start };
 }

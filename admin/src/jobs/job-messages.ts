@@ -1,0 +1,60 @@
+import type messages from '../../../locales/ro/admin.json';
+import type { JobFilter, JobKind, JobRowFragment, JobStatus } from '../generated/jobs/graphql';
+import type { Tone } from '../ui/StatusDot.vue';
+import type { ListSpec } from '../ui/lists/useListState';
+
+export const JOB_TONES: Record<JobStatus, Tone> = {
+  QUEUED: 'wait',
+  RUNNING: 'busy',
+  CANCELLING: 'busy',
+  CANCELLED: 'quiet',
+  SUCCEEDED: 'good',
+  FAILED: 'bad',
+};
+const JOB_STATUSES = Object.keys(JOB_TONES) as JobStatus[];
+
+/** A kind of the schema without a name does not compile; a plugin's own is shown as it is. */
+type NamedKind = keyof typeof messages.jobKind;
+const NAMED: Record<JobKind, `jobKind.${NamedKind}`> = { ORDER_EXPORT: 'jobKind.ORDER_EXPORT' };
+const JOB_KINDS = Object.keys(NAMED) as JobKind[];
+
+type Translate = (key: string) => string;
+
+export const kindName = (kind: JobKind, t: Translate): string => (NAMED[kind] ? t(NAMED[kind]) : kind);
+
+export type JobFilterKey = 'owner' | 'status' | 'kind';
+
+export const jobListSpec: ListSpec<'NEWEST', JobFilterKey> = {
+  sorts: ['NEWEST'],
+  defaultSort: 'NEWEST',
+  filters: ['owner', 'status', 'kind'],
+};
+
+export function toJobFilter(filters: Record<JobFilterKey, string[]>): JobFilter {
+  const statuses = JOB_STATUSES.filter((status) => filters.status.includes(status));
+  const kinds = JOB_KINDS.filter((kind) => filters.kind.includes(kind));
+  return {
+    ...(filters.owner.includes('MINE') && { mine: true }),
+    ...(statuses.length > 0 && { statuses }),
+    ...(kinds.length > 0 && { kinds }),
+  };
+}
+
+export const jobStatusChoices = (t: Translate): { value: string; label: string }[] =>
+  JOB_STATUSES.map((value) => ({ value, label: t(`jobStatus.${value}`) }));
+export const jobKindChoices = (t: Translate): { value: string; label: string }[] =>
+  JOB_KINDS.map((value) => ({ value, label: kindName(value, t) }));
+
+export const isOpen = ({ status }: Pick<JobRowFragment, 'status'>): boolean =>
+  status === 'QUEUED' || status === 'RUNNING' || status === 'CANCELLING';
+
+/** How much is done, in percent; null while nobody knows. Never full before it has ended. */
+export function percentDone({
+  status,
+  done,
+  total,
+}: Pick<JobRowFragment, 'status' | 'done' | 'total'>): number | null {
+  if (status === 'SUCCEEDED') return 100;
+  if (!total) return null;
+  return Math.min(99, Math.floor((done / total) * 100));
+}

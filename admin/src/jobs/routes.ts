@@ -1,0 +1,10 @@
+import type { RouteRecordRaw } from 'vue-router';
+
+export const jobRoutes: RouteRecordRaw[] = [
+  {
+    path: 'jobs',
+    name: 'jobs',
+    component: () => import('./JobListPage.vue'),
+    meta: { permission: 'JOB_READ' },
+  },
+];
