@@ -56,19 +56,14 @@ const checks = [
 ];
 
 /** Answers the titles of the checks that failed. Wants the API and the generated operations built. */
-export async function runChecks({
-  wanted = '',
-  atOnce = 2,
-  inTheBackground = false,
-  say = console.log,
-} = {}) {
+export async function runChecks({ wanted = '', atOnce = 2, say = console.log } = {}) {
   const queue = checks.filter(([title]) => title.includes(wanted));
   const failed = [];
   const worker = async () => {
     for (let next = queue.shift(); next; next = queue.shift()) {
       const [title, command, options] = next;
       const began = performance.now();
-      const problem = await run(command, options, { inTheBackground }).then(
+      const problem = await run(command, options).then(
         () => null,
         (error) => error.message,
       );

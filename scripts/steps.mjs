@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { constants, setPriority } from 'node:os';
 import { root } from './runtime.mjs';
 
 /** A command that failed; its output is the message. */
@@ -16,21 +15,13 @@ export async function step(title, work) {
   return result;
 }
 
-/**
- * Runs a program quietly and answers its output. With `inTheBackground` it takes what other programs leave of the machine.
- * @throws CommandError with everything it printed
- */
-export async function run(
-  command,
-  options = [],
-  { env = process.env, cwd = root, inTheBackground = false } = {},
-) {
+/** Runs a program quietly and answers its output. @throws CommandError with everything it printed */
+export async function run(command, options = [], { env = process.env, cwd = root } = {}) {
   const child = spawn(command, options, {
     cwd,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  if (inTheBackground && child.pid) setPriority(child.pid, constants.priority.PRIORITY_LOW);
   running.add(child);
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));

@@ -25,7 +25,7 @@ const phases = [];
 
 heading('Build, checks and tests');
 // The tests of the API and the journeys in the browser both wait a lot, for the database, for each other, for a page:
-// side by side they use what the other leaves of the machine, and the checks what both leave. Those of the API load its
+// side by side with each other and with the checks they leave no time of the machine unused. Those of the API load its
 // sources and need no build.
 await timed('all', () =>
   Promise.all([
@@ -71,7 +71,7 @@ async function timed(phase, work) {
 }
 
 async function checks() {
-  const failed = await runChecks({ atOnce: 1, inTheBackground: true, say: sayAs('checks') });
+  const failed = await runChecks({ atOnce: 1, say: sayAs('checks') });
   if (failed.length > 0) broken.push(`checks (${failed.join(', ')})`);
 }
 
