@@ -271,14 +271,14 @@ describe('events', () => {
       );
     for (const kind of new Set(asked)) await insert(kind, '400 days');
     for (const kind of ['stock.low', 'identity.signed-up', 'order.updated']) await insert(kind, '31 days');
-    await insert('export.requested', '29 days');
+    await insert('job.requested', '29 days');
 
     await nights();
 
     const kept = (await sql(`SELECT kind FROM outbox WHERE dedupe_key LIKE '%:old' ORDER BY kind`)).map(
       ({ kind }) => kind,
     );
-    expect(kept).toEqual([...new Set([...asked, 'export.requested'])].toSorted());
+    expect(kept).toEqual([...new Set([...asked, 'job.requested'])].toSorted());
     await sql(`DELETE FROM outbox WHERE dedupe_key LIKE '%:old'`);
   });
 });
