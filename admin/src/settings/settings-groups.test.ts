@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fieldOf, SETTINGS_GROUPS, schemaOf, toDraft, toInput } from './settings-groups';
+import { SETTINGS_PAGES } from './settings-pages';
 import type { StoredSettings } from './settings-groups';
 
 const stored = {
@@ -17,6 +18,13 @@ const stored = {
     registrationNumber: null,
     version: 1,
   },
+  payments: {
+    methods: ['CARD', 'BANK_TRANSFER'],
+    transferHolder: 'Lut SRL',
+    transferIban: null,
+    version: 1,
+  },
+  holds: { checkoutMinutes: 30, transferDays: 7, cartMinutes: 20, version: 1 },
   returns: { days: 30, version: 1 },
   invoicing: { series: 'LL', version: 1 },
 } as unknown as StoredSettings;
@@ -25,6 +33,10 @@ const group = (wanted: string) => {
   if (!found) throw new Error(wanted);
   return found;
 };
+
+it('every page of settings has a form', () => {
+  expect(SETTINGS_GROUPS.map(({ key }) => key)).toEqual(SETTINGS_PAGES.map(({ key }) => key));
+});
 
 describe('the form of a group of settings', () => {
   it.each(SETTINGS_GROUPS.map((each) => [each.key, each] as const))(

@@ -1,28 +1,36 @@
-import type { TypedDocumentNode } from '@urql/core';
+import type { Client, OperationResult, TypedDocumentNode } from '@urql/core';
 import { z } from 'zod';
 import {
   ContactSettingsUpdateDocument,
+  HoldsSettingsUpdateDocument,
   InvoicingSettingsUpdateDocument,
+  PaymentsSettingsUpdateDocument,
   ReturnsSettingsUpdateDocument,
   SellerSettingsUpdateDocument,
   ShopSettingsUpdateDocument,
 } from '../generated/settings/graphql';
 import type { SettingsQuery } from '../generated/settings/graphql';
 import type { UserError } from '../app/user-errors';
+import type { SettingsPageKey } from './settings-pages';
 
 export type StoredSettings = SettingsQuery['settings'];
-export type GroupKey = Exclude<keyof StoredSettings, '__typename'>;
 
-/** The values of a form: lists are written as lines. */
-export type SettingsDraft = Record<string, string | number>;
+type Value = string | number | readonly string[] | null;
+/** The values of a form: lists are written as lines, or chosen. */
+export type SettingsDraft = Record<string, string | number | string[]>;
 
-interface SettingsField {
-  readonly name: string;
-  /** `optional` text may stay empty: nothing is published then. */
-  readonly kind: 'text' | 'optional' | 'lines' | 'days';
+interface FieldKind {
+  /**
+   * `optional` text may stay empty: nothing is published then. `choices` are some of a few, whose names are in
+   * `settings.GROUP.choices`.
+   */
+  readonly kind: 'text' | 'optional' | 'lines' | 'number' | 'choices';
   readonly most?: number;
   readonly type?: 'email' | 'tel';
-  readonly autocomplete?: string;
+  readonly choices?: readonly string[];
+}
+export interface SettingsField extends FieldKind {
+  readonly name: string;
 }
 
 interface Outcome {
@@ -30,71 +38,77 @@ interface Outcome {
 }
 
 export interface SettingsGroup {
-  readonly key: GroupKey;
-  readonly icon: string;
+  readonly key: SettingsPageKey;
   readonly fields: readonly SettingsField[];
-  readonly document: TypedDocumentNode<Outcome, { input: never }>;
+  readonly send: (
+    client: Client,
+    values: Readonly<Record<string, Value>>,
+    expectedVersion: number,
+  ) => Promise<OperationResult<Outcome>>;
 }
 
-/** Every group of settings with its fields, in the order of the page. The form is drawn from this. */
+/** A group whose form has exactly the fields of its mutation. */
+function group<Input extends { expectedVersion?: number | null }>(
+  key: SettingsPageKey,
+  document: TypedDocumentNode<Outcome, { input: Input }>,
+  fields: { readonly [Name in Exclude<keyof Input & string, 'expectedVersion'>]-?: FieldKind },
+): SettingsGroup {
+  return {
+    key,
+    fields: Object.entries<FieldKind>(fields).map(([name, field]) => ({ name, ...field })),
+    send: async (client, values, expectedVersion) => {
+      // The values are named by `fields`, which are those of the input; the API checks what they are.
+      const input = { ...values, expectedVersion } as unknown as Input;
+      return client.mutation(document, { input }).toPromise();
+    },
+  };
+}
+
+/** Every group of settings with its fields. The form is drawn from this. */
 export const SETTINGS_GROUPS: readonly SettingsGroup[] = [
-  {
-    key: 'shop',
-    icon: 'i-lucide-store',
-    fields: [{ name: 'name', kind: 'text', most: 80 }],
-    document: ShopSettingsUpdateDocument,
-  },
-  {
-    key: 'contact',
-    icon: 'i-lucide-at-sign',
-    fields: [
-      { name: 'email', kind: 'optional', type: 'email', autocomplete: 'off' },
-      { name: 'phone', kind: 'optional', type: 'tel', autocomplete: 'off', most: 40 },
-      { name: 'links', kind: 'lines' },
-    ],
-    document: ContactSettingsUpdateDocument,
-  },
-  {
-    key: 'seller',
-    icon: 'i-lucide-landmark',
-    fields: [
-      { name: 'name', kind: 'text', most: 200 },
-      { name: 'address', kind: 'lines' },
-      { name: 'taxId', kind: 'text', most: 40 },
-      { name: 'registrationNumber', kind: 'optional', most: 60 },
-    ],
-    document: SellerSettingsUpdateDocument,
-  },
-  {
-    key: 'returns',
-    icon: 'i-lucide-package-open',
-    fields: [{ name: 'days', kind: 'days' }],
-    document: ReturnsSettingsUpdateDocument,
-  },
-  {
-    key: 'invoicing',
-    icon: 'i-lucide-file-text',
-    fields: [{ name: 'series', kind: 'text', most: 10 }],
-    document: InvoicingSettingsUpdateDocument,
-  },
+  group('shop', ShopSettingsUpdateDocument, { name: { kind: 'text', most: 80 } }),
+  group('contact', ContactSettingsUpdateDocument, {
+    email: { kind: 'optional', type: 'email' },
+    phone: { kind: 'optional', type: 'tel', most: 40 },
+    links: { kind: 'lines' },
+  }),
+  group('seller', SellerSettingsUpdateDocument, {
+    name: { kind: 'text', most: 200 },
+    address: { kind: 'lines' },
+    taxId: { kind: 'text', most: 40 },
+    registrationNumber: { kind: 'optional', most: 60 },
+  }),
+  group('payments', PaymentsSettingsUpdateDocument, {
+    methods: { kind: 'choices', choices: ['CARD', 'CASH_ON_DELIVERY', 'BANK_TRANSFER'] },
+    transferHolder: { kind: 'optional', most: 70 },
+    transferIban: { kind: 'optional', most: 50 },
+  }),
+  group('holds', HoldsSettingsUpdateDocument, {
+    checkoutMinutes: { kind: 'number' },
+    transferDays: { kind: 'number' },
+    cartMinutes: { kind: 'number' },
+  }),
+  group('returns', ReturnsSettingsUpdateDocument, { days: { kind: 'number' } }),
+  group('invoicing', InvoicingSettingsUpdateDocument, { series: { kind: 'text', most: 10 } }),
 ];
 
 export function toDraft({ key, fields }: SettingsGroup, settings: StoredSettings): SettingsDraft {
-  const stored = settings[key] as unknown as Record<string, string | number | string[] | null>;
+  const stored: Readonly<Record<string, Value | undefined>> = { ...settings[key] };
   return Object.fromEntries(
-    fields.map(({ name }) => {
-      const value = stored[name] ?? null;
-      return [name, Array.isArray(value) ? value.join('\n') : (value ?? '')];
+    fields.map(({ name, kind }) => {
+      const value = stored[name] ?? '';
+      if (typeof value === 'string' || typeof value === 'number') return [name, value];
+      return [name, kind === 'choices' ? [...value] : value.join('\n')];
     }),
   );
 }
 
 /** What the mutation takes: trimmed, empty lines left out, and null for what is not published. */
-export function toInput({ fields }: SettingsGroup, draft: SettingsDraft): Record<string, unknown> {
+export function toInput({ fields }: SettingsGroup, draft: SettingsDraft): Record<string, Value> {
   return Object.fromEntries(
     fields.map(({ name, kind }) => {
       const value = draft[name] ?? '';
-      if (kind === 'days') return [name, value];
+      if (kind === 'number' || kind === 'choices') return [name, value];
       const text = String(value);
       if (kind === 'lines') return [name, linesOf(text)];
       return [name, kind === 'optional' && text.trim() === '' ? null : text.trim()];
@@ -104,18 +118,14 @@ export function toInput({ fields }: SettingsGroup, draft: SettingsDraft): Record
 
 /** No stricter than the API, which decides about the rest. */
 export function schemaOf({ fields }: SettingsGroup, missing: string, wholeNumber: string) {
-  return z.object(
-    Object.fromEntries(
-      fields.map(({ name, kind }) => [
-        name,
-        kind === 'days'
-          ? z.int(wholeNumber)
-          : kind === 'text'
-            ? z.string().trim().min(1, missing)
-            : z.string(),
-      ]),
-    ),
-  );
+  const kinds = {
+    text: z.string().trim().min(1, missing),
+    optional: z.string(),
+    lines: z.string(),
+    number: z.int(wholeNumber),
+    choices: z.array(z.string()).min(1, missing),
+  };
+  return z.object(Object.fromEntries(fields.map(({ name, kind }) => [name, kinds[kind]])));
 }
 
 /** The field of an error: the path of a list names the line, the form has one field for all lines. */

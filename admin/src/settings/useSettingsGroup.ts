@@ -19,6 +19,7 @@ export function useSettingsGroup(group: SettingsGroup) {
   const query = useQuery({ query: SettingsDocument, variables: {}, requestPolicy: 'cache-and-network' });
   const { kept, loading, failed } = useLastData(query);
   const stored = computed(() => kept.value?.settings);
+  const lastChange = computed(() => stored.value?.lastChanges.find((each) => each.group === group.key));
   const form = useDraft<SettingsDraft>(() => stored.value && toDraft(group, stored.value));
   const { draft, clashes, accept } = form;
 
@@ -46,8 +47,7 @@ export function useSettingsGroup(group: SettingsGroup) {
     const { result, userErrors } = await onVersion(
       stored.value?.[group.key].version,
       async (expectedVersion) => {
-        const input = { ...toInput(group, mine), expectedVersion } as never;
-        const sent = await handle.client.mutation(group.document, { input });
+        const sent = await group.send(handle.client, toInput(group, mine), expectedVersion);
         return { result: sent, userErrors: sent.data?.outcome.errors };
       },
     );
@@ -70,5 +70,5 @@ export function useSettingsGroup(group: SettingsGroup) {
     form.reset();
   }
 
-  return { ...form, stored, loading, failed, reload, saving, fieldErrors, problems, save, discard };
+  return { ...form, lastChange, loading, failed, reload, saving, fieldErrors, problems, save, discard };
 }

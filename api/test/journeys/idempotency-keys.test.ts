@@ -73,6 +73,8 @@ const WITHOUT_KEY: Readonly<Record<string, string>> = {
     'shopSettingsUpdate',
     'contactSettingsUpdate',
     'sellerSettingsUpdate',
+    'holdsSettingsUpdate',
+    'paymentsSettingsUpdate',
     'returnsSettingsUpdate',
     'invoicingSettingsUpdate',
     // Compared by version.

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Writable } from 'node:stream';
+import { readEnv } from '../../src/app/settings/env.js';
+import { moduleSettings } from '../../src/app/settings/module-settings.js';
+import { SettingsService } from '../../src/domains/store/settings.service.js';
 import { createLogger } from '../../src/kernel/logger.js';
 import { buy } from '@vitrine/testing/drivers/checkout.js';
 import type { Answer, GraphqlClient } from '@vitrine/testing/drivers/graphql-client.js';
@@ -17,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => shop.close());
 
 const GROUPS =
-  'shop { name version } contact { email phone links version } seller { name address taxId registrationNumber version } returns { days version } invoicing { series version }';
+  'payments { methods transferHolder transferIban version } holds { checkoutMinutes transferDays cartMinutes version } lastChanges { group at by } shop { name version } contact { email phone links version } seller { name address taxId registrationNumber version } returns { days version } invoicing { series version }';
 const settings = async (): Promise<Answer> => (await staff.ask(`{ settings { ${GROUPS} } }`)).settings;
 
 async function change(group: string, input: object): Promise<Answer> {
@@ -37,11 +40,14 @@ describe('the settings of the shop', () => {
       contact: { email: 'Salut@lut.example', phone: null, links: [] },
       seller: { name: 'Lut & Lână SRL', registrationNumber: null },
       returns: { days: 30 },
+      holds: { checkoutMinutes: 30, transferDays: 7, cartMinutes: 20 },
+      payments: { methods: ['CARD', 'CASH_ON_DELIVERY', 'BANK_TRANSFER'] },
+      lastChanges: [],
       invoicing: { series: 'LL' },
     });
   });
 
-  it('changed in one process are what buyers see at another soon after, also of an answer that it held', async () => {
+  it('changed in one process are what buyers see at another with the next request, also of an answer that it held', async () => {
     const other = await shop.beside();
     try {
       for (let round = 1; round <= 10; round++) {
@@ -50,7 +56,7 @@ describe('the settings of the shop', () => {
         const { errors } = await change('Shop', { name: `Atelier ${round}` });
         expect(errors).toEqual([]);
         expect((await shown()).name).toBe(`Atelier ${round}`);
-        await shop.eventually(async () => (await shown(other)).name === `Atelier ${round}`);
+        expect((await shown(other)).name).toBe(`Atelier ${round}`);
       }
     } finally {
       await other.close();
@@ -130,6 +136,15 @@ describe('the settings of the shop', () => {
     }
   });
 
+  it('tell who changed each group last', async () => {
+    await change('Returns', { days: 31 });
+    const [last] = (await settings()).lastChanges;
+
+    expect(last).toMatchObject({ group: 'returns', by: expect.stringMatching(/\w+ \w+/) });
+    expect(Date.parse(last.at)).toBeGreaterThan(0);
+    await change('Returns', { days: 30 });
+  });
+
   it('can be read and changed by those who may', async () => {
     const guest = await shop.guest().send('{ settings { shop { name } } }');
     expect(guest.errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
@@ -206,6 +221,56 @@ describe('a shop that is started again', () => {
     } finally {
       await again.close();
     }
+  });
+});
+
+describe('a shop that goes public', () => {
+  const PUBLIC = {
+    NODE_ENV: 'production',
+    DATABASE_URL: 'postgres://shop@localhost/vitrine',
+    JWT_SECRET: 'a-secret-of-a-shop-that-is-long-enough',
+    STOREFRONT_URL: 'https://shop.example',
+    API_PUBLIC_URL: 'https://api.shop.example',
+    PAYMENT_PROVIDER: 'stripe',
+    STRIPE_SECRET_KEY: 'sk_live_abc',
+    STRIPE_PUBLISHABLE_KEY: 'pk_live_abc',
+    STRIPE_WEBHOOK_SECRET: 'whsec_0123456789abcdef',
+    SMTP_URL: 'smtp://mail.example',
+    MAIL_FROM: 'Shop <comenzi@lana-noua.ro>',
+  };
+  const SELLER = {
+    SELLER_NAME: 'Shop SRL',
+    SELLER_ADDRESS: 'Strada 1|500000 Brașov',
+    SELLER_TAX_ID: 'RO12345678',
+  };
+  /** What a process does with the settings at its start, on the database of this shop. */
+  const start = (env: Record<string, string> = {}): Promise<void> => {
+    const { store } = moduleSettings(readEnv({ ...PUBLIC, ...env }), { askAgainSeconds: 2 });
+    return new SettingsService({ ...shop.shop, ...store }).storeFirst();
+  };
+
+  it('does not start the first time without its seller; once it is stored, without the variables', async () => {
+    await shop.sql(`DELETE FROM shop_setting WHERE key IN ('seller', 'payments')`);
+    await expect(start()).rejects.toThrow(/SELLER_NAME is missing[^]*SELLER_TAX_ID is missing/);
+    await expect(start({ ...SELLER, PAYMENT_METHODS: 'card,bank_transfer' })).rejects.toThrow(
+      /BANK_TRANSFER_HOLDER is missing[^]*BANK_TRANSFER_IBAN is missing/,
+    );
+
+    await start({ ...SELLER, PAYMENT_METHODS: 'card' });
+    await start();
+    expect((await shown()).seller.name).toBe('Shop SRL');
+    expect((await settings()).payments).toMatchObject({ methods: ['CARD'], transferIban: null });
+  });
+
+  it('asks again for a seller and an account that are still those of the demonstration', async () => {
+    await change('Seller', { name: 'Lut & Lână SRL' });
+    const account = { transferHolder: 'Ana SRL', transferIban: 'RO49AAAA1B31007593840000' };
+    await change('Payments', account);
+    await expect(start()).rejects.toThrow('SELLER_NAME is missing');
+
+    await start(SELLER);
+    expect((await shown()).seller.name).toBe('Shop SRL');
+    expect((await settings()).payments).toMatchObject({ transferHolder: null, transferIban: null });
   });
 });
 

@@ -84,6 +84,7 @@ export const BUSINESS_WORDS_STILL_THERE: readonly Exception[] = [
       'app/settings/env-payments.ts': ['*'],
       'app/settings/env-retention.ts': ['*'],
       'app/settings/env.ts': ['*'],
+      'app/settings/first-settings.ts': ['*'],
       'app/settings/module-settings.ts': ['*'],
       'app/settings/production-settings.ts': ['*'],
     },

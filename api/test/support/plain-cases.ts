@@ -249,6 +249,8 @@ const SETTINGS: readonly PlainCase[] = [
   { mutation: 'shopSettingsUpdate', input: { name: 'Lut' }, wrong: { name: LONG } },
   { mutation: 'contactSettingsUpdate', input: { phone: '0268 123 456' }, wrong: { phone: LONG } },
   { mutation: 'sellerSettingsUpdate', input: { taxId: 'RO1' }, wrong: { address: [] } },
+  { mutation: 'holdsSettingsUpdate', input: { cartMinutes: 20 }, wrong: { cartMinutes: 0 } },
+  { mutation: 'paymentsSettingsUpdate', input: { methods: ['CARD'] }, wrong: { methods: [] } },
   { mutation: 'returnsSettingsUpdate', input: { days: 30 }, wrong: { days: 5 } },
   { mutation: 'invoicingSettingsUpdate', input: { series: 'LL' }, wrong: { series: 'no series' } },
   {

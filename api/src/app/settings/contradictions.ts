@@ -1,5 +1,4 @@
 import { paymentMistakes, unnamedTestPayments } from './env-payments.js';
-import { methodsNamed } from './env-values.js';
 import type { Given } from './given-settings.js';
 import { productionMistakes } from './production-settings.js';
 
@@ -10,12 +9,6 @@ export function contradictions(env: Given): string[] {
   if (env.NODE_ENV !== 'test' && Number(env.ACCESS_TOKEN_MINUTES) > 60)
     mistakes.push('ACCESS_TOKEN_MINUTES is too long: write at most 60, clients renew by themselves');
   if (env.NODE_ENV !== 'production') return mistakes;
-
-  if (methodsNamed(env.PAYMENT_METHODS ?? '').includes('bank_transfer')) {
-    for (const name of ['BANK_TRANSFER_HOLDER', 'BANK_TRANSFER_IBAN'] as const) {
-      if (!env[name]) mistakes.push(`${name} is missing: buyers who pay by bank transfer need it`);
-    }
-  }
 
   if (!env.JWT_SECRET)
     mistakes.push('JWT_SECRET is missing: write at least 32 random characters (openssl rand -base64 48)');

@@ -1,4 +1,4 @@
-import { plainIban } from './env-values.js';
+import { plainIban } from '../../domains/payments/index.js';
 import type { Given } from './given-settings.js';
 
 /** The seller of the demonstration, which stands on invoices where the settings name none. */
@@ -34,12 +34,8 @@ const EXAMPLE_IBANS = new Set(
   ).split(' '),
 );
 
-/** What a public shop must not have from the demonstration or an example, in any spelling. */
-export function demoMistakes(env: Given): string[] {
-  return [...demoSeller(env), ...demoAccount(env)];
-}
-
-function demoSeller(env: Given): string[] {
+/** What of the seller a public shop must not have from the demonstration, in any spelling. */
+export function demoSeller(env: Given): string[] {
   const wrong = (['SELLER_NAME', 'SELLER_ADDRESS', 'SELLER_TAX_ID'] as const)
     .filter((name) => !env[name])
     .map((name) => `${name} is missing: invoices would name the seller of the demonstration`);
@@ -58,7 +54,8 @@ function demoSeller(env: Given): string[] {
   return wrong;
 }
 
-function demoAccount(env: Given): string[] {
+/** What of the account a public shop must not have from the demonstration or an example. */
+export function demoAccount(env: Given): string[] {
   const wrong: string[] = [];
   if (EXAMPLE_IBANS.has(plainIban(env['BANK_TRANSFER_IBAN'] ?? '')))
     wrong.push(

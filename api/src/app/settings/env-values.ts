@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { readEmailAddress } from '../../kernel/email-address.js';
+import { hasRightCheckDigits, isIban, plainIban } from '../../domains/payments/index.js';
 import { visibleText } from '../../kernel/invisible-characters.js';
 import { readWebAddress } from '../../kernel/web-address.js';
 
@@ -85,14 +86,6 @@ export function methodsNamed(text: string): string[] {
   return text.split(',').map((method) => method.trim().toLowerCase());
 }
 
-/** An IBAN without what stands between its groups, as copied from a document too. */
-export function plainIban(text: string): string {
-  return text
-    .replaceAll(/[\s\p{Cf}\p{Pd}./:]/gu, '')
-    .toUpperCase()
-    .replace(/^IBAN/, '');
-}
-
 /** BANK_TRANSFER_IBAN. */
 export const ibanSetting = z
   .string()
@@ -100,15 +93,9 @@ export const ibanSetting = z
   .pipe(
     z
       .string()
-      .regex(/^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/, 'write an IBAN such as RO49AAAA1B31007593840000')
+      .refine(isIban, { error: 'write an IBAN such as RO49AAAA1B31007593840000', abort: true })
       .refine(hasRightCheckDigits, 'its check digits do not fit: compare it with the one of the bank'),
   );
-
-/** ISO 13616: with the first four characters moved to the end and letters as 10 to 35, the remainder by 97 is 1. */
-function hasRightCheckDigits(iban: string): boolean {
-  const digits = [...iban.slice(4), ...iban.slice(0, 4)].map((sign) => parseInt(sign, 36)).join('');
-  return [...digits].reduce((rest, digit) => (rest * 10 + Number(digit)) % 97, 0) === 1;
-}
 
 const SHORTEST_KEY = 32;
 

@@ -45,9 +45,6 @@ describe('the settings', () => {
       'DATABASE_URL',
       'JWT_SECRET',
       'MAIL_PROVIDER',
-      'SELLER_ADDRESS',
-      'SELLER_NAME',
-      'SELLER_TAX_ID',
       'STOREFRONT_URL',
     ]);
     expect(namesOf({ ...settings, STRIPE_SECRET_KEY: 'sk_test_abc' })).toEqual(
@@ -164,7 +161,7 @@ describe('the settings', () => {
     expect(readEnv({ DATABASE_URL, CORS_ORIGINS: '' }).http.corsOrigins).toEqual([]);
   });
 
-  it('offer in production only the ways to pay they name, and want the account for bank transfers', () => {
+  it('offer in production only the ways to pay they name, and want the account for bank transfers at the first start', () => {
     const production = {
       DATABASE_URL,
       JWT_SECRET: SECRET,
@@ -176,10 +173,12 @@ describe('the settings', () => {
 
     expect(readEnv(production).paymentMethods).toEqual(['CARD']);
     expect(readEnv({ DATABASE_URL }).paymentMethods).toEqual(['CARD', 'CASH_ON_DELIVERY', 'BANK_TRANSFER']);
-    expect(namesOf({ ...production, PAYMENT_METHODS: 'bank_transfer' })).toEqual([
-      'BANK_TRANSFER_HOLDER',
-      'BANK_TRANSFER_IBAN',
+    const withoutAccount = readEnv({ ...production, PAYMENT_METHODS: 'bank_transfer' });
+    expect(withoutAccount.firstMistakes.payments).toEqual([
+      expect.stringMatching(/^BANK_TRANSFER_HOLDER is missing/),
+      expect.stringMatching(/^BANK_TRANSFER_IBAN is missing/),
     ]);
+    expect(withoutAccount.bankTransfer).toEqual({ holder: null, iban: null, days: 7 });
     const transfers = readEnv({ ...production, PAYMENT_METHODS: 'bank_transfer, card', ...account });
     expect(transfers.paymentMethods).toEqual(['CARD', 'BANK_TRANSFER']);
     expect(transfers.bankTransfer).toEqual({ holder: 'Shop SRL', iban: 'RO49AAAA1B31007593840000', days: 7 });

@@ -10,6 +10,7 @@ import { paymentProviderSetting, providerVariables } from './env-payments.js';
 import { databaseOf, databaseSettings } from './env-database.js';
 import { limitSettings, limitsOf } from './env-limits.js';
 import { ibanSetting, methodsNamed, originsSetting, secretsKeySetting, senderSetting } from './env-values.js';
+import { firstMistakes } from './first-settings.js';
 import { isPublicShop, productionWarnings } from './production-settings.js';
 import { keptSecret } from './stored-secret.js';
 import type { Given } from './given-settings.js';
@@ -188,10 +189,11 @@ function shape(env: Raw, given: Given) {
   const isProduction = env.NODE_ENV === 'production';
   return Object.freeze({
     // The warnings are for the log: what is probably a mistake, but may be meant so.
-    isProduction,
-    warnings: productionWarnings(given),
+    ...{ isProduction, warnings: productionWarnings(given) },
     /** Whether customers can reach the shop, and it is no rehearsal. */
     isPublic: isPublicShop(given),
+    /** What the first start needs; later ones do without. */
+    firstMistakes: firstMistakes(given),
     /** A variable as it was given, for the values of integrations; null when it is not set. */
     variable: (name: string): string | null => given[name] ?? null,
     /** The keys that encrypt the values of integrations, the first one in use. */
@@ -233,8 +235,8 @@ function shape(env: Raw, given: Given) {
     paymentMethods: paymentMethods(env),
     captureMethod: env.PAYMENT_CAPTURE === 'manual' ? ('MANUAL' as const) : ('AUTOMATIC' as const),
     bankTransfer: {
-      holder: env.BANK_TRANSFER_HOLDER ?? DEMO_ACCOUNT.holder,
-      iban: env.BANK_TRANSFER_IBAN ?? DEMO_ACCOUNT.iban,
+      holder: env.BANK_TRANSFER_HOLDER ?? (isProduction ? null : DEMO_ACCOUNT.holder),
+      iban: env.BANK_TRANSFER_IBAN ?? (isProduction ? null : DEMO_ACCOUNT.iban),
       days: env.BANK_TRANSFER_DAYS,
     },
     mail: mailSettings(env),

@@ -1,6 +1,7 @@
 import { PaymentMethod } from '../../domains/payments/index.js';
 import type { SettingsOf } from '../../platform/module.js';
 import type { Env } from './env.js';
+import { isOfDemonstration, type GuardedGroup } from './first-settings.js';
 import type { modules } from '../modules.js';
 import { createMailConnection } from '../mail-connection.js';
 import { createPaymentConnections } from '../payment-connections.js';
@@ -13,7 +14,7 @@ export interface ShopTuning {
 
 /** The settings of each module, from the environment. */
 export function moduleSettings(env: Env, { askAgainSeconds }: ShopTuning): SettingsOf<typeof modules> {
-  const { currency, language, reservationMinutes } = env.shop;
+  const { currency, language } = env.shop;
   const { unpaid, kept, cartsPerMinute, cartLinesPerMinute, loginAttempts, refusedLogins } = env.limits;
   const { storefrontUrl, isProduction, captureMethod } = env;
   const { accessMinutes, refreshDays } = env.auth;
@@ -27,7 +28,7 @@ export function moduleSettings(env: Env, { askAgainSeconds }: ShopTuning): Setti
     },
     catalog: { currency, defaultLanguage: language },
     pricing: { currency },
-    inventory: env.stock,
+    inventory: { hold: env.stock.hold, lowStockThreshold: env.stock.lowStockThreshold },
     cart: {
       ...{ currency, cartsPerMinute, linesPerMinute: cartLinesPerMinute },
       keptDays: kept.guestCarts,
@@ -42,16 +43,12 @@ export function moduleSettings(env: Env, { askAgainSeconds }: ShopTuning): Setti
       connect: (deps) => createPaymentConnections({ env, ...deps }),
     },
     orders: {
-      ...{ bankAccount: env.bankTransfer, currency, storefrontUrl },
+      ...{ currency, storefrontUrl },
       ...{ unpaidBuyerDays: kept.unpaidBuyers, cardsByHand: captureMethod === 'MANUAL' },
     },
     checkout: {
       currency,
-      settings: {
-        ...{ reservationMinutes, language, askAgainSeconds },
-        bankTransferDays: env.bankTransfer.days,
-        paymentMethods: env.paymentMethods.map((method) => PaymentMethod[method]),
-      },
+      settings: { language, askAgainSeconds },
       limits: unpaid,
     },
     orderEditing: { storefrontUrl, currency, language },
@@ -75,15 +72,20 @@ function storeSettings(env: Env): SettingsOf<typeof modules>['store'] {
 /** What staff find in the settings at the first start. From then on the admin keeps them. */
 function firstSettings({
   shop,
+  stock,
   invoices,
+  bankTransfer,
   givenNames,
-}: Env): Pick<SettingsOf<typeof modules>['store'], 'first' | 'given'> {
+  ...env
+}: Env): Pick<SettingsOf<typeof modules>['store'], 'first' | 'given' | 'mistakes' | 'isUnfit'> {
   const { seller, series } = invoices;
   const variables = {
     shop: ['SHOP_NAME'],
     contact: ['SHOP_EMAIL', 'SHOP_PHONE'],
     seller: ['SELLER_NAME', 'SELLER_ADDRESS', 'SELLER_TAX_ID', 'SELLER_REGISTRATION_NUMBER'],
     returns: ['RETURN_DAYS'],
+    holds: ['RESERVATION_MINUTES', 'BANK_TRANSFER_DAYS', 'CART_HOLD_MINUTES'],
+    payments: ['PAYMENT_METHODS', 'BANK_TRANSFER_HOLDER', 'BANK_TRANSFER_IBAN'],
     invoicing: ['INVOICE_SERIES'],
   };
   return {
@@ -92,6 +94,16 @@ function firstSettings({
       contact: { ...shop.contact, links: [] },
       seller,
       returns: { days: shop.returnDays },
+      holds: {
+        checkoutMinutes: shop.reservationMinutes,
+        transferDays: bankTransfer.days,
+        cartMinutes: stock.cartHoldMinutes,
+      },
+      payments: {
+        methods: env.paymentMethods.map((method) => PaymentMethod[method]),
+        transferHolder: bankTransfer.holder,
+        transferIban: bankTransfer.iban,
+      },
       invoicing: { series },
     } satisfies Record<keyof typeof variables, object>,
     given: new Set(
@@ -99,6 +111,9 @@ function firstSettings({
         .filter(([, names]) => names.some((name) => givenNames.has(name)))
         .map(([group]) => group),
     ),
+    mistakes: env.firstMistakes,
+    isUnfit: (group, stored) =>
+      env.isPublic && group in env.firstMistakes && isOfDemonstration(group as GuardedGroup, stored),
   };
 }
 

@@ -1,6 +1,5 @@
 import { unpredictableCharacters } from '../../kernel/guessable.js';
 import { hostOf, isPrivateHost, isThisMachine } from '../../kernel/web-address.js';
-import { demoMistakes } from './demo-values.js';
 import { testPayments, weakProviderSecrets } from './env-payments.js';
 import { originsSetting } from './env-values.js';
 import type { Given } from './given-settings.js';
@@ -68,13 +67,7 @@ function publicMistakes(env: Given): string[] {
   ];
   return isStaging(env)
     ? addresses
-    : [
-        ...addresses,
-        ...testPayments(env),
-        ...mailMistakes(env),
-        ...demoMistakes(env),
-        ...databasePassword(env),
-      ];
+    : [...addresses, ...testPayments(env), ...mailMistakes(env), ...databasePassword(env)];
 }
 
 /** Why customers could not use an address, or not safely. */

@@ -12,6 +12,7 @@ import {
 } from '../cart/index.js';
 import { PaymentMethod, type PaymentProviders } from '../payments/index.js';
 import { HOME_COUNTRY } from '../pricing/index.js';
+import type { OfferedMethods } from './offered-methods.js';
 
 /** What the providers of new payments say of an amount. */
 export type Providers = Pick<PaymentProviders, 'forMethod'>;
@@ -55,15 +56,15 @@ export function stillNeeded(
 export class CartReadinessResolver {
   constructor(
     private readonly providers: Providers,
-    private readonly methods: () => readonly PaymentMethod[],
+    private readonly offered: OfferedMethods,
   ) {}
 
   @ListSize(5)
   @FieldResolver(() => [CheckoutStep], {
     description: 'What `checkoutComplete` would still refuse; empty when the cart can be ordered.',
   })
-  missingSteps(@Root() cart: CartView): string[] {
-    return stillNeeded(cart, this.providers, this.methods());
+  async missingSteps(@Root() cart: CartView): Promise<string[]> {
+    return stillNeeded(cart, this.providers, await this.offered.list());
   }
 
   @ListSize(3)
@@ -71,7 +72,7 @@ export class CartReadinessResolver {
     description:
       "What this cart may be paid by, cards first: the shop's `paymentMethods`, and cash on delivery in the shop's own country only.",
   })
-  paymentMethods(@Root() cart: CartView): PaymentMethod[] {
-    return methodsFor(cart, this.methods());
+  async paymentMethods(@Root() cart: CartView): Promise<PaymentMethod[]> {
+    return methodsFor(cart, await this.offered.list());
   }
 }

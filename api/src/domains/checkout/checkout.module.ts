@@ -12,10 +12,8 @@ import { ordersModule } from '../orders/orders.module.js';
 import type { RateLimiter } from '../identity/index.js';
 import {
   ClientQuestions,
-  isOffline,
   type PaymentFinalizer,
   type PaymentIntents,
-  type PaymentMethod,
   type TestPayments,
 } from '../payments/index.js';
 import type { CartMergeService } from '../cart/index.js';
@@ -29,6 +27,7 @@ import { CheckoutBlockResolver } from './blocks/checkout-block.resolver.js';
 import { CheckoutBlockService } from './blocks/checkout-block.service.js';
 import { CheckoutResolver } from './checkout.resolver.js';
 import { CheckoutService, type CheckoutServiceDeps } from './checkout.service.js';
+import { OfferedMethods } from './offered-methods.js';
 import { PaymentStatusService } from './payment-status.service.js';
 import { CheckoutAttemptEntity, CheckoutBlockEntity } from './checkout-limit.entity.js';
 import { cleanUpLimits } from './clean-up-limits.job.js';
@@ -97,16 +96,13 @@ export const checkoutModule = defineModule({
 
 export interface CheckoutModuleSettings {
   readonly currency: string;
-  readonly settings: Omit<CheckoutServiceDeps['settings'], 'paymentMethods'> & {
-    /** The methods that the shop wants to offer; those by a provider only while it takes payments. */
-    readonly paymentMethods: readonly PaymentMethod[];
-  };
+  readonly settings: CheckoutServiceDeps['settings'];
   readonly limits: UnpaidLimits;
 }
 
 interface CheckoutDeps
   extends
-    Omit<CheckoutServiceDeps, 'guard' | 'questions' | 'stockErrors' | 'settings'>,
+    Omit<CheckoutServiceDeps, 'guard' | 'questions' | 'stockErrors' | 'settings' | 'offered'>,
     CheckoutModuleSettings {
   readonly intents: PaymentIntents;
   readonly logger: Logger;
@@ -129,31 +125,25 @@ function createCheckout(deps: CheckoutDeps): {
   checkout: CheckoutService;
 } {
   const { providers, tokens, reference, currency, shopSettings, testPayments } = deps;
-  const settings = { ...deps.settings, paymentMethods: () => offered(deps) };
-  const { paymentMethods, askAgainSeconds, language } = settings;
+  const { settings } = deps;
+  const { askAgainSeconds, language } = settings;
+  const offered = new OfferedMethods(shopSettings, providers);
   const guard = new UnpaidGuard(deps);
   const questions = new ClientQuestions(deps.intents, askAgainSeconds);
   const stockErrors = new StockErrorLimit(deps.limiter);
-  const checkout = new CheckoutService({ ...deps, settings, guard, questions, stockErrors });
+  const checkout = new CheckoutService({ ...deps, offered, guard, questions, stockErrors });
   const statuses = new PaymentStatusService({ ...deps, questions });
   return {
     resolvers: [
       new CheckoutResolver(checkout, statuses, tokens, providers),
-      new CartReadinessResolver(providers, paymentMethods),
+      new CartReadinessResolver(providers, offered),
       new TestPaymentResolver(statuses, testPayments),
       new CheckoutBlockResolver(new CheckoutBlockService(deps)),
       new ShopResolver(reference, {
-        ...{ settings: shopSettings, currency, language, paymentMethods, providers },
+        ...{ settings: shopSettings, currency, language, offered, providers },
       }),
     ],
     jobs: [...checkoutJobs(deps), cleanUpLimits(deps.database)],
     checkout,
   };
-}
-
-/** The payment methods of the settings that staff takes, or a provider takes now. */
-function offered({ settings, providers }: CheckoutDeps): PaymentMethod[] {
-  return settings.paymentMethods.filter(
-    (method) => isOffline(method) || providers.forMethod(method) !== null,
-  );
 }

@@ -33,8 +33,10 @@ import {
 } from '../orders/index.js';
 import { PaymentMethod, type PaymentProviders, type PaymentService } from '../payments/index.js';
 import { PriceChangedError } from '../pricing/index.js';
+import { holdsGroup, type SettingsService } from '../store/index.js';
 import { checkoutBeforePlace } from './checkout.hooks.js';
 import { amountErrorOf, methodsFor } from './cart-readiness.js';
+import type { OfferedMethods } from './offered-methods.js';
 import { answerKey, latestOrderOfOwner } from './checkout.statements.js';
 import type { CheckoutAttempt, UnpaidGuard } from './unpaid-guard.js';
 
@@ -68,11 +70,6 @@ export interface CheckoutRequest {
 }
 
 export interface CheckoutSettings {
-  readonly reservationMinutes: number;
-  /** For how many days stock is held for a bank transfer. */
-  readonly bankTransferDays: number;
-  /** The payment methods that buyers may choose. */
-  readonly paymentMethods: () => readonly PaymentMethod[];
   readonly language: Language;
   /** One payment is checked at its provider for buyers' pages at most once in so many seconds. */
   readonly askAgainSeconds: number;
@@ -90,6 +87,8 @@ export interface PlaceOrderDeps {
   readonly payments: PaymentService;
   readonly providers: PaymentProviders;
   readonly settings: CheckoutSettings;
+  readonly shopSettings: SettingsService;
+  readonly offered: OfferedMethods;
   readonly guard: UnpaidGuard;
 }
 
@@ -105,6 +104,7 @@ export class PlaceOrder {
     if (!userId && !tokenHash) throw new CartNotReadyError(['LINES']);
     const actor = userId ? `user:${userId}` : `cart:${tokenHash?.toString('hex')}`;
     const reference = await carts.reference();
+    const terms = await this.terms();
     return database.transaction(async (tx) => {
       const body = { cartVersion, expectedTotal, paymentMethod };
       const claim = { actor, operation: 'checkoutComplete', key, body };
@@ -114,12 +114,22 @@ export class PlaceOrder {
       const cart = await tx.row(lockCart, { userId, tokenHash });
       if (!cart) return this.alreadyMade(tx, owner, claim);
       const view = await carts.view(tx, cart, reference);
-      this.assertReady(view, request);
+      this.assertReady(view, request, terms);
       await this.deps.guard.confirm(tx, attempt, view.cart);
-      const order = await this.writeOrder(tx, view, request, claim);
+      const order = await this.writeOrder(tx, { view, request, claim, terms });
       await this.deps.hooks.run(tx, checkoutBeforePlace, { order, cart: view });
       return order;
     });
+  }
+
+  /** The settings of the shop as they stand when the buyer presses: before the transaction, on no connection of its own. */
+  private async terms(): Promise<Terms> {
+    const { shopSettings, offered } = this.deps;
+    const [{ checkoutMinutes, transferDays }, methods] = await Promise.all([
+      shopSettings.get(holdsGroup),
+      offered.list(),
+    ]);
+    return { checkoutMinutes, transferDays, methods };
   }
 
   /** The cart is no longer active: returns the order that a concurrent call created from it. */
@@ -134,7 +144,7 @@ export class PlaceOrder {
     return order.id;
   }
 
-  private assertReady(cart: CartView, request: CheckoutRequest): void {
+  private assertReady(cart: CartView, request: CheckoutRequest, { methods }: Terms): void {
     if (cart.cart.version !== request.cartVersion) {
       const message = 'The cart has changed since the buyer looked at it.';
       throw new StaleVersionError(cart.cart.version, { field: 'cartVersion', message });
@@ -142,7 +152,7 @@ export class PlaceOrder {
     const userErrors = changesOf(cart, request.expectedTotal);
     if (userErrors.length > 0) throw new UserErrorWithWarnings(userErrors, cart.warnings);
     if (cart.missingSteps.length > 0) throw new CartNotReadyError(cart.missingSteps);
-    if (!methodsFor(cart, this.deps.settings.paymentMethods()).includes(request.paymentMethod)) {
+    if (!methodsFor(cart, methods).includes(request.paymentMethod)) {
       throw new DomainError('PAYMENT_METHOD_NOT_OFFERED', 'This shop does not offer this way to pay here.', [
         'paymentMethod',
       ]);
@@ -159,12 +169,7 @@ export class PlaceOrder {
       throw new DomainError('AMOUNT_NOT_PAYABLE', 'The payment provider cannot take this amount by card.');
   }
 
-  private async writeOrder(
-    tx: Tx,
-    cart: CartView,
-    request: CheckoutRequest,
-    claim: { actor: string; key: string },
-  ): Promise<OrderEntity> {
+  private async writeOrder(tx: Tx, { view: cart, request, claim, terms }: Confirmed): Promise<OrderEntity> {
     const { stock, outbox, clock, settings } = this.deps;
     const lines = toOrderLines(cart.lines, cart.price, {
       language: request.language,
@@ -172,7 +177,7 @@ export class PlaceOrder {
     });
     const locked = await stock.lock(tx, lines, { carts: [{ id: cart.id, stays: false }] });
     const isTransfer = request.paymentMethod === PaymentMethod.BANK_TRANSFER;
-    const minutes = isTransfer ? settings.bankTransferDays * 1440 : settings.reservationMinutes;
+    const minutes = isTransfer ? terms.transferDays * 1440 : terms.checkoutMinutes;
     const expiresAt = new Date(clock.now().getTime() + minutes * 60_000);
     const order = await this.insert(tx, { cart, lines, request, claim, expiresAt });
     await stock.hold(tx, locked, order.id, expiresAt);
@@ -226,6 +231,20 @@ export class PlaceOrder {
       claim: { ...claim, operation: 'checkoutComplete' },
     });
   }
+}
+
+/** What the settings of the shop say about a new order. */
+interface Terms {
+  readonly checkoutMinutes: number;
+  readonly transferDays: number;
+  readonly methods: readonly PaymentMethod[];
+}
+
+interface Confirmed {
+  readonly view: CartView;
+  readonly request: CheckoutRequest;
+  readonly claim: { actor: string; key: string };
+  readonly terms: Terms;
 }
 
 interface OrderDraft {

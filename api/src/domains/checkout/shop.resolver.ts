@@ -8,13 +8,14 @@ import { quote, shippingMethodsFor, type ShopConfigCache } from '../pricing/inde
 import { contactGroup, returnsGroup, sellerGroup, shopGroup, type SettingsService } from '../store/index.js';
 import { Shop, type PaymentConfig } from './checkout.type.js';
 import { namedCountries } from './named-countries.js';
+import type { OfferedMethods } from './offered-methods.js';
 
 export interface ShopIdentity {
   readonly settings: SettingsService;
   readonly currency: string;
   readonly language: Language;
   readonly providers: PaymentProviders;
-  readonly paymentMethods: () => readonly PaymentMethod[];
+  readonly offered: OfferedMethods;
 }
 
 @Resolver()
@@ -28,14 +29,15 @@ export class ShopResolver {
   @Query(() => Shop, { description: 'The shop itself: currency, languages, countries, payment.' })
   async shop(@Ctx() { language, defaultLanguage }: RequestContext): Promise<Shop> {
     const reference = await this.reference.get();
-    const { currency, paymentMethods, settings } = this.identity;
-    const [{ name }, contact, seller, { days }] = await Promise.all([
+    const { currency, offered, settings } = this.identity;
+    const [{ name }, contact, seller, { days }, paymentMethods] = await Promise.all([
       settings.get(shopGroup),
       settings.get(contactGroup),
       settings.get(sellerGroup),
       settings.get(returnsGroup),
+      offered.list(),
     ]);
-    const [payment, ...more] = this.paymentProviders();
+    const [payment, ...more] = this.paymentProviders(paymentMethods);
     if (!payment) throw new Error('No provider takes payments');
     const borders = shippingMethodsFor(reference, null).flatMap(({ freeFrom }) =>
       freeFrom === null ? [] : [freeFrom],
@@ -46,7 +48,7 @@ export class ShopResolver {
       currency,
       payment,
       paymentProviders: [payment, ...more],
-      paymentMethods: [...paymentMethods()],
+      paymentMethods: [...paymentMethods],
       defaultLanguage: this.identity.language,
       languages: [...LANGUAGES],
       countries: namedCountries(reference.countries, { language, defaultLanguage }),
@@ -57,11 +59,10 @@ export class ShopResolver {
     };
   }
 
-  private paymentProviders(): PaymentConfig[] {
-    const { providers, paymentMethods } = this.identity;
-    return providers.offers().map(({ name: provider, publishableKey, methods }) => ({
+  private paymentProviders(paymentMethods: readonly PaymentMethod[]): PaymentConfig[] {
+    return this.identity.providers.offers().map(({ name: provider, publishableKey, methods }) => ({
       ...{ provider, publishableKey },
-      methods: methods.filter((method) => paymentMethods().includes(method)),
+      methods: methods.filter((method) => paymentMethods.includes(method)),
     }));
   }
 }

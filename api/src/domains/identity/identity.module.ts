@@ -1,3 +1,5 @@
+import { storeModule } from '../store/store.module.js';
+import { SettingsChangesResolver } from './settings-changes.resolver.js';
 import { definePermissions, Role } from '../../platform/graphql/roles.js';
 import { defineIdPrefixes } from '../../kernel/ids.js';
 import { systemClock, type Clock } from '../../kernel/clock.js';
@@ -58,7 +60,7 @@ declare global {
  */
 export const identityModule = defineModule({
   name: 'identity',
-  dependsOn: [],
+  dependsOn: [storeModule],
   tables: {
     app_user: KEPT.account,
     saved_address: KEPT.account,
@@ -71,7 +73,13 @@ export const identityModule = defineModule({
   errors: identityErrors,
   entities: [UserEntity, UserSessionEntity, OneTimeTokenEntity, SavedAddressEntity, RateLimitEntity],
   events: identityEvents,
-  resolvers: [AuthResolver, ProfileResolver, CustomerResolver, AddressFormatResolver],
+  resolvers: [
+    AuthResolver,
+    ProfileResolver,
+    CustomerResolver,
+    AddressFormatResolver,
+    SettingsChangesResolver,
+  ],
   nodes: {
     user: {
       type: 'User',
@@ -178,6 +186,7 @@ export function createIdentity(deps: IdentityDeps): Identity {
       new ProfileResolver(new ProfileService(database), new AddressBook(database)),
       new CustomerResolver(new CustomerSearch(database, cursors)),
       new AddressFormatResolver(),
+      new SettingsChangesResolver(),
     ],
     authenticator: new Authenticator(accessTokens, liveSessions),
     rateLimiter,

@@ -8,6 +8,7 @@ import type { HandledJob } from '../../platform/jobs/define-job.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
 import { defineModule } from '../../platform/module.js';
 import { KEPT } from '../../platform/jobs/old-rows.js';
+import type { SettingsService } from '../store/index.js';
 import { storeModule } from '../store/store.module.js';
 import { identityModule } from '../identity/identity.module.js';
 import { catalogModule } from '../catalog/catalog.module.js';
@@ -87,8 +88,11 @@ export const inventoryModule = defineModule({
   orphanedTypes: [InsufficientStockError, StaleQuantityError, HoldClosedError],
   nodes: inventoryNodes,
   events: [stockLow],
-  setup(platform, _services, settings: InventorySettings) {
-    const { resolvers, jobs, ...services } = createInventory({ ...platform, settings });
+  setup(platform, { store }, settings: InventorySettings) {
+    const { resolvers, jobs, ...services } = createInventory({
+      ...platform,
+      ...{ settings, shopSettings: store.settings },
+    });
     return {
       ...{ services, resolvers, jobs },
       start: () => applyLowStockThreshold(platform.database, settings.lowStockThreshold),
@@ -108,6 +112,7 @@ export interface InventoryDeps {
   readonly cursors: CursorCodec;
   readonly clock: Clock;
   readonly settings: StockSettings;
+  readonly shopSettings: SettingsService;
 }
 
 export interface Inventory {
@@ -125,9 +130,13 @@ export function createInventory({
   cursors,
   clock,
   settings,
+  shopSettings,
 }: InventoryDeps): Inventory {
   const stockEvents = new StockEvents(outbox);
-  const cartHolds = new CartHoldService(database, stockEvents, clock, settings);
+  const cartHolds = new CartHoldService(
+    { ...settings, database, clock, settings: shopSettings },
+    stockEvents,
+  );
   const holds = new StockHoldService(database, keys, stockEvents, clock);
   const keeping = new StockKeepingService(database, keys, stockEvents);
   return {

@@ -58,7 +58,6 @@ export interface LockOptions {
 export interface StockSettings {
   /** Whether carts hold stock too, or only checkouts. */
   readonly hold: 'checkout' | 'cart';
-  readonly cartHoldMinutes: number;
 }
 
 const soldByStockLevel = statement('inventory.sold-by-location', {

@@ -51,11 +51,8 @@ import {
   ShipmentLineEntity,
 } from './order.entity.js';
 import { OrderBuyerResolver } from './buyer/order-buyer.resolver.js';
-import {
-  DisputeResolver,
-  OrderPaymentResolver,
-  type BankAccount,
-} from './payments/order-payment.resolver.js';
+import { DisputeResolver, OrderPaymentResolver } from './payments/order-payment.resolver.js';
+import { bankAccountOf } from '../payments/index.js';
 import { OrderRefundEntity, OrderRefundLineEntity } from './refunds/order-refund.entity.js';
 import {
   OrderLineMoneyResolver,
@@ -163,7 +160,7 @@ export const ordersModule = defineModule({
       ...settings,
     });
     const { database } = platform;
-    const { storefrontUrl, bankAccount, cardsByHand } = settings;
+    const { storefrontUrl, cardsByHand } = settings;
     const orderMails = new OrderMails({ ...services, database, storefrontUrl });
     return {
       services: { ...services, orderMails },
@@ -171,7 +168,7 @@ export const ordersModule = defineModule({
       jobs,
       subscriptions: orderSubscriptions,
       mails: [
-        transferInstructions(orderMails, bankAccount),
+        transferInstructions(orderMails, () => bankAccountOf(store.settings)),
         paymentReceived(orderMails, database, cardsByHand),
         orderCancelled(orderMails, database),
       ],
@@ -183,7 +180,6 @@ export const ordersModule = defineModule({
 export interface OrderSettings {
   /** For how many days the buyer of an order stays known that was never placed nor paid. */
   readonly unpaidBuyerDays: number;
-  readonly bankAccount: BankAccount;
   readonly currency: string;
   readonly storefrontUrl: string;
   /** Whether cards are captured by hand after the order is placed: the buyer is then notified of the capture. */
@@ -265,7 +261,7 @@ function resolversOf(
     access,
     tokens,
   }: Omit<Orders, 'resolvers' | 'jobs'>,
-  { database, cursors, keys, disputes, disputeList, bankAccount, currency }: OrdersDeps,
+  { database, cursors, keys, disputes, disputeList, settings, currency }: OrdersDeps,
 ): object[] {
   const list = new OrderList(database, cursors);
   return [
@@ -281,7 +277,7 @@ function resolversOf(
     new OrderMoneyResolver(),
     new OrderLineMoneyResolver(),
     new OrderBuyerResolver(access, closing),
-    new OrderPaymentResolver(manualPayments, bankAccount),
+    new OrderPaymentResolver(manualPayments, () => bankAccountOf(settings)),
     new PaymentAcceptanceResolver(acceptance),
     new DisputeResolver(disputeList),
   ];

@@ -15,6 +15,7 @@ export type { TestPayments } from './providers/test-payments.js';
 export { ProviderWatch } from './providers/provider-watch.js';
 export { RefundStatus } from './refunds/refund-state.js';
 export { isOffline, PaymentMethod } from './payment-method.js';
+export { bankAccountOf, paymentsGroup, type BankAccount } from './payment-settings.js';
 export type { PaymentService } from './payment.service.js';
 export { disputeById, disputesByOrder } from './disputes/dispute.statements.js';
 export { paymentsByOrder } from './payment.statements.js';
@@ -40,6 +41,7 @@ export {
 } from './payment.type.js';
 export type { DisputeRow, DisputeService } from './disputes/dispute.service.js';
 export { Dispute, DisputeConnection } from './disputes/dispute.type.js';
+export { hasRightCheckDigits, isIban, plainIban } from './iban.js';
 export { DisputeList, PaymentPage } from './payment-lists.js';
 export type { CaptureClaim, CaptureService } from './capture.service.js';
 export type { OfflinePayments } from './offline-payments.js';

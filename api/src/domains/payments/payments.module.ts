@@ -20,6 +20,7 @@ import { StalePaymentReconciler } from './reconciliation/stale-payment-reconcile
 import { DisputeEntity, PaymentEntity, RefundEntity, WebhookEventEntity } from './payment.entity.js';
 import type { PaymentProviders } from './providers/payment-providers.js';
 import { oldWebhookBodies } from './webhooks/old-webhooks.js';
+import { paymentsGroup, PaymentSettingsResolver } from './payment-settings.js';
 import { PaymentService } from './payment.service.js';
 import { ProviderWatch } from './providers/provider-watch.js';
 import type { TestPayments } from './providers/test-payments.js';
@@ -60,7 +61,8 @@ export const paymentsModule = defineModule({
   errors: paymentErrors,
   entities: [PaymentEntity, RefundEntity, DisputeEntity, WebhookEventEntity],
   events: paymentEvents,
-  resolvers: [WebhookEventResolver, PaymentResolver],
+  settingsGroups: [paymentsGroup],
+  resolvers: [WebhookEventResolver, PaymentResolver, PaymentSettingsResolver],
   nodes: {
     whev: {
       type: 'WebhookEvent',
@@ -79,7 +81,7 @@ export const paymentsModule = defineModule({
     });
     return {
       services: { ...services, watch, testPayments },
-      resolvers,
+      resolvers: [...resolvers, new PaymentSettingsResolver(store.settings)],
       jobs,
       subscriptions: paymentSubscriptions,
       routes: webhookRoutes({ webhooks: services.webhooks, securityLog: platform.securityLog }),

@@ -1,4 +1,11 @@
-export { contactGroup, returnsGroup, sellerGroup, shopGroup, type Seller } from './settings-groups.js';
+export {
+  contactGroup,
+  holdsGroup,
+  returnsGroup,
+  sellerGroup,
+  shopGroup,
+  type Seller,
+} from './settings-groups.js';
 export { shownGroup, updateGroup } from './settings.resolver.js';
 export { SettingsUpdateInput } from './settings.input.js';
 export { Settings, settingsOf, SettingsPayload, ShopContact, ShopSeller } from './settings.type.js';

@@ -81,6 +81,23 @@ export const returnsGroup = defineSettings(
   }),
 );
 
+const DAY_MINUTES = 1_440;
+const minutes = (most: number) =>
+  z.number().positive('Write one or more minutes.').max(most, `At most ${most} minutes.`);
+
+/**
+ * For how long stock is held. Each hold keeps the end that it was given: a change reaches carts and orders from the next
+ * one on.
+ */
+export const holdsGroup = defineSettings(
+  'holds',
+  z.object({
+    checkoutMinutes: minutes(7 * DAY_MINUTES),
+    transferDays: z.number().positive('Write one or more days.').max(60, 'At most 60 days.'),
+    cartMinutes: minutes(7 * DAY_MINUTES),
+  }),
+);
+
 /** @throws DomainError BELOW_LEGAL_MINIMUM */
 export async function refuseShortReturns(_tx: unknown, { days }: { readonly days: number }): Promise<void> {
   if (days < LEGAL_RETURN_DAYS)
@@ -90,4 +107,4 @@ export async function refuseShortReturns(_tx: unknown, { days }: { readonly days
 type ValueOf<G> = G extends { readonly schema: z.ZodType<infer T> } ? T : never;
 export type Seller = ValueOf<typeof sellerGroup>;
 
-export const storeSettingsGroups = [shopGroup, contactGroup, sellerGroup, returnsGroup];
+export const storeSettingsGroups = [shopGroup, contactGroup, sellerGroup, returnsGroup, holdsGroup];

@@ -68,6 +68,22 @@ export class SellerSettingsUpdateInput extends SettingsUpdateInput {
   registrationNumber?: string | null;
 }
 
+@InputType({ description: 'A change of how long stock is held: what is left out stays.' })
+@NeverNull<HoldsSettingsUpdateInput>('checkoutMinutes', 'transferDays', 'cartMinutes')
+export class HoldsSettingsUpdateInput extends SettingsUpdateInput {
+  @Field(() => Int, { nullable: true, description: 'Minutes, 1 to 10080.' })
+  @IsOptional()
+  checkoutMinutes?: number;
+
+  @Field(() => Int, { nullable: true, description: 'Days, 1 to 60.' })
+  @IsOptional()
+  transferDays?: number;
+
+  @Field(() => Int, { nullable: true, description: 'Minutes, 1 to 10080.' })
+  @IsOptional()
+  cartMinutes?: number;
+}
+
 @InputType({ description: 'A change of the terms of returns: what is left out stays.' })
 @NeverNull<ReturnsSettingsUpdateInput>('days')
 export class ReturnsSettingsUpdateInput extends SettingsUpdateInput {

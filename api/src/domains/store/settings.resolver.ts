@@ -7,6 +7,7 @@ import { Role } from '../../platform/graphql/roles.js';
 import type { SettingsGroup } from '../../platform/settings-group.js';
 import {
   ContactSettingsUpdateInput,
+  HoldsSettingsUpdateInput,
   ReturnsSettingsUpdateInput,
   SellerSettingsUpdateInput,
   ShopSettingsUpdateInput,
@@ -14,13 +15,21 @@ import {
 } from './settings.input.js';
 import {
   ContactSettings,
+  HoldsSettings,
   ReturnsSettings,
   SellerSettings,
   Settings,
   SettingsPayload,
   ShopSettings,
 } from './settings.type.js';
-import { contactGroup, refuseShortReturns, returnsGroup, sellerGroup, shopGroup } from './settings-groups.js';
+import {
+  contactGroup,
+  holdsGroup,
+  refuseShortReturns,
+  returnsGroup,
+  sellerGroup,
+  shopGroup,
+} from './settings-groups.js';
 import type { SettingsChange, SettingsService } from './settings.service.js';
 
 /** Changes one group with an input that has its fields, and shows all groups as they are then. */
@@ -86,6 +95,11 @@ export class SettingsResolver {
     return shownGroup(this.settings, returnsGroup);
   }
 
+  @FieldResolver(() => HoldsSettings, { description: 'For how long stock is held.' })
+  holds(): Promise<HoldsSettings> {
+    return shownGroup(this.settings, holdsGroup);
+  }
+
   @Auth(Role.ADMIN, 'SETTINGS_WRITE')
   @Mutation(() => SettingsPayload, {
     description: 'Changes the name of the shop: in titles, mails and search results from the next one on.',
@@ -132,5 +146,18 @@ export class SettingsResolver {
     @Ctx() context: RequestContext,
   ): Promise<SettingsPayload> {
     return updateGroup(this.settings, returnsGroup, { input, context, check: refuseShortReturns });
+  }
+
+  @Auth(Role.ADMIN, 'SETTINGS_WRITE')
+  @Mutation(() => SettingsPayload, {
+    description:
+      'Changes for how long stock is held: by carts and orders from the next one on. What is held already keeps its end.',
+  })
+  holdsSettingsUpdate(
+    @Arg('input', () => HoldsSettingsUpdateInput, { description: 'What changes.' })
+    input: HoldsSettingsUpdateInput,
+    @Ctx() context: RequestContext,
+  ): Promise<SettingsPayload> {
+    return updateGroup(this.settings, holdsGroup, { input, context });
   }
 }

@@ -3,12 +3,13 @@ import { DomainErrors, InvalidInputError } from '../../kernel/errors.js';
 import { StartProblem } from '../../kernel/start-problem.js';
 import type { Logger } from '../../kernel/logger.js';
 import { CATALOG_CHANNEL, CatalogCache } from '../../platform/database/catalog-cache.js';
-import { statement, type Database, type Tx, t } from '../../platform/database/database.js';
+import { statement, type Database, type Querying, type Tx, t } from '../../platform/database/database.js';
 import type { Listener } from '../../platform/database/listener.js';
 import { StaleVersionError } from '../../platform/graphql/user-error.type.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
 import type { SettingsGroup } from '../../platform/settings-group.js';
 import { ShopSettingEntity } from './shop-setting.entity.js';
+import type { FirstSettings } from './first-settings.js';
 import { settingsChanged } from './store.events.js';
 
 const ALL = { key: t.text, value: t.json<unknown>(), version: t.int, updatedAt: t.timestamp };
@@ -50,16 +51,12 @@ export interface SettingsChange<T extends object> {
 
 type Stored = ReadonlyMap<string, StoredSettings<object>>;
 
-interface Deps {
+interface Deps extends FirstSettings {
   readonly database: Database;
   readonly listener: Listener;
   readonly outbox: Outbox;
   readonly logger: Logger;
   readonly settingsGroups: readonly SettingsGroup[];
-  /** What each group is until staff change it: from the environment, by the key of the group. */
-  readonly first: Readonly<Record<string, object>>;
-  /** The keys of the groups of which the environment says something, and not only its defaults. */
-  readonly given: ReadonlySet<string>;
 }
 
 /**
@@ -76,6 +73,12 @@ export class SettingsService {
 
   async get<T extends object>(group: SettingsGroup<T>): Promise<T> {
     return (await this.stored(group)).value;
+  }
+
+  /** The same inside a transaction, without a second connection. */
+  async within<T extends object>(tx: Tx, group: SettingsGroup<T>): Promise<T> {
+    const groups = this.cache.held() ?? (await this.read(tx));
+    return valueOf(groups, group) ?? this.first(group);
   }
 
   async stored<T extends object>(group: SettingsGroup<T>): Promise<StoredSettings<T>> {
@@ -123,14 +126,20 @@ export class SettingsService {
   }
 
   /**
-   * Stores what the environment says of groups that have no row yet, at the start of a process. From then on the row
-   * holds, and what the environment says differently is told to the log.
+   * Stores what the environment says of groups that have no row yet, or an unfit one, at the start of a process. From
+   * then on the row holds, and what the environment says differently is told to the log.
+   *
+   * @throws StartProblem when the environment does not say what such a group needs
    */
   async storeFirst(): Promise<void> {
-    const { database, settingsGroups, logger, given } = this.deps;
-    const keys = settingsGroups.map(({ key }) => key);
-    const values = settingsGroups.map((group) => JSON.stringify(this.first(group)));
-    await database.count(insertMissing, { keys, values });
+    const { settingsGroups, logger, given, mistakes, isUnfit } = this.deps;
+    const before = await this.read();
+    const missing = settingsGroups.filter(({ key }) => !before.has(key));
+    const unfit = settingsGroups.filter(({ key }) => isUnfit(key, before.get(key)?.value ?? {}));
+    assertNothingWrong([...missing, ...unfit].flatMap(({ key }) => mistakes[key] ?? []));
+    if (missing.length > 0) await this.insert(missing);
+    for (const group of unfit)
+      await this.update(group, { changes: this.first(group), expectedVersion: null, actorId: null });
     this.cache.drop();
     const stored = await this.read();
     for (const group of settingsGroups.filter(({ key }) => given.has(key))) {
@@ -143,9 +152,19 @@ export class SettingsService {
     }
   }
 
-  private async read(): Promise<Stored> {
-    const { database, settingsGroups } = this.deps;
-    const rows = await database.rows(readAll, { keys: settingsGroups.map(({ key }) => key) });
+  /** Another process may run on another environment, whose words hold there only as long as nothing is stored. */
+  private async insert(groups: readonly SettingsGroup<object>[]): Promise<void> {
+    const keys = groups.map(({ key }) => key);
+    const values = groups.map((group) => JSON.stringify(this.first(group)));
+    await this.deps.database.transaction(async (tx) => {
+      await tx.count(insertMissing, { keys, values });
+      await tx.rows(announce);
+    });
+  }
+
+  private async read(from: Querying = this.deps.database): Promise<Stored> {
+    const { settingsGroups } = this.deps;
+    const rows = await from.rows(readAll, { keys: settingsGroups.map(({ key }) => key) });
     const groups = new Map(settingsGroups.map((group) => [group.key, group]));
     return new Map(
       rows.flatMap(({ key, value, version, updatedAt }) => {
@@ -169,12 +188,24 @@ export class SettingsService {
   }
 }
 
+function valueOf<T extends object>(groups: Stored, { key }: SettingsGroup<T>): T | undefined {
+  return (groups.get(key) as StoredSettings<T> | undefined)?.value;
+}
+
 /** A field that is missing here would make every stored row of the group unreadable. */
 function assertReadable({ key, schema }: SettingsGroup, first: object | undefined): void {
   const { error } = schema.safeParse(first);
   if (!error) return;
   const wrong = error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
   throw new StartProblem(`The first values of the settings “${key}” cannot be used. ${wrong.join(' ')}`);
+}
+
+/** Worded as the mistakes of the environment that are found before the database is asked. */
+function assertNothingWrong(mistakes: readonly string[]): void {
+  if (mistakes.length === 0) return;
+  throw new StartProblem(
+    `The first start of the shop needs more settings (.env.example explains each):\n${mistakes.map((mistake) => `  - ${mistake}`).join('\n')}`,
+  );
 }
 
 function changedFields(before: object, after: object): string[] {

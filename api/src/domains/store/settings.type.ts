@@ -1,4 +1,4 @@
-import { Field, Int, ObjectType } from 'type-graphql';
+import { Field, Float, Int, ObjectType } from 'type-graphql';
 import { ListSize } from '../../platform/graphql/limits/cost-directives.js';
 import { Payload } from '../../platform/graphql/payload.js';
 import { DateTime, EmailAddress, Url } from '../../platform/graphql/scalars.js';
@@ -87,6 +87,25 @@ export class ReturnsSettings extends settingsOf(Nothing) {
       'For how many days after they arrived buyers may ask to send goods back; 0 when they may not.',
   })
   readonly days!: number;
+}
+
+@ObjectType({
+  description:
+    'For how long stock is held. What is held already keeps its end; carts and orders from the next one on are held as long as is said here.',
+  simpleResolvers: true,
+})
+export class HoldsSettings extends settingsOf(Nothing) {
+  @Field(() => Float, { description: 'Minutes for an order that is being paid by card.' })
+  readonly checkoutMinutes!: number;
+
+  @Field(() => Float, { description: 'Days for an order that waits for a bank transfer.' })
+  readonly transferDays!: number;
+
+  @Field(() => Float, {
+    description:
+      'Minutes after the last change of a cart, in a shop whose carts hold stock (STOCK_HOLD=cart).',
+  })
+  readonly cartMinutes!: number;
 }
 
 @ObjectType({ description: 'All settings after a change.', simpleResolvers: true })

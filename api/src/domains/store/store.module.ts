@@ -1,6 +1,8 @@
 import { KEPT } from '../../platform/jobs/old-rows.js';
 import { defineModule } from '../../platform/module.js';
 import { definePermissions, Role } from '../../platform/graphql/roles.js';
+import type { FirstSettings } from './first-settings.js';
+import { seedDemoContact } from './demo-contact.js';
 import { IntegrationEntity, IntegrationSecretEntity } from './integrations/integration.entity.js';
 import { IntegrationResolver } from './integrations/integration.resolver.js';
 import { IntegrationService } from './integrations/integration.service.js';
@@ -29,14 +31,6 @@ declare global {
   interface VitrinePermissions extends Record<keyof typeof permissions, true> {}
 }
 
-/** What the settings are until staff change them. */
-export interface FirstSettings {
-  /** By the key of the group. */
-  readonly first: Readonly<Record<string, object>>;
-  /** The keys of the groups of which the environment says something, and not only its defaults. */
-  readonly given: ReadonlySet<string>;
-}
-
 export interface StoreSettings extends FirstSettings, Pick<IntegrationStoreDeps, 'variable' | 'situation'> {
   /** Where the keys are kept that encrypt the values of integrations. */
   readonly secretKeys: KeySource;
@@ -58,11 +52,11 @@ export const storeModule = defineModule({
   settingsGroups: storeSettingsGroups,
   entities: [ShopSettingEntity, IntegrationEntity, IntegrationSecretEntity],
   resolvers: [SettingsResolver, IntegrationResolver],
-  setup(platform, _services, { first, given, secretKeys: source, ...surroundings }: StoreSettings) {
-    const settings = new SettingsService({ ...platform, first, given });
+  setup(platform, _services, { secretKeys: source, variable, situation, ...first }: StoreSettings) {
+    const settings = new SettingsService({ ...platform, ...first });
     const keys = new KeyRing(source);
-    const integrations = new IntegrationStore({ ...platform, ...surroundings, keys });
-    const deps = { ...platform, ...surroundings, keys, store: integrations };
+    const integrations = new IntegrationStore({ ...platform, variable, situation, keys });
+    const deps = { ...platform, variable, situation, keys, store: integrations };
     return {
       services: {
         settings,
@@ -75,6 +69,7 @@ export const storeModule = defineModule({
         new IntegrationResolver(new IntegrationService(deps), new IntegrationTests(deps)),
       ],
       oldRows: [{ statement: deleteExpired, days: 0 }],
+      seed: { demo: () => seedDemoContact(settings) },
       start: async () => {
         await settings.storeFirst();
         keys.prepare(platform.logger);

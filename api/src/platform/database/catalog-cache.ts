@@ -11,6 +11,7 @@ export const CATALOG_CHANNEL = 'vitrine_catalog';
  */
 export class CatalogCache<T> {
   private value: Promise<T> | null = null;
+  private loaded: { readonly of: Promise<T>; readonly value: T } | null = null;
 
   constructor(
     private readonly listener: Listener,
@@ -27,12 +28,24 @@ export class CatalogCache<T> {
     if (!this.value) {
       const loading = forEverybody(() => this.load());
       this.value = loading;
-      // A failed load must not be cached.
-      loading.catch(() => {
-        if (this.value === loading) this.value = null;
-      });
+      loading.then(
+        (value) => (this.loaded = { of: loading, value }),
+        // A failed load must not be cached.
+        () => {
+          if (this.value === loading) this.value = null;
+        },
+      );
     }
     return this.value;
+  }
+
+  /**
+   * The value if it is held at this moment, else null. A transaction that finds null reads over its own connection: it
+   * would wait for another one, which may be waiting for the end of a transaction like itself.
+   */
+  held(): T | null {
+    const isHeld = this.listener.connected && this.value !== null && this.loaded?.of === this.value;
+    return isHeld ? (this.loaded?.value ?? null) : null;
   }
 
   /** Clears the cache in the process that made the change: its next read must not wait for the notification. */

@@ -12,6 +12,7 @@ import { sumOf } from '../allocations.js';
 import { type StockSettings } from '../stock.service.js';
 import { eachAlone } from '../../../platform/jobs/each-alone.js';
 import { shownQuantity } from '../../catalog/index.js';
+import { holdsGroup, type SettingsService } from '../../store/index.js';
 
 const REQUESTED_UNITS_ROW = {
   variantId: t.uuid,
@@ -57,17 +58,28 @@ const isDue = statement('inventory.cart-is-due', {
   sql: `SELECT 1 AS due FROM reservation WHERE cart_id = :cartId AND status = 'ACTIVE' AND expires_at <= :expiresAt LIMIT 1`,
 });
 
+interface CartHoldDeps extends StockSettings {
+  readonly database: Database;
+  readonly clock: Clock;
+  /** The settings that staff keep. */
+  readonly settings: SettingsService;
+}
+
 export class CartHoldService {
+  private readonly database: Database;
+  private readonly clock: Clock;
+
   constructor(
-    private readonly database: Database,
+    private readonly deps: CartHoldDeps,
     private readonly stockEvents: StockEvents,
-    private readonly clock: Clock,
-    private readonly settings: StockSettings,
-  ) {}
+  ) {
+    this.database = deps.database;
+    this.clock = deps.clock;
+  }
 
   /** Whether carts hold stock in this shop. If false, no other method may be called. */
   get enabled(): boolean {
-    return this.settings.hold === 'cart';
+    return this.deps.hold === 'cart';
   }
 
   /**
@@ -97,7 +109,7 @@ export class CartHoldService {
     const moved = [...new Set([...held.keys(), ...wanted.keys()])].filter(
       (id) => held.get(id) !== wanted.get(id),
     );
-    const expiresAt = this.expiry();
+    const expiresAt = await this.expiry(tx);
     await freeFrom(tx, cart(cartId), { stockLevels, variantIds: moved });
     const allocations = await this.plan(
       tx,
@@ -124,7 +136,7 @@ export class CartHoldService {
     await freeFrom(tx, cart(from), { stockLevels });
     await freeFrom(tx, cart(into), { stockLevels });
     const allocations = await this.plan(tx, stockLevels, atMost(most, sumOf(await merge())), new Map());
-    await holdFor(tx, cart(into), { allocations, stockLevels, expiresAt: this.expiry() });
+    await holdFor(tx, cart(into), { allocations, stockLevels, expiresAt: await this.expiry(tx) });
     await fillWaiting(tx, stockLevels, stockLevels.variantIds());
     await this.stockEvents.publish(tx, stockLevels);
   }
@@ -153,8 +165,9 @@ export class CartHoldService {
     });
   }
 
-  private expiry(): Date {
-    return new Date(this.clock.now().getTime() + this.settings.cartHoldMinutes * 60_000);
+  private async expiry(tx: Tx): Promise<Date> {
+    const { cartMinutes } = await this.deps.settings.within(tx, holdsGroup);
+    return new Date(this.clock.now().getTime() + cartMinutes * 60_000);
   }
 
   private async plan(

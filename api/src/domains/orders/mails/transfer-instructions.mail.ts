@@ -1,13 +1,10 @@
 import type { Mail } from '../../../platform/mails/define-mail.js';
-import { PaymentMethod } from '../../payments/index.js';
+import { PaymentMethod, type BankAccount } from '../../payments/index.js';
 import { orderCreated } from '../order.events.js';
 import type { OrderMails } from './order-mail.js';
 
 /** Where to transfer the money of an order that is paid by bank transfer. */
-export function transferInstructions(
-  mails: OrderMails,
-  account: { readonly holder: string; readonly iban: string },
-): Mail {
+export function transferInstructions(mails: OrderMails, accountNow: () => Promise<BankAccount | null>): Mail {
   return mails.define({
     name: 'transfer-instructions',
     on: orderCreated,
@@ -15,6 +12,8 @@ export function transferInstructions(
     async parts(order) {
       if (order.paymentMethod !== PaymentMethod.BANK_TRANSFER) return null;
       const due = await mails.toBePaid(order);
+      const account = await accountNow();
+      if (!account) return null;
       const { holder, iban } = account;
       return due && { ...due, transfer: { holder, iban, reference: order.number } };
     },

@@ -24,6 +24,7 @@ import {
   DisputeConnection,
   PaymentMethod,
   PaymentPage,
+  type BankAccount,
   type DisputeList,
   type DisputeRow,
 } from '../../payments/index.js';
@@ -36,12 +37,6 @@ import { Order, OrderPayload } from '../order.type.js';
 import type { ManualPaymentService } from './manual-payment.service.js';
 import { ListSize } from '../../../platform/graphql/limits/cost-directives.js';
 import { UserErrors } from '../../../platform/graphql/errors/user-errors-of.js';
-
-/** The bank account that buyers transfer money to. */
-export interface BankAccount {
-  readonly holder: string;
-  readonly iban: string;
-}
 
 @ObjectType({ description: 'Where the buyer sends the money.', simpleResolvers: true })
 export class BankTransfer {
@@ -71,23 +66,27 @@ export class DisputeFilter {
 export class OrderPaymentResolver {
   constructor(
     private readonly manualPayments: ManualPaymentService,
-    private readonly account: BankAccount,
+    private readonly account: () => Promise<BankAccount | null>,
   ) {}
 
   @FieldResolver(() => BankTransfer, {
     nullable: true,
-    description: 'Where to send the money; null unless the order waits for a bank transfer.',
+    description:
+      'Where to send the money, as the settings say now; null unless the order waits for a bank transfer, and while the shop names no account.',
   })
-  bankTransfer(@Root() order: OrderEntity): BankTransfer | null {
+  async bankTransfer(@Root() order: OrderEntity): Promise<BankTransfer | null> {
     const isWaiting =
       order.status === OrderStatus.PENDING_PAYMENT && order.paymentMethod === PaymentMethod.BANK_TRANSFER;
     if (!isWaiting || !order.expiresAt) return null;
-    return {
-      ...this.account,
-      reference: order.number,
-      amount: money(order.totalGross, order.currency),
-      dueAt: order.expiresAt,
-    };
+    const account = await this.account();
+    return (
+      account && {
+        ...account,
+        reference: order.number,
+        amount: money(order.totalGross, order.currency),
+        dueAt: order.expiresAt,
+      }
+    );
   }
 
   @Auth(Role.SUPPORT, 'ORDER_READ')

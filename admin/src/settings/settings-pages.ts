@@ -1,0 +1,12 @@
+/** The pages of the settings in their order. Without the operations of the forms: the command palette lists them too. */
+export const SETTINGS_PAGES = [
+  { key: 'shop', icon: 'i-lucide-store' },
+  { key: 'contact', icon: 'i-lucide-at-sign' },
+  { key: 'seller', icon: 'i-lucide-landmark' },
+  { key: 'payments', icon: 'i-lucide-wallet' },
+  { key: 'holds', icon: 'i-lucide-timer' },
+  { key: 'returns', icon: 'i-lucide-package-open' },
+  { key: 'invoicing', icon: 'i-lucide-file-text' },
+] as const;
+
+export type SettingsPageKey = (typeof SETTINGS_PAGES)[number]['key'];
