@@ -32,7 +32,7 @@ export type Answer =
  * An `Error` in the script is a network failure.
  */
 export function withShop<Result>(
-  script: (asked: Asked) => Answer,
+  script: (asked: Asked) => Answer | Promise<Answer>,
   use: () => Result,
 ): { result: Result; asked: Asked[]; app: App } {
   const asked: Asked[] = [];
@@ -43,7 +43,7 @@ export function withShop<Result>(
     fetch: async (_url, init) => {
       const request = JSON.parse(String(init?.body)) as Asked;
       asked.push(request);
-      const answer = script(request);
+      const answer = await script(request);
       if (answer instanceof Error) throw answer;
       return new Response(JSON.stringify(answer), { headers: { 'content-type': 'application/json' } });
     },

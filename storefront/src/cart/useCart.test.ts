@@ -32,7 +32,7 @@ function cartWith(quantity: number): object {
 
 /** A cart with one mug; `change` returns the responses of mutations. */
 async function openCart(
-  change: (operationName: string) => Answer,
+  change: (operationName: string) => Answer | Promise<Answer>,
 ): Promise<{ cart: CartState; sent: () => unknown[] }> {
   const { result, asked } = withShop(
     ({ operationName }) =>
@@ -63,6 +63,29 @@ describe('the cart', () => {
     expect(sent()).toMatchObject([
       { operationName: 'CartLineUpdate', variables: { input: { lineId: 'l1', quantity: 3 } } },
     ]);
+  });
+
+  it('sends a quantity only when the one before it has arrived: on a slow line the last press is the last word', async () => {
+    const answer = { data: { cartLineUpdate: { cart: cartWith(2), errors: [], warnings: [] } } };
+    let arrive = (): void => undefined;
+    const { cart, sent } = await openCart(
+      () => new Promise((resolve) => (arrive = (): void => resolve(answer))),
+    );
+    cart.setQuantity(lineOf(cart), 2);
+    await vi.waitFor(() => expect(sent()).toHaveLength(1), { timeout: 30_000 });
+    for (const quantity of [4, 3]) {
+      cart.setQuantity(lineOf(cart), quantity);
+      // Longer than presses are collected.
+      await new Promise((resolve) => setTimeout(resolve, 600));
+    }
+    expect(sent()).toHaveLength(1);
+    expect(cart.quantityOf(lineOf(cart))).toBe(3);
+
+    arrive();
+    await vi.waitFor(() => expect(sent()).toHaveLength(2), { timeout: 30_000 });
+    expect(sent()[1]).toMatchObject({ variables: { input: { lineId: 'l1', quantity: 3 } } });
+    arrive();
+    await vi.waitFor(() => expect(cart.isSaving.value).toBe(false), { timeout: 30_000 });
   });
 
   it('goes back to what the shop can give, and says so', async () => {

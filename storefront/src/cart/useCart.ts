@@ -50,6 +50,9 @@ export function useCart(): CartState {
   });
   const wanted = reactive(new Map<string, number>());
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
+  /** The last change of each line that was sent or waits to be. */
+  const latest = new Map<string, symbol>();
+  const inOrder = oneAfterTheOther();
   const problems = ref<string[]>([]);
   const removed = ref<RemovedLine | null>(null);
 
@@ -66,18 +69,28 @@ export function useCart(): CartState {
 
   async function send(lineId: string, quantity: number): Promise<void> {
     timers.delete(lineId);
-    const answer = await client.mutation(CartLineUpdateDocument, { input: { lineId, quantity } }).toPromise();
+    const change = Symbol(lineId);
+    latest.set(lineId, change);
+    const isLatest = (): boolean => latest.get(lineId) === change;
+    const answer = await inOrder(async () =>
+      // A later press has made up the buyer's mind while this one waited.
+      isLatest()
+        ? client.mutation(CartLineUpdateDocument, { input: { lineId, quantity } }).toPromise()
+        : null,
+    );
+    if (!answer) return;
     problems.value = errorMessages.ofOutcome(answer.data?.cartLineUpdate.errors, answer.error);
-    // A later press is already pending: its quantity stays shown.
-    if (!timers.has(lineId)) wanted.delete(lineId);
+    // Of a later press, which is already pending, the quantity stays shown.
+    if (isLatest() && !timers.has(lineId)) wanted.delete(lineId);
   }
 
   async function remove(line: BasketLine): Promise<void> {
     clearTimeout(timers.get(line.id));
     timers.delete(line.id);
-    const { data: answer, error: failure } = await client
-      .mutation(CartLineRemoveDocument, { input: { lineId: line.id } })
-      .toPromise();
+    latest.delete(line.id);
+    const { data: answer, error: failure } = await inOrder(() =>
+      client.mutation(CartLineRemoveDocument, { input: { lineId: line.id } }).toPromise(),
+    );
     problems.value = errorMessages.ofOutcome(answer?.cartLineRemove.errors, failure);
     wanted.delete(line.id);
     if (problems.value.length) return;
@@ -89,7 +102,9 @@ export function useCart(): CartState {
     if (!line) return;
     removed.value = null;
     const { variantId, quantity } = line;
-    const answer = await client.mutation(CartLineAddDocument, { input: { variantId, quantity } }).toPromise();
+    const answer = await inOrder(() =>
+      client.mutation(CartLineAddDocument, { input: { variantId, quantity } }).toPromise(),
+    );
     problems.value = errorMessages.ofOutcome(answer.data?.cartLineAdd.errors, answer.error);
   }
 
@@ -113,5 +128,15 @@ export function useCart(): CartState {
     setQuantity,
     remove,
     undoRemove,
+  };
+}
+
+/** Requests side by side may arrive in another order, and an earlier quantity would be the last: each waits for the one before. */
+function oneAfterTheOther(): <Result>(send: () => Promise<Result>) => Promise<Result> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (send) => {
+    const sent = last.then(send, send);
+    last = sent;
+    return sent;
   };
 }
