@@ -17,6 +17,9 @@ export const sessionKey: InjectionKey<Session> = Symbol('session');
 /** Cookies cannot be read by scripts, so this flag remembers that a refresh token may be worth trying. */
 const FLAG = 'vitrine.signed-in';
 
+/** Milliseconds until a customer who could not be asked for is asked for again: a gap of the network is no sign-out. */
+const PAUSES = [1_000, 4_000];
+
 export function makeSession(): Session {
   const { client } = useClientHandle();
   const customer = ref<Customer | null>();
@@ -29,15 +32,24 @@ export function makeSession(): Session {
     return error ? undefined : (data?.me ?? null);
   }
 
+  /** Undefined when there was no response. */
+  async function find(): Promise<Customer | null | undefined> {
+    const found = await ask();
+    if (found || !lasting.get(FLAG)) return found;
+    const renewal = await refreshToken(fetch, '/graphql');
+    if (renewal === 'unreachable') return undefined;
+    return renewal === 'renewed' ? ask() : found;
+  }
+
   async function load(): Promise<void> {
-    let found = await ask();
-    if (!found && lasting.get(FLAG)) {
-      const renewal = await refreshToken(fetch, '/graphql');
-      if (renewal === 'renewed') found = await ask();
-      // Without a response the session is unknown: the next page tries again.
-      if (renewal === 'unreachable') found = undefined;
+    let found = await find();
+    for (const pause of PAUSES) {
+      if (found !== undefined || !lasting.get(FLAG)) break;
+      await new Promise((resolve) => setTimeout(resolve, pause));
+      found = await find();
     }
     if (found !== undefined) rememberSignedIn(found !== null);
+    // Without a response the session stays unknown: the visitor may buy as a guest, and the next page tries again.
     customer.value = found ?? null;
   }
 
