@@ -25,19 +25,19 @@ const phases = [];
 
 heading('Build, checks and tests');
 // The tests of the API and the journeys in the browser both wait a lot, for the database, for each other, for a page:
-// side by side with each other and with the checks they leave no time of the machine unused. Those of the API load its
-// sources and need no build.
+// side by side they use what the other leaves of the machine. Those of the API load its sources and need no build. The
+// checks come before the browser: Linux shares its time among sessions, each browser and database is one, and checks and
+// API tests beside all of them would get a tenth of it together.
 await timed('all', () =>
   Promise.all([
     test({ title: 'API', folder: 'api' }),
     (async () => {
       const built = await timed('build', () => buildAll().all.then(() => true, fail('the build')));
-      const checked = built ? timed('checks', checks) : null;
+      if (built) await timed('checks', checks);
       await test({ title: 'client', folder: 'packages/client' });
       await test({ title: 'storefront', folder: 'storefront' });
       await test({ title: 'admin', folder: 'admin' });
       if (await browserAvailable()) await test({ title: 'browser', folder: 'e2e' });
-      await checked;
     })(),
   ]),
 );
