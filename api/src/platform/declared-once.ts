@@ -15,51 +15,23 @@ const PLATFORM = 'the platform';
  *   migrations are not numbered in their order
  */
 export function assertDeclaredOnce(modules: readonly AnyModule[]): void {
-  const prefixes = new Map<string, string>();
-  const checks = new Map<string, string>();
-  const groups = new Map<string, string>();
-  const integrations = new Map<string, string>();
-  const events = new Map<string, string>();
-  const kinds = new Map<string, string>();
-  const permissions = ofThePlatform(platformPermissions);
-  const errors = ofThePlatform(platformErrors);
-  const tables = ofThePlatform(PLATFORM_TABLES);
-  for (const { name, ...module } of modules) {
-    claimAll(errors, 'error code', name, codesOf(name, module.errors));
-    claimAll(prefixes, 'id prefix', name, Object.keys(module.idPrefixes ?? {}));
-    claimAll(
-      groups,
-      'group of settings',
-      name,
-      (module.settingsGroups ?? []).map(({ key }) => key),
-    );
-    claimAll(
-      integrations,
-      'integration',
-      name,
-      (module.integrations ?? []).map(({ code }) => code),
-    );
-    claimAll(
-      checks,
-      'check',
-      name,
-      (module.checks ?? []).map(({ code }) => code),
-    );
-    claimAll(
-      kinds,
-      'long job',
-      name,
-      (module.longJobs ?? []).map(({ kind }) => kind),
-    );
-    claimAll(permissions, 'permission', name, Object.keys(module.permissions ?? {}));
-    claimAll(tables, 'table', name, Object.keys(module.tables));
-    claimAll(
-      events,
-      'event',
-      name,
-      (module.events ?? []).map(({ kind }) => kind),
-    );
+  const claimed = {
+    'error code': ofThePlatform(platformErrors),
+    'id prefix': ofThePlatform({}),
+    'group of settings': ofThePlatform({}),
+    integration: ofThePlatform({}),
+    check: ofThePlatform({}),
+    'long job': ofThePlatform({}),
+    permission: ofThePlatform(platformPermissions),
+    table: ofThePlatform(PLATFORM_TABLES),
+    event: ofThePlatform({}),
+  } satisfies Record<keyof ReturnType<typeof namesOf>, Map<string, string>>;
+  for (const module of modules) {
+    const names = namesOf(module);
+    for (const what of Object.keys(claimed) as (keyof typeof claimed)[])
+      claimAll(claimed[what], what, module.name, names[what]);
   }
+  const prefixes = claimed['id prefix'];
   for (const { name, nodes = {} } of modules)
     for (const prefix of Object.keys(nodes))
       if (!prefixes.has(prefix))
@@ -67,6 +39,21 @@ export function assertDeclaredOnce(modules: readonly AnyModule[]): void {
           `Module ${name} finds nodes by the id prefix ${prefix}, which no module declares`,
         );
   assertNumbered(modules);
+}
+
+/** The names that a module declares, by what they name. */
+function namesOf({ name, ...module }: AnyModule) {
+  return {
+    'error code': codesOf(name, module.errors),
+    'id prefix': Object.keys(module.idPrefixes ?? {}),
+    'group of settings': (module.settingsGroups ?? []).map(({ key }) => key),
+    integration: (module.integrations ?? []).map(({ code }) => code),
+    check: (module.checks ?? []).map(({ code }) => code),
+    'long job': (module.longJobs ?? []).map(({ kind }) => kind),
+    permission: Object.keys(module.permissions ?? {}),
+    table: Object.keys(module.tables),
+    event: (module.events ?? []).map(({ kind }) => kind),
+  };
 }
 
 function codesOf(module: string, errors: object = {}): string[] {
