@@ -250,7 +250,12 @@ const SETTINGS: readonly PlainCase[] = [
   { mutation: 'contactSettingsUpdate', input: { phone: '0268 123 456' }, wrong: { phone: LONG } },
   { mutation: 'sellerSettingsUpdate', input: { taxId: 'RO1' }, wrong: { address: [] } },
   { mutation: 'holdsSettingsUpdate', input: { cartMinutes: 20 }, wrong: { cartMinutes: 0 } },
-  { mutation: 'paymentsSettingsUpdate', input: { methods: ['CARD'] }, wrong: { methods: [] } },
+  {
+    mutation: 'paymentsSettingsUpdate',
+    // All of them: the cases that follow pay by each.
+    input: { methods: ['CARD', 'CASH_ON_DELIVERY', 'BANK_TRANSFER'] },
+    wrong: { methods: [] },
+  },
   { mutation: 'returnsSettingsUpdate', input: { days: 30 }, wrong: { days: 5 } },
   { mutation: 'invoicingSettingsUpdate', input: { series: 'LL' }, wrong: { series: 'no series' } },
   {
