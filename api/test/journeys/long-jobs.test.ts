@@ -220,7 +220,11 @@ describe('a long job of ten thousand rows', () => {
     const again = await cancel(running);
 
     expect(first).toEqual({ job: { status: 'CANCELLED', canCancel: false }, errors: [] });
-    expect(second).toEqual({ job: { status: 'CANCELLING', canCancel: false }, errors: [] });
+    // Its step may have ended before the answer was read.
+    expect(second).toEqual({
+      job: { status: expect.stringMatching(/^CANCELL(ING|ED)$/), canCancel: false },
+      errors: [],
+    });
     expect(job).toMatchObject({ status: 'CANCELLED', cancelledByName: job.startedByName, writesFile: false });
     expect(job.cancelledByName).not.toBeNull();
     expect(job.done).toBeLessThan(10_000);
