@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { invoicePdf } from './invoice-pdf.js';
+import { PdfPage } from './pdf-page.js';
 import type { InvoiceEntity } from '../invoice.entity.js';
 
 const line = { kind: 'GOODS', variant: 'Verde', sku: 'BOL', basisPoints: 2100, discount: 0 };
@@ -65,4 +66,29 @@ it('takes amounts of many figures, and names that are longer than a line', async
   const large = invoice('李小龙'.repeat(40), 'שלום כהן '.repeat(20), 999, 999 * 1_234_567);
 
   expect((await invoicePdf(large)).subarray(0, 5).toString()).toBe('%PDF-');
+});
+
+/** The figures of a document that would not stand on one line of their column. */
+async function brokenFigures(document: InvoiceEntity): Promise<string[]> {
+  const broken: string[] = [];
+  const write = PdfPage.prototype.text;
+  const spy = vi.spyOn(PdfPage.prototype, 'text').mockImplementation(function (this: PdfPage, ...given) {
+    const [, text, cell, style] = given;
+    const oneLine = this.height('1', cell, style);
+    if (cell.align === 'right' && this.height(text, cell, style) > oneLine) broken.push(text);
+    write.apply(this, given);
+  });
+  await invoicePdf(document);
+  spy.mockRestore();
+  return broken;
+}
+
+it.each([
+  [999, 999 * 1_234_567],
+  [1, 12_100],
+  [999, 999_999_999_999],
+])('has each figure of %d pieces for %d on one line of its column', async (quantity, gross) => {
+  expect(await brokenFigures(invoice('Ana', 'Pop', quantity, gross))).toEqual([]);
+  const credited = { ...invoice('Ana', 'Pop', quantity, gross), kind: 'CREDIT_NOTE' } as InvoiceEntity;
+  expect(await brokenFigures(credited)).toEqual([]);
 });
