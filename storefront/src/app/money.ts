@@ -35,3 +35,9 @@ export function formatMoment(moment: string, language: Language): string {
     timeZone: 'Europe/Bucharest',
   });
 }
+
+/** Whether a day ("2026-03-29") has not begun yet in the time of the shop, whatever the visitor's or the server's clock says. */
+export function isAhead(day: string, now: number = Date.now()): boolean {
+  const today = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeZone: 'Europe/Bucharest' });
+  return day > today.format(now);
+}

@@ -1,4 +1,4 @@
-import { formatDay } from '../money';
+import { formatDay, isAhead } from '../money';
 import { usePageSettings } from '../settings';
 import { useI18n } from './i18n';
 
@@ -14,8 +14,7 @@ export function useBackorderMessages(): (piece: Orderable) => string | null {
   return ({ availability, availableFrom }) => {
     if (availability !== 'BACKORDER') return null;
     // A date in the past is not shown.
-    const isAhead = availableFrom != null && availableFrom > new Date().toISOString().slice(0, 10);
-    return isAhead
+    return availableFrom != null && isAhead(availableFrom)
       ? t('stock.backorderFrom', { date: formatDay(availableFrom, language) })
       : t('stock.backorderLong');
   };
