@@ -1,9 +1,10 @@
 import { Client, fetchExchange } from '@urql/core';
 import urql from '@urql/vue';
-import { createApp, type App, ref } from 'vue';
-import { createMemoryHistory, createRouter } from 'vue-router';
+import { createApp, defineComponent, h, ref, type App, type Component } from 'vue';
+import { createMemoryHistory, createRouter, type RouteRecordRaw } from 'vue-router';
 import ordersRo from '../../../locales/ro/storefront-orders.json';
 import ro from '../../../locales/ro/storefront.json';
+import { routes } from '../routes';
 import { shopKey, type Shop } from './shop';
 import { pageSettingsKey } from './settings';
 import { createI18n, i18nKey } from './messages/i18n';
@@ -26,15 +27,48 @@ export interface Asked {
 export type Answer =
   { data?: unknown; errors?: { message: string; extensions?: { code: string } }[] } | Error;
 
+type Script = (asked: Asked) => Answer | Promise<Answer>;
+
 /**
  * Runs a composable inside a Romanian app with a scripted API.
  *
  * An `Error` in the script is a network failure.
  */
 export function withShop<Result>(
-  script: (asked: Asked) => Answer | Promise<Answer>,
+  script: Script,
   use: () => Result,
 ): { result: Result; asked: Asked[]; app: App } {
+  let result: Result | undefined;
+  const page = defineComponent({
+    setup() {
+      result = use();
+      return () => null;
+    },
+  });
+  const { asked, app } = mountIn(document.createElement('div'), page, script);
+  return { result: result as Result, asked, app };
+}
+
+/**
+ * Shows a component inside such an app. `props` also holds its listeners, as `onChange`. The element is taken off the
+ * page by `app.unmount()`.
+ */
+export function showInShop(
+  component: Component,
+  props: object,
+  script: Script = () => new Error('This component asks nothing'),
+): { element: HTMLElement; asked: Asked[]; app: App } {
+  const element = document.body.appendChild(document.createElement('div'));
+  const { asked, app } = mountIn(
+    element,
+    { render: () => h(component, props as Record<string, unknown>) },
+    script,
+  );
+  app.onUnmount(() => element.remove());
+  return { element, asked, app };
+}
+
+function mountIn(element: HTMLElement, component: Component, script: Script): { asked: Asked[]; app: App } {
   const asked: Asked[] = [];
   const client = new Client({
     url: 'http://shop.test/graphql',
@@ -48,19 +82,14 @@ export function withShop<Result>(
       return new Response(JSON.stringify(answer), { headers: { 'content-type': 'application/json' } });
     },
   });
-  let result: Result | undefined;
-  const app = createApp({
-    setup() {
-      result = use();
-      return () => null;
-    },
-  });
-  const page = { path: '/:rest(.*)*', component: { render: () => null } };
-  app.use(createRouter({ history: createMemoryHistory(), routes: [page] }));
+  const app = createApp(component);
+  // Links lead to pages of the shop, which are empty here.
+  const pages = routes.map(({ path, name }) => ({ path, name, component: { render: () => null } }));
+  app.use(createRouter({ history: createMemoryHistory(), routes: pages as RouteRecordRaw[] }));
   app.use(urql, client);
   app.provide(i18nKey, createI18n('ro', [ro, ordersRo]));
   app.provide(shopKey, ref<Shop | null>(SHOP));
   app.provide(pageSettingsKey, { language: 'ro', origin: 'http://shop.test' });
-  app.mount(document.createElement('div'));
-  return { result: result as Result, asked, app };
+  app.mount(element);
+  return { asked, app };
 }
