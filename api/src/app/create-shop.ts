@@ -33,6 +33,7 @@ import { ADAPTER_INTEGRATIONS } from './integrations.js';
 import type { Env } from './settings/env.js';
 import { moduleSettings } from './settings/module-settings.js';
 import { modules as core } from './modules.js';
+import { ApiVersionResolver } from './graphql/api-version.resolver.js';
 import { NodeResolver } from './graphql/node.resolver.js';
 import { pluginProblem } from './plugins/plugin-problem.js';
 
@@ -90,6 +91,7 @@ export async function createShop(
   const services: Record<string, object> = {};
   const resolvers: object[] = [
     new NodeResolver(Object.assign({}, ...modules.map(({ nodes = {} }) => nodes)) as Record<string, never>),
+    new ApiVersionResolver(),
   ];
   const jobs: HandledJob[] = [];
   const oldRows: OldRows[] = [...platformOldRows({ eventDays: env.limits.kept.events }), ...oldDevMails];

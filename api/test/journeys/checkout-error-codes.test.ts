@@ -47,6 +47,29 @@ describe('a checkout', () => {
     expect(await refusedWith('checkoutComplete', input, browser)).toEqual(['CART_NOT_READY']);
   });
 
+  it('of a cart as it was before names the field with the version, and blames nobody for the change', async () => {
+    const { browser, cart } = await fixtures.cart();
+    const idempotencyKey = randomUUID();
+    const text = `mutation($input: CheckoutCompleteInput!) { checkoutComplete(input: $input) {
+      errors { code path message ... on StaleVersionError { currentVersion } } } }`;
+    const total = cart.total.gross.amount;
+    const input = {
+      cartVersion: cart.version - 1,
+      expectedTotal: total,
+      paymentMethod: 'CARD',
+      idempotencyKey,
+    };
+
+    const [error] = (await browser.ask(text, { input })).checkoutComplete.errors;
+
+    expect(error).toMatchObject({
+      code: 'STALE_VERSION',
+      path: ['cartVersion'],
+      currentVersion: cart.version,
+    });
+    expect(error.message).not.toMatch(/somebody/i);
+  });
+
   it.each([
     ['4000 0000 0000 9995', 'INSUFFICIENT_FUNDS'],
     ['4000 0000 0000 0002', 'CARD_DECLINED'],

@@ -70,6 +70,12 @@ describe('who follows the guide', () => {
     const lineId = added['cart'].lines[0].id as string;
     const { cart } = await client.ask(documented('EstimateDelivery'), { countryCode: 'RO' });
     expect(cart.shippingEstimate.length).toBeGreaterThan(0);
+    // A server that reads the cart of its visitor names it, whoever it is itself.
+    for (const server of [shop.guest(), await shop.customer('alice@example.com', 'Alice@123')]) {
+      const token = added['token'] as string;
+      expect(await server.ask(documented('ReadCart'), { token })).toEqual({ cart: { totalQuantity: 2 } });
+      expect(await server.ask(documented('ReadCart'), { token: 'guessed' })).toEqual({ cart: null });
+    }
 
     const changes = [
       await client.ask(documented('ChangeLines'), { lines: [{ lineId, quantity: 3 }] }),
@@ -93,6 +99,25 @@ describe('who follows the guide', () => {
     const { orders } = await client.ask(documented('ChangedOrders'), { since: '2026-01-01T00:00:00Z' });
 
     expect(orders.pageInfo.hasNextPage).toBe(false);
+  });
+
+  it('learns which version answers', async () => {
+    const { version } = JSON.parse(read('package.json')) as { version: string };
+
+    expect(await shop.guest().ask(documented('Version'))).toEqual({ apiVersion: version });
+  });
+
+  it('finds no customer’s cart by a token', async () => {
+    const alice = await shop.customer('alice@example.com', 'Alice@123');
+    const guest = shop.guest();
+    const add = 'mutation($lines: [CartLineInput!]!) { cartLinesAdd(input: { lines: $lines }) { token } }';
+    const { token } = (await guest.ask(add, { lines: [{ variantId: mug }] }))['cartLinesAdd'];
+    await guest.ask(
+      'mutation { login(input: { email: "alice@example.com", password: "Alice@123" }) { errors { code } } }',
+    );
+
+    expect((await alice.ask('{ cart { totalQuantity } }'))['cart']).toEqual({ totalQuantity: 1 });
+    expect(await shop.guest().ask(documented('ReadCart'), { token })).toEqual({ cart: null });
   });
 
   it('follows an order', async () => {

@@ -92,7 +92,7 @@ describe('the cart', () => {
   ])('finds nothing for sale under the id %s', async (variantId) => {
     const { cartLineAdd } = await shop.guest().ask(ADD, { variantId, quantity: 1 });
 
-    expect(codes(cartLineAdd)).toEqual(['NOT_FOUND']);
+    expect(cartLineAdd.errors).toMatchObject([{ code: 'NOT_FOUND', path: ['variantId'] }]);
   });
 
   it('takes at most fifty lines at once', async () => {

@@ -26,6 +26,7 @@ import { describeSchema } from './describe-schema.js';
 import { GenericError, StaleVersionError } from '../../platform/graphql/user-error.type.js';
 import { registerDeclared, type AnyModule } from '../../platform/module.js';
 import { modules as core } from '../modules.js';
+import { ApiVersionResolver } from './api-version.resolver.js';
 import { NodeResolver } from './node.resolver.js';
 
 /**
@@ -37,6 +38,7 @@ export function createSchema(modules: readonly AnyModule[] = core): GraphQLSchem
   const built = buildSchemaSync({
     resolvers: [
       NodeResolver,
+      ApiVersionResolver,
       ...modules.flatMap((module) => module.resolvers),
     ] as unknown as NonEmptyArray<Function>, // eslint-disable-line @typescript-eslint/no-unsafe-function-type -- type-graphql's own type
     orphanedTypes: [
