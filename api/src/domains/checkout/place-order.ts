@@ -31,7 +31,12 @@ import {
   type OrderEntity,
   type OrderService,
 } from '../orders/index.js';
-import { PaymentMethod, type PaymentProviders, type PaymentService } from '../payments/index.js';
+import {
+  lockBankTransfer,
+  PaymentMethod,
+  type PaymentProviders,
+  type PaymentService,
+} from '../payments/index.js';
 import { PriceChangedError } from '../pricing/index.js';
 import { holdsGroup, type SettingsService } from '../store/index.js';
 import { checkoutBeforePlace } from './checkout.hooks.js';
@@ -44,7 +49,7 @@ import type { CheckoutAttempt, UnpaidGuard } from './unpaid-guard.js';
  * Transactions and locks of checkoutComplete (payments.md, section 3)
  *
  * One transaction, T: the idempotency key first (a repeat waits on its unique index and then finds the order), then
- * the cart's row FOR UPDATE, then stock rows in (variant, location) order. Under these locks version, agreed total,
+ * the cart's row FOR UPDATE, for a bank transfer the settings of payments FOR SHARE (payment-settings.ts), then stock rows in (variant, location) order. Under these locks version, agreed total,
  * minimum and stock are checked against the present state; then order, lines, payment CREATING, reservation,
  * movements, the converted cart, the outbox event and the key's response are written, and all of it commits or none.
  * Handlers of checkout.beforePlace come last: what they lock is locked after all of the above.
@@ -115,6 +120,7 @@ export class PlaceOrder {
       if (!cart) return this.alreadyMade(tx, owner, claim);
       const view = await carts.view(tx, cart, reference);
       this.assertReady(view, request, terms);
+      if (paymentMethod === PaymentMethod.BANK_TRANSFER) await this.lockTransfer(tx);
       await this.deps.guard.confirm(tx, attempt, view.cart);
       const order = await this.writeOrder(tx, { view, request, claim, terms });
       await this.deps.hooks.run(tx, checkoutBeforePlace, { order, cart: view });
@@ -152,12 +158,14 @@ export class PlaceOrder {
     const userErrors = changesOf(cart, request.expectedTotal);
     if (userErrors.length > 0) throw new UserErrorWithWarnings(userErrors, cart.warnings);
     if (cart.missingSteps.length > 0) throw new CartNotReadyError(cart.missingSteps);
-    if (!methodsFor(cart, methods).includes(request.paymentMethod)) {
-      throw new DomainError('PAYMENT_METHOD_NOT_OFFERED', 'This shop does not offer this way to pay here.', [
-        'paymentMethod',
-      ]);
-    }
+    if (!methodsFor(cart, methods).includes(request.paymentMethod)) throw notOffered();
     this.assertPayable(cart, request.paymentMethod);
+  }
+
+  /** The account of the shop stays until the order has been written, and as long as its money is awaited. */
+  private async lockTransfer(tx: Tx): Promise<void> {
+    if (await lockBankTransfer(tx, this.deps.shopSettings)) return;
+    throw notOffered();
   }
 
   /** Refuses amounts that the provider would refuse, before any stock is held. */
@@ -271,4 +279,10 @@ function changesOf(cart: CartView, expectedTotal: number): DomainError[] {
   return cart.missingSteps.length === 0 && total !== expectedTotal
     ? [new PriceChangedError(money(total, cart.currency))]
     : [];
+}
+
+function notOffered(): DomainError {
+  return new DomainError('PAYMENT_METHOD_NOT_OFFERED', 'This shop does not offer this way to pay here.', [
+    'paymentMethod',
+  ]);
 }

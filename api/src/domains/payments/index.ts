@@ -15,7 +15,7 @@ export type { TestPayments } from './providers/test-payments.js';
 export { ProviderWatch } from './providers/provider-watch.js';
 export { RefundStatus } from './refunds/refund-state.js';
 export { isOffline, PaymentMethod } from './payment-method.js';
-export { bankAccountOf, paymentsGroup, type BankAccount } from './payment-settings.js';
+export { bankAccountOf, lockBankTransfer, paymentsGroup, type BankAccount } from './payment-settings.js';
 export type { PaymentService } from './payment.service.js';
 export { disputeById, disputesByOrder } from './disputes/dispute.statements.js';
 export { paymentsByOrder } from './payment.statements.js';

@@ -9,6 +9,7 @@ import { UserErrors } from '../../platform/graphql/errors/user-errors-of.js';
 import { ListSize } from '../../platform/graphql/limits/cost-directives.js';
 import { NeverNull } from '../../platform/graphql/never-null.js';
 import { Role } from '../../platform/graphql/roles.js';
+import type { Tx } from '../../platform/database/database.js';
 import { defineSettings } from '../../platform/settings-group.js';
 import {
   Settings,
@@ -20,6 +21,7 @@ import {
   type SettingsService,
 } from '../store/index.js';
 import { PaymentMethod } from './payment-method.js';
+import { awaitedTransfer } from './payment.statements.js';
 
 /*
  * Transactions and locks of a change of how buyers pay
@@ -30,6 +32,13 @@ import { PaymentMethod } from './payment-method.js';
  * the change was confirmed may place its order by a method that ends with it, as if it had been a moment earlier; one
  * that came after it is refused (PAYMENT_METHOD_NOT_OFFERED). An order keeps its method, its deadline and its amount:
  * they are columns of its own. The account is not: whoever still has to transfer money is shown where it arrives now.
+ *
+ * So there must be an account as long as anybody has to transfer money, and this alone needs a lock: a change that takes
+ * the account away counts, under the lock of the row, the payments by transfer that are open, and is refused while there
+ * is one (TRANSFERS_AWAITED). `checkoutComplete` locks the same row FOR SHARE before it writes an order by transfer, and
+ * reads methods and account again under it. Either the order is committed first, and the change sees its payment, or the
+ * change is, and the order is refused. Checkouts share the lock. A change waits for nothing else, so whatever a checkout
+ * has locked before, nobody waits in a circle.
  */
 
 /** The methods in the order in which buyers see them. */
@@ -74,18 +83,36 @@ export interface BankAccount {
 
 /** Null while the shop names none. */
 export async function bankAccountOf(settings: SettingsService): Promise<BankAccount | null> {
-  const { transferHolder, transferIban } = await settings.get(paymentsGroup);
+  return accountIn(await settings.get(paymentsGroup));
+}
+
+function accountIn({ transferHolder, transferIban }: PaymentsValue): BankAccount | null {
   return transferHolder && transferIban ? { holder: transferHolder, iban: transferIban } : null;
 }
 
-/** @throws DomainError BANK_ACCOUNT_MISSING */
-async function refuseTransferToNowhere(_tx: unknown, next: PaymentsValue): Promise<void> {
-  if (!next.methods.includes(PaymentMethod.BANK_TRANSFER)) return;
-  for (const field of ['transferHolder', 'transferIban'] as const)
-    if (next[field] === null)
-      throw new DomainError('BANK_ACCOUNT_MISSING', 'Buyers who pay by bank transfer need an account.', [
-        field,
-      ]);
+/**
+ * Whether an order by bank transfer may be written in this transaction. Until its end the account stays, and bank
+ * transfer stays offered.
+ */
+export async function lockBankTransfer(tx: Tx, settings: SettingsService): Promise<boolean> {
+  const payments = await settings.lockShared(tx, paymentsGroup);
+  return payments.methods.includes(PaymentMethod.BANK_TRANSFER) && accountIn(payments) !== null;
+}
+
+/** @throws DomainError BANK_ACCOUNT_MISSING | TRANSFERS_AWAITED */
+async function refuseTransferToNowhere(tx: Tx, next: PaymentsValue, before: PaymentsValue): Promise<void> {
+  const field = (['transferHolder', 'transferIban'] as const).find((name) => next[name] === null);
+  if (!field) return;
+  if (next.methods.includes(PaymentMethod.BANK_TRANSFER))
+    throw new DomainError('BANK_ACCOUNT_MISSING', 'Buyers who pay by bank transfer need an account.', [
+      field,
+    ]);
+  if (accountIn(before) && (await tx.row(awaitedTransfer)))
+    throw new DomainError(
+      'TRANSFERS_AWAITED',
+      'Orders wait for a transfer to this account. Write another one, or cancel them first.',
+      [field],
+    );
 }
 
 abstract class Nothing {}
@@ -138,10 +165,10 @@ export class PaymentSettingsResolver {
   }
 
   @Auth(Role.ADMIN, 'SETTINGS_WRITE')
-  @UserErrors('BANK_ACCOUNT_MISSING')
+  @UserErrors('BANK_ACCOUNT_MISSING', 'TRANSFERS_AWAITED')
   @Mutation(() => SettingsPayload, {
     description:
-      'Changes how buyers pay: in carts at once, and in orders from the next one on. BANK_ACCOUNT_MISSING when bank transfer is offered without an account.',
+      'Changes how buyers pay: in carts at once, and in orders from the next one on. BANK_ACCOUNT_MISSING when bank transfer is offered without an account; TRANSFERS_AWAITED when the account would be removed while orders wait for a transfer to it.',
   })
   paymentsSettingsUpdate(
     @Arg('input', () => PaymentsSettingsUpdateInput, { description: 'What changes.' })

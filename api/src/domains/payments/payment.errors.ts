@@ -2,6 +2,8 @@ import { defineErrors } from '../../kernel/error-codes.js';
 
 export const paymentErrors = defineErrors({
   BANK_ACCOUNT_MISSING: 'Buyers who pay by bank transfer need the name and the IBAN of an account.',
+  TRANSFERS_AWAITED:
+    'Orders wait for a transfer to this account: write another one, or cancel these orders first.',
   PAYMENT_METHOD_NOT_OFFERED: 'The shop does not offer this way to pay here.',
   AMOUNT_TOO_SMALL: 'The payment provider takes no amount as small as this.',
   AMOUNT_NOT_PAYABLE: 'The total is below or above what can be paid at once.',

@@ -20,6 +20,11 @@ export const openPayment = statement('payments.open', {
   row: rowOf(PaymentEntity),
   sql: `SELECT ${PAYMENT} FROM payment WHERE order_id = :orderId AND status ${IS_OPEN_PAYMENT}`,
 });
+/** A payment by bank transfer that has not come in yet; no row when there is none. */
+export const awaitedTransfer = statement('payments.awaited-transfer', {
+  row: { found: t.int },
+  sql: `SELECT 1 AS found FROM payment WHERE method = 'BANK_TRANSFER' AND status ${IS_OPEN_PAYMENT} LIMIT 1`,
+});
 export const paymentById = statement('payments.by-id', {
   params: { paymentId: t.uuid },
   row: rowOf(PaymentEntity),

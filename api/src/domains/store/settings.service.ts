@@ -22,6 +22,11 @@ const insertMissing = statement('store.insert-missing-settings', {
   params: { keys: t.texts, values: t.jsonTexts },
   sql: `INSERT INTO shop_setting (key, value) SELECT * FROM unnest(:keys::text[], :values::jsonb[]) ON CONFLICT (key) DO NOTHING`,
 });
+const readShared = statement('store.settings-shared', {
+  params: { key: t.text },
+  row: { value: t.json<unknown>() },
+  sql: `SELECT value FROM shop_setting WHERE key = :key FOR SHARE`,
+});
 const announce = statement('store.announce', {
   row: { told: t.text },
   sql: `SELECT pg_notify('${CATALOG_CHANNEL}', '')::text AS told`,
@@ -79,6 +84,15 @@ export class SettingsService {
   async within<T extends object>(tx: Tx, group: SettingsGroup<T>): Promise<T> {
     const groups = this.cache.held() ?? (await this.read(tx));
     return valueOf(groups, group) ?? this.first(group);
+  }
+
+  /**
+   * A group as it is stored, which nobody changes before the end of the transaction. Readers share the lock; a change
+   * waits for them, and they for a change, which waits for nobody while it has the lock.
+   */
+  async lockShared<T extends object>(tx: Tx, group: SettingsGroup<T>): Promise<T> {
+    const row = await tx.row(readShared, { key: group.key });
+    return row ? this.parsed(group, row.value) : this.first(group);
   }
 
   async stored<T extends object>(group: SettingsGroup<T>): Promise<StoredSettings<T>> {

@@ -12,10 +12,13 @@ export function transferInstructions(mails: OrderMails, accountNow: () => Promis
     async parts(order) {
       if (order.paymentMethod !== PaymentMethod.BANK_TRANSFER) return null;
       const due = await mails.toBePaid(order);
+      if (!due) return null;
       const account = await accountNow();
-      if (!account) return null;
+      // Its job fails visibly and is tried again: buyers cannot pay without it.
+      if (!account)
+        throw new Error(`The order ${order.number} waits for a transfer, and the shop names no account`);
       const { holder, iban } = account;
-      return due && { ...due, transfer: { holder, iban, reference: order.number } };
+      return { ...due, transfer: { holder, iban, reference: order.number } };
     },
   });
 }
