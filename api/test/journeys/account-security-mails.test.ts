@@ -186,9 +186,12 @@ describe('a refresh token that comes back', () => {
   it('fills no mailbox of the owner, however many accounts somebody makes for it', async () => {
     const before = (await toOwner('token-reused')).length;
 
-    for (let i = 0; i < 6; i++) await stolenFrom(await somebody());
+    // Within one moment: the six hours of a digest may end at any time of the day.
+    await shop.clock.whileStopped(async () => {
+      for (let i = 0; i < 6; i++) await stolenFrom(await somebody());
+      await allRecipients();
+    });
 
-    await allRecipients();
     expect((await toOwner('token-reused')).length).toBe(3);
     // The others wait for one mail at the end of the six hours.
     const digests = (await toOwner('digest')).filter(({ about }) => about === 'token-reused');

@@ -324,7 +324,7 @@ function openShop(apiBase: string): Notifications {
     outbox: new Outbox(shop.database),
     keys: new RequestKeys(),
     cursors: new CursorCodec('a secret of this test alone, long enough'),
-    mail: createPostmarkMail({ token: postmark.token, apiBase, timeoutSeconds: 1 }),
+    mail: createPostmarkMail({ token: postmark.token, apiBase }),
     mails,
     from: 'Lut & Lână <comenzi@lutsilana.example>',
     logger: pino({ level: 'trace' }, output),

@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import { CHECKS } from '../../../../api/src/domains/integrity/index.js';
 import type { StripeServer } from '../simulators/stripe-server.js';
 import type { TestShop } from './test-shop.js';
+import { workIsDone } from './work-is-done.js';
 
 /** Invariants of tests beside the integrity checks: jobs are done, mails are sent, and the test provider's ledger agrees. */
 const TEST_INVARIANTS: Readonly<Record<string, string>> = {
@@ -18,22 +19,9 @@ const TEST_INVARIANTS: Readonly<Record<string, string>> = {
       OR i.refunded <> (SELECT coalesce(sum(amount), 0) FROM refund r WHERE r.payment_id = p.id AND r.status = 'SUCCEEDED')`,
 };
 
-// Pending jobs; the checks hold once they are done. Image jobs affect no checked data, and digests wait for their time.
-const WORK_LEFT = `
-  SELECT 'event ' || kind AS what FROM outbox WHERE published_at IS NULL
-  UNION ALL SELECT 'webhook ' || type FROM webhook_inbox WHERE status = 'NEW'
-  UNION ALL SELECT 'refund ' || id FROM refund WHERE status = 'REQUESTED'
-  UNION ALL SELECT 'mail ' || status || ' ' || template FROM email WHERE status IN ('QUEUED', 'SENDING') AND dedupe_key NOT LIKE 'owner-digest:%'
-  UNION ALL SELECT 'job ' || name || ' ' || state || coalesce(' ' || (output ->> 'message'), '') FROM pgboss.job WHERE data <> '{}' AND name <> 'catalog.make-image'
-    AND (state IN ('created', 'retry') OR state = 'active' AND started_on > now() - interval '2 minutes')
-  LIMIT 5`;
-
 /** Waits for the jobs to be done, then runs all integrity checks, also against Stripe's ledger. */
 export async function assertLedgerBalances(shop: TestShop, stripe?: StripeServer): Promise<void> {
-  const isDone = shop.eventually(async () => (await shop.sql(WORK_LEFT)).length === 0);
-  await isDone.catch(async () =>
-    expect(await shop.sql(WORK_LEFT), 'work that is still to be done').toEqual([]),
-  );
+  await workIsDone(shop);
   for (const invariant of CHECKS) {
     const [found] = await shop.sql(invariant.statement.text, ['0 seconds']);
     expect(found, invariant.description).toEqual({ violations: 0, samples: [] });
