@@ -25,6 +25,7 @@ const stored = {
     version: 1,
   },
   holds: { checkoutMinutes: 30, transferDays: 7, cartMinutes: 20, version: 1 },
+  stock: { lowStockThreshold: 3, version: 1 },
   returns: { days: 30, version: 1 },
   invoicing: { series: 'LL', version: 1 },
 } as unknown as StoredSettings;

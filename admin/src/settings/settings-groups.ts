@@ -8,6 +8,7 @@ import {
   ReturnsSettingsUpdateDocument,
   SellerSettingsUpdateDocument,
   ShopSettingsUpdateDocument,
+  StockSettingsUpdateDocument,
 } from '../generated/settings/graphql';
 import type { SettingsQuery } from '../generated/settings/graphql';
 import type { UserError } from '../app/user-errors';
@@ -88,6 +89,7 @@ export const SETTINGS_GROUPS: readonly SettingsGroup[] = [
     transferDays: { kind: 'number' },
     cartMinutes: { kind: 'number' },
   }),
+  group('stock', StockSettingsUpdateDocument, { lowStockThreshold: { kind: 'number' } }),
   group('returns', ReturnsSettingsUpdateDocument, { days: { kind: 'number' } }),
   group('invoicing', InvoicingSettingsUpdateDocument, { series: { kind: 'text', most: 10 } }),
 ];

@@ -5,6 +5,7 @@ export const SETTINGS_PAGES = [
   { key: 'seller', icon: 'i-lucide-landmark' },
   { key: 'payments', icon: 'i-lucide-wallet' },
   { key: 'holds', icon: 'i-lucide-timer' },
+  { key: 'stock', icon: 'i-lucide-boxes' },
   { key: 'returns', icon: 'i-lucide-package-open' },
   { key: 'invoicing', icon: 'i-lucide-file-text' },
 ] as const;

@@ -256,6 +256,7 @@ const SETTINGS: readonly PlainCase[] = [
     input: { methods: ['CARD', 'CASH_ON_DELIVERY', 'BANK_TRANSFER'] },
     wrong: { methods: [] },
   },
+  { mutation: 'stockSettingsUpdate', input: { lowStockThreshold: 3 }, wrong: { lowStockThreshold: -1 } },
   { mutation: 'returnsSettingsUpdate', input: { days: 30 }, wrong: { days: 5 } },
   { mutation: 'invoicingSettingsUpdate', input: { series: 'LL' }, wrong: { series: 'no series' } },
   {

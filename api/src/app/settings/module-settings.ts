@@ -28,7 +28,7 @@ export function moduleSettings(env: Env, { askAgainSeconds }: ShopTuning): Setti
     },
     catalog: { currency, defaultLanguage: language },
     pricing: { currency },
-    inventory: { hold: env.stock.hold, lowStockThreshold: env.stock.lowStockThreshold },
+    inventory: { hold: env.stock.hold },
     cart: {
       ...{ currency, cartsPerMinute, linesPerMinute: cartLinesPerMinute },
       keptDays: kept.guestCarts,
@@ -85,6 +85,7 @@ function firstSettings({
     seller: ['SELLER_NAME', 'SELLER_ADDRESS', 'SELLER_TAX_ID', 'SELLER_REGISTRATION_NUMBER'],
     returns: ['RETURN_DAYS'],
     holds: ['RESERVATION_MINUTES', 'BANK_TRANSFER_DAYS', 'CART_HOLD_MINUTES'],
+    stock: ['LOW_STOCK_THRESHOLD'],
     payments: ['PAYMENT_METHODS', 'BANK_TRANSFER_HOLDER', 'BANK_TRANSFER_IBAN'],
     invoicing: ['INVOICE_SERIES'],
   };
@@ -99,6 +100,7 @@ function firstSettings({
         transferDays: bankTransfer.days,
         cartMinutes: stock.cartHoldMinutes,
       },
+      stock: { lowStockThreshold: stock.lowStockThreshold },
       payments: {
         methods: env.paymentMethods.map((method) => PaymentMethod[method]),
         transferHolder: bankTransfer.holder,

@@ -3,6 +3,7 @@ export {
   backorderRoom,
   EXACT_QUANTITY_LIMIT,
   leftMessage,
+  LOW_STOCK_THRESHOLD,
   roughQuantity,
   roughQuantityOf,
   shareOfStock,
@@ -15,7 +16,7 @@ export { purchasableUnits } from './listing/product-derived.js';
 export { catalogLoaders } from './catalog.loaders.js';
 export { ProductVariantPayload } from './catalog-payload.type.js';
 export { refreshProductProjection } from './listing/product-projection.js';
-export { applyLowStockThreshold } from './variants/low-stock-threshold.js';
+export { relabelByThreshold } from './variants/low-stock-threshold.js';
 export { imageSubscriptions } from './images/image-jobs.js';
 export { ProductImage } from './images/product-image.type.js';
 export { Product, ProductVariant } from './products/product.type.js';

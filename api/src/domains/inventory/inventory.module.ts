@@ -12,7 +12,9 @@ import type { SettingsService } from '../store/index.js';
 import { storeModule } from '../store/store.module.js';
 import { identityModule } from '../identity/identity.module.js';
 import { catalogModule } from '../catalog/catalog.module.js';
-import { applyLowStockThreshold } from '../catalog/index.js';
+import { applyLowStockThreshold } from './threshold/low-stock-threshold.js';
+import { relabelProducts, relabelSubscriptions } from './threshold/relabel.job.js';
+import { stockGroup, StockSettingsResolver } from './threshold/stock-settings.js';
 import { stockLow } from './stock.events.js';
 import { CartHoldService } from './holds/cart-hold.service.js';
 import {
@@ -84,26 +86,25 @@ export const inventoryModule = defineModule({
     StockHoldEntity,
     BackorderEntity,
   ],
-  resolvers: [StockResolver, StockAdminResolver, StockHoldResolver],
+  resolvers: [StockResolver, StockAdminResolver, StockHoldResolver, StockSettingsResolver],
   orphanedTypes: [InsufficientStockError, StaleQuantityError, HoldClosedError],
   nodes: inventoryNodes,
   events: [stockLow],
-  setup(platform, { store }, settings: InventorySettings) {
+  settingsGroups: [stockGroup],
+  setup(platform, { store }, settings: StockSettings) {
     const { resolvers, jobs, ...services } = createInventory({
       ...platform,
       ...{ settings, shopSettings: store.settings },
     });
     return {
-      ...{ services, resolvers, jobs },
-      start: () => applyLowStockThreshold(platform.database, settings.lowStockThreshold),
+      ...{ services, resolvers, jobs, subscriptions: relabelSubscriptions },
+      start: async () => {
+        const { lowStockThreshold } = await store.settings.get(stockGroup);
+        await applyLowStockThreshold(platform.database, lowStockThreshold);
+      },
     };
   },
 });
-
-export interface InventorySettings extends StockSettings {
-  /** From how few pieces on a variant counts as low on stock, unless it has a number of its own. */
-  readonly lowStockThreshold: number;
-}
 
 export interface InventoryDeps {
   readonly database: Database;
@@ -144,8 +145,9 @@ export function createInventory({
       new StockResolver(new StockList(database, cursors), new LedgerList(database, cursors)),
       new StockAdminResolver(keeping, new StockLocationService(database, stockEvents)),
       new StockHoldResolver(holds),
+      new StockSettingsResolver(shopSettings),
     ],
-    jobs: [expireHolds(holds, cartHolds)],
+    jobs: [expireHolds(holds, cartHolds), relabelProducts(database)],
     stock: new StockService(stockEvents, settings),
     cartHolds,
   };

@@ -10,6 +10,7 @@ export { shownGroup, updateGroup } from './settings.resolver.js';
 export { SettingsUpdateInput } from './settings.input.js';
 export { Settings, settingsOf, SettingsPayload, ShopContact, ShopSeller } from './settings.type.js';
 export { saveShopSetting, shopSetting } from './shop-settings.js';
+export { settingsChanged } from './store.events.js';
 export type { SettingsService } from './settings.service.js';
 export { missingFields, type IntegrationState } from './integrations/integration-state.js';
 export type { IntegrationStore } from './integrations/integration-store.js';

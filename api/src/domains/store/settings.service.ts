@@ -50,7 +50,10 @@ export interface SettingsChange<T extends object> {
   readonly expectedVersion: number | null;
   /** Null for a command of the shop's operator. */
   readonly actorId: string | null;
-  /** Refuses what depends on other data, in the transaction and under the lock of the row. */
+  /**
+   * Refuses what depends on other data, and writes what goes with the change, in the transaction and under the lock of
+   * the row.
+   */
   readonly check?: (tx: Tx, next: T, before: T) => Promise<void>;
 }
 

@@ -1,30 +1,30 @@
 import { statement, type Database, t } from '../../../platform/database/database.js';
-import { saveShopSetting, shopSetting } from '../../store/index.js';
-import { LOW_STOCK_THRESHOLD } from './availability.js';
+import { JobInterrupted } from '../../../platform/jobs/define-job.js';
 import { refreshProductProjection } from '../listing/product-projection.js';
 
-const BATCH = 500;
+const BATCH = 100;
 
-const currentThreshold = statement('catalog.low-stock-threshold', {
-  row: { units: t.int },
-  sql: `SELECT ${shopSetting('low_stock_threshold', 'int', LOW_STOCK_THRESHOLD)} AS units`,
-});
 const productsWithoutOwn = statement('catalog.products-of-shop-threshold', {
+  params: { after: t.uuid.orNull, many: t.int },
   row: { id: t.uuid },
-  sql: `SELECT DISTINCT product_id AS id FROM variant WHERE low_stock_threshold IS NULL AND deleted_at IS NULL ORDER BY product_id`,
+  sql: `SELECT DISTINCT product_id AS id FROM variant WHERE low_stock_threshold IS NULL AND deleted_at IS NULL
+    AND (:after::uuid IS NULL OR product_id > :after) ORDER BY product_id LIMIT :many`,
 });
 
 /**
- * Stores the shop's low-stock threshold in the database, because the product projection is computed by SQL. If it
- * changed, the availability of every variant without a threshold of its own is refreshed.
+ * Refreshes the label of every product that has a variant without a threshold of its own. May be run at any time, and
+ * again.
+ *
+ * @throws JobInterrupted between two transactions, once the signal is aborted
  */
-export async function applyLowStockThreshold(database: Database, units: number): Promise<void> {
-  if ((await database.row(currentThreshold))?.units === units) return;
-  await database.transaction(async (tx) => {
-    await saveShopSetting(tx, 'low_stock_threshold', units);
-    const products = (await tx.rows(productsWithoutOwn)).map(({ id }) => id);
-    for (let at = 0; at < products.length; at += BATCH) {
-      await refreshProductProjection(tx, products.slice(at, at + BATCH));
-    }
-  });
+export async function relabelByThreshold(database: Database, signal?: AbortSignal): Promise<void> {
+  let after: string | null = null;
+  for (;;) {
+    if (signal?.aborted) throw new JobInterrupted('The labels of the remaining products are refreshed later');
+    const rows: { id: string }[] = await database.rows(productsWithoutOwn, { after, many: BATCH });
+    const products = rows.map(({ id }) => id);
+    await database.transaction((tx) => refreshProductProjection(tx, products));
+    after = products.at(-1) ?? null;
+    if (products.length < BATCH) return;
+  }
 }
