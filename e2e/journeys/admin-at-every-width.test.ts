@@ -22,8 +22,11 @@ const LISTS = [
   '/settings/shop',
   '/settings/contact',
   '/settings/seller',
+  '/settings/payments',
+  '/settings/holds',
   '/settings/returns',
   '/settings/invoicing',
+  '/settings/integrations',
   '/system/mails',
   '/system/webhooks',
 ];

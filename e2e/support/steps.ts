@@ -16,7 +16,6 @@ export async function signInToAdmin(page: Page): Promise<void> {
   await page.getByRole('heading', { name: 'Orders', exact: true }).waitFor();
 }
 
-/** The cookies of staff, signed in once per file, because the API limits sign-ins per minute. */
 /** Whether the sign-in page is left within a few seconds. */
 const signedIn = (page: Page): Promise<boolean> =>
   page
@@ -27,6 +26,7 @@ const signedIn = (page: Page): Promise<boolean> =>
       () => false,
     );
 
+/** The cookies of staff, signed in once per file, because the API limits sign-ins per minute. */
 export async function staffCookies(browser: Browser): Promise<Cookie[]> {
   const { page, context } = await visitor(browser, DESKTOP);
   await signInToAdmin(page);

@@ -61,9 +61,9 @@ export class Guest extends GraphqlClient {
     return { id: order.id, number: order.number, token: orderToken, guest: this, lines, paymentSession };
   }
 
-  /** Pays an order with a card that is accepted. */
-  async pay({ paymentSession }: Pick<Placed, 'paymentSession'>): Promise<Answer> {
-    return new Provider(this.url).charge(paymentSession?.clientSecret ?? '');
+  /** Pays an order, by default with a card that is accepted. */
+  async pay({ paymentSession }: Pick<Placed, 'paymentSession'>, card?: string): Promise<Answer> {
+    return new Provider(this.url).charge(paymentSession?.clientSecret ?? '', card);
   }
 
   /** Asks to send back one unit of the first line of a delivered order; returns the number of the return. */
