@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { BuyerDriver, type Buyer } from '@vitrine/testing/drivers/buyers.js';
 import { complete, readyCart } from '@vitrine/testing/drivers/checkout.js';
 import type { Answer, GraphqlClient } from '@vitrine/testing/drivers/graphql-client.js';
+import { workIsDone } from '@vitrine/testing/shop/work-is-done.js';
 import { openTestPayments, type PaymentSimulator } from '@vitrine/testing/simulators/payment-simulator.js';
 
 const CART = '{ cart { lines { quantity variant { sku } } } }';
@@ -98,6 +99,8 @@ it('a test card that disputes its payment does so by a message in the inbox, as 
   expect(order.events.filter(({ kind }: Answer) => kind === 'DISPUTED')).toHaveLength(1);
   const staff = await simulator.shop.staff();
   expect((await at.staffOrder(buyer, staff)).disputes).toMatchObject([{ status: 'NEEDS_RESPONSE' }]);
+  // That the message is done is written after what it brought.
+  await workIsDone(simulator.shop);
   const events = await simulator.shop.sql(
     `SELECT type, status FROM webhook_inbox WHERE type LIKE 'charge.dispute.%'`,
   );

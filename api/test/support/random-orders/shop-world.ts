@@ -112,7 +112,7 @@ export class ShopWorld {
         { onHand, reserved: held, backordered: this.model.stock.waiting(this.variant(i)) },
       ]),
     };
-    const end = Date.now() + 60_000;
+    const end = Date.now() + 180_000;
     let found = await this.seen(orders);
     while (!isDeepStrictEqual(found, expected) && Date.now() < end) {
       await new Promise((resolve) => setTimeout(resolve, 25));
