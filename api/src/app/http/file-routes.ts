@@ -21,14 +21,18 @@ export async function staticRoutes(app: FastifyInstance, shop: Shop): Promise<vo
     index: false,
   });
   if (!existsSync(ADMIN_FOLDER)) return;
-  await app.register(adminRoutes, { prefix: '/admin', images: shop.env.http.publicUrl });
+  await app.register(adminRoutes, { prefix: '/admin', images: shop.env.http.publicUrl, folder: ADMIN_FOLDER });
 }
 
-async function adminRoutes(admin: FastifyInstance, { images }: { images: string }): Promise<void> {
+/** The files of the admin. `images` is the API's public address, from which its pages may show images. */
+export async function adminRoutes(
+  admin: FastifyInstance,
+  { images, folder }: { images: string; folder: string },
+): Promise<void> {
   const policy = adminPolicy(images);
   admin.addHook('onRequest', async (_request, reply) => void reply.header('content-security-policy', policy));
   // Files are looked up per request, so a rebuilt admin needs no restart.
-  await admin.register(fastifyStatic, { root: ADMIN_FOLDER, prefix: '/', maxAge: 0, redirect: true });
+  await admin.register(fastifyStatic, { root: folder, prefix: '/', maxAge: 0, redirect: true });
   // Paths inside the admin belong to its own router; a missing asset is a 404.
   admin.setNotFoundHandler((request, reply) =>
     /\.\w+$/.test(request.url.split('?')[0] ?? '') ? reply.code(404).send() : reply.sendFile('index.html'),

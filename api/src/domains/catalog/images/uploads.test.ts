@@ -107,7 +107,12 @@ describe('images', () => {
         message: expect.stringMatching(/image/),
       });
     }
-    expect((await open({ contentType: 'image/svg+xml' })).errors).toMatchObject([{ code: 'UPLOAD_INVALID' }]);
+    // The last ones are names that every object of JavaScript has.
+    for (const contentType of ['image/svg+xml', 'image/avif', '', 'toString', 'constructor', '__proto__']) {
+      expect((await open({ contentType })).errors, contentType).toMatchObject([
+        { code: 'UPLOAD_INVALID', message: 'Send a JPEG, PNG or WebP image.' },
+      ]);
+    }
     expect((await open({ size: 11_000_000 })).errors).toMatchObject([{ code: 'UPLOAD_INVALID' }]);
   });
 

@@ -85,4 +85,8 @@ describe('an image', () => {
       'products/x.jpg',
     ]);
   });
+
+  it.each([0, -5])('is not to be had in a width of %d', (width) => {
+    expect(() => keyForWidth({ storageKey: 'products/x.jpg', width: 1200 }, width)).toThrow(/one pixel/);
+  });
 });
