@@ -7,6 +7,7 @@ import type { LongJobRegistry } from '../../platform/jobs/define-long-job.js';
 import type { JobFiles } from './job-files.js';
 import type { JobLinks } from './job-links.js';
 import { errorsOf, jobById, type JobRow } from './long-jobs.statements.js';
+import { shopDay } from '../../kernel/shop-time.js';
 
 type ByToken = { Params: { token: string } };
 
@@ -38,7 +39,7 @@ export function jobRoutes({ database, links, files, longJobRegistry }: RouteDeps
     app.get<ByToken>('/documents/job-reports/:token', async (request, reply) => {
       const job = await find(links.openReport(request.params.token));
       if (!job) return gone(reply);
-      const name = `errors-${job.createdAt.toISOString().slice(0, 10)}.csv`;
+      const name = `errors-${shopDay(job.createdAt)}.csv`;
       return send(reply, { name, type: 'text/csv; charset=utf-8', content: report(database, job.id) });
     });
   };

@@ -37,3 +37,17 @@ it('promises nothing while units are still to come in, nor once the order has en
   expect(days({ status: OrderStatus.CANCELLED })).toEqual([]);
   expect(days({ status: OrderStatus.REFUNDED })).toEqual([]);
 });
+
+it.each([
+  // Half past midnight of a Friday in Romania; in UTC it is Thursday still.
+  ['2026-11-26T22:30:00Z', ['2026-11-30', '2026-12-01']],
+  ['2026-11-27T21:59:00Z', ['2026-11-30', '2026-12-01']],
+  ['2026-11-27T22:30:00Z', ['2026-11-30', '2026-12-01']],
+  // A Monday has begun; in UTC it is Sunday.
+  ['2026-11-29T22:30:00Z', ['2026-12-01', '2026-12-02']],
+  // The nights in which daylight saving time ends and begins.
+  ['2026-10-23T21:30:00Z', ['2026-10-26', '2026-10-27']],
+  ['2026-03-26T22:30:00Z', ['2026-03-30', '2026-03-31']],
+])('counts the days of the shop: ordered at %s', (placedAt, expected) => {
+  expect(days({ placedAt: new Date(placedAt) })).toEqual(expected);
+});

@@ -1,4 +1,5 @@
 import { Field, ObjectType } from 'type-graphql';
+import { shopDay, shopNoonAfter } from '../../kernel/shop-time.js';
 import { OrderStatus } from './order-states.js';
 
 @ObjectType({
@@ -33,7 +34,7 @@ const ON_ITS_WAY: readonly OrderStatus[] = [
 ];
 
 /**
- * Counted in working days (Monday to Friday, UTC) from when the order was placed; null for an order that is not placed or
+ * Counted in working days (Monday to Friday in the shop's time zone) from when the order was placed; null for an order that is not placed or
  * has ended, that waits for stock, or whose shipping method names no days.
  */
 export function expectedDelivery(promised: PromisedDelivery): ExpectedDelivery | null {
@@ -47,11 +48,14 @@ export function expectedDelivery(promised: PromisedDelivery): ExpectedDelivery |
 }
 
 function workingDaysAfter(moment: Date, days: number): Date {
-  const day = new Date(moment);
+  let passed = 0;
   for (let left = days; left > 0;) {
-    day.setUTCDate(day.getUTCDate() + 1);
-    const isWeekend = day.getUTCDay() === 0 || day.getUTCDay() === 6;
-    if (!isWeekend) left -= 1;
+    passed += 1;
+    if (!isWeekend(shopNoonAfter(moment, passed))) left -= 1;
   }
-  return day;
+  return shopNoonAfter(moment, passed);
+}
+
+function isWeekend(moment: Date): boolean {
+  return [0, 6].includes(new Date(`${shopDay(moment)}T00:00:00Z`).getUTCDay());
 }

@@ -3,6 +3,7 @@ import { COUNT_CAP } from '../../../platform/graphql/connection.js';
 import { defineLongJob, handleLongJob, type HandledLongJob } from '../../../platform/jobs/define-long-job.js';
 import type { OrderQuery } from '../../orders/index.js';
 import { ordersPart, type OrderSource } from './order-export.js';
+import { shopDay } from '../../../kernel/shop-time.js';
 
 // The request is stored as JSON: its dates are read as text.
 const query = z.looseObject({
@@ -33,7 +34,7 @@ export function exportOrders(source: OrderSource): HandledLongJob {
     file: {
       extension: 'csv',
       type: 'text/csv; charset=utf-8',
-      name: (createdAt) => `orders-${createdAt.toISOString().slice(0, 10)}`,
+      name: (createdAt) => `orders-${shopDay(createdAt)}`,
     },
     part: async ({ input, cursor }) => {
       let [content, done, after] = ['', 0, cursor];
