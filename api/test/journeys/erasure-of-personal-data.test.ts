@@ -95,6 +95,7 @@ describe('the buyer of an order', () => {
   it('whose money came too late is known until it went back', async () => {
     const late = await at.startCheckout({ stock: 1 });
     await at.runOut(late);
+    await mailsDone();
     // Money that nobody has decided about yet.
     await sql(
       `UPDATE payment SET status = 'PROCESSING' WHERE order_id = (SELECT id FROM shop_order WHERE email = $1)`,
@@ -117,6 +118,7 @@ describe('the buyer of an order', () => {
   it('who was forgotten gets money back that comes in afterwards: nobody knows where the goods would go', async () => {
     const late = await at.startCheckout({ stock: 3 });
     await at.runOut(late);
+    await mailsDone();
     await daysLater(61);
     await nights();
     const stockLevel = await at.stockLevel(late);

@@ -4,6 +4,7 @@ import { newId } from '../../src/kernel/ids.js';
 import { buy, complete, GOOD_CARD, payWith, readyCart } from '@vitrine/testing/drivers/checkout.js';
 import type { Answer } from '@vitrine/testing/drivers/graphql-client.js';
 import { TestShop } from '@vitrine/testing/shop/test-shop.js';
+import { workIsDone } from '@vitrine/testing/shop/work-is-done.js';
 
 let shop: TestShop;
 let variantId: string;
@@ -310,6 +311,7 @@ describe('invoice numbers', () => {
 
   it('have no gap and no double when fifty orders are paid at once over two processes', async () => {
     const other = await shop.beside();
+    await workIsDone(shop);
     const before = (await numbers()).length;
     const orders = await Promise.all(
       Array.from({ length: 50 }, (_, i) =>
@@ -329,6 +331,7 @@ describe('invoice numbers', () => {
   });
 
   it('have no gap after a crash between giving the number and writing it down', async () => {
+    await workIsDone(shop);
     const before = (await numbers()).length;
     // The first try dies at its very last statement, as if the process had been killed there.
     await shop.sql(

@@ -40,7 +40,7 @@ afterEach(async () => {
   await Promise.all(sockets.splice(0).map((socket) => socket.close()));
   await Promise.all(workers.splice(0).map((child) => kill(child)));
   await Promise.all(stops.splice(0).map((stop) => stop()));
-  await shop.sql('TRUNCATE counted');
+  await shop.sql('TRUNCATE counted, counting_brake');
 });
 afterAll(() => shop.close());
 
@@ -140,9 +140,15 @@ async function follow(by: GraphqlClient, jobId?: string): Promise<ReturnType<Liv
   return heard;
 }
 
+/** The second half of every job takes minutes until the brake is off: none ends while a test is about what happens before. */
+const brake = (): Promise<unknown> =>
+  shop.sql('INSERT INTO counting_brake (line, pause_ms) VALUES (5000, 3000)');
+const brakeOff = (): Promise<unknown> => shop.sql('DELETE FROM counting_brake');
+
 describe('a long job of ten thousand rows', () => {
   it('does each row once although its worker is killed again and again', async () => {
-    const id = await start({ pauseMs: 40 });
+    await brake();
+    const id = await start({ step: 250, pauseMs: 100 });
 
     for (let deaths = 1; deaths <= DEATHS; deaths++) {
       const child = await workerToKill();
@@ -152,6 +158,7 @@ describe('a long job of ten thousand rows', () => {
       await silence();
     }
     const between = await look(id);
+    await brakeOff();
     await worker();
     const job = await ended(id);
 
@@ -176,7 +183,8 @@ describe('a long job of ten thousand rows', () => {
   });
 
   it('goes on at once when its worker was stopped for a new version', async () => {
-    const id = await start({ pauseMs: 100 });
+    await brake();
+    const id = await start({ step: 250, pauseMs: 100 });
     const first = await workerToKill();
     await until(id, ({ done }) => done > 0);
     await kill(first, 'SIGTERM');
@@ -185,6 +193,7 @@ describe('a long job of ten thousand rows', () => {
     expect(done).toBeLessThan(10_000);
     // It left the job to whoever comes next: nobody waits until it counts as dead.
     expect(await shop.sql('SELECT 1 FROM long_job WHERE run_token IS NOT NULL')).toEqual([]);
+    await brakeOff();
     await worker();
     await ended(id);
     expect(await counted()).toEqual({ lines: 10_000, wrong: 0 });
@@ -211,7 +220,8 @@ describe('a long job of ten thousand rows', () => {
   it('can be cancelled, waiting or running: what is done stays, and nothing more is', async () => {
     const waiting = await start();
     const first = await cancel(waiting);
-    const running = await start({ pauseMs: 100 });
+    await brake();
+    const running = await start({ step: 250, pauseMs: 100 });
     await worker();
     await until(running, ({ done }) => done > 0);
 
@@ -233,7 +243,8 @@ describe('a long job of ten thousand rows', () => {
   });
 
   it('that was cancelled and lost its worker ends as cancelled', async () => {
-    const id = await start({ pauseMs: 100 });
+    await brake();
+    const id = await start({ step: 250, pauseMs: 100 });
     const child = await workerToKill();
     await until(id, ({ done }) => done > 0);
     await kill(child);

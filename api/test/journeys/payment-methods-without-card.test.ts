@@ -318,11 +318,21 @@ describe.each(cases)('a card that is charged later, at %s', (_name, open) => {
       const captures = (): number =>
         simulator.stripe?.requests.filter(({ operation }) => operation === 'capture').length ?? 0;
       const before = captures();
-      simulator.stripe?.failNext('capture', { delayMs: 500 });
+      let goOn: () => void = () => undefined;
+      simulator.stripe?.failNext('capture', { until: new Promise<void>((resolve) => (goOn = resolve)) });
+      const keys = [randomUUID(), randomUUID(), randomUUID()];
 
-      const answers = await Promise.all(
-        [1, 2, 3].map(() => at.staffDoes(staff, 'paymentCapture', buyer, randomUUID(), version)),
-      );
+      const pressing = keys.map((key) => at.staffDoes(staff, 'paymentCapture', buyer, key, version));
+      // Stripe answers when all of them have come in: who comes later presses on an order that has changed.
+      await simulator.shop.eventually(async () => {
+        const pressed = await simulator.shop.sql(
+          `SELECT 1 FROM request_key WHERE operation = 'paymentCapture' AND key = ANY($1)`,
+          [keys],
+        );
+        return pressed.length === keys.length;
+      });
+      goOn();
+      const answers = await Promise.all(pressing);
 
       expect(answers).toEqual(
         Array(3).fill({ order: { status: 'PAID', paymentStatus: 'PAID' }, errors: [] }),

@@ -12,10 +12,22 @@ const counted = {
   up: 'CREATE TABLE counted (id uuid PRIMARY KEY, line int NOT NULL)',
   down: 'DROP TABLE counted',
 };
+/** From this line on each step takes so long. */
+const brake = {
+  name: '002-brake',
+  up: 'CREATE TABLE counting_brake (line int NOT NULL, pause_ms int NOT NULL)',
+  down: 'DROP TABLE counting_brake',
+};
 
 const countLines = statement('counting.count', {
   params: { ids: t.uuids, lines: t.ints },
   sql: 'INSERT INTO counted (id, line) SELECT * FROM unnest(:ids::uuid[], :lines::int[])',
+});
+
+const braked = statement('counting.braked', {
+  params: { line: t.int },
+  row: { pauseMs: t.int },
+  sql: 'SELECT pause_ms AS "pauseMs" FROM counting_brake WHERE line <= :line',
 });
 
 /** What goes wrong in a job, for tests about it. */
@@ -51,7 +63,8 @@ const handled = handleLongJob<{ rows: number; step: number; pauseMs: number; tro
       const last = Math.min(rows, first + step - 1);
       const lines = Array.from({ length: last - first + 1 }, (_, i) => first + i);
       await tx.count(countLines, { ids: lines.map(() => newId()), lines });
-      await new Promise((resolve) => setTimeout(resolve, pauseMs));
+      const pause = (await tx.row(braked, { line: first }))?.pauseMs ?? pauseMs;
+      await new Promise((resolve) => setTimeout(resolve, pause));
       assertWell(trouble, cursor);
       return {
         cursor: last < rows ? last : null,
@@ -72,10 +85,10 @@ const handled = handleLongJob<{ rows: number; step: number; pauseMs: number; tro
 export const countingModule = defineModule({
   name: 'counting',
   dependsOn: [longJobsModule],
-  tables: { counted: 'Of a test.' },
+  tables: { counted: 'Of a test.', counting_brake: 'Of a test.' },
   entities: [],
   resolvers: [],
-  migrations: [counted],
+  migrations: [counted, brake],
   longJobs: [countingJob],
   setup(_platform, { longJobs: { jobs } }) {
     return {

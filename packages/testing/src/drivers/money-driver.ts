@@ -5,6 +5,7 @@ import { accepted, OrderEditingDriver } from './order-editing.js';
 import type { Answer, GraphqlClient } from './graphql-client.js';
 import { Provider } from './provider.js';
 import type { TestShop } from '../shop/test-shop.js';
+import { workIsDone } from '../shop/work-is-done.js';
 
 const ORDER = `query($id: ID!) { order(id: $id) { id number version discount { amount } refundable { amount } refundedTotal { amount }
   shipping { gross { amount } } total { gross { amount } tax { amount } } lines { id sku quantity refundedQuantity variant { id }
@@ -84,6 +85,9 @@ export class MoneyDriver {
       );
       await provider.call({ refund });
     }
+    await this.acceptable(order, received - lost);
+    // The job that notes at the order what went back counts a new version.
+    await workIsDone(this.shop);
     const { id, version } = await this.acceptable(order, received - lost);
     const input = { orderId: id, expectedVersion: version, expectedAmount: received - lost };
     accepted(
