@@ -58,6 +58,32 @@ export class ExpiringTokens {
   }
 }
 
+/** Like ExpiringTokens, for one session: whoever opens it has to look whether that session is live. */
+export class SessionTokens {
+  constructor(
+    private readonly secret: string,
+    private readonly purpose: string,
+  ) {}
+
+  sign(uuid: string, sessionId: string, expiresAt: Date): string {
+    const body = Buffer.alloc(36);
+    body.write(uuid.replaceAll('-', ''), 'hex');
+    body.write(sessionId.replaceAll('-', ''), 16, 'hex');
+    body.writeUInt32BE(Math.floor(expiresAt.getTime() / 1000), 32);
+    return Buffer.concat([body, signature(this.secret, this.purpose, body)]).toString('base64url');
+  }
+
+  /** The ids in the token, or null for a token that has expired or was not signed for this purpose. */
+  open(token: string, now: Date): { readonly id: string; readonly sessionId: string } | null {
+    const bytes = Buffer.from(token, 'base64url');
+    if (bytes.length !== 60) return null;
+    const body = bytes.subarray(0, 36);
+    if (!timingSafeEqual(bytes.subarray(36), signature(this.secret, this.purpose, body))) return null;
+    if (body.readUInt32BE(32) * 1000 <= now.getTime()) return null;
+    return { id: uuidOf(body.subarray(0, 16)), sessionId: uuidOf(body.subarray(16, 32)) };
+  }
+}
+
 function signature(secret: string, purpose: string, body: Buffer): Buffer {
   return createHmac('sha256', secret).update(purpose).update(body).digest().subarray(0, 24);
 }

@@ -3,7 +3,7 @@ export { Address } from './customers/address.type.js';
 export { seedDemoUsers } from './demo-users.js';
 export { customerLocalId, requireCustomerId } from './customers/customer-id.js';
 export { rateLimited } from './identity.errors.js';
-export { isSessionLive } from './sign-in/live-session.js';
+export { isSessionLive, viewerOfSession } from './sign-in/live-session.js';
 export type { LiveSessions } from './sign-in/live-sessions.js';
 export { attemptsFrom, RateLimiter, type Allowance, type Attempt } from './sign-in/rate-limiter.js';
 export { readableAccount } from './customers/readable-account.js';

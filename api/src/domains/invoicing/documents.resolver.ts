@@ -1,5 +1,6 @@
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
 import { Auth } from '../../platform/graphql/auth-directive.js';
+import { UserErrors } from '../../platform/graphql/errors/user-errors-of.js';
 import { perRequest, type RequestContext } from '../../platform/graphql/context.js';
 import { loadManyBy } from '../../platform/graphql/load-many-by.js';
 import { asPayload } from '../../platform/graphql/payload.js';
@@ -33,6 +34,7 @@ export class OrderExportResolver {
   constructor(private readonly jobs: LongJobService) {}
 
   @Auth(Role.SUPPORT, 'ORDER_READ')
+  @UserErrors('TOO_MANY_JOBS')
   @Mutation(() => JobPayload, {
     description: 'Has orders written into a file, oldest first: a long job of the kind ORDER_EXPORT.',
   })

@@ -6,7 +6,7 @@ import type { Database } from '../../platform/database/database.js';
 import type { LongJobRegistry } from '../../platform/jobs/define-long-job.js';
 import type { JobFiles } from './job-files.js';
 import type { JobLinks } from './job-links.js';
-import { errorsOf, jobById, type JobRow } from './long-jobs.statements.js';
+import { errorsOf } from './long-jobs.statements.js';
 import { shopDay } from '../../kernel/shop-time.js';
 
 type ByToken = { Params: { token: string } };
@@ -22,22 +22,19 @@ const PAGE = 500;
 
 /**
  * GET /documents/jobs/:token and /documents/job-reports/:token: the result and the errors of a long job, by the signed
- * addresses of the schema. They are private: responses forbid caching and indexing.
+ * addresses of the schema, each good for the session that was shown it. They are private: responses forbid caching and indexing.
  */
 export function jobRoutes({ database, links, files, longJobRegistry }: RouteDeps) {
-  const find = (id: string | null): Promise<JobRow | null> =>
-    id ? database.row(jobById, { id }) : Promise.resolve(null);
-
   return async (app: FastifyInstance): Promise<void> => {
     app.get<ByToken>('/documents/jobs/:token', async (request, reply) => {
-      const job = await find(links.openResult(request.params.token));
+      const job = await links.openResult(request.params.token);
       const handler = job && longJobRegistry.find(job.kind)?.handler;
       if (!job?.resultName || !handler || !('file' in handler)) return gone(reply);
       const content = await files.open(job.id, handler.file);
       return content ? send(reply, { name: job.resultName, type: handler.file.type, content }) : gone(reply);
     });
     app.get<ByToken>('/documents/job-reports/:token', async (request, reply) => {
-      const job = await find(links.openReport(request.params.token));
+      const job = await links.openReport(request.params.token);
       if (!job) return gone(reply);
       const name = `errors-${shopDay(job.createdAt)}.csv`;
       return send(reply, { name, type: 'text/csv; charset=utf-8', content: report(database, job.id) });

@@ -64,14 +64,14 @@ export class Job {
   @Derived<JobRow>(() => Url, (job, context) => jobLinks.of(context).result(job, context), {
     nullable: true,
     description:
-      'Where to fetch its file. A signed address; null until it has succeeded, once it is too old, and without the permission of this kind of job.',
+      'Where to fetch its file. A signed address for the session that asks; null until it has succeeded, once it is too old, and without the permission of this kind of job.',
   })
   resultUrl!: never;
 
   @Derived<JobRow>(() => Url, (job, context) => jobLinks.of(context).report(job, context), {
     nullable: true,
     description:
-      'Where to fetch all errors of its rows: CSV in UTF-8. A signed address; null until it has ended, without errors, once it is too old, and without the permission of this kind of job.',
+      'Where to fetch all errors of its rows: CSV in UTF-8. A signed address for the session that asks; null until it has ended, without errors, once it is too old, and without the permission of this kind of job.',
   })
   reportUrl!: never;
 

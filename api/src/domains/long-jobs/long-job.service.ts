@@ -1,7 +1,7 @@
 import type { Clock } from '../../kernel/clock.js';
 import { DomainError, NotFoundError } from '../../kernel/errors.js';
 import { newId } from '../../kernel/ids.js';
-import type { Database } from '../../platform/database/database.js';
+import type { Database, Tx } from '../../platform/database/database.js';
 import { keyedRequest, type RequestKeys } from '../../platform/database/request-keys.js';
 import type { LongJobDefinition, LongJobRegistry } from '../../platform/jobs/define-long-job.js';
 import { eachAlone } from '../../platform/jobs/each-alone.js';
@@ -11,6 +11,9 @@ import { JobStatus } from './job-status.js';
 import type { JobSteps } from './job-steps.js';
 import { jobRequested } from './long-jobs.events.js';
 import * as sql from './long-jobs.statements.js';
+
+/** Of one person at a time: each reads much and may write a file that stays for a day. */
+const MOST_OPEN_JOBS = 20;
 
 export interface JobRequest<I extends object> {
   readonly input: I;
@@ -38,7 +41,10 @@ export class LongJobService {
 
   /**
    * Starts a job, once for each key: the request's key, the job's row and the event that enqueues it commit together.
-   * A mutation of the job's module calls this, behind its own permission.
+   * A mutation of the job's module calls this, behind its own permission. After the key it takes an advisory lock of the
+   * starter, under which the open jobs are counted: requests at the same moment make no more than one may have.
+   *
+   * @throws DomainError TOO_MANY_JOBS
    */
   async start<I extends object>(
     definition: LongJobDefinition<I>,
@@ -49,6 +55,7 @@ export class LongJobService {
     const request = keyedRequest({ actorId, operation: `job:${kind}` }, { idempotencyKey, ...input });
     const { jobId } = await database.transaction((tx) =>
       keys.once(tx, request, async () => {
+        await assertMayStart(tx, actorId);
         const id = newId();
         await tx.count(sql.insertJob, {
           ...{ id, kind, title, requestId },
@@ -103,4 +110,11 @@ export class LongJobService {
       await database.count(sql.forgetFiles, { id });
     });
   }
+}
+
+async function assertMayStart(tx: Tx, startedBy: string): Promise<void> {
+  await tx.rows(sql.lockStarter, { startedBy });
+  const { count = 0 } = (await tx.row(sql.openJobsOf, { startedBy })) ?? {};
+  if (count >= MOST_OPEN_JOBS)
+    throw new DomainError('TOO_MANY_JOBS', `Of ${count} open jobs one has to end first.`);
 }

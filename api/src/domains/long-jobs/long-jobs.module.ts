@@ -1,3 +1,4 @@
+import { defineErrors } from '../../kernel/error-codes.js';
 import { defineIdPrefixes } from '../../kernel/ids.js';
 import { definePermissions, Role } from '../../platform/graphql/roles.js';
 import { defineModule } from '../../platform/module.js';
@@ -22,7 +23,12 @@ const permissions = definePermissions({
   JOB_READ: { description: 'Follow and cancel the long jobs that one started.', role: Role.SUPPORT },
 });
 
+const errors = defineErrors({
+  TOO_MANY_JOBS: 'You have as many long jobs open as one may have. Wait until one has ended, or cancel one.',
+});
+
 declare global {
+  interface VitrineErrorCodes extends Record<keyof typeof errors, true> {}
   interface VitrineIdPrefixes extends Record<keyof typeof idPrefixes, true> {}
   interface VitrinePermissions extends Record<keyof typeof permissions, true> {}
 }
@@ -39,6 +45,7 @@ export const longJobsModule = defineModule({
     long_job_error: 'Deleted with their job.',
   },
   permissions,
+  errors,
   idPrefixes,
   entities: [LongJobEntity, LongJobErrorEntity],
   events: jobEvents,
@@ -58,7 +65,7 @@ export const longJobsModule = defineModule({
     const steps = new JobSteps({ database, outbox, files, clock });
     const jobs = new LongJobService({ ...platform, steps, files });
     const runner = new JobRunner({ ...platform, steps, progress: new JobProgress(database) });
-    const links = new JobLinks(secret, clock, longJobRegistry);
+    const links = new JobLinks(secret, database, clock, longJobRegistry);
     jobLinks.register(database, links);
     jobFeed.register(database, new JobFeed(feed, database));
     return {

@@ -45,6 +45,20 @@ export const readJobs = keysetList({
     AND (:statuses::text[] IS NULL OR j.status = ANY(:statuses))`,
 });
 
+/** Until the end of the transaction nobody else starts a job of this person. */
+export const lockStarter = statement('longJobs.lock-starter', {
+  params: { startedBy: t.uuid },
+  row: { pg_advisory_xact_lock: t.nothing },
+  sql: `SELECT pg_advisory_xact_lock(hashtextextended(:startedBy::text, 7243))`,
+});
+
+/** After `lockStarter`. */
+export const openJobsOf = statement('longJobs.open-of-starter', {
+  params: { startedBy: t.uuid },
+  row: { count: t.int },
+  sql: `SELECT count(*)::int AS count FROM long_job WHERE started_by = :startedBy AND status IN ${OPEN}`,
+});
+
 export const insertJob = statement('longJobs.insert', {
   params: {
     id: t.uuid,
