@@ -18,7 +18,8 @@ const ask = (url: string): Promise<Response> =>
 it('sends buyers elsewhere before the old process closes, and answers those who still come', async () => {
   const api = await startApi(simulator.shop.shop.env.database.url, {
     RUN_WORKER: 'false',
-    SHUTDOWN_DRAIN_SECONDS: '3',
+    // Long enough for both questions on a busy machine.
+    SHUTDOWN_DRAIN_SECONDS: '8',
   });
 
   const ended = api.stop();
