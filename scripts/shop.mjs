@@ -17,7 +17,8 @@ const FROM_SOURCE = [
 const CLI = 'api/dist/cli.js';
 const STOREFRONT = 'storefront/dist/server/main.js';
 const READY_LIMIT_MS = 60_000;
-const STOP_LIMIT_MS = 10_000;
+// Longer than the API and the storefront take to answer what was begun.
+const STOP_LIMIT_MS = 20_000;
 
 /** Processes of a shop that is not running yet. Stops in the reverse order: storefront, API with its worker, PostgreSQL. */
 export function createShop({ env, dataFolder, keep = 'durable', watch = false }) {

@@ -27,3 +27,16 @@ it('explains every setting to whoever installs the shop, and none that does noth
 
   expect(explained.toSorted()).toEqual([...SETTING_NAMES, ...STOREFRONT_ONLY].toSorted());
 });
+
+it('lets the containers be reached from this machine only, and run as in production unless somebody says otherwise', () => {
+  const text = readFileSync(new URL('../../docker-compose.yml', import.meta.url), 'utf8');
+
+  const published = [...text.matchAll(/^ +ports: \[(.*)\]$/gm)].map(([, ports]) => ports ?? '');
+  const environments = [...text.matchAll(/^ +NODE_ENV: (.*)$/gm)].map(([, value]) => value);
+
+  expect(published.length).toBeGreaterThan(2);
+  expect(published.filter((ports) => !/^'127\.0\.0\.1:\d+:\d+'$/.test(ports))).toEqual([]);
+  expect(text).not.toMatch(/^ +ports:\s*$/m);
+  expect(new Set(environments)).toEqual(new Set(['${NODE_ENV:-production}']));
+  expect(text).toMatch(/mailpit[^]*?profiles: \[trial\]/);
+});

@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { closeInOrder } from './closing';
 import { readSettings, SettingsError, type Settings } from './settings';
 import { assertBuilt, listenProblem } from './start-problems';
 import { makeStorefront } from './storefront-server';
@@ -20,10 +21,7 @@ function start(settings: Settings): void {
   });
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {
-      server.close(() => process.exit(0));
-      server.closeIdleConnections();
-      // Open sockets would keep the server alive for as long as a visitor leaves a page open.
-      setTimeout(() => process.exit(0), 1000).unref();
+      void closeInOrder(server, { drainMs: settings.drainSeconds * 1_000 }).then(() => process.exit(0));
     });
   }
 }

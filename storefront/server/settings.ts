@@ -9,6 +9,8 @@ export interface Settings {
   /** Public origin of the shop, without a slash at the end. */
   origin: string;
   pageCacheSeconds: number;
+  /** For how long it goes on answering after it was told to stop, while load balancers learn of it. */
+  drainSeconds: number;
   /** The proxies whose forwarding headers are trusted. */
   trustProxy: Trust;
   /** Shared with the API, which then trusts this server from any network; null when both run on one machine. */
@@ -39,6 +41,10 @@ export function readSettings(given: Record<string, string | undefined>): Setting
   );
   const seconds = wholeNumber('PAGE_CACHE_SECONDS', environment.PAGE_CACHE_SECONDS ?? '10', 3600, mistakes);
   const isProduction = environment.NODE_ENV === 'production';
+  const drain = environment.SHUTDOWN_DRAIN_SECONDS ?? (isProduction ? '5' : '0');
+  const drainSeconds = Number(drain);
+  if (!(drainSeconds >= 0 && drainSeconds <= 300))
+    mistakes.push(`SHUTDOWN_DRAIN_SECONDS must be a number from 0 to 300, not "${drain}"`);
   const trustProxy = readTrust(environment.TRUST_PROXY ?? '');
   if (!trustProxy) mistakes.push(WRONG_TRUST);
   const storefrontSecret = environment.STOREFRONT_SECRET || null;
@@ -58,6 +64,7 @@ export function readSettings(given: Record<string, string | undefined>): Setting
     apiUrl,
     origin,
     pageCacheSeconds: seconds,
+    drainSeconds,
     trustProxy,
     storefrontSecret,
   };

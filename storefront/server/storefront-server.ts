@@ -12,6 +12,7 @@ import { robotsText, sitemapXml } from './machine-pages';
 import { PageCache, type CachedPage } from './page-cache';
 import { drawPage, type RendererDeps } from './page-renderer';
 import { Pages } from './pages';
+import { isDraining, makeClosable } from './closing';
 import { alwaysSent } from './policy';
 import { makePreloads } from './preloads';
 import { passOn, passOnUpgrade } from './proxy';
@@ -23,6 +24,7 @@ const gzipped = promisify(gzip);
 const brotlied = promisify(brotliCompress);
 
 type Serve = (request: IncomingMessage, response: ServerResponse) => void;
+type Serving = RequestTimes & { isStopping: () => boolean };
 
 /** The whole storefront on one port: files, pages, and the API under the same origin. */
 export function makeStorefront(
@@ -30,8 +32,8 @@ export function makeStorefront(
   clientFolder: string,
   times: RequestTimes = REQUEST_TIMES,
 ): Server {
-  const serve = makeServe(settings, clientFolder, times);
-  const server = createServer({ ...times, requireHostHeader: false }, (request, response) => {
+  const serve = makeServe(settings, clientFolder, { ...times, isStopping: () => isDraining(server) });
+  const server: Server = createServer({ ...times, requireHostHeader: false }, (request, response) => {
     try {
       const fault = faultOfHost(request);
       if (fault) send(response, request, plain(400, fault));
@@ -40,12 +42,13 @@ export function makeStorefront(
       breakOff(response, failure);
     }
   });
+  makeClosable(server);
   answerInsteadOfNode(server);
   passOnSockets(server, settings);
   return server;
 }
 
-function makeServe(settings: Settings, clientFolder: string, { formTimeout }: RequestTimes): Serve {
+function makeServe(settings: Settings, clientFolder: string, { formTimeout, isStopping }: Serving): Serve {
   const deps: RendererDeps = {
     template: readFileSync(join(clientFolder, 'index.html'), 'utf8'),
     apiUrl: settings.apiUrl,
@@ -82,7 +85,7 @@ function makeServe(settings: Settings, clientFolder: string, { formTimeout }: Re
     }
     if (request.method !== 'GET' && request.method !== 'HEAD')
       return send(response, request, plain(405, 'Method not allowed'));
-    if (path === '/health') return send(response, request, plain(200, 'ok'));
+    if (path === '/health') return send(response, request, health(isStopping()));
     if (path === '/robots.txt') return send(response, request, plain(200, robotsText(settings.origin)));
     if (isTemplate(path)) return send(response, request, moved(301, '/'));
     files(request, response, () =>
@@ -141,6 +144,8 @@ async function sitemap({ apiUrl, origin }: Settings): Promise<CachedPage> {
 function moved(status: number, location: string, headers = {}): CachedPage {
   return { ...plain(status, ''), headers: { ...NO_PAGE, ...headers, location } };
 }
+
+const health = (isStopping: boolean): CachedPage => (isStopping ? plain(503, 'stopping') : plain(200, 'ok'));
 
 function plain(status: number, body: string): CachedPage {
   const headers = { ...NO_PAGE, 'content-type': 'text/plain; charset=utf-8' };

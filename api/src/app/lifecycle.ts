@@ -3,7 +3,7 @@ import { startError } from './settings/start-problems.js';
 import { EnvError, readEnv, type Env } from './settings/env.js';
 
 /** Longer than any provider call that a request may be waiting for. */
-const STOP_LIMIT_MS = 15_000;
+export const STOP_LIMIT_MS = 15_000;
 
 /** Returns the settings and a logger, or ends the process with one message that lists every mistake. */
 export function readSettings(): { env: Env; logger: Logger } {

@@ -41,6 +41,12 @@ export function createStripeProvider(settings: StripeSettings): PaymentProvider 
   return new StripeProvider(settings);
 }
 
+/**
+ * How long a call may take, and how often the SDK repeats it after an unclear response. Together well below the timeouts
+ * of a proxy, a buyer and a stopping process; the reconciler checks later.
+ */
+export const CALL = { timeoutMs: 5_000, repeats: 1 } as const;
+
 class StripeProvider implements PaymentProvider {
   readonly name = 'STRIPE';
   readonly methods = ['CARD'] as const;
@@ -53,9 +59,8 @@ class StripeProvider implements PaymentProvider {
     this.isLive = /^[a-z]+_live_/.test(settings.secretKey);
     this.stripe = new Stripe(settings.secretKey, {
       ...stripeAddress(settings.apiBase),
-      // Together well below the timeouts of a proxy, a buyer and a stopping process; the reconciler checks later.
-      timeout: settings.timeoutMs ?? 5_000,
-      maxNetworkRetries: settings.maxNetworkRetries ?? 1,
+      timeout: settings.timeoutMs ?? CALL.timeoutMs,
+      maxNetworkRetries: settings.maxNetworkRetries ?? CALL.repeats,
       telemetry: false,
       appInfo: { name: 'Vitrine' },
     });
