@@ -49,7 +49,7 @@ export const readJobs = keysetList({
 export const lockStarter = statement('longJobs.lock-starter', {
   params: { startedBy: t.uuid },
   row: { pg_advisory_xact_lock: t.nothing },
-  sql: `SELECT pg_advisory_xact_lock(hashtextextended(:startedBy::text, 7243))`,
+  sql: `SELECT pg_advisory_xact_lock(hashtextextended(:startedBy::uuid::text, 7243))`,
 });
 
 /** After `lockStarter`. */
