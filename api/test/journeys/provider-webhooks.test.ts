@@ -11,6 +11,7 @@ import {
   WEBHOOK_SECRET,
   type PaymentSimulator,
 } from '@vitrine/testing/simulators/payment-simulator.js';
+import { countStatements } from '@vitrine/testing/shop/statement-counter.js';
 
 const NEXT_SECRET = 'whsec_of_tomorrow';
 const EVENT =
@@ -174,6 +175,23 @@ describe('events of the payment provider', () => {
 
     await at.until(buyer, ({ status }) => status === 'PAID');
     expect(await untilEvent(missed.id, 'DONE')).toMatchObject({ verified: true, attempts: 1 });
+  });
+
+  it('that never reached the shop are stored once, and each later look writes nothing about them', async () => {
+    const buyer = await at.startCheckout();
+    const missed = Array.from(
+      { length: 12 },
+      () => stripe.missEvent('payment_intent.succeeded', { id: intentOf(buyer.secret) }).id,
+    );
+    const { reconciler } = simulator.shop.shop.payments;
+    const written = async (): Promise<number> => {
+      const { texts } = await countStatements(() => reconciler.run());
+      return texts.filter((text) => /INSERT INTO webhook_inbox/.test(text)).length;
+    };
+
+    expect(await written()).toBe(12);
+    expect([await written(), await written()]).toEqual([0, 0]);
+    for (const id of missed) expect(await eventOf(id)).toMatchObject({ verified: true });
   });
 });
 
