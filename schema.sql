@@ -644,6 +644,7 @@ CREATE TABLE refund (
   last_checked_at timestamp with time zone,
   checks integer NOT NULL DEFAULT 0,
   key_failed_at timestamp with time zone,
+  precedes_price boolean NOT NULL DEFAULT false,
   CONSTRAINT refund_pkey PRIMARY KEY (id),
   CONSTRAINT refund_key_key UNIQUE (key),
   CONSTRAINT refund_of_provider UNIQUE (provider_reference, payment_id),

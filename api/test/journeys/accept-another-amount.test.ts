@@ -452,6 +452,45 @@ describe('a part of what came in went back before', () => {
     });
   });
 
+  it('and that had failed, all is accepted; should it go back after all, it is a refund of the price', async () => {
+    const { bought, order } = await inReview(-1_000, [
+      [3_333, 3],
+      [1_001, 1],
+    ]);
+    const paid = order.acceptableAmount.amount as number;
+    const delivery = order.shipping.gross.amount as number;
+    expect(codes(await refund(order, { shipping: delivery }))).toEqual([]);
+    await left(order, paid - delivery);
+    const [sent = ''] = await simulator.refundsOf(bought.secret);
+    await simulator.failRefund(sent);
+    await accepted(await left(order, paid));
+    await balanced();
+
+    await simulator.reviveRefund(sent);
+    const after = await simulator.shop.eventually(async () => {
+      const found = await read(order);
+      return found.refundedTotal.amount === delivery && found;
+    });
+    expect(after).toMatchObject({
+      paymentStatus: 'PARTIALLY_REFUNDED',
+      refundable: { amount: paid - delivery },
+    });
+    // The delivery is given back once.
+    expect(codes(await refund(after, { shipping: delivery }))).toEqual(['INVALID_INPUT']);
+    expect(await documents(order, 2)).toEqual([
+      ['INVOICE', paid],
+      ['CREDIT_NOTE', delivery],
+    ]);
+    await balanced();
+    expect(codes(await cancel(after))).toEqual([]);
+    expect(await documents(order, 3)).toEqual([
+      ['INVOICE', paid],
+      ['CREDIT_NOTE', delivery],
+      ['CREDIT_NOTE', paid - delivery],
+    ]);
+    await balanced();
+  });
+
   it('all of it: nothing is left to be accepted', async () => {
     const { bought, order } = await inReview(-1_000);
     await simulator.refundAtDashboard(bought.secret, order.acceptableAmount.amount as number);

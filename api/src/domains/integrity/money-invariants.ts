@@ -157,7 +157,7 @@ export const MONEY_INVARIANTS: readonly Invariant[] = [
           SELECT coalesce(sum(amount) FILTER (WHERE status = 'SUCCEEDED'), 0) AS returned,
             coalesce(sum(amount) FILTER (WHERE ${LIVE_REFUND}), 0) AS promised,
             coalesce(sum(amount) FILTER (WHERE ${LIVE_REFUND} AND order_refund_id IS NOT NULL), 0) AS decided,
-            coalesce(sum(amount) FILTER (WHERE status = 'FAILED' AND (order_refund_id IS NULL OR created_at < p.accepted_at)), 0) AS failed
+            coalesce(sum(amount) FILTER (WHERE status = 'FAILED' AND (order_refund_id IS NULL OR precedes_price)), 0) AS failed
           FROM refund WHERE payment_id = p.id) r
         WHERE p.order_id = o.id AND p.status = 'CAPTURED') m
       WHERE o.status IN ('PAID', 'FULFILLED', 'COMPLETED') AND o.payment_status IN ('PAID', 'PARTIALLY_REFUNDED', 'REFUNDED')
@@ -212,7 +212,7 @@ export const MONEY_INVARIANTS: readonly Invariant[] = [
             WHERE p.captured_amount <> p.amount AND p.accepted_at IS NULL OR p.purpose = 'EDIT' AND e.status <> 'APPLIED'), 0) AS homeless
         FROM payment p LEFT JOIN order_edit e ON e.id = p.order_edit_id CROSS JOIN LATERAL (
           SELECT coalesce(sum(amount) FILTER (WHERE status = 'SUCCEEDED'), 0) AS returned,
-            coalesce(sum(amount) FILTER (WHERE status IN ('REQUESTED', 'PENDING') OR status = 'FAILED' AND (order_refund_id IS NULL OR created_at < p.accepted_at)), 0) AS waiting
+            coalesce(sum(amount) FILTER (WHERE status IN ('REQUESTED', 'PENDING') OR status = 'FAILED' AND (order_refund_id IS NULL OR precedes_price)), 0) AS waiting
           FROM refund WHERE payment_id = p.id) r
         WHERE p.order_id = o.id AND p.status = 'CAPTURED') m
       CROSS JOIN LATERAL (

@@ -81,7 +81,7 @@ export const refundForCredit = statement('invoicing.refund', {
      coalesce((SELECT json_agg(json_build_object('orderLineId', l.order_line_id, 'quantity', l.quantity, 'amount', l.amount, 'tax', l.tax))
        FROM order_refund_line l WHERE l.order_refund_id = d.id AND d.order_id = p.order_id), '[]') AS lines
    FROM refund r JOIN payment p ON p.id = r.payment_id
-     LEFT JOIN order_refund d ON d.id = r.order_refund_id AND (p.accepted_at IS NULL OR p.accepted_at < d.created_at) WHERE r.id = :id`,
+     LEFT JOIN order_refund d ON d.id = r.order_refund_id AND NOT r.precedes_price WHERE r.id = :id`,
 });
 
 /**

@@ -66,6 +66,11 @@ export class RefundEntity {
   @Column({ type: 'text', name: 'failure_code', nullable: true }) failureCode!: string | null;
   /** The refund decision of staff that this refund carries out; null when it was not a decision of staff. */
   @Column({ type: 'uuid', name: 'order_refund_id', nullable: true }) orderRefundId!: string | null;
+  /**
+   * True: its money had gone back when staff accepted the rest as the price of the order. So it is no refund of that
+   * price, whatever becomes of it later.
+   */
+  @Column({ type: 'boolean', name: 'precedes_price', select: false }) precedesPrice?: boolean;
   /** When the provider was last asked about it; null when never. */
   @Column({ type: 'timestamptz', name: 'last_checked_at', nullable: true, select: false })
   lastCheckedAt?: Date | null;

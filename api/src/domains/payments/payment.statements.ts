@@ -91,12 +91,15 @@ export const markState = statement('payments.mark-state', {
 });
 
 /**
- * This amount is accepted as the price of the order. Requires the locks of order and payment: the time is read under
- * them, so every refund that staff decided before is older.
+ * This amount is accepted as the price of the order, and what went back of its payments before is no refund of that
+ * price. Requires the locks of order and payments.
  */
 export const markAccepted = statement('payments.mark-accepted', {
   params: { paymentId: t.uuid, amount: t.int },
-  sql: `UPDATE payment SET accepted_at = clock_timestamp(), accepted_amount = :amount, updated_at = now() WHERE id = :paymentId AND status = 'CAPTURED' AND accepted_at IS NULL`,
+  sql: `WITH before AS (
+     UPDATE refund r SET precedes_price = true FROM payment p, payment a
+     WHERE a.id = :paymentId AND p.order_id = a.order_id AND r.payment_id = p.id AND r.status = 'SUCCEEDED')
+   UPDATE payment SET accepted_at = clock_timestamp(), accepted_amount = :amount, updated_at = now() WHERE id = :paymentId AND status = 'CAPTURED' AND accepted_at IS NULL`,
 });
 
 /**

@@ -19,6 +19,8 @@ export interface PaymentSimulator {
   refundAtDashboard(clientSecret: string, amount: number): Promise<string>;
   /** Lets a succeeded refund fail; `tell: false` sends no webhook event. */
   failRefund(refundReference: string, options?: { readonly tell?: boolean }): Promise<void>;
+  /** A refund that had failed goes through after all. */
+  reviveRefund(refundReference: string): Promise<void>;
   /** Opens a dispute; returns its reference. `tell` as above. */
   openDispute(clientSecret: string, options?: { readonly tell?: boolean }): Promise<string>;
   /** Closes the dispute. */
@@ -64,6 +66,14 @@ export async function openTestPayments(options: ShopOptions = {}): Promise<Payme
         [refund],
       );
       if (isCalled) await caller.call({ refund });
+    },
+    reviveRefund: async (refund) => {
+      await shop.sql(
+        `WITH passed AS (UPDATE test_provider_refund SET status = 'succeeded', failure_code = NULL WHERE id = $1 RETURNING intent_id, amount)
+         UPDATE test_provider_intent i SET refunded = refunded + p.amount FROM passed p WHERE p.intent_id = i.id`,
+        [refund],
+      );
+      await caller.call({ refund });
     },
     openDispute: async (clientSecret, { tell: isCalled = true } = {}) => {
       const dispute = `du_test_${randomUUID()}`;
@@ -133,6 +143,11 @@ export async function openStripePayments(options: ShopOptions = {}): Promise<Pay
       refund.failure_reason = 'expired_or_canceled_card';
       if (tell)
         await stripe.deliver('refund.failed', refund.payment_intent, webhook, WEBHOOK_SECRET, { refundId });
+    },
+    reviveRefund: async (refundId) => {
+      const refund = stripe.changeRefund(refundId, 'succeeded');
+      delete refund.failure_reason;
+      await stripe.deliver('refund.updated', refund.payment_intent, webhook, WEBHOOK_SECRET, { refundId });
     },
     openDispute: async (clientSecret, { tell = true } = {}) => {
       const { id } = stripe.openDispute(intentOf(clientSecret));

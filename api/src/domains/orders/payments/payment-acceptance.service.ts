@@ -33,8 +33,10 @@ import type { LatePayments } from './late-payments.js';
  * the lock of their payment, so what is read holds until the commit.
  *
  * What may be accepted is what is left of the payment: of a surplus, a part may have gone back before. Such refunds are
- * no refunds of the price that is accepted: the order begins with nothing refunded, and neither its refunds nor its
- * documents count them.
+ * no refunds of the price that is accepted: they are marked so (`refund.precedes_price`), the order begins with nothing
+ * refunded, and neither its refunds nor its documents count them, also when one fails later and its money comes back. A
+ * refund that had failed at that moment is not among them: its money is part of the price, and should it succeed after
+ * all, it is a refund of that price like any other.
  *
  * - Refused, with nothing changed: the order is not in REVIEW, something of it was shipped or cancelled, it is an
  *   exchange, or its buyer was forgotten: ILLEGAL_TRANSITION. The payment is disputed: PAYMENT_DISPUTED. A refund is

@@ -125,8 +125,8 @@ export const creditLeft = statement('orders.credit-left', {
  *
  * An order may refund what was received for it and the credit it was given, less what it refunded and the credit it
  * gave, and never more than is left of all the payments behind it. A refund that an exchange decided and this order's
- * payment carries is counted in the credit already, while the exchange is live. What went back before staff accepted
- * the rest as the price is no part of that price.
+ * payment carries is counted in the credit already, while the exchange is live. What had gone back when staff accepted
+ * the rest as the price is no part of that price; a refund that had failed then is, should it succeed later.
  */
 export const orderMoney = statement('orders.money', {
   params: { ids: t.uuids },
@@ -173,7 +173,7 @@ export const orderMoney = statement('orders.money', {
    ) x ON true
    LEFT JOIN LATERAL (
      SELECT sum(d.amount) AS amount, sum(d.shipping_amount) AS shipping, sum(d.shipping_tax) AS "shippingTax", sum(d.tax) AS tax FROM order_refund d
-     WHERE d.order_id = o.id AND ${LIVE} AND NOT EXISTS (SELECT 1 FROM payment a WHERE a.order_id = o.id AND a.accepted_at > d.created_at)
+     WHERE d.order_id = o.id AND EXISTS (SELECT 1 FROM refund r WHERE r.order_refund_id = d.id AND ${LIVE_REFUND} AND NOT r.precedes_price)
    ) g ON true
    WHERE o.id = ANY(:ids::uuid[])`,
 });

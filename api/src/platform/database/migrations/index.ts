@@ -35,6 +35,7 @@ import { AttributeValueCare1764195000000 } from './1764195000000-attribute-value
 import { AcceptedAmounts1764200000000 } from './1764200000000-accepted-amounts.js';
 import { IntegrationSecrets1764205000000 } from './1764205000000-integration-secrets.js';
 import { LongJobs1764210000000 } from './1764210000000-long-jobs.js';
+import { RefundsBeforeThePrice1764215000000 } from './1764215000000-refunds-before-the-price.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -74,4 +75,5 @@ export const migrations = [
   AcceptedAmounts1764200000000,
   IntegrationSecrets1764205000000,
   LongJobs1764210000000,
+  RefundsBeforeThePrice1764215000000,
 ];
