@@ -14,6 +14,7 @@ import {
   WEBHOOK_SECRET,
   type PaymentSimulator,
 } from '@vitrine/testing/simulators/payment-simulator.js';
+import { workIsDone } from '@vitrine/testing/shop/work-is-done.js';
 import { localId } from '../../src/kernel/ids.js';
 import { createLogger } from '../../src/kernel/logger.js';
 
@@ -395,6 +396,8 @@ describe('one bad event never holds the others', () => {
   it('one that hangs does not hold a buyer who has paid behind it', async () => {
     const [slow, quick] = [await at.startCheckout(), await at.startCheckout()];
     for (const buyer of [slow, quick]) await simulator.pay(buyer.secret, GOOD_CARD);
+    // No event of another test is still to be looked up: it would be the one that hangs.
+    await workIsDone(simulator.shop);
     stripe.failNext('retrieve', 'hang');
 
     await simulator.call(slow.secret);

@@ -266,7 +266,8 @@ describe('a refund is refused', () => {
 });
 
 describe('many at once', () => {
-  it('fifty people refund at once, and never does more go back than came in', async () => {
+  // As many as there are connections to the database: whoever waits ten seconds for one is turned away.
+  it('fifty people refund, ten at a time, and never does more go back than came in', async () => {
     const { order } = await bought(5, 1000);
     const whole = order.total.gross.amount as number;
     const part = Math.ceil(whole / 7);
@@ -278,7 +279,12 @@ describe('many at once', () => {
         if (errors[0]?.code !== 'STALE_VERSION') return errors[0]?.code ?? 'done';
       }
     };
-    const outcomes = await Promise.all(Array.from({ length: 50 }, one));
+    const outcomes: string[] = [];
+    await Promise.all(
+      Array.from({ length: 10 }, async () => {
+        for (let person = 0; person < 5; person++) outcomes.push(await one());
+      }),
+    );
 
     const after = await settled(order.id);
     expect(outcomes.filter((outcome) => outcome === 'done')).toHaveLength(6);
