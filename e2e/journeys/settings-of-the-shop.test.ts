@@ -58,7 +58,7 @@ it('what staff writes about the shop stands at the foot of its pages, and nothin
   await shop.context.close();
 });
 
-it('fewer days for returns than the law gives are refused at their field', async () => {
+it('fewer days for returns than the law gives are refused at their field, and not lost on the way to other settings', async () => {
   const { page, context, problems } = await visitor(browser, DESKTOP, cookies);
   await page.goto(inAdmin('/settings/returns'));
   const days = page.getByLabel('Days to send goods back');
@@ -67,6 +67,9 @@ it('fewer days for returns than the law gives are refused at their field', async
   await page.keyboard.press('Control+s');
 
   await page.getByRole('alert').getByText('at least 14 days', { exact: false }).waitFor();
+  page.once('dialog', (question) => void question.dismiss());
+  await page.getByRole('link', { name: 'Contact' }).first().click();
+  expect([new URL(page.url()).pathname, await days.inputValue()]).toEqual(['/admin/settings/returns', '10']);
   await page.getByRole('button', { name: 'Discard' }).click();
   expect(await days.inputValue()).toBe('30');
   expect(problems).toEqual([]);

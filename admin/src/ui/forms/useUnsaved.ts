@@ -1,6 +1,6 @@
 import { onBeforeUnmount, onMounted } from 'vue';
 import { useI18n } from 'vue-i18n';
-import { onBeforeRouteLeave } from 'vue-router';
+import { onBeforeRouteLeave, onBeforeRouteUpdate } from 'vue-router';
 
 const unsaved = new Set<() => boolean>();
 
@@ -21,5 +21,8 @@ export function useUnsaved(isDirty: () => boolean): void {
     unsaved.delete(isDirty);
     window.removeEventListener('beforeunload', warn);
   });
-  onBeforeRouteLeave(() => !isDirty() || window.confirm(t('form.leave')));
+  const mayLeave = (): boolean => !isDirty() || window.confirm(t('form.leave'));
+  onBeforeRouteLeave(mayLeave);
+  // From one product to another, or one group of settings to another, the route stays the same.
+  onBeforeRouteUpdate((to, from) => to.path === from.path || mayLeave());
 }
