@@ -181,13 +181,49 @@ describe('staff who work by keyboard', () => {
     await context.close();
   });
 
-  it('write the choice they added at once', async () => {
+  it('write an option and its choices without leaving the fields', async () => {
     const { page, context } = await atWork('/products/new');
-    await page.getByRole('button', { name: 'Add an option' }).click();
-    await page.keyboard.type('Size');
-    await page.getByRole('button', { name: 'Add a choice' }).click();
-    await page.keyboard.type('Large');
+    const { keyboard } = page;
+    await page.getByRole('button', { name: 'Add an option' }).press('Enter');
+    await keyboard.type('Size');
+    await keyboard.press('Tab');
+    await keyboard.type('Small');
+    await keyboard.press('Enter');
+    await keyboard.type('Large');
     expect(await page.getByLabel('Choice 2').first().inputValue()).toBe('Large');
+    await tabTo(page, /^Remove choice Large/);
+    await keyboard.press('Enter');
+    await page.locator('input:focus[aria-label="Choice 1"]').waitFor();
+    await context.close();
+  });
+
+  it('pass every text of a product without changing it, write its price, and go on in the list', async () => {
+    const { page, context, problems } = await atWork('/products?q=LL-CANA-0');
+    const { keyboard } = page;
+    const row = page.locator('tbody').getByRole('link').first();
+    await row.press('Enter');
+    await page.getByLabel('Story').waitFor();
+    await tabTo(page, /^Price \(/);
+    expect(await page.getByRole('button', { name: 'Discard' }).count()).toBe(0);
+    await keyboard.type('77');
+    await keyboard.press('Control+s');
+    await page.getByText('Saved', { exact: true }).first().waitFor();
+
+    const first = page.url();
+    await tabTo(page, /^When .* is sold out/);
+    await keyboard.press('j');
+    await expect.poll(() => page.url()).not.toBe(first);
+    await page.locator('h1:focus').waitFor();
+    await page.getByLabel('Story').waitFor();
+    await keyboard.press('k');
+    await expect.poll(() => page.url()).toBe(first);
+    await page.getByLabel('Story').waitFor();
+    await tabTo(page, /^Back to products/, 'Shift+Tab');
+    await keyboard.press('Enter');
+    await page.locator(`tbody a:focus[href$="${first.split('/').at(-1)}"]`).waitFor();
+    await page.waitForLoadState('networkidle');
+    expect(await row.evaluate((link) => link === document.activeElement)).toBe(true);
+    expect(problems).toEqual([]);
     await context.close();
   });
 });

@@ -37,7 +37,7 @@ describe('sending one shipment after the other', () => {
     await row(orderOf(0)).getByRole('link').click();
     await page.getByRole('heading', { name: `Order ${orderOf(0).number}` }).waitFor();
 
-    await page.getByRole('button', { name: 'Next order' }).click();
+    await page.getByRole('button', { name: 'Next in the list' }).click();
     await page.getByRole('heading', { name: `Order ${orderOf(1).number}` }).waitFor();
     await page.keyboard.press('k');
     await page.getByRole('heading', { name: `Order ${orderOf(0).number}` }).waitFor();

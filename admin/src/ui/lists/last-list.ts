@@ -5,6 +5,7 @@ const slotOf = (list: string): string => `vitrine-admin-list-${list}`;
 const rows = new Map<string, readonly string[]>();
 const tops = new Map<string, number>();
 let cameFromRow = false;
+let rowLeft: string | null = null;
 
 const isList = ({ name, params }: RouteLocationNormalized): boolean =>
   typeof name === 'string' && Object.keys(params).length === 0;
@@ -13,6 +14,7 @@ const isList = ({ name, params }: RouteLocationNormalized): boolean =>
 export function rememberLists(router: Router): void {
   router.afterEach((to, from) => {
     cameFromRow = !isList(from) && from.name !== undefined;
+    rowLeft = cameFromRow ? String(from.params['id'] ?? '') || null : null;
     if (isList(to)) ofThisTab.set(slotOf(String(to.name)), to.fullPath);
   });
 }
@@ -26,6 +28,9 @@ export function backTo(place: RouteLocationRaw): RouteLocationRaw {
 /** The scroll position of the list at this address, restored when the user returns from one of its rows. */
 export const topOf = (address: string): number => (cameFromRow ? (tops.get(address) ?? 0) : 0);
 export const keepTop = (address: string, top: number): void => void tops.set(address, top);
+
+/** The row whose page was left for this list; null when the user came from elsewhere. */
+export const rowLeftForList = (): string | null => rowLeft;
 
 /** The current rows of the list, in order. */
 export const keepRows = (list: string, ids: readonly string[]): void => void rows.set(list, ids);

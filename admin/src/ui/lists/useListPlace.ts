@@ -1,9 +1,9 @@
 import { nextTick, onBeforeUnmount, watch } from 'vue';
 import type { Ref } from 'vue';
 import { onBeforeRouteLeave, useRoute } from 'vue-router';
-import { keepRows, keepTop, topOf } from './last-list';
+import { keepRows, keepTop, rowLeftForList, topOf } from './last-list';
 
-/** Stores the rows of a list for the links to previous and next, and its scroll position for the return. */
+/** Stores the rows of a list for the links to previous and next, and its scroll position and its row for the return. */
 export function useListPlace(root: Ref<HTMLElement | null>, rows: () => readonly { id: string }[]): void {
   const route = useRoute();
   const list = String(route.name);
@@ -24,12 +24,25 @@ export function useListPlace(root: Ref<HTMLElement | null>, rows: () => readonly
       if (now.length === 0 || isBack) return;
       isBack = true;
       const top = topOf(address);
-      if (top > 0) void nextTick(() => scrollerOf(root.value)?.scrollTo({ top }));
+      const left = rowLeftForList();
+      void nextTick(() => {
+        if (top > 0) scrollerOf(root.value)?.scrollTo({ top });
+        if (left) focusRow(root.value, left);
+      });
     },
     { immediate: true },
   );
   onBeforeRouteLeave(() => keepTop(address, scrollerOf(root.value)?.scrollTop ?? 0));
   onBeforeUnmount(stop);
+}
+
+/** Whoever works through a list by keyboard goes on where they were, not at the top of the page. */
+function focusRow(root: HTMLElement | null, id: string): void {
+  const link = root?.querySelector<HTMLElement>(`a[href$="/${CSS.escape(id)}"]`);
+  const now = document.activeElement ?? document.body;
+  if (!link || (now !== document.body && !now.matches('h1'))) return;
+  link.focus({ preventScroll: true });
+  link.scrollIntoView({ block: 'nearest' });
 }
 
 function scrollerOf(element: HTMLElement | null): HTMLElement | null {
