@@ -16,6 +16,7 @@ const NOTHING = {
     __typename: 'Shop',
     name: 'Shop',
     currency: 'RON',
+    timeZone: 'Europe/Bucharest',
     freeShippingFrom: null,
     returnDays: 30,
     shippingMethods: [],

@@ -3,6 +3,7 @@ import type { SignedIn } from '@vitrine/client/live';
 import { computed, ref, shallowRef } from 'vue';
 import { LoginDocument, LogoutDocument, SessionDocument } from '../generated/shell/graphql';
 import type { Permission, SessionUserFragment, ShopSettingsFragment } from '../generated/shell/graphql';
+import { shopTimeZone } from '../ui/days';
 import { errorsOf } from './user-errors';
 import type { UserError } from './user-errors';
 import { disconnect } from './live';
@@ -48,9 +49,20 @@ export async function renewLostSession(client: Client): Promise<SignedIn> {
 async function loadSession(client: Client): Promise<StartResult> {
   const { data } = await client.query(SessionDocument, {}, { requestPolicy: 'network-only' });
   if (!data) return 'unreachable';
-  shop.value = data.shop;
+  know(data.shop);
   user.value = isStaff(data.me) ? data.me : null;
   return user.value ? 'staff' : 'signed-out';
+}
+
+function know(read: ShopSettingsFragment): void {
+  shop.value = read;
+  shopTimeZone.value = read.timeZone;
+}
+
+/** After staff changed the settings of the shop: pages that are open show it too. */
+export async function readShopAgain(client: Client): Promise<void> {
+  const { data } = await client.query(SessionDocument, {}, { requestPolicy: 'network-only' });
+  if (data) know(data.shop);
 }
 
 const isStaff = (candidate: SessionUserFragment | null | undefined): candidate is SessionUserFragment =>

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import {
   ContactSettingsUpdateDocument,
   HoldsSettingsUpdateDocument,
+  RegionalSettingsUpdateDocument,
   InvoicingSettingsUpdateDocument,
   PaymentsSettingsUpdateDocument,
   ReturnsSettingsUpdateDocument,
@@ -25,7 +26,7 @@ interface FieldKind {
    * `optional` text may stay empty: nothing is published then. `choices` are some of a few, whose names are in
    * `settings.GROUP.choices`.
    */
-  readonly kind: 'text' | 'optional' | 'lines' | 'number' | 'choices';
+  readonly kind: 'text' | 'optional' | 'lines' | 'number' | 'choices' | 'timeZone';
   readonly most?: number;
   readonly type?: 'email' | 'tel';
   readonly choices?: readonly string[];
@@ -68,6 +69,7 @@ function group<Input extends { expectedVersion?: number | null }>(
 /** Every group of settings with its fields. The form is drawn from this. */
 export const SETTINGS_GROUPS: readonly SettingsGroup[] = [
   group('shop', ShopSettingsUpdateDocument, { name: { kind: 'text', most: 80 } }),
+  group('regional', RegionalSettingsUpdateDocument, { timeZone: { kind: 'timeZone' } }),
   group('contact', ContactSettingsUpdateDocument, {
     email: { kind: 'optional', type: 'email' },
     phone: { kind: 'optional', type: 'tel', most: 40 },
@@ -125,6 +127,7 @@ export function schemaOf({ fields }: SettingsGroup, missing: string, wholeNumber
     optional: z.string(),
     lines: z.string(),
     number: z.int(wholeNumber),
+    timeZone: z.string().min(1, missing),
     choices: z.array(z.string()).min(1, missing),
   };
   return z.object(Object.fromEntries(fields.map(({ name, kind }) => [name, kinds[kind]])));

@@ -1,6 +1,7 @@
 /** The pages of the settings in their order. Without the operations of the forms: the command palette lists them too. */
 export const SETTINGS_PAGES = [
   { key: 'shop', icon: 'i-lucide-store' },
+  { key: 'regional', icon: 'i-lucide-globe' },
   { key: 'contact', icon: 'i-lucide-at-sign' },
   { key: 'seller', icon: 'i-lucide-landmark' },
   { key: 'payments', icon: 'i-lucide-wallet' },

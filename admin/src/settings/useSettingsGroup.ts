@@ -2,6 +2,7 @@ import { useClientHandle, useQuery } from '@urql/vue';
 import { computed, nextTick, ref } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { messagesFor } from '../app/error-messages';
+import { readShopAgain } from '../app/session';
 import { onVersion, readAgain } from '../app/seen-version';
 import { errorsOf } from '../app/user-errors';
 import { SettingsDocument } from '../generated/settings/graphql';
@@ -60,7 +61,7 @@ export function useSettingsGroup(group: SettingsGroup) {
     if (errors.some(readAgain)) await reload();
     if (errors.length > 0) return;
     accept(mine);
-    await reload();
+    await Promise.all([reload(), readShopAgain(handle.client)]);
     toast.add({ icon: 'i-lucide-check', color: 'success', title: t('form.saved') });
   }
 

@@ -1,11 +1,16 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { exactDate, listDate, shortDate } from './dates';
+import { shopTimeZone } from './days';
 
 /** Winter in the shop: two hours ahead of UTC. */
 const SHOP_AHEAD_MS = 2 * 3_600_000;
 const at = (...inShop: [number, number, number, number, number]) =>
   new Date(Date.UTC(...inShop) - SHOP_AHEAD_MS).toISOString();
 const now = Date.parse(at(2026, 10, 28, 18, 0));
+
+beforeAll(() => {
+  shopTimeZone.value = 'Europe/Bucharest';
+});
 
 describe('the date of a row', () => {
   it('is the one of the shop, on a computer on the other side of the world too', () => {

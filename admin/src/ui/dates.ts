@@ -1,5 +1,5 @@
 import { localeOf } from '@vitrine/client/languages';
-import { SHOP_TIME_ZONE } from './days';
+import { shopTimeZone } from './days';
 
 const STEPS: ReadonlyArray<readonly [Intl.RelativeTimeFormatUnit, number]> = [
   ['year', 31_536_000],
@@ -15,11 +15,11 @@ const STEPS: ReadonlyArray<readonly [Intl.RelativeTimeFormatUnit, number]> = [
  * count days: staff whose computer has another zone sees the same hour as the caller on the telephone.
  */
 const inShopTime = (language: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
-  new Intl.DateTimeFormat(localeOf(language), { ...options, timeZone: SHOP_TIME_ZONE });
+  new Intl.DateTimeFormat(localeOf(language), { timeZone: shopTimeZone.value, ...options });
 
 /** "2026-11-28" in the shop's time zone. */
 const dayOf = (at: Date): string =>
-  new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeZone: SHOP_TIME_ZONE }).format(at);
+  new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeZone: shopTimeZone.value }).format(at);
 
 /**
  * A moment in a list row: today the time ("14:05"), else the day ("27 nov."), with the year when it is not the
@@ -50,6 +50,9 @@ export function exactDate(iso: string, language: string): string {
   return inShopTime(language, { dateStyle: 'long', timeStyle: 'short' }).format(new Date(iso));
 }
 
+/** Of a moment, or of a day such as 2026-03-29, which is the same in every zone. */
 export function shortDate(iso: string, language: string): string {
-  return inShopTime(language, { dateStyle: 'medium' }).format(new Date(iso));
+  const isDay = /^\d{4}-\d\d-\d\d$/.test(iso);
+  const options = { dateStyle: 'medium', ...(isDay && { timeZone: 'UTC' }) } as const;
+  return inShopTime(language, options).format(new Date(iso));
 }

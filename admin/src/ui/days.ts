@@ -1,21 +1,29 @@
-/** Days are in the shop's time zone, whatever the browser's is, as in the API's exports and documents. */
-export const SHOP_TIME_ZONE = 'Europe/Bucharest';
+import { computed, shallowRef } from 'vue';
 
-const dayFormat = new Intl.DateTimeFormat('en-US', {
-  timeZone: SHOP_TIME_ZONE,
-  hourCycle: 'h23',
-  year: 'numeric',
-  month: 'numeric',
-  day: 'numeric',
-  hour: 'numeric',
-  minute: 'numeric',
-  second: 'numeric',
-});
+/**
+ * Days and hours are in the shop's time zone, whatever the browser's is, as in the API's exports and documents. The session
+ * says which it is before the first page is shown.
+ */
+export const shopTimeZone = shallowRef('UTC');
+
+const dayFormat = computed(
+  () =>
+    new Intl.DateTimeFormat('en-US', {
+      timeZone: shopTimeZone.value,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
+    }),
+);
 
 /** The UTC offset of the shop's time zone at a moment, in milliseconds. */
 function aheadAt(moment: number): number {
   const of = Object.fromEntries(
-    dayFormat.formatToParts(moment).map(({ type, value }) => [type, Number(value)]),
+    dayFormat.value.formatToParts(moment).map(({ type, value }) => [type, Number(value)]),
   );
   const local = Date.UTC(
     of['year'] ?? 0,

@@ -1,32 +1,50 @@
-/** Days begin and end in the shop's time zone: in filters, files and documents alike. */
-export const SHOP_TIME_ZONE = 'Europe/Bucharest';
+/** The zone of invoices that were issued before the shop had a time zone of its own among its settings. */
+export const FIRST_TIME_ZONE = 'Europe/Bucharest';
 
-// Swedish formats dates as ISO 8601 does.
-const moments = new Intl.DateTimeFormat('sv-SE', {
-  dateStyle: 'short',
-  timeStyle: 'medium',
-  timeZone: SHOP_TIME_ZONE,
-});
+/** Names of places, which know their summer time; no offsets and abbreviations, which do not. */
+const PLACE = /^[A-Za-z_]+(?:\/[A-Za-z0-9_+-]+)+$/;
+
+/** Whether it is a time zone of the IANA database, such as Europe/Paris or UTC. */
+export function isTimeZone(name: string): boolean {
+  if (name !== 'UTC' && (!PLACE.test(name) || name.startsWith('Etc/'))) return false;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Making one takes a hundred times as long as using it. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${timeZone} ${Object.keys(options).join(' ')}`;
+  // Swedish formats dates as ISO 8601 does.
+  const format = formats.get(key) ?? new Intl.DateTimeFormat('sv-SE', { ...options, timeZone });
+  formats.set(key, format);
+  return format;
+}
 
 /** "2026-11-28 17:04:05" in the shop's time zone, in the format of spreadsheets. */
-export function shopMoment(moment: Date): string {
-  return moments.format(moment);
+export function shopMoment(moment: Date, timeZone: string): string {
+  return formatOf(timeZone, { dateStyle: 'short', timeStyle: 'medium' }).format(moment);
+}
+
+/** "2026-11-28": the day of a moment in the shop's time zone, in which days begin and end in files and documents alike. */
+export function shopDay(moment: Date, timeZone: string): string {
+  return formatOf(timeZone, { dateStyle: 'short' }).format(moment);
 }
 
 const DAY_MS = 86_400_000;
-
-/** "2026-11-28": the day of a moment in the shop's time zone. */
-export function shopDay(moment: Date): string {
-  return shopMoment(moment).slice(0, 10);
-}
 
 /**
  * Noon of a moment's day in the shop's time zone, some days later. Where daylight saving time begins or ends in between,
  * it is an hour away from noon, on the same day.
  */
-export function shopNoonAfter(moment: Date, days: number): Date {
+export function shopNoonAfter(moment: Date, days: number, timeZone: string): Date {
   const wholeSecond = Math.floor(moment.getTime() / 1000) * 1000;
-  const asIfInUtc = Date.parse(`${shopMoment(moment).replace(' ', 'T')}Z`);
+  const asIfInUtc = Date.parse(`${shopMoment(moment, timeZone).replace(' ', 'T')}Z`);
   const noon = (Math.floor(asIfInUtc / DAY_MS) + 0.5 + days) * DAY_MS;
   return new Date(noon - (asIfInUtc - wholeSecond));
 }

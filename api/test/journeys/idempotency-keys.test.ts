@@ -74,6 +74,7 @@ const WITHOUT_KEY: Readonly<Record<string, string>> = {
     'contactSettingsUpdate',
     'sellerSettingsUpdate',
     'holdsSettingsUpdate',
+    'regionalSettingsUpdate',
     'stockSettingsUpdate',
     'paymentsSettingsUpdate',
     'returnsSettingsUpdate',

@@ -247,6 +247,7 @@ const PLACE: readonly PlainCase[] = [
 
 const SETTINGS: readonly PlainCase[] = [
   { mutation: 'shopSettingsUpdate', input: { name: 'Lut' }, wrong: { name: LONG } },
+  { mutation: 'regionalSettingsUpdate', input: { timeZone: 'Europe/Paris' }, wrong: { timeZone: 'Paris' } },
   { mutation: 'contactSettingsUpdate', input: { phone: '0268 123 456' }, wrong: { phone: LONG } },
   { mutation: 'sellerSettingsUpdate', input: { taxId: 'RO1' }, wrong: { address: [] } },
   { mutation: 'holdsSettingsUpdate', input: { cartMinutes: 20 }, wrong: { cartMinutes: 0 } },

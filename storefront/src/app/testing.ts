@@ -13,6 +13,7 @@ const SHOP: Shop = {
   __typename: 'Shop',
   name: 'Lut',
   currency: 'RON',
+  timeZone: 'Europe/Bucharest',
   freeShippingFrom: null,
   contact: { __typename: 'ShopContact', email: null, phone: null, links: [] },
   seller: { __typename: 'ShopSeller', name: 'Lut SRL', address: [], taxId: 'RO1', registrationNumber: null },

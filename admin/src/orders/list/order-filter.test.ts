@@ -1,7 +1,12 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { toOrderFilter } from './order-filter';
+import { shopTimeZone } from '../../ui/days';
 
 const nothing = { status: [], payment: [], shipping: [], from: [], to: [], min: [], max: [] };
+
+beforeAll(() => {
+  shopTimeZone.value = 'Europe/Bucharest';
+});
 
 describe('the filter of the order list', () => {
   it('asks for everything when nothing is chosen', () => {

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CART_COOKIE, CART_HEADER } from '../../domains/cart/index.js';
 import { hasRefreshCookie } from '../../domains/identity/index.js';
+import { regionalGroup } from '../../domains/store/index.js';
 import { acceptedLanguage } from '../../kernel/languages.js';
 import type { ClientKind, CookieJar, RequestContext, Viewer } from '../../platform/graphql/context.js';
 import { allowanceOf, RequestBudget } from '../../platform/graphql/limits/request-budget.js';
@@ -48,6 +49,7 @@ export function baseContext(shop: Shop, viewer: Viewer | null, client: ClientKin
     client,
     language: shop.env.shop.language,
     defaultLanguage: shop.env.shop.language,
+    timeZone: async () => (await shop.store.settings.get(regionalGroup)).timeZone,
     urlPrefix: shop.env.http.publicUrl.replace(/\/+$/, ''),
     viewer,
     cartToken: null,

@@ -1,13 +1,13 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { readEmailAddress } from '../../kernel/email-address.js';
-import { FIRST_LANGUAGE, LANGUAGES } from '../../kernel/languages.js';
 import { smtpAddress } from '../../integrations/mail/smtp/smtp-address.js';
 import { webAddress } from '../../kernel/web-address.js';
 import { contradictions } from './contradictions.js';
 import { DEMO_ACCOUNT, DEMO_SELLER, DEMO_SENDER } from './demo-values.js';
 import { paymentProviderSetting, providerVariables } from './env-payments.js';
 import { databaseOf, databaseSettings } from './env-database.js';
+import { regionalSettings } from './env-regional.js';
 import { limitSettings, limitsOf } from './env-limits.js';
 import { ibanSetting, methodsNamed, originsSetting, secretsKeySetting, senderSetting } from './env-values.js';
 import { firstMistakes } from './first-settings.js';
@@ -78,11 +78,7 @@ const schema = z.object({
   SHOP_NAME: z.string().trim().min(1, 'write the name of the shop').max(80).default('Lut & Lână'),
   SHOP_EMAIL: emailAddress.optional(),
   SHOP_PHONE: z.string().trim().min(5, 'write a telephone number').max(40).optional(),
-  SHOP_CURRENCY: z
-    .string()
-    .regex(/^[A-Z]{3}$/, 'write an ISO 4217 code such as RON')
-    .default('RON'),
-  SHOP_LANGUAGE: z.enum(LANGUAGES, { error: `write one of ${LANGUAGES.join(', ')}` }).default(FIRST_LANGUAGE),
+  ...regionalSettings,
   RETURN_DAYS: z.coerce
     .number({ error: 'write a number of days, such as 30' })
     .int('write a number of days, such as 30')
@@ -250,6 +246,7 @@ function shopSettings(env: Raw) {
     contact: { email: env.SHOP_EMAIL ?? null, phone: env.SHOP_PHONE ?? null },
     currency: env.SHOP_CURRENCY,
     language: env.SHOP_LANGUAGE,
+    timeZone: env.SHOP_TIME_ZONE,
     reservationMinutes: env.RESERVATION_MINUTES,
     returnDays: env.RETURN_DAYS,
   };

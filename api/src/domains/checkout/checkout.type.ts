@@ -127,6 +127,9 @@ export class Shop {
   @Field(() => LanguageCode, { description: 'Language of content that is not translated.' })
   defaultLanguage!: string;
 
+  @Field(() => String, { description: 'Its IANA time zone, such as Europe/Paris: of all days and hours.' })
+  timeZone!: string;
+
   @ListSize(3)
   @Field(() => [LanguageCode], { description: 'Languages of the shop.' })
   languages!: string[];

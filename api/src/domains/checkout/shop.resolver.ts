@@ -5,7 +5,14 @@ import { Public } from '../../platform/graphql/auth-directive.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
 import type { PaymentMethod, PaymentProviders } from '../payments/index.js';
 import { quote, shippingMethodsFor, type ShopConfigCache } from '../pricing/index.js';
-import { contactGroup, returnsGroup, sellerGroup, shopGroup, type SettingsService } from '../store/index.js';
+import {
+  contactGroup,
+  regionalGroup,
+  returnsGroup,
+  sellerGroup,
+  shopGroup,
+  type SettingsService,
+} from '../store/index.js';
 import { Shop, type PaymentConfig } from './checkout.type.js';
 import { namedCountries } from './named-countries.js';
 import type { OfferedMethods } from './offered-methods.js';
@@ -30,8 +37,9 @@ export class ShopResolver {
   async shop(@Ctx() { language, defaultLanguage }: RequestContext): Promise<Shop> {
     const reference = await this.reference.get();
     const { currency, offered, settings } = this.identity;
-    const [{ name }, contact, seller, { days }, paymentMethods] = await Promise.all([
+    const [{ name }, { timeZone }, contact, seller, { days }, paymentMethods] = await Promise.all([
       settings.get(shopGroup),
+      settings.get(regionalGroup),
       settings.get(contactGroup),
       settings.get(sellerGroup),
       settings.get(returnsGroup),
@@ -53,6 +61,7 @@ export class ShopResolver {
       languages: [...LANGUAGES],
       countries: namedCountries(reference.countries, { language, defaultLanguage }),
       returnDays: days,
+      timeZone,
       ...{ contact, seller },
       shippingMethods: [...shippingMethods],
       freeShippingFrom: borders.length > 0 ? money(Math.min(...borders), currency) : null,

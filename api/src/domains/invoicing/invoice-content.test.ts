@@ -65,7 +65,7 @@ const anyOrder = fc
       ...{ totalNet: total.net, totalGross: total.gross, taxLines, createdAt: new Date(0) },
       ...{ billingAddress: {}, paymentMethod: PaymentMethod.CARD },
     } as unknown as OrderEntity;
-    return { order, lines: rows, seller: { name: 'Lut', address: [], taxId: 'RO1' } };
+    return { order, lines: rows, seller: { name: 'Lut', address: [], taxId: 'RO1' }, timeZone: 'UTC' };
   });
 
 function orderOf(goods: readonly { sku: string; gross: number; rate: number }[]): InvoicedOrder {
@@ -86,7 +86,7 @@ function orderOf(goods: readonly { sku: string; gross: number; rate: number }[])
     totalNet: taxLines.reduce((sum, { net }) => sum + net, 0),
     totalGross: lines.reduce((sum, { totalGross }) => sum + totalGross, 0),
   } as unknown as OrderEntity;
-  return { order, lines, seller: { name: 'Lut', address: [], taxId: 'RO1' } };
+  return { order, lines, seller: { name: 'Lut', address: [], taxId: 'RO1' }, timeZone: 'UTC' };
 }
 
 const invoiceOf = (invoiced: InvoicedOrder): IssuedDocument => ({

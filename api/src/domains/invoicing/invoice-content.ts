@@ -19,6 +19,8 @@ export interface InvoiceContent {
   readonly language: Language;
   readonly orderNumber: string;
   readonly orderedAt: string;
+  /** In which it tells its days; older documents say nothing of it. */
+  readonly timeZone?: string;
   readonly seller: DocumentSeller;
   readonly buyer: StoredAddress & { readonly email: string };
   readonly lines: readonly InvoiceLine[];
@@ -35,6 +37,8 @@ export interface InvoicedOrder {
   readonly order: OrderEntity;
   readonly lines: readonly OrderLineEntity[];
   readonly seller: DocumentSeller;
+  /** The time zone of the shop as it is when the document is issued. */
+  readonly timeZone: string;
 }
 
 /** The lines and the delivery of a refund, where staff decided by line. */
@@ -101,11 +105,12 @@ export function changeContent(invoiced: InvoicedOrder, change: Change): InvoiceC
   return { ...head(invoiced), ...sums(lines, order), lines, corrects, stand: invoiceLines };
 }
 
-function head({ order, seller }: InvoicedOrder) {
+function head({ order, seller, timeZone }: InvoicedOrder) {
   return {
     language: order.language,
     orderNumber: order.number,
     orderedAt: order.createdAt.toISOString(),
+    timeZone,
     seller,
     buyer: { ...order.billingAddress, email: order.email },
     paymentMethod: order.paymentMethod,

@@ -12,7 +12,7 @@ import {
   type InvoicedOrder,
   type RefundedLine,
 } from './invoice-content.js';
-import { sellerGroup, type SettingsService } from '../store/index.js';
+import { regionalGroup, sellerGroup, type SettingsService } from '../store/index.js';
 import { invoicingGroup } from './invoicing-settings.js';
 import type { InvoiceEntity } from './invoice.entity.js';
 
@@ -133,12 +133,16 @@ export class InvoiceService {
   ): Promise<void> {
     const { database, orders, outbox, settings } = this.deps;
     // Read before the transaction, which holds locks and a connection.
-    const [seller, { series }] = await Promise.all([settings.get(sellerGroup), settings.get(invoicingGroup)]);
+    const [seller, { series }, { timeZone }] = await Promise.all([
+      settings.get(sellerGroup),
+      settings.get(invoicingGroup),
+      settings.get(regionalGroup),
+    ]);
     await database.transaction(async (tx) => {
       const order = await orders.lock(tx, orderId);
       const lines = await tx.rows(linesByOrder, { ids: [orderId] });
       const documents = await tx.rows(sql.issuedFor, { orderId });
-      await work(tx, { invoiced: { order, lines, seller }, series, documents });
+      await work(tx, { invoiced: { order, lines, seller, timeZone }, series, documents });
     });
     outbox.notifyRelay();
   }

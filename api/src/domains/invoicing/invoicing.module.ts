@@ -78,6 +78,7 @@ export const invoicingModule = defineModule({
         exportOrders({
           list: new OrderList(platform.database, platform.cursors),
           database: platform.database,
+          settings: store.settings,
         }),
       ],
       routes: documentRoutes(documentFiles),

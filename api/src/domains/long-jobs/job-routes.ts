@@ -16,6 +16,8 @@ interface RouteDeps {
   readonly links: JobLinks;
   readonly files: JobFiles;
   readonly longJobRegistry: LongJobRegistry;
+  /** That of the shop, by whose days files are named. */
+  readonly timeZone: () => Promise<string>;
 }
 
 const PAGE = 500;
@@ -24,7 +26,7 @@ const PAGE = 500;
  * GET /documents/jobs/:token and /documents/job-reports/:token: the result and the errors of a long job, by the signed
  * addresses of the schema, each good for the session that was shown it. They are private: responses forbid caching and indexing.
  */
-export function jobRoutes({ database, links, files, longJobRegistry }: RouteDeps) {
+export function jobRoutes({ database, links, files, longJobRegistry, timeZone }: RouteDeps) {
   return async (app: FastifyInstance): Promise<void> => {
     app.get<ByToken>('/documents/jobs/:token', async (request, reply) => {
       const job = await links.openResult(request.params.token);
@@ -36,7 +38,7 @@ export function jobRoutes({ database, links, files, longJobRegistry }: RouteDeps
     app.get<ByToken>('/documents/job-reports/:token', async (request, reply) => {
       const job = await links.openReport(request.params.token);
       if (!job) return gone(reply);
-      const name = `errors-${shopDay(job.createdAt)}.csv`;
+      const name = `errors-${shopDay(job.createdAt, await timeZone())}.csv`;
       return send(reply, { name, type: 'text/csv; charset=utf-8', content: report(database, job.id) });
     });
   };

@@ -56,6 +56,8 @@ export class JobSteps {
     const before = await this.deps.database.row(sql.readRun, { id, token });
     if (!before) return 'LOST';
     const part: LongJobPart<unknown> = await handler.part(runOf(before, inputOf(before)));
+    // Before the transaction, which holds a connection while it may need another.
+    const name = await file.name(before.createdAt);
     // The piece is written under the lock, so that a worker that lost the job overwrites no piece of the next one.
     const outcome = await this.locked(id, token, async (tx, job) => {
       if (job.parts !== before.parts) return 'LOST';
@@ -63,8 +65,7 @@ export class JobSteps {
       await this.record(tx, job, { ...part, parts: 1 });
       if (part.cursor !== null) return 'MORE';
       await this.deps.files.compose(id, job.parts + 1, file);
-      const resultName = `${file.name(job.createdAt)}.${file.extension}`;
-      await this.finish(tx, job, { status: JobStatus.SUCCEEDED, resultName });
+      await this.finish(tx, job, { status: JobStatus.SUCCEEDED, resultName: `${name}.${file.extension}` });
       return 'ENDED';
     });
     if (outcome === 'ENDED') await this.deps.files.removeParts(id, before.parts + 1);

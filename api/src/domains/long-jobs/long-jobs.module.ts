@@ -2,6 +2,8 @@ import { defineErrors } from '../../kernel/error-codes.js';
 import { defineIdPrefixes } from '../../kernel/ids.js';
 import { definePermissions, Role } from '../../platform/graphql/roles.js';
 import { defineModule } from '../../platform/module.js';
+import { regionalGroup } from '../store/index.js';
+import { storeModule } from '../store/store.module.js';
 import { identityModule } from '../identity/identity.module.js';
 import { JobFeed, jobFeed } from './job-feed.js';
 import { JobFiles } from './job-files.js';
@@ -39,7 +41,7 @@ declare global {
  */
 export const longJobsModule = defineModule({
   name: 'longJobs',
-  dependsOn: [identityModule],
+  dependsOn: [storeModule, identityModule],
   tables: {
     long_job: 'Deleted each night: 30 days after their end; their files a day after it.',
     long_job_error: 'Deleted with their job.',
@@ -59,7 +61,7 @@ export const longJobsModule = defineModule({
       },
     },
   },
-  setup(platform) {
+  setup(platform, { store }) {
     const { database, longJobRegistry, outbox, clock, feed, secret } = platform;
     const files = new JobFiles(platform.privateFiles);
     const steps = new JobSteps({ database, outbox, files, clock });
@@ -74,7 +76,10 @@ export const longJobsModule = defineModule({
       jobs: longJobJobs(runner, jobs),
       subscriptions: longJobSubscriptions,
       oldRows: oldJobs,
-      routes: jobRoutes({ database, links, files, longJobRegistry }),
+      routes: jobRoutes({
+        ...{ database, links, files, longJobRegistry },
+        timeZone: async () => (await store.settings.get(regionalGroup)).timeZone,
+      }),
     };
   },
 });

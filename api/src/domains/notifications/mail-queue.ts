@@ -12,7 +12,8 @@ import type { Database, Tx } from '../../platform/database/database.js';
 import * as sql from './mail-queue.statements.js';
 import type { ClaimedMail } from './mail-queue.statements.js';
 import type { RenderedMail } from '../../platform/mails/define-mail.js';
-import { shopGroup, type SettingsService } from '../store/index.js';
+import type { SettingsService } from '../store/index.js';
+import { mailFrame } from './templates/mail-frame.js';
 import type { Mails } from '../../platform/mails/mails.js';
 
 /** A mail to be sent once, however often it is queued: `dedupeKey` is unique over all time. */
@@ -185,8 +186,8 @@ export class MailQueue {
   /** Null if the template throws for this model: a bug, so the mail waits for a fixed version. */
   private async render(mail: ClaimedMail): Promise<RenderedMail | null> {
     try {
-      const { name: shopName } = await this.deps.settings.get(shopGroup);
-      return this.deps.mails.render(mail.template, { language: mail.language, shopName }, mail.model);
+      const frame = await mailFrame(this.deps.settings, mail.language);
+      return this.deps.mails.render(mail.template, frame, mail.model);
     } catch (error) {
       await this.postpone(mail, 'The template failed');
       this.deps.logger.error(

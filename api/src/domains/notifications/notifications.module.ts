@@ -89,7 +89,7 @@ export const notificationsModule = defineModule({
     const details = createMailData({
       ...{ database: platform.database, adminUrl, alertTo, language },
       ...{ orders: orders.orders, orderMails: orders.orderMails },
-      passwordResetMail: identity.passwordResetMail,
+      ...{ passwordResetMail: identity.passwordResetMail, settings: store.settings },
     });
     addLayouts(platform.mails);
     alertOfPlugins(platform.hooks, platform);

@@ -13,6 +13,7 @@ import {
 } from '../orders/index.js';
 import { money } from '../../kernel/money.js';
 import type { Database } from '../../platform/database/database.js';
+import { regionalGroup, type SettingsService } from '../store/index.js';
 import type { OrderMailData, ResetForMail } from './order-for-mail.js';
 import { OwnerAlertData, type OwnerAlertDataDeps } from './owner-alert-data.js';
 import type { ConfirmedPayment } from './templates/mail-model.js';
@@ -20,6 +21,7 @@ import type { ConfirmedPayment } from './templates/mail-model.js';
 export interface ShopMailDataDeps extends Omit<OwnerAlertDataDeps, 'database'> {
   readonly database: Database;
   readonly orders: OrderService;
+  readonly settings: SettingsService;
   readonly orderMails: OrderMails;
   readonly passwordResetMail: (tokenId: string) => Promise<ResetForMail | null>;
 }
@@ -40,7 +42,8 @@ export function createMailData(deps: ShopMailDataDeps): OrderMailData {
       if (!order) return null;
       const lines = await database.rows(linesByOrder, { ids: [orderId] });
       const shipments = await database.rows(shipmentsByOrder, { ids: [orderId] });
-      const expected = await expectedFor(database, order, lines);
+      const { timeZone } = await deps.settings.get(regionalGroup);
+      const expected = await expectedFor(database, { order, lines, timeZone });
       const { id, number, email, currency, shippingAddress } = order;
       return {
         id,
@@ -78,12 +81,15 @@ function toMailLine(line: OrderLineEntity, currency: string) {
 
 async function expectedFor(
   database: Database,
-  { status, placedAt, shippingMethodId }: OrderEntity,
-  lines: readonly { readonly backordered: number }[],
+  {
+    order: { status, placedAt, shippingMethodId },
+    lines,
+    timeZone,
+  }: { order: OrderEntity; lines: readonly { readonly backordered: number }[]; timeZone: string },
 ): Promise<ExpectedDelivery | null> {
   const [days] = shippingMethodId ? await database.rows(deliveryDays, { ids: [shippingMethodId] }) : [];
   const isBackordered = lines.some(({ backordered }) => backordered > 0);
-  return days ? expectedDelivery({ ...days, status, placedAt, isBackordered }) : null;
+  return days ? expectedDelivery({ ...days, status, placedAt, isBackordered }, timeZone) : null;
 }
 
 function toMailShipment(

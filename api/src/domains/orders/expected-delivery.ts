@@ -37,25 +37,25 @@ const ON_ITS_WAY: readonly OrderStatus[] = [
  * Counted in working days (Monday to Friday in the shop's time zone) from when the order was placed; null for an order that is not placed or
  * has ended, that waits for stock, or whose shipping method names no days.
  */
-export function expectedDelivery(promised: PromisedDelivery): ExpectedDelivery | null {
+export function expectedDelivery(promised: PromisedDelivery, timeZone: string): ExpectedDelivery | null {
   const { status, placedAt, estimatedDaysMin, estimatedDaysMax, isBackordered } = promised;
   const slowest = estimatedDaysMax ?? estimatedDaysMin;
   if (!placedAt || slowest === null || isBackordered || !ON_ITS_WAY.includes(status)) return null;
   return {
-    from: workingDaysAfter(placedAt, estimatedDaysMin ?? slowest),
-    to: workingDaysAfter(placedAt, slowest),
+    from: workingDaysAfter(placedAt, estimatedDaysMin ?? slowest, timeZone),
+    to: workingDaysAfter(placedAt, slowest, timeZone),
   };
 }
 
-function workingDaysAfter(moment: Date, days: number): Date {
+function workingDaysAfter(moment: Date, days: number, timeZone: string): Date {
   let passed = 0;
   for (let left = days; left > 0;) {
     passed += 1;
-    if (!isWeekend(shopNoonAfter(moment, passed))) left -= 1;
+    if (!isWeekend(shopNoonAfter(moment, passed, timeZone), timeZone)) left -= 1;
   }
-  return shopNoonAfter(moment, passed);
+  return shopNoonAfter(moment, passed, timeZone);
 }
 
-function isWeekend(moment: Date): boolean {
-  return [0, 6].includes(new Date(`${shopDay(moment)}T00:00:00Z`).getUTCDay());
+function isWeekend(moment: Date, timeZone: string): boolean {
+  return [0, 6].includes(new Date(`${shopDay(moment, timeZone)}T00:00:00Z`).getUTCDay());
 }

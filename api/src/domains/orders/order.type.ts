@@ -269,7 +269,7 @@ async function expectedDeliveryOf(order: OrderEntity, context: RequestContext): 
   const lines = await orderLoaders(context).lines.load(order.id);
   const { status, placedAt } = order;
   const isBackordered = lines.some(({ backordered }) => backordered > 0);
-  return expectedDelivery({ ...days, status, placedAt, isBackordered });
+  return expectedDelivery({ ...days, status, placedAt, isBackordered }, await context.timeZone());
 }
 
 async function daysOf(order: OrderEntity, context: RequestContext): Promise<DeliveryDays | null> {

@@ -1,12 +1,13 @@
 export {
   contactGroup,
   holdsGroup,
+  regionalGroup,
   returnsGroup,
   sellerGroup,
   shopGroup,
   type Seller,
 } from './settings-groups.js';
-export { shownGroup, updateGroup } from './settings.resolver.js';
+export { shownGroup, updateGroup } from './shown-group.js';
 export { SettingsUpdateInput } from './settings.input.js';
 export { Settings, settingsOf, SettingsPayload, ShopContact, ShopSeller } from './settings.type.js';
 export { saveShopSetting, shopSetting } from './shop-settings.js';

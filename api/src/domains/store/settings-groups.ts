@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { readEmailAddress } from '../../kernel/email-address.js';
 import { DomainError } from '../../kernel/errors.js';
+import { isTimeZone } from '../../kernel/shop-time.js';
 import { visibleText } from '../../kernel/invisible-characters.js';
 import { defineSettings } from '../../platform/settings-group.js';
 
@@ -47,6 +48,16 @@ const webPage = z.string().transform((text, context) => {
   else if (url.href.length > LONGEST_LINK) context.addIssue(`At most ${LONGEST_LINK} characters.`);
   return url?.href ?? z.NEVER;
 });
+
+export const regionalGroup = defineSettings(
+  'regional',
+  z.object({
+    timeZone: z
+      .string()
+      .trim()
+      .refine(isTimeZone, 'Write a time zone of the IANA database, such as Europe/Paris.'),
+  }),
+);
 
 export const contactGroup = defineSettings(
   'contact',
@@ -107,4 +118,11 @@ export async function refuseShortReturns(_tx: unknown, { days }: { readonly days
 type ValueOf<G> = G extends { readonly schema: z.ZodType<infer T> } ? T : never;
 export type Seller = ValueOf<typeof sellerGroup>;
 
-export const storeSettingsGroups = [shopGroup, contactGroup, sellerGroup, returnsGroup, holdsGroup];
+export const storeSettingsGroups = [
+  shopGroup,
+  regionalGroup,
+  contactGroup,
+  sellerGroup,
+  returnsGroup,
+  holdsGroup,
+];

@@ -23,6 +23,17 @@ export class ShopSettingsUpdateInput extends SettingsUpdateInput {
   name?: string;
 }
 
+@InputType({ description: 'A change of where the shop is: what is left out stays.' })
+@NeverNull<RegionalSettingsUpdateInput>('timeZone')
+export class RegionalSettingsUpdateInput extends SettingsUpdateInput {
+  @Field(() => String, {
+    nullable: true,
+    description: 'A time zone of the IANA database, such as Europe/Paris; no offsets.',
+  })
+  @IsOptional()
+  timeZone?: string;
+}
+
 @InputType({ description: 'A change of the contact: what is left out stays, null publishes none.' })
 @NeverNull<ContactSettingsUpdateInput>('links')
 export class ContactSettingsUpdateInput extends SettingsUpdateInput {

@@ -1,21 +1,20 @@
 import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver } from 'type-graphql';
 import { Auth } from '../../platform/graphql/auth-directive.js';
-import { actorOf, type RequestContext } from '../../platform/graphql/context.js';
+import type { RequestContext } from '../../platform/graphql/context.js';
 import { UserErrors } from '../../platform/graphql/errors/user-errors-of.js';
-import { asPayload } from '../../platform/graphql/payload.js';
 import { Role } from '../../platform/graphql/roles.js';
-import type { SettingsGroup } from '../../platform/settings-group.js';
 import {
   ContactSettingsUpdateInput,
   HoldsSettingsUpdateInput,
+  RegionalSettingsUpdateInput,
   ReturnsSettingsUpdateInput,
   SellerSettingsUpdateInput,
   ShopSettingsUpdateInput,
-  type SettingsUpdateInput,
 } from './settings.input.js';
 import {
   ContactSettings,
   HoldsSettings,
+  RegionalSettings,
   ReturnsSettings,
   SellerSettings,
   Settings,
@@ -26,44 +25,13 @@ import {
   contactGroup,
   holdsGroup,
   refuseShortReturns,
+  regionalGroup,
   returnsGroup,
   sellerGroup,
   shopGroup,
 } from './settings-groups.js';
-import type { SettingsChange, SettingsService } from './settings.service.js';
-
-/** Changes one group with an input that has its fields, and shows all groups as they are then. */
-export function updateGroup<T extends object>(
-  settings: SettingsService,
-  group: SettingsGroup<T>,
-  {
-    input,
-    context,
-    check,
-  }: { input: SettingsUpdateInput & Partial<T>; context: RequestContext; check?: SettingsChange<T>['check'] },
-): Promise<SettingsPayload> {
-  return asPayload(
-    input,
-    async () => {
-      const { expectedVersion = null, ...given } = input;
-      const changes = Object.fromEntries(
-        Object.entries(given).filter(([, value]) => value !== undefined),
-      ) as Partial<T>;
-      await settings.update(group, {
-        ...{ changes, expectedVersion, actorId: actorOf(context) },
-        ...(check && { check }),
-      });
-      return { settings: {} };
-    },
-    async () => ({ settings: {} }),
-  );
-}
-
-/** A group as its type shows it. */
-export async function shownGroup<T extends object>(settings: SettingsService, group: SettingsGroup<T>) {
-  const { value, version, updatedAt } = await settings.stored(group);
-  return { ...value, version, updatedAt };
-}
+import type { SettingsService } from './settings.service.js';
+import { shownGroup, updateGroup } from './shown-group.js';
 
 @Resolver(() => Settings)
 export class SettingsResolver {
@@ -78,6 +46,11 @@ export class SettingsResolver {
   @FieldResolver(() => ShopSettings, { description: 'The name.' })
   shop(): Promise<ShopSettings> {
     return shownGroup(this.settings, shopGroup);
+  }
+
+  @FieldResolver(() => RegionalSettings, { description: 'Where the shop is.' })
+  regional(): Promise<RegionalSettings> {
+    return shownGroup(this.settings, regionalGroup);
   }
 
   @FieldResolver(() => ContactSettings, { description: 'How buyers reach the shop.' })
@@ -110,6 +83,19 @@ export class SettingsResolver {
     @Ctx() context: RequestContext,
   ): Promise<SettingsPayload> {
     return updateGroup(this.settings, shopGroup, { input, context });
+  }
+
+  @Auth(Role.ADMIN, 'SETTINGS_WRITE')
+  @Mutation(() => SettingsPayload, {
+    description:
+      'Changes where the shop is: in pages and files at once, in mails and invoices from the next one on.',
+  })
+  regionalSettingsUpdate(
+    @Arg('input', () => RegionalSettingsUpdateInput, { description: 'What changes.' })
+    input: RegionalSettingsUpdateInput,
+    @Ctx() context: RequestContext,
+  ): Promise<SettingsPayload> {
+    return updateGroup(this.settings, regionalGroup, { input, context });
   }
 
   @Auth(Role.ADMIN, 'SETTINGS_WRITE')

@@ -71,6 +71,15 @@ export class ShopSettings extends settingsOf(Nothing) {
   readonly name!: string;
 }
 
+@ObjectType({ description: 'Where the shop is.', simpleResolvers: true })
+export class RegionalSettings extends settingsOf(Nothing) {
+  @Field(() => String, {
+    description:
+      'In which days begin and end and hours are told, as a name of the IANA database such as Europe/Paris.',
+  })
+  readonly timeZone!: string;
+}
+
 @ObjectType({ description: 'How buyers reach the shop, as staff keep it.', simpleResolvers: true })
 export class ContactSettings extends settingsOf(ShopContact) {}
 

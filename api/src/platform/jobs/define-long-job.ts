@@ -74,7 +74,7 @@ export interface LongJobFile {
   /** `text/csv; charset=utf-8`: the content type with which it is downloaded. */
   readonly type: string;
   /** The file's name for people, without its extension. */
-  readonly name: (createdAt: Date) => string;
+  readonly name: (createdAt: Date) => string | Promise<string>;
 }
 
 export interface LongJobPart<C> extends LongJobStep<C> {

@@ -26,6 +26,8 @@ export interface MailFrame {
   readonly language: Language;
   /** As the settings of the shop say when the mail is sent. */
   readonly shopName: string;
+  /** The time zone of the shop when the mail is sent, in which it tells days and hours. */
+  readonly timeZone: string;
 }
 
 type Render<Model extends object> = (frame: MailFrame, model: Model) => RenderedMail;

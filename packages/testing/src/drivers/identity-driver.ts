@@ -122,6 +122,7 @@ export class IdentityDriver {
       client,
       language: 'ro',
       defaultLanguage: 'ro',
+      timeZone: () => Promise.resolve('Europe/Bucharest'),
       urlPrefix: '',
       viewer: await this.identity.authenticator.viewerFrom(credentials),
       namedSessions: () => this.identity.authenticator.sessionsNamedBy(credentials),

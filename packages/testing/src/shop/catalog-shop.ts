@@ -81,6 +81,7 @@ export async function catalogShop() {
       client: 'storefront',
       language,
       defaultLanguage: 'ro',
+      timeZone: () => Promise.resolve('Europe/Bucharest'),
       urlPrefix: '',
       viewer: as,
       cartToken: null,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { COUNT_CAP } from '../../../platform/graphql/connection.js';
 import { defineLongJob, handleLongJob, type HandledLongJob } from '../../../platform/jobs/define-long-job.js';
 import type { OrderQuery } from '../../orders/index.js';
+import { regionalGroup } from '../../store/index.js';
 import { ordersPart, type OrderSource } from './order-export.js';
 import { shopDay } from '../../../kernel/shop-time.js';
 
@@ -34,7 +35,10 @@ export function exportOrders(source: OrderSource): HandledLongJob {
     file: {
       extension: 'csv',
       type: 'text/csv; charset=utf-8',
-      name: (createdAt) => `orders-${shopDay(createdAt)}`,
+      name: async (createdAt) => {
+        const { timeZone } = await source.settings.get(regionalGroup);
+        return `orders-${shopDay(createdAt, timeZone)}`;
+      },
     },
     part: async ({ input, cursor }) => {
       let [content, done, after] = ['', 0, cursor];

@@ -16,7 +16,7 @@ describe('a cell of the file of orders', () => {
   });
 
   it('tells moments in the time of the shop', () => {
-    expect(shopMoment(new Date('2026-11-28T22:30:00Z'))).toBe('2026-11-29 00:30:00');
-    expect(shopMoment(new Date('2026-07-01T20:59:59Z'))).toBe('2026-07-01 23:59:59');
+    expect(shopMoment(new Date('2026-11-28T22:30:00Z'), 'Europe/Bucharest')).toBe('2026-11-29 00:30:00');
+    expect(shopMoment(new Date('2026-07-01T20:59:59Z'), 'Europe/Bucharest')).toBe('2026-07-01 23:59:59');
   });
 });

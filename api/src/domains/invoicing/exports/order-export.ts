@@ -14,12 +14,13 @@ import {
   type OrderList,
   type OrderQuery,
 } from '../../orders/index.js';
+import { regionalGroup, type SettingsService } from '../../store/index.js';
 
 const PAGE = 100;
 
 type Column = readonly [
   title: string,
-  value: (order: OrderEntity, lines: readonly OrderLineEntity[]) => string,
+  value: (order: OrderEntity, lines: readonly OrderLineEntity[], timeZone: string) => string,
 ];
 
 const amount =
@@ -28,9 +29,9 @@ const amount =
     toDecimal(money(pick(order), order.currency));
 const moment =
   (pick: (order: OrderEntity) => Date | null): Column[1] =>
-  (order) => {
+  (order, _lines, timeZone) => {
     const at = pick(order);
-    return at ? shopMoment(at) : '';
+    return at ? shopMoment(at, timeZone) : '';
   };
 const address =
   (field: keyof OrderEntity['shippingAddress']): Column[1] =>
@@ -87,6 +88,7 @@ export function phone(text: string | null | undefined): string {
 export interface OrderSource {
   readonly list: OrderList;
   readonly database: Querying;
+  readonly settings: SettingsService;
 }
 
 /** Orders as CSV, and where the next ones begin. */
@@ -102,15 +104,16 @@ export interface OrdersPart {
  * the letters of Romanian names, and with the header.
  */
 export async function ordersPart(
-  { list, database }: OrderSource,
+  { list, database, settings }: OrderSource,
   query: OrderQuery,
   after: string | null,
 ): Promise<OrdersPart> {
   const page: Connection<OrderEntity> = await list.page(query, { first: PAGE, after }, OrderSort.OLDEST);
   const lines = await database.rows(linesByOrder, { ids: page.nodes.map(({ id }) => id) });
   const byOrder = Map.groupBy(lines, ({ orderId }) => orderId);
+  const { timeZone } = await settings.get(regionalGroup);
   const records = page.nodes.map((order) =>
-    COLUMNS.map(([, value]) => value(order, byOrder.get(order.id) ?? [])),
+    COLUMNS.map(([, value]) => value(order, byOrder.get(order.id) ?? [], timeZone)),
   );
   const isFirst = after === null;
   return {

@@ -2,7 +2,7 @@ import { townLines } from '../../../kernel/address/address-lines.js';
 import { countryName } from '../../../kernel/address/countries.js';
 import { FIRST_LANGUAGE, languageDataOf, localized, type LocalizedText } from '../../../kernel/languages.js';
 import { toDecimal } from '../../../kernel/money.js';
-import { SHOP_TIME_ZONE } from '../../../kernel/shop-time.js';
+import { FIRST_TIME_ZONE } from '../../../kernel/shop-time.js';
 import { messagesOf, type Messages } from '../../../platform/messages.js';
 import type { InvoiceEntity } from '../invoice.entity.js';
 import type { InvoiceLine } from '../invoice-line.js';
@@ -55,7 +55,10 @@ class InvoiceSheet {
       minimumFractionDigits: decimals,
       maximumFractionDigits: decimals,
     });
-    this.dates = new Intl.DateTimeFormat(this.locale, { dateStyle: 'long', timeZone: SHOP_TIME_ZONE });
+    this.dates = new Intl.DateTimeFormat(this.locale, {
+      dateStyle: 'long',
+      timeZone: invoice.content.timeZone ?? FIRST_TIME_ZONE,
+    });
   }
 
   draw(): void {

@@ -20,7 +20,7 @@ export function accountNotice(
   const title = messages.text('title');
   const text = messages.text('text', {
     firstName: greetingName(firstName, language),
-    at: formatMoment(at, language),
+    at: formatMoment(at, frame),
   });
   const advice = messages.text('advice');
   const label = messages.text('button');

@@ -1,6 +1,8 @@
-import { SHOP_TIME_ZONE } from '../../../kernel/shop-time.js';
 import { languageDataOf, type Language } from '../../../kernel/languages.js';
 import { toDecimal, type Money } from '../../../kernel/money.js';
+import type { MailFrame } from '../../../platform/mails/define-mail.js';
+
+type Place = Pick<MailFrame, 'language' | 'timeZone'>;
 
 /** "129,00 RON" in Romanian and French, "RON 129.00" in English. */
 export function formatMoney(amount: Money, language: Language): string {
@@ -13,19 +15,19 @@ export function formatMoney(amount: Money, language: Language): string {
   return format.format(toDecimal(amount) as `${number}`);
 }
 
-/** "24 noiembrie 2026, 14:30". */
-export function formatMoment(iso: string, language: Language): string {
+/** "24 noiembrie 2026, 14:30", in the shop's time zone. */
+export function formatMoment(iso: string, { language, timeZone }: Place): string {
   return new Intl.DateTimeFormat(languageDataOf(language).locale, {
     dateStyle: 'long',
     timeStyle: 'short',
-    timeZone: SHOP_TIME_ZONE,
+    timeZone,
   }).format(new Date(iso));
 }
 
 /** "24 noiembrie 2026", in the shop's time zone. */
-export function formatDay(iso: string, language: Language): string {
+export function formatDay(iso: string, { language, timeZone }: Place): string {
   return new Intl.DateTimeFormat(languageDataOf(language).locale, {
     dateStyle: 'long',
-    timeZone: SHOP_TIME_ZONE,
+    timeZone,
   }).format(new Date(iso));
 }

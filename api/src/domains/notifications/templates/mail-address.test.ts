@@ -7,7 +7,11 @@ import type { MailAddress } from './mail-model.js';
 import { Mails } from '../../../platform/mails/mails.js';
 import { addLayouts } from './layouts.js';
 
-const frameIn = (language: Language): MailFrame => ({ language, shopName: 'Lut & Lână' });
+const frameIn = (language: Language): MailFrame => ({
+  language,
+  shopName: 'Lut & Lână',
+  timeZone: 'Europe/Bucharest',
+});
 
 const mails = new Mails();
 addLayouts(mails);

@@ -63,7 +63,7 @@ function directionOf(language: Language): Markup {
   return languageDataOf(language).direction === 'rtl' ? markup` dir="rtl"` : markup``;
 }
 
-function footer({ language, shopName }: MailFrame, reader: Reader): string {
+function footer({ language, shopName }: Omit<MailFrame, 'timeZone'>, reader: Reader): string {
   const key = reader === 'STAFF' ? 'footer.staff' : 'footer.buyer';
   return messagesOf('mails/layout', language).text(key, { shop: shopName });
 }

@@ -14,7 +14,11 @@ import { orderNotice } from './order-notice.js';
 import { Mails } from '../../../platform/mails/mails.js';
 import { addLayouts } from './layouts.js';
 
-const frameIn = (language: Language): MailFrame => ({ language, shopName: 'Lut & Lână' });
+const frameIn = (language: Language): MailFrame => ({
+  language,
+  shopName: 'Lut & Lână',
+  timeZone: 'Europe/Bucharest',
+});
 
 const mails = new Mails();
 addLayouts(mails);
@@ -104,10 +108,10 @@ describe('A notice about an order', () => {
         'Cană „Țărmul”',
         'Verde',
         formatMoney(amount, language),
-        formatMoment(dueAt, language),
+        formatMoment(dueAt, frameIn(language)),
       ])
         expect(content).toContain(part);
-    expect(formatMoment(dueAt, language)).toContain('14:30');
+    expect(formatMoment(dueAt, frameIn(language))).toContain('14:30');
   });
 
   it.each(LANGUAGES)('says where a bank transfer goes, in groups of four (%s)', (language) => {

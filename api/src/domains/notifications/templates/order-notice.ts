@@ -15,7 +15,7 @@ export function orderNotice(name: string, frame: MailFrame, model: OrderNoticeMo
     number: oneLine(model.number),
     firstName: greetingName(model.firstName, language),
     amount: amount ? formatMoney(amount, language) : '',
-    dueAt: dueAt && formatMoment(dueAt, language),
+    dueAt: dueAt && formatMoment(dueAt, frame),
     reference: oneLine(model.reference ?? ''),
   };
   const messages = messagesOf(`mails/${name}`, language);

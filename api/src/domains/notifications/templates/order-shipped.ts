@@ -1,4 +1,3 @@
-import type { Language } from '../../../kernel/languages.js';
 import { messagesOf } from '../../../platform/messages.js';
 import { mailAddressLines } from './mail-address.js';
 import type { MailFrame, RenderedMail } from '../../../platform/mails/define-mail.js';
@@ -21,7 +20,7 @@ export function orderShipped(frame: MailFrame, model: OrderShippedModel): Render
       number,
     }),
     model.carrier && messages.text('carrier', { carrier: oneLine(model.carrier) }),
-    expectedSentence(model, language),
+    expectedSentence(model, frame),
     model.trackingNumber && messages.text('tracking', { number: oneLine(model.trackingNumber) }),
   ]
     .filter(Boolean)
@@ -50,9 +49,9 @@ export function orderShipped(frame: MailFrame, model: OrderShippedModel): Render
   };
 }
 
-function expectedSentence({ expectedDelivery }: OrderShippedModel, language: Language): string | null {
+function expectedSentence({ expectedDelivery }: OrderShippedModel, frame: MailFrame): string | null {
   if (!expectedDelivery) return null;
-  const [from, to] = [formatDay(expectedDelivery.from, language), formatDay(expectedDelivery.to, language)];
-  const messages = messagesOf('mails/order-shipped', language);
+  const [from, to] = [formatDay(expectedDelivery.from, frame), formatDay(expectedDelivery.to, frame)];
+  const messages = messagesOf('mails/order-shipped', frame.language);
   return from === to ? messages.text('arrivesOn', { to }) : messages.text('arrives', { from, to });
 }

@@ -16,7 +16,7 @@ export function ownerAlert(frame: MailFrame, model: OwnerAlertModel): RenderedMa
     amount: model.amount ? formatMoney(model.amount, language) : '',
     n: model.count ?? 0,
     detail: oneLine(model.detail ?? ''),
-    dueAt: model.dueAt && formatMoment(model.dueAt, language),
+    dueAt: model.dueAt && formatMoment(model.dueAt, frame),
   };
   const outage = model.alert === 'payment-outage' ? model.detail : null;
   const title = messages.text('title', values);
