@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from '../support/browser.ts';
 import { orderUnpaid, sell } from '../support/api.ts';
 import { buy, staffCaller } from '../support/api.ts';
-import { staffCookies } from '../support/steps.ts';
+import { goInAdmin, staffCookies } from '../support/steps.ts';
 import { inAdmin, PHONE, visitor } from '../support/visitor.ts';
 
 const LAPTOP = { width: 1280, height: 800 };
@@ -90,10 +90,12 @@ describe('the lists of the admin', () => {
   it.each(['ro', 'en', 'fr'])('are seen whole on a laptop and on a phone (%s)', async (language) => {
     const { page, context, problems } = await speaking(language, LAPTOP);
 
+    await page.goto(inAdmin('/drafts/new'), { waitUntil: 'networkidle' });
+
     const wide: string[] = [];
     for (const path of LISTS) {
       await page.setViewportSize(LAPTOP);
-      await page.goto(inAdmin(path), { waitUntil: 'networkidle' });
+      await goInAdmin(page, path);
       wide.push(...(await cutWords(page, `${path} on a laptop`)));
       await page.setViewportSize(PHONE);
       wide.push(...(await cutWords(page, `${path} on a phone`)));

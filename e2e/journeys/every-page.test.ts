@@ -2,8 +2,8 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expectAccessible } from '../support/axe.ts';
 import { openBrowser } from '../support/browser.ts';
-import { mailsTo, signInToAdmin, signInToShop } from '../support/steps.ts';
-import { DESKTOP, inAdmin, inShop, PHONE, visitor } from '../support/visitor.ts';
+import { goInAdmin, mailsTo, signInToAdmin, signInToShop } from '../support/steps.ts';
+import { DESKTOP, inAdmin, inShop, PHONE, visitor, type Visitor } from '../support/visitor.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -11,9 +11,10 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
+// The first is none that signing in ends at.
 const ADMIN_PAGES = [
-  '/orders',
   '/drafts/new',
+  '/orders',
   '/returns',
   '/disputes',
   '/products',
@@ -71,33 +72,50 @@ describe('every page', () => {
     await context.close();
   });
 
-  it('of the admin can be, too', async () => {
-    const { page, context, problems } = await visitor(browser, DESKTOP);
-    await page.goto(inAdmin('/'), { waitUntil: 'networkidle' });
-    await expectAccessible(page, 'admin sign-in');
-    await signInToAdmin(page);
+  describe('of the admin', () => {
+    let visit: Visitor;
+    beforeAll(async () => {
+      visit = await visitor(browser, DESKTOP);
+      await visit.page.goto(inAdmin('/'), { waitUntil: 'networkidle' });
+      await expectAccessible(visit.page, 'admin sign-in');
+      await signInToAdmin(visit.page);
+    });
+    afterAll(async () => {
+      expect(visit.problems).toEqual([]);
+      await visit.context.close();
+    });
 
-    for (const path of ADMIN_PAGES) {
-      await page.goto(inAdmin(path), { waitUntil: 'networkidle' });
-      await expectAccessible(page, `admin ${path}`);
-    }
-    await page.goto(inAdmin('/stock'), { waitUntil: 'networkidle' });
-    await page.getByRole('table').getByRole('link').first().click();
-    await page.getByRole('button', { name: 'Receive' }).click();
-    await page.getByRole('dialog').getByLabel('Reason').waitFor();
-    await expectAccessible(page, 'admin stock item');
-    await page.goto(inAdmin('/system/integrity'), { waitUntil: 'networkidle' });
-    await page.getByRole('button', { name: 'Check now' }).click();
-    await page.getByText('Every rule holds.').waitFor();
-    await expectAccessible(page, 'admin integrity');
-    await page.goto(inAdmin('/products'), { waitUntil: 'networkidle' });
-    await page.getByRole('table').getByRole('link').first().click();
-    await page.getByLabel('Address in the shop').waitFor();
-    await page.waitForLoadState('networkidle');
-    await expectAccessible(page, 'admin product');
+    it.each(ADMIN_PAGES)('can be, too: %s', async (path) => {
+      await goInAdmin(visit.page, path);
+      await expectAccessible(visit.page, `admin ${path}`);
+    });
 
-    expect(problems).toEqual([]);
-    await context.close();
+    it('can be, too: a piece in stock that is received', async () => {
+      const { page } = visit;
+      await goInAdmin(page, '/stock');
+      await page.getByRole('table').getByRole('link').first().click();
+      await page.getByRole('button', { name: 'Receive' }).click();
+      await page.getByRole('dialog').getByLabel('Reason').waitFor();
+      await expectAccessible(page, 'admin stock item');
+      await page.keyboard.press('Escape');
+    });
+
+    it('can be, too: what is checked', async () => {
+      const { page } = visit;
+      await goInAdmin(page, '/system/integrity');
+      await page.getByRole('button', { name: 'Check now' }).click();
+      await page.getByText('Every rule holds.').waitFor();
+      await expectAccessible(page, 'admin integrity');
+    });
+
+    it('can be, too: a product', async () => {
+      const { page } = visit;
+      await goInAdmin(page, '/products');
+      await page.getByRole('table').getByRole('link').first().click();
+      await page.getByLabel('Address in the shop').waitFor();
+      await page.waitForLoadState('networkidle');
+      await expectAccessible(page, 'admin product');
+    });
   });
 });
 

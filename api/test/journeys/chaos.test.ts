@@ -77,12 +77,11 @@ it(
     );
     const rush = { chance, post, goods, steps: 0, over: false };
 
-    const [died, outcomes] = await Promise.all([dieAgainAndAgain(rush), buyInTurns(rush)]);
+    const [, outcomes] = await Promise.all([dieAgainAndAgain(rush), buyInTurns(rush)]);
     await post.empty();
     await comeToRest();
 
-    const context = `CHAOS_SEED=${SEED}, ${JSON.stringify({ died, ...post.counts })}`;
-    expect(died, context).toBeGreaterThanOrEqual(DEATHS);
+    const context = `CHAOS_SEED=${SEED}, ${JSON.stringify(post.counts)}`;
     expect(outcomes.filter((outcome) => outcome === 'ordered').length, context).toBeGreaterThan(
       CHECKOUTS / 4,
     );
@@ -106,20 +105,17 @@ interface Rush {
 }
 
 /**
- * Kills the shop at random moments of the rush, at least as often as promised; starts it again each time. Some buyer gets a
+ * Kills the shop at random moments of the rush, as often as promised; starts it again each time. Some buyer gets a
  * step further in each of its lives: on a slow machine a moment is too short for that, and the rush would never end.
  */
-async function dieAgainAndAgain(rush: Rush): Promise<number> {
-  let deaths = 0;
-  while (!rush.over || deaths < DEATHS) {
+async function dieAgainAndAgain(rush: Rush): Promise<void> {
+  for (let deaths = 0; deaths < DEATHS; deaths++) {
     const before = rush.steps;
     await wait(300 + rush.chance() * 2_500);
     while (rush.steps === before && !rush.over) await wait(20);
     await api.kill();
-    deaths++;
     api = await start();
   }
-  return deaths;
 }
 
 /** Each buyer in a queue of buyers, a dozen queues at once. */
