@@ -21,7 +21,11 @@ export async function staticRoutes(app: FastifyInstance, shop: Shop): Promise<vo
     index: false,
   });
   if (!existsSync(ADMIN_FOLDER)) return;
-  await app.register(adminRoutes, { prefix: '/admin', images: shop.env.http.publicUrl, folder: ADMIN_FOLDER });
+  await app.register(adminRoutes, {
+    prefix: '/admin',
+    images: shop.env.http.publicUrl,
+    folder: ADMIN_FOLDER,
+  });
 }
 
 /** The files of the admin. `images` is the API's public address, from which its pages may show images. */
