@@ -81,6 +81,11 @@ describe('the messages', () => {
     },
   );
 
+  it.each(places)('in %s/%s name no variable of the environment', (language, file) => {
+    const texts = textsOf(messagesOf(`${language}/${file}`));
+    expect(texts.filter(([, text]) => /\b[A-Z]+(_[A-Z]+)+\b/.test(text))).toEqual([]);
+  });
+
   it.each(places)('in %s/%s that count have the forms of their language', (language, file) => {
     const { pluralForms } = languageDataOf(language);
     const counting = textsOf(messagesOf(`${language}/${file}`)).filter(([, text]) => text.includes(' | '));
