@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mainAction, may } from './order-actions';
+import { cancelMessages, mainAction, may } from './order-actions';
 
 describe('what staff may do with an order', () => {
   it('is what the server says and nothing else', () => {
@@ -16,5 +16,16 @@ describe('what staff may do with an order', () => {
     ['a sent order has no obvious next step, even when money can go back', ['REFUND'], undefined],
   ] as const)('first: %s', (_name, staffActions, first) => {
     expect(mainAction({ staffActions })).toBe(first);
+  });
+});
+
+describe('what staff read before they cancel', () => {
+  it.each([
+    ['a draft, which nobody outside the shop knows of', 'DRAFT', 'draft.discardText'],
+    ['an order whose link was sent', 'PENDING_PAYMENT', 'order.cancelText'],
+    ['a paid order', 'PAID', 'order.cancelText'],
+    ['an order whose money went back', 'REFUNDED', 'cancel.giveUpText'],
+  ] as const)('suits %s', (_name, status, text) => {
+    expect(cancelMessages({ status }).text).toBe(text);
   });
 });

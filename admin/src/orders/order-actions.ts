@@ -1,4 +1,4 @@
-import type { OrderAction } from '../generated/orders/graphql';
+import type { OrderAction, OrderStatus } from '../generated/orders/graphql';
 
 /** The staff actions that open a dialog. Editing has a page of its own. */
 export type DialogAction = Extract<
@@ -28,3 +28,37 @@ export const may = (order: Acted, action: OrderAction): boolean =>
 /** The action that has its own button. A refund is never the primary action. */
 export const mainAction = (order: Acted): DialogAction | undefined =>
   MAIN_ACTIONS.find((action) => action !== 'REFUND' && may(order, action));
+
+interface CancelMessages {
+  readonly action: string;
+  readonly title: string;
+  readonly text: string;
+  readonly done: string;
+}
+const CANCEL: CancelMessages = {
+  action: 'order.cancel',
+  title: 'order.cancelTitle',
+  text: 'order.cancelText',
+  done: 'order.cancelled',
+};
+const DISCARD: CancelMessages = {
+  action: 'draft.discard',
+  title: 'draft.discardTitle',
+  text: 'draft.discardText',
+  done: 'draft.discarded',
+};
+const GIVE_UP: CancelMessages = {
+  action: 'cancel.giveUp',
+  title: 'cancel.giveUpTitle',
+  text: 'cancel.giveUpText',
+  done: 'order.cancelled',
+};
+
+/**
+ * The messages of cancelling. The buyer of a draft knows nothing of it: sending the link makes it an order. Of a refunded
+ * order only unshipped units can still be cancelled; it stays refunded.
+ */
+export function cancelMessages(order: { readonly status: OrderStatus } | null): CancelMessages {
+  if (order?.status === 'DRAFT') return DISCARD;
+  return order?.status === 'REFUNDED' ? GIVE_UP : CANCEL;
+}

@@ -13,6 +13,7 @@ import {
   OrderStatusUpdateDocument,
 } from '../generated/orders/graphql';
 import type { OrderRefundPreviewInput, OrderStatus } from '../generated/orders/graphql';
+import { cancelMessages } from './order-actions';
 import { paymentSteps } from './payments/payment-steps';
 import { shipmentSteps } from './shipments/shipment-steps';
 import type { OrderView } from './useOrder';
@@ -80,11 +81,14 @@ export function useOrderActions(order: () => OrderView | null, reload: () => Pro
     );
 
   const cancel = (reason: string, restock: boolean): Promise<boolean> =>
-    run(async (step) => {
-      const input = { ...step, reason: reason || null, restock };
-      const result = await handle.client.mutation(OrderCancelDocument, { input });
-      return { result, userErrors: result.data?.orderCancel.errors };
-    }, t('order.cancelled'));
+    run(
+      async (step) => {
+        const input = { ...step, reason: reason || null, restock };
+        const result = await handle.client.mutation(OrderCancelDocument, { input });
+        return { result, userErrors: result.data?.orderCancel.errors };
+      },
+      t(cancelMessages(order()).done),
+    );
 
   const refund = (requested: OrderRefundPreviewInput & { reason: string | null }): Promise<boolean> =>
     run(async (step) => {
