@@ -6,8 +6,8 @@ import CartNotices from './CartNotices.vue';
 
 afterEach(() => vi.restoreAllMocks());
 
-function noticesOf(cookieEnabled: boolean): string {
-  vi.spyOn(navigator, 'cookieEnabled', 'get').mockReturnValue(cookieEnabled);
+function noticesOf(keeps: boolean): string {
+  if (!keeps) vi.spyOn(document, 'cookie', 'get').mockReturnValue('');
   const page = {
     setup() {
       provide(cartActionsKey, { warning: ref(null) } as unknown as CartActions);
