@@ -87,6 +87,24 @@ describe('events of the payment provider', () => {
     expect(await eventOf('evt_bytes')).toMatchObject({ payload: body, status: 'IGNORED', verified: true });
   });
 
+  it('nested deeper than a database can hold are taken, worked on and listed as they came', async () => {
+    const buyer = await at.startCheckout();
+    await simulator.pay(buyer.secret, GOOD_CARD);
+    const [lists, objects] = ['['.repeat(200_000) + ']'.repeat(200_000), '{"a":'.repeat(50_000)];
+    const deep = { lists, objects: `${objects}1${'}'.repeat(50_000)}` };
+
+    for (const [name, nested] of Object.entries(deep)) {
+      const body = `{"id":"evt_deep_${name}","object":"event","type":"payment_intent.succeeded","livemode":false,"data":{"object":{"id":"${intentOf(buyer.secret)}","note":${nested}}}}`;
+      const Stripe = (await import('stripe')).default;
+      const signature = Stripe.webhooks.generateTestHeaderString({ payload: body, secret: WEBHOOK_SECRET });
+      const headers = { 'content-type': 'application/json', 'stripe-signature': signature };
+      expect((await fetch(webhook(), { method: 'POST', headers, body })).status).toBe(200);
+
+      expect((await untilEvent(`evt_deep_${name}`, 'DONE')).payload).toBe(body);
+    }
+    await at.until(buyer, (order) => order.status === 'PAID');
+  });
+
   it('may come in any order: what counts is what the provider says now', async () => {
     const buyer = await at.startCheckout();
     await simulator.pay(buyer.secret, GOOD_CARD);

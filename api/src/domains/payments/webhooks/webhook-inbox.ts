@@ -10,7 +10,7 @@ import {
 import { DomainError, NotFoundError } from '../../../kernel/errors.js';
 import { newId } from '../../../kernel/ids.js';
 import type { Database, Tx } from '../../../platform/database/database.js';
-import { toJsonb } from '../../../platform/database/jsonb.js';
+import { toJson, toJsonb } from '../../../platform/database/jsonb.js';
 import type { RequestKeys } from '../../../platform/database/request-keys.js';
 import type { Outbox } from '../../../platform/jobs/outbox.js';
 import type { WebhookEventEntity } from '../payment.entity.js';
@@ -56,7 +56,7 @@ export class WebhookInbox {
 
   /** Stores an event that the provider could not deliver, as if it had been received. */
   async storeMissed(provider: PaymentProvider, event: ProviderEvent): Promise<void> {
-    await this.store(provider, event, Buffer.from(JSON.stringify(event.payload)));
+    await this.store(provider, event, Buffer.from(toJson(event.payload)));
   }
 
   /** Returns those of these events that are not in the inbox, with one query for all of them. */
