@@ -170,4 +170,22 @@ describe('every start that cannot succeed says in one line which setting is wron
     expectOneLine(await start('worker', { DATA_DIR: loop }), /leads back to itself.*DATA_DIR/);
     expectOneLine(await start('worker', { DATABASE_URL: empty }), /not prepared for this version/);
   });
+
+  it('of a first start in public with the seller of the demonstration: each mistake once', async () => {
+    const { code, said } = await start('main', {
+      NODE_ENV: 'production',
+      JWT_SECRET: 'Zq7hV2mX9tKc4wBn8sRj3yLd6gPf1eUa',
+      SECRETS_KEY: 'pR4xZk9sTn2vLb7cQwEy6uJm3hGf8dAa',
+      STOREFRONT_URL: 'https://lana.ro',
+      API_PUBLIC_URL: 'https://api.lana.ro',
+      ...{ PAYMENT_PROVIDER: 'admin', MAIL_PROVIDER: 'admin', MAIL_FROM: 'comenzi@lana.ro' },
+      ...{ SELLER_NAME: 'Lana SRL', SELLER_ADDRESS: 'Strada 1|Brasov', SELLER_TAX_ID: 'RO 00.000.000' },
+    });
+
+    expect(said.split('\n')).toEqual([
+      'The first start of the shop needs more settings (.env.example explains each):',
+      expect.stringMatching(/^ {2}- SELLER_TAX_ID is wrong/),
+    ]);
+    expect(code).toBe(1);
+  });
 });

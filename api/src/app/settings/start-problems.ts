@@ -120,17 +120,25 @@ function fileParameter(path: string, databaseUrl: string): string | null {
   return [...(parameters ?? [])].find(([, value]) => value === path)?.[0] ?? null;
 }
 
+/** The calls to the system by which a server begins to listen. */
+const LISTENING = new Set(['listen', 'bind', 'getaddrinfo']);
+
 /** Where the API shall listen. */
 export interface ListeningAt {
   readonly host: string;
   readonly port: number;
 }
 
-/** @throws StartProblem naming API_HOST or API_PORT when nothing can listen there */
+/**
+ * What the shop does before it listens, such as reading its settings, may fail as well, and is passed on as it is.
+ *
+ * @throws StartProblem naming API_HOST or API_PORT when nothing can listen there
+ */
 export async function listening<T>({ host, port }: ListeningAt, listen: Promise<T>): Promise<T> {
   try {
     return await listen;
   } catch (error) {
+    if (!LISTENING.has((error as Trouble).syscall ?? '')) throw error;
     throw new StartProblem(listenSentence((error as Trouble).code ?? String(error), { host, port }));
   }
 }

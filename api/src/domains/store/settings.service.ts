@@ -152,7 +152,10 @@ export class SettingsService {
     const { settingsGroups, logger, given, mistakes, isUnfit } = this.deps;
     const before = await this.read();
     const missing = settingsGroups.filter(({ key }) => !before.has(key));
-    const unfit = settingsGroups.filter(({ key }) => isUnfit(key, before.get(key)?.value ?? {}));
+    const unfit = settingsGroups.filter(({ key }) => {
+      const stored = before.get(key);
+      return stored !== undefined && isUnfit(key, stored.value);
+    });
     assertNothingWrong([...missing, ...unfit].flatMap(({ key }) => mistakes[key] ?? []));
     if (missing.length > 0) await this.insert(missing);
     for (const group of unfit)
