@@ -627,6 +627,13 @@ CREATE TRIGGER payment_frozen BEFORE UPDATE OF order_id, amount, currency, statu
 CREATE CONSTRAINT TRIGGER payment_given_up AFTER UPDATE OF status ON payment DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (new.status = 'CANCELLED' AND old.status <> 'CANCELLED') EXECUTE FUNCTION check_payment_money();
 CREATE TRIGGER payment_kept BEFORE DELETE ON payment FOR EACH ROW EXECUTE FUNCTION refuse_rewriting('a payment is cancelled, never deleted');
 
+-- Kept: one row for each payment provider.
+CREATE TABLE payment_comparison (
+  provider text NOT NULL,
+  compared_until timestamp with time zone NOT NULL,
+  CONSTRAINT payment_comparison_pkey PRIMARY KEY (provider)
+);
+
 -- Kept: the ledger of the shop, which law and their own audit ask for.
 CREATE TABLE refund (
   id uuid NOT NULL,

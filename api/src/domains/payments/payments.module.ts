@@ -13,6 +13,7 @@ import { OfflinePayments } from './offline-payments.js';
 import { PaymentAlerts } from './payment-alerts.js';
 import { PaymentFinalizer } from './payment-finalizer.js';
 import { PaymentPurposes } from './payment-purposes.js';
+import { PaymentComparisonEntity } from './reconciliation/payment-comparison.js';
 import { PaymentReconciler } from './reconciliation/payment-reconciler.js';
 import { paymentEvents } from './payment.events.js';
 import { paymentJobs, paymentSubscriptions } from './payment.jobs.js';
@@ -54,12 +55,13 @@ export const paymentsModule = defineModule({
     payment: KEPT.ledger,
     refund: KEPT.ledger,
     dispute: KEPT.ledger,
+    payment_comparison: 'Kept: one row for each payment provider.',
     webhook_inbox:
       'Deleted each night: bodies of what was worked off, after so many days (KEEP_…_DAYS, 90 unless set); the id of the event stays, so that a repeated one is known. What could not be worked off waits for a person.',
   },
   idPrefixes,
   errors: paymentErrors,
-  entities: [PaymentEntity, RefundEntity, DisputeEntity, WebhookEventEntity],
+  entities: [PaymentEntity, RefundEntity, DisputeEntity, WebhookEventEntity, PaymentComparisonEntity],
   events: paymentEvents,
   settingsGroups: [paymentsGroup],
   resolvers: [WebhookEventResolver, PaymentResolver, PaymentSettingsResolver],

@@ -12,6 +12,7 @@ import type { PaymentAlerts, PaymentTrouble } from '../payment-alerts.js';
 import type { PaymentEntity } from '../payment.entity.js';
 import type { PaymentFinalizer } from '../payment-finalizer.js';
 import type { PaymentPurposes } from '../payment-purposes.js';
+import { lastComparison, recordComparison } from './payment-comparison.js';
 import type { PaymentReconciler } from './payment-reconciler.js';
 import type { PaymentIntents } from '../payment-intents.js';
 import type { PaymentService } from '../payment.service.js';
@@ -23,6 +24,9 @@ import type { RefundService } from '../refunds/refund.service.js';
  * The daily comparison of the provider's data with ours, in both directions, whatever events were or were not
  * received. What can be applied is applied as if an event had reported it; what cannot be explained becomes one alert
  * (`payment.mismatch`).
+ *
+ * It goes back to the comparison before, however long ago that was: after nights on which it did not run or the
+ * provider did not answer, and after the shop went back to a backup, whose last comparison is older than the backup.
  */
 
 const DAY_MS = 86_400_000;
@@ -51,22 +55,30 @@ export class StalePaymentReconciler {
 
   /** Runs every part, whatever happens to the others; what failed is tried again the next day. */
   async run(): Promise<void> {
-    const { providers, reconciler, outbox } = this.deps;
-    for (const provider of providers.all()) {
-      const since = daysAgo(EVENT_DAYS);
-      await this.guarded('intents', () => this.intents(provider));
-      await this.guarded('refunds', () => this.refunds(provider));
-      await this.guarded('disputes', () => this.disputes(provider));
-      await this.guarded('events', () => reconciler.fetchMissed(provider, since, { everything: true }));
-    }
+    const { providers, outbox } = this.deps;
+    for (const provider of providers.all()) await this.guarded(provider.name, () => this.provider(provider));
     await this.guarded('open disputes', () => this.openDisputes());
     await this.guarded('unaccounted', () => this.unaccounted());
     outbox.notifyRelay();
   }
 
-  private async intents(provider: PaymentProvider): Promise<void> {
+  private async provider(provider: PaymentProvider): Promise<void> {
+    const { database, reconciler } = this.deps;
+    const { name } = provider;
+    const now = new Date();
+    const last = await lastComparison(database, name, now);
+    const steps = [
+      await this.guarded('intents', () => this.intents(provider, daysBefore(last, INTENT_DAYS))),
+      await this.guarded('refunds', () => this.refunds(provider, daysBefore(last, REFUND_DAYS))),
+      await this.guarded('disputes', () => this.disputes(provider, daysBefore(last, INTENT_DAYS))),
+    ];
+    if (steps.every(Boolean)) await database.count(recordComparison, { name, until: now });
+    const since = daysBefore(now, EVENT_DAYS);
+    await this.guarded('events', () => reconciler.fetchMissed(provider, since, { everything: true }));
+  }
+
+  private async intents(provider: PaymentProvider, since: Date): Promise<void> {
     const { database } = this.deps;
-    const since = daysAgo(INTENT_DAYS);
     const seen = new Set<string>();
     for await (const intent of provider.listIntents(since, this.unreadable('intent'))) {
       seen.add(intent.reference);
@@ -103,9 +115,9 @@ export class StalePaymentReconciler {
     }
   }
 
-  private async refunds(provider: PaymentProvider): Promise<void> {
+  private async refunds(provider: PaymentProvider, since: Date): Promise<void> {
     const { database, payments, refunds } = this.deps;
-    for await (const refund of provider.listRefunds(daysAgo(REFUND_DAYS), this.unreadable('refund'))) {
+    for await (const refund of provider.listRefunds(since, this.unreadable('refund'))) {
       const { intentReference: reference } = refund;
       if (!reference) continue;
       await this.guarded(refund.reference, async () => {
@@ -116,8 +128,8 @@ export class StalePaymentReconciler {
     }
   }
 
-  private async disputes(provider: PaymentProvider): Promise<void> {
-    for await (const dispute of provider.listDisputes(daysAgo(INTENT_DAYS), this.unreadable('dispute')))
+  private async disputes(provider: PaymentProvider, since: Date): Promise<void> {
+    for await (const dispute of provider.listDisputes(since, this.unreadable('dispute')))
       await this.guarded(dispute.reference, () => this.deps.disputes.record(provider.name, dispute));
   }
 
@@ -143,18 +155,21 @@ export class StalePaymentReconciler {
       this.deps.logger.warn({ what, id, err: error }, 'A row of the payment provider cannot be read');
   }
 
-  private async guarded(id: string, work: () => Promise<void>): Promise<void> {
+  /** Returns whether it was done. */
+  private async guarded(id: string, work: () => Promise<void>): Promise<boolean> {
     try {
       await work();
+      return true;
     } catch (error) {
       this.deps.logger.warn(
         { id, err: error },
         'A part of the daily reconciliation failed; it is tried again tomorrow',
       );
+      return false;
     }
   }
 }
 
-function daysAgo(days: number): Date {
-  return new Date(Date.now() - days * DAY_MS);
+function daysBefore(moment: Date, days: number): Date {
+  return new Date(moment.getTime() - days * DAY_MS);
 }

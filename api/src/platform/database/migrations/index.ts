@@ -36,6 +36,7 @@ import { AcceptedAmounts1764200000000 } from './1764200000000-accepted-amounts.j
 import { IntegrationSecrets1764205000000 } from './1764205000000-integration-secrets.js';
 import { LongJobs1764210000000 } from './1764210000000-long-jobs.js';
 import { RefundsBeforeThePrice1764215000000 } from './1764215000000-refunds-before-the-price.js';
+import { UntilWhenPaymentsWereCompared1764220000000 } from './1764220000000-until-when-payments-were-compared.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -76,4 +77,5 @@ export const migrations = [
   IntegrationSecrets1764205000000,
   LongJobs1764210000000,
   RefundsBeforeThePrice1764215000000,
+  UntilWhenPaymentsWereCompared1764220000000,
 ];
