@@ -2,7 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Writable } from 'node:stream';
 import { readEnv } from '../../src/app/settings/env.js';
 import { moduleSettings } from '../../src/app/settings/module-settings.js';
+import { paymentsGroup } from '../../src/domains/payments/payment-settings.js';
+import { sellerGroup } from '../../src/domains/store/settings-groups.js';
 import { SettingsService } from '../../src/domains/store/settings.service.js';
+import { DomainErrors } from '../../src/kernel/errors.js';
 import { createLogger } from '../../src/kernel/logger.js';
 import { buy } from '@vitrine/testing/drivers/checkout.js';
 import type { Answer, GraphqlClient } from '@vitrine/testing/drivers/graphql-client.js';
@@ -271,6 +274,35 @@ describe('a shop that goes public', () => {
     await start(SELLER);
     expect((await shown()).seller.name).toBe('Shop SRL');
     expect((await settings()).payments).toMatchObject({ transferHolder: null, transferIban: null });
+  });
+
+  it('takes neither from staff, since it would not start again with them', async () => {
+    const { store } = moduleSettings(readEnv({ ...PUBLIC, ...SELLER }), { askAgainSeconds: 2 });
+    const service = new SettingsService({ ...shop.shop, ...store });
+    const [staff] = await shop.sql<{ id: string }>('SELECT id FROM app_user LIMIT 1');
+    const by = { expectedVersion: null, actorId: staff?.id ?? null };
+    const refused = async (change: Promise<void>): Promise<unknown> =>
+      change.then(
+        () => [],
+        (error: unknown) => error instanceof DomainErrors && error.errors.map(({ path }) => path),
+      );
+    const [seller, account] = [
+      (changes: object) => refused(service.update(sellerGroup, { changes, ...by })),
+      (changes: object) => refused(service.update(paymentsGroup, { changes, ...by })),
+    ];
+
+    expect(await seller({ taxId: 'RO 00.000.000' })).toEqual([['taxId']]);
+    expect(await seller({ name: 'Lut & Lână SRL', address: ['Str. Olarilor 12', '500026 Brașov'] })).toEqual([
+      ['name'],
+      ['address'],
+    ]);
+    expect(await account({ transferIban: 'RO49 AAAA 1B31 0075 9384 0000' })).toEqual([['transferIban']]);
+    expect(await seller({ name: 'Ana Lână SRL' })).toEqual([]);
+    expect(await account({ transferHolder: 'Ana SRL', transferIban: 'RO66BACX0000001234567890' })).toEqual(
+      [],
+    );
+    await start();
+    expect((await shown()).seller.name).toBe('Ana Lână SRL');
   });
 });
 

@@ -15,14 +15,23 @@ export function firstMistakes(env: Given): Readonly<Record<GuardedGroup, readonl
   };
 }
 
-/** Whether a stored group is the demonstration's: a database that was filled before the shop went public. */
-export function isOfDemonstration(group: GuardedGroup, stored: object): boolean {
-  const { name, address, taxId, transferHolder, transferIban } = stored as Readonly<Record<string, unknown>>;
-  const given =
-    group === 'seller'
-      ? { SELLER_NAME: name, SELLER_ADDRESS: [address].flat().join('|'), SELLER_TAX_ID: taxId }
-      : { BANK_TRANSFER_HOLDER: transferHolder ?? '', BANK_TRANSFER_IBAN: transferIban ?? '' };
-  return (group === 'seller' ? demoSeller : demoAccount)(given as Given).length > 0;
+/** The variable of each field that a public shop must not have from the demonstration. */
+const VARIABLES = {
+  seller: { name: 'SELLER_NAME', address: 'SELLER_ADDRESS', taxId: 'SELLER_TAX_ID' },
+  payments: { transferHolder: 'BANK_TRANSFER_HOLDER', transferIban: 'BANK_TRANSFER_IBAN' },
+} as const;
+
+/** The fields of a group that are the demonstration's: also of a database that was filled before the shop went public. */
+export function fieldsOfDemonstration(group: GuardedGroup, values: object): string[] {
+  const named = Object.entries(VARIABLES[group]).map(([field, variable]) => {
+    const value = (values as Readonly<Record<string, unknown>>)[field] ?? '';
+    return { field, variable, text: Array.isArray(value) ? value.join('|') : String(value) };
+  });
+  const given: Given = Object.fromEntries(named.map(({ variable, text }) => [variable, text]));
+  const wrong = group === 'seller' ? demoSeller(given) : demoAccount(given);
+  return named
+    .filter(({ variable }) => wrong.some((sentence) => sentence.startsWith(`${variable} `)))
+    .map(({ field }) => field);
 }
 
 function missingAccount(env: Given): string[] {

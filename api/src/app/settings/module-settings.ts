@@ -1,7 +1,7 @@
 import { PaymentMethod } from '../../domains/payments/index.js';
 import type { SettingsOf } from '../../platform/module.js';
 import type { Env } from './env.js';
-import { isOfDemonstration, type GuardedGroup } from './first-settings.js';
+import { fieldsOfDemonstration, type GuardedGroup } from './first-settings.js';
 import type { modules } from '../modules.js';
 import { createMailConnection } from '../mail-connection.js';
 import { createPaymentConnections } from '../payment-connections.js';
@@ -77,7 +77,7 @@ function firstSettings({
   bankTransfer,
   givenNames,
   ...env
-}: Env): Pick<SettingsOf<typeof modules>['store'], 'first' | 'given' | 'mistakes' | 'isUnfit'> {
+}: Env): Pick<SettingsOf<typeof modules>['store'], 'first' | 'given' | 'mistakes' | 'unfitFields'> {
   const { seller, series } = invoices;
   const variables = {
     shop: ['SHOP_NAME'],
@@ -116,8 +116,8 @@ function firstSettings({
         .map(([group]) => group),
     ),
     mistakes: env.firstMistakes,
-    isUnfit: (group, stored) =>
-      env.isPublic && group in env.firstMistakes && isOfDemonstration(group as GuardedGroup, stored),
+    unfitFields: (group, values) =>
+      env.isPublic && group in env.firstMistakes ? fieldsOfDemonstration(group as GuardedGroup, values) : [],
   };
 }
 

@@ -6,6 +6,9 @@ export interface FirstSettings {
   readonly given: ReadonlySet<string>;
   /** What is missing or wrong of a group, by its key: a shop in which the group has no row yet must not start. */
   readonly mistakes: Readonly<Record<string, readonly string[]>>;
-  /** Whether a stored group must not hold in this shop: the environment is asked for it again. */
-  readonly isUnfit: (group: string, stored: object) => boolean;
+  /**
+   * The fields of a group that must not have these values in this shop. Staff cannot store them; of a group that was
+   * stored elsewhere the environment is asked again.
+   */
+  readonly unfitFields: (group: string, values: object) => readonly string[];
 }

@@ -112,7 +112,8 @@ export class SettingsService {
    * writes nothing.
    *
    * @throws StaleVersionError
-   * @throws DomainErrors with one INVALID_INPUT for each field that the schema refuses
+   * @throws DomainErrors with one INVALID_INPUT for each field that the schema refuses, or with which a public shop
+   *   would not start again
    */
   async update<T extends object>(
     group: SettingsGroup<T>,
@@ -128,6 +129,7 @@ export class SettingsService {
       if ((expectedVersion ?? row.version) !== row.version) throw new StaleVersionError(row.version);
       const before = this.parsed(group, row.value);
       const next = checked(group, { ...before, ...changes });
+      if (actorId) this.assertFit(group, next);
       await check?.(tx, next, before);
       const fields = changedFields(before, next);
       if (fields.length === 0) return;
@@ -149,12 +151,12 @@ export class SettingsService {
    * @throws StartProblem when the environment does not say what such a group needs
    */
   async storeFirst(): Promise<void> {
-    const { settingsGroups, logger, given, mistakes, isUnfit } = this.deps;
+    const { settingsGroups, logger, given, mistakes, unfitFields } = this.deps;
     const before = await this.read();
     const missing = settingsGroups.filter(({ key }) => !before.has(key));
     const unfit = settingsGroups.filter(({ key }) => {
       const stored = before.get(key);
-      return stored !== undefined && isUnfit(key, stored.value);
+      return stored !== undefined && unfitFields(key, stored.value).length > 0;
     });
     assertNothingWrong([...missing, ...unfit].flatMap(({ key }) => mistakes[key] ?? []));
     if (missing.length > 0) await this.insert(missing);
@@ -201,6 +203,14 @@ export class SettingsService {
     if (read.success) return read.data;
     this.deps.logger.error({ settings: group.key, err: read.error }, 'Stored settings cannot be read');
     return first;
+  }
+
+  private assertFit({ key }: Pick<SettingsGroup, 'key'>, values: object): void {
+    const unfit = this.deps.unfitFields(key, values);
+    if (unfit.length === 0) return;
+    throw new DomainErrors(
+      unfit.map((field) => new InvalidInputError('This is of the demonstration or an example.', [field])),
+    );
   }
 
   private first<T extends object>({ key }: SettingsGroup<T>): T {
