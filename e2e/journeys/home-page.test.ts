@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openBrowser } from '../support/browser.ts';
+import { inShop, PHONE, visitor } from '../support/visitor.ts';
 import { thisShop } from '../support/this-shop.ts';
 
 let browser: Browser;
@@ -19,4 +20,36 @@ it('shows a visitor goods on the home page, and nothing goes wrong in the browse
   expect(answer?.status()).toBe(200);
   expect(await page.locator('a[href*="/p/"]').count()).toBeGreaterThan(0);
   expect(problems).toEqual([]);
+});
+
+it('leads to all goods in one line, and names whole on a phone what was taken out of the cart', async () => {
+  const { page, context, problems } = await visitor(browser, PHONE);
+  await page.goto(inShop('/'), { waitUntil: 'networkidle' });
+  const lines = await page
+    .getByRole('link', { name: 'Vezi tot' })
+    .evaluate((link) => link.getClientRects().length);
+
+  await page.goto(inShop('/en/p/set-farfurii-patru-persoane'), { waitUntil: 'networkidle' });
+  const name = (await page.locator('h1').textContent())?.trim() ?? '';
+  await page.getByRole('button', { name: 'Add to cart' }).first().click();
+  const drawer = page.getByRole('dialog', { name: 'Your cart' });
+  await drawer.getByRole('button', { name: 'Remove from cart' }).click();
+  const undo = drawer.getByRole('button', { name: 'Undo' });
+  await undo.waitFor();
+  const bar = drawer.getByRole('status').filter({ hasText: 'Undo' });
+  const cut = await bar.evaluate((box) =>
+    [...box.querySelectorAll('*')]
+      .filter(
+        (part) => part.scrollWidth > part.clientWidth + 1 && getComputedStyle(part).display !== 'inline',
+      )
+      .map((part) => part.textContent),
+  );
+
+  expect(lines).toBe(1);
+  expect(name).not.toBe('');
+  expect(await bar.textContent()).toContain(name);
+  expect(cut).toEqual([]);
+  expect((await undo.boundingBox())?.height).toBeLessThan(60);
+  expect(problems).toEqual([]);
+  await context.close();
 });

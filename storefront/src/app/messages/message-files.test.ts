@@ -86,6 +86,14 @@ describe('the messages', () => {
     expect(texts.filter(([, text]) => /\b[A-Z]+(_[A-Z]+)+\b/.test(text))).toEqual([]);
   });
 
+  it.each(LANGUAGES)('of a page that failed promise in %s no report, which nobody sends', (language) => {
+    const texts = textsOf(messagesOf(`${language}/storefront`)).filter(([key]) => key.startsWith('failed.'));
+    expect(texts.length).toBeGreaterThan(0);
+    expect(texts.filter(([, text]) => /anunț|notif|informed|been told|prévenu|informé/i.test(text))).toEqual(
+      [],
+    );
+  });
+
   it.each(places)('in %s/%s that count have the forms of their language', (language, file) => {
     const { pluralForms } = languageDataOf(language);
     const counting = textsOf(messagesOf(`${language}/${file}`)).filter(([, text]) => text.includes(' | '));
