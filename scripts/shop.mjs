@@ -64,19 +64,19 @@ export function createShop({ env, dataFolder, keep = 'durable', watch = false })
     );
     const shared = { DATABASE_URL: databaseUrl, DATA_DIR: dataFolder, LOG_LEVEL: env.LOG_LEVEL || 'warn' };
     await prepare(shared);
+    // The API looks for the files of the admin once, when it starts.
+    await build?.all;
     launch('API', watch ? FROM_SOURCE : [API], {
       ...shared,
       OXC_TSCONFIG_PATH: join(root, 'api/tsconfig.json'),
     });
-    await record();
-    await build?.all;
     launch('storefront', ['--enable-source-maps', ...(watch ? ['--watch'] : []), STOREFRONT], {
       ...shared,
       API_URL: apiUrl,
     });
     if (watch) launchBuilders();
     await record();
-    const addresses = [`${apiUrl}/ready`, `${storefrontUrl}/health`];
+    const addresses = [`${apiUrl}/ready`, `${storefrontUrl}/health`, ...(watch ? [] : [`${apiUrl}/admin/`])];
     await step('Waiting for the API and the storefront', () =>
       Promise.race([Promise.all(addresses.map(answers)), oneEnded()]),
     );
