@@ -225,11 +225,15 @@ describe('the shop that cannot be reached', () => {
     'leaves the admin as it is on %s when a page cannot be fetched, and opens it later',
     async (_on, viewport) => {
       const { page, context } = await speaking('en', viewport);
-      await page.goto(inAdmin('/orders'), { waitUntil: 'networkidle' });
+      const stock = page.getByRole('link', { name: 'Stock', exact: true });
+      await page.goto(inAdmin('/orders'));
+      await page.getByRole('heading', { name: 'Orders', exact: true }).waitFor();
+      await page.getByRole('main').getByRole('link', { name: /#\d+/ }).first().waitFor();
       if (viewport === PHONE) await page.getByRole('button', { name: 'Open sidebar' }).click();
+      await stock.waitFor();
 
       await context.setOffline(true);
-      await page.getByRole('link', { name: 'Stock', exact: true }).click();
+      await stock.click();
       await page.getByRole('alert').filter({ hasText: 'This page could not be opened' }).waitFor();
       await page.getByRole('heading', { name: 'Orders', exact: true }).waitFor();
 
