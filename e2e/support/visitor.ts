@@ -1,4 +1,5 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { slowDown } from './slow.ts';
 import { thisShop } from './this-shop.ts';
 
 export const PHONE = { width: 390, height: 844 };
@@ -24,6 +25,7 @@ export async function visitor(
     reducedMotion: 'reduce',
   });
   context.setDefaultTimeout(60_000);
+  await slowDown(context);
   await context.addCookies(cookies);
   const page = await context.newPage();
   const problems: string[] = [];
