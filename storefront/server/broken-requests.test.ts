@@ -16,6 +16,7 @@ const NOTHING = {
     __typename: 'Shop',
     name: 'Shop',
     currency: 'RON',
+    homeCountry: 'RO',
     timeZone: 'Europe/Bucharest',
     freeShippingFrom: null,
     returnDays: 30,

@@ -59,6 +59,7 @@ const shop = {
   __typename: 'Shop',
   name: 'Lut & Lână',
   currency: 'RON',
+  homeCountry: 'RO',
   timeZone: 'Europe/Bucharest',
   freeShippingFrom: null,
   returnDays: 30,

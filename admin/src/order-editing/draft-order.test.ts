@@ -12,7 +12,7 @@ const mug: DraftLine = {
 };
 
 function written(): OrderDraft {
-  const draft = emptyDraft('RO');
+  const draft = emptyDraft('RO', 'RO');
   Object.assign(draft, { email: ' ana@example.com ', shippingMethodId: 'courier', discount: '10,50' });
   Object.assign(draft.shipping, {
     firstName: 'Ana',
@@ -38,7 +38,7 @@ describe('an order written by staff', () => {
   });
 
   it('is priced as soon as there is something in it', () => {
-    expect(previewInput(emptyDraft('RO'), 'RON')).toBeNull();
+    expect(previewInput(emptyDraft('RO', 'RO'), 'RON')).toBeNull();
     expect(previewInput(written(), 'RON')).toEqual({
       countryCode: 'RO',
       shippingMethodId: 'courier',
@@ -69,7 +69,7 @@ describe('an order written by staff', () => {
 
   it('asks for an e-mail, an address, a delivery and at least one piece', () => {
     expect(errorsOf(written())).toEqual([]);
-    expect(errorsOf(emptyDraft('RO'))).toEqual(
+    expect(errorsOf(emptyDraft('RO', 'RO'))).toEqual(
       expect.arrayContaining(['email', 'shipping.firstName', 'shippingMethodId', 'lines']),
     );
   });

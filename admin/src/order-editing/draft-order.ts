@@ -51,9 +51,8 @@ export interface OrderDraft {
 }
 
 export const MOST_OF_A_LINE = 999;
-const SHOP_COUNTRY = 'RO';
 
-export const emptyAddress = (): AddressDraft => ({
+const emptyAddress = (countryCode: string): AddressDraft => ({
   firstName: '',
   lastName: '',
   company: '',
@@ -62,18 +61,19 @@ export const emptyAddress = (): AddressDraft => ({
   city: '',
   region: '',
   postalCode: '',
-  countryCode: SHOP_COUNTRY,
+  countryCode,
   phone: '',
 });
 
-export const emptyDraft = (language: LanguageCode): OrderDraft => ({
+/** @param home the shop's own country, where addresses begin */
+export const emptyDraft = (language: LanguageCode, home: string): OrderDraft => ({
   customerId: '',
   email: '',
   phone: '',
   language,
-  shipping: emptyAddress(),
+  shipping: emptyAddress(home),
   billsElsewhere: false,
-  billing: emptyAddress(),
+  billing: emptyAddress(home),
   shippingMethodId: '',
   lines: [],
   discount: '',

@@ -24,7 +24,8 @@ export function useDraftOrder(id: () => string | undefined) {
   const { busy: saving, userErrors, send } = useIntent();
   const sorted = computed(() => sortErrors(userErrors.value));
 
-  const empty = (): OrderDraft => emptyDraft(shop.value?.defaultLanguage ?? FIRST_CONTENT_LANGUAGE);
+  const empty = (): OrderDraft =>
+    emptyDraft(shop.value?.defaultLanguage ?? FIRST_CONTENT_LANGUAGE, shop.value?.homeCountry ?? '');
   const changes = useDraftChanges(empty());
   const { draft, dirty, clashes, decide } = changes;
 

@@ -26,7 +26,7 @@ interface FieldKind {
    * `optional` text may stay empty: nothing is published then. `choices` are some of a few, whose names are in
    * `settings.GROUP.choices`.
    */
-  readonly kind: 'text' | 'optional' | 'lines' | 'number' | 'choices' | 'timeZone';
+  readonly kind: 'text' | 'optional' | 'lines' | 'number' | 'choices' | 'country' | 'timeZone';
   readonly most?: number;
   readonly type?: 'email' | 'tel';
   readonly choices?: readonly string[];
@@ -69,7 +69,10 @@ function group<Input extends { expectedVersion?: number | null }>(
 /** Every group of settings with its fields. The form is drawn from this. */
 export const SETTINGS_GROUPS: readonly SettingsGroup[] = [
   group('shop', ShopSettingsUpdateDocument, { name: { kind: 'text', most: 80 } }),
-  group('regional', RegionalSettingsUpdateDocument, { timeZone: { kind: 'timeZone' } }),
+  group('regional', RegionalSettingsUpdateDocument, {
+    homeCountry: { kind: 'country' },
+    timeZone: { kind: 'timeZone' },
+  }),
   group('contact', ContactSettingsUpdateDocument, {
     email: { kind: 'optional', type: 'email' },
     phone: { kind: 'optional', type: 'tel', most: 40 },
@@ -127,6 +130,7 @@ export function schemaOf({ fields }: SettingsGroup, missing: string, wholeNumber
     optional: z.string(),
     lines: z.string(),
     number: z.int(wholeNumber),
+    country: z.string().min(1, missing),
     timeZone: z.string().min(1, missing),
     choices: z.array(z.string()).min(1, missing),
   };

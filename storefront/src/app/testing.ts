@@ -13,6 +13,7 @@ const SHOP: Shop = {
   __typename: 'Shop',
   name: 'Lut',
   currency: 'RON',
+  homeCountry: 'RO',
   timeZone: 'Europe/Bucharest',
   freeShippingFrom: null,
   contact: { __typename: 'ShopContact', email: null, phone: null, links: [] },

@@ -5,7 +5,7 @@ import type { ProductPageQuery } from '../generated/catalog/graphql';
 
 const schemaStock: Record<string, string> = { SOLD_OUT: 'OutOfStock', BACKORDER: 'BackOrder' };
 type PageProduct = NonNullable<ProductPageQuery['product']>;
-type Shop = Pick<ProductPageQuery['shop'], 'name' | 'returnDays' | 'shippingMethods'>;
+type Shop = Pick<ProductPageQuery['shop'], 'name' | 'homeCountry' | 'returnDays' | 'shippingMethods'>;
 
 /** The absolute address of a page, in the language of the current page. */
 function addressOf(path: string, { origin, language }: PageSettings): string {
@@ -33,15 +33,21 @@ export function productData(product: PageProduct, settings: PageSettings, shop: 
       priceCurrency: variant.price.currency,
       availability: `https://schema.org/${schemaStock[variant.availability] ?? 'InStock'}`,
       itemCondition: 'https://schema.org/NewCondition',
-      hasMerchantReturnPolicy: returnPolicy(shop.returnDays),
-      shippingDetails: shop.shippingMethods.map((method) => shippingDetails(method, variant.price)),
+      hasMerchantReturnPolicy: returnPolicy(shop),
+      shippingDetails: shop.shippingMethods.map((method) =>
+        shippingDetails(method, variant.price, shop.homeCountry),
+      ),
       url: product.variants.length > 1 ? `${address}?variant=${encodeURIComponent(variant.sku)}` : address,
     })),
   };
 }
 
 /** The shipping cost of one unit at this price within the home country. */
-function shippingDetails(method: Shop['shippingMethods'][number], price: { amount: number }): object {
+function shippingDetails(
+  method: Shop['shippingMethods'][number],
+  price: { amount: number },
+  homeCountry: string,
+): object {
   const { freeFrom, estimatedDaysMin: min, estimatedDaysMax: max } = method;
   const isFree = freeFrom != null && price.amount >= freeFrom.amount;
   const days = { '@type': 'QuantitativeValue', minValue: min ?? max, maxValue: max, unitCode: 'DAY' };
@@ -52,16 +58,16 @@ function shippingDetails(method: Shop['shippingMethods'][number], price: { amoun
       value: isFree ? '0' : method.price.gross.decimal,
       currency: method.price.gross.currency,
     },
-    shippingDestination: { '@type': 'DefinedRegion', addressCountry: 'RO' },
+    shippingDestination: { '@type': 'DefinedRegion', addressCountry: homeCountry },
     ...(max == null ? {} : { deliveryTime: { '@type': 'ShippingDeliveryTime', transitTime: days } }),
   };
 }
 
-function returnPolicy(days: number): object {
+function returnPolicy({ returnDays: days, homeCountry }: Shop): object {
   const category = days > 0 ? 'MerchantReturnFiniteReturnWindow' : 'MerchantReturnNotPermitted';
   return {
     '@type': 'MerchantReturnPolicy',
-    applicableCountry: 'RO',
+    applicableCountry: homeCountry,
     returnPolicyCategory: `https://schema.org/${category}`,
     ...(days > 0 ? { merchantReturnDays: days, returnMethod: 'https://schema.org/ReturnByMail' } : {}),
   };

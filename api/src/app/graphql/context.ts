@@ -50,6 +50,7 @@ export function baseContext(shop: Shop, viewer: Viewer | null, client: ClientKin
     language: shop.env.shop.language,
     defaultLanguage: shop.env.shop.language,
     timeZone: async () => (await shop.store.settings.get(regionalGroup)).timeZone,
+    homeCountry: async () => (await shop.store.settings.get(regionalGroup)).homeCountry,
     urlPrefix: shop.env.http.publicUrl.replace(/\/+$/, ''),
     viewer,
     cartToken: null,

@@ -1,14 +1,21 @@
 import { z } from 'zod';
+import { knowsVatOf } from '../../kernel/address/first-vat.js';
 import { FIRST_LANGUAGE, LANGUAGES } from '../../kernel/languages.js';
 import { FIRST_TIME_ZONE, isTimeZone } from '../../kernel/shop-time.js';
 
-/** Where the shop is: its money, its language, its hours. */
+/** Where the shop is: its country, its money, its language, its hours. */
 export const regionalSettings = {
   SHOP_CURRENCY: z
     .string()
     .regex(/^[A-Z]{3}$/, 'write an ISO 4217 code such as RON')
     .default('RON'),
   SHOP_LANGUAGE: z.enum(LANGUAGES, { error: `write one of ${LANGUAGES.join(', ')}` }).default(FIRST_LANGUAGE),
+  SHOP_COUNTRY: z
+    .string()
+    .trim()
+    .toUpperCase()
+    .refine(knowsVatOf, 'write a country of the European Union by its two letters, such as RO')
+    .default('RO'),
   SHOP_TIME_ZONE: z
     .string()
     .trim()

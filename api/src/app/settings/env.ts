@@ -246,6 +246,7 @@ function shopSettings(env: Raw) {
     contact: { email: env.SHOP_EMAIL ?? null, phone: env.SHOP_PHONE ?? null },
     currency: env.SHOP_CURRENCY,
     language: env.SHOP_LANGUAGE,
+    country: env.SHOP_COUNTRY,
     timeZone: env.SHOP_TIME_ZONE,
     reservationMinutes: env.RESERVATION_MINUTES,
     returnDays: env.RETURN_DAYS,

@@ -81,7 +81,7 @@ function firstSettings({
   const { seller, series } = invoices;
   const variables = {
     shop: ['SHOP_NAME'],
-    regional: ['SHOP_TIME_ZONE'],
+    regional: ['SHOP_COUNTRY', 'SHOP_TIME_ZONE'],
     contact: ['SHOP_EMAIL', 'SHOP_PHONE'],
     seller: ['SELLER_NAME', 'SELLER_ADDRESS', 'SELLER_TAX_ID', 'SELLER_REGISTRATION_NUMBER'],
     returns: ['RETURN_DAYS'],
@@ -93,7 +93,7 @@ function firstSettings({
   return {
     first: {
       shop: { name: shop.name },
-      regional: { timeZone: shop.timeZone },
+      regional: { homeCountry: shop.country, timeZone: shop.timeZone },
       contact: { ...shop.contact, links: [] },
       seller,
       returns: { days: shop.returnDays },

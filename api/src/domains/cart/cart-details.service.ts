@@ -16,11 +16,9 @@ export class CartDetailsService {
 
   /** @throws DomainError INVALID_PHONE for what is no telephone number */
   async setContact(owner: CartOwner, email: string, phone: string | null | undefined): Promise<ChangedCart> {
-    // A national number belongs to the country of the shipping address.
+    // A national number belongs to the country of the shipping address, else to the shop's own.
     const isNational = Boolean(phone) && !/^\D*(?:\+|00)/.test(phone ?? '');
-    const country = isNational
-      ? (await this.carts.find(owner))?.cart.shippingAddress?.countryCode
-      : undefined;
+    const country = isNational ? await this.countryOf(owner) : undefined;
     const read = readPhone(phone, country);
     if (read === undefined) throw new DomainError('INVALID_PHONE', 'This is no telephone number.', ['phone']);
     return this.change(sql.setContact, { ...ownerKeys(owner), email, phone: read });
@@ -69,5 +67,10 @@ export class CartDetailsService {
         : await this.carts.view(this.database, cart, reference),
       token: null,
     };
+  }
+
+  private async countryOf(owner: CartOwner): Promise<string> {
+    const found = await this.carts.find(owner);
+    return found?.cart.shippingAddress?.countryCode ?? (await this.carts.reference()).homeCountry;
   }
 }

@@ -22,6 +22,8 @@ export interface CartView {
   readonly id: string;
   readonly cart: CartEntity;
   readonly currency: string;
+  /** The shop's own country. */
+  readonly homeCountry: string;
   readonly lines: readonly CartLineView[];
   readonly price: CartPrice;
   readonly taxNames: ReadonlyMap<number, LocalizedText>;
@@ -57,6 +59,7 @@ export function viewCart(cart: CartEntity, rows: readonly CartLineRow[], referen
     id: cart.id,
     cart,
     currency,
+    homeCountry: reference.homeCountry,
     lines,
     price,
     taxNames,

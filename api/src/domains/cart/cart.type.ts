@@ -1,7 +1,6 @@
 import { Field, Int, ObjectType } from 'type-graphql';
-import { printedPhone } from '../../kernel/address/phone-number.js';
 import { money } from '../../kernel/money.js';
-import { Derived, GlobalId } from '../../platform/graphql/derived.js';
+import { Derived, GlobalId, PrintedPhone } from '../../platform/graphql/derived.js';
 import { TaxLine, toTaxLines } from '../../platform/graphql/tax-line.type.js';
 import { Money, TaxedMoney, taxedMoney } from '../../platform/graphql/money.type.js';
 import { Node } from '../../platform/graphql/node.type.js';
@@ -129,10 +128,7 @@ export class Cart extends Node {
   })
   phone!: never;
 
-  @Derived<CartView>(() => String, ({ cart }) => cart.phone && printedPhone(cart.phone), {
-    nullable: true,
-    description: 'The telephone number as people read it: 0722 123 456 at home, +49 30 1234567 from abroad.',
-  })
+  @PrintedPhone<CartView>(({ cart }) => cart.phone)
   phonePrinted!: never;
 
   @Derived<CartView>(() => Address, ({ cart }) => cart.shippingAddress, {

@@ -102,9 +102,9 @@ const readReference = statement('catalog.reference', {
 export class CatalogLookup {
   private readonly cache: CatalogCache<ReferenceData>;
 
-  constructor(database: Querying, listener: Listener, homeCountry: string) {
+  constructor(database: Querying, listener: Listener, homeCountry: () => Promise<string>) {
     this.cache = new CatalogCache(listener, async () => {
-      const stored = await database.row(readReference, { homeCountry });
+      const stored = await database.row(readReference, { homeCountry: await homeCountry() });
       return assemble(stored ?? { categories: [], attributes: [], tags: [], taxRates: [] });
     });
   }

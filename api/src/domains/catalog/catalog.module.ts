@@ -11,6 +11,7 @@ import type { Outbox } from '../../platform/jobs/outbox.js';
 import { defineModule } from '../../platform/module.js';
 import { KEPT } from '../../platform/jobs/old-rows.js';
 import { identityModule } from '../identity/identity.module.js';
+import { regionalGroup } from '../store/index.js';
 import { storeModule } from '../store/store.module.js';
 import { catalogNodes } from './catalog.nodes.js';
 import { CatalogLookup } from './catalog-lookup.js';
@@ -61,7 +62,7 @@ export interface CatalogDependencies {
   readonly currency: string;
   readonly defaultLanguage: Language;
   /** The country whose tax rates are included in the prices of the shop's pages. */
-  readonly homeCountry?: string;
+  readonly homeCountry: () => Promise<string>;
   readonly clock?: Clock;
 }
 
@@ -77,7 +78,7 @@ export function createCatalog(dependencies: CatalogDependencies) {
     cursors,
     currency,
     defaultLanguage,
-    homeCountry = 'RO',
+    homeCountry,
     clock = systemClock,
   } = dependencies;
   const reference = new CatalogLookup(database, listener, homeCountry);
@@ -163,12 +164,13 @@ export const catalogModule = defineModule({
   resolvers: [ProductResolver, CategoryResolver, ProductAdminResolver, GalleryAdminResolver],
   nodes: catalogNodes,
   events: imageEvents,
-  setup(platform, { identity }, settings: CatalogSettings) {
+  setup(platform, { identity, store }, settings: CatalogSettings) {
     const { database, storage } = platform;
     const targets: UploadTarget[] = [];
     const { resolvers, jobs, ...services } = createCatalog({
       ...platform,
       ...settings,
+      homeCountry: async () => (await store.settings.get(regionalGroup)).homeCountry,
       files: platform.privateFiles,
     });
     return {

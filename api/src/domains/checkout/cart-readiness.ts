@@ -11,7 +11,6 @@ import {
   type MissingStep,
 } from '../cart/index.js';
 import { PaymentMethod, type PaymentProviders } from '../payments/index.js';
-import { HOME_COUNTRY } from '../pricing/index.js';
 import type { OfferedMethods } from './offered-methods.js';
 
 /** What the providers of new payments say of an amount. */
@@ -34,8 +33,11 @@ export function amountErrorOf(
  * Which of the shop's methods a cart may be paid by. Cash on delivery ends at the border: no courier brings money from
  * another country. A cart without an address is taken as one of the shop's own country.
  */
-export function methodsFor({ cart }: CartView, methods: readonly PaymentMethod[]): PaymentMethod[] {
-  const isAtHome = (cart.shippingAddress?.countryCode ?? HOME_COUNTRY) === HOME_COUNTRY;
+export function methodsFor(
+  { cart, homeCountry }: CartView,
+  methods: readonly PaymentMethod[],
+): PaymentMethod[] {
+  const isAtHome = (cart.shippingAddress?.countryCode ?? homeCountry) === homeCountry;
   return methods.filter((method) => isAtHome || method !== PaymentMethod.CASH_ON_DELIVERY);
 }
 

@@ -8,6 +8,7 @@ import { Cart, ShippingMethodQuote } from '../cart/index.js';
 import { Order } from '../orders/index.js';
 import { PaymentMethod, PaymentProviderName, PaymentSession } from '../payments/index.js';
 import { ShopContact, ShopSeller } from '../store/index.js';
+import { Country } from './country.type.js';
 import { PaymentStatusResult } from './payment-status.type.js';
 import { ListSize } from '../../platform/graphql/limits/cost-directives.js';
 
@@ -86,15 +87,6 @@ export class PaymentTestConfirmPayload extends Payload {
   paymentStatus!: PaymentStatusResult | null;
 }
 
-@ObjectType({ description: 'A country the shop delivers to.', simpleResolvers: true })
-export class Country {
-  @Field(() => CountryCode, { description: 'ISO 3166-1 alpha-2.' })
-  code!: string;
-
-  @Field(() => String, { description: "Name in the request's language." })
-  name!: string;
-}
-
 @ObjectType({ description: 'A provider that takes money for the shop.', simpleResolvers: true })
 export class PaymentConfig {
   @Field(() => PaymentProviderName, { description: 'Which form to show.' })
@@ -133,6 +125,11 @@ export class Shop {
   @ListSize(3)
   @Field(() => [LanguageCode], { description: 'Languages of the shop.' })
   languages!: string[];
+
+  @Field(() => CountryCode, {
+    description: 'Its own country: whose taxes its prices contain, and where an address begins.',
+  })
+  homeCountry!: string;
 
   @ListSize(30)
   @Field(() => [Country], { description: 'Where it delivers: its own country first, the others by name.' })

@@ -1,5 +1,4 @@
 import { languageDataOf, localized, type Language, type LocalizedText } from '../../kernel/languages.js';
-import { HOME_COUNTRY } from '../pricing/index.js';
 
 const collators = new Map<Language, Intl.Collator>();
 
@@ -12,10 +11,18 @@ function collatorOf(language: Language): Intl.Collator {
 /** The countries with their names in a language, as a list to choose from: home first, the others by name. */
 export function namedCountries(
   countries: readonly { readonly code: string; readonly name: LocalizedText }[],
-  { language, defaultLanguage }: { readonly language: Language; readonly defaultLanguage: Language },
+  {
+    language,
+    defaultLanguage,
+    homeCountry,
+  }: {
+    readonly language: Language;
+    readonly defaultLanguage: Language;
+    readonly homeCountry: string;
+  },
 ): { readonly code: string; readonly name: string }[] {
   const { compare } = collatorOf(language);
-  const isAway = ({ code }: { code: string }): number => Number(code !== HOME_COUNTRY);
+  const isAway = ({ code }: { code: string }): number => Number(code !== homeCountry);
   return countries
     .map(({ code, name }) => ({ code, name: localized(name, language, defaultLanguage) ?? code }))
     .sort((a, b) => isAway(a) - isAway(b) || compare(a.name, b.name));

@@ -59,7 +59,11 @@ export class ShopResolver {
       paymentMethods: [...paymentMethods],
       defaultLanguage: this.identity.language,
       languages: [...LANGUAGES],
-      countries: namedCountries(reference.countries, { language, defaultLanguage }),
+      homeCountry: reference.homeCountry,
+      countries: namedCountries(reference.countries, {
+        ...{ language, defaultLanguage },
+        homeCountry: reference.homeCountry,
+      }),
       returnDays: days,
       timeZone,
       ...{ contact, seller },

@@ -1,7 +1,6 @@
 import { Field, ObjectType } from 'type-graphql';
-import { printedPhone } from '../../kernel/address/phone-number.js';
 import type { Language } from '../../kernel/languages.js';
-import { Derived, GlobalId } from '../../platform/graphql/derived.js';
+import { Derived, GlobalId, PrintedPhone } from '../../platform/graphql/derived.js';
 import { LanguageCode } from '../../platform/graphql/language.type.js';
 import { Node } from '../../platform/graphql/node.type.js';
 import { Payload } from '../../platform/graphql/payload.js';
@@ -31,10 +30,7 @@ export class User {
   @Field(() => String, { nullable: true, description: 'Telephone number.' })
   phone!: string | null;
 
-  @Derived<UserRow>(() => String, ({ phone }) => phone && printedPhone(phone), {
-    nullable: true,
-    description: 'The telephone number as people read it: 0722 123 456 at home, +49 30 1234567 from abroad.',
-  })
+  @PrintedPhone<UserRow>(({ phone }) => phone)
   phonePrinted!: string | null;
 
   @Field(() => Role, { description: 'The built-in role.' })

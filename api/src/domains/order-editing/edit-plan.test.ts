@@ -8,6 +8,7 @@ import type { PurchasableVariants } from './drafts/price-draft.js';
 const VARIANTS = ['a', 'b', 'c', 'd', 'e', 'f'];
 
 const reference: Reference = {
+  homeCountry: 'RO',
   countries: [{ code: 'RO', regionCode: 'RO', name: { ro: 'România' } }],
   taxRates: [
     { countryCode: 'RO', taxClass: 'standard', name: { ro: 'TVA' }, rateBasisPoints: 2100 },

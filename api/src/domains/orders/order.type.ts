@@ -1,8 +1,7 @@
 import { Field, Int, ObjectType } from 'type-graphql';
-import { printedPhone } from '../../kernel/address/phone-number.js';
 import { Auth } from '../../platform/graphql/auth-directive.js';
 import { ConnectionOf } from '../../platform/graphql/connection.js';
-import { Derived, GlobalId, MoneyField } from '../../platform/graphql/derived.js';
+import { Derived, GlobalId, MoneyField, PrintedPhone } from '../../platform/graphql/derived.js';
 import { ratePercent, TaxLine, toTaxLines } from '../../platform/graphql/tax-line.type.js';
 import { TaxedMoney, taxedMoney } from '../../platform/graphql/money.type.js';
 import { Node } from '../../platform/graphql/node.type.js';
@@ -135,10 +134,7 @@ export class Order {
   @Field(() => String, { nullable: true, description: 'For the courier; null when not given.' })
   phone!: string | null;
 
-  @Derived<OrderEntity>(() => String, ({ phone }) => phone && printedPhone(phone), {
-    nullable: true,
-    description: 'The telephone number as people read it: 0722 123 456 at home, +49 30 1234567 from abroad.',
-  })
+  @PrintedPhone<OrderEntity>(({ phone }) => phone)
   phonePrinted!: string | null;
 
   @Field(() => Address, { description: 'Where the goods go.' })

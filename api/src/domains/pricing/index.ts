@@ -11,10 +11,4 @@ export {
 export { PriceChangedError } from './pricing.errors.js';
 export { named, quote, type Quote, type QuoteItem, type ShippingQuote } from './quote.js';
 export { seedReference } from './seed-reference.js';
-export {
-  HOME_COUNTRY,
-  ShopConfigCache,
-  shippingMethodsFor,
-  taxRateFor,
-  type Reference,
-} from './shop.reference.js';
+export { ShopConfigCache, shippingMethodsFor, taxRateFor, type Reference } from './shop.reference.js';

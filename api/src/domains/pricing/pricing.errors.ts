@@ -7,6 +7,7 @@ import { UserError } from '../../platform/graphql/user-error.type.js';
 export const pricingErrors = defineErrors({
   SHIPPING_METHOD_UNAVAILABLE: 'The chosen delivery is not offered for this cart any more. Choose another.',
   PRICE_CHANGED: 'It costs something else than was agreed to: see currentTotal of PriceChangedError.',
+  TAX_RATES_MISSING: 'The shop has no rates of tax for the country.',
 });
 
 declare global {

@@ -1,8 +1,10 @@
 import { defineIdPrefixes } from '../../kernel/ids.js';
 import { defineModule } from '../../platform/module.js';
 import { KEPT } from '../../platform/jobs/old-rows.js';
+import { regionalGroup } from '../store/index.js';
 import { storeModule } from '../store/store.module.js';
 import { catalogModule } from '../catalog/catalog.module.js';
+import { ensureHomeRates, moveHome } from './home-country.js';
 import { seedReference } from './seed-reference.js';
 import { ShopConfigCache } from './shop.reference.js';
 import { pricingErrors, PriceChangedError } from './pricing.errors.js';
@@ -29,14 +31,20 @@ export const pricingModule = defineModule({
   },
   idPrefixes,
   errors: pricingErrors,
+  hookErrors: { regionalSettingsUpdate: ['INVALID_COUNTRY', 'TAX_RATES_MISSING'] },
   entities: [RegionEntity, CountryEntity, TaxRateEntity, ShippingMethodEntity],
   resolvers: [],
   orphanedTypes: [PriceChangedError],
-  setup({ database, listener }, _services, { currency }: PricingSettings) {
+  setup({ database, listener }, { store: { settings } }, { currency }: PricingSettings) {
+    settings.guard(regionalGroup, moveHome);
     return {
-      services: { reference: new ShopConfigCache(database, listener) },
+      services: { reference: new ShopConfigCache(database, listener, settings) },
       resolvers: [],
-      seed: { starter: () => seedReference(database, currency) },
+      seed: {
+        starter: async () =>
+          seedReference(database, { currency, home: (await settings.get(regionalGroup)).homeCountry }),
+      },
+      start: () => ensureHomeRates(database, settings),
     };
   },
 });

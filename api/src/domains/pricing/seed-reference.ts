@@ -1,47 +1,43 @@
+import { countryName } from '../../kernel/address/countries.js';
 import { newId } from '../../kernel/ids.js';
-import type { LocalizedText } from '../../kernel/languages.js';
-import { statement, type Database, t } from '../../platform/database/database.js';
-import { VAT } from './shop.reference.js';
+import { LANGUAGES, type LocalizedText } from '../../kernel/languages.js';
+import { statement, type Database, t, type Tx } from '../../platform/database/database.js';
+import { ensureTaxRates } from './first-tax-rates.js';
 
-const REGIONS: [code: string, name: LocalizedText][] = [
-  ['ro', { ro: 'România', en: 'Romania', fr: 'Roumanie' }],
-  ['eu', { ro: 'Uniunea Europeană', en: 'European Union', fr: 'Union européenne' }],
-];
+const EU: LocalizedText = { ro: 'Uniunea Europeană', en: 'European Union', fr: 'Union européenne' };
 
-const COUNTRIES: [code: string, region: string, name: LocalizedText][] = [
-  ['RO', 'ro', { ro: 'România', en: 'Romania', fr: 'Roumanie' }],
-  ['AT', 'eu', { ro: 'Austria', en: 'Austria', fr: 'Autriche' }],
-  ['BE', 'eu', { ro: 'Belgia', en: 'Belgium', fr: 'Belgique' }],
-  ['BG', 'eu', { ro: 'Bulgaria', en: 'Bulgaria', fr: 'Bulgarie' }],
-  ['CZ', 'eu', { ro: 'Cehia', en: 'Czechia', fr: 'Tchéquie' }],
-  ['DE', 'eu', { ro: 'Germania', en: 'Germany', fr: 'Allemagne' }],
-  ['DK', 'eu', { ro: 'Danemarca', en: 'Denmark', fr: 'Danemark' }],
-  ['ES', 'eu', { ro: 'Spania', en: 'Spain', fr: 'Espagne' }],
-  ['FI', 'eu', { ro: 'Finlanda', en: 'Finland', fr: 'Finlande' }],
-  ['FR', 'eu', { ro: 'Franța', en: 'France', fr: 'France' }],
-  ['GR', 'eu', { ro: 'Grecia', en: 'Greece', fr: 'Grèce' }],
-  ['HR', 'eu', { ro: 'Croația', en: 'Croatia', fr: 'Croatie' }],
-  ['HU', 'eu', { ro: 'Ungaria', en: 'Hungary', fr: 'Hongrie' }],
-  ['IE', 'eu', { ro: 'Irlanda', en: 'Ireland', fr: 'Irlande' }],
-  ['IT', 'eu', { ro: 'Italia', en: 'Italy', fr: 'Italie' }],
-  ['NL', 'eu', { ro: 'Țările de Jos', en: 'Netherlands', fr: 'Pays-Bas' }],
-  ['PL', 'eu', { ro: 'Polonia', en: 'Poland', fr: 'Pologne' }],
-  ['PT', 'eu', { ro: 'Portugalia', en: 'Portugal', fr: 'Portugal' }],
-  ['SE', 'eu', { ro: 'Suedia', en: 'Sweden', fr: 'Suède' }],
-  ['SI', 'eu', { ro: 'Slovenia', en: 'Slovenia', fr: 'Slovénie' }],
-  ['SK', 'eu', { ro: 'Slovacia', en: 'Slovakia', fr: 'Slovaquie' }],
-];
+/** The region of all countries but the home country. */
+const ABROAD = 'eu';
 
-// Romania's rates since 1 August 2025 (Legea 141/2025).
-const TAX_RATES: [country: string, taxClass: string, basisPoints: number][] = [
-  ['RO', 'standard', 2100],
-  ['RO', 'reduced', 1100],
-  ['RO', 'exempt', 0],
+/** To which a shop delivers from the start: at home, and to the others by the courier for abroad. */
+const COUNTRIES: [code: string, name: LocalizedText][] = [
+  ['RO', { ro: 'România', en: 'Romania', fr: 'Roumanie' }],
+  ['AT', { ro: 'Austria', en: 'Austria', fr: 'Autriche' }],
+  ['BE', { ro: 'Belgia', en: 'Belgium', fr: 'Belgique' }],
+  ['BG', { ro: 'Bulgaria', en: 'Bulgaria', fr: 'Bulgarie' }],
+  ['CZ', { ro: 'Cehia', en: 'Czechia', fr: 'Tchéquie' }],
+  ['DE', { ro: 'Germania', en: 'Germany', fr: 'Allemagne' }],
+  ['DK', { ro: 'Danemarca', en: 'Denmark', fr: 'Danemark' }],
+  ['ES', { ro: 'Spania', en: 'Spain', fr: 'Espagne' }],
+  ['FI', { ro: 'Finlanda', en: 'Finland', fr: 'Finlande' }],
+  ['FR', { ro: 'Franța', en: 'France', fr: 'France' }],
+  ['GR', { ro: 'Grecia', en: 'Greece', fr: 'Grèce' }],
+  ['HR', { ro: 'Croația', en: 'Croatia', fr: 'Croatie' }],
+  ['HU', { ro: 'Ungaria', en: 'Hungary', fr: 'Hongrie' }],
+  ['IE', { ro: 'Irlanda', en: 'Ireland', fr: 'Irlande' }],
+  ['IT', { ro: 'Italia', en: 'Italy', fr: 'Italie' }],
+  ['NL', { ro: 'Țările de Jos', en: 'Netherlands', fr: 'Pays-Bas' }],
+  ['PL', { ro: 'Polonia', en: 'Poland', fr: 'Pologne' }],
+  ['PT', { ro: 'Portugalia', en: 'Portugal', fr: 'Portugal' }],
+  ['SE', { ro: 'Suedia', en: 'Sweden', fr: 'Suède' }],
+  ['SI', { ro: 'Slovenia', en: 'Slovenia', fr: 'Slovénie' }],
+  ['SK', { ro: 'Slovacia', en: 'Slovakia', fr: 'Slovaquie' }],
 ];
 
 interface MethodSeed {
   code: string;
-  region: string;
+  /** Whether it delivers at home, or abroad. */
+  isHome: boolean;
   name: LocalizedText;
   description: LocalizedText;
   price: number;
@@ -53,7 +49,7 @@ interface MethodSeed {
 const SHIPPING_METHODS: MethodSeed[] = [
   {
     code: 'courier',
-    region: 'ro',
+    isHome: true,
     name: { ro: 'Curier la ușă', en: 'Courier to your door', fr: 'Coursier à domicile' },
     // Clients state the free-shipping threshold themselves, in their own money format.
     description: {},
@@ -63,7 +59,7 @@ const SHIPPING_METHODS: MethodSeed[] = [
   },
   {
     code: 'courier-eu',
-    region: 'eu',
+    isHome: false,
     name: { ro: 'Curier internațional', en: 'International courier', fr: 'Coursier international' },
     description: {
       ro: 'Ambalat în lână, asigurat',
@@ -93,16 +89,10 @@ const insertCountry = statement('pricing.seed-country', {
   },
   sql: 'INSERT INTO country (code, region_code, name, position) VALUES (:code, :region, :name, :position) ON CONFLICT (code) DO NOTHING',
 });
-const insertTaxRate = statement('pricing.seed-tax-rate', {
-  params: {
-    id: t.uuid,
-    country: t.text,
-    taxClass: t.text,
-    name: t.json<Partial<Record<Lowercase<string>, string | null>>>(),
-    rate: t.int,
-  },
-  sql: `INSERT INTO tax_rate (id, country_code, tax_class, name, rate_basis_points) VALUES (:id, :country, :taxClass, :name, :rate)
-   ON CONFLICT (country_code, tax_class) DO NOTHING`,
+const regionOf = statement('pricing.seed-region-of', {
+  params: { country: t.text },
+  row: { region: t.text },
+  sql: 'SELECT region_code AS region FROM country WHERE code = :country',
 });
 const insertMethod = statement('pricing.seed-shipping-method', {
   params: {
@@ -127,21 +117,22 @@ const insertMethod = statement('pricing.seed-shipping-method', {
  * Regions, countries, taxes and shipping methods. Inserts only missing rows, so it may run at every start and never
  * overwrites the shop's changes.
  */
-export async function seedReference(database: Database, currency: string): Promise<void> {
+export async function seedReference(
+  database: Database,
+  { currency, home }: { readonly currency: string; readonly home: string },
+): Promise<void> {
   await database.transaction(async (tx) => {
-    for (const [code, name] of REGIONS) await tx.count(insertRegion, { code, name, currency });
-    for (const [position, [code, region, name]] of COUNTRIES.entries()) {
-      await tx.count(insertCountry, { code, region, name, position });
-    }
-    for (const [country, taxClass, rate] of TAX_RATES) {
-      await tx.count(insertTaxRate, { id: newId(), country, taxClass, name: VAT, rate });
-    }
+    await tx.count(insertRegion, { code: ABROAD, name: EU, currency });
+    const region = await homeRegion(tx, { home, currency });
+    for (const [position, [code, name]] of COUNTRIES.entries())
+      await tx.count(insertCountry, { code, region: code === home ? region : ABROAD, name, position });
+    await ensureTaxRates(tx, home);
     if (currency !== 'RON') return;
-    for (const [position, method] of SHIPPING_METHODS.entries()) {
-      const { days, ...stored } = method;
+    for (const [position, { days, isHome, ...method }] of SHIPPING_METHODS.entries()) {
       const [estimatedDaysMin, estimatedDaysMax] = days;
       await tx.count(insertMethod, {
-        ...stored,
+        ...method,
+        region: isHome ? region : ABROAD,
         id: newId(),
         currency,
         estimatedDaysMin,
@@ -150,4 +141,20 @@ export async function seedReference(database: Database, currency: string): Promi
       });
     }
   });
+}
+
+/**
+ * The region of the home country. A new shop has one of its own for it; a shop that moved keeps the ways of delivery
+ * that its new country has.
+ */
+async function homeRegion(
+  tx: Tx,
+  { home, currency }: { readonly home: string; readonly currency: string },
+): Promise<string> {
+  const known = await tx.row(regionOf, { country: home });
+  if (known) return known.region;
+  const region = home.toLowerCase();
+  const name = Object.fromEntries(LANGUAGES.map((language) => [language, countryName(home, language)]));
+  await tx.count(insertRegion, { code: region, name, currency });
+  return region;
 }

@@ -3,6 +3,7 @@ import { statement, type Querying, t, type ValuesOf } from '../../platform/datab
 import type { Listener } from '../../platform/database/listener.js';
 import { inEveryLanguage } from '../../platform/messages.js';
 import type { LocalizedText } from '../../kernel/languages.js';
+import { regionalGroup, type SettingsService } from '../store/index.js';
 
 export interface Country {
   readonly code: string;
@@ -39,8 +40,11 @@ const REFERENCE_ROW = {
   taxRates: t.json<readonly TaxRate[]>(),
   shippingMethods: t.json<readonly ShippingMethod[]>(),
 };
-/** The shop's configuration: read with one statement and cached until it changes. */
-export type Reference = ValuesOf<typeof REFERENCE_ROW>;
+/** The shop's configuration: read with one statement, and the settings, and cached until it changes. */
+export interface Reference extends ValuesOf<typeof REFERENCE_ROW> {
+  /** The shop's own country: taxes a cart that has no address yet. */
+  readonly homeCountry: string;
+}
 
 const readReference = statement('pricing.reference', {
   row: REFERENCE_ROW,
@@ -58,10 +62,11 @@ const readReference = statement('pricing.reference', {
 export class ShopConfigCache {
   private readonly cache: CatalogCache<Reference>;
 
-  constructor(database: Querying, listener: Listener) {
+  constructor(database: Querying, listener: Listener, settings: Pick<SettingsService, 'get'>) {
     this.cache = new CatalogCache(listener, async () => {
       const row = await database.row(readReference);
-      return row ?? { countries: [], taxRates: [], shippingMethods: [] };
+      const { homeCountry } = await settings.get(regionalGroup);
+      return { ...(row ?? { countries: [], taxRates: [], shippingMethods: [] }), homeCountry };
     });
   }
 
@@ -73,9 +78,6 @@ export class ShopConfigCache {
 /** The tax included in the prices of the shop's countries. */
 export const VAT: LocalizedText = inEveryLanguage('documents', 'tax');
 
-/** The shop's own country: taxes a cart that has no address yet. */
-export const HOME_COUNTRY = 'RO';
-
 /**
  * The tax rate at the place of delivery. A country without a rate of its own is taxed as the shop's home country:
  * below the EU's distance-selling threshold the seller's rate applies (Directive 2006/112/EC, article 59c).
@@ -83,13 +85,13 @@ export const HOME_COUNTRY = 'RO';
 export function taxRateFor(reference: Reference, countryCode: string | null, taxClass: string): TaxRate {
   const find = (country: string): TaxRate | undefined =>
     reference.taxRates.find((rate) => rate.countryCode === country && rate.taxClass === taxClass);
-  const rate = (countryCode && find(countryCode)) ?? find(HOME_COUNTRY);
-  return rate || { countryCode: HOME_COUNTRY, taxClass, name: VAT, rateBasisPoints: 0 };
+  const rate = (countryCode && find(countryCode)) ?? find(reference.homeCountry);
+  return rate || { countryCode: reference.homeCountry, taxClass, name: VAT, rateBasisPoints: 0 };
 }
 
 /** The methods that deliver to the country; all of the home country's before an address is known. */
 export function shippingMethodsFor(reference: Reference, countryCode: string | null): ShippingMethod[] {
-  const country = reference.countries.find(({ code }) => code === (countryCode ?? HOME_COUNTRY));
+  const country = reference.countries.find(({ code }) => code === (countryCode ?? reference.homeCountry));
   return reference.shippingMethods.filter(({ regionCode }) => regionCode === country?.regionCode);
 }
 

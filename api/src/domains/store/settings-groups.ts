@@ -52,6 +52,10 @@ const webPage = z.string().transform((text, context) => {
 export const regionalGroup = defineSettings(
   'regional',
   z.object({
+    // Where the shop delivers, and of which country it knows the taxes, is asked of the database (`moveHome`).
+    homeCountry: z
+      .string()
+      .regex(/^[A-Z]{2}$/, 'Write a country by its two letters of ISO 3166-1, such as FR.'),
     timeZone: z
       .string()
       .trim()

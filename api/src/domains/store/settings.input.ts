@@ -1,6 +1,6 @@
 import { IsOptional } from 'class-validator';
 import { Field, InputType, Int } from 'type-graphql';
-import { EmailAddress, Url } from '../../platform/graphql/scalars.js';
+import { CountryCode, EmailAddress, Url } from '../../platform/graphql/scalars.js';
 import { NeverNull } from '../../platform/graphql/never-null.js';
 
 /** What the change of every group takes. */
@@ -24,8 +24,16 @@ export class ShopSettingsUpdateInput extends SettingsUpdateInput {
 }
 
 @InputType({ description: 'A change of where the shop is: what is left out stays.' })
-@NeverNull<RegionalSettingsUpdateInput>('timeZone')
+@NeverNull<RegionalSettingsUpdateInput>('homeCountry', 'timeZone')
 export class RegionalSettingsUpdateInput extends SettingsUpdateInput {
+  @Field(() => CountryCode, {
+    nullable: true,
+    description:
+      'One of the countries to which the shop delivers, else INVALID_COUNTRY; TAX_RATES_MISSING where the shop knows no taxes. Orders that are placed keep theirs.',
+  })
+  @IsOptional()
+  homeCountry?: string;
+
   @Field(() => String, {
     nullable: true,
     description: 'A time zone of the IANA database, such as Europe/Paris; no offsets.',

@@ -22,6 +22,12 @@ const insertMissing = statement('store.insert-missing-settings', {
   params: { keys: t.texts, values: t.jsonTexts },
   sql: `INSERT INTO shop_setting (key, value) SELECT * FROM unnest(:keys::text[], :values::jsonb[]) ON CONFLICT (key) DO NOTHING`,
 });
+// A field that came with an update of the program is stored for a group that has been there before.
+const completeStored = statement('store.complete-settings', {
+  params: { keys: t.texts, values: t.jsonTexts },
+  sql: `UPDATE shop_setting s SET value = f.value || s.value FROM unnest(:keys::text[], :values::jsonb[]) AS f (key, value)
+   WHERE s.key = f.key AND s.value <> f.value || s.value`,
+});
 const readShared = statement('store.settings-shared', {
   params: { key: t.text },
   row: { value: t.json<unknown>() },
@@ -59,6 +65,8 @@ export interface SettingsChange<T extends object> {
 
 type Stored = ReadonlyMap<string, StoredSettings<object>>;
 
+type Check<T extends object> = NonNullable<SettingsChange<T>['check']>;
+
 interface Deps extends FirstSettings {
   readonly database: Database;
   readonly listener: Listener;
@@ -73,10 +81,19 @@ interface Deps extends FirstSettings {
  */
 export class SettingsService {
   private readonly cache: CatalogCache<Stored>;
+  private readonly guards: { readonly key: string; readonly check: Check<object> }[] = [];
 
   constructor(private readonly deps: Deps) {
     this.cache = new CatalogCache(deps.listener, () => this.read());
     for (const group of deps.settingsGroups) assertReadable(group, deps.first[group.key]);
+  }
+
+  /**
+   * Lets a module that stands above the store refuse changes of a group, and write what goes with them: in the
+   * transaction of each change and under the lock of the row.
+   */
+  guard<T extends object>({ key }: SettingsGroup<T>, check: Check<T>): void {
+    this.guards.push({ key, check: check as Check<object> });
   }
 
   async get<T extends object>(group: SettingsGroup<T>): Promise<T> {
@@ -131,6 +148,7 @@ export class SettingsService {
       const next = checked(group, { ...before, ...changes });
       if (actorId) this.assertFit(group, next);
       await check?.(tx, next, before);
+      for (const guard of this.guards) if (guard.key === group.key) await guard.check(tx, next, before);
       const fields = changedFields(before, next);
       if (fields.length === 0) return;
       await rows.update(row, { value: next, updatedBy: actorId });
@@ -145,8 +163,8 @@ export class SettingsService {
   }
 
   /**
-   * Stores what the environment says of groups that have no row yet, or an unfit one, at the start of a process. From
-   * then on the row holds, and what the environment says differently is told to the log.
+   * Stores what the environment says of groups that have no row yet, or an unfit one, and of fields that a row has not
+   * yet, at the start of a process. From then on the row holds, and what the environment says differently is told to the log.
    *
    * @throws StartProblem when the environment does not say what such a group needs
    */
@@ -159,7 +177,7 @@ export class SettingsService {
       return stored !== undefined && unfitFields(key, stored.value).length > 0;
     });
     assertNothingWrong([...missing, ...unfit].flatMap(({ key }) => mistakes[key] ?? []));
-    if (missing.length > 0) await this.insert(missing);
+    await this.insert(missing);
     for (const group of unfit)
       await this.update(group, { changes: this.first(group), expectedVersion: null, actorId: null });
     this.cache.drop();
@@ -175,12 +193,15 @@ export class SettingsService {
   }
 
   /** Another process may run on another environment, whose words hold there only as long as nothing is stored. */
-  private async insert(groups: readonly SettingsGroup<object>[]): Promise<void> {
-    const keys = groups.map(({ key }) => key);
-    const values = groups.map((group) => JSON.stringify(this.first(group)));
+  private async insert(missing: readonly SettingsGroup[]): Promise<void> {
+    const of = (groups: readonly SettingsGroup[]) => ({
+      keys: groups.map(({ key }) => key),
+      values: groups.map((group) => JSON.stringify(this.first(group))),
+    });
     await this.deps.database.transaction(async (tx) => {
-      await tx.count(insertMissing, { keys, values });
-      await tx.rows(announce);
+      const inserted = await tx.count(insertMissing, of(missing));
+      const completed = await tx.count(completeStored, of(this.deps.settingsGroups));
+      if (inserted + completed > 0) await tx.rows(announce);
     });
   }
 

@@ -1,7 +1,7 @@
 import { Field, Float, Int, ObjectType } from 'type-graphql';
 import { ListSize } from '../../platform/graphql/limits/cost-directives.js';
 import { Payload } from '../../platform/graphql/payload.js';
-import { DateTime, EmailAddress, Url } from '../../platform/graphql/scalars.js';
+import { CountryCode, DateTime, EmailAddress, Url } from '../../platform/graphql/scalars.js';
 
 @ObjectType({ description: 'How buyers reach the shop.', simpleResolvers: true })
 export class ShopContact {
@@ -73,6 +73,12 @@ export class ShopSettings extends settingsOf(Nothing) {
 
 @ObjectType({ description: 'Where the shop is.', simpleResolvers: true })
 export class RegionalSettings extends settingsOf(Nothing) {
+  @Field(() => CountryCode, {
+    description:
+      'Whose taxes the prices contain, where an address begins, and of telephone numbers that name no country.',
+  })
+  readonly homeCountry!: string;
+
   @Field(() => String, {
     description:
       'In which days begin and end and hours are told, as a name of the IANA database such as Europe/Paris.',

@@ -45,6 +45,8 @@ export interface RequestContext {
   readonly defaultLanguage: Language;
   /** The time zone of the shop, in which days begin and end. */
   readonly timeZone: () => Promise<string>;
+  /** The country of the shop: of telephone numbers that name none. */
+  readonly homeCountry: () => Promise<string>;
   /** The prefix of each URL of this server: the public origin, or empty for a client that asked for paths. */
   readonly urlPrefix: string;
   readonly viewer: Viewer | null;

@@ -2,6 +2,7 @@ import type { GraphQLSchema } from 'graphql';
 import { isObjectType } from 'graphql';
 import { Extensions, Field, ID } from 'type-graphql';
 import { globalId, type IdPrefix } from '../../kernel/ids.js';
+import { printedPhone } from '../../kernel/address/phone-number.js';
 import { localized, type LocalizedText } from '../../kernel/languages.js';
 import type { RequestContext } from './context.js';
 import { Money } from './money.type.js';
@@ -56,6 +57,22 @@ export function Localized(options: FieldOptions & { from?: string } = {}): Prope
       options,
     )(target, key);
   };
+}
+
+/** A telephone number as people read it; null where there is none. */
+export function PrintedPhone<S>(phoneOf: (source: S) => string | null): PropertyDecorator {
+  return Derived<S>(
+    () => String,
+    async (source, { homeCountry }) => {
+      const phone = phoneOf(source);
+      return phone && printedPhone(phone, await homeCountry());
+    },
+    {
+      nullable: true,
+      description:
+        'The telephone number as people read it: 0722 123 456 at home, +49 30 1234567 from abroad.',
+    },
+  );
 }
 
 /** An amount column of a row that also holds `currency`; null stays null. */

@@ -123,6 +123,7 @@ export class IdentityDriver {
       language: 'ro',
       defaultLanguage: 'ro',
       timeZone: () => Promise.resolve('Europe/Bucharest'),
+      homeCountry: () => Promise.resolve('RO'),
       urlPrefix: '',
       viewer: await this.identity.authenticator.viewerFrom(credentials),
       namedSessions: () => this.identity.authenticator.sessionsNamedBy(credentials),

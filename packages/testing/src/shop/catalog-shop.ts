@@ -63,6 +63,7 @@ export async function catalogShop() {
     cursors: new CursorCodec('test'),
     currency: 'RON',
     defaultLanguage: 'ro',
+    homeCountry: () => Promise.resolve('RO'),
   });
   await listener.start();
   const built = [...catalog.resolvers, new NodeResolver(catalogModule.nodes as never)];
@@ -82,6 +83,7 @@ export async function catalogShop() {
       language,
       defaultLanguage: 'ro',
       timeZone: () => Promise.resolve('Europe/Bucharest'),
+      homeCountry: () => Promise.resolve('RO'),
       urlPrefix: '',
       viewer: as,
       cartToken: null,

@@ -65,7 +65,8 @@ export function addressSchema(needs: () => AddressNeeds): AddressSchema {
 
 type AddressSchema = ObjectSchema<Record<keyof AddressLike, GenericSchema<string>>, undefined>;
 
-export function addressFields(address: AddressLike | null | undefined, country = 'RO'): AddressFields {
+/** @param country of an address that is not there yet: the shop's own */
+export function addressFields(address: AddressLike | null | undefined, country: string): AddressFields {
   return {
     firstName: address?.firstName ?? '',
     lastName: address?.lastName ?? '',

@@ -81,7 +81,7 @@ it('sends once when the button is pressed twice', async () => {
 
 it('asks for what the country needs, and leaves how it is spelt to the API', async () => {
   const fields = {
-    ...addressFields(null),
+    ...addressFields(null, 'RO'),
     firstName: 'A',
     lastName: 'B',
     line1: 'C',
@@ -110,7 +110,7 @@ it('shows a user error at the field of its own address, and one of another addre
     () =>
       useForm(
         addressSchema(() => ({ postalCodeRequired: false, regionRequired: false, phoneRequired: false })),
-        { ...addressFields(null), firstName: 'A', lastName: 'B', line1: 'C', city: 'D' },
+        { ...addressFields(null, 'RO'), firstName: 'A', lastName: 'B', line1: 'C', city: 'D' },
         async () => [
           { message: 'of the bill', path: ['billingAddress', 'postalCode'] },
           { message: 'of the delivery', path: ['shippingAddress', 'postalCode'] },

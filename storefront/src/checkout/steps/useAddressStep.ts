@@ -7,6 +7,7 @@ import { userErrorsOf } from '../../app/forms/user-errors';
 import { typedBefore } from '../../app/forms/typed-text';
 import type { FormError } from '../../app/forms/use-form';
 import { CartAddressesUpdateDocument, type CheckoutQuery } from '../../generated/checkout/graphql';
+import { useShop } from '../../app/shop';
 import { useMissingPhone } from './useMissingPhone';
 import { usePhoneRequired } from './usePhoneRequired';
 import { useCheckoutMessages, useSignedOut } from '../useSignedOut';
@@ -25,8 +26,9 @@ export function useAddressStep(cart: CheckoutCart, customer: Customer, done: () 
   const problems = ref<string[]>([]);
   const isSending = ref(false);
 
-  const start = cart.shippingAddress ?? nameOf(customer, cart.phone);
-  const shipping = useAddressForm(addressFields(start), async () => [], {
+  const home = useShop().value?.homeCountry ?? '';
+  const start = cart.shippingAddress ?? { ...nameOf(customer, cart.phone), countryCode: home };
+  const shipping = useAddressForm(addressFields(start, home), async () => [], {
     at: ['shippingAddress'],
     keep: 'shipping',
     needsPhone: () => phoneRequired.value,
@@ -41,7 +43,7 @@ export function useAddressStep(cart: CheckoutCart, customer: Customer, done: () 
   const { phone, phoneError } = missingPhone;
   watch(chosen, () => (phoneError.value = undefined));
   const billing = useAddressForm(
-    addressFields(cart.billingSameAsShipping ? null : cart.billingAddress),
+    addressFields(cart.billingSameAsShipping ? null : cart.billingAddress, home),
     async () => [],
     { at: ['billingAddress'], keep: 'billing' },
   );
@@ -75,7 +77,7 @@ export function useAddressStep(cart: CheckoutCart, customer: Customer, done: () 
     phoneError.value = asksPhone.value ? ofPhone?.message : undefined;
     const others = userErrors.filter((userError) => !asksPhone.value || userError !== ofPhone);
     if (!chosen.value || !others.length) return;
-    const filled = addressFields(chosen.value);
+    const filled = addressFields(chosen.value, home);
     Object.assign(shipping.values, filled);
     chosenId.value = NEW_ADDRESS;
     // After the form has cleared the region of the previous country.
@@ -133,7 +135,7 @@ function useSavedAddresses(cart: CheckoutCart, customer: Customer) {
   return { saved, chosenId, chosen };
 }
 
-function nameOf(customer: Customer, cartPhone: string | null | undefined): AddressLike {
+function nameOf(customer: Customer, cartPhone: string | null | undefined): Omit<AddressLike, 'countryCode'> {
   return {
     firstName: customer?.firstName ?? '',
     lastName: customer?.lastName ?? '',
@@ -141,6 +143,5 @@ function nameOf(customer: Customer, cartPhone: string | null | undefined): Addre
     line1: '',
     city: '',
     postalCode: '',
-    countryCode: 'RO',
   };
 }

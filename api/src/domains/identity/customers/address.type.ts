@@ -1,9 +1,8 @@
 import { Field, ObjectType } from 'type-graphql';
 import { addressLines } from '../../../kernel/address/address-lines.js';
-import { printedPhone } from '../../../kernel/address/phone-number.js';
 import { cityName } from '../../../kernel/address/bucharest.js';
 import { regionName } from '../../../kernel/address/regions.js';
-import { Derived } from '../../../platform/graphql/derived.js';
+import { Derived, PrintedPhone } from '../../../platform/graphql/derived.js';
 import { CountryCode } from '../../../platform/graphql/scalars.js';
 import type { StoredAddress } from './read-address.js';
 import { ListSize } from '../../../platform/graphql/limits/cost-directives.js';
@@ -61,10 +60,7 @@ export class Address implements StoredAddress {
   })
   phone!: string | null;
 
-  @Derived<StoredAddress>(() => String, ({ phone }) => phone && printedPhone(phone), {
-    nullable: true,
-    description: 'The telephone number as people read it: 0722 123 456 at home, +49 30 1234567 from abroad.',
-  })
+  @PrintedPhone<StoredAddress>(({ phone }) => phone)
   phonePrinted!: string | null;
 
   @Derived<StoredAddress>(() => [String], (address, { language }) => addressLines(address, language), {

@@ -1,8 +1,7 @@
 import { Field, ObjectType } from 'type-graphql';
-import { printedPhone } from '../../../kernel/address/phone-number.js';
 import type { Language } from '../../../kernel/languages.js';
 import { ConnectionOf } from '../../../platform/graphql/connection.js';
-import { Derived, GlobalId } from '../../../platform/graphql/derived.js';
+import { GlobalId, PrintedPhone } from '../../../platform/graphql/derived.js';
 import { LanguageCode } from '../../../platform/graphql/language.type.js';
 import { Node } from '../../../platform/graphql/node.type.js';
 import { DateTime, EmailAddress } from '../../../platform/graphql/scalars.js';
@@ -25,10 +24,7 @@ export class Customer {
   @Field(() => String, { nullable: true, description: 'Telephone number.' })
   phone!: string | null;
 
-  @Derived<UserRow>(() => String, ({ phone }) => phone && printedPhone(phone), {
-    nullable: true,
-    description: 'The telephone number as people read it: 0722 123 456 at home, +49 30 1234567 from abroad.',
-  })
+  @PrintedPhone<UserRow>(({ phone }) => phone)
   phonePrinted!: string | null;
 
   @Field(() => LanguageCode, { description: 'The language of mails.' })

@@ -40,7 +40,10 @@ export class ProfileResolver {
   ): Promise<UserPayload> {
     return asPayload(
       input,
-      async () => ({ user: await this.profiles.update(idOf(context.viewer), input) }),
+      async () => {
+        const home = await context.homeCountry();
+        return { user: await this.profiles.update(idOf(context.viewer), input, home) };
+      },
       async () => ({ user: await identityLoaders(context).userById.load(idOf(context.viewer)) }),
     );
   }

@@ -41,9 +41,12 @@ const updateProfile = statement('identity.update-profile', {
 export class ProfileService {
   constructor(private readonly database: Database) {}
 
-  /** @throws DomainError INVALID_PHONE for an invalid telephone number */
-  async update(userId: string, change: ProfileChange): Promise<UserRow> {
-    const phone = readPhone(change.phone);
+  /**
+   * @param homeCountry the country of national telephone numbers
+   * @throws DomainError INVALID_PHONE for an invalid telephone number
+   */
+  async update(userId: string, change: ProfileChange, homeCountry: string): Promise<UserRow> {
+    const phone = readPhone(change.phone, homeCountry);
     if (phone === undefined)
       throw new DomainError('INVALID_PHONE', 'This is no telephone number.', ['phone']);
     const user = await this.database.row(updateProfile, {

@@ -82,7 +82,7 @@ function readPlace(
   const postalCode = readPostalCode(countryCode, tidy(input.postalCode) ?? '');
   if (isKnown && postalCode === null)
     refuse('postalCode', 'This is no postal code of the country.', 'INVALID_POSTAL_CODE');
-  const phone = readPhone(input.phone, isKnown ? countryCode : undefined);
+  const phone = isKnown ? readPhone(input.phone, countryCode) : null;
   if (phone === undefined) refuse('phone', 'This is no telephone number.', 'INVALID_PHONE');
   const typed = tidy(input.region);
   const region =
@@ -104,7 +104,7 @@ function regionBehind(countryCode: string, typed: string | null, postalCode: str
 /**
  * The number in E.164, null if none is given, or undefined for an invalid telephone number.
  *
- * @param countryCode the country of national numbers
+ * @param countryCode the country of national numbers; left out, they are invalid
  */
 export function readPhone(given: string | null | undefined, countryCode?: string): string | null | undefined {
   const text = tidy(given);

@@ -1,0 +1,52 @@
+import { DomainError } from '../../kernel/errors.js';
+import { statement, t, type Database, type Tx } from '../../platform/database/database.js';
+import { regionalGroup, type SettingsService } from '../store/index.js';
+import { ensureTaxRates, removeFirstTaxRates } from './first-tax-rates.js';
+
+const isDelivered = statement('pricing.is-delivered', {
+  params: { country: t.text },
+  row: { is: t.boolean },
+  sql: 'SELECT EXISTS (SELECT FROM country WHERE code = :country) AS is',
+});
+
+interface Home {
+  readonly homeCountry: string;
+}
+
+/**
+ * What a move of the shop to another country needs: it delivers there, and has rates of tax for it.
+ *
+ * Part of the transaction that changes the settings, under the lock of their row, so two moves follow one another. The
+ * rates that the shop was given for the former country go with it: a country with rates of its own is taxed by them, and
+ * goods that are sent there from now on are taxed as at home (Directive 2006/112/EC, article 59c). Rates that somebody
+ * stored differently stay. Orders take no lock: each is priced by one copy of countries, rates and home, so it is placed
+ * as before the move or as after it. What is placed keeps its rates.
+ *
+ * @throws DomainError INVALID_COUNTRY where the shop does not deliver, TAX_RATES_MISSING where it has no rates
+ */
+export async function moveHome(
+  tx: Tx,
+  { homeCountry: country }: Home,
+  { homeCountry: former }: Home,
+): Promise<void> {
+  if (country === former) return;
+  const found = await tx.row(isDelivered, { country });
+  if (!found?.is)
+    throw new DomainError('INVALID_COUNTRY', 'The shop does not deliver to this country.', ['homeCountry']);
+  if (!(await ensureTaxRates(tx, country)))
+    throw new DomainError('TAX_RATES_MISSING', 'There are no rates of tax for this country.', [
+      'homeCountry',
+    ]);
+  await removeFirstTaxRates(tx, former);
+}
+
+/**
+ * Gives the home country its rates at the start of a process, where the environment of the first start named another
+ * than the one that the database was filled for. The settings stay locked, so that no move comes in between.
+ */
+export async function ensureHomeRates(database: Database, settings: SettingsService): Promise<void> {
+  await database.transaction(async (tx) => {
+    const { homeCountry } = await settings.lockShared(tx, regionalGroup);
+    await ensureTaxRates(tx, homeCountry);
+  });
+}

@@ -1,0 +1,151 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { BRASOV, buy } from '@vitrine/testing/drivers/checkout.js';
+import type { Answer, GraphqlClient } from '@vitrine/testing/drivers/graphql-client.js';
+import { TestShop } from '@vitrine/testing/shop/test-shop.js';
+
+const PARIS = {
+  ...{ firstName: 'Anne', lastName: 'Petit', line1: 'Rue Cler 3', city: 'Paris' },
+  ...{ postalCode: '75007', countryCode: 'FR' },
+};
+const TAXES = 'taxLines { ratePercent }';
+const CART = `cart { phone phonePrinted paymentMethods ${TAXES} shippingMethods { name } } errors { code path }`;
+
+let shop: TestShop;
+let staff: GraphqlClient;
+let variantId: string;
+beforeAll(async () => {
+  shop = await TestShop.open();
+  staff = await shop.staff();
+  variantId = await shop.stock({ name: 'Cană', sku: 'CANA', price: 12_100, stock: 500 });
+});
+afterAll(() => shop.close());
+
+async function moveShop(homeCountry: string): Promise<Answer[]> {
+  const text = `mutation($input: RegionalSettingsUpdateInput!) { regionalSettingsUpdate(input: $input) { errors { code path } } }`;
+  return (await staff.ask(text, { input: { homeCountry } })).regionalSettingsUpdate.errors;
+}
+
+const homeAt = async (at: TestShop): Promise<string> =>
+  (await at.guest().ask('{ shop { homeCountry countries { code } } }')).shop.homeCountry;
+const rates = (country: string): Promise<unknown[]> =>
+  shop.sql(
+    `SELECT tax_class AS class, rate_basis_points AS rate FROM tax_rate WHERE country_code = $1 ORDER BY 2 DESC`,
+    [country],
+  );
+
+async function cartWith(browser: GraphqlClient): Promise<Answer> {
+  const add = `mutation($input: CartLineAddInput!) { cartLineAdd(input: $input) { ${CART} } }`;
+  return (await browser.ask(add, { input: { variantId, quantity: 1 } })).cartLineAdd.cart;
+}
+async function sendTo(browser: GraphqlClient, shippingAddress: object): Promise<Answer> {
+  const text = `mutation($input: CartAddressesUpdateInput!) { cartAddressesUpdate(input: $input) { ${CART} } }`;
+  return (await browser.ask(text, { input: { shippingAddress } })).cartAddressesUpdate.cart;
+}
+
+it('moved in one process, every page and cart of the other follows with its next request', async () => {
+  const other = await shop.beside();
+  try {
+    for (let round = 0; round < 10; round++) {
+      const home = round % 2 === 0 ? 'FR' : 'RO';
+      expect(await moveShop(home)).toEqual([]);
+      expect(await homeAt(other)).toBe(home);
+      const taxes = (await cartWith(other.guest())).taxLines;
+      expect(taxes).toEqual([{ ratePercent: home === 'FR' ? '20' : '21' }]);
+      const [first] = (await other.guest().ask('{ shop { countries { code } } }')).shop.countries;
+      expect(first.code).toBe(home);
+    }
+  } finally {
+    await other.close();
+  }
+});
+
+it('sells from France: goods are taxed as there, wherever they are sent, and a number without prefix is French', async () => {
+  await moveShop('FR');
+  const browser = shop.guest();
+  const bare = await cartWith(browser);
+  expect(bare.taxLines).toEqual([{ ratePercent: '20' }]);
+
+  const contact = `mutation($input: CartContactUpdateInput!) { cartContactUpdate(input: $input) { ${CART} } }`;
+  const input = { email: 'anne@example.test', phone: '06 12 34 56 78' };
+  const { cart } = (await browser.ask(contact, { input })).cartContactUpdate;
+  expect(cart).toMatchObject({ phone: '+33612345678', phonePrinted: '06 12 34 56 78' });
+
+  const abroad = await sendTo(browser, BRASOV);
+  expect(abroad.taxLines).toEqual([{ ratePercent: '20' }]);
+  expect(abroad.paymentMethods).not.toContain('CASH_ON_DELIVERY');
+  const home = await sendTo(browser, PARIS);
+  expect(home.paymentMethods).toContain('CASH_ON_DELIVERY');
+
+  await moveShop('RO');
+  const { me } = await browser.ask('{ me { id } cart { phonePrinted } }');
+  expect(me).toBeNull();
+  expect((await browser.ask('{ cart { phonePrinted } }')).cart.phonePrinted).toBe('+33 6 12 34 56 78');
+});
+
+it('leaves placed orders and their invoices as they were taxed', async () => {
+  await moveShop('RO');
+  const placed = await buy(shop.guest(), [{ variantId, quantity: 1 }]);
+  const stored = (): Promise<unknown[]> =>
+    shop.sql(
+      `SELECT tax_lines, total_gross, shipping_address, (SELECT content FROM invoice WHERE order_id = o.id) AS invoice
+       FROM shop_order o WHERE number = $1`,
+      [placed.number],
+    );
+  await shop.eventually(async () =>
+    (await stored()).find((row) => (row as { invoice: unknown }).invoice !== null),
+  );
+  const before = await stored();
+
+  await moveShop('FR');
+
+  expect(await stored()).toEqual(before);
+});
+
+it('moves only to where the shop delivers and of which it knows the taxes; what is refused moves nothing', async () => {
+  await moveShop('RO');
+  const refused = (code: string): object[] => [{ code, path: ['homeCountry'] }];
+  for (const country of ['ZZ', 'JP', 'CH']) expect(await moveShop(country)).toEqual(refused('INVALID_COUNTRY'));
+  await shop.sql(
+    `INSERT INTO country (code, region_code, name) SELECT 'CH', region_code, '{}' FROM country WHERE code = 'FR'`,
+  );
+  expect(await moveShop('CH')).toEqual(refused('TAX_RATES_MISSING'));
+  expect(await homeAt(shop)).toBe('RO');
+  expect(await rates('RO')).toHaveLength(3);
+});
+
+it('keeps rates that somebody stored for the country that the shop leaves', async () => {
+  await moveShop('RO');
+  await shop.sql(
+    `UPDATE tax_rate SET rate_basis_points = 1900 WHERE country_code = 'RO' AND tax_class = 'standard'`,
+  );
+
+  await moveShop('DE');
+
+  expect(await rates('RO')).toEqual([{ class: 'standard', rate: 1900 }]);
+  expect(await rates('DE')).toEqual([
+    { class: 'standard', rate: 1900 },
+    { class: 'reduced', rate: 700 },
+    { class: 'exempt', rate: 0 },
+  ]);
+});
+
+it('begins in the country of the environment, and a shop of before this setting stays where it was', async () => {
+  const french = await TestShop.open({ env: { SHOP_COUNTRY: 'fr' } });
+  try {
+    expect(await homeAt(french)).toBe('FR');
+    const french20 = await french.stock({ name: 'Bol', sku: 'BOL', price: 12_000, stock: 5 });
+    const add = `mutation($input: CartLineAddInput!) { cartLineAdd(input: $input) { ${CART} } }`;
+    const { cart } = (await french.guest().ask(add, { input: { variantId: french20, quantity: 1 } }))
+      .cartLineAdd;
+    expect(cart.taxLines).toEqual([{ ratePercent: '20' }]);
+
+    await french.sql(`UPDATE shop_setting SET value = value - 'homeCountry' WHERE key = 'regional'`);
+    const next = await french.beside({ env: { SHOP_COUNTRY: 'RO' } });
+    await next.close();
+    const later = await french.beside({ env: { SHOP_COUNTRY: 'DE' } });
+    expect(await homeAt(later)).toBe('RO');
+    await later.close();
+  } finally {
+    await french.close();
+  }
+});
