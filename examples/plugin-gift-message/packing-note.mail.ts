@@ -1,5 +1,8 @@
 import {
   defineMail,
+  mailPage,
+  mailParts,
+  mailText,
   messagesOf,
   orderPlaced,
   type Database,
@@ -34,19 +37,29 @@ export const packingNote = ({ database, packer, findOrder }: PackingNoteDeps): M
         ? { to: packer, language: order.language, model: { number: order.number, message: found.message } }
         : null;
     },
-    layout({ language }, { number, message }) {
-      const subject = messagesOf(`mails/${NAME}`, language).text('subject', { number });
-      const text = `${subject}\n\n${message}`;
-      return { subject, text, html: `<p>${escape(subject)}</p><blockquote>${escape(message)}</blockquote>` };
+    layout(frame, { number, message }) {
+      const messages = messagesOf(`mails/${NAME}`, frame.language);
+      const subject = messages.text('subject', { number });
+      const label = messages.text('label');
+      return {
+        subject,
+        html: mailPage(frame, {
+          title: subject,
+          preview: message,
+          // A buyer's words are text, whatever they look like.
+          body: mailParts.quotation(label, message),
+          reader: 'STAFF',
+        }),
+        text: mailText(frame, [subject, '', `${label}: ${message}`], 'STAFF'),
+      };
     },
     messages: {
-      en: { name: 'Card for a gift', subject: 'Card for order {number}' },
-      ro: { name: 'Felicitare pentru cadou', subject: 'Felicitare pentru comanda {number}' },
-      fr: { name: 'Carte pour un cadeau', subject: 'Carte pour la commande {number}' },
+      en: { name: 'Card for a gift', subject: 'Card for order {number}', label: 'To be written on it' },
+      ro: {
+        name: 'Felicitare pentru cadou',
+        subject: 'Felicitare pentru comanda {number}',
+        label: 'De scris pe ea',
+      },
+      fr: { name: 'Carte pour un cadeau', subject: 'Carte pour la commande {number}', label: 'À y écrire' },
     },
   });
-
-/** A buyer's words are text, whatever they look like. */
-function escape(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-}

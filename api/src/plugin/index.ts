@@ -86,6 +86,8 @@ export {
 } from '../platform/jobs/define-long-job.js';
 export type { Outbox } from '../platform/jobs/outbox.js';
 export { defineMail, type Mail } from '../platform/mails/define-mail.js';
+export { mailPage, mailText } from '../platform/mails/mail-page.js';
+export * as mailParts from '../platform/mails/mail-parts.js';
 export { messagesOf } from '../platform/messages.js';
 
 // Hooks: places inside the shop's transactions

@@ -65,7 +65,7 @@ it('keeps the words of the cart with the order, and mails them to who packs', as
     return mails.length > 0 && mails;
   });
   expect(mail?.subject).toContain(order.number);
-  expect(mail?.html).toContain('&lt;b&gt;Happy birthday');
+  expect(mail?.html).toContain('&#60;b&#62;Happy birthday');
 });
 
 it('says that words do not fit on the card, and takes the card back', async () => {

@@ -1,10 +1,11 @@
 import { messagesOf } from '../../../platform/messages.js';
 import { formatMoment } from './formats.js';
 import { greetingName } from './greeting.js';
-import { button, mailPage, mailText, paragraph } from './mail-layout.js';
+import { mailPage, mailText } from '../../../platform/mails/mail-page.js';
+import { button, paragraph } from '../../../platform/mails/mail-parts.js';
 import type { MailFrame, RenderedMail } from '../../../platform/mails/define-mail.js';
 import type { AccountNoticeModel } from '../../identity/index.js';
-import { markup } from './markup.js';
+import { markup } from '../../../platform/mails/markup.js';
 
 /**
  * Notifies a person of a security event of their account. Its button opens the page that requests a reset link, and has

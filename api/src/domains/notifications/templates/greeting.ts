@@ -1,7 +1,7 @@
 import type { Language } from '../../../kernel/languages.js';
 import { messagesOf } from '../../../platform/messages.js';
 import { visibleText } from '../../../kernel/invisible-characters.js';
-import { oneLine } from './markup.js';
+import { oneLine } from '../../../platform/mails/markup.js';
 
 /** What separates the parts of a domain, or looks like it, in any script: a class for regular expressions. */
 export const SEPARATORS = '[.．。｡․﹒,，﹐、､،;；﹔؛…۔։।]';

@@ -71,7 +71,7 @@ function assertWhole({ subject, html, text }: RenderedMail, language: Language):
   }
   expect(subject).not.toMatch(/[\r\n]/);
   expect(html).not.toMatch(/<b>|<i>/);
-  expect(html).toContain(`<html lang="${language}">`);
+  expect(html).toContain(`<html lang="${language}" `);
 }
 
 describe('A notice about an order', () => {

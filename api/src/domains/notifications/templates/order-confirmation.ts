@@ -3,10 +3,18 @@ import { mailAddressLines } from './mail-address.js';
 import type { MailFrame, RenderedMail } from '../../../platform/mails/define-mail.js';
 import type { OrderConfirmationModel } from './mail-model.js';
 import { formatMoney } from './formats.js';
-import { button, heading, mailPage, mailText, paragraph } from './mail-layout.js';
+import { mailPage, mailText } from '../../../platform/mails/mail-page.js';
 import { greetingName } from './greeting.js';
-import { markup, oneLine } from './markup.js';
-import { addressBlock, pieces, pieceText, sums } from './order-sections.js';
+import { markup, oneLine } from '../../../platform/mails/markup.js';
+import {
+  button,
+  heading,
+  lines,
+  paragraph,
+  pieces,
+  pieceText,
+  sums,
+} from '../../../platform/mails/mail-parts.js';
 
 export function orderConfirmation(frame: MailFrame, model: OrderConfirmationModel): RenderedMail {
   const { language } = frame;
@@ -17,7 +25,7 @@ export function orderConfirmation(frame: MailFrame, model: OrderConfirmationMode
   const title = messages.text('title', {
     firstName: greetingName(model.address.firstName, language),
   });
-  const lines = model.lines.map((line) => ({ ...line, price: formatMoney(line.total, language) }));
+  const goods = model.lines.map((line) => ({ ...line, price: formatMoney(line.total, language) }));
   const amounts = [
     { label: label('subtotal'), amount: formatMoney(model.subtotal, language) },
     {
@@ -27,14 +35,14 @@ export function orderConfirmation(frame: MailFrame, model: OrderConfirmationMode
     { label: label('total'), amount: formatMoney(model.total, language), isTotal: true },
   ];
 
-  const body = markup`${paragraph(thanks)}${button(label('button'), model.link)}${heading(label('pieces'))}${pieces(lines)}${sums(amounts)}${heading(label('address'))}${addressBlock(model.address, language)}`;
+  const body = markup`${paragraph(thanks)}${button(label('button'), model.link)}${heading(label('pieces'))}${pieces(goods)}${sums(amounts)}${heading(label('address'))}${lines(mailAddressLines(model.address, language))}`;
   const text = mailText(frame, [
     title,
     '',
     thanks,
     '',
     `${label('pieces')}:`,
-    ...lines.map(pieceText),
+    ...goods.map(pieceText),
     '',
     ...amounts.map((row) => `${row.label}: ${row.amount}`),
     '',

@@ -2,10 +2,19 @@ import { messagesOf } from '../../../platform/messages.js';
 import type { MailFrame, RenderedMail } from '../../../platform/mails/define-mail.js';
 import type { OrderNoticeModel } from '../../orders/index.js';
 import { formatMoney, formatMoment } from './formats.js';
-import { button, heading, mailPage, mailText, paragraph } from './mail-layout.js';
+import { mailPage, mailText } from '../../../platform/mails/mail-page.js';
 import { greetingName } from './greeting.js';
-import { markup, oneLine } from './markup.js';
-import { details, pieces, pieceText, sums } from './order-sections.js';
+import { markup, oneLine } from '../../../platform/mails/markup.js';
+import {
+  button,
+  details,
+  heading,
+  paragraph,
+  pieces,
+  pieceText,
+  quotation,
+  sums,
+} from '../../../platform/mails/mail-parts.js';
 
 /** A short mail about an order: some sentences, the lines or values concerned, and one button. */
 export function orderNotice(name: string, frame: MailFrame, model: OrderNoticeModel): RenderedMail {
@@ -37,7 +46,7 @@ export function orderNotice(name: string, frame: MailFrame, model: OrderNoticeMo
     : [];
   const total = lines.length > 0 ? [{ label: label('total'), amount: values.amount, isTotal: true }] : [];
 
-  const body = markup`${sentences.map(paragraph)}${note ? quoted(label('note'), note) : ''}${account.length > 0 ? details(account) : ''}${button(action, model.link)}${lines.length > 0 ? markup`${heading(label('pieces'))}${pieces(lines)}${sums(total)}` : ''}`;
+  const body = markup`${sentences.map(paragraph)}${note ? quotation(label('note'), note) : ''}${account.length > 0 ? details(account) : ''}${button(action, model.link)}${lines.length > 0 ? markup`${heading(label('pieces'))}${pieces(lines)}${sums(total)}` : ''}`;
   const text = mailText(frame, [
     title,
     '',
@@ -54,10 +63,6 @@ export function orderNotice(name: string, frame: MailFrame, model: OrderNoticeMo
     html: mailPage(frame, { title, preview: sentences[0] ?? title, body }),
     text,
   };
-}
-
-function quoted(label: string, words: string) {
-  return markup`<p class="rule" style="margin:0 0 16px;padding:4px 0 4px 16px;border-left:3px solid #e6dfd4"><span class="muted" style="font-size:14px;color:#6b6257">${label}</span><br>${words}</p>\n`;
 }
 
 /** An account number in groups of four. */

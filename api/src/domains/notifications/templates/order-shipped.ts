@@ -2,11 +2,11 @@ import { messagesOf } from '../../../platform/messages.js';
 import { mailAddressLines } from './mail-address.js';
 import type { MailFrame, RenderedMail } from '../../../platform/mails/define-mail.js';
 import type { OrderShippedModel } from './mail-model.js';
-import { button, heading, mailPage, mailText, paragraph } from './mail-layout.js';
+import { mailPage, mailText } from '../../../platform/mails/mail-page.js';
 import { greetingName } from './greeting.js';
 import { formatDay } from './formats.js';
-import { markup, oneLine, webAddress } from './markup.js';
-import { addressBlock, pieces, pieceText } from './order-sections.js';
+import { markup, oneLine, webAddress } from '../../../platform/mails/markup.js';
+import { button, heading, lines, paragraph, pieces, pieceText } from '../../../platform/mails/mail-parts.js';
 
 export function orderShipped(frame: MailFrame, model: OrderShippedModel): RenderedMail {
   const { language } = frame;
@@ -27,7 +27,7 @@ export function orderShipped(frame: MailFrame, model: OrderShippedModel): Render
     .join(' ');
   const [label, link] = tracking ? [text('follow'), tracking] : [text('button'), model.link];
 
-  const body = markup`${paragraph(sentences)}${button(label, link)}${heading(text('pieces'))}${pieces(model.lines)}${heading(text('address'))}${addressBlock(model.address, language)}`;
+  const body = markup`${paragraph(sentences)}${button(label, link)}${heading(text('pieces'))}${pieces(model.lines)}${heading(text('address'))}${lines(mailAddressLines(model.address, language))}`;
   const plain = mailText(frame, [
     text('title'),
     '',

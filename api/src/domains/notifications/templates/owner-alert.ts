@@ -3,9 +3,9 @@ import { messagesOf } from '../../../platform/messages.js';
 import type { MailFrame, RenderedMail } from '../../../platform/mails/define-mail.js';
 import type { OwnerAlertModel } from './mail-model.js';
 import { formatMoney, formatMoment } from './formats.js';
-import { button, mailPage, mailText, paragraph } from './mail-layout.js';
-import { markup, oneLine } from './markup.js';
-import { pieces, pieceText } from './order-sections.js';
+import { mailPage, mailText } from '../../../platform/mails/mail-page.js';
+import { markup, oneLine } from '../../../platform/mails/markup.js';
+import { button, paragraph, pieces, pieceText } from '../../../platform/mails/mail-parts.js';
 
 /** A mail to the shop's owner: what happened, and the page of the admin on which it is handled. */
 export function ownerAlert(frame: MailFrame, model: OwnerAlertModel): RenderedMail {

@@ -1,9 +1,10 @@
 import { messagesOf } from '../../../platform/messages.js';
 import type { MailFrame, RenderedMail } from '../../../platform/mails/define-mail.js';
 import type { PasswordResetModel } from './mail-model.js';
-import { button, mailPage, mailText, paragraph } from './mail-layout.js';
+import { mailPage, mailText } from '../../../platform/mails/mail-page.js';
+import { button, paragraph } from '../../../platform/mails/mail-parts.js';
 import { greetingName } from './greeting.js';
-import { markup } from './markup.js';
+import { markup } from '../../../platform/mails/markup.js';
 
 export function passwordReset(frame: MailFrame, { firstName, link }: PasswordResetModel): RenderedMail {
   const { language } = frame;

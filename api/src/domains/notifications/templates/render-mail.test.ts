@@ -159,7 +159,7 @@ describe('Every mail', () => {
     });
 
     expect(subject).not.toBe('');
-    expect(html).toContain(`<html lang="${language}">`);
+    expect(html).toContain(`<html lang="${language}" `);
     expect(html).toContain('href="https://shop.example/reset/abc"');
     expect(html).toContain('Ana &#60;3');
     expect(text).toContain('https://shop.example/reset/abc');

@@ -5,6 +5,10 @@ export class Markup {
 
 type Value = string | number | Markup | readonly Markup[];
 
+/** What XML knows no spelling for, so that MJML would refuse the whole mail: control characters, halves of characters. */
+// eslint-disable-next-line no-control-regex -- these are meant
+const NOT_IN_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu;
+
 /**
  * Tagged template for markup. Every value is escaped, unless it is markup itself: a name can never become a tag. (Not
  * called `html`, because the formatter would reformat it, and white space counts in mails.)
@@ -26,5 +30,7 @@ export function oneLine(text: string): string {
 function toText(value: Value): string {
   if (value instanceof Markup) return value.text;
   if (Array.isArray(value)) return (value as readonly Markup[]).map(({ text }) => text).join('');
-  return String(value as string | number).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+  return String(value as string | number)
+    .replace(NOT_IN_XML, '')
+    .replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

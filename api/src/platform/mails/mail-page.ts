@@ -1,0 +1,90 @@
+import { createRequire } from 'node:module';
+import { languageDataOf, type Language } from '../../kernel/languages.js';
+import { messagesOf } from '../messages.js';
+import type { MailFrame } from './define-mail.js';
+import { markup, type Markup } from './markup.js';
+import { CARD, DARK, EDGE, INK, MUTED, PAGE, SANS, SERIF } from './mail-colors.js';
+
+/** The recipient: a buyer, or the shop's owner. */
+export type Reader = 'BUYER' | 'STAFF';
+
+interface MailContent {
+  readonly title: string;
+  /** The line that lists of mails show after the subject. */
+  readonly preview: string;
+  /** Parts of `mail-parts.ts`. */
+  readonly body: Markup;
+  readonly reader?: Reader;
+}
+
+/**
+ * The HTML of a mail: its parts within the layout of every mail, laid out by MJML so that also Outlook and phones show it.
+ *
+ * @throws Error where `body` is no MJML
+ */
+export function mailPage(frame: MailFrame, { title, preview, body, reader = 'BUYER' }: MailContent): string {
+  const { language, shopName } = frame;
+  return asHtml(markup`<mjml lang="${language}" dir="${languageDataOf(language).direction}">
+<mj-head><mj-title>${title}</mj-title><mj-preview>${preview}</mj-preview>
+<mj-raw><meta name="color-scheme" content="light dark" /><meta name="supported-color-schemes" content="light dark" /></mj-raw>
+<mj-attributes><mj-all font-family="${SANS}" />${defaultsIn(language)}</mj-attributes>
+<mj-style>${STYLES}</mj-style></mj-head>
+<mj-body width="600px" background-color="${PAGE}" css-class="page">
+<mj-section padding="24px 16px 0"><mj-column><mj-text css-class="ink" padding="0 0 16px" font-family="${SERIF}" font-size="22px">${shopName}</mj-text></mj-column></mj-section>
+<mj-wrapper padding="0 12px"><mj-section css-class="card" padding="32px" background-color="${CARD}" border="1px solid ${EDGE}" border-radius="10px"><mj-column>
+<mj-text css-class="ink" padding="0 0 12px"><h1 style="${H1}">${title}</h1></mj-text>
+${body}
+</mj-column></mj-section></mj-wrapper>
+<mj-section padding="16px 16px 24px"><mj-column><mj-text css-class="muted" padding="0" font-size="13px" color="${MUTED}">${footer(frame, reader)}</mj-text></mj-column></mj-section>
+</mj-body></mjml>`);
+}
+
+/** The text form: the same layout without markup. */
+export function mailText(
+  frame: MailFrame,
+  rows: readonly (string | null)[],
+  reader: Reader = 'BUYER',
+): string {
+  return [...rows.filter((row) => row !== null), '', '--', footer(frame, reader), ''].join('\n');
+}
+
+const H1 = `margin:0;font-family:${SERIF};font-weight:500;font-size:28px;line-height:1.2`;
+
+/** For mail programs that keep a style block: dark mode, and less room at the edges of a phone. */
+const STYLES = markup`@media (prefers-color-scheme: dark) {
+body, .page { background-color: ${DARK.page} !important }
+.card, .card > table { background: ${DARK.card} !important; background-color: ${DARK.card} !important }
+.card > table > tbody > tr > td, .rule { border-color: ${DARK.edge} !important }
+.ink, .ink * { color: ${DARK.ink} !important }
+.muted, .muted * { color: ${DARK.muted} !important }
+.button td, .button a { background: ${DARK.button} !important; color: ${DARK.page} !important }
+}
+@media (max-width: 480px) { .card > table > tbody > tr > td { padding: 24px 20px !important } }`;
+
+/** What the parts look like unless they say something else, from the side on which the language begins. */
+function defaultsIn(language: Language): Markup {
+  const side = languageDataOf(language).direction === 'rtl' ? 'right' : 'left';
+  return markup`<mj-text padding="0 0 16px" font-size="16px" line-height="1.5" color="${INK}" align="${side}" /><mj-table padding="0 0 8px" font-size="16px" line-height="1.4" color="${INK}" align="${side}" /><mj-button align="${side}" />`;
+}
+
+function footer({ language, shopName }: MailFrame, reader: Reader): string {
+  const key = reader === 'STAFF' ? 'footer.staff' : 'footer.buyer';
+  return messagesOf('mails/layout', language).text(key, { shop: shopName });
+}
+
+type Mrml = typeof import('mrml');
+type Engine = InstanceType<Mrml['Engine']>;
+
+const load = createRequire(import.meta.url);
+let engine: Engine | null = null;
+
+/**
+ * MJML by its implementation in Rust: that in JavaScript takes 100 MB and nine times as long. It is loaded with the first
+ * mail, as a process that writes none can do without it.
+ */
+function asHtml({ text }: Markup): string {
+  engine ??= new (load('mrml') as Mrml).Engine();
+  const result = engine.toHtml(text);
+  if (result.type === 'error') throw new Error(`A mail could not be laid out: ${result.message}`);
+  return result.content;
+}
