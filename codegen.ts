@@ -14,6 +14,7 @@ const areas: Record<string, string[]> = {
     'order-editing',
     'customers',
     'jobs',
+    'metadata',
     'settings',
     'system',
   ],

@@ -1268,6 +1268,26 @@ CREATE TABLE invoice_series (
 CREATE CONSTRAINT TRIGGER invoice_series_spent AFTER INSERT OR UPDATE ON invoice_series DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION refuse_spent_number();
 
 -- -----------------------------------------------------------------------------
+-- metadata
+-- -----------------------------------------------------------------------------
+
+-- Kept as long as what it is about. Deleted each night: of an order whose buyer was forgotten, and of an account that is gone.
+CREATE TABLE metadata (
+  entity_id uuid NOT NULL,
+  entity_type text NOT NULL,
+  staff_values jsonb NOT NULL DEFAULT '{}'::jsonb,
+  public_values jsonb NOT NULL DEFAULT '{}'::jsonb,
+  version integer NOT NULL DEFAULT 0,
+  updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  updated_by uuid,
+  CONSTRAINT metadata_pkey PRIMARY KEY (entity_id),
+  CONSTRAINT metadata_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES app_user(id) ON DELETE SET NULL,
+  CONSTRAINT metadata_public_values_check CHECK (jsonb_typeof(public_values) = 'object'),
+  CONSTRAINT metadata_staff_values_check CHECK (jsonb_typeof(staff_values) = 'object'),
+  CONSTRAINT metadata_version_check CHECK (version >= 0)
+);
+
+-- -----------------------------------------------------------------------------
 -- notifications
 -- -----------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ import { identityModule } from '../domains/identity/identity.module.js';
 import { longJobsModule } from '../domains/long-jobs/long-jobs.module.js';
 import { integrityModule } from '../domains/integrity/integrity.module.js';
 import { inventoryModule } from '../domains/inventory/inventory.module.js';
+import { metadataModule } from '../domains/metadata/metadata.module.js';
 import { notificationsModule } from '../domains/notifications/notifications.module.js';
 import { ordersModule } from '../domains/orders/orders.module.js';
 import { paymentsModule } from '../domains/payments/payments.module.js';
@@ -29,6 +30,7 @@ export const modules = [
   orderEditingModule,
   returnsModule,
   invoicingModule,
+  metadataModule,
   notificationsModule,
   integrityModule,
 ] as const;

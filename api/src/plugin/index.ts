@@ -121,4 +121,5 @@ export {
   orderShipped,
   type OrderEntity,
 } from '../domains/orders/index.js';
+export { metadataChanged } from '../domains/metadata/index.js';
 export { disputeOpened, refundChanged } from '../domains/payments/index.js';

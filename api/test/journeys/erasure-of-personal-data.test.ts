@@ -74,6 +74,12 @@ describe('the buyer of an order', () => {
     await simulator.shop.eventually(async () => (await shown(paid)).status === 'PAID');
     await at.runOut(lapsed);
     await mailsDone();
+    for (const { orderId, email } of [paid, lapsed])
+      await admin.ask(
+        `mutation($id: ID!, $value: String!) { metadataUpdate(input: { nodeId: $id, set: [{ key: "who", value: $value }],
+           setPublic: [{ key: "gift", value: $value }] }) { errors { code } } }`,
+        { id: orderId, value: `A gift for ${email}` },
+      );
     const before = await Promise.all([paid, lapsed, waiting].map(shown));
     expect(before[1]?.['status']).toBe('EXPIRED');
 
@@ -87,9 +93,10 @@ describe('the buyer of an order', () => {
     expect(await shown(paid)).toEqual(before[0]);
     expect(await shown(waiting)).toEqual(before[2]);
     const traces = `SELECT 'order' AS place FROM shop_order o WHERE o::text ILIKE $1 UNION ALL SELECT 'mail' FROM email m WHERE m::text ILIKE $1
-      UNION ALL SELECT 'cart' FROM cart c WHERE c::text ILIKE $1 UNION ALL SELECT 'event' FROM outbox e WHERE e::text ILIKE $1`;
+      UNION ALL SELECT 'cart' FROM cart c WHERE c::text ILIKE $1 UNION ALL SELECT 'event' FROM outbox e WHERE e::text ILIKE $1
+      UNION ALL SELECT 'metadata' FROM metadata m WHERE m::text ILIKE $1`;
     expect(await sql(traces, [`%${lapsed.email}%`])).toEqual([]);
-    expect((await sql(traces, [`%${paid.email}%`])).length).toBeGreaterThan(0);
+    expect((await sql(traces, [`%${paid.email}%`])).map(({ place }) => place)).toContain('metadata');
   });
 
   it('whose money came too late is known until it went back', async () => {

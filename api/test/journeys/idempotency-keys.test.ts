@@ -60,6 +60,7 @@ const WITHOUT_KEY: Readonly<Record<string, string>> = {
     'checkoutBlockRemove',
     'passwordChange',
     'passwordReset',
+    'metadataUpdate',
     'productArchive',
     'productUpdate',
     'productVariantUpdate',

@@ -152,6 +152,10 @@ function ofPayment(mutation: string, press: (secret: string, token: string) => P
 }
 
 const CATALOGUE: readonly PlainCase[] = [
+  ofProduct('metadataUpdate', ({ id }) => ({
+    input: { nodeId: id, set: [{ key: `plain.${++named}`, value: '1' }] },
+    wrong: { set: [{ key: 'no key', value: '1' }] },
+  })),
   ofProduct('productArchive', ({ id, version }) => ({
     input: { productId: id, expectedVersion: version },
     wrong: { expectedVersion: 77 },

@@ -56,6 +56,7 @@ export function moduleSettings(env: Env, { askAgainSeconds }: ShopTuning): Setti
     returns: undefined,
     invoicing: undefined,
     notifications: notificationSettings(env),
+    metadata: undefined,
     integrity: undefined,
   };
 }

@@ -15,10 +15,11 @@ export { freeOf, freeOfVariant, ofActiveLevels } from './variants/free-stock.js'
 export { purchasableUnits } from './listing/product-derived.js';
 export { catalogLoaders } from './catalog.loaders.js';
 export { ProductVariantPayload } from './catalog-payload.type.js';
-export { refreshProductProjection } from './listing/product-projection.js';
+export { announceCatalogChange, refreshProductProjection } from './listing/product-projection.js';
 export { relabelByThreshold } from './variants/low-stock-threshold.js';
 export { imageSubscriptions } from './images/image-jobs.js';
 export { ProductImage } from './images/product-image.type.js';
+export { Category } from './categories/category.type.js';
 export { Product, ProductVariant } from './products/product.type.js';
 export { productColumns, variantColumns, type ProductRow, type VariantRow } from './rows.js';
 export { catalogModule, createCatalog } from './catalog.module.js';

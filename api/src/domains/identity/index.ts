@@ -13,3 +13,4 @@ export { hasRefreshCookie } from './sign-in/session-cookies.js';
 export { loginsRefused, passwordResetRequested, tokenReused } from './identity.events.js';
 export { Customer } from './customers/customer.type.js';
 export type { AccountNoticeModel } from './mails/account-notices.js';
+export { User } from './user.type.js';

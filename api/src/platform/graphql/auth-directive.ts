@@ -78,7 +78,22 @@ function guard(
   };
 }
 
-function accessErrorFor(viewer: Viewer | null, { permission }: AuthArguments): GraphQLError | null {
+/**
+ * For a mutation whose permission depends on what it is about, beside its `@Auth`.
+ *
+ * @returns the signed-in caller, who has the permission
+ * @throws GraphQLError UNAUTHENTICATED or FORBIDDEN
+ */
+export function assertPermission(viewer: Viewer | null, permission: Permission): Viewer {
+  const accessError = accessErrorFor(viewer, { permission });
+  if (accessError || !viewer) throw accessError ?? new Error('Nobody is signed in');
+  return viewer;
+}
+
+function accessErrorFor(
+  viewer: Viewer | null,
+  { permission }: Pick<AuthArguments, 'permission'>,
+): GraphQLError | null {
   if (!viewer) return new GraphQLError('Please sign in.', { extensions: { code: 'UNAUTHENTICATED' } });
   if (permission && !viewer.permissions.has(permission)) {
     return new GraphQLError('You may not do this.', { extensions: { code: 'FORBIDDEN' } });

@@ -37,6 +37,7 @@ import { IntegrationSecrets1764205000000 } from './1764205000000-integration-sec
 import { LongJobs1764210000000 } from './1764210000000-long-jobs.js';
 import { RefundsBeforeThePrice1764215000000 } from './1764215000000-refunds-before-the-price.js';
 import { UntilWhenPaymentsWereCompared1764220000000 } from './1764220000000-until-when-payments-were-compared.js';
+import { Metadata1764225000000 } from './1764225000000-metadata.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -78,4 +79,5 @@ export const migrations = [
   LongJobs1764210000000,
   RefundsBeforeThePrice1764215000000,
   UntilWhenPaymentsWereCompared1764220000000,
+  Metadata1764225000000,
 ];

@@ -1,0 +1,98 @@
+import { z } from 'zod';
+
+export interface MetadataEntry {
+  readonly key: string;
+  readonly value: string;
+}
+
+/** The metadata of one entity as it is stored. */
+export interface StoredMetadata {
+  readonly metadata: readonly MetadataEntry[];
+  readonly publicMetadata: readonly MetadataEntry[];
+}
+
+/** One line of the form. */
+export interface MetadataRow {
+  key: string;
+  value: string;
+  /** Whether buyers may read it. */
+  isPublic: boolean;
+}
+
+/** What the API is asked to write and to remove; the same key may stand in both kinds. */
+export interface MetadataChanges {
+  readonly set: MetadataEntry[];
+  readonly remove: string[];
+  readonly setPublic: MetadataEntry[];
+  readonly removePublic: string[];
+}
+
+/** As the API allows them. */
+const KEY = /^[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}$/;
+const MOST_VALUE_CHARACTERS = 2000;
+
+export function rowsOf({ metadata, publicMetadata }: StoredMetadata): MetadataRow[] {
+  return [
+    ...metadata.map(({ key, value }) => ({ key, value, isPublic: false })),
+    ...publicMetadata.map(({ key, value }) => ({ key, value, isPublic: true })),
+  ];
+}
+
+/** The differences between what was stored when the form was opened and its lines. */
+export function changesOf(rows: readonly MetadataRow[], stored: StoredMetadata): MetadataChanges {
+  const [forStaff, forAll] = [false, true].map((isPublic) => rows.filter((row) => row.isPublic === isPublic));
+  const own = difference(forStaff ?? [], stored.metadata);
+  const shared = difference(forAll ?? [], stored.publicMetadata);
+  return { set: own.set, remove: own.remove, setPublic: shared.set, removePublic: shared.remove };
+}
+
+function difference(
+  rows: readonly MetadataEntry[],
+  stored: readonly MetadataEntry[],
+): { set: MetadataEntry[]; remove: string[] } {
+  const before = new Map(stored.map(({ key, value }) => [key, value]));
+  const kept = new Set(rows.map(({ key }) => key));
+  return {
+    set: rows.filter(({ key, value }) => before.get(key) !== value).map(({ key, value }) => ({ key, value })),
+    remove: [...before.keys()].filter((key) => !kept.has(key)),
+  };
+}
+
+/** The lines of the form after somebody else has changed what is stored: theirs, with one's own changes on top. */
+export function rowsOnTopOf(stored: StoredMetadata, changes: MetadataChanges): MetadataRow[] {
+  return rowsOf({
+    metadata: onTopOf(stored.metadata, changes.set, changes.remove),
+    publicMetadata: onTopOf(stored.publicMetadata, changes.setPublic, changes.removePublic),
+  });
+}
+
+function onTopOf(
+  stored: readonly MetadataEntry[],
+  set: readonly MetadataEntry[],
+  remove: readonly string[],
+): MetadataEntry[] {
+  const values = new Map(stored.map(({ key, value }) => [key, value]));
+  for (const key of remove) values.delete(key);
+  for (const { key, value } of set) values.set(key, value);
+  return [...values].map(([key, value]) => ({ key, value }));
+}
+
+/** Checks the lines as the API does. */
+export function metadataSchema(t: (key: string) => string) {
+  const row = z.object({
+    key: z.string().trim().regex(KEY, t('metadata.keyInvalid')),
+    value: z
+      .string()
+      .refine((value) => [...value].length <= MOST_VALUE_CHARACTERS, t('metadata.valueTooLong')),
+    isPublic: z.boolean(),
+  });
+  return z.object({
+    rows: z.array(row).superRefine((rows, check) =>
+      rows.forEach(({ key, isPublic }, at) => {
+        const first = rows.findIndex((other) => other.key === key && other.isPublic === isPublic);
+        if (first < at)
+          check.addIssue({ code: 'custom', path: [at, 'key'], message: t('metadata.keyTwice') });
+      }),
+    ),
+  });
+}

@@ -1,0 +1,1 @@
+export { metadataChanged } from './metadata.events.js';

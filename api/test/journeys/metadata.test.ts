@@ -1,0 +1,217 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buy } from '@vitrine/testing/drivers/checkout.js';
+import type { Answer, GraphqlClient } from '@vitrine/testing/drivers/graphql-client.js';
+import { Staff } from '@vitrine/testing/drivers/staff.js';
+import { countStatements } from '@vitrine/testing/shop/statement-counter.js';
+import { TestShop } from '@vitrine/testing/shop/test-shop.js';
+
+const UPDATE = `mutation($input: MetadataUpdateInput!) { metadataUpdate(input: $input) {
+  node { id ... on Product { version updatedAt metadataVersion metadata { key value } publicMetadata { key value } }
+    ... on Order { metadata { key value } } ... on Customer { metadata { key value } } }
+  errors { code path } } }`;
+const PAGE =
+  '{ product(slug: "jar") { publicMetadata { key value } variants { publicMetadata { key value } } } }';
+
+let shop: TestShop;
+let staff: GraphqlClient;
+let variantId: string;
+let product: Answer;
+beforeAll(async () => {
+  shop = await TestShop.open();
+  staff = await shop.staff();
+  variantId = await shop.stock({ name: 'Jar', sku: 'JAR', price: 5000, stock: 20 });
+  product = await productNow();
+});
+afterAll(() => shop.close());
+
+async function productNow(): Promise<Answer> {
+  const text =
+    'query($slug: String!) { product(slug: $slug) { id version updatedAt metadataVersion metadata { key value } publicMetadata { key value } } }';
+  return (await staff.ask(text, { slug: 'jar' })).product;
+}
+async function update(input: Answer, by: GraphqlClient = staff): Promise<Answer> {
+  return (await by.ask(UPDATE, { input })).metadataUpdate;
+}
+const codes = ({ errors }: Answer): string[] => errors.map(({ code }: Answer) => code);
+const entry = (key: string, value: string): { key: string; value: string } => ({ key, value });
+
+describe('of a product', () => {
+  it('what staff write down is read by staff, and what is public by every visitor, in every process at once', async () => {
+    const other = await shop.beside();
+    try {
+      expect((await other.guest().ask(PAGE)).product.publicMetadata).toEqual([]);
+      expect((await shop.guest().ask(PAGE)).product.publicMetadata).toEqual([]);
+
+      const written = await update({
+        nodeId: product.id,
+        set: [entry('erp.id', '4711'), entry('buyer', 'Ion')],
+        setPublic: [entry('care:icon', 'hand-wash')],
+      });
+
+      expect(written.errors).toEqual([]);
+      expect(written.node.metadata).toEqual([entry('buyer', 'Ion'), entry('erp.id', '4711')]);
+      expect(written.node.publicMetadata).toEqual([entry('care:icon', 'hand-wash')]);
+      for (const at of [shop, other])
+        expect((await at.guest().ask(PAGE)).product.publicMetadata).toEqual([
+          entry('care:icon', 'hand-wash'),
+        ]);
+      const seen = await shop
+        .guest()
+        .ask('{ product(slug: "jar") { metadata { key } metadataVersion version } }');
+      expect(seen.product).toEqual({ metadata: null, metadataVersion: null, version: null });
+    } finally {
+      await other.close();
+    }
+  });
+
+  it('a client that has the page already is told that the public part of it has changed', async () => {
+    const get = (etag = ''): Promise<Response> =>
+      fetch(`${shop.url}/graphql?query=${encodeURIComponent(PAGE)}`, {
+        headers: { 'x-vitrine-client': 'storefront', 'cache-control': 'max-age=0', 'if-none-match': etag },
+      });
+    const etag = (await get()).headers.get('etag') ?? 'none';
+    expect((await get(etag)).status).toBe(304);
+
+    await update({ nodeId: variantId, setPublic: [entry('glaze', 'celadon')] });
+
+    const again = await get(etag);
+    expect(again.status).toBe(200);
+    expect(JSON.stringify(await again.json())).toContain('celadon');
+  });
+
+  it('leaves the product and who is editing it alone: neither its version nor its time changes', async () => {
+    await update({ nodeId: product.id, set: [entry('stays', 'yes')], setPublic: [entry('seen', 'yes')] });
+
+    const { version, updatedAt } = await productNow();
+    expect({ version, updatedAt }).toEqual({ version: product.version, updatedAt: product.updatedAt });
+  });
+
+  it('keeps every key that other programs write at the same moment', async () => {
+    const keys = Array.from({ length: 20 }, (_, i) => `at-once.${i}`);
+
+    const answers = await Promise.all(
+      keys.map((key) => update({ nodeId: product.id, set: [entry(key, 'kept')] })),
+    );
+
+    expect(answers.flatMap(codes)).toEqual([]);
+    const kept = (await productNow()).metadata.filter(({ value }: Answer) => value === 'kept');
+    expect(kept.map(({ key }: Answer) => key).toSorted()).toEqual(keys.toSorted());
+    await update({ nodeId: product.id, remove: keys });
+  });
+
+  it('is changed by one of two who began from the same version, if they say from which', async () => {
+    const { metadataVersion: expectedVersion } = await productNow();
+    const from = (value: string) =>
+      update({ nodeId: product.id, expectedVersion, set: [entry('erp.id', value)] });
+
+    const answers = await Promise.all([from('1'), from('2')]);
+
+    expect(answers.flatMap(codes)).toEqual(['STALE_VERSION']);
+    expect((await productNow()).metadataVersion).toBe(expectedVersion + 1);
+    expect(codes(await update({ nodeId: product.id, set: [entry('erp.id', '3')] }))).toEqual([]);
+  });
+
+  it('tells of each change once, by its keys and never by values; a change without effect is none', async () => {
+    const told = () =>
+      shop.sql<{ payload: Answer }>(
+        `SELECT payload FROM outbox WHERE kind = 'metadata.changed' ORDER BY id DESC`,
+      );
+    await update({ nodeId: product.id, set: [entry('secret', 'whisper')], removePublic: ['seen'] });
+    const [last] = await told();
+    expect(last?.payload).toMatchObject({ type: 'Product', keys: ['secret'], publicKeys: ['seen'] });
+    expect(JSON.stringify(await told())).not.toContain('whisper');
+    const { metadataVersion } = await productNow();
+
+    await update({ nodeId: product.id, set: [entry('secret', 'whisper')], remove: ['never-there'] });
+
+    expect((await productNow()).metadataVersion).toBe(metadataVersion);
+    expect((await told())[0]).toEqual(last);
+  });
+
+  it('says which key or value is wrong, and that it is too much, and then writes nothing', async () => {
+    const before = await productNow();
+    const wrong = await update({
+      nodeId: product.id,
+      set: [entry('__proto__', 'x'), entry('a key', 'x'), entry('fine', 'x'.repeat(2001)), entry('fine', '')],
+      setPublic: [entry('k'.repeat(65), 'x'), entry('both', 'x')],
+      removePublic: ['both'],
+    });
+    expect(wrong.errors.map(({ path }: Answer) => path.join('.'))).toEqual([
+      ...['set.0.key', 'set.1.key', 'set.2.value', 'set.3.key'],
+      ...['setPublic.0.key', 'removePublic.0'],
+    ]);
+    expect(new Set(codes(wrong))).toEqual(new Set(['INVALID_INPUT']));
+
+    const many = Array.from({ length: 51 }, (_, i) => entry(`many.${i}`, 'x'));
+    const long = Array.from({ length: 11 }, (_, i) => entry(`long.${i}`, 'x'.repeat(2000)));
+    for (const setPublic of [many, long]) {
+      const refused = await update({ nodeId: product.id, setPublic });
+      expect(refused.errors).toEqual([{ code: 'METADATA_TOO_LARGE', path: ['setPublic'] }]);
+    }
+    expect(await productNow()).toEqual(before);
+  });
+});
+
+describe('of orders and customers', () => {
+  it('a buyer reads the public part of the own order and account, and nothing else', async () => {
+    const browser = await shop.customer('alice@example.com', 'Alice@123');
+    const order = await buy(browser, [{ variantId, quantity: 1 }]);
+    const { customers } = await staff.ask('{ customers(search: "alice@example.com") { nodes { id } } }');
+    await update({ nodeId: order.id, set: [entry('fraud', 'low')], setPublic: [entry('gift', 'yes')] });
+    await update({
+      nodeId: customers.nodes[0].id,
+      set: [entry('vip', 'no')],
+      setPublic: [entry('tier', 'gold')],
+    });
+
+    const text =
+      'query($id: ID!) { node(id: $id) { ... on Order { publicMetadata { key value } metadata { key } } } me { publicMetadata { key value } } }';
+    const seen = await browser.ask(text, { id: order.id });
+
+    expect(seen.node).toEqual({ publicMetadata: [entry('gift', 'yes')], metadata: null });
+    expect(seen.me.publicMetadata).toEqual([entry('tier', 'gold')]);
+    const { orderByToken } = await shop
+      .guest()
+      .ask(
+        'query($token: String!) { orderByToken(token: $token) { publicMetadata { value } metadata { key } } }',
+        {
+          token: order.token,
+        },
+      );
+    expect(orderByToken).toEqual({ publicMetadata: [{ value: 'yes' }], metadata: null });
+  });
+
+  it('is written by those only who may change the order, the customer or the product', async () => {
+    const order = await buy(shop.guest(), [{ variantId, quantity: 1 }]);
+    const { customers } = await staff.ask('{ customers(search: "alice@example.com") { nodes { id } } }');
+    const codeFor = async (by: GraphqlClient, nodeId: string): Promise<string | undefined> =>
+      (await by.send(UPDATE, { input: { nodeId, set: [entry('x', 'y')] } })).errors?.[0]?.extensions.code;
+    const bob = await shop.customer('bob@example.com', 'Bob@123');
+    expect(await codeFor(shop.guest(), order.id)).toBe('UNAUTHENTICATED');
+    expect(await codeFor(bob, order.id)).toBe('FORBIDDEN');
+
+    await shop.sql(`UPDATE app_user SET role = 'MANAGER' WHERE email = 'bob@example.com'`);
+    const manager = await Staff.signIn(shop.url, { email: 'bob@example.com', password: 'Bob@123' });
+
+    expect(await codeFor(manager, order.id)).toBeUndefined();
+    expect(await codeFor(manager, customers.nodes[0].id)).toBe('FORBIDDEN');
+    for (const nodeId of ['ord_zzzz', product.id.replace('prod_', 'tag_')])
+      expect((await update({ nodeId, set: [entry('x', 'y')] })).errors).toEqual([
+        { code: 'NOT_FOUND', path: ['nodeId'] },
+      ]);
+  });
+});
+
+it('costs a list one statement for its products and one for their variants, and nothing when it is not asked for', async () => {
+  await shop.stock({ name: 'Lid', sku: 'LID', price: 3000, stock: 20 });
+  const list = async (fields: string): Promise<number> => {
+    const text = `{ products(first: 20, sort: NEWEST) { nodes { name ${fields} } } }`;
+    const { texts } = await countStatements(() => staff.ask(text));
+    return texts.filter((sent) => sent.includes('FROM metadata')).length;
+  };
+
+  expect(
+    await list('publicMetadata { key value } variants { publicMetadata { key } } metadata { key }'),
+  ).toBe(2);
+  expect(await list('')).toBe(0);
+});
