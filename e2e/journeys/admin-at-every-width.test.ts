@@ -1,10 +1,11 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from '../support/browser.ts';
+import { openInAdmin, untilAdminIsDrawn, untilStill } from '../support/pages.ts';
 import { orderUnpaid, sell } from '../support/api.ts';
 import { buy, staffCaller } from '../support/api.ts';
 import { goInAdmin, staffCookies } from '../support/steps.ts';
-import { inAdmin, PHONE, visitor } from '../support/visitor.ts';
+import { PHONE, visitor } from '../support/visitor.ts';
 
 const LAPTOP = { width: 1280, height: 800 };
 const LISTS = [
@@ -53,6 +54,12 @@ async function speaking(language: string, viewport: { width: number; height: num
   return shown;
 }
 
+/** The page has taken this size and drawn itself anew. */
+async function resize(page: Page, viewport: { width: number; height: number }): Promise<void> {
+  await page.setViewportSize(viewport);
+  await page.waitForFunction(({ width }) => innerWidth === width, viewport);
+}
+
 /** Elements that need horizontal scrolling. */
 const tooWide = (page: Page): Promise<string[]> =>
   page.evaluate(() =>
@@ -77,8 +84,7 @@ const cutHints = (page: Page): Promise<string[]> =>
   );
 
 async function cutWords(page: Page, where: string): Promise<string[]> {
-  await page.locator('main h1').first().waitFor();
-  await page.waitForFunction(() => !document.querySelector('main [aria-busy=true]'));
+  await untilAdminIsDrawn(page);
   // A frame in which columns that have no room any more leave the list.
   await page.evaluate(
     () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
@@ -90,14 +96,14 @@ describe('the lists of the admin', () => {
   it.each(['ro', 'en', 'fr'])('are seen whole on a laptop and on a phone (%s)', async (language) => {
     const { page, context, problems } = await speaking(language, LAPTOP);
 
-    await page.goto(inAdmin('/drafts/new'), { waitUntil: 'networkidle' });
+    await openInAdmin(page, '/drafts/new');
 
     const wide: string[] = [];
     for (const path of LISTS) {
-      await page.setViewportSize(LAPTOP);
+      await resize(page, LAPTOP);
       await goInAdmin(page, path);
       wide.push(...(await cutWords(page, `${path} on a laptop`)));
-      await page.setViewportSize(PHONE);
+      await resize(page, PHONE);
       wide.push(...(await cutWords(page, `${path} on a phone`)));
     }
 
@@ -108,8 +114,10 @@ describe('the lists of the admin', () => {
 
   it('offer a column that has no room as hidden, and show it to whoever asks', async () => {
     const { page, context } = await speaking('en', LAPTOP);
-    await page.goto(inAdmin('/orders'), { waitUntil: 'networkidle' });
-    expect(await page.getByRole('columnheader', { name: 'Town' }).count()).toBe(0);
+    await openInAdmin(page, '/orders');
+    await page.getByRole('main').getByRole('link', { name: /#\d+/ }).first().waitFor();
+    // Whether a column has room is known once the rows are drawn.
+    await page.getByRole('columnheader', { name: 'Town' }).waitFor({ state: 'detached' });
 
     await page.getByRole('button', { name: 'Columns' }).click();
     const choice = page.getByRole('menuitemcheckbox', { name: 'Town' });
@@ -123,12 +131,12 @@ describe('the lists of the admin', () => {
 
   it('name mails and reasons in words', async () => {
     const { page, context } = await speaking('ro', LAPTOP);
-    await page.goto(inAdmin('/system/mails?q=wide@example'), { waitUntil: 'networkidle' });
+    await openInAdmin(page, '/system/mails?q=wide@example');
     await page.getByRole('cell', { name: 'Confirmarea comenzii' }).first().waitFor();
-    await page.goto(inAdmin('/stock/movements'), { waitUntil: 'networkidle' });
+    await openInAdmin(page, '/stock/movements');
     await page.getByText('Cana Burtă').first().waitFor();
 
-    await page.goto(inAdmin('/orders?q=wide@example'), { waitUntil: 'networkidle' });
+    await openInAdmin(page, '/orders?q=wide@example');
     await page.getByRole('table').getByRole('link').first().click();
     await page.getByText('Confirmarea comenzii').waitFor();
     expect(await page.locator('main').textContent()).not.toContain('order-confirmation');
@@ -140,13 +148,15 @@ describe('a shipment of a product with a long name', () => {
   it.each([LAPTOP, PHONE])('has its number of pieces within the dialog (%o)', async (viewport) => {
     const { number } = await buy('set-farfurii-patru-persoane', 1, `parcel-${viewport.width}@example.test`);
     const { page, context, problems } = await speaking('en', viewport);
-    await page.goto(inAdmin(`/orders?q=${number}`), { waitUntil: 'networkidle' });
+    await openInAdmin(page, `/orders?q=${number}`);
     await page
       .getByRole('link', { name: new RegExp(number) })
       .first()
       .click();
     await page.getByRole('button', { name: 'Ship', exact: true }).click();
     const dialog = page.getByRole('dialog', { name: 'Ship' });
+    await dialog.getByRole('spinbutton').first().waitFor();
+    await untilStill(page);
 
     const pieces = await dialog.getByRole('spinbutton').first().boundingBox();
     const frame = await dialog.boundingBox();
@@ -159,7 +169,7 @@ describe('a shipment of a product with a long name', () => {
 describe('a product on a laptop', () => {
   it('shows its variants whole: the end of their names tells them apart', async () => {
     const { page, context, problems } = await speaking('ro', LAPTOP);
-    await page.goto(inAdmin('/products?q=cana+dimineata'), { waitUntil: 'networkidle' });
+    await openInAdmin(page, '/products?q=cana+dimineata');
     await page.locator('main tbody').getByRole('link').first().click();
     const table = page.locator('main table');
     await table.getByText('Albastru de ceață / 350 ml').waitFor();
@@ -185,7 +195,7 @@ describe('a product on a laptop', () => {
 describe('a product on a phone', () => {
   it('has every field of a variant within the screen', async () => {
     const { page, context, problems } = await speaking('en', PHONE);
-    await page.goto(inAdmin('/products?q=LL-CANA-02'), { waitUntil: 'networkidle' });
+    await openInAdmin(page, '/products?q=LL-CANA-02');
     await page.locator('main li').getByRole('link').first().click();
 
     for (const field of ['SKU', 'Price (RON)', 'Price before', 'Weight (g)', 'Barcode']) {
@@ -203,7 +213,7 @@ describe('a product on a phone', () => {
 describe('a new product on a phone', () => {
   it('has price and stock of each variant within the screen', async () => {
     const { page, context, problems } = await speaking('en', PHONE);
-    await page.goto(inAdmin('/products/new'), { waitUntil: 'networkidle' });
+    await openInAdmin(page, '/products/new');
     await page.getByRole('button', { name: 'Add an option' }).click();
     await page.getByPlaceholder('Size').fill('Colour');
     await page.getByRole('textbox', { name: 'Choice 1', exact: true }).fill('Red');
@@ -226,7 +236,7 @@ describe('the shop that cannot be reached', () => {
     async (_on, viewport) => {
       const { page, context } = await speaking('en', viewport);
       const stock = page.getByRole('link', { name: 'Stock', exact: true });
-      await page.goto(inAdmin('/orders'));
+      await openInAdmin(page, '/orders');
       await page.getByRole('heading', { name: 'Orders', exact: true }).waitFor();
       await page.getByRole('main').getByRole('link', { name: /#\d+/ }).first().waitFor();
       if (viewport === PHONE) await page.getByRole('button', { name: 'Open sidebar' }).click();

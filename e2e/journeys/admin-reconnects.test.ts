@@ -3,6 +3,7 @@ import type { Browser, Cookie, Page } from 'playwright-core';
 import { openLine, type Line } from '@vitrine/testing/simulators/line.js';
 import { buy } from '../support/api.ts';
 import { openBrowser } from '../support/browser.ts';
+import { openInAdmin } from '../support/pages.ts';
 import { staffCookies } from '../support/steps.ts';
 import { DESKTOP, visitor, type Visitor } from '../support/visitor.ts';
 import { thisShop } from '../support/this-shop.ts';
@@ -26,7 +27,7 @@ const overLine = (path: string): string => `http://localhost:${line.port}/admin$
 
 async function openList(page: Page): Promise<void> {
   const socket = page.waitForEvent('websocket');
-  await page.goto(overLine('/orders'));
+  await openInAdmin(page, overLine('/orders'));
   await page.getByRole('heading', { name: 'Orders', exact: true }).waitFor();
   await socket;
 }

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from '../support/browser.ts';
+import { openInShop } from '../support/pages.ts';
 import { inShop, PHONE } from '../support/visitor.ts';
 
 let browser: Browser;
@@ -82,7 +83,7 @@ describe('a form that fills carts', () => {
 
     await page.waitForURL(/\/en\/cart$/);
     await page.unroute('**/assets/*.js');
-    await page.reload({ waitUntil: 'networkidle' });
+    await page.reload();
     await page.getByRole('link', { name: 'Checkout' }).waitFor();
     await context.close();
   });
@@ -120,7 +121,7 @@ describe('a buyer whose connection loses the code of the shop', () => {
     context.setDefaultTimeout(60_000);
     const page = await context.newPage();
     await page.route('**/assets/CartPage-*.js', (route) => route.abort());
-    await page.goto(inShop('/en/p/cana-burta'), { waitUntil: 'networkidle' });
+    await openInShop(page, '/en/p/cana-burta');
     await page.getByRole('button', { name: 'Add to cart', exact: true }).first().click();
     await page.getByRole('link', { name: 'See the cart' }).click();
 

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buy, newGuest, order as place, staffCaller } from '../support/api.ts';
 import { expectAccessible } from '../support/axe.ts';
 import { openBrowser } from '../support/browser.ts';
+import { openInShop } from '../support/pages.ts';
 import { DESKTOP, inShop, PHONE, visitor } from '../support/visitor.ts';
 
 const PRODUCT = 'cana-burta';
@@ -27,7 +28,7 @@ describe('a buyer whose cup arrived broken', () => {
     const order = await buy(PRODUCT, 2, 'spart@example.test');
     await staff.deliver(order);
     const { page, context, problems } = await visitor(browser, PHONE);
-    await page.goto(inShop(`/en/order/${order.token}`), { waitUntil: 'networkidle' });
+    await openInShop(page, `/en/order/${order.token}`);
     await expectAccessible(page, 'order page');
 
     await page.getByRole('link', { name: 'Return something' }).click();
@@ -76,7 +77,7 @@ describe('the invoice of an order that is paid while its page is open', () => {
   it('turns up without a reload', async () => {
     const order = await place(PRODUCT, { ...BY_CARD, email: 'factura@example.test' });
     const { page, context } = await visitor(browser, PHONE);
-    await page.goto(inShop(`/en/order/${order.token}`), { waitUntil: 'networkidle' });
+    await openInShop(page, `/en/order/${order.token}`);
 
     await order.guest.pay(order);
 
@@ -109,19 +110,22 @@ describe('a buyer who thinks better of it', () => {
   it('reads the invoice, cancels before the shipment leaves, and is told that the money goes back', async () => {
     const order = await buy(PRODUCT, 1, 'razgandit@example.test');
     const { page, context, problems } = await visitor(browser, DESKTOP);
-    await page.goto(inShop(`/en/order/${order.token}`), { waitUntil: 'networkidle' });
+    await openInShop(page, `/en/order/${order.token}`);
     const invoice = page.getByRole('link', { name: /^Invoice / });
     await invoice.waitFor();
 
     const pdf = await context.request.get(inShop((await invoice.getAttribute('href')) ?? ''));
     await page.getByRole('button', { name: 'Cancel the order' }).click();
+    const sure = page.getByRole('dialog').getByRole('button', { name: 'Cancel the order' });
+    await sure.waitFor();
     await expectAccessible(page, 'cancel dialog');
-    await page.getByRole('dialog').getByRole('button', { name: 'Cancel the order' }).click();
+    await sure.click();
 
     // The button was at the end of the page: what became of the order is brought into view, and read out.
     const told = page.locator('h1:focus', { hasText: 'This order was cancelled' });
-    await told.waitFor();
-    expect(await told.evaluate((heading) => heading.getBoundingClientRect().top)).toBeGreaterThan(0);
+    await expect
+      .poll(() => told.evaluate((heading) => heading.getBoundingClientRect().top))
+      .toBeGreaterThan(0);
     expect(pdf.headers()['content-type']).toBe('application/pdf');
     await page.getByRole('link', { name: /^Credit note / }).waitFor();
     expect(problems).toEqual([]);

@@ -2,9 +2,10 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { nextPhone } from '@vitrine/testing/drivers/checkout.js';
 import { openBrowser } from '../support/browser.ts';
+import { openInAdmin, openInShop, untilAdminIsDrawn, untilShopIsDrawn } from '../support/pages.ts';
 import { sell } from '../support/api.ts';
 import { staffCookies } from '../support/steps.ts';
-import { DESKTOP, inAdmin, inShop, visitor } from '../support/visitor.ts';
+import { DESKTOP, visitor } from '../support/visitor.ts';
 
 let browser: Browser;
 let cookies: Awaited<ReturnType<typeof staffCookies>>;
@@ -16,7 +17,7 @@ afterAll(() => browser.close());
 
 async function atWork(path: string) {
   const shown = await visitor(browser, DESKTOP, cookies);
-  await shown.page.goto(inAdmin(path), { waitUntil: 'networkidle' });
+  await openInAdmin(shown.page, path);
   return shown;
 }
 
@@ -62,11 +63,11 @@ describe('a guest who shops by keyboard', () => {
   it('finds, changes the language, fills the cart, empties it, thinks again, and pays', async () => {
     const { page, context, problems } = await visitor(browser, DESKTOP);
     const { keyboard } = page;
-    await page.goto(inShop('/'), { waitUntil: 'networkidle' });
+    await openInShop(page, '/');
     await tabTo(page, /English/);
     await keyboard.press('Enter');
     await page.waitForURL(/\/en$/);
-    await page.waitForLoadState('networkidle');
+    await untilShopIsDrawn(page);
 
     await tabTo(page, /^Mug, bowl/);
     await keyboard.press('Enter');
@@ -221,8 +222,8 @@ describe('staff who work by keyboard', () => {
     await tabTo(page, /^Back to products/, 'Shift+Tab');
     await keyboard.press('Enter');
     await page.locator(`tbody a:focus[href$="${first.split('/').at(-1)}"]`).waitFor();
-    await page.waitForLoadState('networkidle');
-    expect(await row.evaluate((link) => link === document.activeElement)).toBe(true);
+    await untilAdminIsDrawn(page);
+    await expect.poll(() => row.evaluate((link) => link === document.activeElement)).toBe(true);
     expect(problems).toEqual([]);
     await context.close();
   });

@@ -2,9 +2,10 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expectAccessible } from '../support/axe.ts';
 import { openBrowser } from '../support/browser.ts';
+import { openInShop, untilAdminIsDrawn } from '../support/pages.ts';
 import { goInAdmin, mailsTo, signInToAdmin, signInToShop } from '../support/steps.ts';
 import { thisShop } from '../support/this-shop.ts';
-import { DESKTOP, inAdmin, inShop, PHONE, visitor, type Visitor } from '../support/visitor.ts';
+import { DESKTOP, inAdmin, PHONE, visitor, type Visitor } from '../support/visitor.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -51,7 +52,7 @@ describe('every page', () => {
     const { page, context, problems } = await visitor(browser, viewport);
 
     for (const path of pages) {
-      await page.goto(inShop(path), { waitUntil: 'networkidle' });
+      await openInShop(page, path);
       await expectAccessible(page, path);
     }
 
@@ -65,7 +66,7 @@ describe('every page', () => {
     await signInToShop(page, 'bob@example.com', 'Bob@123');
 
     for (const path of ['/en/account', '/en/account/orders', '/en/account/addresses']) {
-      await page.goto(inShop(path), { waitUntil: 'networkidle' });
+      await openInShop(page, path);
       await expectAccessible(page, path);
     }
 
@@ -77,7 +78,8 @@ describe('every page', () => {
     let visit: Visitor;
     beforeAll(async () => {
       visit = await visitor(browser, DESKTOP);
-      await visit.page.goto(inAdmin('/'), { waitUntil: 'networkidle' });
+      await visit.page.goto(inAdmin('/'));
+      await visit.page.getByLabel('E-mail').waitFor();
       await expectAccessible(visit.page, 'admin sign-in');
       await signInToAdmin(visit.page);
     });
@@ -114,7 +116,7 @@ describe('every page', () => {
       await goInAdmin(page, '/products');
       await page.getByRole('table').getByRole('link').first().click();
       await page.getByLabel('Address in the shop').waitFor();
-      await page.waitForLoadState('networkidle');
+      await untilAdminIsDrawn(page);
       await expectAccessible(page, 'admin product');
     });
   });
@@ -144,19 +146,19 @@ describe('a customer who forgot the password', () => {
   it('gets a link by mail in the language of the account, chooses another one, and is let in with it', async () => {
     await signUpForgetful();
     const { page, context, problems } = await visitor(browser, PHONE);
-    await page.goto(inShop('/en/forgot-password'), { waitUntil: 'networkidle' });
+    await openInShop(page, '/en/forgot-password');
 
     await page.getByLabel('E-mail').fill(FORGETFUL);
     await page.getByRole('button', { name: 'Send the link' }).click();
     await expect.poll(resetMails, { timeout: 60_000 }).toHaveLength(1);
     const link = /https?:\S+reset-password\S+/.exec((await resetMails())[0]?.text ?? '')?.[0] ?? '';
-    await page.goto(link, { waitUntil: 'networkidle' });
+    await openInShop(page, link);
     await expectAccessible(page, 'choosing a new password');
     await page.getByLabel('Parola nouă').fill('Lut, lana si rabdare 7');
     await page.getByRole('button', { name: 'Salvează parola' }).click();
 
     await page.getByText('Parola este schimbată').waitFor();
-    await page.goto(link, { waitUntil: 'networkidle' });
+    await openInShop(page, link);
     await page.getByLabel('Parola nouă').fill('Lut, lana si rabdare 8');
     await page.getByRole('button', { name: 'Salvează parola' }).click();
     await page.getByText('Linkul a expirat sau a fost folosit').waitFor();

@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from '../support/browser.ts';
+import { openInShop } from '../support/pages.ts';
 import { DESKTOP, inShop, visitor } from '../support/visitor.ts';
 
 let browser: Browser;
@@ -12,21 +13,20 @@ afterAll(() => browser.close());
 describe('a list that is narrowed', () => {
   it('shows each product in the color that was asked for, and leads to it', async () => {
     const { page, context, problems } = await visitor(browser, DESKTOP);
-    await page.goto(inShop('/en/c/cani-si-cesti?f.colour=crem'), { waitUntil: 'networkidle' });
+    await openInShop(page, '/en/c/cani-si-cesti?f.colour=crem');
     const card = page.getByRole('article').filter({ hasText: 'Dimineața Mug' }).first();
     await card.getByText(/^Cream \//).waitFor();
     expect(await card.getByRole('link').getAttribute('href')).toMatch(/\?variant=.*CREM/i);
 
     await card.getByRole('link').click();
-    await page.getByRole('radio', { name: /^Cream/ }).waitFor();
-    expect(await page.getByRole('radio', { name: /^Cream/ }).isChecked()).toBe(true);
+    await page.getByRole('radio', { name: /^Cream/, checked: true }).waitFor();
     expect(problems).toEqual([]);
     await context.close();
   });
 
   it('takes prices with decimals, the wrong way round too, and says when they are none', async () => {
     const { page, context } = await visitor(browser, DESKTOP);
-    await page.goto(inShop('/en/c/cani-si-cesti'), { waitUntil: 'networkidle' });
+    await openInShop(page, '/en/c/cani-si-cesti');
     await page.getByLabel('Lowest price').fill('120');
     await page.getByLabel('Highest price').fill('100,50');
     await page.getByRole('button', { name: 'Apply' }).click();

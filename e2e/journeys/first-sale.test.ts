@@ -3,9 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expectAccessible } from '../support/axe.ts';
 import { order, staffCaller } from '../support/api.ts';
 import { openBrowser } from '../support/browser.ts';
+import { openInShop, untilAdminIsDrawn } from '../support/pages.ts';
 import { fillCart } from '../support/page-guest.ts';
 import { mailsTo, signInToAdmin, signInToShop } from '../support/steps.ts';
-import { DESKTOP, inAdmin, inShop, PHONE, visitor } from '../support/visitor.ts';
+import { DESKTOP, inAdmin, PHONE, visitor } from '../support/visitor.ts';
 
 const SIMPLE_PRODUCT = '/en/p/cana-burta';
 const PRODUCT_WITH_CHOICES = '/en/p/cana-prag';
@@ -51,9 +52,10 @@ describe('the first sale', () => {
     const guest = await visitor(browser, PHONE);
     const { page } = guest;
 
-    await page.goto(inShop(SIMPLE_PRODUCT), { waitUntil: 'networkidle' });
+    await openInShop(page, SIMPLE_PRODUCT);
     await expectAccessible(page, 'product page on a phone');
     await addToCart(page);
+    await page.getByLabel('E-mail').waitFor();
     await expectAccessible(page, 'checkout: contact');
     await page.getByLabel('E-mail').fill('ioana@example.test');
     await page.getByRole('button', { name: 'Go to address' }).click();
@@ -90,6 +92,7 @@ describe('the first sale', () => {
       .first()
       .click();
     await staff.page.getByRole('heading', { name: new RegExp(`Order ${number}`) }).waitFor();
+    await staff.page.getByRole('button', { name: 'Ship', exact: true }).first().waitFor();
     await expectAccessible(staff.page, 'order in the admin');
     await staff.page.getByRole('button', { name: 'Ship', exact: true }).first().click();
     const dialog = staff.page.getByRole('dialog', { name: 'Ship' });
@@ -112,12 +115,12 @@ describe('the first sale', () => {
     await signInToAdmin(staff.page);
     await staff.page.goto(inAdmin('/orders'));
     await staff.page.getByPlaceholder('Number, name, phone, AWB …').waitFor();
-    await staff.page.waitForLoadState('networkidle');
+    await untilAdminIsDrawn(staff.page);
     const alice = await visitor(browser, DESKTOP);
     const { page } = alice;
 
     await signInToShop(page, 'alice@example.com', 'Alice@123');
-    await page.goto(inShop(PRODUCT_WITH_CHOICES), { waitUntil: 'networkidle' });
+    await openInShop(page, PRODUCT_WITH_CHOICES);
     await addToCart(page);
     await buyAsAlice(page);
 
@@ -126,7 +129,7 @@ describe('the first sale', () => {
       .getByRole('link', { name: new RegExp(number) })
       .first()
       .waitFor();
-    await page.goto(inShop('/en/account/orders'), { waitUntil: 'networkidle' });
+    await openInShop(page, '/en/account/orders');
     await page
       .getByRole('link', { name: new RegExp(number) })
       .first()
@@ -155,16 +158,15 @@ describe('the last piece', () => {
       'product { slug }',
     );
     const { page, context, problems } = await visitor(browser, PHONE);
-    await page.goto(inShop('/en/cart'), { waitUntil: 'networkidle' });
+    await openInShop(page, '/en/cart');
     await fillCart(page, product.slug);
-    await page.goto(inShop('/en/checkout?step=review'), { waitUntil: 'networkidle' });
+    await openInShop(page, '/en/checkout?step=review');
     const email = 'quicker@example.test';
     await order(product.slug, { quantity: 1, email, paymentMethod: 'CARD', received: 0 });
 
     await page.getByRole('button', { name: /^Place order and pay/ }).click();
     const told = page.locator('[data-problems]:focus', { hasText: 'Ultimul bol' });
-    await told.waitFor();
-    expect(await told.evaluate((box) => box.getBoundingClientRect().top)).toBeGreaterThan(0);
+    await expect.poll(() => told.evaluate((box) => box.getBoundingClientRect().top)).toBeGreaterThan(0);
     await expectAccessible(page, 'sold out during the checkout');
 
     await page.getByRole('link', { name: 'Edit the cart' }).click();

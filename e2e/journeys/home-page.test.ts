@@ -1,7 +1,8 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openBrowser } from '../support/browser.ts';
-import { inShop, PHONE, visitor } from '../support/visitor.ts';
+import { openInShop, untilShopIsDrawn } from '../support/pages.ts';
+import { PHONE, visitor } from '../support/visitor.ts';
 import { thisShop } from '../support/this-shop.ts';
 
 let browser: Browser;
@@ -15,7 +16,8 @@ it('shows a visitor goods on the home page, and nothing goes wrong in the browse
   const problems: string[] = [];
   page.on('pageerror', ({ message }) => problems.push(message));
 
-  const answer = await page.goto(thisShop().storefrontUrl, { waitUntil: 'networkidle' });
+  const answer = await page.goto(thisShop().storefrontUrl);
+  await untilShopIsDrawn(page);
 
   expect(answer?.status()).toBe(200);
   expect(await page.locator('a[href*="/p/"]').count()).toBeGreaterThan(0);
@@ -24,12 +26,12 @@ it('shows a visitor goods on the home page, and nothing goes wrong in the browse
 
 it('leads to all goods in one line, and names whole on a phone what was taken out of the cart', async () => {
   const { page, context, problems } = await visitor(browser, PHONE);
-  await page.goto(inShop('/'), { waitUntil: 'networkidle' });
+  await openInShop(page, '/');
   const lines = await page
     .getByRole('link', { name: 'Vezi tot' })
     .evaluate((link) => link.getClientRects().length);
 
-  await page.goto(inShop('/en/p/set-farfurii-patru-persoane'), { waitUntil: 'networkidle' });
+  await openInShop(page, '/en/p/set-farfurii-patru-persoane');
   const name = (await page.locator('h1').textContent())?.trim() ?? '';
   await page.getByRole('button', { name: 'Add to cart' }).first().click();
   const drawer = page.getByRole('dialog', { name: 'Your cart' });

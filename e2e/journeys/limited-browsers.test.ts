@@ -1,8 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from '../support/browser.ts';
+import { openInShop } from '../support/pages.ts';
 import { fillCart } from '../support/page-guest.ts';
-import { inShop, PHONE, visitor } from '../support/visitor.ts';
+import { PHONE, visitor } from '../support/visitor.ts';
 import { thisShop } from '../support/this-shop.ts';
 
 const PRODUCT = 'cana-burta';
@@ -16,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 async function placeOrder(page: Page, origin: string): Promise<void> {
-  await page.goto(`${origin}/en/checkout?step=review`, { waitUntil: 'networkidle' });
+  await openInShop(page, `${origin}/en/checkout?step=review`);
   await page.getByRole('button', { name: /^Place order and pay/ }).click();
   await page.getByLabel('Card number').waitFor();
 }
@@ -34,7 +35,7 @@ describe('a shop on plain http, under a name of the local network', () => {
 
     await fillCart(page, PRODUCT);
     await placeOrder(page, origin());
-    await page.goto(page.url().replace('/checkout/pay/', '/order/'), { waitUntil: 'networkidle' });
+    await openInShop(page, page.url().replace('/checkout/pay/', '/order/'));
     await page.getByRole('button', { name: 'Cancel the order' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Cancel the order' }).click();
 
@@ -56,7 +57,7 @@ describe('a browser that blocks all storage', () => {
         });
       }
     });
-    await page.goto(inShop(`/en/p/${PRODUCT}`), { waitUntil: 'networkidle' });
+    await openInShop(page, `/en/p/${PRODUCT}`);
     await page.getByRole('button', { name: 'Add to cart', exact: true }).first().click();
     await page.getByRole('dialog', { name: 'Your cart' }).waitFor();
     await fillCart(page, PRODUCT);
@@ -70,7 +71,7 @@ describe('a browser that blocks all storage', () => {
 describe('code that does not arrive', () => {
   it('is said beside the button, which can be pressed again', async () => {
     const { page, context } = await visitor(browser, PHONE);
-    await page.goto(inShop(`/en/p/${PRODUCT}`), { waitUntil: 'networkidle' });
+    await openInShop(page, `/en/p/${PRODUCT}`);
     await context.setOffline(true);
     const add = page.getByRole('button', { name: 'Add to cart', exact: true }).first();
     await add.click();
@@ -88,7 +89,7 @@ describe('code that does not arrive', () => {
     ['the cart', 'Open cart'],
   ])('is said for %s, which opens at the next press', async (_part, name) => {
     const { page, context } = await visitor(browser, PHONE);
-    await page.goto(inShop('/en'), { waitUntil: 'networkidle' });
+    await openInShop(page, '/en');
     await context.setOffline(true);
     const button = page.getByRole('banner').getByRole('button', { name, exact: true });
     await button.click();
@@ -102,7 +103,7 @@ describe('code that does not arrive', () => {
 
   it('is fetched anew, once, when a deploy removed it while the page was open', async () => {
     const { page, context } = await visitor(browser, PHONE);
-    await page.goto(inShop('/en'), { waitUntil: 'networkidle' });
+    await openInShop(page, '/en');
     // The page is of an older deploy: its entry file has another name than the one the server sends now.
     await page.evaluate(() => {
       const entry = document.querySelector<HTMLScriptElement>('script[type="module"][src]');
@@ -113,7 +114,6 @@ describe('code that does not arrive', () => {
     await Promise.all([page.waitForEvent('load'), open.click()]);
 
     await page.getByRole('alert').getByText('The shop has just been updated').waitFor();
-    await page.waitForLoadState('networkidle');
     await open.click();
     await page.getByRole('alert').getByText('Part of this page did not reach you').waitFor();
     await context.close();

@@ -3,6 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from '../support/browser.ts';
+import { openInShop } from '../support/pages.ts';
 import { inShop, PHONE, visitor } from '../support/visitor.ts';
 
 /** What the server sends as it is: `fetch` would take it apart. */
@@ -65,7 +66,8 @@ describe('the fonts of a page', () => {
       const { page, context } = await visitor(browser, PHONE);
       const fonts: string[] = [];
       page.on('request', (sent) => sent.resourceType() === 'font' && fonts.push(sent.url()));
-      await page.goto(inShop(path), { waitUntil: 'networkidle' });
+      await openInShop(page, path);
+      await page.evaluate(() => document.fonts.ready);
       expect(fonts.length).toBeGreaterThan(0);
       expect(fonts.filter((url) => !url.includes('-shop-'))).toEqual([]);
       await context.close();

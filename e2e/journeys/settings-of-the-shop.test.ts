@@ -67,11 +67,14 @@ it('fewer days for returns than the law gives are refused at their field, and no
   await page.keyboard.press('Control+s');
 
   await page.getByRole('alert').getByText('at least 14 days', { exact: false }).waitFor();
-  page.once('dialog', (question) => void question.dismiss());
+  const asked = new Promise<void>((resolve) =>
+    page.once('dialog', (question) => resolve(question.dismiss())),
+  );
   await page.getByRole('link', { name: 'Contact' }).first().click();
+  await asked;
   expect([new URL(page.url()).pathname, await days.inputValue()]).toEqual(['/admin/settings/returns', '10']);
   await page.getByRole('button', { name: 'Discard' }).click();
-  expect(await days.inputValue()).toBe('30');
+  await expect.poll(() => days.inputValue()).toBe('30');
   expect(problems).toEqual([]);
   await context.close();
 });

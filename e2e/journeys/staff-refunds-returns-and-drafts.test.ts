@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expectAccessible } from '../support/axe.ts';
 import { openBrowser } from '../support/browser.ts';
+import { openInAdmin } from '../support/pages.ts';
 import { sell } from '../support/api.ts';
 import { mailsTo, signInToAdmin } from '../support/steps.ts';
 import { DESKTOP, inAdmin, PHONE, visitor } from '../support/visitor.ts';
@@ -40,6 +41,7 @@ describe('a day of staff', () => {
 
     await chooseStep(page, 'Pay back');
     const dialog = page.getByRole('dialog', { name: `Pay back for order ${sale.number}` });
+    await dialog.waitFor();
     await expectAccessible(page, 'refund');
     expect(await dialog.getByRole('button', { name: 'Pay back', exact: true }).isDisabled()).toBe(true);
     await dialog.getByRole('button', { name: 'Increment' }).first().click();
@@ -52,7 +54,7 @@ describe('a day of staff', () => {
       has: page.getByRole('heading', { name: 'Paid back', exact: true }),
     });
     await refunds.getByText('Paid back', { exact: true }).nth(1).waitFor();
-    expect(await refunds.textContent()).toContain(promised);
+    await expect.poll(() => refunds.textContent()).toContain(promised);
     await page.getByText('Partly paid back').first().waitFor();
     // A job writes it, after whatever else the shop has to do.
     await page.getByText('Credit note').first().waitFor({ timeout: 60_000 });
@@ -70,14 +72,14 @@ describe('a day of staff', () => {
     // Which order it is stands nowhere else on a phone.
     await page.getByRole('button', { name: 'Ship', exact: true }).waitFor();
     const number = page.getByRole('heading', { name: `Order ${sale.number}` }).locator('span');
-    expect(await number.evaluate(isWhole)).toBe(true);
+    await expect.poll(() => number.evaluate(isWhole)).toBe(true);
     await page.getByRole('button', { name: 'Ship', exact: true }).click();
     const shipment = page.getByRole('dialog', { name: 'Ship' });
     await shipment.getByRole('button', { name: 'Mark as shipped' }).click();
     await shipment.waitFor({ state: 'hidden' });
     const returned = await sale.guest.requestReturn(sale, 'It is lovely, but too small for us.');
 
-    await page.goto(inAdmin('/returns'), { waitUntil: 'networkidle' });
+    await openInAdmin(page, '/returns');
     await expectAccessible(page, 'returns on a phone');
     await page
       .getByRole('link', { name: new RegExp(returned) })

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buy } from '../support/api.ts';
 import { expectAccessible } from '../support/axe.ts';
 import { openBrowser } from '../support/browser.ts';
+import { openInShop } from '../support/pages.ts';
 import { DESKTOP, inShop, PHONE, visitor } from '../support/visitor.ts';
 
 let browser: Browser;
@@ -104,7 +105,7 @@ describe('a page without scripts', () => {
 describe('moving through the shop', () => {
   it('reads out each new page and puts the focus at its beginning', async () => {
     const { page, context, problems } = await visitor(browser, DESKTOP);
-    await page.goto(inShop('/en'), { waitUntil: 'networkidle' });
+    await openInShop(page, '/en');
     // On a slow line the title comes later than the page.
     await page.route('**/graphql*', async (route) => {
       await new Promise((resolve) => setTimeout(resolve, 1_000));
@@ -117,14 +118,14 @@ describe('moving through the shop', () => {
       .click();
     await page.waitForURL(/\/c\/boluri$/);
     await expect.poll(() => page.getByTestId('page-announcer').textContent()).toContain('Bowls');
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('content');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('content');
     expect(problems).toEqual([]);
     await context.close();
   });
 
   it('gives the focus back to the plus of the card after choosing and closing the cart', async () => {
     const { page, context } = await visitor(browser, DESKTOP);
-    await page.goto(inShop('/en/c/cani'), { waitUntil: 'networkidle' });
+    await openInShop(page, '/en/c/cani');
     const plus = page.getByRole('article').filter({ hasText: 'Dimineața Mug' }).getByRole('button');
     await plus.focus();
     await page.keyboard.press('Enter');
@@ -133,16 +134,16 @@ describe('moving through the shop', () => {
     await drawer.waitFor();
     await page.keyboard.press('Escape');
     await drawer.waitFor({ state: 'hidden' });
-    expect(await plus.evaluate((element) => element === document.activeElement)).toBe(true);
+    await expect.poll(() => plus.evaluate((element) => element === document.activeElement)).toBe(true);
     await context.close();
   });
 
   it('shows in one tab what another one put into the cart', async () => {
     const { page, context } = await visitor(browser, DESKTOP);
-    await page.goto(inShop('/en/cart'), { waitUntil: 'networkidle' });
+    await openInShop(page, '/en/cart');
     await page.getByRole('heading', { name: 'Your cart is empty' }).waitFor();
     const other = await context.newPage();
-    await other.goto(inShop('/en/p/cana-burta'), { waitUntil: 'networkidle' });
+    await openInShop(other, '/en/p/cana-burta');
     await other.getByRole('button', { name: 'Add to cart', exact: true }).first().click();
     await other.getByRole('dialog', { name: 'Your cart' }).waitFor();
 
@@ -153,7 +154,7 @@ describe('moving through the shop', () => {
 
   it('answers a search that finds nothing with ways on', async () => {
     const { page, context } = await visitor(browser, PHONE);
-    await page.goto(inShop('/en/search?q=zzzzqqqq'), { waitUntil: 'networkidle' });
+    await openInShop(page, '/en/search?q=zzzzqqqq');
     await page.getByRole('heading', { name: 'Nothing for “zzzzqqqq”' }).waitFor();
     expect(await page.getByRole('article').count()).toBeGreaterThan(0);
     expect(await page.getByLabel('Sort').count()).toBe(0);
@@ -170,11 +171,11 @@ describe('an image on the whole screen', () => {
 
   it('fills a phone from edge to edge, grows at a double tap and comes in its largest size', async () => {
     const { page, context, problems } = await visitor(browser, PHONE);
-    await page.goto(inShop('/en/p/cana-dimineata'), { waitUntil: 'networkidle' });
+    await openInShop(page, '/en/p/cana-dimineata');
     await page.getByRole('button', { name: /full screen/i }).click();
     const dialog = page.getByRole('dialog');
     await dialog.waitFor();
-    expect(await widthOf(page)).toBe(390);
+    await expect.poll(() => widthOf(page)).toBe(390);
     const image = dialog.locator('img').first();
     await expect.poll(() => image.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBeGreaterThan(640);
     await expectAccessible(page, 'gallery on the whole screen');
@@ -194,7 +195,7 @@ describe('the page of a new order', () => {
   it('says what happens next and when it arrives, and offers cancelling last', async () => {
     const order = await buy('cana-burta', 1, 'next-steps@example.test');
     const { page, context, problems } = await visitor(browser, PHONE);
-    await page.goto(inShop(`/en/order/${order.token}`), { waitUntil: 'networkidle' });
+    await openInShop(page, `/en/order/${order.token}`);
     await page.getByRole('heading', { name: 'What happens next' }).waitFor();
     await page.getByText(/^Expected to arrive/).waitFor();
     await page.getByRole('link', { name: 'Continue shopping' }).waitFor();
@@ -204,8 +205,8 @@ describe('the page of a new order', () => {
     ]);
     expect(cancel?.y).toBeGreaterThan((shop?.y ?? 0) + 300);
     await page.emulateMedia({ media: 'print' });
-    expect(await page.getByRole('banner').isVisible()).toBe(false);
-    expect(await page.getByRole('contentinfo').isVisible()).toBe(false);
+    for (const part of ['banner', 'contentinfo'] as const)
+      await page.getByRole(part, { includeHidden: true }).waitFor({ state: 'hidden' });
     expect(problems).toEqual([]);
     await context.close();
   });
@@ -216,7 +217,7 @@ describe('words longer than a phone is wide', () => {
 
   it.each(['/en/search?q=', '/en/c/boluri?tag='])('do not widen %s', async (path) => {
     const { page, context } = await visitor(browser, { width: 320, height: 700 });
-    await page.goto(inShop(path + LONG.slice(0, 90)), { waitUntil: 'networkidle' });
+    await openInShop(page, path + LONG.slice(0, 90));
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
     await context.close();
   });
@@ -225,7 +226,7 @@ describe('words longer than a phone is wide', () => {
     const order = await buy('cana-burta', 1, `${'a'.repeat(60)}@example.test`);
     const { page, context } = await visitor(browser, { width: 320, height: 700 });
     for (const path of ['/en/p/cana-burta', `/en/order/${order.token}`]) {
-      await page.goto(inShop(path), { waitUntil: 'networkidle' });
+      await openInShop(page, path);
       await page.evaluate((long) => {
         for (const text of document.querySelectorAll(
           'main h1, main h3 a, main li p.font-name, main address p, main address span',

@@ -1,5 +1,6 @@
 import type { Browser, Cookie, Page } from 'playwright-core';
-import { DESKTOP, inAdmin, inShop, visitor } from './visitor.ts';
+import { openInShop } from './pages.ts';
+import { DESKTOP, inAdmin, visitor } from './visitor.ts';
 import { thisShop } from './this-shop.ts';
 
 export async function signInToAdmin(page: Page): Promise<void> {
@@ -57,7 +58,7 @@ export async function goInAdmin(page: Page, path: string): Promise<void> {
 }
 
 export async function signInToShop(page: Page, email: string, password: string): Promise<void> {
-  await page.goto(inShop('/en/login'), { waitUntil: 'networkidle' });
+  await openInShop(page, '/en/login');
   await page.getByLabel('E-mail').fill(email);
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
