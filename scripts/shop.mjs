@@ -82,6 +82,13 @@ export function createShop({ env, dataFolder, keep = 'durable', watch = false })
     );
   }
 
+  /** Migrates and fills the database in the data folder and starts nothing: the folder can then be copied. */
+  async function fill() {
+    const databaseUrl = await database(async () => undefined);
+    await prepare({ DATABASE_URL: databaseUrl, DATA_DIR: dataFolder, LOG_LEVEL: env.LOG_LEVEL || 'warn' });
+    await postgres?.stop();
+  }
+
   /** Migrates and fills; a database of our own that this build has prepared before is taken as it is. */
   async function prepare(shared) {
     const cli = () => run(process.execPath, [CLI, 'prepare', '--demo'], { env: { ...env, ...shared } });
@@ -129,7 +136,7 @@ export function createShop({ env, dataFolder, keep = 'durable', watch = false })
     postgres?.abort();
   }
 
-  return { up, down, kill, someEnded };
+  return { up, fill, down, kill, someEnded };
 }
 
 const quietly = (title, work) => (title ? step(title, work) : work());

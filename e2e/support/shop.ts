@@ -3,17 +3,15 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createShop } from '../../scripts/shop.mjs';
+import { run } from '../../scripts/steps.mjs';
 import type { ShopUrls } from './this-shop.ts';
 
 export interface WholeShop extends ShopUrls {
   stop(): Promise<void>;
 }
 
-/** The built shop with its demo goods: a database of its own, API, worker and storefront on free ports. */
-async function openShop(): Promise<WholeShop> {
-  const dataFolder = await mkdtemp(join(tmpdir(), 'vitrine-e2e-'));
-  // As root, PostgreSQL runs under another account and has to get in.
-  await chmod(dataFolder, 0o755);
+/** The built shop on a folder with its demo goods: a database of its own, API, worker and storefront on free ports. */
+async function openShop(dataFolder: string): Promise<WholeShop> {
   const [apiPort, storefrontPort] = await Promise.all([freePort(), freePort()]);
   const shop = createShop({ env: environment(apiPort, storefrontPort), dataFolder, keep: 'throwaway' });
   const stop = async (): Promise<void> => {
@@ -29,12 +27,37 @@ async function openShop(): Promise<WholeShop> {
 
 /** Shops that know nothing of each other. If one does not open, none stays open. */
 export async function openShops(count: number): Promise<WholeShop[]> {
-  const opened = await Promise.allSettled(Array.from({ length: count }, openShop));
+  const opened = await Promise.allSettled((await filledFolders(count)).map(openShop));
   const shops = opened.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
   const failed = opened.find((one) => one.status === 'rejected');
   if (!failed) return shops;
   await Promise.all(shops.map((shop) => shop.stop()));
   throw failed.reason;
+}
+
+/** Data folders with the same demo goods: to fill one takes many times what a copy takes. */
+async function filledFolders(count: number): Promise<string[]> {
+  const first = await emptyFolder();
+  const shop = createShop({ env: environment(await freePort(), await freePort()), dataFolder: first });
+  await shop.fill().catch(async (error: unknown) => {
+    await shop.down();
+    await rm(first, { recursive: true, force: true });
+    throw error;
+  });
+  const copies = Array.from({ length: count - 1 }, async () => {
+    const folder = await emptyFolder();
+    // As root, the files of PostgreSQL stay those of its account.
+    await run('cp', ['-a', `${first}/.`, folder]);
+    return folder;
+  });
+  return [first, ...(await Promise.all(copies))];
+}
+
+async function emptyFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'vitrine-e2e-'));
+  // As root, PostgreSQL runs under another account and has to get in.
+  await chmod(folder, 0o755);
+  return folder;
 }
 
 /** Only the required variables: the developer's own settings (keys, a database) must not reach the shop. */
