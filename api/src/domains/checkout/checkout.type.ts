@@ -8,7 +8,7 @@ import { Cart, ShippingMethodQuote } from '../cart/index.js';
 import { Order } from '../orders/index.js';
 import { PaymentMethod, PaymentProviderName, PaymentSession } from '../payments/index.js';
 import { ShopContact, ShopSeller } from '../store/index.js';
-import { Country } from './country.type.js';
+import { Country } from './named-countries.js';
 import { PaymentStatusResult } from './payment-status.type.js';
 import { ListSize } from '../../platform/graphql/limits/cost-directives.js';
 
