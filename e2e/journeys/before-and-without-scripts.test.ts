@@ -1,8 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from '../support/browser.ts';
-import { openInShop } from '../support/pages.ts';
-import { inShop, PHONE } from '../support/visitor.ts';
+import { openInShop, untilShopIsDrawn } from '../support/pages.ts';
+import { inShop, PHONE, visitor } from '../support/visitor.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -86,6 +86,50 @@ describe('a form that fills carts', () => {
     await page.reload();
     await page.getByRole('link', { name: 'Checkout' }).waitFor();
     await context.close();
+  });
+});
+
+describe('what a buyer enters before the scripts of the page have come', () => {
+  /** Shows the page of the server; the answered function lets its scripts come, and waits until they run. */
+  async function onPageOfServer(path: string): Promise<{ page: Page; letScriptsCome: () => Promise<void> }> {
+    const { page } = await visitor(browser, PHONE);
+    let come: () => void = () => undefined;
+    const mayCome = new Promise<void>((resolve) => (come = resolve));
+    await page.route('**/assets/*.js', async (route) => {
+      await mayCome;
+      await route.fallback();
+    });
+    await page.goto(inShop(path), { waitUntil: 'commit' });
+    const letScriptsCome = async (): Promise<void> => {
+      come();
+      await untilShopIsDrawn(page);
+    };
+    return { page, letScriptsCome };
+  }
+
+  it('is still in the fields, and is what the shop takes', async () => {
+    const { page, letScriptsCome } = await onPageOfServer('/en/login');
+    await page.getByLabel('E-mail').fill('bob@example.com');
+    await page.getByLabel('Password', { exact: true }).fill('Bob@123');
+    await letScriptsCome();
+
+    await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
+    await page.waitForURL(/\/account/);
+    await page.context().close();
+  });
+
+  it('is the color and the quantity that go into the cart', async () => {
+    const { page, letScriptsCome } = await onPageOfServer('/en/p/cana-prag');
+    await page.getByRole('radio', { name: /^Clay pink/ }).check({ force: true });
+    await page.getByRole('textbox', { name: 'How many pieces' }).first().fill('2');
+    await letScriptsCome();
+
+    await page.getByRole('radio', { name: /^Clay pink/, checked: true }).waitFor({ state: 'attached' });
+    await page.getByRole('button', { name: 'Add to cart', exact: true }).first().click();
+    const drawer = page.getByRole('dialog', { name: 'Your cart' });
+    await drawer.getByText('Clay pink').waitFor();
+    expect(await drawer.getByRole('textbox').first().inputValue()).toBe('2');
+    await page.context().close();
   });
 });
 

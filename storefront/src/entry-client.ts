@@ -3,6 +3,7 @@ import type { SSRData } from '@urql/core';
 import { createHead } from '@unhead/vue/client';
 import { languageOfPath } from './app/messages/language';
 import { makeApp } from './app/create-app';
+import { keepEarlyInput } from './app/early-input';
 import { fetchWithRefresh } from './app/token-refresh';
 import { makeSsrExchange } from './app/urql';
 
@@ -23,7 +24,9 @@ async function takeOver(): Promise<void> {
     ssr: makeSsrExchange({ isClient: true, initialState: state.queries }),
   });
   await router.isReady();
+  const restoreInput = keepEarlyInput(document);
   app.mount('#app');
+  restoreInput();
 }
 
 takeOver().catch((failure: unknown) => {
