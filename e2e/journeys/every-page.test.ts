@@ -28,6 +28,7 @@ const ADMIN_PAGES = [
   '/jobs',
   '/system/webhooks',
   '/system/integrity',
+  '/system/plugins',
 ];
 
 describe('every page', () => {

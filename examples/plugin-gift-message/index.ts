@@ -29,6 +29,8 @@ export interface GiftMessageOptions {
 export const giftMessage = ({ packer, longest = 200 }: GiftMessageOptions): AnyModule =>
   defineModule({
     name: 'giftMessage',
+    version: '1.0.0',
+    description: 'A card with the words of the buyer goes into the shipment.',
     dependsOn: [cartModule, ordersModule],
     entities: [],
     tables: {

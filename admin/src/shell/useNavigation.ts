@@ -110,6 +110,14 @@ const SIGNS: readonly Sign[] = [
     permission: 'SYSTEM',
     group: 'system',
   },
+  {
+    title: 'plugins.title',
+    route: 'plugins',
+    icon: 'i-lucide-puzzle',
+    jump: 'u',
+    permission: 'SYSTEM',
+    group: 'system',
+  },
 ];
 
 /** The pages that this user may open; others are not shown. */

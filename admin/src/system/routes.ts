@@ -13,4 +13,5 @@ export const systemRoutes: RouteRecordRaw[] = [
   },
   { path: 'system/mails', name: 'mails', component: () => import('./MailListPage.vue'), meta },
   { path: 'system/integrity', name: 'integrity', component: () => import('./IntegrityPage.vue'), meta },
+  { path: 'system/plugins', name: 'plugins', component: () => import('./PluginListPage.vue'), meta },
 ];

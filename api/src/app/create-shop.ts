@@ -86,7 +86,7 @@ export async function createShop(
   const modules = inDependencyOrder<AnyModule>([...core, ...more]);
   assertDeclaredOnce(modules);
   registerDeclared(modules);
-  const { platform, close } = await openPlatform(modules, { env, logger, clock });
+  const { platform, close } = await openPlatform(modules, more, { env, logger, clock });
   const settings: Readonly<Record<string, unknown>> = moduleSettings(env, { askAgainSeconds });
   const services: Record<string, object> = {};
   const resolvers: object[] = [
@@ -155,6 +155,7 @@ function refreshing(listener: Listener, parts: readonly ModuleParts[]): () => Pr
 
 async function openPlatform(
   modules: readonly AnyModule[],
+  plugins: readonly AnyModule[],
   { env, logger, clock }: { env: Env; logger: Logger; clock: Clock },
 ): Promise<{ platform: Platform; close: () => Promise<void> }> {
   const entities = modules.flatMap((module) => module.entities);
@@ -171,6 +172,7 @@ async function openPlatform(
   const platform = {
     ...{ database, listener, logger, clock, secret },
     ...{ events, feed: new EventFeed(listener, events) },
+    pluginModules: modules.filter((module) => plugins.includes(module)),
     checks: modules.flatMap((module) => module.checks ?? []),
     settingsGroups: modules.flatMap((module) => module.settingsGroups ?? []),
     integrations: [...ADAPTER_INTEGRATIONS, ...modules.flatMap((module) => module.integrations ?? [])],

@@ -11,6 +11,7 @@ import { metadataModule } from '../domains/metadata/metadata.module.js';
 import { notificationsModule } from '../domains/notifications/notifications.module.js';
 import { ordersModule } from '../domains/orders/orders.module.js';
 import { paymentsModule } from '../domains/payments/payments.module.js';
+import { pluginsModule } from '../domains/plugins/plugins.module.js';
 import { pricingModule } from '../domains/pricing/pricing.module.js';
 import { returnsModule } from '../domains/returns/returns.module.js';
 import { storeModule } from '../domains/store/store.module.js';
@@ -32,5 +33,6 @@ export const modules = [
   invoicingModule,
   metadataModule,
   notificationsModule,
+  pluginsModule,
   integrityModule,
 ] as const;

@@ -41,6 +41,8 @@ export interface Platform {
   /** The events of all modules. */
   readonly events: EventRegistry;
   readonly feed: EventFeed;
+  /** The modules beside the core, in dependency order. */
+  readonly pluginModules: readonly (ModuleDeclaration & { readonly name: string })[];
   /** The invariants of all modules. */
   readonly checks: readonly Check[];
   /** The groups of settings of all modules. */
@@ -75,6 +77,10 @@ export interface NodeFinder {
 
 /** The static part of a module, which the schema, the database and the app read before anything is built. */
 export interface ModuleDeclaration {
+  /** Of a plugin: its version, which staff see in the admin. */
+  readonly version?: string;
+  /** Of a plugin: what it is for, in one English sentence for staff. */
+  readonly description?: string;
   /** TypeORM entity classes. */
   readonly entities: Function[]; // eslint-disable-line @typescript-eslint/no-unsafe-function-type -- TypeORM's own type
   /**

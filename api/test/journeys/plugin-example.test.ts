@@ -68,6 +68,23 @@ it('keeps the words of the cart with the order, and mails them to who packs', as
   expect(mail?.html).toContain('&#60;b&#62;Happy birthday');
 });
 
+it('is shown to staff with what it adds', async () => {
+  const text =
+    '{ plugins { name version description fields hooks tables permissions integrations lastFault { at } } }';
+
+  expect((await (await shop.staff()).ask(text)).plugins).toEqual([
+    {
+      ...{ name: 'giftMessage', version: '1.0.0' },
+      description: 'A card with the words of the buyer goes into the shipment.',
+      fields: ['Cart.giftMessage', 'Mutation.cartGiftMessageUpdate', 'Order.giftMessage'],
+      hooks: ['checkout.beforePlace'],
+      tables: ['gift_message', 'order_gift_message'],
+      ...{ permissions: [], integrations: [], lastFault: null },
+    },
+  ]);
+  expect((await (await before.staff()).ask('{ plugins { name } }')).plugins).toEqual([]);
+});
+
 it('says that words do not fit on the card, and takes the card back', async () => {
   const browser = shop.guest();
   await readyCart(browser, [{ variantId, quantity: 1 }], 'two@example.test');

@@ -222,6 +222,10 @@ describe('checkout.beforePlace', () => {
     expect(mail?.subject).toBe('A plugin failed: wrapHooks');
     expect(mail?.text).toContain('checkout.beforePlace');
     expect(await shop.sql(`SELECT 1 FROM outbox WHERE kind = 'plugin.failed'`)).toHaveLength(1);
+    expect((await staff.ask('{ plugins { name lastFault { hook } } }')).plugins).toEqual([
+      { name: 'wrapHooks', lastFault: { hook: 'checkout.beforePlace' } },
+      { name: 'wrapCount', lastFault: null },
+    ]);
   });
 
   it('waits two seconds and not longer, and what comes later has no effect', async () => {

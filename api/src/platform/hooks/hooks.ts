@@ -54,6 +54,13 @@ export class Hooks {
     return this.handlers.has(hook);
   }
 
+  /** The names of the hooks that a module handles. */
+  of(module: string): string[] {
+    return [...this.handlers].flatMap(([{ name }, handlers]) =>
+      handlers.some((handler) => handler.module === module) ? [name] : [],
+    );
+  }
+
   /**
    * Calls the handlers of a hook, in the transaction that holds the caller's locks.
    *
