@@ -83,8 +83,14 @@ let engine: Engine | null = null;
  * mail, as a process that writes none can do without it.
  */
 function asHtml({ text }: Markup): string {
-  engine ??= new (load('mrml') as Mrml).Engine();
+  engine ??= newEngine();
   const result = engine.toHtml(text);
   if (result.type === 'error') throw new Error(`A mail could not be laid out: ${result.message}`);
   return result.content;
+}
+
+function newEngine(): Engine {
+  // In a statement of its own: the compiler drops the brackets of a cast after `new`, and that calls the class without it.
+  const { Engine } = load('mrml') as Mrml;
+  return new Engine();
 }
