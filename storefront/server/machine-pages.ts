@@ -1,5 +1,5 @@
 import { stringifyDocument } from '@urql/core';
-import { languages, pathInLanguage, type Language } from '../src/app/messages/language';
+import { languages, offeredBy, pathInLanguage, type Language } from '../src/app/messages/language';
 import { SitemapDocument, type SitemapQuery } from '../src/generated/catalog/graphql';
 
 const closedToRobots = [
@@ -29,12 +29,14 @@ interface Place {
   imageTag?: string;
 }
 
-/** Every public page in every language. */
+/** Every public page in every language that the shop offers. */
 export async function sitemapXml(apiUrl: URL, origin: string): Promise<string> {
   const places = new Map<string, Place>([['/', {}]]);
+  let offered: readonly Language[] = [];
   let after: string | null = null;
   for (let page = 0; page < MOST_PAGES; page += 1) {
     const data: SitemapQuery = await askForPage(apiUrl, after);
+    ({ offered } = offeredBy(data.shop));
     for (const { slug, children } of data.categoryTree) {
       for (const category of [slug, ...children.map((child) => child.slug)]) places.set(`/c/${category}`, {});
     }
@@ -45,7 +47,7 @@ export async function sitemapXml(apiUrl: URL, origin: string): Promise<string> {
     after = data.products.pageInfo.endCursor;
   }
   const entries = [...places].flatMap(([path, place]) =>
-    languages.map((language) => entryFor(path, place, { language, origin })),
+    offered.map((language) => entryFor(path, place, { language, offered, origin })),
   );
   return `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml" xmlns:image="http://www.google.com/schemas/sitemap-image/1.1">\n${entries.join('\n')}\n</urlset>\n`;
 }
@@ -65,9 +67,9 @@ async function askForPage(apiUrl: URL, after: string | null): Promise<SitemapQue
 function entryFor(
   path: string,
   { modifiedOn, imageTag }: Place,
-  { language, origin }: { language: Language; origin: string },
+  { language, offered, origin }: { language: Language; offered: readonly Language[]; origin: string },
 ): string {
-  const alternates = languages.map(
+  const alternates = offered.map(
     (code) =>
       `<xhtml:link rel="alternate" hreflang="${code}" href="${origin}${escaped(pathInLanguage(path, code))}"/>`,
   );

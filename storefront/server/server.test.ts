@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { PageCache, type CachedPage } from './page-cache';
+import { sitemapXml } from './machine-pages';
 import { drawPage, type RendererDeps } from './page-renderer';
 import { contentPolicy } from './policy';
 import { readSettings } from './settings';
@@ -59,7 +60,9 @@ const shop = {
   __typename: 'Shop',
   name: 'Lut & Lână',
   currency: 'RON',
+  defaultLanguage: 'RO',
   homeCountry: 'RO',
+  languages: ['RO', 'EN', 'FR'],
   timeZone: 'Europe/Bucharest',
   freeShippingFrom: null,
   returnDays: 30,
@@ -77,6 +80,12 @@ const answers: Record<string, (variables: { slug?: string }) => object> = {
     product: slug === 'nimic' ? null : product(slug === 'cana-veche' ? 'cana' : (slug ?? '')),
   }),
   CategoryHead: () => ({ category: null }),
+  // The only question that is posted, and therefore not named in the address.
+  Sitemap: () => ({
+    shop,
+    products: { nodes: [{ slug: 'cana' }], pageInfo: { hasNextPage: false } },
+    categoryTree: [],
+  }),
 };
 
 let api: Server;
@@ -89,7 +98,7 @@ beforeAll(async () => {
     cookiesSeen.push(request.headers.cookie);
     if (url.searchParams.get('variables')?.includes('stricat')) return void response.destroy();
     if (url.searchParams.get('variables')?.includes('lent')) return;
-    const name = url.searchParams.get('operationName') ?? '';
+    const name = url.searchParams.get('operationName') ?? 'Sitemap';
     const variables = JSON.parse(url.searchParams.get('variables') ?? '{}') as { slug?: string };
     response.writeHead(200, { 'content-type': 'application/json' });
     response.end(JSON.stringify({ data: { __typename: 'Query', ...answers[name]?.(variables) } }));
@@ -230,5 +239,41 @@ it('lists every mistake in the settings at once', () => {
   expect(readSettings({})).toMatchObject({ port: 3000, origin: 'http://localhost:3000' });
   expect(readSettings({ STOREFRONT_URL: 'HTTPS://Shop.Example./', API_URL: ' ' })).toMatchObject({
     origin: 'https://shop.example',
+  });
+});
+
+describe('in a shop that offers French and English only, French first', () => {
+  beforeAll(() => void Object.assign(shop, { languages: ['EN', 'FR'], defaultLanguage: 'FR' }));
+  afterAll(() => void Object.assign(shop, { languages: ['RO', 'EN', 'FR'], defaultLanguage: 'RO' }));
+
+  it.each([
+    ['/', '/fr'],
+    ['/p/cana?variant=MUG-1', '/fr/p/cana?variant=MUG-1'],
+    ['/order/of-a-mail', '/fr/order/of-a-mail'],
+  ])('a Romanian page leads to the French one, for as long as it stays so: %s', async (url, location) => {
+    const page = await drawPage(url, deps);
+    expect([page.status, page.headers.location]).toEqual([302, location]);
+  });
+
+  it('pages, the switch and the list for search engines name those two, and French for everybody else', async () => {
+    const { status, body } = await drawPage('/en/p/cana', deps);
+    expect(status).toBe(200);
+    const named = [...body.matchAll(/<link rel="alternate" hreflang="(.*?)" href="(.*?)">/g)];
+    expect(named.map(([, language, address]) => [language, address])).toEqual([
+      ['en', 'https://lutsilana.test/en/p/cana'],
+      ['fr', 'https://lutsilana.test/fr/p/cana'],
+      ['x-default', 'https://lutsilana.test/fr/p/cana'],
+    ]);
+    expect(body).toContain('href="/fr/p/cana" lang="fr"');
+    expect(body).not.toContain('lang="ro"');
+
+    const sitemap = await sitemapXml(deps.apiUrl, deps.origin);
+    expect([...sitemap.matchAll(/<loc>(.*?)<\/loc>/g)].map(([, address]) => address)).toEqual([
+      'https://lutsilana.test/en',
+      'https://lutsilana.test/fr',
+      'https://lutsilana.test/en/p/cana',
+      'https://lutsilana.test/fr/p/cana',
+    ]);
+    expect(sitemap).not.toContain('hreflang="ro"');
   });
 });

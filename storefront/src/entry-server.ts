@@ -1,7 +1,7 @@
 import './ui/base.css';
 import { createHead, transformHtmlTemplate } from '@unhead/vue/server';
 import { renderToString } from 'vue/server-renderer';
-import { languageOfPath } from './app/messages/language';
+import { languageOfPath, movedTo } from './app/messages/language';
 import { makeApp } from './app/create-app';
 import { withoutSlash } from './app/without-slash';
 
@@ -31,7 +31,7 @@ export async function renderPage(request: RenderRequest): Promise<RenderedPage> 
   const redirect = withoutSlash(request.url);
   if (redirect) return { ...MOVED, redirect };
   const head = createHead({ disableDefaults: true });
-  const { app, router, ssr, response } = await makeApp({
+  const { app, router, ssr, response, shop } = await makeApp({
     apiUrl: request.apiUrl,
     language: languageOfPath(request.url),
     origin: request.origin,
@@ -40,6 +40,9 @@ export async function renderPage(request: RenderRequest): Promise<RenderedPage> 
   });
   await router.push(request.url);
   await router.isReady();
+  // Not for ever: the shop may offer the language again.
+  const elsewhere = movedTo(request.url, shop.value);
+  if (elsewhere) return { ...MOVED, status: 302, redirect: elsewhere };
 
   const context: { modules?: Set<string> } = {};
   const body = await renderToString(app, context);

@@ -6,6 +6,7 @@ import type { StoredSettings } from './settings-groups';
 const stored = {
   shop: { name: 'Lut', version: 1 },
   regional: { homeCountry: 'FR', timeZone: 'Europe/Paris', version: 1 },
+  languages: { offered: ['RO', 'FR'], defaultLanguage: 'FR', version: 1 },
   contact: {
     email: null,
     phone: '0268 123 456',

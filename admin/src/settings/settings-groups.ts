@@ -3,6 +3,7 @@ import { z } from 'zod';
 import {
   ContactSettingsUpdateDocument,
   HoldsSettingsUpdateDocument,
+  LanguagesSettingsUpdateDocument,
   RegionalSettingsUpdateDocument,
   InvoicingSettingsUpdateDocument,
   PaymentsSettingsUpdateDocument,
@@ -12,6 +13,7 @@ import {
   StockSettingsUpdateDocument,
 } from '../generated/settings/graphql';
 import type { SettingsQuery } from '../generated/settings/graphql';
+import { CONTENT_LANGUAGES } from '../app/content-languages';
 import type { UserError } from '../app/user-errors';
 import type { SettingsPageKey } from './settings-pages';
 
@@ -24,9 +26,10 @@ export type SettingsDraft = Record<string, string | number | string[]>;
 interface FieldKind {
   /**
    * `optional` text may stay empty: nothing is published then. `choices` are some of a few, whose names are in
-   * `settings.GROUP.choices`.
+   * `settings.GROUP.choices`; of `languages` they are known.
    */
-  readonly kind: 'text' | 'optional' | 'lines' | 'number' | 'choices' | 'country' | 'timeZone';
+  readonly kind:
+    'text' | 'optional' | 'lines' | 'number' | 'choices' | 'country' | 'timeZone' | 'languages' | 'language';
   readonly most?: number;
   readonly type?: 'email' | 'tel';
   readonly choices?: readonly string[];
@@ -73,6 +76,10 @@ export const SETTINGS_GROUPS: readonly SettingsGroup[] = [
     homeCountry: { kind: 'country' },
     timeZone: { kind: 'timeZone' },
   }),
+  group('languages', LanguagesSettingsUpdateDocument, {
+    offered: { kind: 'languages', choices: CONTENT_LANGUAGES },
+    defaultLanguage: { kind: 'language' },
+  }),
   group('contact', ContactSettingsUpdateDocument, {
     email: { kind: 'optional', type: 'email' },
     phone: { kind: 'optional', type: 'tel', most: 40 },
@@ -105,7 +112,7 @@ export function toDraft({ key, fields }: SettingsGroup, settings: StoredSettings
     fields.map(({ name, kind }) => {
       const value = stored[name] ?? '';
       if (typeof value === 'string' || typeof value === 'number') return [name, value];
-      return [name, kind === 'choices' ? [...value] : value.join('\n')];
+      return [name, kind === 'lines' ? value.join('\n') : [...value]];
     }),
   );
 }
@@ -115,7 +122,7 @@ export function toInput({ fields }: SettingsGroup, draft: SettingsDraft): Record
   return Object.fromEntries(
     fields.map(({ name, kind }) => {
       const value = draft[name] ?? '';
-      if (kind === 'number' || kind === 'choices') return [name, value];
+      if (typeof value !== 'string') return [name, value];
       const text = String(value);
       if (kind === 'lines') return [name, linesOf(text)];
       return [name, kind === 'optional' && text.trim() === '' ? null : text.trim()];
@@ -132,7 +139,9 @@ export function schemaOf({ fields }: SettingsGroup, missing: string, wholeNumber
     number: z.int(wholeNumber),
     country: z.string().min(1, missing),
     timeZone: z.string().min(1, missing),
+    language: z.string().min(1, missing),
     choices: z.array(z.string()).min(1, missing),
+    languages: z.array(z.string()).min(1, missing),
   };
   return z.object(Object.fromEntries(fields.map(({ name, kind }) => [name, kinds[kind]])));
 }

@@ -2,6 +2,7 @@
 export const SETTINGS_PAGES = [
   { key: 'shop', icon: 'i-lucide-store' },
   { key: 'regional', icon: 'i-lucide-globe' },
+  { key: 'languages', icon: 'i-lucide-languages' },
   { key: 'contact', icon: 'i-lucide-at-sign' },
   { key: 'seller', icon: 'i-lucide-landmark' },
   { key: 'payments', icon: 'i-lucide-wallet' },

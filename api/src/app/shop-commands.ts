@@ -1,6 +1,7 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { readEmailAddress } from '../kernel/email-address.js';
 import { DomainError, DomainErrors } from '../kernel/errors.js';
+import { languagesGroup } from '../domains/store/index.js';
 import { isLanguage } from '../kernel/languages.js';
 import type { Logger } from '../kernel/logger.js';
 import { StartProblem } from '../kernel/start-problem.js';
@@ -134,14 +135,15 @@ async function rotateSecrets({ store, env }: Shop, words: string[], print: Print
 }
 
 /** Without an address: says who it is. The link goes to the terminal only: whoever runs this holds the database anyway. */
-async function nameOwner({ identity, env }: Shop, words: string[], print: Print): Promise<void> {
+async function nameOwner({ identity, store }: Shop, words: string[], print: Print): Promise<void> {
+  const { defaultLanguage } = await store.settings.get(languagesGroup);
   const { values, positionals } = optionsOf({
     args: words,
     allowPositionals: true,
     options: {
       'first-name': { type: 'string', default: 'Owner' },
       'last-name': { type: 'string', default: '' },
-      language: { type: 'string', default: env.shop.language },
+      language: { type: 'string', default: defaultLanguage },
     },
   });
   const [given] = positionals;

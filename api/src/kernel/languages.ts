@@ -50,11 +50,15 @@ export function localized(
   return text[language] ?? text[fallback] ?? Object.values(text).find(Boolean) ?? null;
 }
 
-/** The first supported language of an Accept-Language header, or null. Weights are ignored: browsers list by preference. */
-export function acceptedLanguage(header: string | undefined): Language | null {
+/** The first of the languages that an Accept-Language header names, or null. Weights are ignored: browsers list by preference. */
+export function acceptedLanguage(
+  header: string | undefined,
+  languages: readonly Language[],
+): Language | null {
   for (const part of (header ?? '').split(',')) {
     const code = part.trim().slice(0, 2).toLowerCase();
-    if (isLanguage(code)) return code;
+    const found = languages.find((language) => language === code);
+    if (found) return found;
   }
   return null;
 }

@@ -76,6 +76,7 @@ const WITHOUT_KEY: Readonly<Record<string, string>> = {
     'sellerSettingsUpdate',
     'holdsSettingsUpdate',
     'regionalSettingsUpdate',
+    'languagesSettingsUpdate',
     'stockSettingsUpdate',
     'paymentsSettingsUpdate',
     'returnsSettingsUpdate',

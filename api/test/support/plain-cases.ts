@@ -252,6 +252,7 @@ const PLACE: readonly PlainCase[] = [
 const SETTINGS: readonly PlainCase[] = [
   { mutation: 'shopSettingsUpdate', input: { name: 'Lut' }, wrong: { name: LONG } },
   { mutation: 'regionalSettingsUpdate', input: { timeZone: 'Europe/Paris' }, wrong: { timeZone: 'Paris' } },
+  { mutation: 'languagesSettingsUpdate', input: { defaultLanguage: 'RO' }, wrong: { offered: [] } },
   { mutation: 'contactSettingsUpdate', input: { phone: '0268 123 456' }, wrong: { phone: LONG } },
   { mutation: 'sellerSettingsUpdate', input: { taxId: 'RO1' }, wrong: { address: [] } },
   { mutation: 'holdsSettingsUpdate', input: { cartMinutes: 20 }, wrong: { cartMinutes: 0 } },
@@ -269,8 +270,7 @@ const SETTINGS: readonly PlainCase[] = [
     input: { code: 'smtp', values: [{ name: 'url', value: 'smtp://mail.example' }] },
     wrong: { code: 'smtp', values: [{ name: 'url', value: 'no address' }] },
   },
-  // Nothing is stored of either, so there is nothing to try out.
-  { mutation: 'integrationTest', input: { code: 'postmark' }, wrong: { code: 'stripe' } },
+  { mutation: 'integrationTest', input: { code: 'postmark' }, wrong: { code: 'stripe' } }, // Nothing is stored of either.
 ].map(({ mutation, ...given }) => ({ mutation, prepare: async () => given }));
 
 const JOBS: readonly PlainCase[] = [

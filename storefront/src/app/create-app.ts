@@ -1,7 +1,7 @@
 import type { Client, SSRExchange } from '@urql/core';
 import urql from '@urql/vue';
 import type { VueHeadClient } from '@unhead/vue';
-import { createSSRApp, type App } from 'vue';
+import { createSSRApp, type App, type Ref } from 'vue';
 import type { Router } from 'vue-router';
 import AppRoot from '../App.vue';
 import { watchForFailures } from './code-loading';
@@ -9,7 +9,7 @@ import { makeNotices, noticesKey } from './notices';
 import { loadI18n, i18nKey } from './messages/i18n';
 import { makePageResponse, pageResponseKey, type PageResponse } from './page-response';
 import { makeRouter } from './router';
-import { shopKey, watchShop } from './shop';
+import { shopKey, watchShop, type Shop } from './shop';
 import { pageSettingsKey, type PageSettings } from './settings';
 import { makeClient, makeSsrExchange } from './urql';
 
@@ -26,6 +26,7 @@ export interface MadeApp {
   client: Client;
   ssr: SSRExchange;
   response: PageResponse;
+  shop: Ref<Shop | null>;
 }
 
 /** Creates an app with its own client, router and state, so that nothing is shared between two requests. */
@@ -48,6 +49,7 @@ export async function makeApp(materials: AppMaterials): Promise<MadeApp> {
   if (!import.meta.env.SSR) watchForFailures(app, router, notices);
   app.provide(pageResponseKey, response);
   app.provide(pageSettingsKey, { language, origin });
-  app.provide(shopKey, watchShop(router, client));
-  return { app, router, client, ssr, response };
+  const shop = watchShop(router, client);
+  app.provide(shopKey, shop);
+  return { app, router, client, ssr, response, shop };
 }

@@ -2,7 +2,7 @@ import { languageDataOf, localeOf } from '@vitrine/client/languages';
 import { useHead } from '@unhead/vue';
 import { computed, toValue, type MaybeRefOrGetter } from 'vue';
 import { useRoute } from 'vue-router';
-import { defaultLanguage, languages, pathInLanguage, type Language } from './messages/language';
+import { offeredBy, pathInLanguage, type Language, type ShopLanguages } from './messages/language';
 import { usePageResponse } from './page-response';
 import { useShop } from './shop';
 import { usePageSettings, type PageSettings } from './settings';
@@ -57,15 +57,7 @@ export function usePageHead(head: PageHead): void {
       ...heroLinks(toValue(head.hero)),
       ...(isHidden()
         ? []
-        : [
-            { rel: 'canonical' as const, href: addressIn(language) },
-            ...languages.map((code) => ({
-              rel: 'alternate' as const,
-              hreflang: code,
-              href: addressIn(code),
-            })),
-            { rel: 'alternate' as const, hreflang: 'x-default', href: addressIn(defaultLanguage) },
-          ]),
+        : [{ rel: 'canonical' as const, href: addressIn(language) }, ...alternates(shop.value, addressIn)]),
     ],
     script: () =>
       (head.structured?.() ?? []).map((object) => ({
@@ -73,6 +65,13 @@ export function usePageHead(head: PageHead): void {
         innerHTML: JSON.stringify(object),
       })),
   });
+}
+
+/** The same page in each language that the shop offers. */
+function alternates(shop: ShopLanguages | null, addressIn: (language: Language) => string) {
+  const { offered, main } = offeredBy(shop);
+  const named = [...offered.map((code) => [code, code] as const), ['x-default', main] as const];
+  return named.map(([hreflang, code]) => ({ rel: 'alternate' as const, hreflang, href: addressIn(code) }));
 }
 
 type PreloadLink = {

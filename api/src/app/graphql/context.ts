@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CART_COOKIE, CART_HEADER } from '../../domains/cart/index.js';
 import { hasRefreshCookie } from '../../domains/identity/index.js';
-import { regionalGroup } from '../../domains/store/index.js';
-import { acceptedLanguage } from '../../kernel/languages.js';
+import { languagesGroup, regionalGroup } from '../../domains/store/index.js';
+import { acceptedLanguage, LANGUAGES, type Language } from '../../kernel/languages.js';
 import type { ClientKind, CookieJar, RequestContext, Viewer } from '../../platform/graphql/context.js';
 import { allowanceOf, RequestBudget } from '../../platform/graphql/limits/request-budget.js';
 import { URLS_HEADER } from '../../platform/graphql/own-urls.js';
@@ -27,28 +27,41 @@ export async function createContext(
   const { viewer, isRefused } = await authenticator.authenticate(credentials);
   return {
     ...baseContext(shop, viewer, client),
+    ...(await languagesFor(shop, client, headers['accept-language'])),
     hasRefusedToken: isRefused,
     namedSessions: () => authenticator.sessionsNamedBy(credentials),
     isToRenew: !viewer && !headers.authorization && hasRefreshCookie(cookies, client),
     requestId: request.id,
     ip: request.ip,
     userAgent: headers['user-agent']?.slice(0, 200) ?? null,
-    language: acceptedLanguage(headers['accept-language']) ?? shop.env.shop.language,
     ...(wantsPaths(headers) && { urlPrefix: '' }),
     cartToken: single(headers[CART_HEADER]) ?? cookies[CART_COOKIE] ?? null,
     cookies: cookieJar(shop.env, request, reply),
   };
 }
 
+/** Buyers read the languages that the shop offers; staff work in all that there are. */
+export async function languagesFor(
+  shop: Shop,
+  client: ClientKind,
+  accepted: string | undefined,
+): Promise<{ language: Language; defaultLanguage: Language }> {
+  const { offered, defaultLanguage } = await shop.store.settings.get(languagesGroup);
+  const language = acceptedLanguage(accepted, client === 'admin' ? LANGUAGES : offered) ?? defaultLanguage;
+  return { language, defaultLanguage };
+}
+
 /** The parts of a context that do not depend on the transport. */
-export function baseContext(shop: Shop, viewer: Viewer | null, client: ClientKind): RequestContext {
+export function baseContext(
+  shop: Shop,
+  viewer: Viewer | null,
+  client: ClientKind,
+): Omit<RequestContext, 'language' | 'defaultLanguage'> {
   return {
     requestId: 'socket',
     ip: '',
     userAgent: null,
     client,
-    language: shop.env.shop.language,
-    defaultLanguage: shop.env.shop.language,
     timeZone: async () => (await shop.store.settings.get(regionalGroup)).timeZone,
     homeCountry: async () => (await shop.store.settings.get(regionalGroup)).homeCountry,
     urlPrefix: shop.env.http.publicUrl.replace(/\/+$/, ''),

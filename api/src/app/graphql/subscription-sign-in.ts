@@ -1,10 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { type Extra } from 'graphql-ws/use/ws';
 import type { LiveSessions } from '../../domains/identity/index.js';
-import { acceptedLanguage } from '../../kernel/languages.js';
 import type { Viewer } from '../../platform/graphql/context.js';
 import type { Shop } from '../create-shop.js';
-import { baseContext } from './context.js';
+import { baseContext, languagesFor } from './context.js';
 import { ownCookies } from '../http/cookies.js';
 import { originOf, type Visitor, type Visitors } from '../http/trusted-proxies.js';
 /** The close code of a socket whose token is no longer valid; the protocol's "Forbidden". */
@@ -32,10 +31,10 @@ export async function authenticate(
     extra.socket.close(SIGN_IN_AGAIN, 'Sign in again');
     return false;
   }
+  const languages = await languagesFor(shop, client, headers['accept-language']);
   // The socket may have closed while the token was read; its close event fires only once.
   if (extra.socket.readyState !== extra.socket.OPEN) return false;
-  const language = acceptedLanguage(headers['accept-language']) ?? shop.env.shop.language;
-  Object.assign(extra, { context: { ...baseContext(shop, viewer, client), language, ip: visitor.ip } });
+  Object.assign(extra, { context: { ...baseContext(shop, viewer, client), ...languages, ip: visitor.ip } });
   if (expiresAt) {
     const timer = setTimeout(
       () => extra.socket.close(SIGN_IN_AGAIN, 'Sign in again'),

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { readEmailAddress } from '../../kernel/email-address.js';
+import { LANGUAGES } from '../../kernel/languages.js';
 import { smtpAddress } from '../../integrations/mail/smtp/smtp-address.js';
 import { webAddress } from '../../kernel/web-address.js';
 import { contradictions } from './contradictions.js';
@@ -245,6 +246,7 @@ function shopSettings(env: Raw) {
     name: env.SHOP_NAME,
     contact: { email: env.SHOP_EMAIL ?? null, phone: env.SHOP_PHONE ?? null },
     currency: env.SHOP_CURRENCY,
+    languages: env.SHOP_LANGUAGES ?? LANGUAGES,
     language: env.SHOP_LANGUAGE,
     country: env.SHOP_COUNTRY,
     timeZone: env.SHOP_TIME_ZONE,

@@ -14,7 +14,7 @@ export interface ShopTuning {
 
 /** The settings of each module, from the environment. */
 export function moduleSettings(env: Env, { askAgainSeconds }: ShopTuning): SettingsOf<typeof modules> {
-  const { currency, language } = env.shop;
+  const { currency } = env.shop;
   const { unpaid, kept, cartsPerMinute, cartLinesPerMinute, loginAttempts, refusedLogins } = env.limits;
   const { storefrontUrl, isProduction, captureMethod } = env;
   const { accessMinutes, refreshDays } = env.auth;
@@ -26,7 +26,7 @@ export function moduleSettings(env: Env, { askAgainSeconds }: ShopTuning): Setti
       auth: { accessMinutes, refreshDays },
       limits: { loginAttempts, refusedLogins },
     },
-    catalog: { currency, defaultLanguage: language },
+    catalog: { currency },
     pricing: { currency },
     inventory: { hold: env.stock.hold },
     cart: {
@@ -48,10 +48,10 @@ export function moduleSettings(env: Env, { askAgainSeconds }: ShopTuning): Setti
     },
     checkout: {
       currency,
-      settings: { language, askAgainSeconds },
+      settings: { askAgainSeconds },
       limits: unpaid,
     },
-    orderEditing: { storefrontUrl, currency, language },
+    orderEditing: { storefrontUrl, currency },
     longJobs: undefined,
     returns: undefined,
     invoicing: undefined,
@@ -71,6 +71,20 @@ function storeSettings(env: Env): SettingsOf<typeof modules>['store'] {
   };
 }
 
+/** By the group of settings, the variables that its first values come from. */
+const VARIABLES = {
+  shop: ['SHOP_NAME'],
+  regional: ['SHOP_COUNTRY', 'SHOP_TIME_ZONE'],
+  languages: ['SHOP_LANGUAGES', 'SHOP_LANGUAGE'],
+  contact: ['SHOP_EMAIL', 'SHOP_PHONE'],
+  seller: ['SELLER_NAME', 'SELLER_ADDRESS', 'SELLER_TAX_ID', 'SELLER_REGISTRATION_NUMBER'],
+  returns: ['RETURN_DAYS'],
+  holds: ['RESERVATION_MINUTES', 'BANK_TRANSFER_DAYS', 'CART_HOLD_MINUTES'],
+  stock: ['LOW_STOCK_THRESHOLD'],
+  payments: ['PAYMENT_METHODS', 'BANK_TRANSFER_HOLDER', 'BANK_TRANSFER_IBAN'],
+  invoicing: ['INVOICE_SERIES'],
+};
+
 /** What staff find in the settings at the first start. From then on the admin keeps them. */
 function firstSettings({
   shop,
@@ -81,21 +95,11 @@ function firstSettings({
   ...env
 }: Env): Pick<SettingsOf<typeof modules>['store'], 'first' | 'given' | 'mistakes' | 'unfitFields'> {
   const { seller, series } = invoices;
-  const variables = {
-    shop: ['SHOP_NAME'],
-    regional: ['SHOP_COUNTRY', 'SHOP_TIME_ZONE'],
-    contact: ['SHOP_EMAIL', 'SHOP_PHONE'],
-    seller: ['SELLER_NAME', 'SELLER_ADDRESS', 'SELLER_TAX_ID', 'SELLER_REGISTRATION_NUMBER'],
-    returns: ['RETURN_DAYS'],
-    holds: ['RESERVATION_MINUTES', 'BANK_TRANSFER_DAYS', 'CART_HOLD_MINUTES'],
-    stock: ['LOW_STOCK_THRESHOLD'],
-    payments: ['PAYMENT_METHODS', 'BANK_TRANSFER_HOLDER', 'BANK_TRANSFER_IBAN'],
-    invoicing: ['INVOICE_SERIES'],
-  };
   return {
     first: {
       shop: { name: shop.name },
       regional: { homeCountry: shop.country, timeZone: shop.timeZone },
+      languages: { offered: [...shop.languages], defaultLanguage: shop.language },
       contact: { ...shop.contact, links: [] },
       seller,
       returns: { days: shop.returnDays },
@@ -111,9 +115,9 @@ function firstSettings({
         transferIban: bankTransfer.iban,
       },
       invoicing: { series },
-    } satisfies Record<keyof typeof variables, object>,
+    } satisfies Record<keyof typeof VARIABLES, object>,
     given: new Set(
-      Object.entries(variables)
+      Object.entries(VARIABLES)
         .filter(([, names]) => names.some((name) => givenNames.has(name)))
         .map(([group]) => group),
     ),
@@ -130,6 +134,5 @@ function notificationSettings(env: Env): SettingsOf<typeof modules>['notificatio
     ...{ from, alertTo, mailsPerDay, textDays: kept.mailTexts },
     connect: (deps) => createMailConnection({ env, ...deps }),
     adminUrl: `${env.http.publicUrl}/admin`,
-    language: env.shop.language,
   };
 }

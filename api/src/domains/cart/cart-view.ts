@@ -1,4 +1,4 @@
-import type { LocalizedText } from '../../kernel/languages.js';
+import type { Language, LocalizedText } from '../../kernel/languages.js';
 import type { Warning } from '../../platform/graphql/warning.type.js';
 import {
   quote,
@@ -24,6 +24,7 @@ export interface CartView {
   readonly currency: string;
   /** The shop's own country. */
   readonly homeCountry: string;
+  readonly defaultLanguage: Language;
   readonly lines: readonly CartLineView[];
   readonly price: CartPrice;
   readonly taxNames: ReadonlyMap<number, LocalizedText>;
@@ -60,6 +61,7 @@ export function viewCart(cart: CartEntity, rows: readonly CartLineRow[], referen
     cart,
     currency,
     homeCountry: reference.homeCountry,
+    defaultLanguage: reference.defaultLanguage,
     lines,
     price,
     taxNames,

@@ -1,4 +1,4 @@
-import type { LocalizedText } from '../../kernel/languages.js';
+import type { Language, LocalizedText } from '../../kernel/languages.js';
 import { CatalogCache } from '../../platform/database/catalog-cache.js';
 import { statement, type Querying, t } from '../../platform/database/database.js';
 import type { Listener } from '../../platform/database/listener.js';
@@ -57,6 +57,15 @@ export interface ReferenceData {
   readonly tagBySlug: ReadonlyMap<string, TagNode>;
   /** By tax class, for the shop's own country: the rate included in the prices of the shop's pages. */
   readonly taxBasisPoints: ReadonlyMap<string, number>;
+  /** In which every product has a name. */
+  readonly defaultLanguage: Language;
+}
+
+/** What the settings say of the whole catalog. */
+export interface CatalogPlace {
+  /** The country whose tax rates are included in the prices of the shop's pages. */
+  readonly homeCountry: string;
+  readonly defaultLanguage: Language;
 }
 
 interface StoredReference {
@@ -102,10 +111,12 @@ const readReference = statement('catalog.reference', {
 export class CatalogLookup {
   private readonly cache: CatalogCache<ReferenceData>;
 
-  constructor(database: Querying, listener: Listener, homeCountry: () => Promise<string>) {
+  constructor(database: Querying, listener: Listener, place: () => Promise<CatalogPlace>) {
     this.cache = new CatalogCache(listener, async () => {
-      const stored = await database.row(readReference, { homeCountry: await homeCountry() });
-      return assemble(stored ?? { categories: [], attributes: [], tags: [], taxRates: [] });
+      const { homeCountry, defaultLanguage } = await place();
+      const stored = await database.row(readReference, { homeCountry });
+      const rows = stored ?? { categories: [], attributes: [], tags: [], taxRates: [] };
+      return { ...assemble(rows), defaultLanguage };
     });
   }
 
@@ -119,7 +130,12 @@ export class CatalogLookup {
   }
 }
 
-function assemble({ categories, attributes, tags, taxRates }: StoredReference): ReferenceData {
+function assemble({
+  categories,
+  attributes,
+  tags,
+  taxRates,
+}: StoredReference): Omit<ReferenceData, 'defaultLanguage'> {
   const categoryById = new Map(categories.map((category) => [category.id, category]));
   for (const category of categories) Object.assign(category, { parent: null, children: [], breadcrumbs: [] });
   for (const category of categories) {

@@ -7,6 +7,7 @@ export const catalogErrors = defineErrors({
   BARCODE_TAKEN: 'Another variant has this barcode.',
   VARIANT_EXISTS: 'The product has a variant with these choices.',
   LAST_VARIANT: 'A product keeps at least one variant. Archive the product instead.',
+  DEFAULT_LANGUAGE_INCOMPLETE: 'A product or category has no name in this language.',
   UPLOAD_INVALID: 'The file is none that can be taken, did not arrive, or is not the one that was announced.',
 });
 

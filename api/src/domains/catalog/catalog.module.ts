@@ -2,7 +2,6 @@ import { definePermissions, Role } from '../../platform/graphql/roles.js';
 import { defineIdPrefixes } from '../../kernel/ids.js';
 import type { FileStorage } from '../../integrations/storage/port.js';
 import { systemClock, type Clock } from '../../kernel/clock.js';
-import type { Language } from '../../kernel/languages.js';
 import type { CursorCodec } from '../../kernel/cursor.js';
 import type { Database } from '../../platform/database/database.js';
 import type { RequestKeys } from '../../platform/database/request-keys.js';
@@ -11,10 +10,10 @@ import type { Outbox } from '../../platform/jobs/outbox.js';
 import { defineModule } from '../../platform/module.js';
 import { KEPT } from '../../platform/jobs/old-rows.js';
 import { identityModule } from '../identity/identity.module.js';
-import { regionalGroup } from '../store/index.js';
+import { languagesGroup, regionalGroup } from '../store/index.js';
 import { storeModule } from '../store/store.module.js';
 import { catalogNodes } from './catalog.nodes.js';
-import { CatalogLookup } from './catalog-lookup.js';
+import { CatalogLookup, type CatalogPlace } from './catalog-lookup.js';
 import { CategoryResolver } from './categories/category.resolver.js';
 import { ProductImageEntity, UploadEntity } from './images/image.entity.js';
 import { CatalogVersionEntity, ProductEntity, SlugRedirectEntity } from './products/product.entity.js';
@@ -32,7 +31,7 @@ import { cleanUpUploads } from './images/clean-up-uploads.job.js';
 import { UploadService } from './images/upload.service.js';
 import { uploadRoutes, type UploadTarget } from './images/upload-routes.js';
 import { seedDemoGoods } from './demo/seed-demo.js';
-import { applySortLanguage } from './listing/sort-language.js';
+import { applySortLanguage, changeSortLanguage } from './listing/sort-language.js';
 import { VariantService } from './variants/variant.service.js';
 import { catalogRuntime } from './runtime.js';
 import {
@@ -46,7 +45,6 @@ import { catalogErrors } from './catalog.errors.js';
 
 export interface CatalogSettings {
   readonly currency: string;
-  readonly defaultLanguage: Language;
 }
 
 export interface CatalogDependencies {
@@ -60,9 +58,7 @@ export interface CatalogDependencies {
   readonly listener: Listener;
   readonly cursors: CursorCodec;
   readonly currency: string;
-  readonly defaultLanguage: Language;
-  /** The country whose tax rates are included in the prices of the shop's pages. */
-  readonly homeCountry: () => Promise<string>;
+  readonly place: () => Promise<CatalogPlace>;
   readonly clock?: Clock;
 }
 
@@ -77,14 +73,13 @@ export function createCatalog(dependencies: CatalogDependencies) {
     listener,
     cursors,
     currency,
-    defaultLanguage,
-    homeCountry,
+    place,
     clock = systemClock,
   } = dependencies;
-  const reference = new CatalogLookup(database, listener, homeCountry);
+  const reference = new CatalogLookup(database, listener, place);
   catalogRuntime.register(database, { reference, storage });
   const search = new ProductSearch(database, reference, cursors, currency);
-  const products = new ProductService({ database, keys, reference, currency, language: defaultLanguage });
+  const products = new ProductService({ database, keys, reference, currency });
   const variants = new VariantService(database, reference, keys);
   const uploads = new UploadService(database, files, clock);
   const gallery = new GalleryService(database, outbox);
@@ -147,6 +142,7 @@ export const catalogModule = defineModule({
   permissions,
   idPrefixes,
   errors: catalogErrors,
+  hookErrors: { languagesSettingsUpdate: ['DEFAULT_LANGUAGE_INCOMPLETE'] },
   entities: [
     ProductEntity,
     SlugRedirectEntity,
@@ -166,11 +162,16 @@ export const catalogModule = defineModule({
   events: imageEvents,
   setup(platform, { identity, store }, settings: CatalogSettings) {
     const { database, storage } = platform;
+    const place = async (): Promise<CatalogPlace> => ({
+      ...(await store.settings.get(regionalGroup)),
+      ...(await store.settings.get(languagesGroup)),
+    });
+    store.settings.guard(languagesGroup, changeSortLanguage);
     const targets: UploadTarget[] = [];
     const { resolvers, jobs, ...services } = createCatalog({
       ...platform,
       ...settings,
-      homeCountry: async () => (await store.settings.get(regionalGroup)).homeCountry,
+      place,
       files: platform.privateFiles,
     });
     return {
@@ -182,7 +183,7 @@ export const catalogModule = defineModule({
       ...{ resolvers, jobs, subscriptions: imageSubscriptions },
       routes: uploadRoutes({ uploads: services.uploads, targets, limiter: identity.rateLimiter }),
       seed: { demo: (print) => seedDemoGoods({ database, storage, currency: settings.currency, print }) },
-      start: () => applySortLanguage(database, settings.defaultLanguage),
+      start: async () => applySortLanguage(database, (await place()).defaultLanguage),
     };
   },
 });

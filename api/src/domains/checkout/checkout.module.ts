@@ -126,7 +126,7 @@ function createCheckout(deps: CheckoutDeps): {
 } {
   const { providers, tokens, reference, currency, shopSettings, testPayments } = deps;
   const { settings } = deps;
-  const { askAgainSeconds, language } = settings;
+  const { askAgainSeconds } = settings;
   const offered = new OfferedMethods(shopSettings, providers);
   const guard = new UnpaidGuard(deps);
   const questions = new ClientQuestions(deps.intents, askAgainSeconds);
@@ -140,7 +140,7 @@ function createCheckout(deps: CheckoutDeps): {
       new TestPaymentResolver(statuses, testPayments),
       new CheckoutBlockResolver(new CheckoutBlockService(deps)),
       new ShopResolver(reference, {
-        ...{ settings: shopSettings, currency, language, offered, providers },
+        ...{ settings: shopSettings, currency, offered, providers },
       }),
     ],
     jobs: [...checkoutJobs(deps), cleanUpLimits(deps.database)],

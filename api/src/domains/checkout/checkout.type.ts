@@ -123,7 +123,7 @@ export class Shop {
   timeZone!: string;
 
   @ListSize(3)
-  @Field(() => [LanguageCode], { description: 'Languages of the shop.' })
+  @Field(() => [LanguageCode], { description: 'In which buyers may read the shop.' })
   languages!: string[];
 
   @Field(() => CountryCode, {

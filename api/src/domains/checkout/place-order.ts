@@ -75,7 +75,6 @@ export interface CheckoutRequest {
 }
 
 export interface CheckoutSettings {
-  readonly language: Language;
   /** One payment is checked at its provider for buyers' pages at most once in so many seconds. */
   readonly askAgainSeconds: number;
 }
@@ -178,10 +177,10 @@ export class PlaceOrder {
   }
 
   private async writeOrder(tx: Tx, { view: cart, request, claim, terms }: Confirmed): Promise<OrderEntity> {
-    const { stock, outbox, clock, settings } = this.deps;
+    const { stock, outbox, clock } = this.deps;
     const lines = toOrderLines(cart.lines, cart.price, {
       language: request.language,
-      fallback: settings.language,
+      fallback: cart.defaultLanguage,
     });
     const locked = await stock.lock(tx, lines, { carts: [{ id: cart.id, stays: false }] });
     const isTransfer = request.paymentMethod === PaymentMethod.BANK_TRANSFER;
@@ -214,7 +213,7 @@ export class PlaceOrder {
     const { cart, price, shipping, taxNames, currency } = view;
     const { email, shippingAddress } = cart;
     if (!email || !shippingAddress || !shipping) throw new CartNotReadyError(['SHIPPING_METHOD']);
-    const { settings, payments } = this.deps;
+    const { payments } = this.deps;
     return insertOrder(tx, {
       status: OrderStatus.PENDING_PAYMENT,
       source: OrderSource.STOREFRONT,
@@ -227,7 +226,7 @@ export class PlaceOrder {
       shippingAddress,
       billingAddress: cart.billingAddress ?? shippingAddress,
       shippingMethodId: shipping.method.id,
-      shippingMethodName: localized(shipping.method.name, request.language, settings.language) ?? '',
+      shippingMethodName: localized(shipping.method.name, request.language, view.defaultLanguage) ?? '',
       lines,
       price,
       taxNames,

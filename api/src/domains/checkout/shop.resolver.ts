@@ -1,5 +1,4 @@
 import { Ctx, Query, Resolver } from 'type-graphql';
-import { LANGUAGES, type Language } from '../../kernel/languages.js';
 import { money } from '../../kernel/money.js';
 import { Public } from '../../platform/graphql/auth-directive.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
@@ -7,6 +6,7 @@ import type { PaymentMethod, PaymentProviders } from '../payments/index.js';
 import { quote, shippingMethodsFor, type ShopConfigCache } from '../pricing/index.js';
 import {
   contactGroup,
+  languagesGroup,
   regionalGroup,
   returnsGroup,
   sellerGroup,
@@ -20,7 +20,6 @@ import type { OfferedMethods } from './offered-methods.js';
 export interface ShopIdentity {
   readonly settings: SettingsService;
   readonly currency: string;
-  readonly language: Language;
   readonly providers: PaymentProviders;
   readonly offered: OfferedMethods;
 }
@@ -37,8 +36,9 @@ export class ShopResolver {
   async shop(@Ctx() { language, defaultLanguage }: RequestContext): Promise<Shop> {
     const reference = await this.reference.get();
     const { currency, offered, settings } = this.identity;
-    const [{ name }, { timeZone }, contact, seller, { days }, paymentMethods] = await Promise.all([
+    const [{ name }, languages, { timeZone }, contact, seller, { days }, paymentMethods] = await Promise.all([
       settings.get(shopGroup),
+      settings.get(languagesGroup),
       settings.get(regionalGroup),
       settings.get(contactGroup),
       settings.get(sellerGroup),
@@ -57,8 +57,8 @@ export class ShopResolver {
       payment,
       paymentProviders: [payment, ...more],
       paymentMethods: [...paymentMethods],
-      defaultLanguage: this.identity.language,
-      languages: [...LANGUAGES],
+      defaultLanguage: languages.defaultLanguage,
+      languages: languages.offered,
       homeCountry: reference.homeCountry,
       countries: namedCountries(reference.countries, {
         ...{ language, defaultLanguage },

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { startPostmarkServer, type PostmarkServer } from '@vitrine/testing/simulators/postmark-server.js';
 import { testDatabase, type TestDatabase } from '@vitrine/testing/shop/template-database.js';
 import { createPostmarkMail } from '../../integrations/mail/postmark/postmark-mail.js';
+import { LANGUAGES } from '../../kernel/languages.js';
 import { money } from '../../kernel/money.js';
 import { CursorCodec } from '../../kernel/cursor.js';
 import { statement, t } from '../../platform/database/database.js';
@@ -319,7 +320,9 @@ function openShop(apiBase: string): Notifications {
   addLayouts(mails);
   const output = new Writable({ write: (chunk, _encoding, done) => ((logged += String(chunk)), done()) });
   return createNotifications({
-    settings: { get: async () => ({ name: 'Lut & Lână' }) as never },
+    settings: {
+      get: async () => ({ name: 'Lut & Lână', offered: LANGUAGES, defaultLanguage: 'ro' }) as never,
+    },
     database: shop.database,
     outbox: new Outbox(shop.database),
     keys: new RequestKeys(),

@@ -186,7 +186,7 @@ export class MailQueue {
   /** Null if the template throws for this model: a bug, so the mail waits for a fixed version. */
   private async render(mail: ClaimedMail): Promise<RenderedMail | null> {
     try {
-      const frame = await mailFrame(this.deps.settings, mail.language);
+      const frame = await mailFrame(this.deps.settings, mail);
       return this.deps.mails.render(mail.template, frame, mail.model);
     } catch (error) {
       await this.postpone(mail, 'The template failed');

@@ -85,9 +85,9 @@ export const notificationsModule = defineModule({
   events: [...mailEvents, pluginFailed],
   resolvers: [EmailResolver],
   async setup(platform, { identity, orders, store }, settings: NotificationSettings) {
-    const { connect, adminUrl, alertTo, language, textDays, ...limits } = settings;
+    const { connect, adminUrl, alertTo, textDays, ...limits } = settings;
     const details = createMailData({
-      ...{ database: platform.database, adminUrl, alertTo, language },
+      ...{ database: platform.database, adminUrl, alertTo },
       ...{ orders: orders.orders, orderMails: orders.orderMails },
       ...{ passwordResetMail: identity.passwordResetMail, settings: store.settings },
     });
@@ -113,9 +113,7 @@ export const notificationsModule = defineModule({
 });
 
 export interface NotificationSettings
-  extends
-    Pick<NotificationsDeps, 'from' | 'mailsPerDay'>,
-    Pick<ShopMailDataDeps, 'adminUrl' | 'alertTo' | 'language'> {
+  extends Pick<NotificationsDeps, 'from' | 'mailsPerDay'>, Pick<ShopMailDataDeps, 'adminUrl' | 'alertTo'> {
   /** For how many days the contents of mails are kept. */
   readonly textDays: number;
   /** Connects the mail provider of this shop, at first with what the environment says alone. */

@@ -2,6 +2,7 @@ import { globalId } from '../../kernel/ids.js';
 import { localized, type Language, type LocalizedText } from '../../kernel/languages.js';
 import { money } from '../../kernel/money.js';
 import { statement, type Database, t } from '../../platform/database/database.js';
+import { languagesGroup, type SettingsService } from '../store/index.js';
 import type { EventIds } from './order-for-mail.js';
 import type { OwnerAlertModel } from './templates/mail-model.js';
 import { alertNamed, type AlertRow, type OwnerAlert } from './owner-alerts.js';
@@ -12,7 +13,7 @@ export interface OwnerAlertDataDeps {
   readonly adminUrl: string;
   /** ADMIN_ALERT_EMAIL: receives all alerts while no account owns the shop. */
   readonly alertTo: string | null;
-  readonly language: Language;
+  readonly settings: Pick<SettingsService, 'get'>;
 }
 
 const owner = statement('notifications.owner', {
@@ -25,8 +26,9 @@ export class OwnerAlertData {
 
   async owner(): Promise<{ to: string; language: Language } | null> {
     const account = await this.deps.database.row(owner);
-    const { alertTo, language } = this.deps;
-    return account ?? (alertTo ? { to: alertTo, language } : null);
+    if (account) return account;
+    const { alertTo } = this.deps;
+    return alertTo ? { to: alertTo, language: await this.language() } : null;
   }
 
   async find(alert: OwnerAlert, { aggregateId, payload }: EventIds): Promise<OwnerAlertModel | null> {
@@ -38,7 +40,7 @@ export class OwnerAlertData {
     const currency = row.currency ?? (payload['currency'] as string | undefined);
     return {
       alert,
-      ...this.describe(alert, row, payload),
+      ...this.describe(alert, row, { payload, language: await this.language() }),
       amount: amount != null && currency ? money(amount, currency) : null,
       dueAt: row.dueAt?.toISOString() ?? null,
       lines: (row.lines ?? []).map((line) => ({ ...line, total: money(line.total, currency ?? '') })),
@@ -46,10 +48,14 @@ export class OwnerAlertData {
     };
   }
 
+  private async language(): Promise<Language> {
+    return (await this.deps.settings.get(languagesGroup)).defaultLanguage;
+  }
+
   private describe(
     alert: OwnerAlert,
     { subject, detail, count }: AlertRow,
-    payload: EventIds['payload'],
+    { payload, language }: { payload: EventIds['payload']; language: Language },
   ): Pick<OwnerAlertModel, 'subject' | 'detail' | 'count'> {
     if (alert === 'stock-held-unpaid')
       return {
@@ -63,7 +69,6 @@ export class OwnerAlertData {
         detail: detail ?? ((payload['because'] ?? payload['hook']) as string | undefined) ?? null,
         count: count ?? (payload['count'] as number | undefined) ?? null,
       };
-    const { language } = this.deps;
     const name = localized(subject as LocalizedText, language, language) ?? '';
     return {
       subject: `${name} (${detail ?? ''})`,

@@ -64,7 +64,6 @@ export interface ExchangeDeps {
   readonly drafts: DraftOrderService;
   readonly reference: ShopConfigCache;
   readonly currency: string;
-  readonly language: OrderEntity['language'];
 }
 
 /** Orders other goods for goods that were returned. */
@@ -123,10 +122,11 @@ export class ExchangeService {
 
   private insert(
     tx: Tx,
-    { order, actorId }: ExchangeRequest,
+    { order, actorId, terms }: ExchangeRequest,
     { lines, price, taxNames }: PricedDraft,
   ): Promise<OrderEntity> {
-    const { payments, clock, currency, language: fallback } = this.deps;
+    const { payments, clock, currency } = this.deps;
+    const languages = { language: order.language, fallback: terms.defaultLanguage };
     return insertOrder(tx, {
       status: OrderStatus.PENDING_PAYMENT,
       source: OrderSource.EXCHANGE,
@@ -140,7 +140,7 @@ export class ExchangeService {
       billingAddress: order.billingAddress,
       shippingMethodId: order.shippingMethodId,
       shippingMethodName: order.shippingMethodName,
-      lines: toOrderLines(lines, price, { language: order.language, fallback }),
+      lines: toOrderLines(lines, price, languages),
       price,
       taxNames,
       paymentMethod: PaymentMethod.CARD,

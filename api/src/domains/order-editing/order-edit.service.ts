@@ -2,7 +2,6 @@ import { staff } from '../../kernel/actor.js';
 import { PaymentOutcomeUnknown } from '../../integrations/payments/port.js';
 import { DomainError, NotFoundError } from '../../kernel/errors.js';
 import { newId } from '../../kernel/ids.js';
-import type { Language } from '../../kernel/languages.js';
 import { money } from '../../kernel/money.js';
 import type { Database, Querying, Tx } from '../../platform/database/database.js';
 import type { RequestKeys } from '../../platform/database/request-keys.js';
@@ -80,7 +79,6 @@ export interface EditDeps {
   readonly editPayments: EditPayments;
   readonly settlement: EditSettlement;
   readonly reference: ShopConfigCache;
-  readonly language: Language;
 }
 
 export class OrderEditService {
@@ -184,7 +182,7 @@ export class OrderEditService {
     return planEdit(order, lines, requestedLines, {
       ...terms,
       purchasableVariants,
-      fallback: this.deps.language,
+      fallback: terms.reference.defaultLanguage,
     });
   }
 

@@ -1,6 +1,5 @@
 import { defineIdPrefixes } from '../../kernel/ids.js';
 import type { Clock } from '../../kernel/clock.js';
-import type { Language } from '../../kernel/languages.js';
 import type { Logger } from '../../kernel/logger.js';
 import type { Database } from '../../platform/database/database.js';
 import type { RequestKeys } from '../../platform/database/request-keys.js';
@@ -99,7 +98,6 @@ export const orderEditingModule = defineModule({
 export interface OrderEditingSettings {
   readonly storefrontUrl: string;
   readonly currency: string;
-  readonly language: Language;
 }
 
 interface OrderEditingDeps extends OrderEditingSettings {
@@ -133,9 +131,9 @@ interface OrderEditing {
 
 /** Builds the domain's services and resolvers, and registers the handler of payments for edits. */
 function createOrderEditing(deps: OrderEditingDeps): OrderEditing {
-  const { orders, stock, purposes, tokens, storefrontUrl, currency, language } = deps;
+  const { orders, stock, purposes, tokens, storefrontUrl, currency } = deps;
   const links = new LinkPayments(deps.intents, deps.providers);
-  const writer = new DraftWriter(currency, language);
+  const writer = new DraftWriter(currency);
   const drafts = new DraftOrderService({ ...deps, links, writer });
   const editWriter = new OrderEditWriter({ orders, stock });
   const settlement = new EditSettlement({ ...deps, links, writer: editWriter });

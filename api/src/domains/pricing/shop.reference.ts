@@ -2,8 +2,8 @@ import { CatalogCache } from '../../platform/database/catalog-cache.js';
 import { statement, type Querying, t, type ValuesOf } from '../../platform/database/database.js';
 import type { Listener } from '../../platform/database/listener.js';
 import { inEveryLanguage } from '../../platform/messages.js';
-import type { LocalizedText } from '../../kernel/languages.js';
-import { regionalGroup, type SettingsService } from '../store/index.js';
+import type { Language, LocalizedText } from '../../kernel/languages.js';
+import { languagesGroup, regionalGroup, type SettingsService } from '../store/index.js';
 
 export interface Country {
   readonly code: string;
@@ -44,6 +44,8 @@ const REFERENCE_ROW = {
 export interface Reference extends ValuesOf<typeof REFERENCE_ROW> {
   /** The shop's own country: taxes a cart that has no address yet. */
   readonly homeCountry: string;
+  /** Of names that an order takes over untranslated. */
+  readonly defaultLanguage: Language;
 }
 
 const readReference = statement('pricing.reference', {
@@ -66,7 +68,9 @@ export class ShopConfigCache {
     this.cache = new CatalogCache(listener, async () => {
       const row = await database.row(readReference);
       const { homeCountry } = await settings.get(regionalGroup);
-      return { ...(row ?? { countries: [], taxRates: [], shippingMethods: [] }), homeCountry };
+      const { defaultLanguage } = await settings.get(languagesGroup);
+      const rows = row ?? { countries: [], taxRates: [], shippingMethods: [] };
+      return { ...rows, homeCountry, defaultLanguage };
     });
   }
 

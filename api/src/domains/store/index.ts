@@ -1,6 +1,7 @@
 export {
   contactGroup,
   holdsGroup,
+  languagesGroup,
   regionalGroup,
   returnsGroup,
   sellerGroup,

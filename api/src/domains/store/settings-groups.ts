@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { readEmailAddress } from '../../kernel/email-address.js';
 import { DomainError } from '../../kernel/errors.js';
+import { isLanguage, LANGUAGES, type Language } from '../../kernel/languages.js';
 import { isTimeZone } from '../../kernel/shop-time.js';
 import { visibleText } from '../../kernel/invisible-characters.js';
 import { defineSettings } from '../../platform/settings-group.js';
@@ -63,6 +64,23 @@ export const regionalGroup = defineSettings(
   }),
 );
 
+const language = z.custom<Language>(
+  (code) => typeof code === 'string' && isLanguage(code),
+  'Write a language out of locales/languages.json.',
+);
+
+/** The languages of buyers. Those of the admin are all that the program has words in. */
+export const languagesGroup = defineSettings(
+  'languages',
+  z.object({
+    offered: z
+      .array(language)
+      .min(1, 'At least one language is offered.')
+      .transform((offered) => LANGUAGES.filter((code) => offered.includes(code))),
+    defaultLanguage: language,
+  }),
+);
+
 export const contactGroup = defineSettings(
   'contact',
   z.object({
@@ -119,12 +137,24 @@ export async function refuseShortReturns(_tx: unknown, { days }: { readonly days
     throw new DomainError('BELOW_LEGAL_MINIMUM', `The law gives buyers ${LEGAL_RETURN_DAYS} days.`, ['days']);
 }
 
+/** @throws DomainError LANGUAGE_NOT_OFFERED */
+export async function refuseHiddenDefault(
+  _tx: unknown,
+  { offered, defaultLanguage }: ValueOf<typeof languagesGroup>,
+): Promise<void> {
+  if (!offered.includes(defaultLanguage))
+    throw new DomainError('LANGUAGE_NOT_OFFERED', 'The default language is one of those offered.', [
+      'defaultLanguage',
+    ]);
+}
+
 type ValueOf<G> = G extends { readonly schema: z.ZodType<infer T> } ? T : never;
 export type Seller = ValueOf<typeof sellerGroup>;
 
 export const storeSettingsGroups = [
   shopGroup,
   regionalGroup,
+  languagesGroup,
   contactGroup,
   sellerGroup,
   returnsGroup,

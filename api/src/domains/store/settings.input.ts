@@ -1,6 +1,8 @@
 import { IsOptional } from 'class-validator';
 import { Field, InputType, Int } from 'type-graphql';
+import type { Language } from '../../kernel/languages.js';
 import { CountryCode, EmailAddress, Url } from '../../platform/graphql/scalars.js';
+import { LanguageCode } from '../../platform/graphql/language.type.js';
 import { NeverNull } from '../../platform/graphql/never-null.js';
 
 /** What the change of every group takes. */
@@ -40,6 +42,26 @@ export class RegionalSettingsUpdateInput extends SettingsUpdateInput {
   })
   @IsOptional()
   timeZone?: string;
+}
+
+@InputType({ description: 'A change of the languages of buyers: what is left out stays.' })
+@NeverNull<LanguagesSettingsUpdateInput>('offered', 'defaultLanguage')
+export class LanguagesSettingsUpdateInput extends SettingsUpdateInput {
+  @Field(() => [LanguageCode], {
+    nullable: true,
+    description:
+      'In which buyers may read the shop, at least one: the whole list. Pages of a language that is taken back lead to the same page in the default one.',
+  })
+  @IsOptional()
+  offered?: Language[];
+
+  @Field(() => LanguageCode, {
+    nullable: true,
+    description:
+      'One of those offered, else LANGUAGE_NOT_OFFERED; DEFAULT_LANGUAGE_INCOMPLETE while a product or category has no name in it.',
+  })
+  @IsOptional()
+  defaultLanguage?: Language;
 }
 
 @InputType({ description: 'A change of the contact: what is left out stays, null publishes none.' })

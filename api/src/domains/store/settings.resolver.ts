@@ -6,6 +6,7 @@ import { Role } from '../../platform/graphql/roles.js';
 import {
   ContactSettingsUpdateInput,
   HoldsSettingsUpdateInput,
+  LanguagesSettingsUpdateInput,
   RegionalSettingsUpdateInput,
   ReturnsSettingsUpdateInput,
   SellerSettingsUpdateInput,
@@ -14,6 +15,7 @@ import {
 import {
   ContactSettings,
   HoldsSettings,
+  LanguagesSettings,
   RegionalSettings,
   ReturnsSettings,
   SellerSettings,
@@ -24,6 +26,8 @@ import {
 import {
   contactGroup,
   holdsGroup,
+  languagesGroup,
+  refuseHiddenDefault,
   refuseShortReturns,
   regionalGroup,
   returnsGroup,
@@ -51,6 +55,11 @@ export class SettingsResolver {
   @FieldResolver(() => RegionalSettings, { description: 'Where the shop is.' })
   regional(): Promise<RegionalSettings> {
     return shownGroup(this.settings, regionalGroup);
+  }
+
+  @FieldResolver(() => LanguagesSettings, { description: 'In which languages it speaks to buyers.' })
+  languages(): Promise<LanguagesSettings> {
+    return shownGroup(this.settings, languagesGroup);
   }
 
   @FieldResolver(() => ContactSettings, { description: 'How buyers reach the shop.' })
@@ -96,6 +105,20 @@ export class SettingsResolver {
     @Ctx() context: RequestContext,
   ): Promise<SettingsPayload> {
     return updateGroup(this.settings, regionalGroup, { input, context });
+  }
+
+  @Auth(Role.ADMIN, 'SETTINGS_WRITE')
+  @UserErrors('LANGUAGE_NOT_OFFERED')
+  @Mutation(() => SettingsPayload, {
+    description:
+      'Changes in which languages the shop speaks to buyers: on pages at once, in mails from the next one on. Texts in a language that is taken back are kept.',
+  })
+  languagesSettingsUpdate(
+    @Arg('input', () => LanguagesSettingsUpdateInput, { description: 'What changes.' })
+    input: LanguagesSettingsUpdateInput,
+    @Ctx() context: RequestContext,
+  ): Promise<SettingsPayload> {
+    return updateGroup(this.settings, languagesGroup, { input, context, check: refuseHiddenDefault });
   }
 
   @Auth(Role.ADMIN, 'SETTINGS_WRITE')

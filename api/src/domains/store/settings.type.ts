@@ -1,4 +1,5 @@
 import { Field, Float, Int, ObjectType } from 'type-graphql';
+import { LanguageCode } from '../../platform/graphql/language.type.js';
 import { ListSize } from '../../platform/graphql/limits/cost-directives.js';
 import { Payload } from '../../platform/graphql/payload.js';
 import { CountryCode, DateTime, EmailAddress, Url } from '../../platform/graphql/scalars.js';
@@ -84,6 +85,21 @@ export class RegionalSettings extends settingsOf(Nothing) {
       'In which days begin and end and hours are told, as a name of the IANA database such as Europe/Paris.',
   })
   readonly timeZone!: string;
+}
+
+@ObjectType({ description: 'In which languages the shop speaks to buyers.', simpleResolvers: true })
+export class LanguagesSettings extends settingsOf(Nothing) {
+  @ListSize(3)
+  @Field(() => [LanguageCode], {
+    description: 'In which buyers may read the shop, at least one. Staff write texts in all that there are.',
+  })
+  readonly offered!: readonly string[];
+
+  @Field(() => LanguageCode, {
+    description:
+      'One of those offered: of buyers who ask for none, and of texts that are not translated. Every product and category has a name in it.',
+  })
+  readonly defaultLanguage!: string;
 }
 
 @ObjectType({ description: 'How buyers reach the shop, as staff keep it.', simpleResolvers: true })

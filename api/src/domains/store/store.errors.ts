@@ -2,6 +2,7 @@ import { defineErrors } from '../../kernel/error-codes.js';
 
 export const storeErrors = defineErrors({
   BELOW_LEGAL_MINIMUM: 'The law asks for more than this: see the description of the field.',
+  LANGUAGE_NOT_OFFERED: 'The shop does not offer this language to buyers.',
   SET_BY_ENVIRONMENT: 'The environment of the shop says this value; whoever runs the shop changes it there.',
   KEY_MODE_MISMATCH:
     'Live and test keys do not go together: of one integration all are of one kind, and a public shop takes live ones.',

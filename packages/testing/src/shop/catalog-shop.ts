@@ -62,8 +62,7 @@ export async function catalogShop() {
     listener,
     cursors: new CursorCodec('test'),
     currency: 'RON',
-    defaultLanguage: 'ro',
-    homeCountry: () => Promise.resolve('RO'),
+    place: () => Promise.resolve({ homeCountry: 'RO', defaultLanguage: 'ro' }),
   });
   await listener.start();
   const built = [...catalog.resolvers, new NodeResolver(catalogModule.nodes as never)];
@@ -161,5 +160,10 @@ Field(() => PermissionEnum)(UsedRoles.prototype, 'permission');
 // The guards of the catalog name permissions of other modules as well.
 registerDeclared(modules);
 const schema = createSchema([
-  { ...catalogModule, orphanedTypes: [...(catalogModule.orphanedTypes ?? []), UsedRoles] },
+  {
+    ...catalogModule,
+    orphanedTypes: [...(catalogModule.orphanedTypes ?? []), UsedRoles],
+    // They are of mutations of other modules.
+    hookErrors: {},
+  },
 ]);

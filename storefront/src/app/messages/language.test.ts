@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { languageOfPath, pathInLanguage } from './language';
+import { languageOfPath, movedTo, pathInLanguage } from './language';
 
 it.each([
   ['/', 'ro'],
@@ -21,4 +21,17 @@ it.each([
   ['/en/c/boluri?f.colour=crem', 'ro', '/c/boluri?f.colour=crem'],
 ] as const)('keeps the page when %s is read in %s', (path, language, expected) => {
   expect(pathInLanguage(path, language)).toBe(expected);
+});
+
+it.each([
+  [['RO', 'FR'], 'RO', '/en/p/cana', '/p/cana'],
+  [['FR'], 'FR', '/p/cana?x=1', '/fr/p/cana?x=1'],
+  [['FR'], 'FR', '/fr/p/cana', null],
+  [['FR', 'EN'], 'FR', '/en', null],
+] as const)('offering %s, first %s, leads from %s to %s', (languages, defaultLanguage, path, expected) => {
+  expect(movedTo(path, { languages, defaultLanguage })).toBe(expected);
+});
+
+it('stays on every page while it is not known what the shop offers', () => {
+  expect(movedTo('/fr/p/cana', null)).toBeNull();
 });

@@ -1,5 +1,6 @@
+import { DomainError } from '../../../kernel/errors.js';
 import type { Language } from '../../../kernel/languages.js';
-import { statement, type Database, t } from '../../../platform/database/database.js';
+import { statement, type Database, t, type Tx } from '../../../platform/database/database.js';
 import { saveShopSetting } from '../../store/index.js';
 import { announceCatalogChange } from './product-projection.js';
 
@@ -12,17 +13,52 @@ const sortAgain = statement('catalog.sort-names-again', {
   params: { language: t.text },
   sql: 'UPDATE product SET name = name WHERE name_sort IS DISTINCT FROM plain_text(localized_text(name, :language))',
 });
+const countNameless = statement('catalog.count-nameless', {
+  params: { language: t.text },
+  row: { products: t.int, categories: t.int },
+  sql: `SELECT (SELECT count(*) FROM product WHERE status <> 'ARCHIVED' AND coalesce(name ->> :language, '') = '')::int AS products,
+     (SELECT count(*) FROM category WHERE coalesce(name ->> :language, '') = '')::int AS categories`,
+});
 
 /**
  * Stores the shop's default language in the database, because lists are sorted by the product's name in it. If it
  * changed, the sort key of every product is written again. It locks the rows of all products that sort differently
- * until the end of its transaction, which happens once, at the start after the change.
+ * until the end of its transaction.
  */
+async function sortBy(tx: Tx, language: Language): Promise<void> {
+  await saveShopSetting(tx, 'default_language', language);
+  if ((await tx.count(sortAgain, { language })) > 0) await announceCatalogChange(tx);
+}
+
+/** At the start of a process: the environment of the first start may say another language than the database had. */
 export async function applySortLanguage(database: Database, language: Language): Promise<void> {
   const stored = await database.row(currentLanguage);
-  if (stored?.language === language) return;
-  await database.transaction(async (tx) => {
-    await saveShopSetting(tx, 'default_language', language);
-    if ((await tx.count(sortAgain, { language })) > 0) await announceCatalogChange(tx);
-  });
+  if (stored?.language !== language) await database.transaction((tx) => sortBy(tx, language));
+}
+
+interface Languages {
+  readonly defaultLanguage: Language;
+}
+
+/**
+ * What a change of the default language needs, in its transaction and under the lock of its row: a name of every
+ * product and category in it, because it is what a text that is not translated falls back to. A product that somebody
+ * saves at the same moment with a name in the former language only is shown by that one.
+ *
+ * @throws DomainError DEFAULT_LANGUAGE_INCOMPLETE
+ */
+export async function changeSortLanguage(
+  tx: Tx,
+  { defaultLanguage: language }: Languages,
+  before: Languages,
+): Promise<void> {
+  if (language === before.defaultLanguage) return;
+  const { products = 0, categories = 0 } = (await tx.row(countNameless, { language })) ?? {};
+  if (products + categories > 0)
+    throw new DomainError(
+      'DEFAULT_LANGUAGE_INCOMPLETE',
+      `${products} products and ${categories} categories have no name in this language.`,
+      ['defaultLanguage'],
+    );
+  await sortBy(tx, language);
 }

@@ -1,6 +1,5 @@
 import { InvalidInputError, NotFoundError } from '../../../kernel/errors.js';
 import { newId } from '../../../kernel/ids.js';
-import type { Language } from '../../../kernel/languages.js';
 import { violatedConstraint, type Database, type Tx } from '../../../platform/database/database.js';
 import type { RequestKeys } from '../../../platform/database/request-keys.js';
 import { StaleVersionError } from '../../../platform/graphql/user-error.type.js';
@@ -26,7 +25,6 @@ export interface ProductDeps {
   readonly keys: RequestKeys;
   readonly reference: CatalogLookup;
   readonly currency: string;
-  readonly language: Language;
 }
 
 /**
@@ -37,15 +35,9 @@ export class ProductService {
   private readonly database: Database;
   private readonly reference: CatalogLookup;
   private readonly currency: string;
-  private readonly language: Language;
 
   constructor(private readonly deps: ProductDeps) {
-    ({
-      database: this.database,
-      reference: this.reference,
-      currency: this.currency,
-      language: this.language,
-    } = deps);
+    ({ database: this.database, reference: this.reference, currency: this.currency } = deps);
   }
 
   /**
@@ -90,7 +82,7 @@ export class ProductService {
     try {
       await this.database.transaction(async (tx) => {
         const stored = await this.lock(tx, id, expectedVersion);
-        const { language } = this;
+        const language = reference.defaultLanguage;
         const changes = await enteredProduct(tx, entered, stored, { reference, language });
         if ((changes.slug ?? stored.slug) !== stored.slug) await this.moveSlug(tx, stored, changes.slug!);
         if (!(await tx.repository(ProductEntity).update(stored, changes))) return;
@@ -147,7 +139,8 @@ export class ProductService {
     reference: ReferenceData,
   ): Promise<void> {
     const { options: choices, variants: sold, ...entered } = input;
-    const { currency, language } = this;
+    const { currency } = this;
+    const language = reference.defaultLanguage;
     const product = await enteredProduct(tx, entered, NO_TEXTS, { reference, language });
     const name = product.name ?? {};
     const slug = await this.newSlug(tx, input.slug ?? null, name[language] ?? '');

@@ -1,12 +1,18 @@
 import type { Language } from '../../../kernel/languages.js';
 import type { MailFrame } from '../../../platform/mails/define-mail.js';
-import { regionalGroup, shopGroup, type SettingsService } from '../../store/index.js';
+import { languagesGroup, regionalGroup, shopGroup, type SettingsService } from '../../store/index.js';
 
-/** What stands around a mail that is sent now. */
+/**
+ * What stands around a mail that is sent now. Buyers read a language that is offered no longer in the default one; the
+ * owner reads alerts in the language of the account.
+ */
 export async function mailFrame(
   settings: Pick<SettingsService, 'get'>,
-  language: Language,
+  { template, language: chosen }: { readonly template: string; readonly language: Language },
 ): Promise<MailFrame> {
+  const { offered, defaultLanguage } = await settings.get(languagesGroup);
+  const isReadable = template === 'owner-alert' || offered.includes(chosen);
+  const language = isReadable ? chosen : defaultLanguage;
   const { name: shopName } = await settings.get(shopGroup);
   const { timeZone } = await settings.get(regionalGroup);
   return { language, shopName, timeZone };

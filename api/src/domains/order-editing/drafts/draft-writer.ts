@@ -62,10 +62,7 @@ type WrittenDraft = Pick<
 
 /** Turns what staff requests into the rows of an order, at today's prices. */
 export class DraftWriter {
-  constructor(
-    private readonly currency: string,
-    private readonly language: Language,
-  ) {}
+  constructor(private readonly currency: string) {}
 
   /** @throws NotFoundError | InvalidInputError for the lines */
   async price(querying: Querying, requested: RequestedPrice, reference: Reference): Promise<PricedDraft> {
@@ -93,13 +90,13 @@ export class DraftWriter {
     if (!shipping) throw new NotFoundError('delivery to this country', ['draft', 'shippingMethodId']);
     if (price.discount < discount)
       throw new InvalidInputError('The discount is more than the goods cost.', ['draft', 'discount']);
-    const languages = { language, fallback: this.language };
+    const fallback = reference.defaultLanguage;
     return {
       ...details,
       language,
       userId: customerId,
-      shippingMethodName: localized(shipping.method.name, language, this.language) ?? '',
-      lines: toOrderLines(priced.lines, price, languages),
+      shippingMethodName: localized(shipping.method.name, language, fallback) ?? '',
+      lines: toOrderLines(priced.lines, price, { language, fallback }),
       price,
       taxNames,
     };
