@@ -29,6 +29,7 @@ const LISTS = [
   '/settings/invoicing',
   '/settings/integrations',
   '/system/mails',
+  '/system/mails/preview',
   '/system/webhooks',
 ];
 
@@ -47,10 +48,10 @@ afterAll(() => browser.close());
 
 async function speaking(language: string, viewport: { width: number; height: number }) {
   const shown = await visitor(browser, viewport, cookies);
-  await shown.context.addInitScript(
-    (value) => localStorage.setItem('vitrine-admin-language', value),
-    language,
-  );
+  await shown.context.addInitScript((value) => {
+    // The page of a mail is in a sandbox, where nothing can be stored.
+    if (window === window.top) localStorage.setItem('vitrine-admin-language', value);
+  }, language);
   return shown;
 }
 

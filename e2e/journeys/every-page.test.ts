@@ -26,6 +26,7 @@ const ADMIN_PAGES = [
   '/stock/locations',
   '/customers',
   '/jobs',
+  '/system/mails/preview',
   '/system/webhooks',
   '/system/integrity',
   '/system/plugins',

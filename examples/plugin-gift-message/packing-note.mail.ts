@@ -53,6 +53,7 @@ export const packingNote = ({ database, packer, findOrder }: PackingNoteDeps): M
         text: mailText(frame, [subject, '', `${label}: ${message}`], 'STAFF'),
       };
     },
+    sample: () => ({ number: '1001', message: 'Happy birthday!' }),
     messages: {
       en: { name: 'Card for a gift', subject: 'Card for order {number}', label: 'To be written on it' },
       ro: {

@@ -12,6 +12,12 @@ export const systemRoutes: RouteRecordRaw[] = [
     meta,
   },
   { path: 'system/mails', name: 'mails', component: () => import('./MailListPage.vue'), meta },
+  {
+    path: 'system/mails/preview',
+    name: 'mail-preview',
+    component: () => import('./MailPreviewPage.vue'),
+    meta,
+  },
   { path: 'system/integrity', name: 'integrity', component: () => import('./IntegrityPage.vue'), meta },
   { path: 'system/plugins', name: 'plugins', component: () => import('./PluginListPage.vue'), meta },
 ];

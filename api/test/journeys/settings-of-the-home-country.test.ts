@@ -104,7 +104,8 @@ it('leaves placed orders and their invoices as they were taxed', async () => {
 it('moves only to where the shop delivers and of which it knows the taxes; what is refused moves nothing', async () => {
   await moveShop('RO');
   const refused = (code: string): object[] => [{ code, path: ['homeCountry'] }];
-  for (const country of ['ZZ', 'JP', 'CH']) expect(await moveShop(country)).toEqual(refused('INVALID_COUNTRY'));
+  for (const country of ['ZZ', 'JP', 'CH'])
+    expect(await moveShop(country)).toEqual(refused('INVALID_COUNTRY'));
   await shop.sql(
     `INSERT INTO country (code, region_code, name) SELECT 'CH', region_code, '{}' FROM country WHERE code = 'FR'`,
   );

@@ -221,6 +221,15 @@ const SALES: readonly KeyedCase[] = [
     }),
   },
   {
+    mutation: 'emailTestSend',
+    of: 'a mail to look at',
+    makes: { email: 1, outbox: 1 },
+    prepare: async () => ({
+      input: { template: 'order-confirmation', language: 'EN' },
+      other: { template: 'order-shipped' },
+    }),
+  },
+  {
     mutation: 'webhookReplay',
     of: 'a call of the provider',
     makes: { outbox: 1 },

@@ -131,7 +131,7 @@ function notificationSettings(env: Env): SettingsOf<typeof modules>['notificatio
   const { from, alertTo } = env.mail;
   const { mailsPerDay, kept } = env.limits;
   return {
-    ...{ from, alertTo, mailsPerDay, textDays: kept.mailTexts },
+    ...{ from, alertTo, mailsPerDay, textDays: kept.mailTexts, currency: env.shop.currency },
     connect: (deps) => createMailConnection({ env, ...deps }),
     adminUrl: `${env.http.publicUrl}/admin`,
   };

@@ -13,7 +13,19 @@ import * as sql from './mail-queue.statements.js';
 import type { ClaimedMail } from './mail-queue.statements.js';
 import type { RenderedMail } from '../../platform/mails/define-mail.js';
 import type { SettingsService } from '../store/index.js';
+import {
+  SECOND,
+  SENDER_IS_DEAD_AFTER,
+  LOOK_AFTER,
+  LONGEST_BACKOFF,
+  ACCOUNT_MAILS_PER_DAY,
+  RESET_LINKS_PER_DAY,
+  RESET_IS_STALE_AFTER,
+  GIVEN_UP_AFTER,
+  LONGEST_RUN,
+} from './mail-queue-limits.js';
 import { mailFrame } from './templates/mail-frame.js';
+import { asTest, isTest } from './test-mails.js';
 import type { Mails } from '../../platform/mails/mails.js';
 
 /** A mail to be sent once, however often it is queued: `dedupeKey` is unique over all time. */
@@ -43,35 +55,6 @@ export interface MailQueueDeps {
   readonly onFailed: (tx: Tx, mail: { id: string; dedupeKey: string; template: string }) => Promise<void>;
 }
 
-const SECOND = 1_000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
-
-/** Providers respond or time out long before this. */
-const SENDER_IS_DEAD_AFTER = 2 * MINUTE;
-/**
- * The provider's search lags behind its sending: the mail is resent only after two searches, this long apart, found
- * nothing.
- */
-const LOOK_AFTER = [1 * MINUTE, 3 * MINUTE] as const;
-const LONGEST_BACKOFF = HOUR;
-/** More account notices than anybody needs; a stranger who causes more of them has no further effect. */
-const ACCOUNT_MAILS_PER_DAY = 10;
-/**
- * Above the rate at which reset links are created (see `PasswordService.requestReset`), so that only that rate limits
- * them: if the daily links could be used up, a stranger could prevent the account's holder from resetting the password.
- */
-const RESET_LINKS_PER_DAY = 60;
-/** A reset link has expired by then, so its mail would only confuse. */
-const RESET_IS_STALE_AFTER = 24 * HOUR;
-/**
- * What could not be sent for so long is given up: it would only confuse. It is FAILED then, which alerts the owner and
- * shows it to staff, who may resend it until its text is deleted. So no mail waits without end.
- */
-const GIVEN_UP_AFTER = 5 * 24 * HOUR;
-/** Ends a run in time for the next one, even if the provider hangs. */
-const LONGEST_RUN = 50 * SECOND;
-
 /**
  * Sends each mail once, as far as possible with a provider without idempotency keys.
  *
@@ -83,20 +66,24 @@ export class MailQueue {
   constructor(private readonly deps: MailQueueDeps) {}
 
   /** Stores the mail; an existing key changes nothing. */
-  async queue({ dedupeKey, to, template, language, model }: QueuedMail): Promise<void> {
-    const { database, clock, mailsPerDay, logger, onFailed } = this.deps;
+  async queue(mail: QueuedMail): Promise<void> {
+    await this.deps.database.transaction((tx) => this.store(tx, mail));
+  }
+
+  /** Stores the mail within a transaction and answers the id that it has unless its key existed. */
+  async store(tx: Tx, { dedupeKey, to, template, language, model }: QueuedMail): Promise<string> {
+    const { clock, mailsPerDay, logger, onFailed } = this.deps;
     const id = newId();
-    await database.transaction(async (tx) => {
-      const written = await tx.row(sql.insertMail, {
-        ...{ id, dedupeKey, recipient: to, template, language, model, mailsPerDay },
-        now: clock.now(),
-        noticesPerDay: ACCOUNT_MAILS_PER_DAY,
-        linksPerDay: RESET_LINKS_PER_DAY,
-      });
-      if (written?.status !== 'FAILED') return;
-      await onFailed(tx, { id, dedupeKey, template });
-      logger.warn({ mailId: id, template }, 'A mail was held back: too many to one address within a day');
+    const written = await tx.row(sql.insertMail, {
+      ...{ id, dedupeKey, recipient: to, template, language, model, mailsPerDay },
+      now: clock.now(),
+      noticesPerDay: ACCOUNT_MAILS_PER_DAY,
+      linksPerDay: RESET_LINKS_PER_DAY,
     });
+    if (written?.status !== 'FAILED') return id;
+    await onFailed(tx, { id, dedupeKey, template });
+    logger.warn({ mailId: id, template }, 'A mail was held back: too many to one address within a day');
+    return id;
   }
 
   /**
@@ -187,7 +174,8 @@ export class MailQueue {
   private async render(mail: ClaimedMail): Promise<RenderedMail | null> {
     try {
       const frame = await mailFrame(this.deps.settings, mail);
-      return this.deps.mails.render(mail.template, frame, mail.model);
+      const rendered = this.deps.mails.render(mail.template, frame, mail.model);
+      return isTest(mail) ? asTest(rendered, frame.language) : rendered;
     } catch (error) {
       await this.postpone(mail, 'The template failed');
       this.deps.logger.error(

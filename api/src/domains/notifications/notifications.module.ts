@@ -33,6 +33,8 @@ import { addLayouts } from './templates/layouts.js';
 import { EmailEntity } from './email.entity.js';
 import { EmailList } from './email-list.js';
 import { EmailResolver } from './email.resolver.js';
+import { EmailTemplateResolver } from './mail-template.resolver.js';
+import { MailTemplates } from './mail-templates.js';
 import { Resending } from './resending.js';
 import { oldMails } from './old-mails.js';
 import { MailQueue, type MailQueueDeps } from './mail-queue.js';
@@ -83,7 +85,7 @@ export const notificationsModule = defineModule({
   errors: mailErrors,
   entities: [EmailEntity],
   events: [...mailEvents, pluginFailed],
-  resolvers: [EmailResolver],
+  resolvers: [EmailResolver, EmailTemplateResolver],
   async setup(platform, { identity, orders, store }, settings: NotificationSettings) {
     const { connect, adminUrl, alertTo, textDays, ...limits } = settings;
     const details = createMailData({
@@ -113,7 +115,9 @@ export const notificationsModule = defineModule({
 });
 
 export interface NotificationSettings
-  extends Pick<NotificationsDeps, 'from' | 'mailsPerDay'>, Pick<ShopMailDataDeps, 'adminUrl' | 'alertTo'> {
+  extends
+    Pick<NotificationsDeps, 'from' | 'mailsPerDay' | 'currency'>,
+    Pick<ShopMailDataDeps, 'adminUrl' | 'alertTo'> {
   /** For how many days the contents of mails are kept. */
   readonly textDays: number;
   /** Connects the mail provider of this shop, at first with what the environment says alone. */
@@ -141,6 +145,8 @@ export interface NotificationsDeps {
   readonly from: string;
   readonly logger: Logger;
   readonly details: OrderMailData;
+  /** ISO 4217: that of the amounts in previews. */
+  readonly currency: string;
   /** How many mails one address may receive within 24 hours. */
   readonly mailsPerDay: number;
   readonly clock?: Clock;
@@ -163,13 +169,12 @@ export function createNotifications({
   const mailQueue = new MailQueue({ ...given, clock, ...hooksOf({ details, outbox }) });
   const alerts = new OwnerAlerts({ database, mailQueue, details, clock, logger });
   const deps = { mails, mailQueue, details, alerts };
+  const resending = new Resending({ database, keys, mailQueue, outbox });
   return {
     mailQueue,
     resolvers: [
-      new EmailResolver(
-        new EmailList(database, cursors),
-        new Resending({ database, keys, mailQueue, outbox }),
-      ),
+      new EmailResolver(new EmailList(database, cursors), resending),
+      new EmailTemplateResolver(new MailTemplates({ ...given, mailQueue }), resending),
     ],
     jobs: [
       handleJob(sendOneJob, ({ dedupeKey }) => mailQueue.sendNow(dedupeKey)),

@@ -30,6 +30,13 @@ export interface MailFrame {
   readonly timeZone: string;
 }
 
+/** Of what a preview tells: made-up data in the words of a language. */
+export interface SampleFrame {
+  readonly language: Language;
+  /** ISO 4217. */
+  readonly currency: string;
+}
+
 type Render<Model extends object> = (frame: MailFrame, model: Model) => RenderedMail;
 
 interface MailOptions<Payload extends object, Model extends object> {
@@ -51,6 +58,10 @@ interface MailOptions<Payload extends object, Model extends object> {
   compose(event: JobEvent<Payload>): Promise<ComposedMail<Model> | null>;
   /** The name of a layout of the core (`order-notice`, `account-notice`), or how the mail is written. */
   readonly layout: string | Render<Model>;
+  /**
+   * What a preview of the mail says; staff see none of a mail without one. Those in a layout of the core take the layout's.
+   */
+  readonly sample?: (frame: SampleFrame) => Model;
   /** Messages that the module brings itself instead of in `locales`; a language without any reads the first one's. */
   readonly messages?: MessagesByLanguage;
 }
@@ -63,6 +74,7 @@ export interface Mail {
   readonly subscription: Subscription;
   readonly layout: string | Render<object>;
   readonly messages: MessagesByLanguage | undefined;
+  readonly sample: ((frame: SampleFrame) => object) | undefined;
   compose(event: JobEvent<Record<string, unknown>>): Promise<ComposedMail | null>;
 }
 
@@ -71,11 +83,12 @@ export function defineMail<Payload extends object, Model extends object>({
   aggregate,
   layout,
   messages,
+  sample,
   alternatives = [],
   ...mail
 }: MailOptions<Payload, Model>): Mail {
   return {
-    ...{ name, aggregate, messages, alternatives },
+    ...{ name, aggregate, messages, sample, alternatives },
     layout: layout as string | Render<object>,
     subscription: on(mail.on, mailJob, ({ id, aggregateId, payload }) =>
       mail.when && !mail.when(payload)

@@ -29,6 +29,7 @@ it.each([
   ['templates', '{{name}} {% if %} ${x} <%= y %>'],
   ['scripts of the world', 'Ștefan 中文 العربية 🏺 e\u0301'],
   ['lines', 'one\n\ttwo\u0085\u2028three'],
+  ['no-break spaces and backslashes', 'RON\u00a012\u202f900,00 \\o/'],
   ['nothing', ''],
   ['a whole book', 'word '.repeat(4_000)],
 ])('shows words with %s as they were written, in every part', (_what, words) => {
@@ -39,7 +40,16 @@ it.each([
   expect(body.split(escaped).length - 1).toBeGreaterThanOrEqual(words ? 14 : 0);
   expect(body).not.toMatch(/<script|<b>|<!\[CDATA|<mj-/);
   expect(body).toContain('href="https://shop.example/?a=1&#38;b=2"');
+  expect(html).not.toMatch(/\\u\{|\\\\/);
   expect(html.endsWith('</html>')).toBe(true);
+});
+
+it('leads to a page of which staff typed the address with a backslash and letters of their language', () => {
+  const body = button('Where it is', 'https://carrier.example\\parcel/Brașov');
+
+  const html = mailPage(frame, { title: 'On its way', preview: '', body });
+
+  expect(html).toContain('href="https://carrier.example/parcel/Bra%C8%99ov"');
 });
 
 it('leaves out what no page can show: control characters and halves of characters', () => {

@@ -24,8 +24,8 @@ interface MailContent {
  */
 export function mailPage(frame: MailFrame, { title, preview, body, reader = 'BUYER' }: MailContent): string {
   const { language, shopName } = frame;
-  return asHtml(markup`<mjml lang="${language}" dir="${languageDataOf(language).direction}">
-<mj-head><mj-title>${title}</mj-title><mj-preview>${preview}</mj-preview>
+  const page = asHtml(markup`<mjml lang="${language}" dir="${languageDataOf(language).direction}">
+<mj-head><mj-title>${TITLE}</mj-title><mj-preview>${preview}</mj-preview>
 <mj-raw><meta name="color-scheme" content="light dark" /><meta name="supported-color-schemes" content="light dark" /></mj-raw>
 <mj-attributes><mj-all font-family="${SANS}" />${defaultsIn(language)}</mj-attributes>
 <mj-style>${STYLES}</mj-style></mj-head>
@@ -37,6 +37,7 @@ ${body}
 </mj-column></mj-section></mj-wrapper>
 <mj-section padding="16px 16px 24px"><mj-column><mj-text css-class="muted" padding="0" font-size="13px" color="${MUTED}">${footer(frame, reader)}</mj-text></mj-column></mj-section>
 </mj-body></mjml>`);
+  return page.replaceAll(TITLE, () => markup`${title}`.text);
 }
 
 /** The text form: the same layout without markup. */
@@ -47,6 +48,12 @@ export function mailText(
 ): string {
   return [...rows.filter((row) => row !== null), '', '--', footer(frame, reader), ''].join('\n');
 }
+
+/**
+ * Stands for the title until the page is made: it becomes an attribute too, in which mrml writes no-break spaces and
+ * backslashes as Rust does (`\\u{a0}`).
+ */
+const TITLE = '__title_of_the_mail__';
 
 const H1 = `margin:0;font-family:${SERIF};font-weight:500;font-size:28px;line-height:1.2`;
 

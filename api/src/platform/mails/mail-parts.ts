@@ -25,8 +25,10 @@ export function lines(list: readonly string[]): Markup {
 /** Nothing if the URL is no web address. */
 export function button(label: string, url: string): Markup {
   const address = webAddress(url);
-  if (address === null) return markup``;
-  return markup`<mj-button href="${address}" css-class="button" padding="8px 0 20px" inner-padding="14px 24px" border-radius="6px" background-color="${BUTTON}" color="#ffffff" font-size="16px" font-weight="600">${label}</mj-button>\n`;
+  // As browsers ask for it: an address of mrml's may have nothing but ASCII, and no backslash.
+  const href = address && URL.parse(address)?.href;
+  if (!href) return markup``;
+  return markup`<mj-button href="${href}" css-class="button" padding="8px 0 20px" inner-padding="14px 24px" border-radius="6px" background-color="${BUTTON}" color="#ffffff" font-size="16px" font-weight="600">${label}</mj-button>\n`;
 }
 
 export function heading(text: string): Markup {

@@ -1,13 +1,23 @@
 import { bringMessages } from '../messages.js';
-import type { Mail, MailFrame, RenderedMail } from './define-mail.js';
+import type { Mail, MailFrame, RenderedMail, SampleFrame } from './define-mail.js';
 
 /** How a kind of mail is written: `name` is the mail's, and tells which messages it says. */
 export type MailLayout = (name: string, frame: MailFrame, model: object) => RenderedMail;
 
+/** What a preview of the mail `name` says. */
+export type MailSample = (name: string, frame: SampleFrame) => object;
+
+interface Layout {
+  readonly write: MailLayout;
+  readonly sample: MailSample;
+  /** Written by nothing but a mail of the same name, which no module defines. */
+  readonly isMail: boolean;
+}
+
 /** The mails of all modules of a process, by their names, and the layouts that several of them share. */
 export class Mails {
   private readonly mails = new Map<string, Mail>();
-  private readonly layouts = new Map<string, MailLayout>();
+  private readonly layouts = new Map<string, Layout>();
 
   /** @throws Error for a second mail of the same name */
   add(mail: Mail): void {
@@ -18,8 +28,29 @@ export class Mails {
     }
   }
 
-  addLayout(name: string, layout: MailLayout): void {
-    this.layouts.set(name, layout);
+  /** A layout that mails name. */
+  addLayout(name: string, write: MailLayout, sample: MailSample): void {
+    this.layouts.set(name, { write, sample, isMail: false });
+  }
+
+  /** A mail that is queued by itself, in a layout of its own. */
+  addOwnLayout(name: string, write: MailLayout, sample: MailSample): void {
+    this.layouts.set(name, { write, sample, isMail: true });
+  }
+
+  /** Every mail of which there can be a preview, by name. */
+  names(): string[] {
+    const own = [...this.layouts].filter(([, { isMail }]) => isMail).map(([name]) => name);
+    const defined = [...this.mails].filter(([, { layout, sample }]) => sample ?? typeof layout === 'string');
+    return [...own, ...defined.map(([name]) => name)].sort();
+  }
+
+  /** Made-up data for a preview of a mail. Null for an unknown one, and where its module gives none. */
+  sample(name: string, frame: SampleFrame): object | null {
+    const mail = this.mails.get(name);
+    if (mail?.sample) return mail.sample(frame);
+    const layout = this.layouts.get(typeof mail?.layout === 'string' ? mail.layout : name);
+    return layout?.sample(name, frame) ?? null;
   }
 
   /** @throws Error naming the mails whose layout nobody added */
@@ -42,8 +73,8 @@ export class Mails {
   render(name: string, frame: MailFrame, model: object): RenderedMail {
     const layout = this.mails.get(name)?.layout ?? name;
     if (typeof layout === 'function') return layout(frame, model);
-    const write = this.layouts.get(layout);
-    if (!write) throw new Error(`No module declares the mail ${name}`);
-    return write(name, frame, model);
+    const found = this.layouts.get(layout);
+    if (!found) throw new Error(`No module declares the mail ${name}`);
+    return found.write(name, frame, model);
   }
 }

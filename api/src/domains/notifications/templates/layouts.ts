@@ -1,4 +1,4 @@
-import type { MailFrame, RenderedMail } from '../../../platform/mails/define-mail.js';
+import type { MailFrame, RenderedMail, SampleFrame } from '../../../platform/mails/define-mail.js';
 import type { MailLayout, Mails } from '../../../platform/mails/mails.js';
 import { accountNotice } from './account-notice.js';
 import { orderConfirmation } from './order-confirmation.js';
@@ -6,19 +6,27 @@ import { orderNotice } from './order-notice.js';
 import { orderShipped } from './order-shipped.js';
 import { ownerAlert } from './owner-alert.js';
 import { passwordReset } from './password-reset.js';
+import * as samples from './samples.js';
 
-type OneMail = (frame: MailFrame, model: never) => RenderedMail;
+interface OneMail {
+  readonly write: (frame: MailFrame, model: never) => RenderedMail;
+  readonly sample: (frame: SampleFrame) => object;
+}
 
 /** The layouts of mails that modules define, and the mails that this module queues itself, each a layout of its own. */
-export function addLayouts(mails: Pick<Mails, 'addLayout'>): void {
-  mails.addLayout('order-notice', orderNotice as MailLayout);
-  mails.addLayout('account-notice', accountNotice as MailLayout);
+export function addLayouts(mails: Pick<Mails, 'addLayout' | 'addOwnLayout'>): void {
+  mails.addLayout('order-notice', orderNotice as MailLayout, samples.sampleOfOrderNotice);
+  mails.addLayout('account-notice', accountNotice as MailLayout, samples.sampleOfAccountNotice);
   const own: Record<string, OneMail> = {
-    'order-confirmation': orderConfirmation,
-    'order-shipped': orderShipped,
-    'password-reset': passwordReset,
-    'owner-alert': ownerAlert,
+    'order-confirmation': { write: orderConfirmation, sample: samples.sampleOfOrderConfirmation },
+    'order-shipped': { write: orderShipped, sample: samples.sampleOfOrderShipped },
+    'password-reset': { write: passwordReset, sample: samples.sampleOfPasswordReset },
+    'owner-alert': { write: ownerAlert, sample: samples.sampleOfOwnerAlert },
   };
-  for (const [name, write] of Object.entries(own))
-    mails.addLayout(name, (_name, frame, model) => write(frame, model as never));
+  for (const [name, { write, sample }] of Object.entries(own))
+    mails.addOwnLayout(
+      name,
+      (_name, frame, model) => write(frame, model as never),
+      (_name, frame) => sample(frame),
+    );
 }

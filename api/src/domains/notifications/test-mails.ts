@@ -1,0 +1,17 @@
+import type { RenderedMail } from '../../platform/mails/define-mail.js';
+import { messagesOf } from '../../platform/messages.js';
+import type { Language } from '../../kernel/languages.js';
+
+const PREFIX = 'test:';
+
+/** The key of a mail that staff send to themselves to look at it. */
+export const testKey = (id: string): string => `${PREFIX}${id}`;
+
+export const isTest = ({ dedupeKey }: { readonly dedupeKey: string }): boolean =>
+  dedupeKey.startsWith(PREFIX);
+
+/** The same mail with a subject that says that nothing has happened. */
+export function asTest(mail: RenderedMail, language: Language): RenderedMail {
+  const { subject } = mail;
+  return { ...mail, subject: messagesOf('mails/layout', language).text('testSubject', { subject }) };
+}
