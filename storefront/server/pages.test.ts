@@ -12,6 +12,8 @@ function open() {
   const draw = vi.fn(async (address: string): Promise<CachedPage> => {
     const path = address.split('?')[0] ?? '';
     const answer = { headers: {}, body: address, mayBeKept: true };
+    if (path.startsWith('/en/'))
+      return { ...answer, status: 302, headers: { location: address.replace('/en/', '/fr/') } };
     if (/\/(c\/cani|search)$/.test(path)) return { ...answer, status: 200, values: VALUES };
     if (path.endsWith('/p/vaza')) return { ...answer, status: 200, values: { variant: ['V-1', 'V-2'] } };
     return { ...answer, status: path === '/' ? 200 : 404 };
@@ -131,5 +133,19 @@ describe('a choice that exists', () => {
     shop.pass(600_000);
     await shop.at('/p/vaza?variant=V-2');
     expect(shop.drawn().slice(3)).toEqual(['/p/vaza', '/p/vaza?variant=V-2']);
+  });
+});
+
+describe('a page in a language that the shop does not offer any more', () => {
+  it('leads to the same filters and the same variant, and costs one render for all of them', async () => {
+    const shop = open();
+    const ledTo = async (url: string): Promise<unknown> => (await shop.at(url)).headers['location'];
+    expect(await ledTo('/en/c/cani?f.colour=crem&sort=newest&utm_source=mail')).toBe(
+      '/fr/c/cani?f.colour=crem&sort=newest',
+    );
+    expect(await ledTo('/en/c/cani?f.colour=alb')).toBe('/fr/c/cani?f.colour=alb');
+    expect(await ledTo('/en/c/cani')).toBe('/fr/c/cani');
+    expect(shop.drawn()).toEqual(['/en/c/cani']);
+    expect(await ledTo('/en/p/vaza?variant=V-2')).toBe('/fr/p/vaza?variant=V-2');
   });
 });

@@ -28,6 +28,7 @@ export class Pages {
       return movedTo(withValues(url, Object.fromEntries(address.meaningless.map((name) => [name, []]))));
     if (Object.keys(address.chosen).length === 0 || this.isKnown(address)) return this.get(address.key);
     const base = await this.get(address.base);
+    if (base.status === 302) return movedWith(base, address.key);
     if (base.status !== 200) return base;
     // A page that says nothing about its values, such as a search without a term, reads none.
     if (!base.values) return this.get(address.key);
@@ -55,6 +56,13 @@ export class Pages {
     const oldest = this.known.keys().next().value;
     if (this.known.size > MOST_PAGES && oldest !== undefined) this.known.delete(oldest);
   }
+}
+
+/** The same page in another language, which decides there about filters and variants. Nothing is drawn for them here. */
+function movedWith(page: CachedPage, key: string): CachedPage {
+  const [path = '/'] = String(page.headers['location'] ?? '/').split('?', 1);
+  const [, search] = key.split('?', 2);
+  return { ...page, headers: { ...page.headers, location: search ? `${path}?${search}` : path } };
 }
 
 function valuesOf(values: Values, name: string): readonly string[] {
