@@ -1,7 +1,7 @@
 import { handleJob, type HandledJob } from '../../platform/jobs/define-job.js';
 import { mailJob } from '../../platform/mails/define-mail.js';
 import type { Mails } from '../../platform/mails/mails.js';
-import type { MailQueue } from './mail-queue.js';
+import type { MailQueue } from './sending/mail-queue.js';
 
 /** Sends the mails that modules define. May run twice: the key lets one mail be queued and one claim send it. */
 export function sendComposedMails({ mails, mailQueue }: { mails: Mails; mailQueue: MailQueue }): HandledJob {

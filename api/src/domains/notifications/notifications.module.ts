@@ -24,7 +24,7 @@ import { orderPlaced, orderShipped } from '../orders/index.js';
 import { mailEvents, mailFailed, mailResent } from './mail.events.js';
 import { alertOfPlugins } from './plugin-alerts.js';
 import { pluginFailed } from './plugin.events.js';
-import { bounceRoutes } from './bounce-routes.js';
+import { bounceRoutes } from './sending/bounce-routes.js';
 import type { IntegrationStore, SettingsService } from '../store/index.js';
 import { storeModule } from '../store/store.module.js';
 import type { Mails } from '../../platform/mails/mails.js';
@@ -33,11 +33,11 @@ import { addLayouts } from './templates/layouts.js';
 import { EmailEntity } from './email.entity.js';
 import { EmailList } from './email-list.js';
 import { EmailResolver } from './email.resolver.js';
-import { EmailTemplateResolver } from './mail-template.resolver.js';
-import { MailTemplates } from './mail-templates.js';
+import { EmailTemplateResolver } from './previews/mail-template.resolver.js';
+import { MailTemplates } from './previews/mail-templates.js';
 import { Resending } from './resending.js';
 import { oldMails } from './old-mails.js';
-import { MailQueue, type MailQueueDeps } from './mail-queue.js';
+import { MailQueue, type MailQueueDeps } from './sending/mail-queue.js';
 import type { OrderMailData } from './order-for-mail.js';
 import {
   orderConfirmationJob,
@@ -48,7 +48,7 @@ import {
 import { alertSubscriptions, OwnerAlerts, sendOwnerAlerts } from './owner-alerts.job.js';
 import { passwordResetJob, sendPasswordReset } from './password-reset.job.js';
 import { createMailData, type ShopMailDataDeps } from './shop-mail-data.js';
-import { sendDueMails, sendOneJob } from './send-due.job.js';
+import { sendDueMails, sendOneJob } from './sending/send-due.job.js';
 import { mailErrors } from './mail.errors.js';
 
 const idPrefixes = defineIdPrefixes({ mail: 'Email' });

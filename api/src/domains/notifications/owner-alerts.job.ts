@@ -12,7 +12,7 @@ import {
   type Subscription,
 } from '../../platform/jobs/define-job.js';
 import type { EventType, JobEvent } from '../../platform/jobs/define-event.js';
-import type { MailQueue } from './mail-queue.js';
+import type { MailQueue } from './sending/mail-queue.js';
 import type { OrderMailData } from './order-for-mail.js';
 import { alertNamed, OWNER_ALERTS, type OwnerAlert, type Storm } from './owner-alerts.js';
 import type { OwnerAlertModel } from './templates/mail-model.js';

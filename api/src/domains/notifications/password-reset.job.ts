@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineJob, handleJob, type HandledJob } from '../../platform/jobs/define-job.js';
-import type { MailQueue } from './mail-queue.js';
+import type { MailQueue } from './sending/mail-queue.js';
 import type { OrderMailData } from './order-for-mail.js';
 
 export const passwordResetJob = defineJob({

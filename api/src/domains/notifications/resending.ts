@@ -4,7 +4,7 @@ import type { RequestKeys } from '../../platform/database/request-keys.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
 import { mailResent } from './mail.events.js';
 import { EmailEntity } from './email.entity.js';
-import type { MailQueue } from './mail-queue.js';
+import type { MailQueue } from './sending/mail-queue.js';
 
 export const EMAIL_COLUMNS = `id, dedupe_key AS "dedupeKey", recipient, template, language, status, attempts, message_id AS "messageId", error,
   created_at AS "createdAt", updated_at AS "updatedAt", substring(dedupe_key FROM '^order:([0-9a-f-]{36}):')::uuid AS "orderId"`;

@@ -3,16 +3,16 @@ import {
   MailUnavailable,
   type MailBounce,
   type MailProvider,
-} from '../../integrations/mail/port.js';
-import type { Clock } from '../../kernel/clock.js';
-import { newId } from '../../kernel/ids.js';
-import type { Language } from '../../kernel/languages.js';
-import type { Logger } from '../../kernel/logger.js';
-import type { Database, Tx } from '../../platform/database/database.js';
+} from '../../../integrations/mail/port.js';
+import type { Clock } from '../../../kernel/clock.js';
+import { newId } from '../../../kernel/ids.js';
+import type { Language } from '../../../kernel/languages.js';
+import type { Logger } from '../../../kernel/logger.js';
+import type { Database, Tx } from '../../../platform/database/database.js';
 import * as sql from './mail-queue.statements.js';
 import type { ClaimedMail } from './mail-queue.statements.js';
-import type { RenderedMail } from '../../platform/mails/define-mail.js';
-import type { SettingsService } from '../store/index.js';
+import type { RenderedMail } from '../../../platform/mails/define-mail.js';
+import type { SettingsService } from '../../store/index.js';
 import {
   SECOND,
   SENDER_IS_DEAD_AFTER,
@@ -24,9 +24,9 @@ import {
   GIVEN_UP_AFTER,
   LONGEST_RUN,
 } from './mail-queue-limits.js';
-import { mailFrame } from './templates/mail-frame.js';
+import { mailFrame } from '../templates/mail-frame.js';
 import { asTest, isTest } from './test-mails.js';
-import type { Mails } from '../../platform/mails/mails.js';
+import type { Mails } from '../../../platform/mails/mails.js';
 
 /** A mail to be sent once, however often it is queued: `dedupeKey` is unique over all time. */
 export interface QueuedMail {

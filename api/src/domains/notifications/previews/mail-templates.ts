@@ -1,16 +1,16 @@
-import { newId } from '../../kernel/ids.js';
-import { NotFoundError } from '../../kernel/errors.js';
-import type { Language } from '../../kernel/languages.js';
-import { statement, t, type Database } from '../../platform/database/database.js';
-import type { RequestKeys } from '../../platform/database/request-keys.js';
-import type { Outbox } from '../../platform/jobs/outbox.js';
-import type { RenderedMail } from '../../platform/mails/define-mail.js';
-import type { Mails } from '../../platform/mails/mails.js';
-import type { SettingsService } from '../store/index.js';
-import { mailResent } from './mail.events.js';
-import type { MailQueue } from './mail-queue.js';
-import { mailFrame } from './templates/mail-frame.js';
-import { testKey } from './test-mails.js';
+import { newId } from '../../../kernel/ids.js';
+import { NotFoundError } from '../../../kernel/errors.js';
+import type { Language } from '../../../kernel/languages.js';
+import { statement, t, type Database } from '../../../platform/database/database.js';
+import type { RequestKeys } from '../../../platform/database/request-keys.js';
+import type { Outbox } from '../../../platform/jobs/outbox.js';
+import type { RenderedMail } from '../../../platform/mails/define-mail.js';
+import type { Mails } from '../../../platform/mails/mails.js';
+import type { SettingsService } from '../../store/index.js';
+import { mailResent } from '../mail.events.js';
+import type { MailQueue } from '../sending/mail-queue.js';
+import { mailFrame } from '../templates/mail-frame.js';
+import { testKey } from '../sending/test-mails.js';
 
 const addressOfStaff = statement('notifications.address-of-staff', {
   params: { id: t.uuid },

@@ -1,16 +1,16 @@
 import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
-import type { Language } from '../../kernel/languages.js';
-import { Auth } from '../../platform/graphql/auth-directive.js';
-import { actorOf, type RequestContext } from '../../platform/graphql/context.js';
-import { UserErrors } from '../../platform/graphql/errors/user-errors-of.js';
-import { ListSize } from '../../platform/graphql/limits/cost-directives.js';
-import { LanguageCode } from '../../platform/graphql/language.type.js';
-import { asPayload } from '../../platform/graphql/payload.js';
-import { Role } from '../../platform/graphql/roles.js';
-import { EmailPayload } from './email.type.js';
+import type { Language } from '../../../kernel/languages.js';
+import { Auth } from '../../../platform/graphql/auth-directive.js';
+import { actorOf, type RequestContext } from '../../../platform/graphql/context.js';
+import { UserErrors } from '../../../platform/graphql/errors/user-errors-of.js';
+import { ListSize } from '../../../platform/graphql/limits/cost-directives.js';
+import { LanguageCode } from '../../../platform/graphql/language.type.js';
+import { asPayload } from '../../../platform/graphql/payload.js';
+import { Role } from '../../../platform/graphql/roles.js';
+import { EmailPayload } from '../email.type.js';
 import { EmailPreview, EmailTestSendInput } from './mail-template.type.js';
 import type { MailTemplates } from './mail-templates.js';
-import type { Resending } from './resending.js';
+import type { Resending } from '../resending.js';
 
 @Resolver(() => EmailPreview)
 export class EmailTemplateResolver {

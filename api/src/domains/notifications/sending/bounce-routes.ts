@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
-import { MailUnavailable, type MailWebhook } from '../../integrations/mail/port.js';
-import type { SecurityLog } from '../../kernel/security-log.js';
-import { bytesOf, rawBodies } from '../../platform/http/raw-bodies.js';
+import { MailUnavailable, type MailWebhook } from '../../../integrations/mail/port.js';
+import type { SecurityLog } from '../../../kernel/security-log.js';
+import { bytesOf, rawBodies } from '../../../platform/http/raw-bodies.js';
 import type { MailQueue } from './mail-queue.js';
 
 interface BounceDeps {

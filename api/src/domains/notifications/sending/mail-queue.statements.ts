@@ -5,8 +5,8 @@ import {
   t,
   type GivenOf,
   type Statement,
-} from '../../platform/database/database.js';
-import { EmailEntity } from './email.entity.js';
+} from '../../../platform/database/database.js';
+import { EmailEntity } from '../email.entity.js';
 
 const CLAIMED_FIELDS = [
   'id',

@@ -1,6 +1,6 @@
-import type { RenderedMail } from '../../platform/mails/define-mail.js';
-import { messagesOf } from '../../platform/messages.js';
-import type { Language } from '../../kernel/languages.js';
+import type { RenderedMail } from '../../../platform/mails/define-mail.js';
+import { messagesOf } from '../../../platform/messages.js';
+import type { Language } from '../../../kernel/languages.js';
 
 const PREFIX = 'test:';
 

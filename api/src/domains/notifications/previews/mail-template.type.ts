@@ -1,6 +1,6 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
-import type { Language } from '../../kernel/languages.js';
-import { LanguageCode } from '../../platform/graphql/language.type.js';
+import type { Language } from '../../../kernel/languages.js';
+import { LanguageCode } from '../../../platform/graphql/language.type.js';
 
 @ObjectType({
   description: 'A mail with made-up data, as it would be sent now.',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineJob, handleJob, type HandledJob } from '../../platform/jobs/define-job.js';
+import { defineJob, handleJob, type HandledJob } from '../../../platform/jobs/define-job.js';
 import type { MailQueue } from './mail-queue.js';
 
 export const sendDueJob = defineJob({
