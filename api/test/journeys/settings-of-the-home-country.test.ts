@@ -59,6 +59,29 @@ it('moved in one process, every page and cart of the other follows with its next
   }
 });
 
+it('taxes each cart as one home or as the other while the shop moves, never without taxes', async () => {
+  const other = await shop.beside();
+  try {
+    let isMoving = true;
+    const seen = new Set<string>();
+    const buyers = [shop, other, shop, other].map(async (process) => {
+      const browser = process.guest();
+      await cartWith(browser);
+      while (isMoving) seen.add(JSON.stringify((await browser.ask(`{ cart { ${TAXES} } }`)).cart.taxLines));
+    });
+
+    for (let round = 0; round < 30; round++) await moveShop(round % 2 === 0 ? 'FR' : 'RO');
+    isMoving = false;
+    await Promise.all(buyers);
+
+    const [asInFrance, asInRomania] = ['[{"ratePercent":"20"}]', '[{"ratePercent":"21"}]'];
+    expect([...seen].filter((taxes) => taxes !== asInFrance && taxes !== asInRomania)).toEqual([]);
+    expect(seen.size).toBeGreaterThan(0);
+  } finally {
+    await other.close();
+  }
+});
+
 it('sells from France: goods are taxed as there, wherever they are sent, and a number without prefix is French', async () => {
   await moveShop('FR');
   const browser = shop.guest();

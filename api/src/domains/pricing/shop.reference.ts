@@ -39,15 +39,17 @@ const REFERENCE_ROW = {
   countries: t.json<readonly Country[]>(),
   taxRates: t.json<readonly TaxRate[]>(),
   shippingMethods: t.json<readonly ShippingMethod[]>(),
+  storedHome: t.text.orNull,
 };
-/** The shop's configuration: read with one statement, and the settings, and cached until it changes. */
-export interface Reference extends ValuesOf<typeof REFERENCE_ROW> {
+/** The shop's configuration, cached until it changes. */
+export interface Reference extends Omit<ValuesOf<typeof REFERENCE_ROW>, 'storedHome'> {
   /** The shop's own country: taxes a cart that has no address yet. */
   readonly homeCountry: string;
   /** Of names that an order takes over untranslated. */
   readonly defaultLanguage: Language;
 }
 
+// The home country is read with the rates, in one statement: a home of after a move with the rates of before has no taxes.
 const readReference = statement('pricing.reference', {
   row: REFERENCE_ROW,
   sql: `SELECT
@@ -58,18 +60,20 @@ const readReference = statement('pricing.reference', {
      (SELECT coalesce(json_agg(json_build_object('id', id, 'code', code, 'regionCode', region_code, 'name', name,
         'description', description, 'price', price, 'freeFrom', free_from, 'currency', currency,
         'estimatedDaysMin', days_min, 'estimatedDaysMax', days_max, 'phoneRequired', phone_required) ORDER BY position, code), '[]')
-      FROM shipping_method WHERE active) AS "shippingMethods"`,
+      FROM shipping_method WHERE active) AS "shippingMethods",
+     (SELECT value->>'homeCountry' FROM shop_setting WHERE key = '${regionalGroup.key}') AS "storedHome"`,
 });
+
+const NOTHING = { countries: [], taxRates: [], shippingMethods: [], storedHome: null };
 
 export class ShopConfigCache {
   private readonly cache: CatalogCache<Reference>;
 
   constructor(database: Querying, listener: Listener, settings: Pick<SettingsService, 'get'>) {
     this.cache = new CatalogCache(listener, async () => {
-      const row = await database.row(readReference);
-      const { homeCountry } = await settings.get(regionalGroup);
+      const { storedHome, ...rows } = (await database.row(readReference)) ?? NOTHING;
+      const homeCountry = storedHome ?? (await settings.get(regionalGroup)).homeCountry;
       const { defaultLanguage } = await settings.get(languagesGroup);
-      const rows = row ?? { countries: [], taxRates: [], shippingMethods: [] };
       return { ...rows, homeCountry, defaultLanguage };
     });
   }
