@@ -6,6 +6,7 @@ import { client, renewClient, whenSessionLost } from './app/client';
 import { i18n, preferredLanguage, useLanguage } from './app/i18n';
 import { prepareLine } from './app/live';
 import { watchForMissingCode } from './app/missing-code';
+import { hasUnsavedChanges } from './ui/forms/useUnsaved';
 import { forgetSession, renewLostSession, useSession } from './app/session';
 import './main.css';
 import { router, toLogin } from './router';
@@ -26,7 +27,7 @@ function askToSignIn(): void {
 whenSessionLost(askToSignIn);
 prepareLine({ signIn: () => renewLostSession(client.value), onSignedOut: askToSignIn });
 
-watchForMissingCode(router);
+watchForMissingCode(router, { hasUnsaved: hasUnsavedChanges });
 await useLanguage(preferredLanguage());
 renewClient();
 

@@ -188,7 +188,7 @@ describe('work that is not saved yet', () => {
     line.cut();
 
     await save().click();
-    await page.getByRole('alert').filter({ hasText: 'cannot be reached' }).waitFor();
+    await page.getByRole('alert').filter({ hasText: 'Check your connection and try again' }).waitFor();
     expect(await summaryField().inputValue()).toBe('Scris fără rețea.');
 
     line.mend();

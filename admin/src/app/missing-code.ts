@@ -15,13 +15,24 @@ const LOADED_AT = 'vitrine-admin-loaded-again';
 /** The address of the page that could not be opened; null when there is none. */
 const waiting = shallowRef<string | null>(null);
 
-/** Handles code that cannot be fetched. `isAnswering` probes the server; `load` opens an address with a full page load. */
+/**
+ * Handles code that cannot be fetched. `hasUnsaved` says whether the open page holds input that is not saved; `isAnswering`
+ * probes the server; `load` opens an address with a full page load.
+ */
 export function watchForMissingCode(
   router: Router,
-  { isAnswering = serverAnswers, load = (href: string) => location.assign(href) } = {},
+  {
+    hasUnsaved,
+    isAnswering = serverAnswers,
+    load = (href: string) => location.assign(href),
+  }: {
+    readonly hasUnsaved: () => boolean;
+    readonly isAnswering?: () => Promise<boolean>;
+    readonly load?: (href: string) => void;
+  },
 ): void {
-  const open = async (href: string): Promise<void> => {
-    if ((await isAnswering()) && mayLoad()) load(href);
+  const open = async (href: string, mayLose: () => boolean): Promise<void> => {
+    if ((await isAnswering()) && mayLose() && mayLoad()) load(href);
     else waiting.value = href;
   };
   let isMoving = false;
@@ -30,11 +41,13 @@ export function watchForMissingCode(
   // The code of the next page is missing: the router stays on the current one.
   router.onError((_error, to) => {
     isMoving = false;
-    void open(router.resolve(to.fullPath).href);
+    // Whoever has unsaved input was asked before leaving it.
+    void open(router.resolve(to.fullPath).href, () => true);
   });
   // The code of a part of the open page is missing, such as the rich text editor.
   window.addEventListener('vite:preloadError', () => {
-    if (!isMoving) void open(location.pathname + location.search);
+    // The server may answer again by the time it is probed: a load by itself would take what was typed meanwhile.
+    if (!isMoving) void open(location.pathname + location.search, () => !hasUnsaved());
   });
   retry = async () => {
     const href = waiting.value;

@@ -1,0 +1,61 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { createMemoryHistory, createRouter } from 'vue-router';
+import { useMissingCode, watchForMissingCode } from './missing-code';
+
+const stored = new Map<string, string>();
+vi.stubGlobal('window', new EventTarget());
+vi.stubGlobal('location', { pathname: '/admin/products/1', search: '' });
+vi.stubGlobal('sessionStorage', {
+  getItem: (key: string) => stored.get(key) ?? null,
+  setItem: (key: string, value: string) => void stored.set(key, value),
+});
+
+const Page = { template: '<p />' };
+const router = createRouter({ history: createMemoryHistory(), routes: [{ path: '/', component: Page }] });
+const { waiting, dismiss } = useMissingCode();
+
+let loaded: string[];
+let unsaved: boolean;
+let answer: (isThere: boolean) => void;
+watchForMissingCode(router, {
+  hasUnsaved: () => unsaved,
+  isAnswering: () => new Promise((resolve) => (answer = resolve)),
+  load: (href) => void loaded.push(href),
+});
+beforeEach(() => {
+  loaded = [];
+  unsaved = false;
+  dismiss();
+  stored.clear();
+});
+
+/** The code of a part of the open page is missing; the server answers the probe. */
+async function missPart(isAnswering: boolean, meanwhile = (): void => undefined): Promise<void> {
+  window.dispatchEvent(new Event('vite:preloadError'));
+  meanwhile();
+  answer(isAnswering);
+  await new Promise((resolve) => setTimeout(resolve));
+}
+
+describe('when the code of a part of the open page is missing', () => {
+  it('the page is loaded again after an update of the shop', async () => {
+    await missPart(true);
+
+    expect(loaded).toEqual(['/admin/products/1']);
+    expect(waiting.value).toBeNull();
+  });
+
+  it('it stays as it is while the server cannot be reached', async () => {
+    await missPart(false);
+
+    expect(loaded).toEqual([]);
+    expect(waiting.value).toBe('/admin/products/1');
+  });
+
+  it('nothing that is typed and not saved is taken by a load, however quickly the server is back', async () => {
+    await missPart(true, () => (unsaved = true));
+
+    expect(loaded).toEqual([]);
+    expect(waiting.value).toBe('/admin/products/1');
+  });
+});
