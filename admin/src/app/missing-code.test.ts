@@ -1,15 +1,8 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { createMemoryHistory, createRouter } from 'vue-router';
 import { useMissingCode, watchForMissingCode } from './missing-code';
 
-const stored = new Map<string, string>();
-vi.stubGlobal('window', new EventTarget());
-vi.stubGlobal('location', { pathname: '/admin/products/1', search: '' });
-vi.stubGlobal('sessionStorage', {
-  getItem: (key: string) => stored.get(key) ?? null,
-  setItem: (key: string, value: string) => void stored.set(key, value),
-});
-
+const HERE = location.pathname + location.search;
 const Page = { template: '<p />' };
 const router = createRouter({ history: createMemoryHistory(), routes: [{ path: '/', component: Page }] });
 const { waiting, dismiss } = useMissingCode();
@@ -26,7 +19,7 @@ beforeEach(() => {
   loaded = [];
   unsaved = false;
   dismiss();
-  stored.clear();
+  sessionStorage.removeItem('vitrine-admin-loaded-again');
 });
 
 /** The code of a part of the open page is missing; the server answers the probe. */
@@ -41,7 +34,7 @@ describe('when the code of a part of the open page is missing', () => {
   it('the page is loaded again after an update of the shop', async () => {
     await missPart(true);
 
-    expect(loaded).toEqual(['/admin/products/1']);
+    expect(loaded).toEqual([HERE]);
     expect(waiting.value).toBeNull();
   });
 
@@ -49,13 +42,13 @@ describe('when the code of a part of the open page is missing', () => {
     await missPart(false);
 
     expect(loaded).toEqual([]);
-    expect(waiting.value).toBe('/admin/products/1');
+    expect(waiting.value).toBe(HERE);
   });
 
   it('nothing that is typed and not saved is taken by a load, however quickly the server is back', async () => {
     await missPart(true, () => (unsaved = true));
 
     expect(loaded).toEqual([]);
-    expect(waiting.value).toBe('/admin/products/1');
+    expect(waiting.value).toBe(HERE);
   });
 });

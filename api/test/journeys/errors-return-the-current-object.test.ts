@@ -17,6 +17,7 @@ const ABSENT: Readonly<Record<string, string>> = {
     'checkoutComplete.order',
     'checkoutComplete.paymentSession',
     'draftOrderCreate.order',
+    'emailTestSend.email',
     'orderEdit.edit',
     'orderExportCreate.job',
     'orderRefund.refund',
