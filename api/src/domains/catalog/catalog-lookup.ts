@@ -2,6 +2,7 @@ import type { Language, LocalizedText } from '../../kernel/languages.js';
 import { CatalogCache } from '../../platform/database/catalog-cache.js';
 import { statement, type Querying, t } from '../../platform/database/database.js';
 import type { Listener } from '../../platform/database/listener.js';
+import { STORED_HOME } from '../store/index.js';
 import type { OptionValueRow, SeoColumn } from './rows.js';
 
 /** A category with its relatives. */
@@ -63,7 +64,7 @@ export interface ReferenceData {
 
 /** What the settings say of the whole catalog. */
 export interface CatalogPlace {
-  /** The country whose tax rates are included in the prices of the shop's pages. */
+  /** The country whose tax rates are included in the prices of the shop's pages, unless another is stored by now. */
   readonly homeCountry: string;
   readonly defaultLanguage: Language;
 }
@@ -104,7 +105,7 @@ const readReference = statement('catalog.reference', {
         FROM attribute) a) AS attributes,
      (SELECT coalesce(json_agg(json_build_object('id', id, 'slug', slug, 'name', name) ORDER BY slug), '[]') FROM tag) AS tags,
      (SELECT coalesce(json_agg(json_build_object('taxClass', tax_class, 'rateBasisPoints', rate_basis_points)), '[]')
-      FROM tax_rate WHERE country_code = :homeCountry) AS "taxRates"`,
+      FROM tax_rate WHERE country_code = coalesce(${STORED_HOME}, :homeCountry)) AS "taxRates"`,
 });
 
 /** The category tree, attributes, tags and home tax rates, cached in the process until the catalog changes. */

@@ -3,7 +3,7 @@ import { statement, type Querying, t, type ValuesOf } from '../../platform/datab
 import type { Listener } from '../../platform/database/listener.js';
 import { inEveryLanguage } from '../../platform/messages.js';
 import type { Language, LocalizedText } from '../../kernel/languages.js';
-import { languagesGroup, regionalGroup, type SettingsService } from '../store/index.js';
+import { languagesGroup, regionalGroup, STORED_HOME, type SettingsService } from '../store/index.js';
 
 export interface Country {
   readonly code: string;
@@ -61,7 +61,7 @@ const readReference = statement('pricing.reference', {
         'description', description, 'price', price, 'freeFrom', free_from, 'currency', currency,
         'estimatedDaysMin', days_min, 'estimatedDaysMax', days_max, 'phoneRequired', phone_required) ORDER BY position, code), '[]')
       FROM shipping_method WHERE active) AS "shippingMethods",
-     (SELECT value->>'homeCountry' FROM shop_setting WHERE key = '${regionalGroup.key}') AS "storedHome"`,
+     ${STORED_HOME} AS "storedHome"`,
 });
 
 const NOTHING = { countries: [], taxRates: [], shippingMethods: [], storedHome: null };

@@ -6,6 +6,7 @@ export {
   returnsGroup,
   sellerGroup,
   shopGroup,
+  STORED_HOME,
   type Seller,
 } from './settings-groups.js';
 export { shownGroup, updateGroup } from './shown-group.js';

@@ -64,6 +64,12 @@ export const regionalGroup = defineSettings(
   }),
 );
 
+/**
+ * The stored home country, in SQL; null where a shop has never stored one. Whoever reads data of the home country asks for it
+ * in the same statement: a home of before a move with the data of after it has no taxes.
+ */
+export const STORED_HOME = `(SELECT value->>'homeCountry' FROM shop_setting WHERE key = '${regionalGroup.key}')`;
+
 const language = z.custom<Language>(
   (code) => typeof code === 'string' && isLanguage(code),
   'Write a language out of locales/languages.json.',
