@@ -12,7 +12,7 @@ import './main.css';
 import { router, toLogin } from './router';
 import { focusHeadings, keepFocus } from './shell/page-focus';
 import { startTheme } from './shell/useTheme';
-import { rememberLists } from './ui/lists/last-list';
+import { rememberLists } from './ui/lists/place/last-list';
 
 rememberLists(router);
 focusHeadings(router);

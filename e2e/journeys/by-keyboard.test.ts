@@ -145,6 +145,34 @@ describe('staff who work by keyboard', () => {
     await context.close();
   });
 
+  it('walk through the rows of a list, open one, and go on behind it', async () => {
+    const { page, context, problems } = await atWork('/products');
+    const { keyboard } = page;
+    const rowAt = (index: number) => page.locator(`tbody tr[data-row]`).nth(index);
+    const hasFocus = (index: number) => rowAt(index).evaluate((row) => row.contains(document.activeElement));
+    await keyboard.press('j');
+    await keyboard.press('j');
+    await keyboard.press('j');
+    await keyboard.press('k');
+    await expect.poll(() => hasFocus(1)).toBe(true);
+    const id = await rowAt(1).getAttribute('data-row');
+    await keyboard.press('Enter');
+    await page.waitForURL(new RegExp(`/products/${id}$`));
+    await page.getByLabel('Story').waitFor();
+
+    await page.goBack();
+    await untilAdminIsDrawn(page);
+    await expect.poll(() => hasFocus(1)).toBe(true);
+    await keyboard.press('j');
+    await expect.poll(() => hasFocus(2)).toBe(true);
+    // The second letter of a jump is none of the list.
+    await keyboard.press('g');
+    await keyboard.press('j');
+    await page.locator('h1:focus', { hasText: 'Jobs' }).waitFor();
+    expect(problems).toEqual([]);
+    await context.close();
+  });
+
   it('keep their place when the button of a step they took is gone', async () => {
     const { number } = await sell('cana-burta', 'keyboard@example.test');
     const { page, context, problems } = await atWork(`/orders?q=${number}`);

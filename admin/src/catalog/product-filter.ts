@@ -5,11 +5,9 @@ import type {
   StaffProductSort,
 } from '../generated/catalog/graphql';
 import type { Tone } from '../ui/StatusDot.vue';
-import type { ListSpec } from '../ui/lists/useListState';
 import { PRODUCT_STATUSES } from './product-fields';
 
-export const PRODUCT_FILTERS = ['status', 'category', 'tag', 'availability'] as const;
-export type ProductFilterKey = (typeof PRODUCT_FILTERS)[number];
+export type ProductFilterKey = 'status' | 'category' | 'tag' | 'availability';
 
 export const PRODUCT_SORTS = [
   'NEWEST',
@@ -20,12 +18,6 @@ export const PRODUCT_SORTS = [
   'PRICE_ASC',
   'PRICE_DESC',
 ] as const satisfies readonly StaffProductSort[];
-
-export const productListSpec: ListSpec<StaffProductSort, ProductFilterKey> = {
-  sorts: PRODUCT_SORTS,
-  defaultSort: 'NEWEST',
-  filters: PRODUCT_FILTERS,
-};
 
 export const STATUS_TONES: Record<ProductStatus, Tone> = { DRAFT: 'wait', ACTIVE: 'good', ARCHIVED: 'quiet' };
 export const STOCK_TONES: Record<Availability, Tone> = {

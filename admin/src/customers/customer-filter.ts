@@ -1,9 +1,7 @@
-import type { CustomerFilter, CustomerSort } from '../generated/customers/graphql';
+import type { CustomerFilter, CustomerRowFragment, CustomerSort } from '../generated/customers/graphql';
 import { startOfDay } from '../ui/days';
-import type { ListSpec } from '../ui/lists/useListState';
 
-export const CUSTOMER_FILTERS = ['marketing', 'from', 'to'] as const;
-export type CustomerFilterKey = (typeof CUSTOMER_FILTERS)[number];
+export type CustomerFilterKey = 'marketing' | 'from' | 'to';
 export const CUSTOMER_SORTS = [
   'NEWEST',
   'OLDEST',
@@ -11,11 +9,9 @@ export const CUSTOMER_SORTS = [
   'EMAIL_ASC',
 ] as const satisfies readonly CustomerSort[];
 
-export const customerListSpec: ListSpec<CustomerSort, CustomerFilterKey> = {
-  sorts: CUSTOMER_SORTS,
-  defaultSort: 'NEWEST',
-  filters: CUSTOMER_FILTERS,
-};
+/** What the list calls a customer. */
+export const nameOf = ({ firstName, lastName, email }: CustomerRowFragment): string =>
+  `${firstName} ${lastName}`.trim() || email;
 
 /** Days are in the shop's time zone, both ends included. */
 export function toCustomerFilter(filters: Record<CustomerFilterKey, string[]>): CustomerFilter {

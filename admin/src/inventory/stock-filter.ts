@@ -8,11 +8,9 @@ import type {
 } from '../generated/inventory/graphql';
 import { startOfDay } from '../ui/days';
 import type { Tone } from '../ui/StatusDot.vue';
-import type { ListSpec } from '../ui/lists/useListState';
 
 export const STOCK_STATES = ['low', 'out'] as const;
-const STOCK_FILTERS = ['state', 'location'] as const;
-export type StockFilterKey = (typeof STOCK_FILTERS)[number];
+export type StockFilterKey = 'state' | 'location';
 
 export const STOCK_SORTS = [
   'SKU_ASC',
@@ -20,12 +18,6 @@ export const STOCK_SORTS = [
   'AVAILABLE_ASC',
   'AVAILABLE_DESC',
 ] as const satisfies readonly StockSort[];
-
-export const stockListSpec: ListSpec<StockSort, StockFilterKey> = {
-  sorts: STOCK_SORTS,
-  defaultSort: 'SKU_ASC',
-  filters: STOCK_FILTERS,
-};
 
 export function toStockFilter(filters: Record<StockFilterKey, string[]>): StockFilter {
   const filter: StockFilter = {};
@@ -48,14 +40,7 @@ export const MOVEMENT_TONES: Record<StockMovementKind, Tone> = {
 export const MOVEMENT_KINDS = Object.keys(MOVEMENT_TONES) as StockMovementKind[];
 export const LOCATION_KINDS = everyValueOf<StockLocationKind>({ WAREHOUSE: true, STORE: true });
 
-const MOVEMENT_FILTERS = ['kind', 'location', 'from', 'to'] as const;
-export type MovementFilterKey = (typeof MOVEMENT_FILTERS)[number];
-
-export const movementListSpec: ListSpec<'NEWEST', MovementFilterKey> = {
-  sorts: ['NEWEST'],
-  defaultSort: 'NEWEST',
-  filters: MOVEMENT_FILTERS,
-};
+export type MovementFilterKey = 'kind' | 'location' | 'from' | 'to';
 
 /** Days are in the time zone of the browser, both ends included. */
 export function toMovementFilter(filters: Record<MovementFilterKey, string[]>): StockMovementFilter {

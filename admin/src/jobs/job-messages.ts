@@ -1,7 +1,6 @@
 import type messages from '../../../locales/ro/admin.json';
 import type { JobFilter, JobKind, JobRowFragment, JobStatus } from '../generated/jobs/graphql';
 import type { Tone } from '../ui/StatusDot.vue';
-import type { ListSpec } from '../ui/lists/useListState';
 
 export const JOB_TONES: Record<JobStatus, Tone> = {
   QUEUED: 'wait',
@@ -22,13 +21,7 @@ type Translate = (key: string) => string;
 
 export const kindName = (kind: JobKind, t: Translate): string => (NAMED[kind] ? t(NAMED[kind]) : kind);
 
-export type JobFilterKey = 'owner' | 'status' | 'kind';
-
-export const jobListSpec: ListSpec<'NEWEST', JobFilterKey> = {
-  sorts: ['NEWEST'],
-  defaultSort: 'NEWEST',
-  filters: ['owner', 'status', 'kind'],
-};
+type JobFilterKey = 'owner' | 'status' | 'kind';
 
 export function toJobFilter(filters: Record<JobFilterKey, string[]>): JobFilter {
   const statuses = JOB_STATUSES.filter((status) => filters.status.includes(status));
@@ -44,6 +37,10 @@ export const jobStatusChoices = (t: Translate): { value: string; label: string }
   JOB_STATUSES.map((value) => ({ value, label: t(`jobStatus.${value}`) }));
 export const jobKindChoices = (t: Translate): { value: string; label: string }[] =>
   JOB_KINDS.map((value) => ({ value, label: kindName(value, t) }));
+
+/** Who started it, as the user would say. */
+export const starterOf = ({ isMine, startedByName }: JobRowFragment, t: Translate): string =>
+  isMine ? t('jobs.me') : (startedByName ?? t('jobs.somebody'));
 
 export const isOpen = ({ status }: Pick<JobRowFragment, 'status'>): boolean =>
   status === 'QUEUED' || status === 'RUNNING' || status === 'CANCELLING';

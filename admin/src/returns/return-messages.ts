@@ -2,11 +2,11 @@ import type {
   DisputeStatus,
   ReturnFilter,
   ReturnReason,
+  ReturnRowFragment,
   ReturnSort,
   ReturnStatus,
 } from '../generated/returns/graphql';
 import type { Tone } from '../ui/StatusDot.vue';
-import type { ListSpec } from '../ui/lists/useListState';
 
 // `wait` needs an action of staff, `busy` waits for the buyer or the carrier.
 export const RETURN_TONES: Record<ReturnStatus, Tone> = {
@@ -29,11 +29,9 @@ export const DISPUTE_TONES: Record<DisputeStatus, Tone> = {
 
 export const RETURN_SORTS = ['NEWEST', 'OLDEST'] as const satisfies readonly ReturnSort[];
 
-export const returnListSpec: ListSpec<ReturnSort, 'status'> = {
-  sorts: RETURN_SORTS,
-  defaultSort: 'NEWEST',
-  filters: ['status'],
-};
+/** The name of whoever sends goods back. */
+export const buyerOf = ({ order: { shippingAddress } }: ReturnRowFragment): string =>
+  `${shippingAddress.firstName} ${shippingAddress.lastName}`;
 
 export function toReturnFilter(filters: Record<'status', string[]>): ReturnFilter {
   const statuses = RETURN_STATES.filter((status) => filters.status.includes(status));

@@ -1,6 +1,5 @@
 import type { WebhookEventFilter, WebhookEventStatus } from '../generated/system/graphql';
 import type { Tone } from '../ui/StatusDot.vue';
-import type { ListSpec } from '../ui/lists/useListState';
 
 export const WEBHOOK_TONES: Record<WebhookEventStatus, Tone> = {
   NEW: 'busy',
@@ -8,13 +7,7 @@ export const WEBHOOK_TONES: Record<WebhookEventStatus, Tone> = {
   IGNORED: 'quiet',
   DEAD: 'bad',
 };
-const WEBHOOK_STATES = Object.keys(WEBHOOK_TONES) as WebhookEventStatus[];
-
-export const webhookListSpec: ListSpec<'NEWEST', 'status' | 'type'> = {
-  sorts: ['NEWEST'],
-  defaultSort: 'NEWEST',
-  filters: ['status', 'type'],
-};
+export const WEBHOOK_STATES = Object.keys(WEBHOOK_TONES) as WebhookEventStatus[];
 
 /** The event types that the shop handles; others are stored and ignored. */
 export const WEBHOOK_TYPES = [
@@ -39,9 +32,6 @@ export function toWebhookFilter(filters: Record<'status' | 'type', string[]>): W
   if (filters.type[0]) filter.type = filters.type[0];
   return filter;
 }
-
-export const stateChoices = (t: (key: string) => string): { value: string; label: string }[] =>
-  WEBHOOK_STATES.map((value) => ({ value, label: t(`webhookState.${value}`) }));
 
 /** The payload as received, indented; a payload that is not JSON is shown unchanged. */
 export function readablePayload(payload: string): string {

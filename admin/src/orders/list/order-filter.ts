@@ -1,10 +1,8 @@
 import type { OrderFilter, OrderSort } from '../../generated/orders/graphql';
 import { startOfDay } from '../../ui/days';
-import type { ListSpec } from '../../ui/lists/useListState';
 import { FULFILLMENT_STATUSES, isOnItsWay, ORDER_STATUSES, PAYMENT_STATUSES } from '../order-tones';
 
-export const ORDER_FILTERS = ['status', 'payment', 'shipping', 'from', 'to', 'min', 'max'] as const;
-export type OrderFilterKey = (typeof ORDER_FILTERS)[number];
+export type OrderFilterKey = 'status' | 'payment' | 'shipping' | 'from' | 'to' | 'min' | 'max';
 
 export const ORDER_SORTS = [
   'NEWEST',
@@ -13,13 +11,7 @@ export const ORDER_SORTS = [
   'TOTAL_ASC',
   'NUMBER_DESC',
   'NUMBER_ASC',
-] as const;
-
-export const orderListSpec: ListSpec<OrderSort, OrderFilterKey> = {
-  sorts: ORDER_SORTS,
-  defaultSort: 'NEWEST',
-  filters: ORDER_FILTERS,
-};
+] as const satisfies readonly OrderSort[];
 
 /** The API's filter for the address. Days are in the shop's time zone, both ends included. */
 export function toOrderFilter(filters: Record<OrderFilterKey, string[]>): OrderFilter {

@@ -8,11 +8,12 @@ export interface ListColumn<Sort extends string = string> {
   ascending?: Sort;
   /** Cannot be hidden: it leads to the detail page. */
   required?: boolean;
-  width?: string;
   /** Hidden in a narrow window unless it is chosen. */
   wideOnly?: boolean;
+  /** Hidden unless it is chosen. */
+  hidden?: boolean;
   /** The header is for screen readers only: the cells say what they are. */
-  hidesLabel?: boolean;
+  hidesHeader?: boolean;
   /** Stays visible at the end of the row when the rest scrolls. The last column only. */
   pinned?: boolean;
 }

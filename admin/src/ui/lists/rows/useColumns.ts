@@ -1,13 +1,13 @@
 import { lasting } from '@vitrine/client/storage';
 import { computed, ref, watch } from 'vue';
-import type { ListColumn } from './list';
-import { useIsWide } from '../useMedia';
+import type { ListColumn } from '../list';
+import { useIsWide } from '../../useMedia';
 
 type Choice = Record<string, boolean>;
 
 /**
  * The visible columns of a list, stored per list in this browser. Columns are shown unless hidden by the user, except
- * that columns for wide windows are hidden in a narrow one until the user shows them.
+ * that some are hidden until the user shows them: in a narrow window those for wide ones.
  */
 export function useColumns<Sort extends string>(listName: string, columns: () => ListColumn<Sort>[]) {
   const stored = `vitrine-admin-columns-${listName}`;
@@ -16,7 +16,8 @@ export function useColumns<Sort extends string>(listName: string, columns: () =>
   watch(chosen, (choice) => lasting.set(stored, JSON.stringify(choice)));
 
   const isShownNow = (column: ListColumn<Sort>): boolean =>
-    column.required === true || (chosen.value[column.key] ?? (!column.wideOnly || isWide.value));
+    column.required === true ||
+    (chosen.value[column.key] ?? (!column.hidden && (!column.wideOnly || isWide.value)));
 
   function toggle(key: string): void {
     const column = columns().find((candidate) => candidate.key === key);

@@ -1,5 +1,5 @@
-import { shortDate } from '../dates';
-import type { FilterChip, FilterField } from './list';
+import { shortDate } from '../../dates';
+import type { FilterChip, FilterField } from '../list';
 import { formatMinorUnits } from '@vitrine/client/money';
 
 /** One chip per chosen filter value. A value that the shop no longer has is shown as it is in the address. */

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { effectScope, nextTick } from 'vue';
-import type { ListColumn } from './list';
+import type { ListColumn } from '../list';
 import { useColumns } from './useColumns';
 
 const COLUMNS: ListColumn[] = [

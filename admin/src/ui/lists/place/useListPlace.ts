@@ -38,7 +38,7 @@ export function useListPlace(root: Ref<HTMLElement | null>, rows: () => readonly
 
 /** Whoever works through a list by keyboard goes on where they were, not at the top of the page. */
 function focusRow(root: HTMLElement | null, id: string): void {
-  const link = root?.querySelector<HTMLElement>(`a[href$="/${CSS.escape(id)}"]`);
+  const link = root?.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"] a`);
   const now = document.activeElement ?? document.body;
   if (!link || (now !== document.body && !now.matches('h1'))) return;
   link.focus({ preventScroll: true });

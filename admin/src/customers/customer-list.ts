@@ -1,0 +1,60 @@
+import { h } from 'vue';
+import { CustomersDocument } from '../generated/customers/graphql';
+import type { CustomerRowFragment } from '../generated/customers/graphql';
+import { moment, money, rowLink } from '../ui/lists/cells';
+import { defineList } from '../ui/lists/define-list';
+import { CUSTOMER_SORTS, nameOf, toCustomerFilter } from './customer-filter';
+import CustomerCard from './CustomerCard.vue';
+
+const customerTo = ({ id }: CustomerRowFragment) => ({ name: 'customer', params: { id } });
+
+export const customerList = defineList({
+  name: 'customers',
+  title: 'customers.title',
+  query: CustomersDocument,
+  connection: (data) => data.customers,
+  types: ['Customer', 'Order'],
+  search: 'customers.search',
+  sorts: CUSTOMER_SORTS,
+  sortMessages: 'customers.sorts',
+  filters: {
+    marketing: {
+      label: 'customers.marketing',
+      kind: 'one',
+      choices: ({ t }) => [
+        { value: 'yes', label: t('common.yes') },
+        { value: 'no', label: t('common.no') },
+      ],
+    },
+    from: { label: 'customers.since', kind: 'date' },
+    to: { label: 'customers.until', kind: 'date' },
+  },
+  toFilter: toCustomerFilter,
+  columns: {
+    name: {
+      header: 'customers.name',
+      required: true,
+      sorts: ['NAME_ASC'],
+      ascending: 'NAME_ASC',
+      cell: (row) => rowLink(customerTo(row), nameOf(row)),
+    },
+    email: {
+      header: 'customers.email',
+      sorts: ['EMAIL_ASC'],
+      ascending: 'EMAIL_ASC',
+      cell: ({ email }) => email,
+    },
+    created: {
+      header: 'customers.created',
+      sorts: ['NEWEST', 'OLDEST'],
+      ascending: 'OLDEST',
+      cell: (row) => moment(row.createdAt),
+    },
+    last: { header: 'customers.lastOrder', cell: (row) => moment(row.lastOrderAt) },
+    orders: { header: 'customers.orders', align: 'end', cell: (row, { n }) => n(row.orderCount) },
+    spent: { header: 'customers.spent', align: 'end', cell: (row) => money(row.totalSpent) },
+  },
+  rowTo: customerTo,
+  card: (customer) => h(CustomerCard, { customer }),
+  empty: { icon: 'i-lucide-users', title: 'customers.empty', hint: 'customers.emptyHint' },
+});

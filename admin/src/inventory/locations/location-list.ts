@@ -1,0 +1,45 @@
+import { h } from 'vue';
+import { StockLocationsDocument } from '../../generated/inventory/graphql';
+import { code, quiet } from '../../ui/lists/cells';
+import { defineList } from '../../ui/lists/define-list';
+import LocationName from './LocationName.vue';
+
+const EVERY_ROW = { hasNextPage: false, hasPreviousPage: false };
+
+export const locationList = defineList({
+  name: 'locations',
+  title: 'inventory.locations',
+  heading: 'inventory.title',
+  query: StockLocationsDocument,
+  // The API returns them in the order in which orders use their stock; the priority numbers are not shown.
+  connection: ({ stockLocations }) => ({
+    nodes: stockLocations.map((location) => ({
+      ...location,
+      position: stockLocations.filter(({ active }) => active).findIndex(({ id }) => id === location.id) + 1,
+    })),
+    pageInfo: EVERY_ROW,
+  }),
+  whole: true,
+  types: ['StockLocation'],
+  columns: {
+    name: { header: 'location.name', required: true, cell: (location) => h(LocationName, { location }) },
+    kind: { header: 'location.kind', cell: ({ kind }, { t }) => t(`locationKind.${kind}`) },
+    code: { header: 'location.code', cell: (row) => code(row.code) },
+    order: {
+      header: 'location.orderColumn',
+      cell: ({ active, position }, { t, n }) => (active ? n(position) : quiet(t('location.inactive'))),
+    },
+    address: {
+      header: 'location.address',
+      cell: ({ address }) =>
+        address && h('span', { class: 'block whitespace-normal text-muted' }, address.lines.join(', ')),
+    },
+    edit: {
+      header: 'location.editColumn',
+      required: true,
+      hidesHeader: true,
+      isFor: ({ can }) => can('STOCK_WRITE'),
+    },
+  },
+  empty: { icon: 'i-lucide-warehouse', title: 'location.none', hint: 'location.hint' },
+});

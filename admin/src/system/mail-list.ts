@@ -1,0 +1,51 @@
+import { EmailsDocument } from '../generated/system/graphql';
+import { moment, rowLink, status, text } from '../ui/lists/cells';
+import { defineList } from '../ui/lists/define-list';
+import { mailName } from '../ui/mail-names';
+import { MAIL_STATES, MAIL_TONES, toMailFilter } from './mail-messages';
+
+export const mailList = defineList({
+  name: 'mails',
+  title: 'mails.title',
+  query: EmailsDocument,
+  connection: (data) => data.emails,
+  types: ['Email'],
+  search: 'mails.search',
+  filters: {
+    status: {
+      label: 'mails.state',
+      kind: 'many',
+      choices: ({ t }) => MAIL_STATES.map((value) => ({ value, label: t(`mailState.${value}`) })),
+    },
+  },
+  toFilter: toMailFilter,
+  columns: {
+    recipient: {
+      header: 'mails.recipient',
+      required: true,
+      cell: ({ recipient }) => text(recipient, { look: 'font-medium text-highlighted' }),
+    },
+    template: { header: 'mails.template', cell: ({ template }) => mailName(template) },
+    status: {
+      header: 'mails.state',
+      cell: (row, { t }) => status(MAIL_TONES[row.status], t(`mailState.${row.status}`)),
+    },
+    order: {
+      header: 'mails.order',
+      cell: ({ order }) => order && rowLink({ name: 'order', params: { id: order.id } }, `#${order.number}`),
+    },
+    written: { header: 'mails.written', cell: (row) => moment(row.createdAt) },
+    attempts: {
+      header: 'mails.attempts',
+      align: 'end',
+      wideOnly: true,
+      cell: (row, { n }) => n(row.attempts),
+    },
+    error: {
+      header: 'mails.error',
+      cell: ({ error }) => text(error, { width: 'narrow', look: 'text-error' }),
+    },
+    resend: { header: 'mails.resend', required: true, hidesHeader: true },
+  },
+  empty: { icon: 'i-lucide-mail', title: 'mails.empty', hint: 'mails.emptyHint' },
+});
