@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { addLine, draftSchema, emptyDraft, previewInput, sortErrors, toDraftInput } from './draft-order';
+import {
+  addLine,
+  draftSchema,
+  emptyDraft,
+  offeredLanguage,
+  previewInput,
+  sortErrors,
+  toDraftInput,
+} from './draft-order';
 import type { DraftLine, OrderDraft } from './draft-order';
 
 const mug: DraftLine = {
@@ -35,6 +43,13 @@ describe('an order written by staff', () => {
     const twice = addLine(addLine([], mug), mug);
 
     expect(twice).toEqual([{ ...mug, quantity: 2 }]);
+  });
+
+  it('speaks to a buyer in the default language when hers is offered no longer', () => {
+    const shop = { languages: ['EN', 'RO'], defaultLanguage: 'EN' } as const;
+
+    expect(offeredLanguage('RO', shop)).toBe('RO');
+    expect(offeredLanguage('FR', shop)).toBe('EN');
   });
 
   it('is priced as soon as there is something in it', () => {

@@ -80,6 +80,14 @@ export const emptyDraft = (language: LanguageCode, home: string): OrderDraft => 
   note: '',
 });
 
+/** The language to write to a buyer in: the shop may offer the buyer's own no longer. */
+export function offeredLanguage(
+  wanted: LanguageCode,
+  shop: { readonly languages: readonly LanguageCode[]; readonly defaultLanguage: LanguageCode } | null,
+): LanguageCode {
+  return !shop || shop.languages.includes(wanted) ? wanted : shop.defaultLanguage;
+}
+
 export function toAddressDraft(address: Omit<OrderEditingAddressFragment, '__typename'>): AddressDraft {
   const { firstName, lastName, line1, city, postalCode, countryCode } = address;
   const { company, line2, region, phone } = address;

@@ -1,11 +1,11 @@
 import { ref } from 'vue';
 import type { CustomerSearchQuery } from '../generated/order-editing/graphql';
-import { toAddressDraft, withoutPhone, type OrderDraft } from './draft-order';
+import { offeredLanguage, toAddressDraft, withoutPhone, type OrderDraft } from './draft-order';
 
 type Customer = CustomerSearchQuery['customers']['nodes'][number];
 
 /** Copies the contact and address of a customer account into the draft. */
-export function useDraftCustomer(draft: OrderDraft) {
+export function useDraftCustomer(draft: OrderDraft, shop: () => Parameters<typeof offeredLanguage>[1]) {
   /** The saved addresses of the account that was chosen last. */
   const addresses = ref<Customer['addresses']>([]);
 
@@ -21,7 +21,7 @@ export function useDraftCustomer(draft: OrderDraft) {
       customerId: customer.id,
       email: customer.email,
       phone: customer.phone ?? '',
-      language: customer.language,
+      language: offeredLanguage(customer.language, shop()),
     });
     if (home) takeAddress(home);
     else Object.assign(draft.shipping, { firstName: customer.firstName, lastName: customer.lastName });

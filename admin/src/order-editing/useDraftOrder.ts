@@ -7,7 +7,15 @@ import { useIntent } from '../app/useIntent';
 import { useSession } from '../app/session';
 import { DraftOrderPreviewDocument } from '../generated/order-editing/graphql';
 import { usePreview } from '../ui/usePreview';
-import { emptyDraft, previewInput, sortErrors, toDraft, toDraftInput, type OrderDraft } from './draft-order';
+import {
+  emptyDraft,
+  offeredLanguage,
+  previewInput,
+  sortErrors,
+  toDraft,
+  toDraftInput,
+  type OrderDraft,
+} from './draft-order';
 import { sendDraft } from './send-draft';
 import { useDraftChanges } from './useDraftChanges';
 import { useDraftCustomer } from './useDraftCustomer';
@@ -36,7 +44,9 @@ export function useDraftOrder(id: () => string | undefined) {
     const saved = order.value;
     savedMethod = saved?.shippingMethodName ?? '';
     if (!saved) return empty();
-    return toDraft(saved, saved.customer?.id ?? '', { currency: currency.value, language: locale.value });
+    const spelling = { currency: currency.value, language: locale.value };
+    const language = offeredLanguage(saved.language, shop.value);
+    return toDraft({ ...saved, language }, saved.customer?.id ?? '', spelling);
   }
   watch(order, () => changes.takeIn(asSaved()));
 
@@ -91,7 +101,7 @@ export function useDraftOrder(id: () => string | undefined) {
     fieldErrors: computed(() => sorted.value.fields),
     save,
     discard: () => changes.start(asSaved()),
-    ...useDraftCustomer(draft),
+    ...useDraftCustomer(draft, () => shop.value),
     ...reading,
   };
 }

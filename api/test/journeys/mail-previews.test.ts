@@ -16,6 +16,8 @@ const TEST =
 /** Gmail cuts what is longer. */
 const GMAIL_CUTS_AT = 102_000;
 
+const TESTS_PER_DAY = 20;
+
 let postmark: PostmarkServer;
 let shop: TestShop;
 let staff: GraphqlClient;
@@ -28,6 +30,7 @@ beforeAll(async () => {
       POSTMARK_SERVER_TOKEN: POSTMARK_TEST_TOKEN,
       POSTMARK_API_BASE: postmark.url,
       SHOP_NAME: 'Cups & More',
+      MAILS_PER_DAY_PER_ADDRESS: String(TESTS_PER_DAY),
     },
   });
   staff = await shop.staff();
@@ -81,6 +84,49 @@ describe('before a buyer gets a mail, staff', () => {
     expect(sent?.Subject).toMatch(/^Test : /);
     const rows = await shop.sql('SELECT recipient, status FROM email');
     expect(rows).toHaveLength(1);
+  });
+
+  it('look at it in a language that they do not offer yet, in whole', async () => {
+    const text = `mutation($offered: [LanguageCode!]!) { languagesSettingsUpdate(input: { offered: $offered }) { errors { code } } }`;
+    await staff.ask(text, { offered: ['RO'] });
+    try {
+      const { subject, text: words } = await preview('order-confirmation', 'fr');
+      expect(subject).toMatch(/^Votre commande/);
+      expect(words).toContain('Un de vos produits');
+      expect((await sendTest({ template: 'order-confirmation', language: 'FR' })).errors).toEqual([]);
+      const sent = await shop.eventually(async () =>
+        postmark.sent.find(({ Subject }) => /^Test : Votre commande .* arrivée/.test(Subject)),
+      );
+      expect(sent?.TextBody).toContain('Un de vos produits');
+    } finally {
+      await staff.ask(text, { offered: ['RO', 'EN', 'FR'] });
+    }
+  });
+
+  it('use up with tests none of the notices that tell them of another password, and can send only so many', async () => {
+    for (let sent = 0; sent < 12; sent++)
+      expect((await sendTest({ template: 'password-changed' })).errors).toEqual([]);
+    const refused = async (): Promise<string | undefined> => {
+      const input = { template: 'owner-alert', language: 'EN', idempotencyKey: randomUUID() };
+      return (await staff.send(TEST, { input })).errors?.[0]?.extensions.code;
+    };
+    let answer: string | undefined;
+    for (let sent = 0; sent < TESTS_PER_DAY && !answer; sent++) answer = await refused();
+    expect(answer).toBe('RATE_LIMITED');
+
+    const password = 'chestnuts over a fire';
+    const changed = await staff.ask(
+      'mutation($input: PasswordChangeInput!) { passwordChange(input: $input) { errors { code } } }',
+      { input: { currentPassword: 'Admin@123', newPassword: password } },
+    );
+    expect(changed.passwordChange.errors).toEqual([]);
+    const states = async (): Promise<string[]> =>
+      (
+        await shop.sql<{ status: string }>(
+          `SELECT DISTINCT status FROM email WHERE template = 'password-changed' AND dedupe_key NOT LIKE 'test:%'`,
+        )
+      ).map(({ status }) => status);
+    await shop.eventually(async () => (await states()).includes('SENT'));
   });
 
   it('hear that there is no such mail', async () => {

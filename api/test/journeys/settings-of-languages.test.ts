@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { accepted, OrderEditingDriver } from '@vitrine/testing/drivers/order-editing.js';
 import type { Answer, GraphqlClient } from '@vitrine/testing/drivers/graphql-client.js';
 import { TestShop } from '@vitrine/testing/shop/test-shop.js';
 
@@ -93,6 +94,55 @@ it('writes to a buyer in the default language when hers is not offered any more'
   await shop.guest().ask(reset, { email: account.email });
 
   await shop.eventually(async () => (await subjects()).includes('Choose a new password'));
+});
+
+it('takes no language from an account that buyers are not offered any more; what else she changes is kept', async () => {
+  const account = { email: 'ilinca@example.test', password: 'hot chestnuts' };
+  const register = `mutation($input: SignUpInput!) { signUp(input: $input) { errors { code } } }`;
+  const inRomanian = shop.guest({ 'accept-language': 'ro' });
+  const input = { ...account, firstName: 'Ilinca', lastName: 'Pop' };
+  expect((await inRomanian.ask(register, { input })).signUp.errors).toEqual([]);
+  expect(await change({ offered: ['EN'] })).toEqual([]);
+  const browser = await shop.customer(account.email, account.password);
+  const profile = async (input: object): Promise<Answer> =>
+    (
+      await browser.ask(
+        'mutation($input: ProfileUpdateInput!) { profileUpdate(input: $input) { user { language lastName } errors { code path } } }',
+        { input },
+      )
+    ).profileUpdate;
+
+  const refused = await profile({ language: 'RO', lastName: 'Ene' });
+  expect(refused).toEqual({
+    user: { language: 'RO', lastName: 'Pop' },
+    errors: [{ code: 'LANGUAGE_NOT_OFFERED', path: ['language'] }],
+  });
+  expect(await profile({ lastName: 'Ene' })).toEqual({
+    user: { language: 'RO', lastName: 'Ene' },
+    errors: [],
+  });
+  expect(await profile({ language: 'EN' })).toMatchObject({ user: { language: 'EN' }, errors: [] });
+});
+
+it('writes to the owner in every language, whatever buyers are offered', async () => {
+  const { profileUpdate } = await staff.ask(
+    'mutation { profileUpdate(input: { language: FR }) { user { language } errors { code } } }',
+  );
+  expect(profileUpdate).toEqual({ user: { language: 'FR' }, errors: [] });
+});
+
+it('draws up no order in a language that buyers are not offered, also when it was when the draft began', async () => {
+  const editing = await OrderEditingDriver.open(shop);
+  const { variants } = (await staff.ask('{ product(slug: "cana") { variants { id } } }')).product;
+  const lines = [{ variantId: variants[0].id, quantity: 1 }];
+  const draft = await editing.draft(lines, { language: 'RO' });
+  const order = await editing.drafted(lines, { language: 'RO' });
+  expect(await change({ offered: ['EN'] })).toEqual([]);
+
+  for (const refused of [await editing.create(draft), await editing.update(order, draft)])
+    expect(refused.errors).toMatchObject([{ code: 'LANGUAGE_NOT_OFFERED', path: ['draft', 'language'] }]);
+
+  accepted(await editing.update(order, { ...draft, language: 'EN' }));
 });
 
 it('offers at least one language, and the default one', async () => {

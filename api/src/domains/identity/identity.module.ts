@@ -1,3 +1,4 @@
+import type { SettingsService } from '../store/index.js';
 import { storeModule } from '../store/store.module.js';
 import { SettingsChangesResolver } from './settings-changes.resolver.js';
 import { definePermissions, Role } from '../../platform/graphql/roles.js';
@@ -99,10 +100,11 @@ export const identityModule = defineModule({
       },
     },
   },
-  setup(platform, _services, env: IdentitySettings) {
+  setup(platform, { store }, env: IdentitySettings) {
     const handlers: SignedInHandler[] = [];
     const { resolvers, jobs, ...services } = createIdentity({
       ...platform,
+      settings: store.settings,
       env: { ...env, auth: { ...env.auth, secret: platform.secret } },
       async onSignedIn(event) {
         const warnings: Warning[] = [];
@@ -142,6 +144,7 @@ export interface IdentityLimits {
 /** The dependencies of this domain. */
 export interface IdentityDeps {
   readonly database: Database;
+  readonly settings: Pick<SettingsService, 'get'>;
   readonly outbox: Outbox;
   /** Receives notifications of ended sessions; without one, each request queries the database. */
   readonly listener?: Pick<Listener, 'connected' | 'on' | 'onReconnect'>;
@@ -178,12 +181,12 @@ const NO_LISTENER = { connected: false, on: () => () => undefined, onReconnect: 
 
 /** Builds the domain's services and resolvers. */
 export function createIdentity(deps: IdentityDeps): Identity {
-  const { database, cursors, onSignedIn } = deps;
+  const { database, settings, cursors, onSignedIn } = deps;
   const { auth, passwords, sessions, accessTokens, liveSessions, rateLimiter, isClosed } = signingIn(deps);
   return {
     resolvers: [
       new AuthResolver(auth, passwords, signedInHook(onSignedIn)),
-      new ProfileResolver(new ProfileService(database), new AddressBook(database)),
+      new ProfileResolver(new ProfileService(database, settings), new AddressBook(database)),
       new CustomerResolver(new CustomerSearch(database, cursors)),
       new AddressFormatResolver(),
       new SettingsChangesResolver(),

@@ -10,6 +10,7 @@ const VARIANTS = ['a', 'b', 'c', 'd', 'e', 'f'];
 const reference: Reference = {
   homeCountry: 'RO',
   defaultLanguage: 'ro',
+  languages: ['ro'],
   countries: [{ code: 'RO', regionCode: 'RO', name: { ro: 'România' } }],
   taxRates: [
     { countryCode: 'RO', taxClass: 'standard', name: { ro: 'TVA' }, rateBasisPoints: 2100 },

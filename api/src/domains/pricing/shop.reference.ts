@@ -47,6 +47,8 @@ export interface Reference extends Omit<ValuesOf<typeof REFERENCE_ROW>, 'storedH
   readonly homeCountry: string;
   /** Of names that an order takes over untranslated. */
   readonly defaultLanguage: Language;
+  /** In which the shop speaks to buyers. */
+  readonly languages: readonly Language[];
 }
 
 // The home country is read with the rates, in one statement: a home of after a move with the rates of before has no taxes.
@@ -73,8 +75,8 @@ export class ShopConfigCache {
     this.cache = new CatalogCache(listener, async () => {
       const { storedHome, ...rows } = (await database.row(readReference)) ?? NOTHING;
       const homeCountry = storedHome ?? (await settings.get(regionalGroup)).homeCountry;
-      const { defaultLanguage } = await settings.get(languagesGroup);
-      return { ...rows, homeCountry, defaultLanguage };
+      const { defaultLanguage, offered: languages } = await settings.get(languagesGroup);
+      return { ...rows, homeCountry, defaultLanguage, languages };
     });
   }
 

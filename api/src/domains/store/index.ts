@@ -1,4 +1,5 @@
 export {
+  assertOffered,
   contactGroup,
   holdsGroup,
   languagesGroup,

@@ -148,10 +148,17 @@ export async function refuseHiddenDefault(
   _tx: unknown,
   { offered, defaultLanguage }: ValueOf<typeof languagesGroup>,
 ): Promise<void> {
-  if (!offered.includes(defaultLanguage))
-    throw new DomainError('LANGUAGE_NOT_OFFERED', 'The default language is one of those offered.', [
-      'defaultLanguage',
-    ]);
+  assertOffered(offered, defaultLanguage, ['defaultLanguage']);
+}
+
+/**
+ * For a language that somebody chooses for a buyer.
+ *
+ * @throws DomainError LANGUAGE_NOT_OFFERED
+ */
+export function assertOffered(offered: readonly Language[], chosen: Language, path: readonly string[]): void {
+  if (!offered.includes(chosen))
+    throw new DomainError('LANGUAGE_NOT_OFFERED', 'The shop does not offer this language to buyers.', path);
 }
 
 type ValueOf<G> = G extends { readonly schema: z.ZodType<infer T> } ? T : never;

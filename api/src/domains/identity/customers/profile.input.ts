@@ -18,7 +18,10 @@ export class ProfileUpdateInput {
   @Field(() => String, { nullable: true, description: 'Telephone number; null takes it away.' })
   phone?: string | null;
 
-  @Field(() => LanguageCode, { nullable: true, description: 'The language of mails.' })
+  @Field(() => LanguageCode, {
+    nullable: true,
+    description: 'The language of mails: of a customer, one of those that the shop offers.',
+  })
   language?: Language | null;
 
   @Field(() => Boolean, { nullable: true, description: 'Agrees to advertising by mail, or not any more.' })

@@ -32,7 +32,7 @@ export class ProfileResolver {
   }
 
   @Auth(Role.CUSTOMER)
-  @UserErrors('INVALID_PHONE')
+  @UserErrors('INVALID_PHONE', 'LANGUAGE_NOT_OFFERED')
   @Mutation(() => UserPayload, { description: "Changes the caller's account." })
   profileUpdate(
     @Arg('input', () => ProfileUpdateInput, { description: 'What to change.' }) input: ProfileUpdateInput,
@@ -42,7 +42,7 @@ export class ProfileResolver {
       input,
       async () => {
         const home = await context.homeCountry();
-        return { user: await this.profiles.update(idOf(context.viewer), input, home) };
+        return { user: await this.profiles.update(context.viewer as Viewer, input, home) };
       },
       async () => ({ user: await identityLoaders(context).userById.load(idOf(context.viewer)) }),
     );

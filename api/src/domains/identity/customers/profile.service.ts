@@ -1,6 +1,9 @@
 import { DomainError, NotFoundError } from '../../../kernel/errors.js';
 import type { Language } from '../../../kernel/languages.js';
 import { statement, type Database, t } from '../../../platform/database/database.js';
+import type { Viewer } from '../../../platform/graphql/context.js';
+import { Role } from '../../../platform/graphql/roles.js';
+import { assertOffered, languagesGroup, type SettingsService } from '../../store/index.js';
 import { personName } from './person-name.js';
 import { readPhone } from './read-address.js';
 import { USER_COLUMNS, USER_ROW, type UserRow } from '../user.entity.js';
@@ -39,16 +42,29 @@ const updateProfile = statement('identity.update-profile', {
 
 /** Changes that customers make to their own account. */
 export class ProfileService {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly settings: Pick<SettingsService, 'get'>,
+  ) {}
 
   /**
+   * A customer chooses one of the languages that buyers are offered; staff, who are written to in every one, any.
+   *
    * @param homeCountry the country of national telephone numbers
-   * @throws DomainError INVALID_PHONE for an invalid telephone number
+   * @throws DomainError INVALID_PHONE for an invalid telephone number, LANGUAGE_NOT_OFFERED
    */
-  async update(userId: string, change: ProfileChange, homeCountry: string): Promise<UserRow> {
+  async update(
+    { userId, role }: Pick<Viewer, 'userId' | 'role'>,
+    change: ProfileChange,
+    homeCountry: string,
+  ): Promise<UserRow> {
     const phone = readPhone(change.phone, homeCountry);
     if (phone === undefined)
       throw new DomainError('INVALID_PHONE', 'This is no telephone number.', ['phone']);
+    if (change.language && role === Role.CUSTOMER) {
+      const { offered } = await this.settings.get(languagesGroup);
+      assertOffered(offered, change.language, ['language']);
+    }
     const user = await this.database.row(updateProfile, {
       userId,
       firstName: change.firstName ? personName(change.firstName) : null,

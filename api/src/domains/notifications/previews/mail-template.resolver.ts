@@ -32,7 +32,8 @@ export class EmailTemplateResolver {
   @Auth(Role.ADMIN, 'SYSTEM')
   @Query(() => EmailPreview, {
     nullable: true,
-    description: 'A mail with made-up data; null for one that does not exist.',
+    description:
+      'A mail with made-up data, also in a language that buyers are not offered yet; null for one that does not exist.',
   })
   async emailPreview(
     @Arg('template', () => String, { description: 'Which mail, one of `emailTemplates`.' }) template: string,
@@ -46,7 +47,7 @@ export class EmailTemplateResolver {
   @UserErrors('NOT_FOUND')
   @Mutation(() => EmailPayload, {
     description:
-      'Sends a mail with made-up data to the address of who asks, marked in its subject as a test. NOT_FOUND for a mail that does not exist.',
+      'Sends a mail with made-up data to the address of who asks, marked in its subject as a test; also in a language that buyers are not offered yet. RATE_LIMITED beyond MAILS_PER_DAY_PER_ADDRESS tests in a day. NOT_FOUND for a mail that does not exist.',
   })
   emailTestSend(
     @Arg('input', () => EmailTestSendInput, { description: 'The mail.' }) input: EmailTestSendInput,

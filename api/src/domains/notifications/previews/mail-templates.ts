@@ -44,11 +44,11 @@ export class MailTemplates {
     return this.deps.mails.names();
   }
 
-  /** What the mail would say now; in the default language where this one is not offered. Null for a mail that does not exist. */
+  /** What the mail would say now, also in a language that is not offered yet. Null for a mail that does not exist. */
   async preview(template: string, language: Language): Promise<RenderedMail | null> {
     const { mails, settings } = this.deps;
-    const frame = await mailFrame(settings, { template, language });
-    const model = this.sample(template, frame.language);
+    const frame = await mailFrame(settings, { template, language, forStaff: true });
+    const model = this.sample(template, language);
     return model && mails.render(template, frame, model);
   }
 

@@ -28,3 +28,5 @@ export const RESET_IS_STALE_AFTER = 24 * HOUR;
 export const GIVEN_UP_AFTER = 5 * 24 * HOUR;
 /** Ends a run in time for the next one, even if the provider hangs. */
 export const LONGEST_RUN = 50 * SECOND;
+/** After how long it is worth trying to send a test again; tests of a whole day are counted. */
+export const TEST_LIMIT_SECONDS = 3_600;

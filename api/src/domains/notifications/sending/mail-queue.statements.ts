@@ -6,6 +6,7 @@ import {
   type GivenOf,
   type Statement,
 } from '../../../platform/database/database.js';
+import { TEST_PREFIX } from './test-mails.js';
 import { EmailEntity } from '../email.entity.js';
 
 const CLAIMED_FIELDS = [
@@ -32,11 +33,14 @@ const HELD_BACK = 'Too many mails to this address within a day';
  * `mailsPerDay` within 24 hours a mail is stored as FAILED, for staff to see and to resend. Password-reset links have a
  * limit of their own, `linksPerDay`, so that repeated requests for them block no other mail; unsent links are never
  * stored. Account notices have a limit of their own too, `noticesPerDay` together: an attacker must not be able to
- * suppress them by filling the mailbox first. Held-back mails, alerts to the owner and mails that staff resend do not
- * count.
+ * suppress them by filling the mailbox first. So have mails that staff send to themselves as a test: whoever sits at an
+ * account of staff must not use up its notices with them. Held-back mails, alerts to the owner and mails that staff
+ * resend do not count.
  */
-const kindOf = (template: string): string =>
-  `CASE ${template} WHEN 'password-reset' THEN 'LINK' WHEN 'password-changed' THEN 'ACCOUNT' WHEN 'session-ended' THEN 'ACCOUNT' ELSE 'OTHER' END`;
+const kindOf = (template: string, dedupeKey: string): string =>
+  `CASE WHEN starts_with(${dedupeKey}, '${TEST_PREFIX}') THEN 'TEST' WHEN ${template} = 'owner-alert' THEN 'ALERT'
+     WHEN ${template} = 'password-reset' THEN 'LINK' WHEN ${template} IN ('password-changed', 'session-ended') THEN 'ACCOUNT' ELSE 'OTHER' END`;
+const KIND = kindOf(':template::text', ':dedupeKey::text');
 
 export const insertMail = statement('notifications.queue', {
   params: {
@@ -55,9 +59,9 @@ export const insertMail = statement('notifications.queue', {
   sql: `INSERT INTO email (id, dedupe_key, recipient, template, language, model, next_attempt_at, created_at, updated_at, status, error)
    SELECT :id::uuid, :dedupeKey, :recipient, :template, :language, CASE WHEN held AND :template = 'password-reset' THEN '{}' ELSE :model::jsonb END, :now::timestamptz, :now, :now,
      CASE WHEN held THEN 'FAILED' ELSE 'QUEUED' END, CASE WHEN held THEN '${HELD_BACK}' END
-   FROM (SELECT :template <> 'owner-alert' AND (CASE ${kindOf(':template::text')} WHEN 'OTHER' THEN :mailsPerDay::int WHEN 'LINK' THEN :linksPerDay::int ELSE :noticesPerDay::int END) <= (
+   FROM (SELECT ${KIND} <> 'ALERT' AND (CASE ${KIND} WHEN 'LINK' THEN :linksPerDay::int WHEN 'ACCOUNT' THEN :noticesPerDay::int ELSE :mailsPerDay::int END) <= (
      SELECT count(*) FROM email e WHERE counted_email(e.recipient) = counted_email(:recipient) AND e.created_at > :now::timestamptz - interval '1 day'
-       AND ${kindOf('e.template')} = ${kindOf(':template::text')} AND e.template <> 'owner-alert'
+       AND ${kindOf('e.template', 'e.dedupe_key')} = ${KIND}
        AND e.error IS DISTINCT FROM '${HELD_BACK}' AND e.dedupe_key !~ ':r[0-9a-f]{12}$') AS held) allowance
    ON CONFLICT (dedupe_key) DO NOTHING
    RETURNING status`,

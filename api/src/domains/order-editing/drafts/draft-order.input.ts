@@ -41,7 +41,10 @@ export class DraftOrderInput {
   @Field(() => String, { nullable: true, description: 'For the courier.' })
   phone?: string | null;
 
-  @Field(() => LanguageCode, { description: "The buyer's language: of the link, the mails and the names." })
+  @Field(() => LanguageCode, {
+    description:
+      "The buyer's language, one of those that the shop offers: of the link, the mails and the names.",
+  })
   language!: Language;
 
   @Field(() => ID, { nullable: true, description: 'The account that orders; null for a guest.' })

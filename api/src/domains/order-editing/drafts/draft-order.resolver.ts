@@ -49,7 +49,7 @@ export class DraftOrderResolver {
   }
 
   @Auth(Role.MANAGER, 'ORDER_WRITE')
-  @UserErrors(...draftErrors)
+  @UserErrors(...draftErrors, 'LANGUAGE_NOT_OFFERED')
   @Mutation(() => OrderPayload, { description: 'Draws up an order for a buyer. It holds no stock yet.' })
   draftOrderCreate(
     @Arg('input', () => DraftOrderCreateInput, { description: 'The draft.' }) input: DraftOrderCreateInput,
@@ -65,7 +65,7 @@ export class DraftOrderResolver {
   }
 
   @Auth(Role.MANAGER, 'ORDER_WRITE')
-  @UserErrors(...draftErrors, 'ILLEGAL_TRANSITION')
+  @UserErrors(...draftErrors, 'ILLEGAL_TRANSITION', 'LANGUAGE_NOT_OFFERED')
   @Mutation(() => OrderPayload, { description: "Writes a draft anew, at today's prices." })
   draftOrderUpdate(
     @Arg('input', () => DraftOrderUpdateInput, { description: 'The draft.' }) input: DraftOrderUpdateInput,

@@ -10,6 +10,7 @@ import {
   type OrderEntity,
   type OrderLineEntity,
 } from '../../orders/index.js';
+import { assertOffered } from '../../store/index.js';
 import { PriceChangedError, type Reference } from '../../pricing/index.js';
 import { customerExists } from '../order-editing.statements.js';
 import {
@@ -80,9 +81,13 @@ export class DraftWriter {
     });
   }
 
-  /** @throws NotFoundError | InvalidInputError for lines, deliveries or discounts that are not possible */
+  /**
+   * @throws NotFoundError | InvalidInputError for lines, deliveries or discounts that are not possible
+   * @throws DomainError LANGUAGE_NOT_OFFERED
+   */
   async write(tx: Tx, draft: DraftContent, reference: Reference): Promise<WrittenDraft> {
     const { customerId, language, lines: _requestedLines, discount, ...details } = draft;
+    assertOffered(reference.languages, language, ['draft', 'language']);
     if (customerId && !(await tx.row(customerExists, { customerId })))
       throw new NotFoundError('customer', ['draft', 'customerId']);
     const priced = await this.price(tx, { ...draft, at: ['draft', 'lines'] }, reference);
