@@ -45,7 +45,7 @@ export async function fillCatalogue(url, catalogueFile = new URL('./catalogue.mj
   try {
     await migrateUp(source);
     const database = new Database(source);
-    await seedReference(database, { currency: CURRENCY, home: 'RO' });
+    await seedReference(database, { currency: CURRENCY, homeCountry: 'RO' });
     const [known] = await source.query('SELECT count(*) AS count FROM product');
     if (Number(known.count) > 0) return 0;
     const rows = rowsOf(catalogue);

@@ -1,11 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { fieldOf, SETTINGS_GROUPS, schemaOf, toDraft, toInput } from './settings-groups';
+import { fieldOf, isLocked, SETTINGS_GROUPS, schemaOf, toDraft, toInput } from './settings-groups';
 import { SETTINGS_PAGES } from './settings-pages';
 import type { StoredSettings } from './settings-groups';
 
 const stored = {
   shop: { name: 'Lut', version: 1 },
-  regional: { homeCountry: 'FR', timeZone: 'Europe/Paris', version: 1 },
+  regional: {
+    currency: 'EUR',
+    isCurrencyLocked: true,
+    homeCountry: 'FR',
+    timeZone: 'Europe/Paris',
+    version: 1,
+  },
   languages: { offered: ['RO', 'FR'], defaultLanguage: 'FR', version: 1 },
   contact: {
     email: null,
@@ -47,10 +53,20 @@ describe('the form of a group of settings', () => {
     (key, each) => {
       const values: Record<string, unknown> = { ...stored[key] };
       delete values['version'];
+      delete values['isCurrencyLocked'];
 
       expect(toInput(each, toDraft(each, stored))).toEqual(values);
     },
   );
+
+  it('locks the currency, and nothing else, once there is an order', () => {
+    const regional = group('regional');
+    const lockedBy = (settings: StoredSettings): string[] =>
+      regional.fields.filter((field) => isLocked(regional, field, settings)).map(({ name }) => name);
+
+    expect(lockedBy(stored)).toEqual(['currency']);
+    expect(lockedBy({ ...stored, regional: { ...stored.regional, isCurrencyLocked: false } })).toEqual([]);
+  });
 
   it('publishes nothing of what is left empty, and leaves out empty lines', () => {
     const contact = group('contact');

@@ -19,7 +19,7 @@ import type { SettingsPageKey } from './settings-pages';
 
 export type StoredSettings = SettingsQuery['settings'];
 
-type Value = string | number | readonly string[] | null;
+type Value = string | number | boolean | readonly string[] | null;
 /** The values of a form: lists are written as lines, or chosen. */
 export type SettingsDraft = Record<string, string | number | string[]>;
 
@@ -29,10 +29,21 @@ interface FieldKind {
    * `settings.GROUP.choices`; of `languages` they are known.
    */
   readonly kind:
-    'text' | 'optional' | 'lines' | 'number' | 'choices' | 'country' | 'timeZone' | 'languages' | 'language';
+    | 'text'
+    | 'optional'
+    | 'lines'
+    | 'number'
+    | 'choices'
+    | 'country'
+    | 'currency'
+    | 'timeZone'
+    | 'languages'
+    | 'language';
   readonly most?: number;
   readonly type?: 'email' | 'tel';
   readonly choices?: readonly string[];
+  /** The stored field that says whether this one stays; then `settings.GROUP.NAMELocked` says why. */
+  readonly lockedBy?: string;
 }
 export interface SettingsField extends FieldKind {
   readonly name: string;
@@ -73,6 +84,7 @@ function group<Input extends { expectedVersion?: number | null }>(
 export const SETTINGS_GROUPS: readonly SettingsGroup[] = [
   group('shop', ShopSettingsUpdateDocument, { name: { kind: 'text', most: 80 } }),
   group('regional', RegionalSettingsUpdateDocument, {
+    currency: { kind: 'currency', lockedBy: 'isCurrencyLocked' },
     homeCountry: { kind: 'country' },
     timeZone: { kind: 'timeZone' },
   }),
@@ -111,10 +123,20 @@ export function toDraft({ key, fields }: SettingsGroup, settings: StoredSettings
   return Object.fromEntries(
     fields.map(({ name, kind }) => {
       const value = stored[name] ?? '';
-      if (typeof value === 'string' || typeof value === 'number') return [name, value];
+      if (!Array.isArray(value)) return [name, value as string | number];
       return [name, kind === 'lines' ? value.join('\n') : [...value]];
     }),
   );
+}
+
+/** Whether the stored settings say that this field stays. */
+export function isLocked(
+  { key }: SettingsGroup,
+  { lockedBy }: SettingsField,
+  settings: StoredSettings,
+): boolean {
+  const stored: Readonly<Record<string, Value | undefined>> = { ...settings[key] };
+  return lockedBy !== undefined && stored[lockedBy] === true;
 }
 
 /** What the mutation takes: trimmed, empty lines left out, and null for what is not published. */
@@ -138,6 +160,7 @@ export function schemaOf({ fields }: SettingsGroup, missing: string, wholeNumber
     lines: z.string(),
     number: z.int(wholeNumber),
     country: z.string().min(1, missing),
+    currency: z.string().min(1, missing),
     timeZone: z.string().min(1, missing),
     language: z.string().min(1, missing),
     choices: z.array(z.string()).min(1, missing),

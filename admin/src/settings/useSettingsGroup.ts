@@ -9,8 +9,8 @@ import { SettingsDocument } from '../generated/settings/graphql';
 import type { FieldError } from '../ui/forms/EditForm.vue';
 import { useDraft } from '../ui/forms/useDraft';
 import { useLastData } from '../ui/useLastData';
-import { fieldOf, toDraft, toInput } from './settings-groups';
-import type { SettingsDraft, SettingsGroup } from './settings-groups';
+import { fieldOf, isLocked, toDraft, toInput } from './settings-groups';
+import type { SettingsDraft, SettingsField, SettingsGroup } from './settings-groups';
 
 /** The form of one group of settings: loading, and saving what was changed on top of what a colleague saved. */
 export function useSettingsGroup(group: SettingsGroup) {
@@ -71,5 +71,20 @@ export function useSettingsGroup(group: SettingsGroup) {
     form.reset();
   }
 
-  return { ...form, lastChange, loading, failed, reload, saving, fieldErrors, problems, save, discard };
+  const locked = (field: SettingsField): boolean =>
+    Boolean(stored.value && isLocked(group, field, stored.value));
+
+  return {
+    ...form,
+    lastChange,
+    locked,
+    loading,
+    failed,
+    reload,
+    saving,
+    fieldErrors,
+    problems,
+    save,
+    discard,
+  };
 }

@@ -36,6 +36,11 @@ export function money(amount: number, currency: string): Money {
   return { amount, currency };
 }
 
+/** Whether the three letters are a currency, of today or of before: what prices of the shop may be in. */
+export function isCurrency(code: string): boolean {
+  return Intl.supportedValuesOf('currency').includes(code);
+}
+
 /** How many decimals the currency has: 2 for RON, 0 for JPY, 3 for KWD. */
 export function currencyExponent(currency: string): number {
   return EXPONENTS[currency] ?? 2;

@@ -1,16 +1,14 @@
 import { z } from 'zod';
 import { knowsVatOf } from '../../kernel/address/first-vat.js';
 import { FIRST_LANGUAGE, isLanguage, LANGUAGES, type Language } from '../../kernel/languages.js';
+import { isCurrency } from '../../kernel/money.js';
 import { FIRST_TIME_ZONE, isTimeZone } from '../../kernel/shop-time.js';
 
 const LANGUAGES_HINT = `write languages out of ${LANGUAGES.join(', ')}, comma-separated`;
 
 /** Where the shop is: its country, its money, its language, its hours. */
 export const regionalSettings = {
-  SHOP_CURRENCY: z
-    .string()
-    .regex(/^[A-Z]{3}$/, 'write an ISO 4217 code such as RON')
-    .default('RON'),
+  SHOP_CURRENCY: z.string().refine(isCurrency, 'write an ISO 4217 code such as RON').default('RON'),
   SHOP_LANGUAGE: z.enum(LANGUAGES, { error: `write one of ${LANGUAGES.join(', ')}` }).default(FIRST_LANGUAGE),
   SHOP_LANGUAGES: z
     .string()

@@ -14,7 +14,6 @@ export interface ShopTuning {
 
 /** The settings of each module, from the environment. */
 export function moduleSettings(env: Env, { askAgainSeconds }: ShopTuning): SettingsOf<typeof modules> {
-  const { currency } = env.shop;
   const { unpaid, kept, cartsPerMinute, cartLinesPerMinute, loginAttempts, refusedLogins } = env.limits;
   const { storefrontUrl, isProduction, captureMethod } = env;
   const { accessMinutes, refreshDays } = env.auth;
@@ -26,11 +25,11 @@ export function moduleSettings(env: Env, { askAgainSeconds }: ShopTuning): Setti
       auth: { accessMinutes, refreshDays },
       limits: { loginAttempts, refusedLogins },
     },
-    catalog: { currency },
-    pricing: { currency },
+    catalog: undefined,
+    pricing: undefined,
     inventory: { hold: env.stock.hold },
     cart: {
-      ...{ currency, cartsPerMinute, linesPerMinute: cartLinesPerMinute },
+      ...{ cartsPerMinute, linesPerMinute: cartLinesPerMinute },
       keptDays: kept.guestCarts,
       holdLimits: {
         ...{ cart: unpaid.buyer, network: unpaid.network, wide: unpaid.wide },
@@ -43,15 +42,14 @@ export function moduleSettings(env: Env, { askAgainSeconds }: ShopTuning): Setti
       connect: (deps) => createPaymentConnections({ env, ...deps }),
     },
     orders: {
-      ...{ currency, storefrontUrl },
+      storefrontUrl,
       ...{ unpaidBuyerDays: kept.unpaidBuyers, cardsByHand: captureMethod === 'MANUAL' },
     },
     checkout: {
-      currency,
       settings: { askAgainSeconds },
       limits: unpaid,
     },
-    orderEditing: { storefrontUrl, currency },
+    orderEditing: { storefrontUrl },
     longJobs: undefined,
     returns: undefined,
     invoicing: undefined,
@@ -74,7 +72,7 @@ function storeSettings(env: Env): SettingsOf<typeof modules>['store'] {
 /** By the group of settings, the variables that its first values come from. */
 const VARIABLES = {
   shop: ['SHOP_NAME'],
-  regional: ['SHOP_COUNTRY', 'SHOP_TIME_ZONE'],
+  regional: ['SHOP_CURRENCY', 'SHOP_COUNTRY', 'SHOP_TIME_ZONE'],
   languages: ['SHOP_LANGUAGES', 'SHOP_LANGUAGE'],
   contact: ['SHOP_EMAIL', 'SHOP_PHONE'],
   seller: ['SELLER_NAME', 'SELLER_ADDRESS', 'SELLER_TAX_ID', 'SELLER_REGISTRATION_NUMBER'],
@@ -98,7 +96,7 @@ function firstSettings({
   return {
     first: {
       shop: { name: shop.name },
-      regional: { homeCountry: shop.country, timeZone: shop.timeZone },
+      regional: { currency: shop.currency, homeCountry: shop.country, timeZone: shop.timeZone },
       languages: { offered: [...shop.languages], defaultLanguage: shop.language },
       contact: { ...shop.contact, links: [] },
       seller,
@@ -131,7 +129,7 @@ function notificationSettings(env: Env): SettingsOf<typeof modules>['notificatio
   const { from, alertTo } = env.mail;
   const { mailsPerDay, kept } = env.limits;
   return {
-    ...{ from, alertTo, mailsPerDay, textDays: kept.mailTexts, currency: env.shop.currency },
+    ...{ from, alertTo, mailsPerDay, textDays: kept.mailTexts },
     connect: (deps) => createMailConnection({ env, ...deps }),
     adminUrl: `${env.http.publicUrl}/admin`,
   };

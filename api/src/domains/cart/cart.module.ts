@@ -6,6 +6,7 @@ import { AttemptsPerMinute } from '../../platform/attempts-per-minute.js';
 import { perRequest } from '../../platform/graphql/context.js';
 import { PerShop } from '../../platform/graphql/per-shop.js';
 import { defineModule } from '../../platform/module.js';
+import { regionalGroup } from '../store/index.js';
 import { storeModule } from '../store/store.module.js';
 import { identityModule } from '../identity/identity.module.js';
 import { catalogModule } from '../catalog/catalog.module.js';
@@ -17,6 +18,7 @@ import { CartHoldLimits, type CartHoldLimitsDeps } from './cart-hold-limits.js';
 import { CartEntity, CartLineEntity } from './cart.entity.js';
 import { cartErrors, CartNotReadyError } from './cart.errors.js';
 import { oldCarts } from './old-carts.js';
+import { changeCurrency, lockCheckouts } from './change-currency.js';
 import { cartOwner, forgetCartToken } from './cart-cookie.js';
 import { CartLinesResolver } from './cart-lines.resolver.js';
 import { CartResolver } from './cart.resolver.js';
@@ -69,7 +71,8 @@ export const cartModule = defineModule({
       find: async (id, context) => (await ownCart(context))?.lines.find((line) => line.id === id) ?? null,
     },
   },
-  setup({ database, clock, secret }, { identity, pricing, inventory }, settings: CartSettings) {
+  setup({ database, clock, secret }, { store, identity, pricing, inventory }, settings: CartSettings) {
+    store.settings.guard(regionalGroup, lockCheckouts, changeCurrency);
     const { resolvers, carts, cartMerge } = createCart({
       ...settings,
       ...{ database, clock, reference: pricing.reference, cartHolds: inventory.cartHolds },
@@ -88,7 +91,6 @@ export const cartModule = defineModule({
 export interface CartSettings {
   /** For how many days an unchanged cart of a guest is kept. */
   readonly keptDays: number;
-  readonly currency: string;
   /** New guest carts that one network may create within a minute. */
   readonly cartsPerMinute: number;
   /** Lines of carts that one network may change within a minute. */
@@ -107,14 +109,14 @@ function createCart(
     readonly holdLimits: CartHoldLimitsDeps;
   },
 ): { resolvers: object[]; carts: CartService; cartMerge: CartMergeService } {
-  const { database, clock, reference, currency, cartHolds, cartsPerMinute, linesPerMinute } = deps;
+  const { database, clock, reference, cartHolds, cartsPerMinute, linesPerMinute } = deps;
   const holdLimits = new CartHoldLimits(deps.holdLimits);
   const counters = {
     newCarts: new AttemptsPerMinute(cartsPerMinute, clock),
     changes: new AttemptsPerMinute(linesPerMinute, clock),
   };
   const carts = new CartService({
-    ...{ database, shopConfig: reference, currency, holds: cartHolds, holdLimits, ...counters },
+    ...{ database, shopConfig: reference, holds: cartHolds, holdLimits, ...counters },
   });
   cartRuntime.register(database, carts);
   const details = new CartDetailsService(database, carts);

@@ -42,7 +42,6 @@ export type CartWithLines = CartEntity & { readonly lines: readonly CartLineRow[
 export interface CartServiceDeps {
   readonly database: Database;
   readonly shopConfig: ShopConfigCache;
-  readonly currency: string;
   readonly holds: CartHoldService;
   /** Counts the new carts of guests by network. */
   readonly newCarts: AttemptsPerMinute;
@@ -108,7 +107,6 @@ export class CartService {
       ? await this.database.row(sql.startCart, {
           id: newId(),
           tokenHash: sha256(token),
-          currency: this.deps.currency,
           ...line,
         })
       : await this.database.row(sql.addAtOnce, { ...ownerKeys(owner), ...line });
@@ -251,7 +249,6 @@ export class CartService {
       id: newId(),
       userId: owner.userId,
       tokenHash: token === null ? null : sha256(token),
-      currency: this.deps.currency,
       formerTokenHash: owner.token && !owner.userId ? sha256(owner.token) : null,
     });
     if (!cart) throw new Error('A cart that was just inserted is missing');

@@ -2,6 +2,7 @@ import { CartEntity } from './cart.entity.js';
 import type { CartLineRow } from './cart-line.js';
 import { columnsOf, rowOf, statement, t, type SqlType } from '../../platform/database/database.js';
 import type { StoredAddress } from '../identity/index.js';
+import { STORED_CURRENCY } from '../store/index.js';
 import {
   freeOfVariant,
   productColumns,
@@ -64,12 +65,11 @@ export const createCart = statement('cart.create', {
     id: t.uuid,
     userId: t.uuid.orNull,
     tokenHash: t.bytea.orNull,
-    currency: t.text,
     formerTokenHash: t.bytea.orNull,
   },
   row: rowOf(CartEntity),
   sql: `INSERT INTO cart (id, user_id, token_hash, currency, email, phone, follows)
-   VALUES (:id, :userId, :tokenHash, :currency, (SELECT email FROM app_user WHERE id = :userId), (SELECT phone FROM app_user WHERE id = :userId),
+   VALUES (:id, :userId, :tokenHash, ${STORED_CURRENCY}, (SELECT email FROM app_user WHERE id = :userId), (SELECT phone FROM app_user WHERE id = :userId),
      (SELECT c.id FROM cart c WHERE c.token_hash = :formerTokenHash AND c.status = 'CONVERTED'))
    ON CONFLICT (user_id) WHERE status = 'ACTIVE' AND user_id IS NOT NULL
    DO UPDATE SET version = cart.version + 1, updated_at = now()
@@ -95,14 +95,13 @@ export const startCart = statement('cart.start', {
   params: {
     id: t.uuid,
     tokenHash: t.bytea,
-    currency: t.text,
     lineId: t.uuid,
     variantId: t.uuid,
     quantity: t.int,
   },
   row: CART_WITH_LINES_ROW,
   sql: `WITH made AS (
-     INSERT INTO cart (id, token_hash, currency) SELECT :id, :tokenHash, :currency FROM ${plainlyForSale(':quantity::int')}
+     INSERT INTO cart (id, token_hash, currency) SELECT :id, :tokenHash, ${STORED_CURRENCY} FROM ${plainlyForSale(':quantity::int')}
      RETURNING ${CART}
    ), added AS (
      INSERT INTO cart_line (id, cart_id, variant_id, quantity, unit_price_at_add)

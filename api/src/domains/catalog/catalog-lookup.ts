@@ -2,7 +2,7 @@ import type { Language, LocalizedText } from '../../kernel/languages.js';
 import { CatalogCache } from '../../platform/database/catalog-cache.js';
 import { statement, type Querying, t } from '../../platform/database/database.js';
 import type { Listener } from '../../platform/database/listener.js';
-import { STORED_HOME } from '../store/index.js';
+import { STORED_CURRENCY, STORED_HOME } from '../store/index.js';
 import type { OptionValueRow, SeoColumn } from './rows.js';
 
 /** A category with its relatives. */
@@ -60,6 +60,8 @@ export interface ReferenceData {
   readonly taxBasisPoints: ReadonlyMap<string, number>;
   /** In which every product has a name. */
   readonly defaultLanguage: Language;
+  /** Of all prices, ISO 4217. */
+  readonly currency: string;
 }
 
 /** What the settings say of the whole catalog. */
@@ -67,6 +69,8 @@ export interface CatalogPlace {
   /** The country whose tax rates are included in the prices of the shop's pages, unless another is stored by now. */
   readonly homeCountry: string;
   readonly defaultLanguage: Language;
+  /** Unless another is stored by now. */
+  readonly currency: string;
 }
 
 interface StoredReference {
@@ -89,6 +93,7 @@ const readReference = statement('catalog.reference', {
     attributes: t.json<AttributeNode[]>(),
     tags: t.json<TagNode[]>(),
     taxRates: t.json<{ taxClass: string; rateBasisPoints: number }[]>(),
+    currency: t.text.orNull,
   },
   sql: `SELECT
      (SELECT coalesce(json_agg(c ORDER BY c.position, c.slug), '[]') FROM (
@@ -105,8 +110,11 @@ const readReference = statement('catalog.reference', {
         FROM attribute) a) AS attributes,
      (SELECT coalesce(json_agg(json_build_object('id', id, 'slug', slug, 'name', name) ORDER BY slug), '[]') FROM tag) AS tags,
      (SELECT coalesce(json_agg(json_build_object('taxClass', tax_class, 'rateBasisPoints', rate_basis_points)), '[]')
-      FROM tax_rate WHERE country_code = coalesce(${STORED_HOME}, :homeCountry)) AS "taxRates"`,
+      FROM tax_rate WHERE country_code = coalesce(${STORED_HOME}, :homeCountry)) AS "taxRates",
+     ${STORED_CURRENCY} AS currency`,
 });
+
+const NOTHING = { categories: [], attributes: [], tags: [], taxRates: [], currency: null };
 
 /** The category tree, attributes, tags and home tax rates, cached in the process until the catalog changes. */
 export class CatalogLookup {
@@ -114,10 +122,10 @@ export class CatalogLookup {
 
   constructor(database: Querying, listener: Listener, place: () => Promise<CatalogPlace>) {
     this.cache = new CatalogCache(listener, async () => {
-      const { homeCountry, defaultLanguage } = await place();
+      const { homeCountry, defaultLanguage, currency } = await place();
       const stored = await database.row(readReference, { homeCountry });
-      const rows = stored ?? { categories: [], attributes: [], tags: [], taxRates: [] };
-      return { ...assemble(rows), defaultLanguage };
+      const rows = stored ?? NOTHING;
+      return { ...assemble(rows), defaultLanguage, currency: rows.currency ?? currency };
     });
   }
 
@@ -136,7 +144,7 @@ function assemble({
   attributes,
   tags,
   taxRates,
-}: StoredReference): Omit<ReferenceData, 'defaultLanguage'> {
+}: StoredReference): Omit<ReferenceData, 'defaultLanguage' | 'currency'> {
   const categoryById = new Map(categories.map((category) => [category.id, category]));
   for (const category of categories) Object.assign(category, { parent: null, children: [], breadcrumbs: [] });
   for (const category of categories) {

@@ -10,7 +10,7 @@ import type { Outbox } from '../../platform/jobs/outbox.js';
 import { defineModule } from '../../platform/module.js';
 import { KEPT } from '../../platform/jobs/old-rows.js';
 import { identityModule } from '../identity/identity.module.js';
-import { languagesGroup, regionalGroup } from '../store/index.js';
+import { languagesGroup, regionalGroup, type SettingsService } from '../store/index.js';
 import { storeModule } from '../store/store.module.js';
 import { catalogNodes } from './catalog.nodes.js';
 import { CatalogLookup, type CatalogPlace } from './catalog-lookup.js';
@@ -18,6 +18,7 @@ import { CategoryResolver } from './categories/category.resolver.js';
 import { ProductImageEntity, UploadEntity } from './images/image.entity.js';
 import { CatalogVersionEntity, ProductEntity, SlugRedirectEntity } from './products/product.entity.js';
 import { ProductResolver } from './products/product.resolver.js';
+import { assertGoodsFit, changeCurrency } from './listing/change-currency.js';
 import { ProductSearch } from './listing/product-search.js';
 import { ProductAdminResolver } from './products/product-admin.resolver.js';
 import { ProductService } from './products/product.service.js';
@@ -43,10 +44,6 @@ import {
 import { ProductOptionEntity, ProductOptionValueEntity, VariantEntity } from './variants/variant.entity.js';
 import { catalogErrors } from './catalog.errors.js';
 
-export interface CatalogSettings {
-  readonly currency: string;
-}
-
 export interface CatalogDependencies {
   readonly database: Database;
   readonly keys: RequestKeys;
@@ -57,7 +54,7 @@ export interface CatalogDependencies {
   readonly outbox: Outbox;
   readonly listener: Listener;
   readonly cursors: CursorCodec;
-  readonly currency: string;
+  readonly settings: Pick<SettingsService, 'lockShared'>;
   readonly place: () => Promise<CatalogPlace>;
   readonly clock?: Clock;
 }
@@ -72,14 +69,14 @@ export function createCatalog(dependencies: CatalogDependencies) {
     outbox,
     listener,
     cursors,
-    currency,
+    settings,
     place,
     clock = systemClock,
   } = dependencies;
   const reference = new CatalogLookup(database, listener, place);
   catalogRuntime.register(database, { reference, storage });
-  const search = new ProductSearch(database, reference, cursors, currency);
-  const products = new ProductService({ database, keys, reference, currency });
+  const search = new ProductSearch(database, reference, cursors);
+  const products = new ProductService({ database, keys, reference, settings });
   const variants = new VariantService(database, reference, keys);
   const uploads = new UploadService(database, files, clock);
   const gallery = new GalleryService(database, outbox);
@@ -160,17 +157,18 @@ export const catalogModule = defineModule({
   resolvers: [ProductResolver, CategoryResolver, ProductAdminResolver, GalleryAdminResolver],
   nodes: catalogNodes,
   events: imageEvents,
-  setup(platform, { identity, store }, settings: CatalogSettings) {
+  setup(platform, { identity, store: { settings } }) {
     const { database, storage } = platform;
     const place = async (): Promise<CatalogPlace> => ({
-      ...(await store.settings.get(regionalGroup)),
-      ...(await store.settings.get(languagesGroup)),
+      ...(await settings.get(regionalGroup)),
+      ...(await settings.get(languagesGroup)),
     });
-    store.settings.guard(languagesGroup, changeSortLanguage);
+    settings.guard(languagesGroup, changeSortLanguage);
+    settings.guard(regionalGroup, assertGoodsFit, changeCurrency);
     const targets: UploadTarget[] = [];
     const { resolvers, jobs, ...services } = createCatalog({
       ...platform,
-      ...settings,
+      settings,
       place,
       files: platform.privateFiles,
     });
@@ -182,7 +180,10 @@ export const catalogModule = defineModule({
       },
       ...{ resolvers, jobs, subscriptions: imageSubscriptions },
       routes: uploadRoutes({ uploads: services.uploads, targets, limiter: identity.rateLimiter }),
-      seed: { demo: (print) => seedDemoGoods({ database, storage, currency: settings.currency, print }) },
+      seed: {
+        demo: async (print) =>
+          seedDemoGoods({ database, storage, currency: (await place()).currency, print }),
+      },
       start: async () => applySortLanguage(database, (await place()).defaultLanguage),
     };
   },

@@ -95,7 +95,6 @@ export const checkoutModule = defineModule({
 });
 
 export interface CheckoutModuleSettings {
-  readonly currency: string;
   readonly settings: CheckoutServiceDeps['settings'];
   readonly limits: UnpaidLimits;
 }
@@ -124,7 +123,7 @@ function createCheckout(deps: CheckoutDeps): {
   jobs: HandledJob[];
   checkout: CheckoutService;
 } {
-  const { providers, tokens, reference, currency, shopSettings, testPayments } = deps;
+  const { providers, tokens, reference, shopSettings, testPayments } = deps;
   const { settings } = deps;
   const { askAgainSeconds } = settings;
   const offered = new OfferedMethods(shopSettings, providers);
@@ -140,7 +139,7 @@ function createCheckout(deps: CheckoutDeps): {
       new TestPaymentResolver(statuses, testPayments),
       new CheckoutBlockResolver(new CheckoutBlockService(deps)),
       new ShopResolver(reference, {
-        ...{ settings: shopSettings, currency, offered, providers },
+        ...{ settings: shopSettings, offered, providers },
       }),
     ],
     jobs: [...checkoutJobs(deps), cleanUpLimits(deps.database)],

@@ -19,7 +19,6 @@ import type { OfferedMethods } from './offered-methods.js';
 
 export interface ShopIdentity {
   readonly settings: SettingsService;
-  readonly currency: string;
   readonly providers: PaymentProviders;
   readonly offered: OfferedMethods;
 }
@@ -35,7 +34,8 @@ export class ShopResolver {
   @Query(() => Shop, { description: 'The shop itself: currency, languages, countries, payment.' })
   async shop(@Ctx() { language, defaultLanguage }: RequestContext): Promise<Shop> {
     const reference = await this.reference.get();
-    const { currency, offered, settings } = this.identity;
+    const { currency } = reference;
+    const { offered, settings } = this.identity;
     const [{ name }, languages, { timeZone }, contact, seller, { days }, paymentMethods] = await Promise.all([
       settings.get(shopGroup),
       settings.get(languagesGroup),

@@ -115,9 +115,7 @@ export const notificationsModule = defineModule({
 });
 
 export interface NotificationSettings
-  extends
-    Pick<NotificationsDeps, 'from' | 'mailsPerDay' | 'currency'>,
-    Pick<ShopMailDataDeps, 'adminUrl' | 'alertTo'> {
+  extends Pick<NotificationsDeps, 'from' | 'mailsPerDay'>, Pick<ShopMailDataDeps, 'adminUrl' | 'alertTo'> {
   /** For how many days the contents of mails are kept. */
   readonly textDays: number;
   /** Connects the mail provider of this shop, at first with what the environment says alone. */
@@ -145,8 +143,6 @@ export interface NotificationsDeps {
   readonly from: string;
   readonly logger: Logger;
   readonly details: OrderMailData;
-  /** ISO 4217: that of the amounts in previews. */
-  readonly currency: string;
   /** How many mails one address may receive within 24 hours. */
   readonly mailsPerDay: number;
   readonly clock?: Clock;

@@ -8,6 +8,7 @@ import type { PurchasableVariants } from './drafts/price-draft.js';
 const VARIANTS = ['a', 'b', 'c', 'd', 'e', 'f'];
 
 const reference: Reference = {
+  currency: 'RON',
   homeCountry: 'RO',
   defaultLanguage: 'ro',
   languages: ['ro'],

@@ -63,7 +63,6 @@ export interface ExchangeDeps {
   readonly writer: DraftWriter;
   readonly drafts: DraftOrderService;
   readonly reference: ShopConfigCache;
-  readonly currency: string;
 }
 
 /** Orders other goods for goods that were returned. */
@@ -125,14 +124,14 @@ export class ExchangeService {
     { order, actorId, terms }: ExchangeRequest,
     { lines, price, taxNames }: PricedDraft,
   ): Promise<OrderEntity> {
-    const { payments, clock, currency } = this.deps;
+    const { payments, clock } = this.deps;
     const languages = { language: order.language, fallback: terms.defaultLanguage };
     return insertOrder(tx, {
       status: OrderStatus.PENDING_PAYMENT,
       source: OrderSource.EXCHANGE,
       cartId: null,
       userId: order.userId,
-      currency,
+      currency: order.currency,
       language: order.language,
       email: order.email,
       phone: order.phone,

@@ -7,6 +7,7 @@ import type { HandledJob } from '../../platform/jobs/define-job.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
 import { defineModule } from '../../platform/module.js';
 import { KEPT } from '../../platform/jobs/old-rows.js';
+import type { SettingsService } from '../store/index.js';
 import { storeModule } from '../store/store.module.js';
 import { identityModule } from '../identity/identity.module.js';
 import { catalogModule } from '../catalog/catalog.module.js';
@@ -80,13 +81,13 @@ export const orderEditingModule = defineModule({
   entities: [OrderEditEntity],
   events: orderEditingEvents,
   resolvers: [DraftOrderResolver, OrderEditResolver, OrderEditLineResolver, OrderEditingResolver],
-  setup(platform, { payments, pricing, inventory, orders }, settings: OrderEditingSettings) {
+  setup(platform, { store, payments, pricing, inventory, orders }, settings: OrderEditingSettings) {
     const { resolvers, jobs, ...services } = createOrderEditing({
       ...platform,
       ...orders,
       ...payments,
       ...settings,
-      ...{ reference: pricing.reference, stock: inventory.stock },
+      ...{ settings: store.settings, reference: pricing.reference, stock: inventory.stock },
     });
     return {
       ...{ services, resolvers, jobs, subscriptions: orderEditingSubscriptions },
@@ -97,7 +98,6 @@ export const orderEditingModule = defineModule({
 
 export interface OrderEditingSettings {
   readonly storefrontUrl: string;
-  readonly currency: string;
 }
 
 interface OrderEditingDeps extends OrderEditingSettings {
@@ -120,6 +120,7 @@ interface OrderEditingDeps extends OrderEditingSettings {
   readonly refunding: OrderRefundService;
   readonly tokens: OrderTokens;
   readonly reference: ShopConfigCache;
+  readonly settings: SettingsService;
 }
 
 interface OrderEditing {
@@ -131,9 +132,9 @@ interface OrderEditing {
 
 /** Builds the domain's services and resolvers, and registers the handler of payments for edits. */
 function createOrderEditing(deps: OrderEditingDeps): OrderEditing {
-  const { orders, stock, purposes, tokens, storefrontUrl, currency } = deps;
+  const { orders, stock, purposes, tokens, storefrontUrl } = deps;
   const links = new LinkPayments(deps.intents, deps.providers);
-  const writer = new DraftWriter(currency);
+  const writer = new DraftWriter();
   const drafts = new DraftOrderService({ ...deps, links, writer });
   const editWriter = new OrderEditWriter({ orders, stock });
   const settlement = new EditSettlement({ ...deps, links, writer: editWriter });

@@ -12,7 +12,7 @@ import type { Hooks } from '../../platform/hooks/hooks.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
 import { defineModule } from '../../platform/module.js';
 import { KEPT } from '../../platform/jobs/old-rows.js';
-import type { SettingsService } from '../store/index.js';
+import { regionalGroup, type SettingsService } from '../store/index.js';
 import { storeModule } from '../store/store.module.js';
 import { identityModule } from '../identity/identity.module.js';
 import type { RateLimiter } from '../identity/index.js';
@@ -33,6 +33,7 @@ import type {
   PaymentService,
   RefundRequests,
 } from '../payments/index.js';
+import { assertNoOrders, CurrencyLockResolver } from './currency-lock.js';
 import { orderEvents } from './order.events.js';
 import { forgottenBuyers } from './buyer/forgotten-buyers.js';
 import { BuyerAccess } from './buyer/buyer-access.js';
@@ -141,6 +142,7 @@ export const ordersModule = defineModule({
     OrderSubscriptionResolver,
     OrderChangeResolver,
     CustomerOrdersResolver,
+    CurrencyLockResolver,
     OrderRefundAdminResolver,
     OrderRefundResolver,
     OrderMoneyResolver,
@@ -153,6 +155,7 @@ export const ordersModule = defineModule({
   events: orderEvents,
   nodes: orderNodes,
   setup(platform, { store, identity, inventory, payments }, settings: OrderSettings) {
+    store.settings.guard(regionalGroup, assertNoOrders);
     const { resolvers, jobs, ...services } = createOrders({
       ...platform,
       ...payments,
@@ -180,7 +183,6 @@ export const ordersModule = defineModule({
 export interface OrderSettings {
   /** For how many days the buyer of an order stays known that was never placed nor paid. */
   readonly unpaidBuyerDays: number;
-  readonly currency: string;
   readonly storefrontUrl: string;
   /** Whether cards are captured by hand after the order is placed: the buyer is then notified of the capture. */
   readonly cardsByHand: boolean;
@@ -261,7 +263,7 @@ function resolversOf(
     access,
     tokens,
   }: Omit<Orders, 'resolvers' | 'jobs'>,
-  { database, cursors, keys, disputes, disputeList, settings, currency }: OrdersDeps,
+  { database, cursors, keys, disputes, disputeList, settings }: OrdersDeps,
 ): object[] {
   const list = new OrderList(database, cursors);
   return [
@@ -271,7 +273,8 @@ function resolversOf(
     new OrderAdminResolver(orders, list, new FulfillmentService(database, orders, disputes, keys), closing),
     new OrderSubscriptionResolver(),
     new OrderChangeResolver(),
-    new CustomerOrdersResolver(list, currency),
+    new CustomerOrdersResolver(list, settings),
+    new CurrencyLockResolver(database),
     new OrderRefundAdminResolver(database, orders, refunding),
     new OrderRefundResolver(),
     new OrderMoneyResolver(),

@@ -4,6 +4,7 @@ import { KEPT } from '../../platform/jobs/old-rows.js';
 import { regionalGroup } from '../store/index.js';
 import { storeModule } from '../store/store.module.js';
 import { catalogModule } from '../catalog/catalog.module.js';
+import { assertPricesFit, changeCurrency } from './change-currency.js';
 import { ensureHomeRates, moveHome } from './home-country.js';
 import { seedReference } from './seed-reference.js';
 import { ShopConfigCache } from './shop.reference.js';
@@ -35,21 +36,16 @@ export const pricingModule = defineModule({
   entities: [RegionEntity, CountryEntity, TaxRateEntity, ShippingMethodEntity],
   resolvers: [],
   orphanedTypes: [PriceChangedError],
-  setup({ database, listener }, { store: { settings } }, { currency }: PricingSettings) {
+  setup({ database, listener }, { store: { settings } }) {
+    settings.guard(regionalGroup, assertPricesFit, changeCurrency);
     settings.guard(regionalGroup, moveHome);
     return {
       services: { reference: new ShopConfigCache(database, listener, settings) },
       resolvers: [],
       seed: {
-        starter: async () =>
-          seedReference(database, { currency, home: (await settings.get(regionalGroup)).homeCountry }),
+        starter: async () => seedReference(database, await settings.get(regionalGroup)),
       },
       start: () => ensureHomeRates(database, settings),
     };
   },
 });
-
-export interface PricingSettings {
-  /** Of the prices of the shipping methods that a new shop starts with. */
-  readonly currency: string;
-}

@@ -119,7 +119,7 @@ const insertMethod = statement('pricing.seed-shipping-method', {
  */
 export async function seedReference(
   database: Database,
-  { currency, home }: { readonly currency: string; readonly home: string },
+  { currency, homeCountry: home }: { readonly currency: string; readonly homeCountry: string },
 ): Promise<void> {
   await database.transaction(async (tx) => {
     await tx.count(insertRegion, { code: ABROAD, name: EU, currency });

@@ -3,7 +3,13 @@ import { statement, type Querying, t, type ValuesOf } from '../../platform/datab
 import type { Listener } from '../../platform/database/listener.js';
 import { inEveryLanguage } from '../../platform/messages.js';
 import type { Language, LocalizedText } from '../../kernel/languages.js';
-import { languagesGroup, regionalGroup, STORED_HOME, type SettingsService } from '../store/index.js';
+import {
+  languagesGroup,
+  regionalGroup,
+  STORED_CURRENCY,
+  STORED_HOME,
+  type SettingsService,
+} from '../store/index.js';
 
 export interface Country {
   readonly code: string;
@@ -40,9 +46,12 @@ const REFERENCE_ROW = {
   taxRates: t.json<readonly TaxRate[]>(),
   shippingMethods: t.json<readonly ShippingMethod[]>(),
   storedHome: t.text.orNull,
+  storedCurrency: t.text.orNull,
 };
 /** The shop's configuration, cached until it changes. */
-export interface Reference extends Omit<ValuesOf<typeof REFERENCE_ROW>, 'storedHome'> {
+export interface Reference extends Omit<ValuesOf<typeof REFERENCE_ROW>, 'storedHome' | 'storedCurrency'> {
+  /** Of all prices, ISO 4217. */
+  readonly currency: string;
   /** The shop's own country: taxes a cart that has no address yet. */
   readonly homeCountry: string;
   /** Of names that an order takes over untranslated. */
@@ -51,7 +60,8 @@ export interface Reference extends Omit<ValuesOf<typeof REFERENCE_ROW>, 'storedH
   readonly languages: readonly Language[];
 }
 
-// The home country is read with the rates, in one statement: a home of after a move with the rates of before has no taxes.
+// The home country and the currency are read with the rates and prices, in one statement: a home of after a move with the
+// rates of before has no taxes.
 const readReference = statement('pricing.reference', {
   row: REFERENCE_ROW,
   sql: `SELECT
@@ -63,20 +73,22 @@ const readReference = statement('pricing.reference', {
         'description', description, 'price', price, 'freeFrom', free_from, 'currency', currency,
         'estimatedDaysMin', days_min, 'estimatedDaysMax', days_max, 'phoneRequired', phone_required) ORDER BY position, code), '[]')
       FROM shipping_method WHERE active) AS "shippingMethods",
-     ${STORED_HOME} AS "storedHome"`,
+     ${STORED_HOME} AS "storedHome",
+     ${STORED_CURRENCY} AS "storedCurrency"`,
 });
 
-const NOTHING = { countries: [], taxRates: [], shippingMethods: [], storedHome: null };
+const NOTHING = { countries: [], taxRates: [], shippingMethods: [], storedHome: null, storedCurrency: null };
 
 export class ShopConfigCache {
   private readonly cache: CatalogCache<Reference>;
 
   constructor(database: Querying, listener: Listener, settings: Pick<SettingsService, 'get'>) {
     this.cache = new CatalogCache(listener, async () => {
-      const { storedHome, ...rows } = (await database.row(readReference)) ?? NOTHING;
-      const homeCountry = storedHome ?? (await settings.get(regionalGroup)).homeCountry;
+      const { storedHome, storedCurrency, ...rows } = (await database.row(readReference)) ?? NOTHING;
+      const first = await settings.get(regionalGroup);
       const { defaultLanguage, offered: languages } = await settings.get(languagesGroup);
-      return { ...rows, homeCountry, defaultLanguage, languages };
+      const homeCountry = storedHome ?? first.homeCountry;
+      return { ...rows, homeCountry, currency: storedCurrency ?? first.currency, defaultLanguage, languages };
     });
   }
 

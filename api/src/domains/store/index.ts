@@ -7,12 +7,20 @@ export {
   returnsGroup,
   sellerGroup,
   shopGroup,
+  STORED_CURRENCY,
   STORED_HOME,
   type Seller,
 } from './settings-groups.js';
 export { shownGroup, updateGroup } from './shown-group.js';
 export { SettingsUpdateInput } from './settings.input.js';
-export { Settings, settingsOf, SettingsPayload, ShopContact, ShopSeller } from './settings.type.js';
+export {
+  RegionalSettings,
+  Settings,
+  settingsOf,
+  SettingsPayload,
+  ShopContact,
+  ShopSeller,
+} from './settings.type.js';
 export { saveShopSetting, shopSetting } from './shop-settings.js';
 export { settingsChanged } from './store.events.js';
 export type { SettingsService } from './settings.service.js';

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { readEmailAddress } from '../../kernel/email-address.js';
 import { DomainError } from '../../kernel/errors.js';
 import { isLanguage, LANGUAGES, type Language } from '../../kernel/languages.js';
+import { isCurrency } from '../../kernel/money.js';
 import { isTimeZone } from '../../kernel/shop-time.js';
 import { visibleText } from '../../kernel/invisible-characters.js';
 import { defineSettings } from '../../platform/settings-group.js';
@@ -53,6 +54,10 @@ const webPage = z.string().transform((text, context) => {
 export const regionalGroup = defineSettings(
   'regional',
   z.object({
+    // It stays once there is an order: see `settings.guard` of catalog, pricing, cart and orders.
+    currency: z
+      .string()
+      .refine(isCurrency, 'Write a currency by the three letters of ISO 4217, such as EUR.'),
     // Where the shop delivers, and of which country it knows the taxes, is asked of the database (`moveHome`).
     homeCountry: z
       .string()
@@ -69,6 +74,9 @@ export const regionalGroup = defineSettings(
  * in the same statement: a home of before a move with the data of after it has no taxes.
  */
 export const STORED_HOME = `(SELECT value->>'homeCountry' FROM shop_setting WHERE key = '${regionalGroup.key}')`;
+
+/** The stored currency, in SQL. */
+export const STORED_CURRENCY = `(SELECT value->>'currency' FROM shop_setting WHERE key = '${regionalGroup.key}')`;
 
 const language = z.custom<Language>(
   (code) => typeof code === 'string' && isLanguage(code),

@@ -1,7 +1,7 @@
 import { IsOptional } from 'class-validator';
 import { Field, InputType, Int } from 'type-graphql';
 import type { Language } from '../../kernel/languages.js';
-import { CountryCode, EmailAddress, Url } from '../../platform/graphql/scalars.js';
+import { CountryCode, CurrencyCode, EmailAddress, Url } from '../../platform/graphql/scalars.js';
 import { LanguageCode } from '../../platform/graphql/language.type.js';
 import { NeverNull } from '../../platform/graphql/never-null.js';
 
@@ -26,8 +26,16 @@ export class ShopSettingsUpdateInput extends SettingsUpdateInput {
 }
 
 @InputType({ description: 'A change of where the shop is: what is left out stays.' })
-@NeverNull<RegionalSettingsUpdateInput>('homeCountry', 'timeZone')
+@NeverNull<RegionalSettingsUpdateInput>('currency', 'homeCountry', 'timeZone')
 export class RegionalSettingsUpdateInput extends SettingsUpdateInput {
+  @Field(() => CurrencyCode, {
+    nullable: true,
+    description:
+      'A currency of ISO 4217, such as EUR. Every price keeps its number: 49.90 RON become 49.90 EUR. CURRENCY_LOCKED once there is an order, drafts included, and where something has a price and the currencies have different numbers of decimals.',
+  })
+  @IsOptional()
+  currency?: string;
+
   @Field(() => CountryCode, {
     nullable: true,
     description:

@@ -95,6 +95,7 @@ export class SettingsResolver {
   }
 
   @Auth(Role.ADMIN, 'SETTINGS_WRITE')
+  @UserErrors('CURRENCY_LOCKED')
   @Mutation(() => SettingsPayload, {
     description:
       'Changes where the shop is: in pages and files at once, in mails and invoices from the next one on.',

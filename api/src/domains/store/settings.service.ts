@@ -81,7 +81,11 @@ interface Deps extends FirstSettings {
  */
 export class SettingsService {
   private readonly cache: CatalogCache<Stored>;
-  private readonly guards: { readonly key: string; readonly check: Check<object> }[] = [];
+  private readonly guards: {
+    readonly key: string;
+    readonly check: Check<object>;
+    readonly write?: Check<object>;
+  }[] = [];
 
   constructor(private readonly deps: Deps) {
     this.cache = new CatalogCache(deps.listener, () => this.read());
@@ -89,11 +93,12 @@ export class SettingsService {
   }
 
   /**
-   * Lets a module that stands above the store refuse changes of a group, and write what goes with them: in the
-   * transaction of each change and under the lock of the row.
+   * Lets a module that stands above the store refuse changes of a group (`check`), and write what goes with them
+   * (`write`): in the transaction of each change and under the lock of the row. Nothing is written before every module
+   * has agreed; modules follow one another as they depend on each other.
    */
-  guard<T extends object>({ key }: SettingsGroup<T>, check: Check<T>): void {
-    this.guards.push({ key, check: check as Check<object> });
+  guard<T extends object>({ key }: SettingsGroup<T>, check: Check<T>, write?: Check<T>): void {
+    this.guards.push({ key, check: check as Check<object>, write: write as Check<object> | undefined });
   }
 
   async get<T extends object>(group: SettingsGroup<T>): Promise<T> {
@@ -148,7 +153,9 @@ export class SettingsService {
       const next = checked(group, { ...before, ...changes });
       if (actorId) this.assertFit(group, next);
       await check?.(tx, next, before);
-      for (const guard of this.guards) if (guard.key === group.key) await guard.check(tx, next, before);
+      const guards = this.guards.filter(({ key }) => key === group.key);
+      for (const guard of guards) await guard.check(tx, next, before);
+      for (const guard of guards) await guard.write?.(tx, next, before);
       const fields = changedFields(before, next);
       if (fields.length === 0) return;
       await rows.update(row, { value: next, updatedBy: actorId });

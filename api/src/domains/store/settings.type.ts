@@ -2,7 +2,7 @@ import { Field, Float, Int, ObjectType } from 'type-graphql';
 import { LanguageCode } from '../../platform/graphql/language.type.js';
 import { ListSize } from '../../platform/graphql/limits/cost-directives.js';
 import { Payload } from '../../platform/graphql/payload.js';
-import { CountryCode, DateTime, EmailAddress, Url } from '../../platform/graphql/scalars.js';
+import { CountryCode, CurrencyCode, DateTime, EmailAddress, Url } from '../../platform/graphql/scalars.js';
 
 @ObjectType({ description: 'How buyers reach the shop.', simpleResolvers: true })
 export class ShopContact {
@@ -74,6 +74,11 @@ export class ShopSettings extends settingsOf(Nothing) {
 
 @ObjectType({ description: 'Where the shop is.', simpleResolvers: true })
 export class RegionalSettings extends settingsOf(Nothing) {
+  @Field(() => CurrencyCode, {
+    description: 'Of all prices, as a code of ISO 4217 such as EUR. It stays once there is an order.',
+  })
+  readonly currency!: string;
+
   @Field(() => CountryCode, {
     description:
       'Whose taxes the prices contain, where an address begins, and of telephone numbers that name no country.',

@@ -2,6 +2,8 @@ import { defineErrors } from '../../kernel/error-codes.js';
 
 export const storeErrors = defineErrors({
   BELOW_LEGAL_MINIMUM: 'The law asks for more than this: see the description of the field.',
+  CURRENCY_LOCKED:
+    'The currency stays as it is: there are orders in it, or prices that the other currency cannot say.',
   LANGUAGE_NOT_OFFERED: 'The shop does not offer this language to buyers.',
   SET_BY_ENVIRONMENT: 'The environment of the shop says this value; whoever runs the shop changes it there.',
   KEY_MODE_MISMATCH:

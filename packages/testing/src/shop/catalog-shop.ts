@@ -61,8 +61,8 @@ export async function catalogShop() {
     outbox: new Outbox(database),
     listener,
     cursors: new CursorCodec('test'),
-    currency: 'RON',
-    place: () => Promise.resolve({ homeCountry: 'RO', defaultLanguage: 'ro' }),
+    settings: { lockShared: () => Promise.resolve({ currency: 'RON' } as never) },
+    place: () => Promise.resolve({ homeCountry: 'RO', defaultLanguage: 'ro', currency: 'RON' }),
   });
   await listener.start();
   const built = [...catalog.resolvers, new NodeResolver(catalogModule.nodes as never)];

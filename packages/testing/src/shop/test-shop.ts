@@ -83,7 +83,7 @@ function withoutSchedules(shop: Shop): Shop {
 }
 
 async function seed(shop: Shop): Promise<void> {
-  await seedReference(shop.database, { currency: 'RON', home: 'RO' });
+  await seedReference(shop.database, { currency: 'RON', homeCountry: 'RO' });
   // In production mode too: the demo accounts must be refused even when they exist.
   await seedDemoUsers(shop.database, { isProduction: false });
 }

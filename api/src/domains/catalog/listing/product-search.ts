@@ -88,7 +88,6 @@ export class ProductSearch {
     private readonly database: Database,
     private readonly reference: CatalogLookup,
     private readonly cursors: CursorCodec,
-    private readonly currency: string,
   ) {}
 
   /** @throws InvalidInputError for an invalid page size, cursor or filter */
@@ -177,7 +176,7 @@ export class ProductSearch {
       facets: async () => (narrowed ? facetCounts(await withFacets(), narrowed.choice, reference) : []),
       priceBounds: async () => {
         const bounds = priceBounds(await withFacets());
-        const { currency } = this;
+        const { currency } = reference;
         return bounds && { min: { amount: bounds.min, currency }, max: { amount: bounds.max, currency } };
       },
     };

@@ -5,6 +5,7 @@ import type { RequestKeys } from '../../../platform/database/request-keys.js';
 import { StaleVersionError } from '../../../platform/graphql/user-error.type.js';
 import type { CatalogLookup, ReferenceData } from '../catalog-lookup.js';
 import { SlugTakenError } from '../catalog.errors.js';
+import { regionalGroup, type SettingsService } from '../../store/index.js';
 import { receiveInitialStock } from '../variants/initial-stock.js';
 import { announceCatalogChange, refreshProductProjection } from '../listing/product-projection.js';
 import { enteredProduct } from './entered-product.js';
@@ -24,7 +25,7 @@ export interface ProductDeps {
   readonly database: Database;
   readonly keys: RequestKeys;
   readonly reference: CatalogLookup;
-  readonly currency: string;
+  readonly settings: Pick<SettingsService, 'lockShared'>;
 }
 
 /**
@@ -34,10 +35,9 @@ export interface ProductDeps {
 export class ProductService {
   private readonly database: Database;
   private readonly reference: CatalogLookup;
-  private readonly currency: string;
 
   constructor(private readonly deps: ProductDeps) {
-    ({ database: this.database, reference: this.reference, currency: this.currency } = deps);
+    ({ database: this.database, reference: this.reference } = deps);
   }
 
   /**
@@ -139,7 +139,8 @@ export class ProductService {
     reference: ReferenceData,
   ): Promise<void> {
     const { options: choices, variants: sold, ...entered } = input;
-    const { currency } = this;
+    // The currency changes only after this product is there, and then changes it too.
+    const { currency } = await this.deps.settings.lockShared(tx, regionalGroup);
     const language = reference.defaultLanguage;
     const product = await enteredProduct(tx, entered, NO_TEXTS, { reference, language });
     const name = product.name ?? {};

@@ -6,7 +6,7 @@ import type { RequestKeys } from '../../../platform/database/request-keys.js';
 import type { Outbox } from '../../../platform/jobs/outbox.js';
 import type { RenderedMail } from '../../../platform/mails/define-mail.js';
 import type { Mails } from '../../../platform/mails/mails.js';
-import type { SettingsService } from '../../store/index.js';
+import { regionalGroup, type SettingsService } from '../../store/index.js';
 import { mailResent } from '../mail.events.js';
 import type { MailQueue } from '../sending/mail-queue.js';
 import { mailFrame } from '../templates/mail-frame.js';
@@ -25,8 +25,6 @@ interface MailTemplatesDeps {
   readonly mails: Mails;
   readonly mailQueue: MailQueue;
   readonly settings: Pick<SettingsService, 'get'>;
-  /** ISO 4217: that of the amounts in previews. */
-  readonly currency: string;
 }
 
 export interface TestMailRequest {
@@ -48,7 +46,7 @@ export class MailTemplates {
   async preview(template: string, language: Language): Promise<RenderedMail | null> {
     const { mails, settings } = this.deps;
     const frame = await mailFrame(settings, { template, language, forStaff: true });
-    const model = this.sample(template, language);
+    const model = await this.sample(template, language);
     return model && mails.render(template, frame, model);
   }
 
@@ -60,7 +58,7 @@ export class MailTemplates {
    */
   async sendTest({ template, language, key, actorId }: TestMailRequest): Promise<string | null> {
     const { database, keys, outbox, mailQueue } = this.deps;
-    const model = this.sample(template, language);
+    const model = await this.sample(template, language);
     if (!model) throw new NotFoundError('email', ['template']);
     const id = await database.transaction(async (tx) => {
       const claim = {
@@ -81,8 +79,9 @@ export class MailTemplates {
     return id;
   }
 
-  private sample(template: string, language: Language): object | null {
-    const { mails, currency } = this.deps;
+  private async sample(template: string, language: Language): Promise<object | null> {
+    const { mails, settings } = this.deps;
+    const { currency } = await settings.get(regionalGroup);
     return mails.sample(template, { language, currency });
   }
 }

@@ -331,7 +331,6 @@ function openShop(apiBase: string): Notifications {
     mails,
     from: 'Lut & Lână <comenzi@lutsilana.example>',
     logger: pino({ level: 'trace' }, output),
-    currency: 'RON',
     mailsPerDay: 1000,
     clock: { now: () => new Date(now) },
     details: {

@@ -5,6 +5,7 @@ import { money } from '../../../kernel/money.js';
 import type { Database, Tx } from '../../../platform/database/database.js';
 import type { EarlierRequest, RequestKeys } from '../../../platform/database/request-keys.js';
 import type { Outbox } from '../../../platform/jobs/outbox.js';
+import { regionalGroup, type SettingsService } from '../../store/index.js';
 import type { StockService } from '../../inventory/index.js';
 import {
   insertOrder,
@@ -61,7 +62,7 @@ export interface DraftDeps {
   readonly links: LinkPayments;
   readonly writer: DraftWriter;
   readonly reference: ShopConfigCache;
-  readonly currency: string;
+  readonly settings: SettingsService;
 }
 
 const DAY_MS = 86_400_000;
@@ -81,13 +82,15 @@ export class DraftOrderService {
     const made = await this.deps.database.transaction(async (tx) => {
       const earlier = await this.deps.keys.claim(tx, { ...keyed, body: draft });
       if (earlier?.orderId) return earlier.orderId;
+      // The currency of the shop changes only while there is no order: from here on not before this draft is there.
+      const { currency } = await this.deps.settings.lockShared(tx, regionalGroup);
       const written = await this.deps.writer.write(tx, draft, reference);
       const order = await insertOrder(tx, {
         ...written,
         status: OrderStatus.DRAFT,
         source: OrderSource.STAFF,
         cartId: null,
-        currency: this.deps.currency,
+        currency,
         paymentMethod: PaymentMethod.CARD,
         payment: null,
         expiresAt: null,

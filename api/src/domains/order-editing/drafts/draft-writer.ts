@@ -63,8 +63,6 @@ type WrittenDraft = Pick<
 
 /** Turns what staff requests into the rows of an order, at today's prices. */
 export class DraftWriter {
-  constructor(private readonly currency: string) {}
-
   /** @throws NotFoundError | InvalidInputError for the lines */
   async price(querying: Querying, requested: RequestedPrice, reference: Reference): Promise<PricedDraft> {
     assertRequestedLines(requested.lines, requested.at);
@@ -77,7 +75,7 @@ export class DraftWriter {
     return priceDraft(requested.lines, purchasableVariants, {
       ...requested,
       reference,
-      currency: this.currency,
+      currency: reference.currency,
     });
   }
 

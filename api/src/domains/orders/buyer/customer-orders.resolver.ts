@@ -2,6 +2,7 @@ import { Args, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import { money } from '../../../kernel/money.js';
 import type { RequestContext } from '../../../platform/graphql/context.js';
 import { Money } from '../../../platform/graphql/money.type.js';
+import { regionalGroup, type SettingsService } from '../../store/index.js';
 import { Customer } from '../../identity/index.js';
 import { OrderSort } from '../order.input.js';
 import type { OrderList } from '../order-list.js';
@@ -14,7 +15,7 @@ import { OrderConnection } from '../order.type.js';
 export class CustomerOrdersResolver {
   constructor(
     private readonly list: OrderList,
-    private readonly currency: string,
+    private readonly settings: SettingsService,
   ) {}
 
   @FieldResolver(() => OrderConnection, { description: 'Their orders, newest first.' })
@@ -33,7 +34,8 @@ export class CustomerOrdersResolver {
 
   @FieldResolver(() => Money, { description: 'What they paid in all, refunds taken off.' })
   async totalSpent(@Root() customer: { id: string }, @Ctx() context: RequestContext): Promise<object> {
-    return money((await orderLoaders(context).customerSummary.load(customer.id))?.spent ?? 0, this.currency);
+    const { currency } = await this.settings.get(regionalGroup);
+    return money((await orderLoaders(context).customerSummary.load(customer.id))?.spent ?? 0, currency);
   }
 
   @FieldResolver(() => Date, {
