@@ -765,10 +765,13 @@ CREATE TABLE order_refund (
   actor_id uuid,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   shipping_tax bigint NOT NULL DEFAULT 0,
+  charges jsonb NOT NULL DEFAULT '[]'::jsonb,
+  charges_amount bigint NOT NULL DEFAULT 0,
   CONSTRAINT order_refund_pkey PRIMARY KEY (id),
   CONSTRAINT order_refund_actor_id_fkey FOREIGN KEY (actor_id) REFERENCES app_user(id) ON DELETE SET NULL,
   CONSTRAINT order_refund_order_id_fkey FOREIGN KEY (order_id) REFERENCES shop_order(id),
   CONSTRAINT order_refund_amount_check CHECK (amount > 0),
+  CONSTRAINT order_refund_charges CHECK (charges_amount >= 0 AND (shipping_amount + charges_amount) <= amount),
   CONSTRAINT order_refund_check CHECK (shipping_amount >= 0 AND shipping_amount <= amount),
   CONSTRAINT order_refund_check1 CHECK (tax >= 0 AND tax <= amount),
   CONSTRAINT order_refund_shipping_tax CHECK (shipping_tax >= 0 AND shipping_tax <= shipping_amount)
@@ -865,14 +868,18 @@ CASE
     WHEN (billing_address = shipping_address) THEN ''
     ELSE search_address(billing_address)
 END)) STORED,
+  adjustments jsonb NOT NULL DEFAULT '[]'::jsonb,
+  charges_net bigint NOT NULL DEFAULT 0,
+  charges_gross bigint NOT NULL DEFAULT 0,
   CONSTRAINT shop_order_pkey PRIMARY KEY (id),
   CONSTRAINT shop_order_number_key UNIQUE (number),
   CONSTRAINT shop_order_cart_id_fkey FOREIGN KEY (cart_id) REFERENCES cart(id),
   CONSTRAINT shop_order_created_by_fkey FOREIGN KEY (created_by) REFERENCES app_user(id) ON DELETE SET NULL,
   CONSTRAINT shop_order_shipping_method_id_fkey FOREIGN KEY (shipping_method_id) REFERENCES shipping_method(id),
   CONSTRAINT shop_order_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id) ON DELETE SET NULL,
-  CONSTRAINT shop_order_check CHECK ((subtotal_gross + shipping_gross) = total_gross),
-  CONSTRAINT shop_order_check1 CHECK ((subtotal_net + shipping_net) = total_net),
+  CONSTRAINT shop_order_charges CHECK (charges_gross >= 0 AND (charges_gross = 0 AND charges_net = 0 AND adjustments = '[]'::jsonb OR charges_fit(adjustments, charges_net, charges_gross))),
+  CONSTRAINT shop_order_check CHECK ((subtotal_gross + shipping_gross + charges_gross) = total_gross),
+  CONSTRAINT shop_order_check1 CHECK ((subtotal_net + shipping_net + charges_net) = total_net),
   CONSTRAINT shop_order_check2 CHECK (refunded <= total_gross),
   CONSTRAINT shop_order_discount_check CHECK (discount >= 0),
   CONSTRAINT shop_order_fulfillment_status_check CHECK (fulfillment_status IN ('UNFULFILLED', 'PARTIALLY_FULFILLED', 'FULFILLED')),
@@ -1537,6 +1544,15 @@ AS $function$
           USING ERRCODE = 'check_violation', TABLE = 'shop_order', CONSTRAINT = 'shop_order_sums';
       END IF;
     END $function$;
+
+CREATE OR REPLACE FUNCTION public.charges_fit(adjustments jsonb, net bigint, gross bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+        SELECT coalesce(sum((a ->> 'net')::bigint), 0) = net AND coalesce(sum((a ->> 'amount')::bigint), 0) = gross
+        FROM jsonb_array_elements(adjustments) AS a WHERE a ->> 'kind' = 'CHARGE'
+      $function$;
 
 CREATE OR REPLACE FUNCTION public.check_invoice_counted()
  RETURNS trigger

@@ -93,6 +93,13 @@ export { messagesOf } from '../platform/messages.js';
 // Hooks: places inside the shop's transactions
 export { handleHook, type HandledHook, type Hook, type HookQuerying } from '../platform/hooks/define-hook.js';
 export { checkoutBeforePlace, type PlacedCart } from '../domains/checkout/index.js';
+export {
+  cartPriced,
+  handleCartPriced,
+  type CartLineToPrice,
+  type CartToPrice,
+  type PricePart,
+} from '../domains/cart/index.js';
 export { orderBeforeChange, type OrderChange } from '../domains/orders/index.js';
 export { paymentCaptured, type CapturedPayment } from '../domains/payments/index.js';
 

@@ -54,6 +54,7 @@ export const BUSINESS_WORDS_STILL_THERE: readonly Exception[] = [
         'OUT_OF_STOCK',
         'PAYMENT_UNREACHABLE',
         'PRICE_CHANGED',
+        'PRICE_INCOMPLETE',
         'SHIPPING_CHANGED',
         'VARIANT_UNAVAILABLE',
         'cartLineId',

@@ -5,7 +5,6 @@ import { ownerKeys, type CartOwner } from './cart-owner.js';
 import type { CartService, CartWithLines, ChangedCart } from './cart.service.js';
 import { noCart } from './cart.errors.js';
 import * as sql from './cart.statements.js';
-import { viewCart } from './cart-view.js';
 
 /** Changes of whom the buyer is and where the goods go: contact, addresses and shipping method of a cart. */
 export class CartDetailsService {
@@ -62,9 +61,7 @@ export class CartDetailsService {
     if (!cart) throw noCart();
     const isFresh = cart.versionSeen === cart.version - 1;
     return {
-      cart: isFresh
-        ? viewCart(cart, cart.lines, reference)
-        : await this.carts.view(this.database, cart, reference),
+      cart: await this.carts.show(cart, reference, isFresh ? cart.lines : undefined),
       token: null,
     };
   }

@@ -11,11 +11,12 @@ import {
 } from '../pricing/index.js';
 import type { CartEntity } from './cart.entity.js';
 import type { CartLineRow, CartLineView } from './cart-line.js';
-import { lineWarnings, shippingWarnings } from './cart-warnings.js';
+import { lineWarnings, priceIncomplete, shippingWarnings } from './cart-warnings.js';
+import { NO_PARTS, type PriceParts } from './pricing/price-parts.js';
 
 /** What a cart still needs before it can be ordered, in the order of the checkout. */
 export type MissingStep =
-  'LINES' | 'CONTACT' | 'SHIPPING_ADDRESS' | 'SHIPPING_METHOD' | 'PHONE' | 'STOCK' | 'AMOUNT';
+  'LINES' | 'CONTACT' | 'SHIPPING_ADDRESS' | 'SHIPPING_METHOD' | 'PHONE' | 'STOCK' | 'AMOUNT' | 'PRICE';
 
 /** A cart with everything computed from it: prices, quotes, warnings. Never stored. */
 export interface CartView {
@@ -27,6 +28,8 @@ export interface CartView {
   readonly defaultLanguage: Language;
   readonly lines: readonly CartLineView[];
   readonly price: CartPrice;
+  /** What plugins took off the price and added to it. */
+  readonly parts: PriceParts;
   readonly taxNames: ReadonlyMap<number, LocalizedText>;
   readonly shippingMethods: readonly ShippingQuote[];
   /** The chosen method, if it delivers to the address. */
@@ -39,7 +42,12 @@ export interface CartView {
 }
 
 /** The cart at today's prices, stock and rates. Pure. */
-export function viewCart(cart: CartEntity, rows: readonly CartLineRow[], reference: Reference): CartView {
+export function viewCart(
+  cart: CartEntity,
+  rows: readonly CartLineRow[],
+  reference: Reference,
+  parts = NO_PARTS,
+): CartView {
   const { currency } = cart;
   const country = cart.shippingAddress?.countryCode ?? null;
   const items = itemsFor(rows, country, reference);
@@ -48,6 +56,8 @@ export function viewCart(cart: CartEntity, rows: readonly CartLineRow[], referen
     countryCode: country,
     shippingMethodId: cart.shippingMethodId,
     currency,
+    adjustments: parts.adjustments,
+    chargedTaxes: parts.taxes,
   });
   const lines = rows.map((row, i) => ({
     ...row,
@@ -64,31 +74,38 @@ export function viewCart(cart: CartEntity, rows: readonly CartLineRow[], referen
     defaultLanguage: reference.defaultLanguage,
     lines,
     price,
+    parts,
     taxNames,
     shippingMethods,
     shipping,
     freeShippingRemaining: freeShippingRemaining(shippingMethods, price.subtotal.gross),
-    missingSteps: missingSteps(cart, lines.length, shipping),
-    warnings: [...lines.flatMap(lineWarnings), ...shippingWarnings(cart, shipping)],
+    missingSteps: missingSteps(cart, lines.length, { shipping, parts }),
+    warnings: [
+      ...lines.flatMap(lineWarnings),
+      ...shippingWarnings(cart, shipping),
+      ...(parts.isComplete ? [] : [priceIncomplete]),
+    ],
   };
 }
 
 function itemsFor(rows: readonly CartLineRow[], country: string | null, reference: Reference): QuoteItem[] {
-  return rows.map(({ variant, product, quantity }) => ({
+  return rows.map(({ variantId, variant, product, quantity }) => ({
     unitPrice: variant.price,
     quantity,
+    key: variantId,
     tax: taxRateFor(reference, country, product.taxClass),
   }));
 }
 
 /** Shipping methods to a country, priced for the lines of the cart. */
 export function shippingMethodsTo(
-  { lines, currency }: CartView,
+  { lines, currency, parts: { adjustments } }: CartView,
   countryCode: string,
   reference: Reference,
 ): readonly ShippingQuote[] {
   const items = itemsFor(lines, countryCode, reference);
-  return quote(items, { reference, countryCode, shippingMethodId: null, currency }).shippingMethods;
+  const terms = { reference, countryCode, shippingMethodId: null, currency, adjustments };
+  return quote(items, terms).shippingMethods;
 }
 
 function freeShippingRemaining(quotes: readonly ShippingQuote[], subtotal: number): number | null {
@@ -96,12 +113,17 @@ function freeShippingRemaining(quotes: readonly ShippingQuote[], subtotal: numbe
   return borders.length === 0 ? null : Math.max(0, Math.min(...borders) - subtotal);
 }
 
-function missingSteps(cart: CartEntity, lineCount: number, shipping: ShippingQuote | null): MissingStep[] {
+function missingSteps(
+  cart: CartEntity,
+  lineCount: number,
+  { shipping, parts }: Pick<CartView, 'shipping' | 'parts'>,
+): MissingStep[] {
   const missing: MissingStep[] = [];
   if (lineCount === 0) missing.push('LINES');
   if (!cart.email) missing.push('CONTACT');
   if (!cart.shippingAddress) missing.push('SHIPPING_ADDRESS');
   if (!shipping) missing.push('SHIPPING_METHOD');
   if (shipping?.method.phoneRequired && !cart.phone && !cart.shippingAddress?.phone) missing.push('PHONE');
+  if (!parts.isComplete) missing.push('PRICE');
   return missing;
 }

@@ -11,6 +11,11 @@ export const cartGone: Warning = {
   message: 'There is no cart behind the token that was sent; this is a new one.',
 };
 
+export const priceIncomplete: Warning = {
+  code: WarningCode.PRICE_INCOMPLETE,
+  message: 'A part of the price cannot be computed now: the totals are without it.',
+};
+
 export const mergeCut = (cartLineId: string): Warning => ({
   code: WarningCode.CART_MERGE_REDUCED,
   message: 'The line holds fewer than the two carts did together.',

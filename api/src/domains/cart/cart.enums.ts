@@ -23,6 +23,7 @@ export enum CheckoutStep {
   PHONE = 'PHONE',
   STOCK = 'STOCK',
   AMOUNT = 'AMOUNT',
+  PRICE = 'PRICE',
 }
 registerEnumType(CheckoutStep, {
   name: 'CheckoutStep',
@@ -38,5 +39,9 @@ registerEnumType(CheckoutStep, {
     },
     STOCK: { description: 'Lines of which enough can be had: see warnings for those that are short.' },
     AMOUNT: { description: 'A total that one of the ways to pay here can take.' },
+    PRICE: {
+      description:
+        'A part of the price that cannot be computed now, because a plugin failed: the totals are without it. Nothing that the buyer could change; it passes.',
+    },
   },
 });

@@ -26,6 +26,7 @@ import { CartDetailsService } from './cart-details.service.js';
 import { CartMergeService } from './cart-merge.service.js';
 import { CartService } from './cart.service.js';
 import type { CartView } from './cart-view.js';
+import { CartPricer } from './pricing/cart-pricer.js';
 
 const cartRuntime = new PerShop<CartService>();
 
@@ -43,7 +44,7 @@ declare global {
 /**
  * Carts of guests and customers. Lines and creation: `cart.service.ts`; contact, addresses and shipping method:
  * `cart-details.service.ts`; two carts of one buyer that become one: `cart-merge.service.ts`. Prices, missing steps and
- * warnings are computed on reading (`cart-view.ts`).
+ * warnings are computed on reading (`cart-view.ts`), with the price parts of plugins (`pricing/cart-pricer.ts`).
  */
 export const cartModule = defineModule({
   name: 'cart',
@@ -71,12 +72,13 @@ export const cartModule = defineModule({
       find: async (id, context) => (await ownCart(context))?.lines.find((line) => line.id === id) ?? null,
     },
   },
-  setup({ database, clock, secret }, { store, identity, pricing, inventory }, settings: CartSettings) {
+  setup({ database, clock, hooks, secret }, { store, identity, pricing, inventory }, settings: CartSettings) {
     store.settings.guard(regionalGroup, lockCheckouts, changeCurrency);
     const { resolvers, carts, cartMerge } = createCart({
       ...settings,
       ...{ database, clock, reference: pricing.reference, cartHolds: inventory.cartHolds },
       holdLimits: { ...settings.holdLimits, secret },
+      pricer: new CartPricer(database, hooks),
     });
     identity.onSignedIn(async ({ userId, cartToken, ip, cookies }) => {
       if (!cartToken) return [];
@@ -107,16 +109,17 @@ function createCart(
     readonly reference: ShopConfigCache;
     readonly cartHolds: CartHoldService;
     readonly holdLimits: CartHoldLimitsDeps;
+    readonly pricer: CartPricer;
   },
 ): { resolvers: object[]; carts: CartService; cartMerge: CartMergeService } {
-  const { database, clock, reference, cartHolds, cartsPerMinute, linesPerMinute } = deps;
+  const { database, clock, reference, cartHolds, pricer, cartsPerMinute, linesPerMinute } = deps;
   const holdLimits = new CartHoldLimits(deps.holdLimits);
   const counters = {
     newCarts: new AttemptsPerMinute(cartsPerMinute, clock),
     changes: new AttemptsPerMinute(linesPerMinute, clock),
   };
   const carts = new CartService({
-    ...{ database, shopConfig: reference, holds: cartHolds, holdLimits, ...counters },
+    ...{ database, shopConfig: reference, holds: cartHolds, holdLimits, pricer, ...counters },
   });
   cartRuntime.register(database, carts);
   const details = new CartDetailsService(database, carts);

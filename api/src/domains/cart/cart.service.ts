@@ -21,6 +21,7 @@ import {
 import * as sql from './cart.statements.js';
 import type { CartLineRow } from './cart-line.js';
 import { shippingMethodsTo, viewCart, type CartView } from './cart-view.js';
+import type { CartPricer } from './pricing/cart-pricer.js';
 import { isForSale } from './line-availability.js';
 
 // The window of `AttemptsPerMinute`, in seconds.
@@ -48,6 +49,7 @@ export interface CartServiceDeps {
   /** Counts the lines that are changed by network. */
   readonly changes: AttemptsPerMinute;
   readonly holdLimits: CartHoldLimits;
+  readonly pricer: CartPricer;
 }
 
 export class CartService {
@@ -68,7 +70,7 @@ export class CartService {
   async find(owner: CartOwner): Promise<CartView | null> {
     if (!owner.userId && !owner.token) return null;
     const cart = await this.database.row(sql.readCart, ownerKeys(owner));
-    return cart && viewCart(cart, cart.lines, await this.reference());
+    return cart && this.deps.pricer.show(cart, cart.lines, await this.reference());
   }
 
   /**
@@ -110,7 +112,7 @@ export class CartService {
           ...line,
         })
       : await this.database.row(sql.addAtOnce, { ...ownerKeys(owner), ...line });
-    return cart && { cart: viewCart(cart, cart.lines, reference), token };
+    return cart && { cart: await this.deps.pricer.show(cart, cart.lines, reference), token };
   }
 
   private addToCart(
@@ -118,7 +120,7 @@ export class CartService {
     requestedLines: readonly RequestedCartLine[],
     reference: Reference,
   ): Promise<ChangedCart> {
-    return this.database.transaction(async (tx) => {
+    return this.changed(reference, async (tx) => {
       const { cart, token, isReplaced } = await this.open(tx, owner);
       for (const { variantId, quantity, at } of requestedLines) {
         const added = await tx.row(sql.addLine, { id: newId(), cartId: cart.id, variantId, quantity });
@@ -156,7 +158,7 @@ export class CartService {
     for (const { quantity, at } of changes) assertQuantity(quantity, 0, at);
     assertOnce(changes);
     const reference = await this.reference();
-    return this.database.transaction(async (tx) => {
+    return this.changed(reference, async (tx) => {
       const cart = await this.touch(tx, owner, new NotFoundError('cart'));
       const grown = new Map<string, readonly string[]>();
       for (const { lineId, quantity, at } of changes) {
@@ -182,7 +184,7 @@ export class CartService {
    */
   async clear(owner: CartOwner): Promise<ChangedCart> {
     const reference = await this.reference();
-    return this.database.transaction(async (tx) => {
+    return this.changed(reference, async (tx) => {
       const cart = await this.touch(tx, owner, noCart());
       await tx.count(sql.emptyCart, { cartId: cart.id });
       const view = await this.view(tx, cart, reference);
@@ -206,9 +208,30 @@ export class CartService {
     return this.deps.shopConfig.get();
   }
 
-  /** Prices the cart from its rows as `querying` sees them. */
-  async view(querying: Querying, cart: CartEntity, reference: Reference): Promise<CartView> {
+  /** Shows the cart from its rows as they are now. Not inside a transaction. */
+  async show(cart: CartEntity, reference: Reference, lines?: readonly CartLineRow[]): Promise<CartView> {
+    const rows = lines ?? (await this.database.rows(sql.readLines, { cartId: cart.id }));
+    return this.deps.pricer.show(cart, rows, reference);
+  }
+
+  /** Prices a cart that is to be ordered, under the lock of its row. @throws DomainError PLUGIN_FAILED */
+  async price(tx: Tx, cart: CartEntity, reference: Reference): Promise<CartView> {
+    const rows = await tx.rows(sql.readLines, { cartId: cart.id });
+    return this.deps.pricer.price(tx, { cart, rows, reference });
+  }
+
+  /** The cart's lines with their stock; price parts of plugins follow after the commit. */
+  private async view(querying: Querying, cart: CartEntity, reference: Reference): Promise<CartView> {
     return viewCart(cart, await querying.rows(sql.readLines, { cartId: cart.id }), reference);
+  }
+
+  /** Commits a change, and then prices the cart as it was committed. */
+  private async changed(
+    reference: Reference,
+    change: (tx: Tx) => Promise<ChangedCart>,
+  ): Promise<ChangedCart> {
+    const changed = await this.database.transaction(change);
+    return { ...changed, cart: await this.deps.pricer.complete(changed.cart, reference) };
   }
 
   /**

@@ -9,7 +9,7 @@ import { Payload } from '../../platform/graphql/payload.js';
 import { EmailAddress } from '../../platform/graphql/scalars.js';
 import { Product, ProductVariant } from '../catalog/index.js';
 import { Address } from '../identity/index.js';
-import { named } from '../pricing/index.js';
+import { named, PriceAdjustment, toPriceAdjustments, type AdjustmentOfLines } from '../pricing/index.js';
 import type { CartLineView } from './cart-line.js';
 import type { CartView } from './cart-view.js';
 import { CartStatus } from './cart.enums.js';
@@ -48,7 +48,7 @@ export class CartLine extends Node {
     () => TaxedMoney,
     (line) => taxedMoney(line.total.net, line.total.gross, line.currency),
     {
-      description: 'quantity × unitPrice.',
+      description: 'quantity × unitPrice, less the discounts in the `adjustments` of the cart.',
     },
   )
   total!: never;
@@ -101,10 +101,23 @@ export class Cart extends Node {
     () => TaxedMoney,
     ({ price, currency }) => taxedMoney(price.total.net, price.total.gross, currency),
     {
-      description: 'subtotal + shipping. Its gross amount is the `expectedTotal` of `checkoutComplete`.',
+      description:
+        'subtotal + shipping + the charges in `adjustments`. Its gross amount is the `expectedTotal` of `checkoutComplete`.',
     },
   )
   total!: never;
+
+  @ListSize(3)
+  @Derived<CartView>(
+    () => [PriceAdjustment],
+    (cart, context) =>
+      toPriceAdjustments(adjustmentsOf(cart), { currency: cart.currency, line: 'cline' }, context),
+    {
+      description:
+        'What is taken off the goods and added beside the delivery, and why, in the order in which it counts. Without the parts of plugins while `missingSteps` names PRICE.',
+    },
+  )
+  adjustments!: never;
 
   @ListSize(3)
   @Derived<CartView>(
@@ -192,4 +205,15 @@ export class CartPayload extends Payload {
       "A new guest cart's token, only when it was just made. Browsers get it as an HTTP-only cookie too; other clients send it as header x-cart-token.",
   })
   token!: string | null;
+}
+
+function adjustmentsOf({ price, lines }: CartView): AdjustmentOfLines[] {
+  return price.adjustments.map((adjustment) => {
+    if (adjustment.kind === 'CHARGE') return adjustment;
+    const shares = lines.flatMap(({ id }, i) => {
+      const amount = adjustment.shares[i] ?? 0;
+      return amount > 0 ? [{ lineId: id, amount }] : [];
+    });
+    return { ...adjustment, shares };
+  });
 }

@@ -5,6 +5,13 @@ export { CartService } from './cart.service.js';
 export { lockCart } from './cart.statements.js';
 export { availableOf, isForSale } from './line-availability.js';
 export type { CartView, MissingStep } from './cart-view.js';
+export {
+  cartPriced,
+  handleCartPriced,
+  type CartLineToPrice,
+  type CartToPrice,
+  type PricePart,
+} from './pricing/cart-priced.hook.js';
 export { CartNotReadyError } from './cart.errors.js';
 export { CheckoutStep } from './cart.enums.js';
 export { Cart } from './cart.type.js';

@@ -117,7 +117,7 @@ export class PlaceOrder {
 
       const cart = await tx.row(lockCart, { userId, tokenHash });
       if (!cart) return this.alreadyMade(tx, owner, claim);
-      const view = await carts.view(tx, cart, reference);
+      const view = await carts.price(tx, cart, reference);
       this.assertReady(view, request, terms);
       if (paymentMethod === PaymentMethod.BANK_TRANSFER) await this.lockTransfer(tx);
       await this.deps.guard.confirm(tx, attempt, view.cart);

@@ -49,6 +49,12 @@ const mail = (status: string): string =>
   `INSERT INTO email (id, dedupe_key, recipient, template, language, model, status, created_at, updated_at, next_attempt_at)
    VALUES (${PAID}, 'order:' || ${PAID} || ':planted', 'a@b.test', 'order-notice', 'ro', '{}', '${status}', ${LONG_AGO}, ${LONG_AGO}, ${LONG_AGO});`;
 
+/** A discount of an order, of which its one line has a share. */
+const discount = (amount: number, share: number): string =>
+  `(SELECT jsonb_build_array(jsonb_build_object('kind', 'DISCOUNT', 'code', 'STAFF_DISCOUNT', 'name', '{}'::jsonb, 'amount', ${amount},
+     'shares', jsonb_build_array(jsonb_build_object('lineId', id, 'amount', ${share})))) FROM order_line WHERE order_id = ${PAID})`;
+const charge = (amount: number): string =>
+  `'[{"kind": "CHARGE", "code": "wrap.WRAP", "name": {}, "amount": ${amount}, "net": ${amount - 17}, "basisPoints": 2100}]'`;
 const cheaper = (less: number): string =>
   `UPDATE shop_order SET total_gross = total_gross - ${less}, subtotal_gross = subtotal_gross - ${less} WHERE id = ${PAID}; ${past('shop_order')}`;
 const ended = `UPDATE shop_order SET status = 'CANCELLED' WHERE id = ${PAID}; ${past('payment')}`;
@@ -97,6 +103,24 @@ const WRONG: readonly (readonly [invariant: string, sample: string, statement: s
     `${backordered(PAID, 'OWED')} UPDATE order_line SET fulfilled = 2 WHERE order_id = ${PAID}`,
   ],
   ['ORDER_SUMS', '1001', `UPDATE order_line SET total_net = total_net + 1`],
+  // A discount without a reason, one whose shares are others than the lines say, and a charge that is in no total.
+  ['ORDER_ADJUSTMENTS', '1001', `UPDATE shop_order SET discount = 100 WHERE id = ${PAID}`],
+  [
+    'ORDER_ADJUSTMENTS',
+    '1001 AUDIT',
+    `UPDATE shop_order SET discount = 100, adjustments = ${discount(100, 100)} WHERE id = ${PAID}`,
+  ],
+  [
+    'ORDER_ADJUSTMENTS',
+    '1001',
+    `ALTER TABLE order_line DROP CONSTRAINT order_line_total; UPDATE order_line SET discount = 99 WHERE order_id = ${PAID};
+     UPDATE shop_order SET discount = 100, adjustments = ${discount(100, 99)} WHERE id = ${PAID}`,
+  ],
+  [
+    'ORDER_ADJUSTMENTS',
+    '1001',
+    `ALTER TABLE shop_order DROP CONSTRAINT shop_order_charges; UPDATE shop_order SET adjustments = ${charge(100)} WHERE id = ${PAID}`,
+  ],
   ['ORDER_TAX', '1001', `UPDATE shop_order SET tax_lines = '[]'`],
   [
     'LINE_TOTAL',
@@ -126,6 +150,23 @@ const WRONG: readonly (readonly [invariant: string, sample: string, statement: s
   ['REFUND_SENT', '', back(100, 'FAILED')],
   ['REFUND_DECIDED', '1001', `${decided(100)} UPDATE refund SET amount = 99`],
   ['REFUND_DECIDED', '1001', decided(100, 99)],
+  [
+    'REFUND_DECIDED',
+    '1001',
+    `${decided(100)} UPDATE order_refund SET charges = '[{"code": "wrap.WRAP", "amount": 99, "tax": 0}]', charges_amount = 100`,
+  ],
+  // More of a charge than was paid, more of its tax, and a charge that the order does not have.
+  ...[
+    [101, 0, charge(100)],
+    [100, 18, charge(100)],
+    [1, 0, `'[]'`],
+  ].map(([amount, tax, adjustments]): (typeof WRONG)[number] => [
+    'CHARGE_WORTH',
+    '1001 wrap.WRAP',
+    `${decided(Number(amount))} ALTER TABLE shop_order DROP CONSTRAINT shop_order_charges;
+     UPDATE shop_order SET adjustments = ${adjustments} WHERE id = ${PAID};
+     UPDATE order_refund SET charges = '[{"code": "wrap.WRAP", "amount": ${amount}, "tax": ${tax}}]', charges_amount = amount`,
+  ]),
   ['LINE_WORTH', '1001 AUDIT', decided(10_001, 10_001)],
   ['ORDER_REFUNDED', '1001', `UPDATE shop_order SET refunded = 1; ${past('shop_order')}`],
   ['ORDER_SETTLED', '1001', cheaper(100)],

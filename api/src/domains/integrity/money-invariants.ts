@@ -13,12 +13,27 @@ const INVOICED_SUMS = `sum(CASE i.kind WHEN 'INVOICE' THEN 1 ELSE -1 END * (l ->
 export const MONEY_INVARIANTS: readonly Invariant[] = [
   {
     code: 'ORDER_SUMS',
-    description: 'An order costs what its lines and its delivery cost.',
+    description: 'An order costs what its lines, its delivery and its charges cost.',
     offenders: `SELECT o.number AS sample FROM shop_order o LEFT JOIN (
         SELECT order_id, sum(total_gross) AS gross, sum(total_net) AS net, sum(discount) AS discount FROM order_line GROUP BY 1
       ) l ON l.order_id = o.id
       WHERE (o.subtotal_gross, o.subtotal_net, o.discount) <> (coalesce(l.gross, 0), coalesce(l.net, 0), coalesce(l.discount, 0))
-        OR o.total_gross <> o.subtotal_gross + o.shipping_gross OR o.total_net <> o.subtotal_net + o.shipping_net`,
+        OR o.total_gross <> o.subtotal_gross + o.shipping_gross + o.charges_gross
+        OR o.total_net <> o.subtotal_net + o.shipping_net + o.charges_net`,
+  },
+  {
+    code: 'ORDER_ADJUSTMENTS',
+    description:
+      'What was taken off an order and added to it is explained: the shares of a line are its discount, those of a discount its amount, and the charges their sum.',
+    offenders: `SELECT o.number AS sample FROM shop_order o
+      WHERE NOT charges_fit(o.adjustments, o.charges_net, o.charges_gross)
+        OR o.discount <> (SELECT coalesce(sum((a ->> 'amount')::bigint), 0) FROM jsonb_array_elements(o.adjustments) AS a WHERE a ->> 'kind' = 'DISCOUNT')
+        OR EXISTS (SELECT FROM jsonb_array_elements(o.adjustments) AS a WHERE a ->> 'kind' = 'DISCOUNT' AND (a ->> 'amount')::bigint
+          <> (SELECT coalesce(sum((s ->> 'amount')::bigint), 0) FROM jsonb_array_elements(a -> 'shares') AS s))
+      UNION ALL SELECT o.number || ' ' || l.sku FROM order_line l JOIN shop_order o ON o.id = l.order_id
+      WHERE (l.discount > 0 OR o.discount > 0) AND l.discount <> (
+        SELECT coalesce(sum((s ->> 'amount')::bigint), 0) FROM jsonb_array_elements(o.adjustments) AS a, jsonb_array_elements(a -> 'shares') AS s
+        WHERE a ->> 'kind' = 'DISCOUNT' AND s ->> 'lineId' = l.id::text)`,
   },
   {
     code: 'ORDER_TAX',
@@ -114,8 +129,23 @@ export const MONEY_INVARIANTS: readonly Invariant[] = [
         JOIN order_refund d ON d.id = b.order_refund_id JOIN shop_order o ON o.id = d.order_id
         WHERE l.order_id <> d.order_id
       UNION ALL SELECT o.number FROM order_refund d JOIN shop_order o ON o.id = d.order_id CROSS JOIN LATERAL (
-          SELECT d.shipping_amount + coalesce(sum(b.amount), 0) AS amount FROM order_refund_line b WHERE b.order_refund_id = d.id) reported
-        WHERE reported.amount NOT IN (0, d.amount)`,
+          SELECT d.shipping_amount + d.charges_amount + coalesce(sum(b.amount), 0) AS amount FROM order_refund_line b WHERE b.order_refund_id = d.id) reported
+        WHERE reported.amount NOT IN (0, d.amount)
+      UNION ALL SELECT o.number FROM order_refund d JOIN shop_order o ON o.id = d.order_id
+        WHERE d.charges_amount <> (SELECT coalesce(sum((c ->> 'amount')::bigint), 0) FROM jsonb_array_elements(d.charges) AS c)`,
+  },
+  {
+    code: 'CHARGE_WORTH',
+    description: 'Of no charge goes more back, nor of the tax in it, than was paid for it.',
+    offenders: `SELECT o.number || ' ' || back.code AS sample FROM shop_order o
+      CROSS JOIN LATERAL (
+        SELECT c ->> 'code' AS code, sum((c ->> 'amount')::bigint) AS amount, sum((c ->> 'tax')::bigint) AS tax
+        FROM order_refund d, jsonb_array_elements(d.charges) AS c
+        WHERE d.order_id = o.id AND d.charges_amount > 0
+          AND EXISTS (SELECT 1 FROM refund r WHERE r.order_refund_id = d.id AND r.${LIVE_REFUND} AND NOT r.precedes_price)
+        GROUP BY 1) back
+      WHERE NOT EXISTS (SELECT FROM jsonb_array_elements(o.adjustments) AS a WHERE a ->> 'kind' = 'CHARGE' AND a ->> 'code' = back.code
+        AND (a ->> 'amount')::bigint >= back.amount AND (a ->> 'amount')::bigint - (a ->> 'net')::bigint >= back.tax)`,
   },
   {
     code: 'LINE_WORTH',
@@ -191,7 +221,7 @@ export const MONEY_INVARIANTS: readonly Invariant[] = [
         SELECT i.order_id, l ->> 'sku' AS sku, l ->> 'kind' AS kind, ${INVOICED_SUMS} FROM invoice i, jsonb_array_elements(i.content -> 'lines') AS l
         GROUP BY i.order_id, l ->> 'sku', l ->> 'kind', l ->> 'basisPoints') reported
       JOIN shop_order o ON o.id = reported.order_id
-      WHERE reported.kind IN ('GOODS', 'SHIPPING') AND (reported.gross < 0 OR reported.tax < 0)
+      WHERE reported.kind IN ('GOODS', 'SHIPPING', 'CHARGE') AND (reported.gross < 0 OR reported.tax < 0)
         AND NOT EXISTS (SELECT 1 FROM invoice i WHERE i.order_id = o.id AND i.content -> 'lines' @> '[{"kind": "DIFFERENCE"}]')
       UNION ALL SELECT o.number || ' ' || trim_scale(reported.rate / 100.0) || '%' FROM (
         SELECT i.order_id, (l ->> 'basisPoints')::int AS rate, ${INVOICED_SUMS} FROM invoice i, jsonb_array_elements(i.content -> 'lines') AS l

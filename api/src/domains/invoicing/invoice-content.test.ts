@@ -61,7 +61,12 @@ const anyOrder = fc
     });
     const order = {
       ...{ number: '1001', language: 'ro', email: 'a@example.test', currency: 'RON' },
-      ...{ shippingNet: delivery.net, shippingGross: shipping, shippingMethodName: 'Curier' },
+      ...{
+        shippingNet: delivery.net,
+        shippingGross: shipping,
+        shippingMethodName: 'Curier',
+        adjustments: [],
+      },
       ...{ totalNet: total.net, totalGross: total.gross, taxLines, createdAt: new Date(0) },
       ...{ billingAddress: {}, paymentMethod: PaymentMethod.CARD },
     } as unknown as OrderEntity;
@@ -81,7 +86,14 @@ function orderOf(goods: readonly { sku: string; gross: number; rate: number }[])
     return own.length > 0 ? [{ name: { ro: 'TVA' }, basisPoints, net, tax: gross - net }] : [];
   });
   const order = {
-    ...{ number: '1001', language: 'ro', email: 'a@example.test', currency: 'RON', shippingGross: 0 },
+    ...{
+      number: '1001',
+      language: 'ro',
+      email: 'a@example.test',
+      currency: 'RON',
+      shippingGross: 0,
+      adjustments: [],
+    },
     ...{ taxLines, createdAt: new Date(0), billingAddress: {}, paymentMethod: PaymentMethod.CARD },
     totalNet: taxLines.reduce((sum, { net }) => sum + net, 0),
     totalGross: lines.reduce((sum, { totalGross }) => sum + totalGross, 0),
@@ -171,7 +183,7 @@ describe('what stands on a document', () => {
         let left = invoiced.order.totalGross;
         const tell = (amount: number, lines: RefundedLine[] = []): void => {
           if (amount === 0 || amount > left) return;
-          const refunded = { lines, shippingAmount: 0, shippingTax: 0 };
+          const refunded = { lines, shippingAmount: 0, shippingTax: 0, charges: [] };
           const content = changeContent(invoiced, { amount, sign: -1, corrects: null, issued, refunded });
           issued.push({ kind: 'CREDIT_NOTE', content });
           left -= amount;
@@ -196,7 +208,7 @@ describe('what stands on a document', () => {
         const [line] = invoiced.lines as [OrderLineEntity];
         const tax = line.unitPrice - splitTax(line.unitPrice, line.taxBasisPoints).net;
         const lines = [{ orderLineId: line.id, quantity: 1, amount: line.unitPrice, tax }];
-        const refunded = { lines, shippingAmount: 0, shippingTax: 0 };
+        const refunded = { lines, shippingAmount: 0, shippingTax: 0, charges: [] };
         const change = { sign: -1 as const, corrects: null, issued: [invoiceOf(invoiced)], refunded };
         fc.pre(grossOf(invoiced.lines.map(({ totalGross: gross }) => ({ gross }))) > line.unitPrice);
 

@@ -1,6 +1,13 @@
-import type { Language } from '../../kernel/languages.js';
+import { localized, type Language } from '../../kernel/languages.js';
 import type { StoredAddress } from '../identity/index.js';
-import { deliveryRate, type OrderEntity, type OrderLineEntity, type StoredTaxLine } from '../orders/index.js';
+import {
+  chargesOf,
+  deliveryRate,
+  type OrderEntity,
+  type OrderLineEntity,
+  type RefundedCharge,
+  type StoredTaxLine,
+} from '../orders/index.js';
 import type { PaymentMethod } from '../payments/index.js';
 import type { Seller } from '../store/index.js';
 import { type NetGross } from '../pricing/index.js';
@@ -41,7 +48,7 @@ export interface InvoicedOrder {
   readonly timeZone: string;
 }
 
-/** The lines and the delivery of a refund, where staff decided by line. */
+/** The lines, the delivery and the charges of a refund, where staff decided by line. */
 export interface RefundedLine {
   readonly orderLineId: string;
   readonly quantity: number;
@@ -52,6 +59,7 @@ export interface RefundedParts {
   readonly lines: readonly RefundedLine[];
   readonly shippingAmount: number;
   readonly shippingTax: number;
+  readonly charges: readonly RefundedCharge[];
 }
 
 /** A document of the order that was issued before; lists are in the order of their numbers. */
@@ -129,8 +137,24 @@ function invoiceLinesOf({ order, lines }: InvoicedOrder): InvoiceLine[] {
     net: line.totalNet,
     gross: line.totalGross,
   }));
-  if (order.shippingGross === 0) return goods;
-  return [...goods, deliveryLine(order, { net: order.shippingNet, gross: order.shippingGross })];
+  const { shippingNet: net, shippingGross: gross } = order;
+  const delivery = gross === 0 ? [] : [deliveryLine(order, { net, gross })];
+  const charges = chargesOf(order).map((charge) =>
+    chargeLine(order, charge, { net: charge.net, gross: charge.amount }),
+  );
+  return [...goods, ...delivery, ...charges];
+}
+
+function chargeLine(
+  { language }: OrderEntity,
+  { code, name, basisPoints }: Pick<RefundedCharge, 'code' | 'name' | 'basisPoints'>,
+  amount: NetGross,
+): InvoiceLine {
+  return {
+    ...{ kind: 'CHARGE', name: localized(name, language, language) ?? code, variant: '', sku: code },
+    ...{ quantity: 1, discount: 0, basisPoints },
+    ...amount,
+  };
 }
 
 function deliveryLine(order: OrderEntity, amount: NetGross): InvoiceLine {
@@ -144,7 +168,7 @@ function deliveryLine(order: OrderEntity, amount: NetGross): InvoiceLine {
 /** The tax of each part is the one that the refund stored: split again, it would differ by a unit with every part. */
 function refundLines(
   { order, lines }: InvoicedOrder,
-  { lines: refunded, shippingAmount, shippingTax }: RefundedParts,
+  { lines: refunded, shippingAmount, shippingTax, charges }: RefundedParts,
 ): InvoiceLine[] {
   const goods = refunded.flatMap(({ orderLineId, quantity, amount, tax }): InvoiceLine[] => {
     const line = lines.find(({ id }) => id === orderLineId);
@@ -153,8 +177,14 @@ function refundLines(
     const money = { net: amount - tax, gross: amount };
     return [{ ...{ kind: 'GOODS', name, variant, sku, quantity, basisPoints, discount: 0 }, ...money }];
   });
-  if (shippingAmount === 0) return goods;
-  return [...goods, deliveryLine(order, { net: shippingAmount - shippingTax, gross: shippingAmount })];
+  const delivery = { net: shippingAmount - shippingTax, gross: shippingAmount };
+  return [
+    ...goods,
+    ...(shippingAmount === 0 ? [] : [deliveryLine(order, delivery)]),
+    ...charges.map((charge) =>
+      chargeLine(order, charge, { net: charge.amount - charge.tax, gross: charge.amount }),
+    ),
+  ];
 }
 
 /**

@@ -2,7 +2,13 @@ import { newId } from '../../kernel/ids.js';
 import type { Clock } from '../../kernel/clock.js';
 import type { Database, Tx } from '../../platform/database/database.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
-import { linesByOrder, orderData, type OrderEntity, type OrderService } from '../orders/index.js';
+import {
+  linesByOrder,
+  orderData,
+  type OrderEntity,
+  type OrderService,
+  type RefundedCharge,
+} from '../orders/index.js';
 import { invoiceIssued } from './invoicing.events.js';
 import * as sql from './invoicing.statements.js';
 import {
@@ -38,6 +44,7 @@ interface RefundRow {
   readonly orderId: string;
   readonly shippingAmount: number;
   readonly shippingTax: number;
+  readonly charges: readonly RefundedCharge[];
   readonly lines: readonly RefundedLine[];
 }
 
@@ -187,12 +194,13 @@ export class InvoiceService {
   }
 
   /**
-   * How much of a refund is credited, minor units. Units and delivery that staff refunded were invoiced, whatever other
+   * How much of a refund is credited, minor units. Units, delivery and charges that staff refunded were invoiced, whatever other
    * money of the order still waits to go back. Of a plain amount only what documents state too much is credited: the
    * rest is money that never had an invoice, such as the surplus of a payment.
    */
   private async creditable(tx: Tx, ledger: OrderDocuments, refund: RefundRow): Promise<number> {
-    const ofLines = refund.lines.reduce((sum, { amount }) => sum + amount, refund.shippingAmount);
+    const parts = [...refund.lines, ...refund.charges];
+    const ofLines = parts.reduce((sum, { amount }) => sum + amount, refund.shippingAmount);
     const most = ofLines > 0 ? documentedIn(ledger) : -(await this.uninvoiced(tx, ledger));
     return Math.min(refund.amount, most);
   }

@@ -1,6 +1,7 @@
 import { InvoiceEntity } from './invoice.entity.js';
 import { printedNumber } from './invoice-number.js';
 import type { InvoiceContent, RefundedLine } from './invoice-content.js';
+import type { RefundedCharge } from '../orders/index.js';
 import { statement, t, rowOf } from '../../platform/database/database.js';
 
 const INVOICE = `id, series, number, printed_number AS "printedNumber", kind, order_id AS "orderId", source_key AS "sourceKey", content, total_gross AS "totalGross", currency,
@@ -74,10 +75,12 @@ export const refundForCredit = statement('invoicing.refund', {
     orderId: t.uuid,
     shippingAmount: t.int,
     shippingTax: t.int,
+    charges: t.json<readonly RefundedCharge[]>(),
     lines: t.json<readonly RefundedLine[]>(),
   },
   sql: `SELECT r.id, r.amount, r.status, p.order_id AS "orderId", coalesce(d.shipping_amount, 0)::bigint AS "shippingAmount",
      coalesce(d.shipping_tax, 0)::bigint AS "shippingTax",
+     CASE WHEN d.order_id = p.order_id THEN d.charges ELSE '[]' END AS charges,
      coalesce((SELECT json_agg(json_build_object('orderLineId', l.order_line_id, 'quantity', l.quantity, 'amount', l.amount, 'tax', l.tax))
        FROM order_refund_line l WHERE l.order_refund_id = d.id AND d.order_id = p.order_id), '[]') AS lines
    FROM refund r JOIN payment p ON p.id = r.payment_id

@@ -15,6 +15,8 @@ export interface OrderForMail {
   readonly subtotal: Money;
   readonly shipping: Money;
   readonly shippingMethod: string;
+  /** What is added beside the delivery. */
+  readonly charges: readonly { readonly name: string; readonly amount: Money }[];
   readonly total: Money;
   /** How it is paid, now that it is placed. */
   readonly payment: ConfirmedPayment;

@@ -26,7 +26,7 @@ export function sendOrderConfirmation({ mailQueue, details, alerts }: Deps): Han
   return handleJob(orderConfirmationJob, async ({ orderId }) => {
     const order = await details.orderForMail(orderId);
     if (!order) return;
-    const { number, lines, subtotal, shipping, shippingMethod, total, payment, address } = order;
+    const { number, lines, subtotal, shipping, shippingMethod, charges, total, payment, address } = order;
     const dedupeKey = `order:${orderId}:confirmation`;
     await mailQueue.queue({
       dedupeKey,
@@ -39,6 +39,7 @@ export function sendOrderConfirmation({ mailQueue, details, alerts }: Deps): Han
         subtotal,
         shipping,
         shippingMethod,
+        charges,
         total,
         payment,
         address,

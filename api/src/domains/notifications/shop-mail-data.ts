@@ -1,4 +1,5 @@
 import {
+  chargesOf,
   deliveryDays,
   expectedDelivery,
   linesByOrder,
@@ -11,6 +12,7 @@ import {
   type OrderService,
   type ShipmentRow,
 } from '../orders/index.js';
+import { localized } from '../../kernel/languages.js';
 import { money } from '../../kernel/money.js';
 import type { Database } from '../../platform/database/database.js';
 import { regionalGroup, type SettingsService } from '../store/index.js';
@@ -54,6 +56,10 @@ export function createMailData(deps: ShopMailDataDeps): OrderMailData {
         subtotal: money(order.subtotalGross, currency),
         shipping: money(order.shippingGross, currency),
         shippingMethod: order.shippingMethodName,
+        charges: chargesOf(order).map(({ code, name, amount }) => ({
+          name: localized(name, order.language, order.language) ?? code,
+          amount: money(amount, currency),
+        })),
         total: money(order.totalGross, currency),
         payment: paymentOf(order),
         address: shippingAddress,

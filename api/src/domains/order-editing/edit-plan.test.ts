@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { OrderEntity } from '../orders/index.js';
-import { priceCart, type Reference } from '../pricing/index.js';
+import { storedAdjustments, type OrderEntity } from '../orders/index.js';
+import { ownDiscount, priceCart, type Reference } from '../pricing/index.js';
 import { planEdit, stillFits, type EditableLine, type EditPlan } from './edit-plan.js';
 import type { PurchasableVariants } from './drafts/price-draft.js';
 
@@ -77,7 +77,10 @@ function orderOf(
   discount: number,
   delivery = 1999,
 ): { order: OrderEntity; lines: EditableLine[] } {
-  const price = priceCart(items, { price: delivery, taxBasisPoints: 2100 }, discount);
+  const price = priceCart(items, {
+    adjustments: ownDiscount('STAFF_DISCOUNT', discount),
+    deliver: () => ({ price: delivery, taxBasisPoints: 2100 }),
+  });
   const lines = items.map((item, position) => ({
     ...item,
     id: `line-${item.variantId}`,
@@ -96,6 +99,7 @@ function orderOf(
     language: 'ro',
     source: 'STAFF',
     discount: price.discount,
+    adjustments: storedAdjustments(price.adjustments, lines),
     totalGross: price.total.gross,
     shippingNet: price.shipping?.net ?? 0,
     shippingGross: price.shipping?.gross ?? 0,

@@ -1,6 +1,7 @@
 import { DomainError, InvalidInputError } from '../../kernel/errors.js';
 import type { Language } from '../../kernel/languages.js';
 import {
+  chargesOf,
   deliveryRate,
   OrderSource,
   priceAt,
@@ -14,6 +15,7 @@ import {
 } from '../orders/index.js';
 import {
   addUp,
+  ownDiscount,
   priceCart,
   splitTax,
   type CartPrice,
@@ -37,7 +39,7 @@ import {
  * A line that stays keeps its price of the day of the sale, its share of the discount and its tax rate, whatever
  * happens to the others. Removed units are valued at their worth, and so take their share of the discount with them;
  * added units cost their full price: that of the day of the sale on an existing line, today's on a new one. No
- * discount is spread again and no threshold is tested again: the delivery costs what was agreed, so what was
+ * discount is spread again and no threshold is tested again: delivery and charges cost what was agreed, so what was
  * delivered free stays free when the order gets smaller, and a delivery that was charged stays charged when it gets
  * larger (pricing rules, section 5, rule 4).
  *
@@ -220,7 +222,7 @@ function priceEdit(order: OrderEntity, entries: readonly Entry[]): Pick<Quote, '
   if (order.source === OrderSource.EXCHANGE) return { price: priceExchange(order, entries), taxNames };
   const { shippingNet: net, shippingGross: gross } = order;
   const delivery = gross === 0 ? null : { net, gross, taxBasisPoints: deliveryRate(order) };
-  return { price: addUp(entries.map(priceEntry), delivery), taxNames };
+  return { price: addUp(entries.map(priceEntry), delivery, chargesOf(order)), taxNames };
 }
 
 /** The credit is spread over the requested lines; an exchange is delivered free. */
@@ -229,7 +231,7 @@ function priceExchange({ discount }: OrderEntity, entries: readonly Entry[]): Ca
     ...item,
     taxBasisPoints: tax.rateBasisPoints,
   }));
-  return priceCart(items, null, discount);
+  return priceCart(items, { adjustments: ownDiscount('EXCHANGE_CREDIT', discount) });
 }
 
 /**

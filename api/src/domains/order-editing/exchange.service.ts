@@ -112,7 +112,7 @@ export class ExchangeService {
 
   private async price(tx: Tx, { order, lines, credit, terms }: ExchangeRequest): Promise<PricedDraft> {
     const { countryCode } = order.shippingAddress;
-    const requested = { countryCode, shippingMethodId: null, lines };
+    const requested = { countryCode, shippingMethodId: null, lines, reason: 'EXCHANGE_CREDIT' } as const;
     const priced = await this.deps.writer.price(tx, { ...requested, discount: credit }, terms);
     const { gross } = priced.price.total;
     if (gross === 0 || this.deps.links.isPayable(money(gross, priced.currency))) return priced;

@@ -3,6 +3,7 @@ import { AUTOMATIC_REASONS } from '../../kernel/automatic-reasons.js';
 import type { Querying, Tx } from '../../platform/database/database.js';
 import type { LockedStock, StockService } from '../inventory/index.js';
 import {
+  followLines,
   fulfillmentOf,
   FulfillmentStatus,
   linesByOrder,
@@ -64,7 +65,7 @@ export class OrderEditWriter {
     if (plan.added.length > 0) await this.deps.stock.sell(tx, order.id);
     await this.returnRemovedUnits(tx, order, plan, actor);
     await replaceLines(tx, order.id, plan.lines);
-    await repriceOrder(tx, order.id, plan);
+    await repriceOrder(tx, order.id, plan, followLines(order, plan.lines));
     const fulfillmentStatus = await this.fulfillment(tx, order);
     return this.deps.orders.change(tx, order, {
       fulfillmentStatus,

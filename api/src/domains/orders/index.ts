@@ -7,6 +7,7 @@ export type { OrderRefundService } from './refunds/order-refund.service.js';
 export { OrderRefund } from './refunds/order-refund.type.js';
 export { refundLoaders, type OrderRefundRow } from './refunds/refund.loaders.js';
 export { refundableLines } from './refunds/refund.statements.js';
+export type { RefundedCharge } from './refunds/refund-charges.js';
 export {
   unitsWorth,
   type RefundableLine,
@@ -51,6 +52,7 @@ export {
   type OrderTotals,
 } from './placing/rewrite-order.js';
 export { OrderSource } from './placing/order-source.js';
+export { chargesOf, followLines, storedAdjustments } from './placing/stored-adjustments.js';
 export { linesByOrder, liveOrderOfCart } from './order.statements.js';
 export { shipmentsByOrder } from './fulfillment/shipment.statements.js';
 export { Order, OrderLine, OrderPayload } from './order.type.js';

@@ -4,6 +4,7 @@ import type { StoredAddress } from '../identity/index.js';
 import type { PaymentMethod } from '../payments/index.js';
 import type { FulfillmentStatus, OrderPaymentStatus, OrderStatus } from './order-states.js';
 import type { OrderSource } from './placing/order-source.js';
+import type { StoredAdjustment } from './placing/stored-adjustments.js';
 
 /** One tax rate's share of the total, as it was when the order was placed. */
 export interface StoredTaxLine {
@@ -36,6 +37,9 @@ export class OrderEntity {
   @Column({ type: 'bigint', name: 'subtotal_gross' }) subtotalGross!: number;
   @Column({ type: 'bigint', name: 'shipping_net' }) shippingNet!: number;
   @Column({ type: 'bigint', name: 'shipping_gross' }) shippingGross!: number;
+  /** All charges of `adjustments`. */
+  @Column({ type: 'bigint', name: 'charges_net' }) chargesNet!: number;
+  @Column({ type: 'bigint', name: 'charges_gross' }) chargesGross!: number;
   @Column({ type: 'bigint', name: 'total_net' }) totalNet!: number;
   @Column({ type: 'bigint', name: 'total_gross' }) totalGross!: number;
   /** Money that was really refunded and is not made up for by another payment. */
@@ -45,6 +49,8 @@ export class OrderEntity {
   @Column({ type: 'text' }) source!: OrderSource;
   /** The discount on the sum of the lines, tax included; the lines store their shares of it. */
   @Column({ type: 'bigint' }) discount!: number;
+  /** Why: each discount with the shares of the lines, and what was added beside goods and delivery. */
+  @Column({ type: 'jsonb' }) adjustments!: readonly StoredAdjustment[];
   /** Visible to staff only. */
   @Column({ type: 'text', nullable: true }) note!: string | null;
   /** The member of staff who drafted the order; null for an order from the storefront. */

@@ -12,6 +12,7 @@ import { LanguageCode } from '../../platform/graphql/language.type.js';
 import { ProductImage } from '../catalog/index.js';
 import { Address } from '../identity/index.js';
 import { PaymentMethod } from '../payments/index.js';
+import { PriceAdjustment, toPriceAdjustments } from '../pricing/index.js';
 import { ExpectedDelivery, expectedDelivery } from './expected-delivery.js';
 import type { OrderEntity } from './order.entity.js';
 import { FulfillmentStatus, movesByHand, OrderPaymentStatus, OrderStatus } from './order-states.js';
@@ -154,9 +155,21 @@ export class Order {
   shipping!: never;
 
   @Derived<OrderEntity>(() => TaxedMoney, (o) => taxedMoney(o.totalNet, o.totalGross, o.currency), {
-    description: 'subtotal + shipping.',
+    description: 'subtotal + shipping + the charges in `adjustments`.',
   })
   total!: never;
+
+  @ListSize(3)
+  @Derived<OrderEntity>(
+    () => [PriceAdjustment],
+    ({ adjustments, currency }, context) =>
+      toPriceAdjustments(adjustments, { currency, line: 'line' }, context),
+    {
+      description:
+        'What was taken off the goods and added beside the delivery, and why, in the order in which it counted. Kept as it was when the order was placed; of units that an edit took off, their share goes with them.',
+    },
+  )
+  adjustments!: never;
 
   @ListSize(3)
   @Derived<OrderEntity>(() => [TaxLine], (o, context) => toTaxLines(o.taxLines, o.currency, context), {

@@ -1,17 +1,35 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { priceCart, splitTax, spreadDiscount } from './price-cart.js';
+import type { Adjustment } from './adjustments.js';
+import {
+  priceCart as priceWith,
+  splitTax,
+  spreadDiscount,
+  type CartPrice,
+  type DeliveryPrice,
+  type PricedItem,
+} from './price-cart.js';
 
-const item = fc.record({
+const PRICED = {
   unitPrice: fc.integer({ min: 0, max: 10_000_000 }),
   quantity: fc.integer({ min: 1, max: 999 }),
   taxBasisPoints: fc.constantFrom(0, 500, 550, 1100, 2100, 2700),
-});
+};
+const item = fc.record(PRICED);
 const shipping = fc.option(
   fc.record({ price: fc.integer({ min: 0, max: 100_000 }), taxBasisPoints: fc.constant(2100) }),
 );
 
 const discount = fc.oneof(fc.integer({ min: 0, max: 1000 }), fc.integer({ min: 0, max: 20_000_000_000 }));
+
+const discountOf = (amount: number, over: object = {}): Adjustment => ({
+  ...{ kind: 'DISCOUNT', code: 'STAFF_DISCOUNT', name: {}, position: 0, amount, items: null },
+  ...over,
+});
+
+function priceCart(items: readonly PricedItem[], delivery: DeliveryPrice | null, off = 0): CartPrice {
+  return priceWith(items, { adjustments: [discountOf(off)], deliver: () => delivery });
+}
 
 describe('the price of a cart', () => {
   it.each([
@@ -117,6 +135,103 @@ describe('the price of a cart', () => {
     const items = worth.map((unitPrice) => ({ unitPrice, quantity: 1, taxBasisPoints: 2100 }));
 
     expect(spreadDiscount(items, off)).toEqual(shares);
+  });
+
+  const adjustment = fc.oneof(
+    fc.record({
+      kind: fc.constant('DISCOUNT' as const),
+      code: fc.string({ minLength: 1, maxLength: 4 }),
+      name: fc.constant({}),
+      position: fc.integer({ min: -2, max: 2 }),
+      amount: fc.oneof(fc.integer({ min: 0, max: 5000 }), fc.integer({ min: 0, max: 20_000_000_000 })),
+      items: fc.option(fc.uniqueArray(fc.integer({ min: 0, max: 11 }), { maxLength: 5 })),
+    }),
+    fc.record({
+      kind: fc.constant('CHARGE' as const),
+      code: fc.string({ minLength: 1, maxLength: 4 }),
+      name: fc.constant({}),
+      position: fc.integer({ min: -2, max: 2 }),
+      amount: fc.integer({ min: 0, max: 1_000_000 }),
+      taxBasisPoints: fc.constantFrom(0, 1100, 2100),
+    }),
+  );
+  const adjustments = fc.uniqueArray(adjustment, { maxLength: 6, selector: ({ code }) => code });
+  const keyed = fc
+    .array(fc.record({ ...PRICED, unitPrice: fc.integer({ min: 0, max: 3000 }) }), {
+      minLength: 1,
+      maxLength: 12,
+    })
+    .map((items) => items.map((one, i) => ({ ...one, key: String.fromCharCode(97 + i) })));
+
+  it('adds up with any discounts and charges: shares to their discount, no line below zero, taxes to the total', () => {
+    fc.assert(
+      fc.property(keyed, shipping, adjustments, (items, delivery, given) => {
+        const price = priceWith(items, { adjustments: given, deliver: () => delivery });
+
+        const off = price.adjustments.filter(({ kind }) => kind === 'DISCOUNT');
+        for (const { amount, shares } of off as { amount: number; shares: readonly number[] }[])
+          expect(shares.reduce((sum, share) => sum + share, 0)).toBe(amount);
+        for (const [i, line] of price.lines.entries()) {
+          const { unitPrice, quantity, taxBasisPoints } = items[i] as (typeof items)[number];
+          const own = (off as { shares: readonly number[] }[]).map(({ shares }) => shares[i] ?? 0);
+          expect(own.every((share) => share >= 0)).toBe(true);
+          expect(line.discount).toBe(own.reduce((sum, share) => sum + share, 0));
+          expect(line.gross).toBe(unitPrice * quantity - line.discount);
+          expect(line.gross).toBeGreaterThanOrEqual(0);
+          expect(line.net).toBe(splitTax(line.gross, taxBasisPoints).net);
+        }
+        const charged = given.reduce((sum, one) => sum + (one.kind === 'CHARGE' ? one.amount : 0), 0);
+        expect(price.charges.gross).toBe(charged);
+        expect(price.total.gross).toBe(price.subtotal.gross + (price.shipping?.gross ?? 0) + charged);
+        expect(price.total.net).toBe(price.subtotal.net + (price.shipping?.net ?? 0) + price.charges.net);
+        expect(price.taxes.reduce((sum, { net, tax }) => sum + net + tax, 0)).toBe(price.total.gross);
+        expect(price.taxes.reduce((sum, { net }) => sum + net, 0)).toBe(price.total.net);
+      }),
+    );
+  });
+
+  it('costs each variant the same, in whatever order lines, discounts and charges were added', () => {
+    fc.assert(
+      fc.property(keyed, adjustments, fc.nat(), (items, given, turn) => {
+        const at = turn % items.length;
+        const turned = [...items.slice(at), ...items.slice(0, at)].reverse();
+        const moved = given
+          .toReversed()
+          .map((one) =>
+            one.kind === 'DISCOUNT' && one.items
+              ? { ...one, items: one.items.map((i) => turned.indexOf(items[i] as (typeof items)[number])) }
+              : one,
+          );
+
+        const price = priceWith(items, { adjustments: given });
+        const other = priceWith(turned, { adjustments: moved });
+
+        expect(other.total).toEqual(price.total);
+        expect(other.taxes).toEqual(price.taxes);
+        expect(other.adjustments.map(({ code, amount }) => [code, amount])).toEqual(
+          price.adjustments.map(({ code, amount }) => [code, amount]),
+        );
+        for (const [i, one] of items.entries())
+          expect(other.lines[turned.indexOf(one)]).toEqual(price.lines[i]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('quotes the delivery for the goods after all discounts, and not for the charges', () => {
+    const quoted: number[] = [];
+    priceWith([{ unitPrice: 10_000, quantity: 2, taxBasisPoints: 2100 }], {
+      adjustments: [
+        { kind: 'CHARGE', code: 'A', name: {}, position: 0, amount: 700, taxBasisPoints: 2100 },
+        discountOf(1500),
+      ],
+      deliver: (goods) => {
+        quoted.push(goods);
+        return null;
+      },
+    });
+
+    expect(quoted).toEqual([18_500]);
   });
 
   it('refuses a discount that is none', () => {

@@ -1,9 +1,42 @@
 import { scale } from '../../kernel/money.js';
+import { inPriceOrder, type Adjustment, type AppliedAdjustment, type Discount } from './adjustments.js';
+
+/*
+ * How a price comes about
+ *
+ * `priceCart` is the only function that prices goods: a cart, a draft, an exchange and the preview of each. It is pure
+ * and works on integers. Whatever order its adjustments are given in, it goes through these steps:
+ *
+ * 1. List price: quantity × unit price, tax included.
+ * 2. Discounts, by their position and then by their code. Each takes off its amount, at most what is left of the lines
+ *    that it is for, and is spread over what is left of them by largest remainder. No line falls below zero.
+ * 3. The delivery, quoted for the goods after all discounts.
+ * 4. Charges: what is added beside goods and delivery, each with a tax rate of its own.
+ * 5. Tax: once for each line, for the delivery and for each charge, after all of the above. This and the shares of
+ *    step 2 are the only places where anything is rounded.
+ * 6. Totals: sums of these amounts, by tax rate and in all.
+ *
+ * What takes its amounts from here, and computes none:
+ * - the cart (`cart-view.ts`); checkoutComplete prices the cart again under the lock of its row, and what the buyer
+ *   agreed to must be the total (PRICE_CHANGED);
+ * - the order, which stores lines, totals and adjustments as they are (`new-order.ts`). They are never computed again:
+ *   pages, mails, exports and documents show what is stored;
+ * - drafts and exchanges (`price-draft.ts`), whose discount is an adjustment of staff, or the credit;
+ * - edits (`edit-plan.ts`) and an amount accepted as the price (`accepted-price.ts`): lines keep what they cost, so only
+ *   steps 5 and 6 are left, `addUp`. The stored shares follow the discounts of the lines (`stored-adjustments.ts`);
+ * - refunds, credit notes and exchanges value units by the stored total of their line, and a charge by what is stored
+ *   of it (`refund-plan.ts`); the audit adds the stored amounts up (`money-invariants.ts`).
+ *
+ * Promotions are discounts of other positions, price lists another unit price in step 1, an allowance on the delivery
+ * a step between 3 and 4.
+ */
 
 export interface PricedItem {
   readonly unitPrice: number;
   readonly quantity: number;
   readonly taxBasisPoints: number;
+  /** Decides between equal lines which of them takes the unit that is left of a share; without it their order does. */
+  readonly key?: string;
 }
 
 export interface NetGross {
@@ -26,102 +59,182 @@ export interface TaxShare {
 export interface CartPrice {
   /** In the order of the items. */
   readonly lines: readonly PricedLine[];
-  /** The discount in all: the given one, or the whole price of the goods if that is less. */
+  /** The discounts in all: the given ones, or the whole price of the goods if that is less. */
   readonly discount: number;
-  /** After the discount. */
+  /** After the discounts. */
   readonly subtotal: NetGross;
   /** Null while no shipping method is chosen. */
   readonly shipping: NetGross | null;
+  /** All charges. */
+  readonly charges: NetGross;
+  /** subtotal + shipping + charges. */
   readonly total: NetGross;
   /** One share for each rate, lowest rate first; net + tax over all shares is the total. */
   readonly taxes: readonly TaxShare[];
+  /** What was taken off and added, in the order of the steps. */
+  readonly adjustments: readonly AppliedAdjustment[];
 }
+
+/** The price of a delivery, tax included. */
+export interface DeliveryPrice {
+  readonly price: number;
+  readonly taxBasisPoints: number;
+}
+
+export interface PriceTerms {
+  readonly adjustments?: readonly Adjustment[];
+  /** What the delivery of goods worth so much after all discounts costs; null while none is chosen. */
+  readonly deliver?: (goodsGross: number) => DeliveryPrice | null;
+}
+
+/** A price with the tax rate it includes. */
+export type Taxed<T extends NetGross> = T & { readonly taxBasisPoints: number };
+
+const NONE: readonly Adjustment[] = [];
+const NOTHING: NetGross = { net: 0, gross: 0 };
 
 /** Splits a tax-inclusive amount: net = gross / (1 + rate), rounded half away from zero; the tax is the rest. */
 export function splitTax(gross: number, basisPoints: number): NetGross {
   return { net: scale(gross, 10_000, 10_000 + basisPoints), gross };
 }
 
-/**
- * The price of a cart. Prices include tax. The rule (capabilities, row 24): a line is quantity × unit price less its
- * share of the order's discount, its tax is rounded once, on the line; every total is the sum of the lines' amounts, so
- * totals never differ by a unit. The discount (gross, minor units) reduces the goods, never the delivery.
- */
+/** The price of goods with everything that is taken off and added; see above. Prices include tax. */
 export function priceCart(
   items: readonly PricedItem[],
-  shipping: { price: number; taxBasisPoints: number } | null,
-  discount = 0,
+  { adjustments = NONE, deliver }: PriceTerms = {},
 ): CartPrice {
-  const shares = spreadDiscount(items, discount);
+  const ordered = adjustments.length > 1 ? inPriceOrder(adjustments) : adjustments;
+  const left = items.map(({ unitPrice, quantity }) => unitPrice * quantity);
+  const applied = ordered.map((adjustment) =>
+    adjustment.kind === 'DISCOUNT' ? takeOff(items, left, adjustment) : toCharge(adjustment),
+  );
   const lines = items.map(({ unitPrice, quantity, taxBasisPoints }, i) => {
-    const off = shares[i] ?? 0;
-    return { ...splitTax(unitPrice * quantity - off, taxBasisPoints), discount: off, taxBasisPoints };
+    const gross = left[i] ?? 0;
+    return {
+      net: scale(gross, 10_000, 10_000 + taxBasisPoints),
+      gross,
+      discount: unitPrice * quantity - gross,
+      taxBasisPoints,
+    };
   });
-  const delivery = shipping && {
-    ...splitTax(shipping.price, shipping.taxBasisPoints),
-    taxBasisPoints: shipping.taxBasisPoints,
-  };
-  return addUp(lines, delivery);
+  const delivery = deliver?.(left.reduce((sum, gross) => sum + gross, 0));
+  const shipping = delivery
+    ? { ...splitTax(delivery.price, delivery.taxBasisPoints), taxBasisPoints: delivery.taxBasisPoints }
+    : null;
+  return addUp(lines, shipping, applied);
 }
 
-/** A price with the tax rate it includes. */
-export type Taxed<T extends NetGross> = T & { readonly taxBasisPoints: number };
+/** Takes a discount off what is left of the items, and says how much of it each has. */
+function takeOff(
+  items: readonly PricedItem[],
+  left: number[],
+  { kind, code, name, amount, items: only }: Discount,
+): AppliedAdjustment {
+  const weights = only ? left.map((gross, i) => (only.includes(i) ? gross : 0)) : left;
+  const shares = spread(items, weights, amount);
+  let taken = 0;
+  for (const [i, share] of shares.entries()) {
+    left[i] = (left[i] ?? 0) - share;
+    taken += share;
+  }
+  return { kind, code, name, amount: taken, shares };
+}
 
-/** The totals of lines and a delivery with known prices. */
-export function addUp(taxedLines: readonly Taxed<PricedLine>[], delivery: Taxed<NetGross> | null): CartPrice {
+function toCharge({
+  kind,
+  code,
+  name,
+  amount,
+  taxBasisPoints,
+}: Extract<Adjustment, { kind: 'CHARGE' }>): AppliedAdjustment {
+  return { kind, code, name, amount, net: splitTax(amount, taxBasisPoints).net, basisPoints: taxBasisPoints };
+}
+
+/** The totals of lines, a delivery and charges with known prices. */
+export function addUp(
+  taxedLines: readonly Taxed<PricedLine>[],
+  delivery: Taxed<NetGross> | null,
+  adjustments: readonly AppliedAdjustment[] = [],
+): CartPrice {
   const lines = taxedLines.map(({ net, gross, discount }) => ({ net, gross, discount }));
   const subtotal = sum(lines);
+  const taxed: Taxed<NetGross>[] = delivery ? [...taxedLines, delivery] : [...taxedLines];
+  let [charges, total] = [NOTHING, delivery ? sum([subtotal, delivery]) : subtotal];
+  for (const adjustment of adjustments) {
+    if (adjustment.kind !== 'CHARGE') continue;
+    const charge = {
+      net: adjustment.net,
+      gross: adjustment.amount,
+      taxBasisPoints: adjustment.basisPoints,
+    };
+    taxed.push(charge);
+    charges = sum([charges, charge]);
+    total = sum([total, charge]);
+  }
   return {
     lines,
-    discount: lines.reduce((total, line) => total + line.discount, 0),
+    discount: lines.reduce((all, line) => all + line.discount, 0),
     subtotal,
     shipping: delivery && { net: delivery.net, gross: delivery.gross },
-    total: sum(delivery ? [subtotal, delivery] : [subtotal]),
-    taxes: taxShares(delivery ? [...taxedLines, delivery] : taxedLines),
+    charges,
+    total,
+    taxes: taxShares(taxed),
+    adjustments,
   };
 }
 
 /**
- * Each line's share of a discount, in the order of the items: proportional and rounded down, with the remaining units
- * going one by one to the largest remainders. Ties are decided by price and tax rate, so the order of the lines cannot
- * change a total. No share exceeds its line.
+ * Each line's share of a discount, in the order of the items: proportional to what it costs. No share exceeds its line.
  */
 export function spreadDiscount(items: readonly PricedItem[], discount: number): number[] {
-  if (!Number.isSafeInteger(discount) || discount < 0)
-    throw new RangeError(`Not a discount in minor units: ${discount}`);
-  const worth = items.map(({ unitPrice, quantity }) => unitPrice * quantity);
-  const whole = worth.reduce((total, gross) => total + gross, 0);
-  const off = Math.min(discount, whole);
+  return spread(
+    items,
+    items.map(({ unitPrice, quantity }) => unitPrice * quantity),
+    discount,
+  );
+}
+
+/**
+ * The share of each item in an amount, at most its weight: proportional and rounded down, with the remaining units
+ * going one by one to the largest remainders. Ties are decided by weight, tax rate, unit price and key, so the order of
+ * the items cannot change a total.
+ */
+export function spread(items: readonly PricedItem[], weights: readonly number[], amount: number): number[] {
+  if (!Number.isSafeInteger(amount) || amount < 0)
+    throw new RangeError(`Not an amount in minor units: ${amount}`);
+  const whole = weights.reduce((total, weight) => total + weight, 0);
+  const off = Math.min(amount, whole);
   if (off === 0) return items.map(() => 0);
 
   // By BigInt, because the product of two amounts can pass 2^53.
-  const parts = worth.map((gross) => BigInt(gross) * BigInt(off));
+  const parts = weights.map((weight) => BigInt(weight) * BigInt(off));
   const shares = parts.map((part) => Number(part / BigInt(whole)));
   const left = off - shares.reduce((total, share) => total + share, 0);
   const byRemainder = items
-    .map((item, i) => ({ i, item, remainder: (parts[i] ?? 0n) % BigInt(whole) }))
-    .sort((a, b) => compare(b.remainder, a.remainder) || compareItems(a.item, b.item));
+    .map((item, i) => ({ i, item, weight: weights[i] ?? 0, remainder: (parts[i] ?? 0n) % BigInt(whole) }))
+    .sort(
+      (a, b) =>
+        compare(b.remainder, a.remainder) ||
+        compare(b.weight, a.weight) ||
+        compare(b.item.taxBasisPoints, a.item.taxBasisPoints) ||
+        compare(b.item.unitPrice, a.item.unitPrice) ||
+        compare(a.item.key ?? '', b.item.key ?? ''),
+    );
   for (const { i } of byRemainder.slice(0, left)) shares[i] = (shares[i] ?? 0) + 1;
   return shares;
 }
 
-function compareItems(a: PricedItem, b: PricedItem): number {
-  return (
-    compare(b.unitPrice * b.quantity, a.unitPrice * a.quantity) ||
-    compare(b.taxBasisPoints, a.taxBasisPoints) ||
-    compare(b.unitPrice, a.unitPrice)
-  );
-}
-
-function compare(a: number | bigint, b: number | bigint): number {
+function compare<T extends number | bigint | string>(a: T, b: T): number {
   return a === b ? 0 : a < b ? -1 : 1;
 }
 
 function sum(amounts: readonly NetGross[]): NetGross {
-  return {
-    net: amounts.reduce((total, { net }) => total + net, 0),
-    gross: amounts.reduce((total, { gross }) => total + gross, 0),
-  };
+  let [net, gross] = [0, 0];
+  for (const amount of amounts) {
+    net += amount.net;
+    gross += amount.gross;
+  }
+  return { net, gross };
 }
 
 function taxShares(taxed: readonly Taxed<NetGross>[]): TaxShare[] {

@@ -1,5 +1,13 @@
 import type { LocalizedText } from '../../kernel/languages.js';
-import { priceCart, splitTax, type CartPrice, type NetGross, type TaxShare } from './price-cart.js';
+import type { Adjustment } from './adjustments.js';
+import {
+  priceCart,
+  splitTax,
+  type CartPrice,
+  type DeliveryPrice,
+  type NetGross,
+  type TaxShare,
+} from './price-cart.js';
 import {
   shippingMethodsFor,
   shippingPrice,
@@ -13,6 +21,8 @@ export interface QuoteItem {
   readonly unitPrice: number;
   readonly quantity: number;
   readonly tax: NamedRate;
+  /** Decides between equal lines which of them takes the unit that is left of a share; see `PricedItem`. */
+  readonly key?: string;
 }
 
 export interface NamedRate {
@@ -34,8 +44,10 @@ export interface QuoteTerms {
   /** Null while no shipping method is chosen. */
   readonly shippingMethodId: string | null;
   readonly currency: string;
-  /** Deducted from the goods, gross, minor units. */
-  readonly discount?: number;
+  /** What is taken off and added beside the delivery. */
+  readonly adjustments?: readonly Adjustment[];
+  /** The names of taxes in the adjustments that no item has. */
+  readonly chargedTaxes?: readonly NamedRate[];
 }
 
 /** The price of goods and their delivery. */
@@ -50,22 +62,30 @@ export interface Quote {
 
 /** Prices goods with their delivery. Carts, drafts and edits all use it, so that a preview equals what is written. */
 export function quote(items: readonly QuoteItem[], terms: QuoteTerms): Quote {
-  const { reference, countryCode, shippingMethodId, currency, discount = 0 } = terms;
-  const priced = items.map(({ tax, ...item }) => ({ ...item, taxBasisPoints: tax.rateBasisPoints }));
-  const goods = priceCart(priced, null, discount);
-  const rate = taxRateFor(reference, countryCode, 'standard');
-  const shippingMethods = shippingMethodsFor(reference, countryCode).map((method) => ({
-    method,
-    price: splitTax(shippingPrice(method, goods.subtotal.gross), rate.rateBasisPoints),
-    currency,
+  const { reference, countryCode, shippingMethodId, currency, adjustments, chargedTaxes = [] } = terms;
+  const priced = items.map(({ unitPrice, quantity, tax, key }) => ({
+    ...{ unitPrice, quantity, key },
+    taxBasisPoints: tax.rateBasisPoints,
   }));
-  const shipping = shippingMethods.find(({ method }) => method.id === shippingMethodId) ?? null;
-  const delivery = shipping && { price: shipping.price.gross, taxBasisPoints: rate.rateBasisPoints };
+  const rate = taxRateFor(reference, countryCode, 'standard');
+  let shippingMethods: ShippingQuote[] = [];
+  let shipping: ShippingQuote | null = null;
+  const deliver = (goodsGross: number): DeliveryPrice | null => {
+    shippingMethods = shippingMethodsFor(reference, countryCode).map((method) => ({
+      method,
+      price: splitTax(shippingPrice(method, goodsGross), rate.rateBasisPoints),
+      currency,
+    }));
+    shipping = shippingMethods.find(({ method }) => method.id === shippingMethodId) ?? null;
+    return shipping && { price: shipping.price.gross, taxBasisPoints: rate.rateBasisPoints };
+  };
+  const price = priceCart(priced, { adjustments, deliver });
+  const taxes = [...items.map(({ tax }) => tax), rate, ...chargedTaxes];
   return {
-    price: delivery ? priceCart(priced, delivery, discount) : goods,
+    price,
     shippingMethods,
     shipping,
-    taxNames: new Map([...items.map(({ tax }) => tax), rate].map((tax) => [tax.rateBasisPoints, tax.name])),
+    taxNames: new Map(taxes.map((tax) => [tax.rateBasisPoints, tax.name])),
   };
 }
 

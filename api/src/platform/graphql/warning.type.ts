@@ -13,6 +13,7 @@ export enum WarningCode {
   CART_NOT_FOUND = 'CART_NOT_FOUND',
   CART_MERGE_REDUCED = 'CART_MERGE_REDUCED',
   PAYMENT_UNREACHABLE = 'PAYMENT_UNREACHABLE',
+  PRICE_INCOMPLETE = 'PRICE_INCOMPLETE',
 }
 
 registerEnumType(WarningCode, {
@@ -40,6 +41,10 @@ registerEnumType(WarningCode, {
     PAYMENT_UNREACHABLE: {
       description:
         'The payment provider does not respond. The order is kept: request the session again in a moment.',
+    },
+    PRICE_INCOMPLETE: {
+      description:
+        'A part of the price cannot be computed now, because a plugin failed: the totals are without it, and the cart cannot be ordered. Ask again in a moment.',
     },
   },
 });

@@ -16,11 +16,14 @@ import type { Querying } from '../database/database.js';
  *   is returned as PLUGIN_FAILED: what the handler was to check or to write must not be left out silently.
  * - SKIP: what happened outside cannot be undone, such as money that was taken. Nothing may be refused: whatever the
  *   handler throws, only its own writes are rolled back, and the transaction continues.
- * In both, the fault is logged with the module's name and the owner is alerted.
+ * - ASK: handlers answer a question of the shop and write nothing, within a transaction or outside of any. They may not
+ *   refuse: whatever they throw, an answer that the caller cannot use, and running out of time are PLUGIN_FAILED for the
+ *   caller, who says what follows.
+ * In all, the fault is logged with the module's name and the owner is alerted.
  */
 
 /** What a fault of a handler does to the transaction, see above. */
-export type OnFault = 'REFUSE' | 'SKIP';
+export type OnFault = 'REFUSE' | 'SKIP' | 'ASK';
 
 /** Reads and writes of a handler, on the transaction that called it. It ends with the handler's time. */
 export type HookQuerying = Pick<Querying, 'rows' | 'row' | 'count'>;
@@ -41,7 +44,7 @@ export function defineHook<Input extends object>(name: string, onFault: OnFault)
 /** A handler with the hook that calls it. */
 export interface HandledHook {
   readonly hook: Hook;
-  readonly run: (tx: HookQuerying, input: never) => Promise<void>;
+  readonly run: (tx: HookQuerying, input: never) => Promise<unknown>;
 }
 
 /**

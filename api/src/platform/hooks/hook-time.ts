@@ -10,10 +10,21 @@ const LIMIT_MS = 2_000;
  *
  * @throws what the work throws, or an Error when it takes too long
  */
-export async function inTime(tx: Tx, work: (tx: HookQuerying) => Promise<void>): Promise<void> {
+export async function inTime<T>(tx: Tx, work: (tx: HookQuerying) => Promise<T>): Promise<T> {
   await tx.client.query(`SET LOCAL statement_timeout = ${LIMIT_MS}`);
+  const result = await inLimit(tx, work);
+  await tx.client.query('SET LOCAL statement_timeout TO DEFAULT');
+  return result;
+}
+
+/**
+ * The same outside of a transaction: a statement that is still running then ends by the limit of its connection.
+ *
+ * @throws what the work throws, or an Error when it takes too long
+ */
+export async function inLimit<T>(querying: Querying, work: (tx: HookQuerying) => Promise<T>): Promise<T> {
   let isOver = false;
-  const querying = whileOpen(tx, () => !isOver);
+  const open = whileOpen(querying, () => !isOver);
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => {
@@ -22,15 +33,14 @@ export async function inTime(tx: Tx, work: (tx: HookQuerying) => Promise<void>):
     }, LIMIT_MS);
   });
   try {
-    await Promise.race([work(querying), late]);
+    return await Promise.race([work(open), late]);
   } finally {
     isOver = true;
     clearTimeout(timer);
   }
-  await tx.client.query('SET LOCAL statement_timeout TO DEFAULT');
 }
 
-function whileOpen(tx: Tx, isOpen: () => boolean): HookQuerying {
+function whileOpen(tx: Querying, isOpen: () => boolean): HookQuerying {
   const opened = (): Querying => {
     if (!isOpen()) throw new Error('This handler is over: the transaction goes on without it');
     return tx;

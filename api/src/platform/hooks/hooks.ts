@@ -1,9 +1,10 @@
 import type { Clock } from '../../kernel/clock.js';
 import { DomainError } from '../../kernel/errors.js';
 import type { Logger } from '../../kernel/logger.js';
-import { isRetryable, type Tx } from '../database/database.js';
-import type { HandledHook, Hook } from './define-hook.js';
-import { inTime } from './hook-time.js';
+import { isRetryable, type Querying, type Tx } from '../database/database.js';
+import { TooManyReadersError } from '../database/visitor-reads.js';
+import type { HandledHook, Hook, HookQuerying } from './define-hook.js';
+import { inLimit, inTime } from './hook-time.js';
 
 /** The owner is alerted of a handler that fails again and again once an hour. */
 const ALERT_EVERY_MS = 3_600_000;
@@ -73,6 +74,33 @@ export class Hooks {
         : this.runOrRefuse(tx, hook, handler, input));
   }
 
+  /**
+   * Asks the handlers of a hook, and returns what `read` makes of each answer. `read` throws for an answer that it
+   * cannot use, which is a fault of the handler.
+   *
+   * @throws DomainError PLUGIN_FAILED
+   */
+  async ask<Input extends object, Answer>(
+    querying: Querying | Tx,
+    hook: Hook<Input>,
+    { input, read }: { readonly input: Input; readonly read: (answer: unknown, module: string) => Answer },
+  ): Promise<Answer[]> {
+    const answers: Answer[] = [];
+    for (const { module, run } of this.handlers.get(hook) ?? []) {
+      try {
+        const work = (open: HookQuerying): Promise<unknown> => run(open, input as never);
+        const answer = await ('client' in querying ? inTime(querying, work) : inLimit(querying, work));
+        answers.push(read(answer, module));
+      } catch (error) {
+        // The whole transaction is repeated, or the shop is busy: neither is the handler's fault.
+        if (isRetryable(error) || error instanceof TooManyReadersError) throw error;
+        this.report(module, hook.name, error);
+        throw failed(module);
+      }
+    }
+    return answers;
+  }
+
   private async runOrRefuse(tx: Tx, hook: Hook, handler: Handler, input: object): Promise<void> {
     try {
       await inTime(tx, (querying) => handler.run(querying, input as never));
@@ -81,7 +109,7 @@ export class Hooks {
       if (isRetryable(error)) throw error;
       if (error instanceof DomainError && handler.codes.has(error.code)) throw error;
       this.report(handler.module, hook.name, error);
-      throw new DomainError('PLUGIN_FAILED', `The plugin ${handler.module} failed. Nothing was changed.`);
+      throw failed(handler.module);
     }
   }
 
@@ -106,4 +134,8 @@ export class Hooks {
       logger.error({ err: failure }, 'The owner could not be alerted of a plugin that failed');
     });
   }
+}
+
+function failed(plugin: string): DomainError {
+  return new DomainError('PLUGIN_FAILED', `The plugin ${plugin} failed. Nothing was changed.`);
 }

@@ -67,6 +67,7 @@ const COLUMNS: readonly Column[] = [
   ['currency', (order) => order.currency],
   ['discount', amount((order) => order.discount)],
   ['shipping', amount((order) => order.shippingGross)],
+  ['charges', amount((order) => order.chargesGross)],
   ['total_net', amount((order) => order.totalNet)],
   ['total_tax', amount((order) => order.totalGross - order.totalNet)],
   ['total', amount((order) => order.totalGross)],

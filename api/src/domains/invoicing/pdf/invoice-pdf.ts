@@ -184,7 +184,8 @@ class InvoiceSheet {
     return kind === 'DIFFERENCE' ? this.messages.text('difference') : name;
   }
 
-  private notesOf({ variant, sku, discount }: InvoiceLine): string[] {
+  private notesOf({ kind, variant, sku, discount }: InvoiceLine): string[] {
+    if (kind === 'CHARGE') return [];
     const reduced = discount > 0 ? this.messages.text('lessDiscount', { amount: this.amount(discount) }) : '';
     return [[variant, sku].filter(Boolean).join(' · '), reduced].filter(Boolean);
   }

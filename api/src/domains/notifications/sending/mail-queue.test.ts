@@ -391,6 +391,7 @@ function anOrder(): OrderForMail {
     subtotal: money(12_900, 'RON'),
     shipping: money(0, 'RON'),
     shippingMethod: 'Curier',
+    charges: [],
     payment: 'PAID',
     total: money(12_900, 'RON'),
     address: {

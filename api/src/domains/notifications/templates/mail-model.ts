@@ -20,6 +20,8 @@ export interface OrderConfirmationModel {
   readonly subtotal: Money;
   readonly shipping: Money;
   readonly shippingMethod: string;
+  /** What is added beside the delivery. Mails that were queued by an earlier version have none. */
+  readonly charges?: readonly { readonly name: string; readonly amount: Money }[];
   readonly total: Money;
   /** Missing in mails that were written before the field existed: PAID. */
   readonly payment?: ConfirmedPayment;

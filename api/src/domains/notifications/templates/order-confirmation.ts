@@ -32,6 +32,9 @@ export function orderConfirmation(frame: MailFrame, model: OrderConfirmationMode
       label: `${label('shipping')} (${oneLine(model.shippingMethod)})`,
       amount: model.shipping.amount === 0 ? label('free') : formatMoney(model.shipping, language),
     },
+    ...(model.charges ?? []).map(({ name, amount }) => ({
+      ...{ label: oneLine(name), amount: formatMoney(amount, language) },
+    })),
     { label: label('total'), amount: formatMoney(model.total, language), isTotal: true },
   ];
 

@@ -17,6 +17,7 @@ import {
   repriceOrder,
   rewriteDraft,
   setPaidByHand,
+  storedAdjustments,
   toTotals,
   type OrderClosingService,
   type OrderEntity,
@@ -115,7 +116,8 @@ export class DraftOrderService {
       const order = await this.lockDraft(tx, request);
       const { lines, price, taxNames, ...details } = await this.deps.writer.write(tx, draft, reference);
       await replaceLines(tx, order.id, lines);
-      await repriceOrder(tx, order.id, toTotals(price, taxNames));
+      const adjustments = storedAdjustments(price.adjustments, lines);
+      await repriceOrder(tx, order.id, toTotals(price, taxNames), adjustments);
       await rewriteDraft(tx, order.id, details);
       await this.deps.orders.change(tx, order, { event: 'STATUS_CHANGED', actor: staff(request.actorId) });
     });

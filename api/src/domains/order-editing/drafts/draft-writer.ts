@@ -41,6 +41,8 @@ export interface RequestedPrice {
   readonly lines: readonly Requested[];
   /** Discount on the goods, gross, minor units. */
   readonly discount: number;
+  /** What the discount is: of staff when left out, or the credit of an exchange. */
+  readonly reason?: 'EXCHANGE_CREDIT';
   /** The path of the lines in the input; `lines` when left out. */
   readonly at?: At;
 }
@@ -74,6 +76,7 @@ export class DraftWriter {
     );
     return priceDraft(requested.lines, purchasableVariants, {
       ...requested,
+      reason: requested.reason ?? 'STAFF_DISCOUNT',
       reference,
       currency: reference.currency,
     });

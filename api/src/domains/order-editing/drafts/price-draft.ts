@@ -2,9 +2,11 @@ import { InvalidInputError, NotFoundError } from '../../../kernel/errors.js';
 import { purchasableUnits, type ProductRow, type VariantRow } from '../../catalog/index.js';
 import { priceAt } from '../../orders/index.js';
 import {
+  ownDiscount,
   quote,
   taxRateFor,
   type NetGross,
+  type OwnAdjustment,
   type Quote,
   type QuoteItem,
   type Reference,
@@ -50,6 +52,8 @@ export interface DraftTerms {
   readonly shippingMethodId: string | null;
   readonly currency: string;
   readonly discount: number;
+  /** What the discount is. */
+  readonly reason: OwnAdjustment;
   /** The path of the lines in the input; `lines` when left out. */
   readonly at?: At;
 }
@@ -65,7 +69,8 @@ export function priceDraft(
     ...findPurchasableVariant(purchasableVariants, requested.variantId, [...(terms.at ?? LINES), String(i)]),
   }));
   const items = found.map((requested) => toItem(requested, requested.quantity, terms));
-  const quoted = quote(items, terms);
+  const adjustments = ownDiscount(terms.reason, terms.discount);
+  const quoted = quote(items, { ...terms, adjustments });
   const lines = found.map((requested, i) => {
     const total = priceAt(quoted.price, i);
     return {

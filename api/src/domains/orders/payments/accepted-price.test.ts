@@ -20,6 +20,7 @@ function orderOf(priced: readonly Priced[], delivery: number) {
     subtotalGross,
     ...{ shippingNet: splitTax(delivery, 2100).net, shippingGross: delivery },
     totalGross: subtotalGross + delivery,
+    adjustments: [],
     taxLines: [1100, 2100].map((basisPoints) => ({
       ...{ name: { en: 'VAT' }, basisPoints, net: 0, tax: 0 },
     })),
@@ -34,6 +35,32 @@ const LINES: readonly Priced[] = [
 ];
 
 describe('an order for which less was paid', () => {
+  it.each([
+    // missing, what is left of delivery and charges
+    [13_333, 1_990, [500, 99]],
+    [15_323, 0, [500, 99]],
+    [15_324, 0, [499, 99]],
+    [15_323 + 598, 0, [1]],
+  ])('takes from charges only what goods and delivery do not cover: %i', (missing, shipping, charges) => {
+    const { order, lines } = orderOf(LINES, 1_990);
+    const wrap = { kind: 'CHARGE', name: {}, basisPoints: 2100 } as const;
+    const adjustments = [
+      { ...wrap, code: 'wrap.A', amount: 500, net: 413 },
+      { ...wrap, code: 'wrap.B', amount: 99, net: 82 },
+    ];
+
+    const { totals, adjustments: after } = acceptedPrice(
+      { ...order, totalGross: order.totalGross + 599, adjustments },
+      lines,
+      missing,
+    );
+
+    expect(totals.shipping.gross).toBe(shipping);
+    expect(after.filter(({ kind }) => kind === 'CHARGE').map(({ amount }) => amount)).toEqual(charges);
+    expect(totals.total.gross).toBe(order.totalGross + 599 - missing);
+    expect(after[0]).toMatchObject({ code: 'ACCEPTED_PRICE', amount: 13_333 });
+  });
+
   it('shares the difference by what the lines cost, and leaves the delivery', () => {
     const { order, lines } = orderOf(LINES, 1_990);
 

@@ -1,19 +1,29 @@
-import { addUp, spreadDiscount, splitTax, type PricedLine, type Taxed } from '../../pricing/index.js';
+import {
+  addUp,
+  nameOfAdjustment,
+  spreadDiscount,
+  splitTax,
+  type PricedLine,
+  type Taxed,
+} from '../../pricing/index.js';
 import type { OrderEntity, OrderLineEntity } from '../order.entity.js';
 import type { NewOrderLine } from '../placing/new-order.js';
 import { deliveryRate } from '../placing/order-lines.js';
 import { toTotals, type OrderTotals } from '../placing/rewrite-order.js';
+import { chargesOf, type StoredAdjustment, type StoredCharge } from '../placing/stored-adjustments.js';
 
 /** An order at a lower price: the lines with their shares of the discount, and the totals. */
 export interface AcceptedPrice {
   readonly lines: readonly NewOrderLine[];
   readonly totals: OrderTotals;
+  readonly adjustments: readonly StoredAdjustment[];
 }
 
 /**
  * The price of an order when so much less of it (gross, minor units, less than its total) is paid. The difference is a
  * discount on the goods, shared by what each line costs after the discount that it has already; the delivery is
- * reduced only by what exceeds the goods. Taxes are split anew, each once on its line and on the delivery.
+ * reduced only by what exceeds the goods, and charges by what exceeds both. Taxes are split anew, each once on its
+ * line, on the delivery and on each charge.
  */
 export function acceptedPrice(
   order: OrderEntity,
@@ -22,9 +32,52 @@ export function acceptedPrice(
 ): AcceptedPrice {
   const shares = spreadDiscount(lines.map(toItem), Math.min(missing, order.subtotalGross));
   const taxed = lines.map((line, i) => reduced(line, shares[i] ?? 0));
-  const price = addUp(taxed, reducedDelivery(order, Math.max(0, missing - order.subtotalGross)));
+  const beyondGoods = Math.max(0, missing - order.subtotalGross);
+  const charges = reducedCharges(order, Math.max(0, beyondGoods - order.shippingGross));
+  const price = addUp(taxed, reducedDelivery(order, Math.min(beyondGoods, order.shippingGross)), charges);
   const names = new Map(order.taxLines.map(({ basisPoints, name }) => [basisPoints, name] as const));
-  return { lines: lines.map((line, i) => toLine(line, price.lines[i])), totals: toTotals(price, names) };
+  return {
+    lines: lines.map((line, i) => toLine(line, price.lines[i])),
+    totals: toTotals(price, names),
+    adjustments: [
+      ...order.adjustments.filter(({ kind }) => kind === 'DISCOUNT'),
+      ...waived(lines, shares),
+      ...charges,
+    ],
+  };
+}
+
+/** The discount that makes up for what was not paid of the goods. */
+function waived(lines: readonly OrderLineEntity[], shares: readonly number[]): StoredAdjustment[] {
+  const amount = shares.reduce((sum, share) => sum + share, 0);
+  if (amount === 0) return [];
+  const code = 'ACCEPTED_PRICE';
+  const ofLines = lines.map(({ id }, i) => ({ lineId: id, amount: shares[i] ?? 0 }));
+  return [
+    {
+      ...{ kind: 'DISCOUNT', code, name: nameOfAdjustment(code), amount },
+      shares: ofLines.filter((share) => share.amount > 0),
+    },
+  ];
+}
+
+function reducedCharges(order: OrderEntity, off: number): StoredCharge[] {
+  const charges = chargesOf(order);
+  const shares = spreadDiscount(
+    charges.map(({ amount, basisPoints }) => ({
+      ...{ unitPrice: amount, quantity: 1, taxBasisPoints: basisPoints },
+    })),
+    off,
+  );
+  return charges.flatMap((charge, i) => {
+    const amount = charge.amount - (shares[i] ?? 0);
+    if (amount === 0) return [];
+    return [
+      amount === charge.amount
+        ? charge
+        : { ...charge, amount, net: splitTax(amount, charge.basisPoints).net },
+    ];
+  });
 }
 
 function toItem({ totalGross, taxBasisPoints }: OrderLineEntity) {

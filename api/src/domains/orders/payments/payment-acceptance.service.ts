@@ -164,5 +164,5 @@ async function reduceTo(tx: Tx, order: OrderEntity, missing: number): Promise<vo
   const price = acceptedPrice(order, lines, missing);
   await tx.count(forgetRefunded, { orderId: order.id });
   await replaceLines(tx, order.id, price.lines);
-  await repriceOrder(tx, order.id, price.totals);
+  await repriceOrder(tx, order.id, price.totals, price.adjustments);
 }

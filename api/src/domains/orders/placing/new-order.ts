@@ -7,6 +7,7 @@ import { intentKey, type PaymentEntity, type PaymentMethod } from '../../payment
 import type { CartPrice } from '../../pricing/index.js';
 import { OrderEntity, type OrderLineEntity, type StoredTaxLine } from '../order.entity.js';
 import type { OrderSource } from './order-source.js';
+import { storedAdjustments, type StoredAdjustment } from './stored-adjustments.js';
 import type { OrderStatus } from '../order-states.js';
 import { orderColumns } from '../order.statements.js';
 
@@ -29,6 +30,7 @@ export interface NewOrder {
   readonly billingAddress: StoredAddress;
   readonly shippingMethodId: string | null;
   readonly shippingMethodName: string;
+  /** Those that `price` prices, in their order. */
   readonly lines: readonly NewOrderLine[];
   readonly price: CartPrice;
   readonly taxNames: ReadonlyMap<number, LocalizedText>;
@@ -69,8 +71,11 @@ const insertStatement = statement('orders.insert', {
     subtotalGross: t.int,
     shippingNet: t.int,
     shippingGross: t.int,
+    chargesNet: t.int,
+    chargesGross: t.int,
     totalNet: t.int,
     totalGross: t.int,
+    adjustments: t.json<readonly StoredAdjustment[]>(),
     taxLines: t.json<StoredTaxLine[]>(),
     expiresAt: t.timestamp.orNull,
     lines: t.json<readonly NewOrderLine[]>(),
@@ -92,10 +97,10 @@ const insertStatement = statement('orders.insert', {
   row: rowOf(OrderEntity),
   sql: `WITH fresh AS (
      INSERT INTO shop_order (id, number, cart_id, user_id, status, currency, language, email, phone, shipping_address, billing_address,
-       shipping_method_id, shipping_method_name, subtotal_net, subtotal_gross, shipping_net, shipping_gross, total_net, total_gross,
-       tax_lines, expires_at, source, discount, payment_method, note, created_by)
-     VALUES (:id::uuid, nextval('order_number')::text, :cartId::uuid, :userId::uuid, :status, :currency::char(3), :language, :email, :phone, :shippingAddress, :billingAddress, :shippingMethodId, :shippingMethodName, :subtotalNet, :subtotalGross, :shippingNet, :shippingGross, :totalNet,
-       :totalGross::bigint, :taxLines, :expiresAt, :source, :discount, :paymentMethod, :note, CASE WHEN :actorKind = 'STAFF' THEN :actorId::uuid END)
+       shipping_method_id, shipping_method_name, subtotal_net, subtotal_gross, shipping_net, shipping_gross, charges_net, charges_gross, total_net, total_gross,
+       adjustments, tax_lines, expires_at, source, discount, payment_method, note, created_by)
+     VALUES (:id::uuid, nextval('order_number')::text, :cartId::uuid, :userId::uuid, :status, :currency::char(3), :language, :email, :phone, :shippingAddress, :billingAddress, :shippingMethodId, :shippingMethodName, :subtotalNet, :subtotalGross, :shippingNet, :shippingGross, :chargesNet, :chargesGross, :totalNet,
+       :totalGross::bigint, :adjustments, :taxLines, :expiresAt, :source, :discount, :paymentMethod, :note, CASE WHEN :actorKind = 'STAFF' THEN :actorId::uuid END)
      RETURNING ${orderColumns()}
    ), lines AS (
      INSERT INTO order_line (id, order_id, position, variant_id, product_id, product_name, product_slug, variant_name, sku, image,
@@ -139,8 +144,11 @@ export async function insertOrder(tx: Tx, order: NewOrder): Promise<OrderEntity>
     subtotalGross: price.subtotal.gross,
     shippingNet: shipping.net,
     shippingGross: shipping.gross,
+    chargesNet: price.charges.net,
+    chargesGross: price.charges.gross,
     totalNet: price.total.net,
     totalGross: price.total.gross,
+    adjustments: storedAdjustments(price.adjustments, order.lines),
     taxLines: storedTaxLines(price, order.taxNames),
     expiresAt: order.expiresAt,
     lines: order.lines,

@@ -3,6 +3,7 @@ import type { LocalizedText } from '../../../kernel/languages.js';
 import { statement, type Tx, t } from '../../../platform/database/database.js';
 import type { CartPrice, NetGross } from '../../pricing/index.js';
 import type { StoredTaxLine } from '../order.entity.js';
+import { chargesTotal, type StoredAdjustment } from './stored-adjustments.js';
 import { storedTaxLines, type NewOrder, type NewOrderLine } from './new-order.js';
 
 /** The totals of an order, as they are stored. */
@@ -39,13 +40,16 @@ const repriceStatement = statement('orders.reprice', {
     gross: t.int,
     shippingNet: t.int,
     shippingGross: t.int,
+    chargesNet: t.int,
+    chargesGross: t.int,
     totalNet: t.int,
     totalGross: t.int,
+    adjustments: t.json<readonly StoredAdjustment[]>(),
     discount: t.int,
     taxLines: t.json<readonly StoredTaxLine[]>(),
   },
-  sql: `UPDATE shop_order SET subtotal_net = :net, subtotal_gross = :gross, shipping_net = :shippingNet, shipping_gross = :shippingGross, total_net = :totalNet,
-     total_gross = :totalGross, discount = :discount, tax_lines = :taxLines WHERE id = :orderId`,
+  sql: `UPDATE shop_order SET subtotal_net = :net, subtotal_gross = :gross, shipping_net = :shippingNet, shipping_gross = :shippingGross, charges_net = :chargesNet, charges_gross = :chargesGross, total_net = :totalNet,
+     total_gross = :totalGross, discount = :discount, adjustments = :adjustments, tax_lines = :taxLines WHERE id = :orderId`,
 });
 const rewriteDraftStatement = statement('orders.rewrite-draft', {
   params: {
@@ -80,7 +84,14 @@ export async function replaceLines(tx: Tx, orderId: string, lines: readonly NewO
   await tx.count(writeLines, { orderId, lines });
 }
 
-export async function repriceOrder(tx: Tx, orderId: string, totals: OrderTotals): Promise<void> {
+/** Writes the totals of an order, and the adjustments that explain them. */
+export async function repriceOrder(
+  tx: Tx,
+  orderId: string,
+  totals: OrderTotals,
+  adjustments: readonly StoredAdjustment[],
+): Promise<void> {
+  const charges = chargesTotal(adjustments);
   const { subtotal, shipping, total, discount, taxLines } = totals;
   await tx.count(repriceStatement, {
     orderId,
@@ -88,8 +99,11 @@ export async function repriceOrder(tx: Tx, orderId: string, totals: OrderTotals)
     gross: subtotal.gross,
     shippingNet: shipping.net,
     shippingGross: shipping.gross,
+    chargesNet: charges.net,
+    chargesGross: charges.gross,
     totalNet: total.net,
     totalGross: total.gross,
+    adjustments,
     discount,
     taxLines,
   });

@@ -1,3 +1,4 @@
+import type { RefundedCharge } from './refund-charges.js';
 import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
 
 /** One decision to refund money; the refunds that carry it out reference it. */
@@ -10,6 +11,10 @@ export class OrderRefundEntity {
   @Column({ type: 'bigint', name: 'shipping_amount' }) shippingAmount!: number;
   /** The tax in `shippingAmount`, minor units. */
   @Column({ type: 'bigint', name: 'shipping_tax', select: false }) shippingTax?: number;
+  /** The parts of the amount that refund charges. */
+  @Column({ type: 'jsonb' }) charges!: readonly RefundedCharge[];
+  /** All of them, minor units. */
+  @Column({ type: 'bigint', name: 'charges_amount', select: false }) chargesAmount?: number;
   /** The tax in the amount, minor units. */
   @Column({ type: 'bigint' }) tax!: number;
   @Column({ type: 'text', nullable: true }) reason!: string | null;

@@ -18,9 +18,18 @@ export class OrderRefundLineInput {
   restock?: boolean | null;
 }
 
+@InputType({ description: 'A part of a charge that is paid back.' })
+export class OrderRefundChargeInput {
+  @Field(() => String, { description: 'The `code` of the charge in `Order.adjustments`.' })
+  code!: string;
+
+  @Field(() => MinorUnits, { description: 'How much of it, minor units, tax included.' })
+  amount!: number;
+}
+
 @InputType({
   description:
-    'A refund to try out: by line and delivery, or by a plain amount (the lines then say only which units came back).',
+    'A refund to try out: by line, delivery and charge, or by a plain amount (the lines then say only which units came back).',
 })
 export class OrderRefundPreviewInput {
   @Field(() => ID, { description: 'The order.' })
@@ -39,14 +48,22 @@ export class OrderRefundPreviewInput {
 
   @Field(() => MinorUnits, {
     nullable: true,
-    description: 'A plain amount instead, minor units; null to refund by line and delivery.',
+    description: 'A plain amount instead, minor units; null to refund by line, delivery and charge.',
   })
   amount?: number | null;
+
+  @Field(() => [OrderRefundChargeInput], {
+    nullable: true,
+    description: 'Parts of charges, such as a gift wrap; null for none.',
+  })
+  @IsOptional()
+  @ArrayMaxSize(50, { message: 'At most 50 charges.' })
+  charges?: OrderRefundChargeInput[] | null;
 }
 
 @InputType({
   description:
-    'Money to give back: by line and delivery, or by a plain amount (the lines then say only which units came back).',
+    'Money to give back: by line, delivery and charge, or by a plain amount (the lines then say only which units came back).',
 })
 export class OrderRefundInput extends OrderRefundPreviewInput {
   @Field(() => Int, { description: 'The version the caller saw; STALE_VERSION when it is another.' })

@@ -19,6 +19,7 @@ import {
   OrderRefundLine,
   OrderRefundPayload,
   OrderRefundPreview,
+  toRefundCharges,
 } from './order-refund.type.js';
 import type { OrderService } from '../order.service.js';
 import { Order, OrderLine } from '../order.type.js';
@@ -63,6 +64,7 @@ export class OrderRefundAdminResolver {
         restocked,
       })),
       shippingAmount: inCurrency(plan.shippingAmount),
+      charges: toRefundCharges(plan.charges, order.currency, context),
       amount: inCurrency(plan.amount),
       tax: inCurrency(plan.tax),
       refundable: inCurrency(ledger.refundable),
@@ -160,7 +162,7 @@ export class OrderLineMoneyResolver {
   }
 }
 
-function toRequested({ lines, shipping, amount }: OrderRefundPreviewInput): RequestedRefund {
+function toRequested({ lines, shipping, charges, amount }: OrderRefundPreviewInput): RequestedRefund {
   return {
     lines: (lines ?? []).map(({ orderLineId, quantity, restock }) => ({
       orderLineId: requireId('line', orderLineId, 'line in this order', 'lines'),
@@ -168,6 +170,7 @@ function toRequested({ lines, shipping, amount }: OrderRefundPreviewInput): Requ
       restock: restock ?? null,
     })),
     shipping: shipping ?? null,
+    charges: charges ?? [],
     amount: amount ?? null,
   };
 }

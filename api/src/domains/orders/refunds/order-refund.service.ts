@@ -7,6 +7,7 @@ import type { StockService } from '../../inventory/index.js';
 import type { RefundRequests } from '../../payments/index.js';
 import type { OrderEntity } from '../order.entity.js';
 import { OrderSource } from '../placing/order-source.js';
+import { chargesOf } from '../placing/stored-adjustments.js';
 import { FulfillmentStatus, fulfillmentOf, OrderStatus } from '../order-states.js';
 import type { OrderService } from '../order.service.js';
 import type { RefundableLineRow } from './refund.loaders.js';
@@ -17,6 +18,7 @@ import {
   type RefundPlan,
   type RequestedRefund,
 } from './refund-plan.js';
+import type { RefundableCharge, RefundedCharge } from './refund-charges.js';
 import * as sql from './refund.statements.js';
 
 /*
@@ -172,11 +174,13 @@ export class OrderRefundService {
   /** The amounts and units of an order that decide about refunds. */
   async ledger(querying: Querying, order: OrderEntity): Promise<RefundableOrder> {
     const lines = await querying.rows(sql.refundableLines, { ids: [order.id] });
-    const money = await querying.row(sql.orderMoney, { ids: [order.id] });
-    if (!money) throw new Error('An order that was just read is missing');
+    const found = await querying.row(sql.orderMoney, { ids: [order.id] });
+    if (!found) throw new Error('An order that was just read is missing');
+    const { givenBackCharges, ...money } = found;
+    const charges = refundableCharges(order, givenBackCharges.flat());
     const { shippingNet, shippingGross } = order;
     const { totalNet, totalGross } = order.source === OrderSource.EXCHANGE ? worthOf(order, lines) : order;
-    return { lines, totalNet, totalGross, shippingNet, shippingGross, ...money };
+    return { lines, totalNet, totalGross, shippingNet, shippingGross, charges, ...money };
   }
 
   private async insertRefund(
@@ -198,6 +202,8 @@ export class OrderRefundService {
       reason,
       actorId: actor.kind === 'STAFF' ? actor.userId : null,
       shippingTax: plan.shippingTax,
+      charges: plan.charges,
+      chargesAmount: plan.charges.reduce((sum, { amount }) => sum + amount, 0),
       lineIds: plan.lines.map(({ line }) => line.id),
       quantities: plan.lines.map(({ quantity }) => quantity),
       lineAmounts: plan.lines.map(({ amount }) => amount),
@@ -226,6 +232,18 @@ export class OrderRefundService {
         .map(({ line, restocked }) => ({ variantId: line.variantId, quantity: restocked })),
     });
   }
+}
+
+/** The charges of an order with what went back of each. */
+function refundableCharges(order: OrderEntity, givenBack: readonly RefundedCharge[]): RefundableCharge[] {
+  return chargesOf(order).map(({ code, name, basisPoints, net, amount: gross }) => {
+    const parts = givenBack.filter((part) => part.code === code);
+    return {
+      ...{ code, name, basisPoints, net, gross },
+      givenBack: parts.reduce((sum, { amount }) => sum + amount, 0),
+      givenBackTax: parts.reduce((sum, { tax }) => sum + tax, 0),
+    };
+  });
 }
 
 function changesStock({ lines, sentBack = false }: RequestedRefund): boolean {

@@ -1,10 +1,14 @@
 import { Field, Int, ObjectType } from 'type-graphql';
-import type { Money as MoneyValue } from '../../../kernel/money.js';
-import { GlobalId, MoneyField } from '../../../platform/graphql/derived.js';
+import { localized } from '../../../kernel/languages.js';
+import { money, type Money as MoneyValue } from '../../../kernel/money.js';
+import type { RequestContext } from '../../../platform/graphql/context.js';
+import { Derived, GlobalId, MoneyField } from '../../../platform/graphql/derived.js';
 import { Money } from '../../../platform/graphql/money.type.js';
 import { Payload } from '../../../platform/graphql/payload.js';
 import { RefundStatus } from '../../payments/index.js';
 import { Order, OrderLine } from '../order.type.js';
+import type { OrderRefundRow } from './refund.loaders.js';
+import type { RefundedCharge } from './refund-charges.js';
 import { ListSize } from '../../../platform/graphql/limits/cost-directives.js';
 
 @ObjectType({ description: 'Units of a line that were paid back.', simpleResolvers: true })
@@ -22,6 +26,18 @@ export class OrderRefundLine {
   restocked!: number;
 }
 
+@ObjectType({ description: 'A part of a charge that was paid back.', simpleResolvers: true })
+export class OrderRefundCharge {
+  @Field(() => String, { description: 'The `code` of the charge in `Order.adjustments`.' })
+  code!: string;
+
+  @Field(() => String, { description: 'Its reason, in the language of the request.' })
+  name!: string;
+
+  @Field(() => Money, { description: 'What goes back of it, tax included.' })
+  amount!: MoneyValue;
+}
+
 @ObjectType({ description: 'One decision to give money back.', simpleResolvers: true })
 export class OrderRefund {
   @GlobalId('oref')
@@ -32,6 +48,14 @@ export class OrderRefund {
 
   @MoneyField({ description: 'How much of it is for the delivery.' })
   shippingAmount!: never;
+
+  @ListSize(2)
+  @Derived<OrderRefundRow>(
+    () => [OrderRefundCharge],
+    ({ charges, currency }, context) => toRefundCharges(charges, currency, context),
+    { description: 'How much of it is for charges.' },
+  )
+  charges!: never;
 
   @Field(() => String, { nullable: true, description: 'Why; null when not given.' })
   reason!: string | null;
@@ -56,6 +80,10 @@ export class OrderRefundPreview {
 
   @Field(() => Money, { description: 'What goes back for the delivery.' })
   shippingAmount!: MoneyValue;
+
+  @ListSize(2)
+  @Field(() => [OrderRefundCharge], { description: 'What goes back for charges.' })
+  charges!: OrderRefundCharge[];
 
   @Field(() => Money, { description: 'What goes back in all.' })
   amount!: MoneyValue;
@@ -97,4 +125,17 @@ export class OrderRefundPayload extends Payload {
 
   @Field(() => OrderRefund, { nullable: true, description: 'The refund; null when refused.' })
   refund!: object | null;
+}
+
+/** Refunded charges in the language of the request. */
+export function toRefundCharges(
+  charges: readonly RefundedCharge[],
+  currency: string,
+  { language, defaultLanguage }: Pick<RequestContext, 'language' | 'defaultLanguage'>,
+): OrderRefundCharge[] {
+  return charges.map(({ code, name, amount }) => ({
+    code,
+    name: localized(name, language, defaultLanguage) ?? code,
+    amount: money(amount, currency),
+  }));
 }

@@ -30,13 +30,16 @@ const ledger = (over: Partial<RefundableOrder> = {}): RefundableOrder => {
   const lines = over.lines ?? [line()];
   const sum = (of: 'totalNet' | 'totalGross'): number => lines.reduce((all, one) => all + one[of], 0);
   const { shippingNet = 0, shippingGross = 0 } = over;
-  const totalGross = sum('totalGross') + shippingGross;
+  const charges = over.charges ?? [];
+  const totalGross =
+    sum('totalGross') + shippingGross + charges.reduce((all, charge) => all + charge.gross, 0);
   return {
     lines,
-    totalNet: sum('totalNet') + shippingNet,
+    totalNet: sum('totalNet') + shippingNet + charges.reduce((all, charge) => all + charge.net, 0),
     totalGross,
     shippingNet,
     shippingGross,
+    charges: [],
     givenBack: 0,
     givenBackShipping: 0,
     givenBackShippingTax: 0,
@@ -74,6 +77,15 @@ function after(before: RefundableOrder, plan: RefundPlan): RefundableOrder {
     givenBack: before.givenBack + plan.amount,
     givenBackShipping: before.givenBackShipping + plan.shippingAmount,
     givenBackShippingTax: before.givenBackShippingTax + plan.shippingTax,
+    charges: before.charges.map((charge) => {
+      const done = plan.charges.find(({ code }) => code === charge.code);
+      if (!done) return charge;
+      return {
+        ...charge,
+        givenBack: charge.givenBack + done.amount,
+        givenBackTax: charge.givenBackTax + done.tax,
+      };
+    }),
     givenBackTax: before.givenBackTax + plan.tax,
     refundable: before.refundable - plan.amount,
   };
@@ -180,15 +192,22 @@ const anyRefundableOrder: fc.Arbitrary<RefundableOrder> = fc
   .tuple(
     fc.integer({ min: 1, max: 5 }).chain((n) => fc.tuple(...Array.from({ length: n }, (_, i) => anyLine(i)))),
     fc.integer({ min: 0, max: 3_000 }),
+    fc.array(fc.integer({ min: 1, max: 3_000 }), { maxLength: 2 }),
   )
-  .map(([lines, shippingGross]) =>
-    ledger({ lines, shippingGross, shippingNet: Math.round(shippingGross / 1.21) }),
+  .map(([lines, shippingGross, charges]) =>
+    ledger({
+      ...{ lines, shippingGross, shippingNet: Math.round(shippingGross / 1.21) },
+      charges: charges.map((gross, i) => ({
+        ...{ code: `wrap.${i}`, name: {}, basisPoints: 1100, gross, net: Math.round(gross / 1.11) },
+        ...{ givenBack: 0, givenBackTax: 0 },
+      })),
+    }),
   );
 
-/** Steps as a person might take them: now a few units, now a part of the delivery, now a plain amount. */
+/** Steps as a person might take them: now a few units, now a part of the delivery or of a charge, now a plain amount. */
 const anySteps = fc.array(
   fc.record({
-    kind: fc.constantFrom('units' as const, 'delivery' as const, 'amount' as const),
+    kind: fc.constantFrom('units' as const, 'delivery' as const, 'charge' as const, 'amount' as const),
     line: fc.nat(),
     // A double is drawn by its bits: nearly all are next to nothing.
     size: fc.integer({ min: 0, max: 100 }).map((percent) => percent / 100),
@@ -205,6 +224,11 @@ function requestOf(
   if (step.kind === 'amount') return { lines: [], shipping: null, amount: part(now.refundable) };
   if (step.kind === 'delivery')
     return { lines: [], shipping: part(now.shippingGross - now.givenBackShipping), amount: null };
+  if (step.kind === 'charge') {
+    const charge = now.charges[step.line % Math.max(1, now.charges.length)];
+    const charges = charge ? [{ code: charge.code, amount: part(charge.gross - charge.givenBack) }] : [];
+    return { lines: [], shipping: null, charges, amount: null };
+  }
   const one = now.lines[step.line % now.lines.length] as RefundableLine;
   return units(one.id, part(one.quantity - one.settledQuantity), step.restock);
 }
@@ -233,6 +257,10 @@ describe('whatever is refunded in whatever steps', () => {
         expect(now.refundable).toBeGreaterThanOrEqual(0);
         expect(now.givenBack).toBeLessThanOrEqual(whole.totalGross);
         expect(now.givenBackTax).toBeLessThanOrEqual(whole.totalGross - whole.totalNet);
+        for (const { givenBack, givenBackTax, gross, net } of now.charges) {
+          expect(givenBack).toBeLessThanOrEqual(gross);
+          expect(givenBackTax).toBeLessThanOrEqual(gross - net);
+        }
         for (const one of now.lines) {
           expect(one.settledQuantity).toBeLessThanOrEqual(one.quantity);
           expect(one.settledAmount).toBeLessThanOrEqual(one.totalGross);
@@ -244,7 +272,7 @@ describe('whatever is refunded in whatever steps', () => {
     );
   });
 
-  it('all units and the delivery add up to the order, and so does their tax, to the minor unit', () => {
+  it('all units, the delivery and the charges add up to the order, and so does their tax, to the minor unit', () => {
     fc.assert(
       fc.property(anyRefundableOrder, anySteps, (whole, steps) => {
         let now = whole;
@@ -259,6 +287,9 @@ describe('whatever is refunded in whatever steps', () => {
           (at: RefundableOrder) => ({
             lines: [],
             shipping: at.shippingGross - at.givenBackShipping,
+            charges: at.charges.flatMap(({ code, gross, givenBack }) =>
+              gross > givenBack ? [{ code, amount: gross - givenBack }] : [],
+            ),
             amount: null,
           }),
         ];

@@ -1,5 +1,11 @@
 import { DomainError, InvalidInputError, NotFoundError } from '../../../kernel/errors.js';
-import { scale } from '../../../kernel/money.js';
+import {
+  planCharges,
+  type RefundableCharge,
+  type RefundedCharge,
+  type RequestedRefundCharge,
+} from './refund-charges.js';
+import { taxStep } from './tax-step.js';
 
 /*
  * Which amount is refunded for which units, in minor units.
@@ -42,6 +48,7 @@ export interface RefundableOrder {
   readonly totalGross: number;
   readonly shippingNet: number;
   readonly shippingGross: number;
+  readonly charges: readonly RefundableCharge[];
   /** What earlier decisions refunded: in all, of it for the delivery, of it tax. Failed ones do not count. */
   readonly givenBack: number;
   readonly givenBackShipping: number;
@@ -60,10 +67,12 @@ export interface RequestedRefundLine {
   readonly restock: boolean | null;
 }
 
-/** Either lines and a part of the delivery, or a plain amount; then the lines only say which units came back. */
+/** Either lines and parts of delivery and charges, or a plain amount; then the lines only say which units came back. */
 export interface RequestedRefund {
   readonly lines: readonly RequestedRefundLine[];
   readonly shipping: number | null;
+  /** None when left out. */
+  readonly charges?: readonly RequestedRefundCharge[];
   readonly amount: number | null;
   /** The units were returned: none of them is one that was never shipped. */
   readonly sentBack?: boolean;
@@ -87,6 +96,7 @@ export interface PlannedLine {
 
 export interface RefundPlan {
   readonly lines: readonly PlannedLine[];
+  readonly charges: readonly RefundedCharge[];
   readonly shippingAmount: number;
   readonly shippingTax: number;
   readonly amount: number;
@@ -103,7 +113,8 @@ export interface RefundPlan {
 export function planRefund(ledger: RefundableOrder, requested: RequestedRefund): RefundPlan {
   const lines = planLines(ledger, requested);
   const shippingAmount = planShipping(ledger, requested);
-  const amount = requested.amount ?? sum(lines.map((line) => line.amount)) + shippingAmount;
+  const charges = planCharges(ledger, requested);
+  const amount = requested.amount ?? amountsOf(lines) + shippingAmount + amountsOf(charges);
   const shippingTax = taxStep(
     { net: ledger.shippingNet, gross: ledger.shippingGross },
     { amount: ledger.givenBackShipping, tax: ledger.givenBackShippingTax },
@@ -118,16 +129,17 @@ export function planRefund(ledger: RefundableOrder, requested: RequestedRefund):
   }
   return {
     lines,
+    charges,
     shippingAmount,
     shippingTax,
     amount,
-    tax: taxOf(ledger, requested, { lines, shippingTax, amount }),
+    tax: taxOf(ledger, requested, { lines, charges, shippingTax, amount }),
     restocked: sum(lines.map((line) => line.restocked)),
   };
 }
 
 /**
- * The request for everything that is left of an order: every unit and the delivery where that is exactly the money
+ * The request for everything that is left of an order: every unit, the delivery and the charges where that is exactly the money
  * that is left, else the money without naming units.
  */
 export function requestForAll(ledger: RefundableOrder, restock: boolean): RequestedRefund {
@@ -135,10 +147,12 @@ export function requestForAll(ledger: RefundableOrder, restock: boolean): Reques
     .map((line) => ({ orderLineId: line.id, quantity: line.quantity - line.settledQuantity, restock }))
     .filter(({ quantity }) => quantity > 0);
   const shipping = ledger.shippingGross - ledger.givenBackShipping;
-  const whole =
-    sum(ledger.lines.map((line) => unitsWorth(line, line.quantity - line.settledQuantity))) + shipping;
-  return whole === ledger.refundable
-    ? { lines, shipping, amount: null }
+  const charges = ledger.charges
+    .map(({ code, gross, givenBack }) => ({ code, amount: gross - givenBack }))
+    .filter(({ amount }) => amount > 0);
+  const units = sum(ledger.lines.map((line) => unitsWorth(line, line.quantity - line.settledQuantity)));
+  return units + shipping + amountsOf(charges) === ledger.refundable
+    ? { lines, shipping, charges, amount: null }
     : { lines, shipping: null, amount: ledger.refundable };
 }
 
@@ -215,27 +229,20 @@ function planShipping(ledger: RefundableOrder, { shipping, amount }: RequestedRe
 function taxOf(
   ledger: RefundableOrder,
   requested: RequestedRefund,
-  plan: Pick<RefundPlan, 'lines' | 'shippingTax' | 'amount'>,
+  plan: Pick<RefundPlan, 'lines' | 'charges' | 'shippingTax' | 'amount'>,
 ): number {
   const whole = { net: ledger.totalNet, gross: ledger.totalGross };
   const left = Math.max(0, whole.gross - whole.net - ledger.givenBackTax);
   if (ledger.givenBack + plan.amount >= ledger.totalGross) return Math.min(left, plan.amount);
   const tax =
     requested.amount === null
-      ? sum(plan.lines.map((line) => line.tax)) + plan.shippingTax
+      ? sum([...plan.lines, ...plan.charges].map(({ tax }) => tax)) + plan.shippingTax
       : taxStep(whole, { amount: ledger.givenBack, tax: ledger.givenBackTax }, plan.amount);
   return Math.min(tax, left, plan.amount);
 }
 
-/** The tax in the next amount of a price, of which a part was refunded already with its tax. */
-function taxStep(
-  price: { net: number; gross: number },
-  before: { amount: number; tax: number },
-  amount: number,
-): number {
-  if (price.gross === 0) return 0;
-  const upTo = scale(price.gross - price.net, Math.min(before.amount + amount, price.gross), price.gross);
-  return Math.min(amount, Math.max(0, upTo - before.tax));
+function amountsOf(parts: readonly { readonly amount: number }[]): number {
+  return sum(parts.map(({ amount }) => amount));
 }
 
 function sum(numbers: readonly number[]): number {

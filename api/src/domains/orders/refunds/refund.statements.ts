@@ -1,4 +1,5 @@
 import { OrderRefundEntity } from './order-refund.entity.js';
+import type { RefundedCharge } from './refund-charges.js';
 import { statement, t, rowOf } from '../../../platform/database/database.js';
 import { IS_LIVE_REFUND, IS_OPEN_DISPUTE } from '../../payments/index.js';
 import { ENDED_UNPAID } from '../order-states.js';
@@ -139,13 +140,15 @@ export const orderMoney = statement('orders.money', {
     givenBackShipping: t.int,
     givenBackShippingTax: t.int,
     givenBackTax: t.int,
+    givenBackCharges: t.json<readonly (readonly RefundedCharge[])[]>(),
   },
   sql: `WITH RECURSIVE chain AS (${CHAIN})
    SELECT o.id AS "orderId", o.currency,
      greatest(0, least(coalesce(m.left, 0), coalesce(m.captured, 0) - coalesce(m.gone, 0) - coalesce(y.amount, 0)
        + coalesce(credit.amount, 0) - coalesce(x.traded, 0)))::bigint AS refundable,
      coalesce(m.disputed, false) AS "isDisputed", coalesce(g.amount, 0)::bigint AS "givenBack",
-     coalesce(g.shipping, 0)::bigint AS "givenBackShipping", coalesce(g."shippingTax", 0)::bigint AS "givenBackShippingTax", coalesce(g.tax, 0)::bigint AS "givenBackTax"
+     coalesce(g.shipping, 0)::bigint AS "givenBackShipping", coalesce(g."shippingTax", 0)::bigint AS "givenBackShippingTax", coalesce(g.tax, 0)::bigint AS "givenBackTax",
+     coalesce(g.charges, '[]') AS "givenBackCharges"
    FROM shop_order o
    ${CREDIT}
    LEFT JOIN LATERAL (
@@ -172,7 +175,8 @@ export const orderMoney = statement('orders.money', {
      WHERE b.order_id = o.id AND b.status = 'EXCHANGED' AND e.status NOT IN ${DEAD}
    ) x ON true
    LEFT JOIN LATERAL (
-     SELECT sum(d.amount) AS amount, sum(d.shipping_amount) AS shipping, sum(d.shipping_tax) AS "shippingTax", sum(d.tax) AS tax FROM order_refund d
+     SELECT sum(d.amount) AS amount, sum(d.shipping_amount) AS shipping, sum(d.shipping_tax) AS "shippingTax", sum(d.tax) AS tax,
+       jsonb_agg(d.charges) FILTER (WHERE d.charges_amount > 0) AS charges FROM order_refund d
      WHERE d.order_id = o.id AND EXISTS (SELECT 1 FROM refund r WHERE r.order_refund_id = d.id AND ${LIVE_REFUND} AND NOT r.precedes_price)
    ) g ON true
    WHERE o.id = ANY(:ids::uuid[])`,
@@ -192,6 +196,8 @@ export const insertOrderRefund = statement('orders.insert-refund', {
     reason: t.text.orNull,
     actorId: t.uuid.orNull,
     shippingTax: t.int,
+    charges: t.json<readonly RefundedCharge[]>(),
+    chargesAmount: t.int,
     lineIds: t.uuids,
     quantities: t.ints,
     lineAmounts: t.ints,
@@ -201,8 +207,8 @@ export const insertOrderRefund = statement('orders.insert-refund', {
     cancelled: t.ints,
   },
   sql: `WITH decided AS (
-     INSERT INTO order_refund (id, order_id, amount, shipping_amount, tax, reason, actor_id, shipping_tax)
-     VALUES (:id, :orderId, :amount, :shippingAmount, :tax, :reason, :actorId, :shippingTax)
+     INSERT INTO order_refund (id, order_id, amount, shipping_amount, tax, reason, actor_id, shipping_tax, charges, charges_amount)
+     VALUES (:id, :orderId, :amount, :shippingAmount, :tax, :reason, :actorId, :shippingTax, :charges, :chargesAmount)
    ), units AS (
      SELECT * FROM unnest(:lineIds::uuid[], :quantities::int[], :lineAmounts::bigint[], :lineTaxes::bigint[], :restocked::int[], :unshipped::int[], :cancelled::int[])
        AS u(id, quantity, amount, tax, restocked, unshipped, cancelled)
@@ -214,7 +220,7 @@ export const insertOrderRefund = statement('orders.insert-refund', {
    WHERE l.id = u.id AND l.order_id = :orderId AND u.cancelled > 0`,
 });
 
-const REFUND = `d.id, d.order_id AS "orderId", d.amount, d.shipping_amount AS "shippingAmount", d.tax, d.reason, d.actor_id AS "actorId",
+const REFUND = `d.id, d.order_id AS "orderId", d.amount, d.shipping_amount AS "shippingAmount", d.charges, d.tax, d.reason, d.actor_id AS "actorId",
   d.created_at AS "createdAt", o.currency, coalesce(s.status, 'CANCELLED') AS status, coalesce(u.lines, '[]') AS lines
   FROM order_refund d JOIN shop_order o ON o.id = d.order_id
   LEFT JOIN LATERAL (

@@ -38,6 +38,7 @@ import { LongJobs1764210000000 } from './1764210000000-long-jobs.js';
 import { RefundsBeforeThePrice1764215000000 } from './1764215000000-refunds-before-the-price.js';
 import { UntilWhenPaymentsWereCompared1764220000000 } from './1764220000000-until-when-payments-were-compared.js';
 import { Metadata1764225000000 } from './1764225000000-metadata.js';
+import { PriceAdjustments1764230000000 } from './1764230000000-price-adjustments.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -80,4 +81,5 @@ export const migrations = [
   RefundsBeforeThePrice1764215000000,
   UntilWhenPaymentsWereCompared1764220000000,
   Metadata1764225000000,
+  PriceAdjustments1764230000000,
 ];

@@ -1,0 +1,89 @@
+import type { LocalizedText } from '../../../kernel/languages.js';
+import { taxRateFor, type Adjustment, type NamedRate, type Reference } from '../../pricing/index.js';
+import type { CartToPrice, PricePart } from './cart-priced.hook.js';
+
+/** What plugins take off the price of a cart and add to it. */
+export interface PriceParts {
+  readonly adjustments: readonly Adjustment[];
+  /** The taxes of the charges. */
+  readonly taxes: readonly NamedRate[];
+  /** False when a plugin failed: then its cart has no parts, and cannot be ordered. */
+  readonly isComplete: boolean;
+}
+
+export const NO_PARTS: PriceParts = { adjustments: [], taxes: [], isComplete: true };
+export const FAILED_PARTS: PriceParts = { ...NO_PARTS, isComplete: false };
+
+/** More parts than this of one plugin are a fault: each is a row in the cart, on the order and on documents. */
+const MOST_PARTS = 20;
+/** Of one part, minor units: sums of many stay whole numbers that JavaScript can tell apart. */
+const LARGEST = 1_000_000_000_000;
+
+/**
+ * The parts that a plugin answered with, as adjustments.
+ *
+ * @throws Error for an answer that is no price: an amount that is no whole number or below zero, a code twice, a line of
+ *   another cart, a class of tax that the shop does not have, no name
+ */
+export function toAdjustments(
+  answer: unknown,
+  plugin: string,
+  { cart, reference }: { readonly cart: CartToPrice; readonly reference: Reference },
+): { readonly adjustment: Adjustment; readonly tax: NamedRate | null }[] {
+  const given = (answer as { readonly parts?: unknown } | undefined)?.parts;
+  if (!Array.isArray(given)) throw new Error('Its price parts are no list');
+  const parts = given as readonly PricePart[];
+  if (parts.length > MOST_PARTS) throw new Error(`A plugin has at most ${MOST_PARTS} price parts`);
+  const codes = new Set<string>();
+  return parts.flatMap((part) => {
+    assertPart(part);
+    if (codes.has(part.code)) throw new Error(`Two of its price parts have the code ${part.code}`);
+    codes.add(part.code);
+    return part.amount === 0 ? [] : [toAdjustment(part, plugin, { cart, reference })];
+  });
+}
+
+function assertPart({ code, name, amount, position = 0 }: PricePart): void {
+  if (typeof code !== 'string' || !/^[A-Z][A-Z0-9_]{0,59}$/.test(code))
+    throw new Error(`A price part has the code ${String(code)}: capital letters, digits and underscores`);
+  if (!Number.isSafeInteger(amount) || amount < 0 || amount > LARGEST)
+    throw new Error(`The price part ${code} has the amount ${String(amount)}, which is none in minor units`);
+  if (!Number.isSafeInteger(position)) throw new Error(`The price part ${code} has no position`);
+  if (!hasText(name)) throw new Error(`The price part ${code} has no name`);
+}
+
+function hasText(name: LocalizedText | undefined): boolean {
+  const texts: readonly unknown[] = Object.values(name ?? {});
+  return texts.length > 0 && texts.every((text) => typeof text === 'string' && text.trim() !== '');
+}
+
+function toAdjustment(
+  part: PricePart,
+  plugin: string,
+  { cart, reference }: { readonly cart: CartToPrice; readonly reference: Reference },
+): { readonly adjustment: Adjustment; readonly tax: NamedRate | null } {
+  const { name, amount, position = 0 } = part;
+  const base = { code: `${plugin}.${part.code}`, name, amount, position };
+  if (part.kind === 'DISCOUNT')
+    return { adjustment: { ...base, kind: 'DISCOUNT', items: itemsOf(part, cart) }, tax: null };
+  if (part.kind !== 'CHARGE') throw new Error(`The price part ${base.code} has an unknown kind`);
+  const { taxClass = 'standard' } = part;
+  const isKnown = reference.taxRates.some((rate) => rate.taxClass === taxClass);
+  if (!isKnown && taxClass !== 'standard')
+    throw new Error(`The price part ${base.code} has the unknown tax class ${taxClass}`);
+  const tax = taxRateFor(reference, cart.countryCode, taxClass);
+  return { adjustment: { ...base, kind: 'CHARGE', taxBasisPoints: tax.rateBasisPoints }, tax };
+}
+
+function itemsOf(
+  { code, lineIds }: Extract<PricePart, { kind: 'DISCOUNT' }>,
+  { lines }: CartToPrice,
+): number[] | null {
+  return (
+    lineIds?.map((lineId) => {
+      const at = lines.findIndex(({ id }) => id === lineId);
+      if (at < 0) throw new Error(`The price part ${code} names a line of another cart`);
+      return at;
+    }) ?? null
+  );
+}
