@@ -1,4 +1,5 @@
 import type { OrderRefundPreviewInput } from '../../generated/orders/graphql';
+import type { MoneyAmount } from '@vitrine/client/money';
 import { parsePrice } from '../../ui/money';
 
 export type RefundWay = 'lines' | 'amount';
@@ -9,10 +10,17 @@ export interface RefundLineDraft {
   restock: boolean;
 }
 
+/** How much of a charge is refunded, as typed. */
+export interface RefundChargeDraft {
+  code: string;
+  amount: string;
+}
+
 export interface RefundDraft {
   way: RefundWay;
   lines: RefundLineDraft[];
   shipping: string;
+  charges: RefundChargeDraft[];
   amount: string;
 }
 
@@ -32,7 +40,10 @@ export const leftToRefund = ({
  * Nothing is chosen at first, so that no refund happens by accident. Shipped units are not restocked by default,
  * because returned units are often damaged.
  */
-export const emptyRefund = (lines: readonly RefundableLine[]): RefundDraft => ({
+export const emptyRefund = (
+  lines: readonly RefundableLine[],
+  charges: readonly { code: string }[] = [],
+): RefundDraft => ({
   way: 'lines',
   lines: lines
     .filter((line) => leftToRefund(line) > 0)
@@ -42,6 +53,7 @@ export const emptyRefund = (lines: readonly RefundableLine[]): RefundDraft => ({
       restock: fulfilledQuantity === 0,
     })),
   shipping: '',
+  charges: charges.map(({ code }) => ({ code, amount: '' })),
   amount: '',
 });
 
@@ -58,7 +70,37 @@ export function refundInput(
     // For a refund of an amount the lines state only what is restocked.
     return { orderId, amount, lines: chosen.filter(({ restock }) => restock).map((line) => ({ ...line })) };
   }
-  const shipping = draft.shipping.trim() === '' ? 0 : parsePrice(draft.shipping, currency);
-  if (shipping === null || (chosen.length === 0 && shipping === 0)) return null;
-  return { orderId, lines: chosen.map((line) => ({ ...line })), shipping };
+  const sumOf = (text: string): number | null => (text.trim() === '' ? 0 : parsePrice(text, currency));
+  const shipping = sumOf(draft.shipping);
+  const charges = draft.charges.map(({ code, amount }) => ({ code, amount: sumOf(amount) }));
+  if (shipping === null || charges.some(({ amount }) => amount === null)) return null;
+  const parts = charges.flatMap(({ code, amount }) => (amount ? [{ code, amount }] : []));
+  if (chosen.length === 0 && shipping === 0 && parts.length === 0) return null;
+  return {
+    ...{ orderId, lines: chosen.map((line) => ({ ...line })), shipping },
+    ...(parts.length > 0 && { charges: parts }),
+  };
+}
+
+interface OrderWithCharges {
+  readonly adjustments: readonly {
+    readonly code: string;
+    readonly kind: string;
+    readonly name: string;
+    readonly amount: MoneyAmount;
+  }[];
+  readonly refunds: readonly {
+    readonly status: string;
+    readonly charges: readonly { readonly code: string; readonly amount: MoneyAmount }[];
+  }[];
+}
+
+/** The charges of an order of which something can still be refunded, with what was paid for each. */
+export function chargesLeft({ adjustments, refunds }: OrderWithCharges): OrderWithCharges['adjustments'] {
+  const given = refunds.filter(({ status }) => status !== 'FAILED' && status !== 'CANCELLED');
+  const refunded = (code: string): number =>
+    given
+      .flatMap(({ charges }) => charges)
+      .reduce((sum, charge) => sum + (charge.code === code ? charge.amount.amount : 0), 0);
+  return adjustments.filter(({ kind, code, amount }) => kind === 'CHARGE' && refunded(code) < amount.amount);
 }

@@ -2,7 +2,7 @@ import { useClientHandle } from '@urql/vue';
 import { computed, reactive } from 'vue';
 import { OrderRefundPreviewDocument } from '../../generated/orders/graphql';
 import { usePreview } from '../../ui/usePreview';
-import { emptyRefund, refundInput } from './refund-draft';
+import { chargesLeft, emptyRefund, refundInput } from './refund-draft';
 import type { OrderView } from '../useOrder';
 
 /** The form of a refund, with the amount that the server calculates. */
@@ -30,6 +30,6 @@ export function useRefund(order: () => OrderView, currency: () => string) {
     preview,
     checking,
     problems,
-    begin: (): void => void Object.assign(draft, emptyRefund(order().lines)),
+    begin: (): void => void Object.assign(draft, emptyRefund(order().lines, chargesLeft(order()))),
   };
 }
