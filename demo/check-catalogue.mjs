@@ -4,12 +4,13 @@ import { readFileSync, existsSync } from 'node:fs';
 
 const at = (path) => new URL(path, import.meta.url);
 const read = (name) => JSON.parse(readFileSync(at(`catalogue/${name}.json`), 'utf8'));
-const [categories, attributes, tags, locations, products] = [
+const [categories, attributes, tags, locations, products, metadata] = [
   'categories',
   'attributes',
   'tags',
   'locations',
   'products',
+  'metadata',
 ].map(read);
 
 const faults = [];
@@ -77,7 +78,7 @@ const tagSlugs = unique(
 for (const tag of tags) texts(tag.name, tag.slug);
 
 const labels = new Set(['NEW', 'LIMITED', 'FREE_SHIPPING']);
-unique(
+const productSlugs = unique(
   products.map((p) => p.slug),
   'product',
 );
@@ -159,6 +160,11 @@ for (const product of products) {
   }
 }
 
+for (const { slug, metadata: staff, publicMetadata } of metadata) {
+  expect(productSlugs.has(slug), `metadata of no product: ${slug}`);
+  for (const key of Object.keys({ ...staff, ...publicMetadata }))
+    expect(/^[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}$/.test(key), `metadata of ${slug}: no key is ${key}`);
+}
 for (const fault of faults.slice(0, 40)) console.error(fault);
 const variantCount = products.reduce((sum, p) => sum + p.variants.length, 0);
 console.log(

@@ -1,4 +1,8 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { seedDemoMetadata } from '../../src/domains/metadata/demo-metadata.js';
 import { buy } from '@vitrine/testing/drivers/checkout.js';
 import type { Answer, GraphqlClient } from '@vitrine/testing/drivers/graphql-client.js';
 import { Staff } from '@vitrine/testing/drivers/staff.js';
@@ -148,6 +152,10 @@ describe('of a product', () => {
       const refused = await update({ nodeId: product.id, setPublic });
       expect(refused.errors).toEqual([{ code: 'METADATA_TOO_LARGE', path: ['setPublic'] }]);
     }
+    const wrongOnes = Array.from({ length: 3000 }, () => entry('a key', 'x'));
+    expect((await update({ nodeId: product.id, set: wrongOnes })).errors).toEqual([
+      { code: 'METADATA_TOO_LARGE', path: ['set'] },
+    ]);
     expect(await productNow()).toEqual(before);
   });
 });
@@ -200,6 +208,32 @@ describe('of orders and customers', () => {
         { code: 'NOT_FOUND', path: ['nodeId'] },
       ]);
   });
+});
+
+it('gives goods of the demo shop some once: what staff changed or removed stays so', async () => {
+  await shop.stock({ name: 'Demo jar', sku: 'DEMO-JAR', price: 5000, stock: 1 });
+  const folder = await mkdtemp(join(tmpdir(), 'metadata-'));
+  const file = join(folder, 'metadata.json');
+  const values = { metadata: { 'erp.id': '1' }, publicMetadata: { care: 'hand-wash' } };
+  await writeFile(
+    file,
+    JSON.stringify([
+      { slug: 'demo-jar', ...values },
+      { slug: 'gone', ...values },
+    ]),
+  );
+  const shown = async (): Promise<Answer> =>
+    (await staff.ask('{ product(slug: "demo-jar") { id metadata { key } publicMetadata { key value } } }'))
+      .product;
+
+  await seedDemoMetadata(shop.shop.database, file);
+  const { id, ...seeded } = await shown();
+  expect(seeded).toEqual({ metadata: [{ key: 'erp.id' }], publicMetadata: [entry('care', 'hand-wash')] });
+
+  await update({ nodeId: id, remove: ['erp.id'], setPublic: [entry('care', 'none')] });
+  await seedDemoMetadata(shop.shop.database, file);
+  expect(await shown()).toMatchObject({ metadata: [], publicMetadata: [entry('care', 'none')] });
+  await rm(folder, { recursive: true });
 });
 
 it('costs a list one statement for its products and one for their variants, and nothing when it is not asked for', async () => {

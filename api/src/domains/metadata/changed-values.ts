@@ -23,8 +23,13 @@ export interface MetadataChanges {
   readonly fields: { readonly set: string; readonly remove: string };
 }
 
-/** Everything that is wrong with the form of the changes, whatever is stored. */
+/**
+ * Everything that is wrong with the form of the changes, whatever is stored.
+ *
+ * @throws DomainError METADATA_TOO_LARGE for more keys than one entity may have, before each is looked at
+ */
 export function wrongChanges({ set, remove, fields }: MetadataChanges): InvalidInputError[] {
+  if (set.length > MOST_KEYS) throw tooLarge(fields.set);
   const seen = new Set<string>();
   const errors = set.flatMap(({ key, value }, index) => {
     const at = (field: string): string[] => [fields.set, String(index), field];
@@ -68,13 +73,16 @@ export function changedValues(
   const removed = new Set(remove);
   const kept = Object.entries(before).filter(([key]) => !removed.has(key));
   const after = Object.fromEntries([...kept, ...set.map(({ key, value }) => [key, value] as const)]);
-  if (isTooLarge(after) && set.length > 0)
-    throw new DomainError(
-      'METADATA_TOO_LARGE',
-      `At most ${MOST_KEYS} keys and ${MOST_CHARACTERS} characters of keys and values together.`,
-      [fields.set],
-    );
+  if (isTooLarge(after) && set.length > 0) throw tooLarge(fields.set);
   return after;
+}
+
+function tooLarge(field: string): DomainError {
+  return new DomainError(
+    'METADATA_TOO_LARGE',
+    `At most ${MOST_KEYS} keys and ${MOST_CHARACTERS} characters of keys and values together.`,
+    [field],
+  );
 }
 
 function isTooLarge(values: MetadataValues): boolean {

@@ -6,6 +6,7 @@ import { Customer } from '../identity/index.js';
 import { identityModule } from '../identity/identity.module.js';
 import { Order } from '../orders/index.js';
 import { ordersModule } from '../orders/orders.module.js';
+import { seedDemoMetadata } from './demo-metadata.js';
 import { forgottenMetadata } from './forgotten-metadata.js';
 import { MetadataEntity } from './metadata.entity.js';
 import { metadataErrors } from './metadata.errors.js';
@@ -70,5 +71,6 @@ export const metadataModule = defineModule({
       ...fieldResolvers.map((Fields) => new Fields()),
     ],
     oldRows: forgottenMetadata,
+    seed: { demo: () => seedDemoMetadata(database) },
   }),
 });
