@@ -89,24 +89,24 @@ describe('a form that fills carts', () => {
   });
 });
 
-describe('what a buyer enters before the scripts of the page have come', () => {
-  /** Shows the page of the server; the answered function lets its scripts come, and waits until they run. */
-  async function onPageOfServer(path: string): Promise<{ page: Page; letScriptsCome: () => Promise<void> }> {
-    const { page } = await visitor(browser, PHONE);
-    let come: () => void = () => undefined;
-    const mayCome = new Promise<void>((resolve) => (come = resolve));
-    await page.route('**/assets/*.js', async (route) => {
-      await mayCome;
-      await route.fallback();
-    });
-    await page.goto(inShop(path), { waitUntil: 'commit' });
-    const letScriptsCome = async (): Promise<void> => {
-      come();
-      await untilShopIsDrawn(page);
-    };
-    return { page, letScriptsCome };
-  }
+/** Shows the page of the server; the answered function lets its scripts come, and waits until they run. */
+async function onPageOfServer(path: string): Promise<{ page: Page; letScriptsCome: () => Promise<void> }> {
+  const { page } = await visitor(browser, PHONE);
+  let come: () => void = () => undefined;
+  const mayCome = new Promise<void>((resolve) => (come = resolve));
+  await page.route('**/assets/*.js', async (route) => {
+    await mayCome;
+    await route.fallback();
+  });
+  await page.goto(inShop(path), { waitUntil: 'commit' });
+  const letScriptsCome = async (): Promise<void> => {
+    come();
+    await untilShopIsDrawn(page);
+  };
+  return { page, letScriptsCome };
+}
 
+describe('what a buyer enters before the scripts of the page have come', () => {
   it('is still in the fields, and is what the shop takes', async () => {
     const { page, letScriptsCome } = await onPageOfServer('/en/login');
     await page.getByLabel('E-mail').fill('bob@example.com');
@@ -129,6 +129,45 @@ describe('what a buyer enters before the scripts of the page have come', () => {
     const drawer = page.getByRole('dialog', { name: 'Your cart' });
     await drawer.getByText('Clay pink').waitFor();
     expect(await drawer.getByRole('textbox').first().inputValue()).toBe('2');
+    await page.context().close();
+  });
+});
+
+describe('what a buyer presses before the scripts of the page have come', () => {
+  it('opens the menu, the search or the cart once they are there', async () => {
+    for (const [button, dialog] of [
+      ['Menu', 'Menu'],
+      ['Search', 'Search'],
+      ['Open cart', 'Your cart'],
+    ] as const) {
+      const { page, letScriptsCome } = await onPageOfServer('/en/p/cana-prag');
+      await page.getByRole('banner').getByRole('button', { name: button, exact: true }).click();
+      await letScriptsCome();
+
+      await page.getByRole('dialog', { name: dialog }).waitFor();
+      await page.context().close();
+    }
+  });
+
+  it('adds one more for each press, and puts them into the cart', async () => {
+    const { page, letScriptsCome } = await onPageOfServer('/en/p/cana-prag');
+    for (let press = 0; press < 2; press++)
+      await page.getByRole('main').getByRole('button', { name: 'One more' }).first().click();
+    await letScriptsCome();
+
+    const quantity = page.getByRole('textbox', { name: 'How many pieces' }).first();
+    await expect.poll(() => quantity.inputValue()).toBe('3');
+    await page.context().close();
+  });
+
+  it('signs in with what was entered, which leaves neither the page nor the fields', async () => {
+    const { page, letScriptsCome } = await onPageOfServer('/en/login');
+    await page.getByLabel('E-mail').fill('alice@example.com');
+    await page.getByLabel('Password', { exact: true }).fill('Alice@123');
+    await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
+    await letScriptsCome();
+
+    await page.waitForURL(/\/account/);
     await page.context().close();
   });
 });

@@ -1,20 +1,20 @@
 import type { IncomingMessage } from 'node:http';
 import { stringifyDocument, type TypedDocumentNode } from '@urql/core';
 import { PLAIN_CART, plainCart, wordsOf } from '../src/cart/plain-cart';
-import { languageOfPath, pathInLanguage } from '../src/app/messages/language';
+import { defaultLanguage, languageOfPath, pathInLanguage } from '../src/app/messages/language';
 import { BasketDocument, CartLineAddDocument } from '../src/generated/cart/graphql';
 import { NO_PAGE } from './early-answers';
 import type { CachedPage } from './page-cache';
 import type { Passage } from './proxy';
 import { headersForApi, visitorOf } from './visitor';
 
-const ADDING = /^(?:\/(?:en|fr))?\/cart\/add$/;
-const CART = /^(?:\/(?:en|fr))?\/cart$/;
+/** Whether this is that page in any language. */
+const isPage = (path: string, page: string): boolean => pathInLanguage(path, defaultLanguage) === page;
 const LONGEST_FORM = 2_000;
 
 /** Whether a request is the form of a product page, sent by a browser with scripts disabled or not loaded yet. */
 export function isAdding({ method }: IncomingMessage, path: string): boolean {
-  return method === 'POST' && ADDING.test(path);
+  return method === 'POST' && isPage(path, '/cart/add');
 }
 
 /**
@@ -50,7 +50,7 @@ export async function withPlainCart(
   { passage, request, url }: { passage: Passage; request: IncomingMessage; url: string },
 ): Promise<CachedPage> {
   const path = url.split('?')[0] ?? '';
-  if (!CART.test(path) || !page.body.includes(PLAIN_CART)) return page;
+  if (!isPage(path, '/cart') || !page.body.includes(PLAIN_CART)) return page;
   const language = languageOfPath(path);
   const cart = request.headers.cookie
     ? await ask(passage, { request, path }, BasketDocument, {}).then(

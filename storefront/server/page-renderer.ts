@@ -52,12 +52,15 @@ function render(
 
 function answerFor(page: RenderedPage, headers: Record<string, string>, cacheSeconds: number): CachedPage {
   if (page.redirect) {
-    const cacheControl = 'public, max-age=300';
+    // A language may be the only one again, a product may get its former name back: of two ways that a browser remembers
+    // each would lead to the other, without end.
+    const isLasting = page.status === 301;
+    const cacheControl = isLasting ? `public, max-age=0, s-maxage=${Math.max(cacheSeconds, 1)}` : 'no-store';
     return {
       status: page.status,
       headers: { ...headers, location: page.redirect, 'cache-control': cacheControl },
       body: '',
-      mayBeKept: true,
+      mayBeKept: isLasting,
     };
   }
   const isPublic = page.status === 200 && !page.isPrivate;

@@ -1,12 +1,18 @@
+import { createHash } from 'node:crypto';
+import { NOTE_CLICKS } from '../src/app/early-clicks';
+import { defaultLanguage, pathInLanguage } from '../src/app/messages/language';
 import { PAYMENT_FORMS, type PaymentSources } from '../src/checkout/payment/providers';
+
+/** The one inline script by its hash: any other text is refused. */
+const NOTED = `'sha256-${createHash('sha256').update(NOTE_CLICKS).digest('base64')}'`;
 
 /** Whether a page may load the payment providers' scripts. No other page may. */
 export function isPaymentPage(path: string): boolean {
-  return /^(\/(en|fr))?\/checkout\/pay\//.test(path);
+  return pathInLanguage(path, defaultLanguage).startsWith('/checkout/pay/');
 }
 
 /**
- * The content security policy of a page: the shop's own files and nothing inline.
+ * The content security policy of a page: the shop's own files and nothing inline but the few words that note clicks.
  *
  * Style attributes are allowed because swatches carry their color in one; style elements are not.
  */
@@ -14,7 +20,7 @@ export function contentPolicy(path: string): string {
   const at = (kind: keyof PaymentSources): string => (isPaymentPage(path) ? sourcesOf(kind) : '');
   const rules: Record<string, string> = {
     'default-src': "'self'",
-    'script-src': `'self'${at('script')}`,
+    'script-src': `'self' ${NOTED}${at('script')}`,
     'style-src': "'self'",
     'style-src-attr': "'unsafe-inline'",
     // blob: is an image of the visitor, shown before its upload.

@@ -4,6 +4,7 @@ import { createHead } from '@unhead/vue/client';
 import { languageOfPath } from './app/messages/language';
 import { makeApp } from './app/create-app';
 import { keepEarlyInput } from './app/early-input';
+import { clickAgain } from './app/early-clicks';
 import { fetchWithRefresh } from './app/token-refresh';
 import { makeSsrExchange } from './app/urql';
 
@@ -27,6 +28,7 @@ async function takeOver(): Promise<void> {
   const restoreInput = keepEarlyInput(document);
   app.mount('#app');
   restoreInput();
+  await clickAgain();
 }
 
 takeOver().catch((failure: unknown) => {

@@ -3,6 +3,7 @@ import { createHead, transformHtmlTemplate } from '@unhead/vue/server';
 import { renderToString } from 'vue/server-renderer';
 import { languageOfPath, movedTo } from './app/messages/language';
 import { makeApp } from './app/create-app';
+import { NOTE_CLICKS } from './app/early-clicks';
 import { withoutSlash } from './app/without-slash';
 
 export interface RenderRequest {
@@ -50,6 +51,7 @@ export async function renderPage(request: RenderRequest): Promise<RenderedPage> 
   // Replacer functions, because a product called "$&" would be expanded in a plain replacement string.
   const filled = request.template
     .replace('<!--app-->', () => body)
+    .replace('<!--early-->', () => `<script>${NOTE_CLICKS}</script>`)
     .replace('<!--preload-->', () => request.preloads(context.modules ?? new Set()))
     .replace(
       '<!--state-->',

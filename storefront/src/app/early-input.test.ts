@@ -53,6 +53,20 @@ describe('what a visitor enters before the scripts of a page run', () => {
     expect(said).toEqual(['quantity 2', 'color cream', 'terms on', ' cheapest']);
   });
 
+  it('is the option that was chosen, wherever it stands by now; one that is gone is not chosen', () => {
+    app().innerHTML =
+      '<select name="sort"><option>newest</option><option>cheapest</option></select><select name="size"><option>S</option><option>M</option></select>';
+    const [sort, size] = [field<HTMLSelectElement>('[name=sort]'), field<HTMLSelectElement>('[name=size]')];
+    [sort.value, size.value] = ['cheapest', 'M'];
+    const restore = keepEarlyInput(app());
+    sort.innerHTML = '<option>relevant</option><option>newest</option><option>cheapest</option>';
+    size.innerHTML = '<option>S</option><option>L</option>';
+
+    restore();
+
+    expect([sort.value, size.value]).toEqual(['cheapest', 'S']);
+  });
+
   it('is given up with a field that this visitor is not shown', () => {
     app().innerHTML = '<input value="">';
     const gone = field('input');

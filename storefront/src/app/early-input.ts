@@ -25,9 +25,13 @@ export function keepEarlyInput(root: ParentNode): () => void {
 /** Null for a field that is as it was rendered. */
 function restoreOf(field: Field): (() => void) | null {
   if (field instanceof HTMLSelectElement) {
-    const { selectedIndex } = field;
+    const { selectedIndex, value } = field;
     const rendered = [...field.options].findIndex((option) => option.defaultSelected);
-    return selectedIndex === Math.max(rendered, 0) ? null : () => (field.selectedIndex = selectedIndex);
+    if (selectedIndex === Math.max(rendered, 0)) return null;
+    // By its value: the page may offer other options by now, and then keeps what it shows.
+    return () => {
+      if ([...field.options].some((option) => option.value === value)) field.value = value;
+    };
   }
   if (field instanceof HTMLInputElement && ['checkbox', 'radio'].includes(field.type)) {
     const { checked } = field;
@@ -35,6 +39,8 @@ function restoreOf(field: Field): (() => void) | null {
     if (checked === field.defaultChecked || (field.type === 'radio' && !checked)) return null;
     return () => (field.checked = checked);
   }
+  // A chosen file stays in its field, and a script may write none into it.
+  if (field.type === 'file') return null;
   const { value } = field;
   return value === field.defaultValue ? null : () => (field.value = value);
 }
