@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { CodegenConfig } from '@graphql-codegen/cli';
-import { addTypenameSelectionDocumentTransform } from '@graphql-codegen/client-preset';
+import { areaOf } from './scripts/codegen-areas';
 
 // One target per area, so that a page ships only its own operations (a single map would put all of them into one chunk).
 const areas: Record<string, string[]> = {
@@ -20,39 +19,9 @@ const areas: Record<string, string[]> = {
   ],
 };
 
-/** Fragments of both clients; an area carries those that it uses. */
-const SHARED = 'packages/client/graphql/*.graphql';
-
-const scalars = {
-  ID: 'string',
-  Date: 'string',
-  DateTime: 'string',
-  MinorUnits: 'number',
-  CurrencyCode: 'string',
-  CountryCode: 'string',
-  EmailAddress: 'string',
-  URL: 'string',
-  SafeHtml: 'string',
-};
-
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
-
 const generates = Object.fromEntries(
   Object.entries(areas).flatMap(([client, names]) =>
-    names.map((area) => [
-      `${client}/src/generated/${area}/`,
-      {
-        documents: [`${client}/src/${area}/**/*.graphql`, SHARED],
-        preset: 'client',
-        presetConfig: {
-          fragmentMasking: false,
-          // Bare hex: the form Apollo's persisted-query protocol compares.
-          persistedDocuments: { hashAlgorithm: sha256 },
-        },
-        config: { scalars, strictScalars: true, useTypeImports: true },
-        documentTransforms: [addTypenameSelectionDocumentTransform],
-      },
-    ]),
+    names.map((area) => [`${client}/src/generated/${area}/`, areaOf([`${client}/src/${area}/**/*.graphql`])]),
   ),
 );
 

@@ -13,7 +13,7 @@ const TESTS = [
   'e2e/**',
   '**/contract.ts',
 ];
-const CONFIGURATION = ['**/*.config.{js,ts}', 'codegen.ts', '**/.dependency-cruiser.cjs'];
+const CONFIGURATION = ['**/*.config.{js,ts}', 'codegen{,.plugins}.ts', '**/.dependency-cruiser.cjs'];
 
 const onlyIn = (name, place) => ({
   name,
@@ -27,6 +27,13 @@ const PROVIDERS = [
 const TESTING = {
   group: ['@vitrine/testing', '@vitrine/testing/**', '**/packages/testing/**'],
   message: 'What the shop is tested with is no part of it.',
+};
+const PUBLISHED = {
+  // Whatever leads into a folder of the shop, and each of its packages beside the published part.
+  regex:
+    '^@vitrine/(?!(api|admin|storefront)/plugin$)|^\\.\\./.*\\b(api|admin|storefront|packages)/(src|server|dist)\\b|/plugin/.',
+  message:
+    'A plugin uses what is published: @vitrine/api/plugin, @vitrine/admin/plugin, @vitrine/storefront/plugin.',
 };
 const ENVIRONMENT = {
   object: 'process',
@@ -126,6 +133,10 @@ export default tseslint.config(
     rules: { 'no-restricted-imports': 'off' },
   },
   {
+    files: ['{examples,plugins}/**/*.{ts,vue}'],
+    rules: { 'no-restricted-imports': ['error', { paths: PROVIDERS, patterns: [TESTING, PUBLISHED] }] },
+  },
+  {
     files: ['**/*.vue'],
     languageOptions: { globals: { ...globals.browser }, parserOptions: { parser: tseslint.parser } },
     rules: {
@@ -141,7 +152,10 @@ export default tseslint.config(
     },
   },
   {
-    files: ['storefront/src/**/*.ts', 'admin/src/**/*.ts', 'packages/client/src/**/*.ts'],
+    files: [
+      ...['storefront/src/**/*.ts', 'admin/src/**/*.ts', 'packages/client/src/**/*.ts'],
+      '{examples,plugins}/*/{admin,storefront}/**/*.ts',
+    ],
     languageOptions: { globals: { ...globals.browser } },
   },
   { files: ['**/*.ts'], rules: { 'no-undef': 'off' } },
@@ -159,7 +173,10 @@ export default tseslint.config(
     ],
     rules: { 'max-lines': 'off', 'max-lines-per-function': 'off', 'max-params': 'off' },
   },
-  { files: ['locales/*/*.json'], processor: 'vitrine/messages' },
+  {
+    files: ['locales/*/*.json', '{examples,plugins}/*/*/messages/*.json'],
+    processor: 'vitrine/messages',
+  },
   {
     // Migrations that ran keep the names they ran under; the demo draws paper and colours.
     files: ['api/src/platform/database/migrations/**', 'demo/**'],

@@ -4,15 +4,25 @@ import ui from '@nuxt/ui/vite';
 import vue from '@vitejs/plugin-vue';
 import VueI18nPlugin from '@intlify/unplugin-vue-i18n/vite';
 import { defineConfig } from 'vite';
+import {
+  iconsOf,
+  pluginParts,
+  providePluginParts,
+  styleSources,
+} from '../packages/client/build/plugin-parts';
 import { kitLocales } from './build/kit-locales';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const api = process.env.API_URL ?? 'http://localhost:4000';
 
+const parts = pluginParts('admin');
+
 export default defineConfig({
   root: here,
   base: '/admin/',
   plugins: [
+    providePluginParts('admin', parts),
+    styleSources(parts, /admin\/src\/main\.css$/),
     vue(),
     kitLocales(),
     ui({
@@ -31,11 +41,17 @@ export default defineConfig({
       // Without the scan, every icon would be fetched from the internet when it is first drawn.
       // Names of icons also stand in .ts files, which the scan would skip.
       icon: {
-        clientBundle: { scan: { globInclude: ['src/**/*.{vue,ts}'], globExclude: ['src/generated/**'] } },
+        clientBundle: {
+          scan: { globInclude: ['src/**/*.{vue,ts}'], globExclude: ['src/generated/**'] },
+          icons: iconsOf(parts),
+        },
       },
     }),
     VueI18nPlugin({
-      include: [resolve(here, '../locales/*/admin.json')],
+      include: [
+        resolve(here, '../locales/*/admin.json'),
+        ...parts.map(({ folder }) => resolve(folder, 'messages/*.json')),
+      ],
       runtimeOnly: true,
       dropMessageCompiler: true,
     }),

@@ -2,10 +2,12 @@ import { fileURLToPath } from 'node:url';
 import VueI18nPlugin from '@intlify/unplugin-vue-i18n/vite';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vitest/config';
+import { providePluginParts } from '../packages/client/build/plugin-parts';
 
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   plugins: [
+    providePluginParts('admin', []),
     vue(),
     VueI18nPlugin({ include: [fileURLToPath(new URL('../locales/*/admin.json', import.meta.url))] }),
   ],

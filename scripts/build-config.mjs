@@ -8,18 +8,24 @@ import { CommandError, run } from './steps.mjs';
 
 export const CONFIG = 'vitrine.config.ts';
 
-/** Swapped in when complete, as the API is. Without the file, what was built from it before is removed. */
-export async function buildConfig() {
-  const [dist, next] = [join(root, 'dist'), join(root, 'dist-next')];
+/** The build of the project's own configuration. */
+const OWN = { sources: root, tsconfig: 'tsconfig.plugins.json', outDir: join(root, 'dist') };
+
+/**
+ * Builds the configuration in a folder to another one. Swapped in when complete, as the API is. Without the file, what
+ * was built from it before is removed.
+ */
+export async function buildConfig({ sources, tsconfig, outDir } = OWN) {
+  const next = `${outDir}-next`;
   await rm(next, { recursive: true, force: true });
-  if (existsSync(join(root, CONFIG))) await compile(next);
-  await rm(dist, { recursive: true, force: true });
-  if (existsSync(next)) await rename(next, dist);
+  if (existsSync(join(sources, CONFIG))) await compile(tsconfig, next);
+  await rm(outDir, { recursive: true, force: true });
+  if (existsSync(next)) await rename(next, outDir);
 }
 
 /** Types are checked by `npm run check`; what is written is the same. @throws CommandError naming the file at fault */
-async function compile(outDir) {
-  const options = ['-p', 'tsconfig.plugins.json', '--noCheck', '--outDir', outDir];
+async function compile(tsconfig, outDir) {
+  const options = ['-p', tsconfig, '--noCheck', '--outDir', outDir];
   await run(join(root, 'api', 'node_modules', '.bin', 'tsc'), options).catch((error) => {
     const [, file, line, reason] = /^(.+?)\((\d+),\d+\): error TS\d+: (.*)$/m.exec(error.message) ?? [];
     if (!file) throw error;

@@ -22,11 +22,20 @@ const SHARED = [
   'api/src/domains/returns/return-limits.ts',
 ];
 
+/** The default of PLUGINS_DIR in the builds of the clients. */
+const PLUGINS = join(cache, 'plugins');
+const hasConfig = () => existsSync(join(root, CONFIG));
+/** What else the clients are built from where there are plugins. */
+const OF_PLUGINS = hasConfig() ? ['.cache/plugins', 'plugins', 'examples'] : [];
+
 const targets = {
   codegen: {
     title: 'Writing typed GraphQL operations',
-    sources: ['codegen.ts', 'schema.graphql', 'packages/client/graphql', 'storefront/src', 'admin/src'],
-    only: /\.graphql$|codegen\.ts$/,
+    sources: [
+      ...['codegen.ts', 'scripts/codegen-areas.ts', 'schema.graphql'],
+      ...['packages/client/graphql', 'storefront/src', 'admin/src'],
+    ],
+    only: /\.graphql$|codegen(-areas)?\.ts$/,
     results: ['storefront/src/generated', 'admin/src/generated'],
     build: () => run(bin('graphql-codegen'), ['--config', 'codegen.ts']),
   },
@@ -46,22 +55,42 @@ const targets = {
       'api/tsconfig.json',
       'api/package.json',
     ],
-    results: existsSync(join(root, CONFIG)) ? ['dist/vitrine.config.js'] : [],
+    results: hasConfig() ? ['dist/vitrine.config.js'] : [],
     build: buildConfig,
+  },
+  plugins: {
+    title: 'Reading what the plugins bring to the clients',
+    sources: ['.cache/api.built', '.cache/config.built', 'codegen.plugins.ts', 'plugins', 'examples'],
+    only: /\.built$|\.graphql$|codegen\.plugins\.ts$/,
+    results: ['.cache/plugins/plugins.json'],
+    build: () => readPlugins({ buildDir: root, sources: root, folder: PLUGINS }),
   },
   storefront: {
     title: 'Building the storefront',
-    sources: ['storefront', 'codegen.ts', 'schema.graphql', ...SHARED],
+    sources: ['storefront', 'codegen.ts', 'schema.graphql', ...SHARED, ...OF_PLUGINS],
     results: ['storefront/dist/client', 'storefront/dist/server'],
     build: () => run('npm', ['run', '--silent', 'build', '-w', 'storefront']),
   },
   admin: {
     title: 'Building the admin',
-    sources: ['admin', 'codegen.ts', 'schema.graphql', ...SHARED],
+    sources: ['admin', 'codegen.ts', 'schema.graphql', ...SHARED, ...OF_PLUGINS],
     results: ['admin/dist/index.html'],
     build: () => run('npm', ['run', '--silent', 'build', '-w', 'admin']),
   },
 };
+
+/**
+ * Writes what a build of the clients needs of the plugins of a configuration that was built before: where their parts are,
+ * the schema with them, and the types of their operations.
+ */
+export async function readPlugins({ buildDir, sources, folder }) {
+  const env = { ...process.env, BUILD_DIR: buildDir };
+  await run(process.execPath, ['api/dist/cli.js', 'clients', folder, sources], { env });
+  const parts = JSON.parse(await readFile(join(folder, 'plugins.json'), 'utf8'));
+  if (!parts.some(({ admin, storefront }) => admin || storefront)) return;
+  const options = ['--config', 'codegen.plugins.ts'];
+  await run(bin('graphql-codegen'), options, { env: { ...process.env, PLUGINS_DIR: folder } });
+}
 
 /** Swapped in when complete: what runs from the old build keeps whole files until then. */
 async function buildApi() {
@@ -85,7 +114,7 @@ async function buildApi() {
  */
 export function buildAll({ clientsToo = true } = {}) {
   const api = alone('api', buildServer);
-  const clients = clientsToo ? alone('clients', buildClients) : null;
+  const clients = clientsToo ? alone('clients', () => buildClients(api)) : null;
   const all = Promise.allSettled([api, clients]).then((results) => {
     const failed = results.find(({ status }) => status === 'rejected');
     if (failed) throw failed.reason;
@@ -106,11 +135,24 @@ async function alone(what, work) {
 
 async function buildServer() {
   await build('api');
-  if (existsSync(join(root, CONFIG)) || existsSync(join(root, 'dist'))) await build('config');
+  if (hasConfig() || existsSync(join(root, 'dist'))) await build('config');
 }
 
-async function buildClients() {
-  for (const name of ['codegen', 'storefront', 'admin']) await build(name);
+/** For the images, which build one client each: what it needs of the plugins, where there are any. */
+async function forClients() {
+  if (!hasConfig()) return;
+  await buildServer();
+  await build('plugins');
+}
+
+/** The API and the configuration say which plugins there are; without a configuration nothing waits for them. */
+async function buildClients(server) {
+  await build('codegen');
+  if (hasConfig()) {
+    await server;
+    await build('plugins');
+  } else await rm(PLUGINS, { recursive: true, force: true });
+  for (const name of ['storefront', 'admin']) await build(name);
 }
 
 async function build(name) {
@@ -126,14 +168,22 @@ async function build(name) {
 }
 
 /** Stands for everything that the content of a fresh database depends on. */
-export async function fingerprintOfContent({ SHOP_CURRENCY = '', SHOP_LANGUAGE = '', NODE_ENV = '' }) {
+export async function fingerprintOfContent({
+  SHOP_CURRENCY = '',
+  SHOP_LANGUAGE = '',
+  NODE_ENV = '',
+  BUILD_DIR = '',
+}) {
   const files = await fingerprintOfFiles([
     'demo/catalogue',
     'demo/pictures',
     '.cache/api.built',
     '.cache/config.built',
+    ...(BUILD_DIR ? [join(relative(root, BUILD_DIR), 'dist')] : []),
   ]);
-  return createHash('sha256').update([files, SHOP_CURRENCY, SHOP_LANGUAGE, NODE_ENV].join(' ')).digest('hex');
+  return createHash('sha256')
+    .update([files, SHOP_CURRENCY, SHOP_LANGUAGE, NODE_ENV, BUILD_DIR].join(' '))
+    .digest('hex');
 }
 
 async function fingerprintOf(name) {
@@ -141,7 +191,7 @@ async function fingerprintOf(name) {
   return fingerprintOfFiles(sources, only);
 }
 
-async function fingerprintOfFiles(sources, only = /./) {
+export async function fingerprintOfFiles(sources, only = /./) {
   const hash = createHash('sha256');
   for (const source of ['package-lock.json', ...sources]) {
     for (const file of await filesOf(join(root, source))) {
@@ -170,7 +220,9 @@ if (import.meta.url === pathToFileURL(process.argv[1]).href) {
   requirePinnedNode();
   loadSettings();
   await mkdir(cache, { recursive: true });
-  await buildAll({ clientsToo: process.argv[2] !== 'api' }).all.catch((error) => {
+  const all =
+    process.argv[2] === 'plugins' ? forClients() : buildAll({ clientsToo: process.argv[2] !== 'api' }).all;
+  await all.catch((error) => {
     console.error(error instanceof CommandError ? error.message : error);
     process.exitCode = 1;
   });

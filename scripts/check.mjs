@@ -28,7 +28,7 @@ const checks = [
   ['types of what both clients share', tsc, ['-p', 'packages/client/tsconfig.json']],
   ['types of the storefront', bin('vue-tsc'), ['--noEmit', '-p', 'storefront/tsconfig.json']],
   ['types of the admin', bin('vue-tsc'), ['--noEmit', '-p', 'admin/tsconfig.json']],
-  ['types of the example plugin', tsc, ['-p', 'examples/plugin-gift-message/tsconfig.json', '--noEmit']],
+  ['types of the example plugin', tsc, ['-p', 'examples/plugin-gift-wrap/tsconfig.json', '--noEmit']],
   ['types of the browser tests', tsc, ['-p', 'e2e/tsconfig.json', '--noEmit']],
   [
     'format',
@@ -55,7 +55,7 @@ const checks = [
   ['the schema breaks no client of the released one', process.execPath, ['scripts/schema-breaks.mjs']],
 ];
 
-/** Answers the titles of the checks that failed. Wants the API and the generated operations built. */
+/** Answers the titles of the checks that failed. Wants the API and the generated operations built, those of the examples too. */
 export async function runChecks({ wanted = '', atOnce = 2, say = console.log } = {}) {
   const queue = checks.filter(([title]) => title.includes(wanted));
   const failed = [];
@@ -83,9 +83,12 @@ if (import.meta.url === pathToFileURL(process.argv[1]).href) {
   requirePinnedNode();
   loadSettings();
   const { buildAll } = await import('./build.mjs');
-  await buildAll().all.catch((error) => {
-    console.error(error.message);
-    process.exit(1);
-  });
+  const { readExamples } = await import('./build-examples.mjs');
+  await buildAll()
+    .all.then(readExamples)
+    .catch((error) => {
+      console.error(error.message);
+      process.exit(1);
+    });
   process.exitCode = (await runChecks({ wanted: process.argv[2] })).length > 0 ? 1 : 0;
 }

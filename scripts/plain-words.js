@@ -163,7 +163,7 @@ export const plainWords = {
   },
 };
 
-const MESSAGE_FILE = /locales[\\/]\w+[\\/][\w-]+\.json/;
+const MESSAGE_FILE = /(locales[\\/]\w+|messages)[\\/][\w-]+\.json/;
 
 /** Lets ESLint read a file of messages as the object that it is: private words in keys, and keys that stand twice. */
 export const messageFiles = {

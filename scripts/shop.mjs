@@ -1,6 +1,6 @@
 // The processes of a whole shop, from the built output: used by `npm start` and by the browser tests.
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { fingerprintOfContent } from './build.mjs';
@@ -25,6 +25,7 @@ export function createShop({ env, dataFolder, keep = 'durable', watch = false })
   /** In the order in which they were started. @type {{ name: string, child: import('node:child_process').ChildProcess, ended: Promise<void> }[]} */
   const children = [];
   const apiUrl = `http://127.0.0.1:${env.API_PORT || 4000}`;
+  const storefront = join(resolve(env.BUILD_DIR || root), STOREFRONT);
   const storefrontUrl = `http://127.0.0.1:${env.STOREFRONT_PORT || 3000}`;
   let postgres = null;
   let leaving = false;
@@ -70,7 +71,7 @@ export function createShop({ env, dataFolder, keep = 'durable', watch = false })
       ...shared,
       OXC_TSCONFIG_PATH: join(root, 'api/tsconfig.json'),
     });
-    launch('storefront', ['--enable-source-maps', ...(watch ? ['--watch'] : []), STOREFRONT], {
+    launch('storefront', ['--enable-source-maps', ...(watch ? ['--watch'] : []), storefront], {
       ...shared,
       API_URL: apiUrl,
     });

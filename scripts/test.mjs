@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { createInterface } from 'node:readline';
 import { buildAll } from './build.mjs';
+import { readExamples } from './build-examples.mjs';
 import { runChecks } from './check.mjs';
 import { requirePinnedNode, root } from './runtime.mjs';
 import { run } from './steps.mjs';
@@ -32,7 +33,11 @@ await timed('all', () =>
   Promise.all([
     test({ title: 'API', folder: 'api' }),
     (async () => {
-      const built = await timed('build', () => buildAll().all.then(() => true, fail('the build')));
+      const built = await timed('build', () =>
+        buildAll()
+          .all.then(readExamples)
+          .then(() => true, fail('the build')),
+      );
       if (built) await timed('checks', checks);
       await test({ title: 'client', folder: 'packages/client' });
       await test({ title: 'storefront', folder: 'storefront' });

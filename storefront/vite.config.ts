@@ -2,17 +2,27 @@ import { fileURLToPath } from 'node:url';
 import tailwindcss from '@tailwindcss/vite';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vite';
+import {
+  pluginParts,
+  providePluginParts,
+  schemaFile,
+  styleSources,
+} from '../packages/client/build/plugin-parts';
 import { schemaTypes } from './build/schema-types';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
+
+const parts = pluginParts('storefront');
 
 export default defineConfig(({ isSsrBuild }) => ({
   root: here,
   plugins: [
     // DemoImages in public/ are named by their address and must not be looked up as modules.
     vue({ template: { transformAssetUrls: false } }),
+    providePluginParts('storefront', parts),
+    styleSources(parts, /storefront\/src\/ui\/base\.css$/),
     tailwindcss(),
-    schemaTypes(`${here}../schema.graphql`),
+    schemaTypes(schemaFile()),
   ],
   define: {
     __VUE_OPTIONS_API__: false,

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vitest/config';
+import { providePluginParts } from '../packages/client/build/plugin-parts';
 import { schemaTypes } from './build/schema-types';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -10,6 +11,7 @@ export default defineConfig({
   plugins: [
     // DemoImages in public/ are named by their address and must not be looked up as modules.
     vue({ template: { transformAssetUrls: false } }),
+    providePluginParts('storefront', []),
     schemaTypes(`${here}../schema.graphql`),
   ],
   test: {

@@ -9,7 +9,8 @@ import { watchForMissingCode } from './app/missing-code';
 import { hasUnsavedChanges } from './ui/forms/useUnsaved';
 import { forgetSession, renewLostSession, useSession } from './app/session';
 import './main.css';
-import { router, toLogin } from './router';
+import { addPluginRoutes, loadPlugins } from './plugins/loaded-plugins';
+import { FRAME, router, toLogin } from './router';
 import { focusHeadings, keepFocus } from './shell/page-focus';
 import { startTheme } from './shell/useTheme';
 import { rememberLists } from './ui/lists/place/last-list';
@@ -28,6 +29,8 @@ whenSessionLost(askToSignIn);
 prepareLine({ signIn: () => renewLostSession(client.value), onSignedOut: askToSignIn });
 
 watchForMissingCode(router, { hasUnsaved: hasUnsavedChanges });
+await loadPlugins();
+addPluginRoutes(router, FRAME);
 await useLanguage(preferredLanguage());
 renewClient();
 

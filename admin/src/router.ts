@@ -1,11 +1,11 @@
 import { createRouter, createWebHistory } from 'vue-router';
 import type { RouteLocationNormalized, RouteLocationRaw, RouteRecordRaw } from 'vue-router';
 import { client } from './app/client';
+import type { AdminPermission } from './app/permissions';
 import { startSession, useSession } from './app/session';
 import { catalogRoutes } from './catalog/routes';
 import { customerRoutes } from './customers/routes';
 import { orderEditingRoutes } from './order-editing/routes';
-import type { Permission } from './generated/shell/graphql';
 import { inventoryRoutes } from './inventory/routes';
 import { jobRoutes } from './jobs/routes';
 import { orderRoutes } from './orders/routes';
@@ -15,10 +15,13 @@ import { systemRoutes } from './system/routes';
 
 declare module 'vue-router' {
   interface RouteMeta {
-    permission?: Permission;
+    permission?: AdminPermission;
     isPublic?: boolean;
   }
 }
+
+/** The name of the frame around all pages of staff. */
+export const FRAME = 'frame';
 
 const routes: RouteRecordRaw[] = [
   {
@@ -35,6 +38,7 @@ const routes: RouteRecordRaw[] = [
   },
   {
     path: '/',
+    name: FRAME,
     component: () => import('./shell/ShellLayout.vue'),
     children: [
       { path: '', name: 'home', redirect: () => firstAllowed() },

@@ -1,8 +1,9 @@
 import 'reflect-metadata';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { failStart, readSettings } from './app/lifecycle.js';
 import { printContract, printPublicContract } from './app/graphql/schema.js';
+import { clientParts } from './app/plugins/client-parts.js';
 import { configuredPlugins } from './app/plugins/load-config.js';
 import { schemaWith } from './app/plugins/shop-schema.js';
 import { isShopCommand, runShopCommand } from './app/shop-commands.js';
@@ -11,6 +12,7 @@ import { runningEmbedded } from './platform/database/embedded-running.js';
 import { migrationList } from './platform/database/migration-list.js';
 
 const ROOT = join(import.meta.dirname, '../..');
+const BUILDS = resolve(process.env['BUILD_DIR'] || ROOT);
 const MIGRATIONS = join(ROOT, 'api/src/platform/database/migrations');
 
 const USAGE = `Commands:
@@ -30,7 +32,9 @@ const USAGE = `Commands:
                              encrypt the values of integrations with the first key; --new-key makes one first, where
                              the keys are kept in DATA_DIR. May be repeated (docs/integrations.md)
   schema [--check]           print the API's contract to schema.graphql, and what strangers and customers
-                             reach of it to schema.public.graphql; or fail when they are out of date`;
+                             reach of it to schema.public.graphql; or fail when they are out of date
+  clients FOLDER [SOURCES]   write to FOLDER what a build of the clients needs of the plugins: plugins.json, and
+                             schema.graphql with them; SOURCES holds vitrine.config.ts when it is not the project`;
 
 const [command = '', ...rest] = process.argv.slice(2);
 
@@ -44,6 +48,7 @@ if (isShopCommand(command)) {
   }
 } else if (command === 'migrate:create') await createMigration(rest[0]);
 else if (command === 'schema') await writeSchema(rest.includes('--check')).catch(sayWhy);
+else if (command === 'clients' && rest[0]) await writeForClients(rest[0], rest[1]).catch(sayWhy);
 else {
   console.error(USAGE);
   process.exitCode = 2;
@@ -65,7 +70,7 @@ async function useRunningDatabase(): Promise<void> {
 
 /** The contract needs no database: resolvers are never called. */
 async function writeSchema(check: boolean): Promise<void> {
-  const schema = schemaWith(await configuredPlugins());
+  const schema = schemaWith(await configuredPlugins(BUILDS));
   const files = [
     ['schema.graphql', printContract(schema)],
     ['schema.public.graphql', printPublicContract(schema)],
@@ -78,6 +83,14 @@ async function writeSchema(check: boolean): Promise<void> {
       process.exitCode = 1;
     }
   }
+}
+
+async function writeForClients(folder: string, sources = ROOT): Promise<void> {
+  const plugins = await configuredPlugins(BUILDS);
+  const parts = clientParts(plugins, { built: BUILDS, sources: resolve(sources) });
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, 'plugins.json'), JSON.stringify(parts, null, 2));
+  await writeFile(join(folder, 'schema.graphql'), printContract(schemaWith(plugins)));
 }
 
 async function createMigration(name: string | undefined): Promise<void> {

@@ -7,7 +7,7 @@ const STOREFRONT_ONLY = ['API_URL', 'PAGE_CACHE_SECONDS', 'STOREFRONT_HOST'];
 
 // What the containers decide for themselves, addresses of stand-ins for tests, and files that the image does not have.
 const OF_THE_CONTAINERS = [
-  ...['API_HOST', 'API_PORT', 'API_URL', 'DATABASE_URL', 'DATA_DIR', 'RUN_WORKER'],
+  ...['API_HOST', 'API_PORT', 'API_URL', 'BUILD_DIR', 'DATABASE_URL', 'DATA_DIR', 'RUN_WORKER'],
   ...['STOREFRONT_HOST', 'STOREFRONT_PORT', 'STRIPE_API_BASE', 'POSTMARK_API_BASE', 'PERSISTED_OPERATIONS'],
 ];
 

@@ -1,9 +1,11 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testDatabase, type TestDatabase } from '@vitrine/testing/shop/template-database.js';
 import { createShop } from '../src/app/create-shop.js';
 import { printContract } from '../src/app/graphql/schema.js';
+import { clientParts } from '../src/app/plugins/client-parts.js';
 import { configuredPlugins } from '../src/app/plugins/load-config.js';
 import { schemaWith } from '../src/app/plugins/shop-schema.js';
 import { readEnv } from '../src/app/settings/env.js';
@@ -11,6 +13,7 @@ import { startError } from '../src/app/settings/start-problems.js';
 import { createLogger } from '../src/kernel/logger.js';
 import { assertDeclaredOnce } from '../src/platform/declared-once.js';
 import { assertNotNewer, assertPrepared, migrateDown, migrateUp } from '../src/platform/database/migrate.js';
+import type { ModuleDeclaration } from '../src/platform/module.js';
 import {
   definePermissions,
   defineModule,
@@ -101,6 +104,36 @@ describe('vitrine.config.ts', () => {
     expect(said).toMatch(
       /^vitrine\.config\.ts cannot be loaded: Choose a ribbon: none is set \(.*gift-wrap\.ts:1\)$/,
     );
+  });
+});
+
+describe('the parts of plugins in the clients', () => {
+  const at = (...path: string[]): string => join(folder, ...path);
+  const plugin = (clients: ModuleDeclaration['clients']) => defineModule({ name: 'wrap', ...plain, clients });
+
+  it('are built from their sources, also where the plugin that names them runs from its build or is a package', async () => {
+    await mkdir(at('sources/wrap/admin'), { recursive: true });
+    await writeFile(at('sources/wrap/admin/index.ts'), '');
+    await writeFile(at('package.ts'), '');
+    const built = pathToFileURL(at('built/dist/wrap/index.js'));
+
+    const parts = clientParts(
+      [
+        plugin({ admin: new URL('./admin/index.ts', built), storefront: pathToFileURL(at('package.ts')) }),
+        plugin(undefined),
+      ],
+      { built: at('built'), sources: at('sources') },
+    );
+
+    expect(parts).toEqual([
+      { name: 'wrap', admin: at('sources/wrap/admin/index.ts'), storefront: at('package.ts') },
+    ]);
+  });
+
+  it('that are not there end the build in one sentence', () => {
+    expect(() =>
+      clientParts([plugin({ admin: pathToFileURL(at('gone.ts')) })], { built: folder, sources: folder }),
+    ).toThrow(/^The plugin wrap names a part of a client that is not there: .*gone\.ts$/);
   });
 });
 

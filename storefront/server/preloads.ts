@@ -1,6 +1,7 @@
 import { languageDataOf } from '@vitrine/client/languages';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pluginParts } from 'virtual:plugin-parts';
 
 interface Chunk {
   file: string;
@@ -30,6 +31,7 @@ export function makePreloads(clientFolder: string): Preloads {
     const files = new Set<string>();
     for (const module of modules) for (const file of filesByModule[module] ?? []) files.add(file);
     for (const source of wordsOf(modules, language)) if (chunks[source]) files.add(`/${chunks[source].file}`);
+    for (const { source } of pluginParts) if (chunks[source]) files.add(`/${chunks[source].file}`);
     const wanted = fonts.filter(
       ({ source }) => languageDataOf(language).extendedLatin || !source.includes('latin-ext'),
     );

@@ -1,6 +1,7 @@
 import { FIRST_LANGUAGE, isLanguage, LANGUAGES, pluralForm, type Language } from '@vitrine/client/languages';
 import { lasting } from '@vitrine/client/storage';
 import { createI18n } from 'vue-i18n';
+import { messagesOfPlugins } from '../plugins/plugin-messages';
 
 const STORED = 'vitrine-admin-language';
 
@@ -36,7 +37,8 @@ export async function loadMessages(language: Language): Promise<void> {
   if (i18n.global.availableLocales.includes(language)) return;
   const load = loaders[`../../../locales/${language}/admin.json`];
   if (!load) throw new Error(`No messages in ${language}`);
-  i18n.global.setLocaleMessage(language, await load());
+  const [messages, ofPlugins] = await Promise.all([load(), messagesOfPlugins(language)]);
+  i18n.global.setLocaleMessage(language, { ...messages, ...ofPlugins });
 }
 
 /** Shows the admin in a language from now on. @throws when its messages could not be fetched; nothing has changed then */

@@ -1,5 +1,6 @@
 import { shallowRef } from 'vue';
 import type { Router } from 'vue-router';
+import { isFetchingPart } from '../plugins/fetch-part';
 
 /*
  * The code of a page is fetched when the page is first opened. That may fail for two reasons: the shop was updated and
@@ -46,6 +47,8 @@ export function watchForMissingCode(
   });
   // The code of a part of the open page is missing, such as the rich text editor.
   window.addEventListener('vite:preloadError', () => {
+    // Where a part of a plugin is missing, the place of it says so: the page around it is not loaded again for that.
+    if (isFetchingPart()) return;
     // The server may answer again by the time it is probed: a load by itself would take what was typed meanwhile.
     if (!isMoving) void open(location.pathname + location.search, () => !hasUnsaved());
   });

@@ -5,6 +5,7 @@ import { LoginDocument, LogoutDocument, SessionDocument } from '../generated/she
 import type { Permission, SessionUserFragment, ShopSettingsFragment } from '../generated/shell/graphql';
 import { shopTimeZone } from '../ui/days';
 import { errorsOf } from './user-errors';
+import type { AdminPermission } from './permissions';
 import type { UserError } from './user-errors';
 import { disconnect } from './live';
 import { renewSessionOf } from './refresh';
@@ -23,7 +24,8 @@ export function useSession() {
     /** The session ended during work: a dialog over the page asks the user to sign in, and the page keeps its state. */
     lost,
     currency: computed(() => shop.value?.currency ?? 'RON'),
-    can: (permission: Permission): boolean => Boolean(user.value?.permissions.includes(permission)),
+    can: (permission: AdminPermission): boolean =>
+      Boolean(user.value?.permissions.includes(permission as Permission)),
   };
 }
 

@@ -3,15 +3,17 @@ import type { ComputedRef } from 'vue';
 import { useI18n } from 'vue-i18n';
 import type { RouteLocationRaw } from 'vue-router';
 import { useSession } from '../app/session';
-import type { Permission } from '../generated/shell/graphql';
+import type { AdminPermission } from '../app/permissions';
+import { loadedPlugins, routeName } from '../plugins/loaded-plugins';
+import { messageKey } from '../plugins/plugin-messages';
 
 export interface Place {
   label: string;
   icon: string;
   to: RouteLocationRaw;
-  /** Keyboard shortcut: G, then this key. */
-  jump: string;
-  permission: Permission;
+  /** Keyboard shortcut: G, then this key. Pages of plugins have none. */
+  jump?: string;
+  permission: AdminPermission;
   /** Technical pages are grouped apart from daily work. */
   group: 'shop' | 'system';
 }
@@ -20,8 +22,8 @@ interface Sign {
   title: string;
   route: string;
   icon: string;
-  jump: string;
-  permission: Permission;
+  jump?: string;
+  permission: AdminPermission;
   group?: 'system';
 }
 
@@ -120,18 +122,33 @@ const SIGNS: readonly Sign[] = [
   },
 ];
 
+/** The pages of plugins follow those of the shop in their group. */
+function signsOfPlugins(): Sign[] {
+  return loadedPlugins().flatMap(({ name, module: { navigation = [], routes = [] } }) =>
+    navigation.flatMap(({ route: wanted, icon, group }): Sign[] => {
+      const route = routes.find((candidate) => candidate.name === wanted);
+      if (!route) return [];
+      const { permission, title } = route;
+      const sign = { title: messageKey(name, title), route: routeName(name, wanted), icon, permission };
+      return [group === 'system' ? { ...sign, group } : sign];
+    }),
+  );
+}
+
 /** The pages that this user may open; others are not shown. */
 export function useNavigation() {
   const { t } = useI18n();
   const { can } = useSession();
 
   const places: ComputedRef<Place[]> = computed(() =>
-    SIGNS.filter((sign) => can(sign.permission)).map(({ title, route, group, ...sign }): Place => ({
-      ...sign,
-      group: group ?? 'shop',
-      label: t(title),
-      to: { name: route },
-    })),
+    [...SIGNS, ...signsOfPlugins()]
+      .filter((sign) => can(sign.permission))
+      .map(({ title, route, group, ...sign }): Place => ({
+        ...sign,
+        group: group ?? 'shop',
+        label: t(title),
+        to: { name: route },
+      })),
   );
   const linksOf = (wanted: Place['group']) =>
     places.value.filter(({ group }) => group === wanted).map(({ label, icon, to }) => ({ label, icon, to }));

@@ -16,7 +16,7 @@ export async function serve(): Promise<void> {
   const { env, logger } = readSettings();
   try {
     openDataFolder(env.dataDir);
-    const plugins = await configuredPlugins();
+    const plugins = await configuredPlugins(env.buildDir);
     const shop = await createShop(env, logger, { modules: plugins });
     await assertPrepared(shop.database.source, shop.modules);
     await assertNamedServices(shop);

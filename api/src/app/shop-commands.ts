@@ -79,7 +79,7 @@ export async function runShopCommand(
   logger: Logger,
 ): Promise<void> {
   const { needsPrepared, run }: ShopCommand = COMMANDS[command];
-  const shop = await createShop(env, logger, { modules: await configuredPlugins() });
+  const shop = await createShop(env, logger, { modules: await configuredPlugins(env.buildDir) });
   try {
     if (needsPrepared) {
       await assertNotNewer(shop.database.source, shop.modules);

@@ -12,7 +12,7 @@ export async function work(): Promise<void> {
   const { env, logger } = readSettings();
   try {
     openDataFolder(env.dataDir);
-    const shop = await createShop(env, logger, { modules: await configuredPlugins() });
+    const shop = await createShop(env, logger, { modules: await configuredPlugins(env.buildDir) });
     await assertPrepared(shop.database.source, shop.modules);
     await assertNamedServices(shop);
     await shop.listener.start();

@@ -75,12 +75,25 @@ export interface NodeFinder {
   readonly find: (uuid: string, context: RequestContext) => Promise<object | null>;
 }
 
+/**
+ * Where the parts of a plugin in the clients begin: `new URL('./admin/index.ts', import.meta.url)`. They are built into
+ * the client and never run in the API.
+ */
+export interface ClientFiles {
+  /** Exports `adminModule`, made by `defineAdminModule` of `@vitrine/admin/plugin`. */
+  readonly admin?: URL;
+  /** Exports `storefrontModule`, made by `defineStorefrontModule` of `@vitrine/storefront/plugin`. */
+  readonly storefront?: URL;
+}
+
 /** The static part of a module, which the schema, the database and the app read before anything is built. */
 export interface ModuleDeclaration {
   /** Of a plugin: its version, which staff see in the admin. */
   readonly version?: string;
   /** Of a plugin: what it is for, in one English sentence for staff. */
   readonly description?: string;
+  /** Of a plugin: its parts of the clients. */
+  readonly clients?: ClientFiles;
   /** TypeORM entity classes. */
   readonly entities: Function[]; // eslint-disable-line @typescript-eslint/no-unsafe-function-type -- TypeORM's own type
   /**

@@ -69,6 +69,8 @@ export { Auth, Public } from '../platform/graphql/auth-directive.js';
 export { perRequest, type RequestContext, type Viewer } from '../platform/graphql/context.js';
 export { GlobalId, Localized, MoneyField } from '../platform/graphql/derived.js';
 export { UserErrors } from '../platform/graphql/errors/user-errors-of.js';
+export { LanguageCode } from '../platform/graphql/language.type.js';
+export { ListSize } from '../platform/graphql/limits/cost-directives.js';
 export { loadManyBy, loadOneBy } from '../platform/graphql/load-many-by.js';
 export { Node } from '../platform/graphql/node.type.js';
 export { ActionPayload, asPayload, Payload } from '../platform/graphql/payload.js';

@@ -8,6 +8,7 @@ import { watchForFailures } from './code-loading';
 import { makeNotices, noticesKey } from './notices';
 import { loadI18n, i18nKey } from './messages/i18n';
 import { makePageResponse, pageResponseKey, type PageResponse } from './page-response';
+import { loadedSlotsKey, loadPlugins } from '../plugins/loaded-plugins';
 import { makeRouter } from './router';
 import { shopKey, watchShop, type Shop } from './shop';
 import { pageSettingsKey, type PageSettings } from './settings';
@@ -34,6 +35,7 @@ export async function makeApp(materials: AppMaterials): Promise<MadeApp> {
   const { language, origin } = materials;
   const ssr = materials.ssr ?? makeSsrExchange({ isClient: false });
   const client = makeClient({ url: materials.apiUrl, language, ssr, fetch: materials.fetch });
+  const slots = __HAS_PLUGINS__ ? loadPlugins(language) : null;
   const { words, learnOrders } = await loadI18n(language);
   const router = makeRouter(learnOrders);
   const response = makePageResponse();
@@ -41,6 +43,7 @@ export async function makeApp(materials: AppMaterials): Promise<MadeApp> {
   const app = createSSRApp(AppRoot);
   app.use(router);
   app.provide(i18nKey, words);
+  if (slots) app.provide(loadedSlotsKey, await slots);
   app.use(urql, client);
   app.use(materials.head);
   const notices = makeNotices();

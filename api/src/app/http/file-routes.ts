@@ -3,10 +3,7 @@ import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import type { Shop } from '../create-shop.js';
-import { PROJECT_ROOT } from '../../kernel/project-root.js';
 import { adminPolicy } from './admin-policy.js';
-
-const ADMIN_FOLDER = join(PROJECT_ROOT, 'admin/dist');
 
 const YEAR_MS = 365 * 86_400_000;
 
@@ -20,11 +17,12 @@ export async function staticRoutes(app: FastifyInstance, shop: Shop): Promise<vo
     decorateReply: false,
     index: false,
   });
-  if (!existsSync(ADMIN_FOLDER)) return;
+  const folder = join(shop.env.buildDir, 'admin/dist');
+  if (!existsSync(folder)) return;
   await app.register(adminRoutes, {
     prefix: '/admin',
     images: shop.env.http.publicUrl,
-    folder: ADMIN_FOLDER,
+    folder,
   });
 }
 

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { z } from 'zod';
 import { readEmailAddress } from '../../kernel/email-address.js';
 import { LANGUAGES } from '../../kernel/languages.js';
@@ -6,6 +5,7 @@ import { smtpAddress } from '../../integrations/mail/smtp/smtp-address.js';
 import { webAddress } from '../../kernel/web-address.js';
 import { contradictions } from './contradictions.js';
 import { DEMO_ACCOUNT, DEMO_SELLER, DEMO_SENDER } from './demo-values.js';
+import { folderSettings } from './env-folders.js';
 import { paymentProviderSetting, providerVariables } from './env-payments.js';
 import { databaseOf, databaseSettings } from './env-database.js';
 import { regionalSettings } from './env-regional.js';
@@ -42,11 +42,7 @@ const schema = z.object({
     .default('development'),
   STAGING: flag.default(false),
   ...databaseSettings,
-  DATA_DIR: z
-    .string()
-    .min(1, 'write a folder')
-    .default('.data')
-    .transform((path) => resolve(path)),
+  ...folderSettings,
   API_PORT: port.default(4000),
   API_HOST: z.string().min(1, 'write an address to listen on, such as 0.0.0.0').optional(),
   STOREFRONT_PORT: port.default(3000),
@@ -197,7 +193,7 @@ function shape(env: Raw, given: Given) {
     secretsKeys: env.SECRETS_KEY,
     givenNames: new Set(Object.keys(given)) as ReadonlySet<string>,
     logLevel: env.LOG_LEVEL,
-    dataDir: env.DATA_DIR,
+    ...{ dataDir: env.DATA_DIR, buildDir: env.BUILD_DIR },
     runWorker: env.RUN_WORKER,
     database: databaseOf(env),
     http: {

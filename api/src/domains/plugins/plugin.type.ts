@@ -32,7 +32,7 @@ export class Plugin {
   readonly description!: string | null;
 
   @ListSize(10)
-  @Field(() => [String], { description: 'The fields of this schema that it brings: `Cart.giftMessage`.' })
+  @Field(() => [String], { description: 'The fields of this schema that it brings: `Cart.giftWrap`.' })
   readonly fields!: readonly string[];
 
   @ListSize(5)

@@ -19,6 +19,15 @@ export function announceCartChange(): void {
   if (!import.meta.env.SSR) sharedChannel()?.postMessage('changed');
 }
 
+/** What shows the cart on this page. */
+const readers = new Set<() => void>();
+
+/** For a change that was not made by the shop's own mutations: this page reads its cart again, and the other tabs do. */
+export function readCartAgain(): void {
+  for (const read of readers) read();
+  announceCartChange();
+}
+
 /**
  * Calls `changed` when the cart may differ from what the page shows: another tab changed it, or the page becomes
  * visible again or is restored from the browser's back/forward cache.
@@ -31,11 +40,13 @@ export function useCartChanges(changed: () => void): void {
     if (event.persisted) changed();
   };
   onMounted(() => {
+    readers.add(changed);
     sharedChannel()?.addEventListener('message', changed);
     document.addEventListener('visibilitychange', onVisible);
     addEventListener('pageshow', onShow);
   });
   onBeforeUnmount(() => {
+    readers.delete(changed);
     sharedChannel()?.removeEventListener('message', changed);
     document.removeEventListener('visibilitychange', onVisible);
     removeEventListener('pageshow', onShow);

@@ -1,9 +1,14 @@
+import { pluginParts } from 'virtual:plugin-parts';
+
 type Fetch = typeof fetch;
 type Manifest = Record<string, string>;
 
 const manifests = import.meta.glob<Manifest>('../../generated/*/persisted-documents.json', {
   import: 'default',
 });
+
+/** Those of the shop, and those of the plugins. */
+const loaders = [...Object.values(manifests), ...pluginParts.flatMap(({ texts }) => texts ?? [])];
 
 interface Parameters {
   query?: string;
@@ -43,7 +48,7 @@ async function addressWithText(address: string): Promise<string> {
 async function withText(parameters: Parameters): Promise<Parameters> {
   const asked = parameters.extensions?.persistedQuery;
   if (!parameters.query || !asked) return parameters;
-  for (const load of Object.values(manifests)) {
+  for (const load of loaders) {
     const text = (await load())[asked.sha256Hash];
     if (text) return { ...parameters, query: text };
   }

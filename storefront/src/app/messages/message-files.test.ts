@@ -23,6 +23,17 @@ const FILES = Object.fromEntries(
     }),
   ).map(([path, text]) => [path.replace(/^.*locales\/|\.json$/g, ''), text]),
 );
+// Those of plugins stand beside each part, by language: those of `plugin-gift-wrap/admin` have the place `ro/plugins/plugin-gift-wrap/admin`.
+for (const [path, text] of Object.entries(
+  import.meta.glob<string>('../../../../{examples,plugins}/*/*/messages/*.json', {
+    query: '?raw',
+    import: 'default',
+    eager: true,
+  }),
+)) {
+  const [, part, language] = /([^/]+\/[^/]+)\/messages\/([^/]+)\.json$/.exec(path) ?? [];
+  FILES[`${language}/plugins/${part}`] = text;
+}
 const namesIn = (folder: string): string[] =>
   Object.keys(FILES).flatMap((place) =>
     place.startsWith(`${folder}/`) ? [place.slice(folder.length + 1)] : [],

@@ -1,0 +1,48 @@
+/*
+ * What the part of a plugin in the admin may import, as `@vitrine/admin/plugin`: nothing else of the admin is promised to
+ * stay. The components of the kit, such as `UButton`, stand in every template without an import.
+ *
+ * docs/extend.md explains each part.
+ */
+
+// What it adds
+export {
+  adminSlot,
+  defineAdminModule,
+  type AdminModule,
+  type AdminNavigation,
+  type AdminRoute,
+  type AdminSlot,
+  type AdminSlotName,
+  type AdminSlots,
+} from '../plugins/admin-module';
+export type { AdminPermission } from '../app/permissions';
+
+// Words, and who is signed in
+export { useMessages } from '../plugins/plugin-messages';
+export { useSession } from '../app/session';
+export { CONTENT_LANGUAGES } from '../app/content-languages';
+export { languageName } from '@vitrine/client/languages';
+
+// Reading and writing
+export { useClientHandle, useQuery } from '@urql/vue';
+export { usePluginIntent as useIntent } from '../plugins/usePluginIntent';
+export { useDraft } from '../ui/forms/useDraft';
+export { useLastData } from '../ui/useLastData';
+export { onVersion } from '../app/seen-version';
+export { formatMinorUnits } from '@vitrine/client/money';
+export { parsePrice, priceText } from '../ui/money';
+export { z } from 'zod';
+
+// Pages and their parts
+export { default as AdminPage } from '../plugins/AdminPage.vue';
+export { usePageTitle } from '../ui/usePageTitle';
+export { default as SectionCard } from '../ui/SectionCard.vue';
+export { default as ErrorPanel } from '../ui/ErrorPanel.vue';
+export { default as ProblemAlerts } from '../ui/ProblemAlerts.vue';
+export { default as DialogForm } from '../ui/forms/DialogForm.vue';
+export { default as ConfirmDialog } from '../ui/forms/ConfirmDialog.vue';
+export { default as ClashList } from '../ui/forms/ClashList.vue';
+export { default as MoneyText } from '../ui/MoneyText.vue';
+export { default as RelativeDate } from '../ui/RelativeDate.vue';
+export { default as StatusDot } from '../ui/StatusDot.vue';
