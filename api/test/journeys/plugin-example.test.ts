@@ -5,17 +5,18 @@ import { buy, readyCart } from '@vitrine/testing/drivers/checkout.js';
 import type { Answer, GraphqlClient } from '@vitrine/testing/drivers/graphql-client.js';
 import { setContract } from '@vitrine/testing/drivers/recorded-errors.js';
 import { TestShop } from '@vitrine/testing/shop/test-shop.js';
-import { giftMessage } from '../../../examples/plugin-gift-message/index.js';
+import { giftWrap } from '../../../examples/plugin-gift-wrap/index.js';
 import { createSchema, printContract } from '../../src/app/graphql/schema.js';
 import { migrateDown } from '../../src/platform/database/migrate.js';
 
 /*
  * The example of docs/extend.md, imported from where it stands outside the API. It knows of the shop what
- * `@vitrine/api/plugin` publishes; the direction of imports is checked with everything else.
+ * `@vitrine/api/plugin` publishes; the direction of imports is checked with everything else. Its pages and parts of pages
+ * are tried in the browser, e2e/journeys/gift-wrap.test.ts.
  */
 
 const PUBLISHED = readFileSync(join(import.meta.dirname, '../../../schema.graphql'), 'utf8');
-const plugin = giftMessage({ packer: 'packer@example.test', longest: 20 });
+const plugin = giftWrap({ packer: 'packer@example.test', longest: 20 });
 
 let before: TestShop;
 let shop: TestShop;
@@ -23,6 +24,7 @@ let old: Answer;
 /** The schema of a shop whose configuration does not name the plugin, although its files are there. */
 let without: string;
 let variantId: string;
+let linen: Answer;
 beforeAll(async () => {
   without = printContract(createSchema());
   before = await TestShop.open({ worker: false });
@@ -30,34 +32,79 @@ beforeAll(async () => {
   old = await buy(before.guest(), [{ variantId, quantity: 1 }]);
   // The same database, with the plugin in the configuration.
   shop = await before.beside({ modules: [plugin] });
+  linen = (await create({})).giftWrap;
 });
 afterAll(async () => {
   await shop.close();
   await before.close();
 });
 
-const WRITE = `mutation($message: String) { cartGiftMessageUpdate(input: { message: $message }) { cart { giftMessage } errors { code path } } }`;
-const write = async (browser: GraphqlClient, message: string | null): Promise<Answer> =>
-  (await browser.ask(WRITE, { message })).cartGiftMessageUpdate;
-const ORDER = `query($token: String!) { orderByToken(token: $token) { number giftMessage } }`;
+const NAMES = [
+  { language: 'EN', name: 'Linen' },
+  { language: 'RO', name: 'Pânză de in' },
+];
+const WRAP = 'giftWrap { id name price active version translations { language name } } errors { code path }';
+const create = async (change: object): Promise<Answer> => {
+  const input = { translations: NAMES, price: 1250, active: true, ...change };
+  const text = `mutation($input: GiftWrapInput!) { giftWrapCreate(input: $input) { ${WRAP} } }`;
+  return (await (await shop.staff()).ask(text, { input })).giftWrapCreate;
+};
+const update = async (change: object): Promise<Answer> => {
+  const input = { giftWrapId: linen.id, translations: NAMES, price: 1250, active: true, ...change };
+  const text = `mutation($input: GiftWrapUpdateInput!) { giftWrapUpdate(input: $input) { ${WRAP} } }`;
+  return (await (await shop.staff()).ask(text, { input })).giftWrapUpdate;
+};
+
+const CHOOSE = `mutation($input: CartGiftWrapUpdateInput!) { cartGiftWrapUpdate(input: $input) {
+  cart { giftWrap { wrap { id } message } } errors { code path }
+} }`;
+const choose = async (browser: GraphqlClient, giftWrapId: string | null, message?: string): Promise<Answer> =>
+  (await browser.ask(CHOOSE, { input: { giftWrapId, message } })).cartGiftWrapUpdate;
+const ORDER = `query($token: String!) { orderByToken(token: $token) { number giftWrap { name message } } }`;
 const orderOf = async (order: Answer): Promise<Answer> =>
   (await shop.guest().ask(ORDER, { token: order.token })).orderByToken;
 
-it('works in a shop that has sold already, whose orders have no card', async () => {
-  expect(await orderOf(old)).toEqual({ number: old.number, giftMessage: null });
+it('works in a shop that has sold already, whose orders are not wrapped', async () => {
+  expect(await orderOf(old)).toEqual({ number: old.number, giftWrap: null });
 });
 
-it('keeps the words of the cart with the order, and mails them to who packs', async () => {
+it('lets staff offer papers, in their languages, and take them out of the offer', async () => {
+  expect(linen).toMatchObject({ price: 1250, active: true, version: 1, translations: [...NAMES].reverse() });
+  expect((await create({ price: -1 })).errors).toEqual([{ code: 'INVALID_INPUT', path: ['price'] }]);
+  expect((await create({ translations: [{ language: 'EN', name: ' ' }] })).errors).toEqual([
+    { code: 'INVALID_INPUT', path: ['translations'] },
+  ]);
+
+  const kraft = (await create({ translations: [{ language: 'EN', name: 'Kraft' }], active: false })).giftWrap;
+
+  const offered = (await shop.guest().ask('{ giftWrapsOffered { name } }')).giftWrapsOffered;
+  expect(offered).toEqual([{ name: linen.name }]);
+  const all = (await (await shop.staff()).ask('{ giftWraps { id } }')).giftWraps;
+  expect(all).toEqual([{ id: linen.id }, { id: kraft.id }]);
+});
+
+it('keeps what another member of staff saved meanwhile', async () => {
+  expect(await update({ expectedVersion: 1, price: 1500 })).toMatchObject({
+    giftWrap: { price: 1500, version: 2 },
+    errors: [],
+  });
+  expect(await update({ expectedVersion: 1, price: 1000 })).toMatchObject({
+    giftWrap: { price: 1500, version: 2 },
+    errors: [{ code: 'STALE_VERSION', path: null }],
+  });
+});
+
+it('keeps paper and words of the cart with the order, and mails them to who packs', async () => {
   const browser = shop.guest();
   await readyCart(browser, [{ variantId, quantity: 1 }]);
 
-  expect(await write(browser, '  <b>Happy birthday ')).toEqual({
-    cart: { giftMessage: '<b>Happy birthday' },
+  expect(await choose(browser, linen.id, '  <b>Happy birthday ')).toEqual({
+    cart: { giftWrap: { wrap: { id: linen.id }, message: '<b>Happy birthday' } },
     errors: [],
   });
   const order = await buy(browser, [{ variantId, quantity: 1 }]);
 
-  expect((await orderOf(order)).giftMessage).toBe('<b>Happy birthday');
+  expect((await orderOf(order)).giftWrap).toEqual({ name: linen.name, message: '<b>Happy birthday' });
   const [mail] = await shop.eventually(async () => {
     const mails = await shop.sql<{ subject: string; html: string }>(
       `SELECT subject, html FROM dev_inbox WHERE recipient = 'packer@example.test'`,
@@ -68,43 +115,50 @@ it('keeps the words of the cart with the order, and mails them to who packs', as
   expect(mail?.html).toContain('&#60;b&#62;Happy birthday');
 });
 
+it('says what cannot be: words that do not fit, a paper that is not offered, no cart', async () => {
+  const browser = shop.guest();
+  await readyCart(browser, [{ variantId, quantity: 1 }], 'two@example.test');
+  await choose(browser, linen.id, 'Hello');
+
+  expect((await choose(browser, linen.id, 'x'.repeat(21))).errors).toEqual([
+    { code: 'GIFT_MESSAGE_TOO_LONG', path: ['message'] },
+  ]);
+  const late = shop.guest();
+  await readyCart(late, [{ variantId, quantity: 1 }], 'three@example.test');
+  await update({ expectedVersion: 2, active: false });
+  expect((await choose(late, linen.id)).errors).toEqual([
+    { code: 'GIFT_WRAP_NOT_OFFERED', path: ['giftWrapId'] },
+  ]);
+  // Who has it already keeps it.
+  expect((await choose(browser, linen.id, 'Hi')).cart.giftWrap.message).toBe('Hi');
+  expect((await choose(browser, null)).cart.giftWrap).toBeNull();
+  expect((await choose(shop.guest(), linen.id)).errors).toEqual([{ code: 'NOT_FOUND', path: null }]);
+});
+
 it('is shown to staff with what it adds', async () => {
   const text =
     '{ plugins { name version description fields hooks tables permissions integrations lastFault { at } } }';
 
-  expect((await (await shop.staff()).ask(text)).plugins).toEqual([
-    {
-      ...{ name: 'giftMessage', version: '1.0.0' },
-      description: 'A card with the words of the buyer goes into the shipment.',
-      fields: ['Cart.giftMessage', 'Mutation.cartGiftMessageUpdate', 'Order.giftMessage'],
-      hooks: ['checkout.beforePlace'],
-      tables: ['gift_message', 'order_gift_message'],
-      ...{ permissions: [], integrations: [], lastFault: null },
-    },
-  ]);
+  const [shown] = (await (await shop.staff()).ask(text)).plugins;
+
+  expect(shown).toMatchObject({
+    ...{ name: 'giftWrap', version: '1.0.0' },
+    description: 'Orders are wrapped in a paper of the buyer’s choice, with a card.',
+    hooks: ['checkout.beforePlace'],
+    tables: ['gift_wrap', 'cart_gift_wrap', 'order_gift_wrap'],
+    ...{ permissions: ['GIFT_WRAP_WRITE'], integrations: [], lastFault: null },
+  });
+  expect(shown.fields).toContain('Cart.giftWrap');
   expect((await (await before.staff()).ask('{ plugins { name } }')).plugins).toEqual([]);
-});
-
-it('says that words do not fit on the card, and takes the card back', async () => {
-  const browser = shop.guest();
-  await readyCart(browser, [{ variantId, quantity: 1 }], 'two@example.test');
-  await write(browser, 'Hello');
-
-  expect((await write(browser, 'x'.repeat(21))).errors).toEqual([
-    { code: 'GIFT_MESSAGE_TOO_LONG', path: ['message'] },
-  ]);
-  expect((await browser.ask('{ cart { giftMessage } }')).cart.giftMessage).toBe('Hello');
-  expect((await write(browser, ' ')).cart.giftMessage).toBeNull();
-  expect((await write(shop.guest(), 'Hello')).errors).toEqual([{ code: 'NOT_FOUND', path: null }]);
 });
 
 it('leaves nothing in the schema, and no table, once it is removed', async () => {
   expect(without).toBe(PUBLISHED);
   const { source } = shop.shop.database;
 
-  await migrateDown(source, shop.shop.modules, 'giftMessage');
+  await migrateDown(source, shop.shop.modules, 'giftWrap');
 
-  expect(await shop.sql(`SELECT tablename FROM pg_tables WHERE tablename LIKE '%gift_message%'`)).toEqual([]);
+  expect(await shop.sql(`SELECT tablename FROM pg_tables WHERE tablename LIKE '%gift%'`)).toEqual([]);
   setContract(PUBLISHED);
   const order = await buy(before.guest(), [{ variantId, quantity: 1 }]);
   expect(order.number).not.toBe(old.number);

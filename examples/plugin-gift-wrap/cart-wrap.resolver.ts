@@ -1,0 +1,133 @@
+import {
+  Arg,
+  asPayload,
+  Cart,
+  cartOwner,
+  Ctx,
+  DomainError,
+  Field,
+  FieldResolver,
+  ID,
+  InputType,
+  loadOneBy,
+  Localized,
+  Mutation,
+  NotFoundError,
+  ObjectType,
+  Order,
+  Payload,
+  perRequest,
+  Public,
+  requireId,
+  Resolver,
+  Root,
+  UserErrors,
+  type CartOwner,
+  type CartView,
+  type Database,
+  type OrderEntity,
+  type RequestContext,
+} from '@vitrine/api/plugin';
+import { chooseWrap, takeOff, wrapsOfCarts, wrapsOfOrders, type OrderedRow } from './statements.js';
+import { GiftWrap, shown } from './wraps.resolver.js';
+
+const chosen = perRequest(({ database }) => loadOneBy(database, wrapsOfCarts, ({ cartId }) => cartId));
+const ordered = perRequest(({ database }) => loadOneBy(database, wrapsOfOrders, ({ orderId }) => orderId));
+
+const MESSAGE = 'What the card beside it says; empty for no card.';
+
+@ObjectType({ description: 'How a cart is to be wrapped.', simpleResolvers: true })
+class CartGiftWrap {
+  @Field(() => GiftWrap, { description: 'The paper.' })
+  wrap!: object;
+
+  @Field(() => String, { description: MESSAGE })
+  message!: string;
+}
+
+@ObjectType({ description: 'How an order is wrapped.', simpleResolvers: true })
+class OrderGiftWrap {
+  @Localized({ description: 'The name of the paper as it was ordered, in the language of the request.' })
+  name!: string;
+
+  @Field(() => String, { description: MESSAGE })
+  message!: string;
+}
+
+@InputType({ description: 'How the cart is to be wrapped.' })
+class CartGiftWrapUpdateInput {
+  @Field(() => ID, { nullable: true, description: 'The paper; null to wrap nothing.' })
+  giftWrapId?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The words on the card; null or blank for no card.' })
+  message?: string | null;
+}
+
+@ObjectType({ description: 'The cart with its gift wrap.', simpleResolvers: true })
+class CartGiftWrapPayload extends Payload {
+  @Field(() => Cart, { nullable: true, description: 'The cart as it is now; null when there is none.' })
+  cart!: object | null;
+}
+
+@Resolver(() => Cart)
+export class CartGiftWrapResolver {
+  constructor(
+    private readonly database: Database,
+    private readonly findCart: (owner: CartOwner) => Promise<CartView | null>,
+    private readonly longest: number,
+  ) {}
+
+  @FieldResolver(() => CartGiftWrap, {
+    nullable: true,
+    description: 'How it is to be wrapped; null for not at all.',
+  })
+  async giftWrap(@Root() { id }: CartView, @Ctx() context: RequestContext): Promise<CartGiftWrap | null> {
+    const row = await chosen(context).load(id);
+    return row && { wrap: shown(row), message: row.message };
+  }
+
+  @Public()
+  @UserErrors('GIFT_MESSAGE_TOO_LONG', 'GIFT_WRAP_NOT_OFFERED', 'NOT_FOUND')
+  @Mutation(() => CartGiftWrapPayload, {
+    description: 'Wraps the cart in another paper, or in none.',
+  })
+  cartGiftWrapUpdate(
+    @Arg('input', () => CartGiftWrapUpdateInput, { description: 'How it is to be wrapped.' })
+    input: CartGiftWrapUpdateInput,
+    @Ctx() context: RequestContext,
+  ): Promise<CartGiftWrapPayload> {
+    const owner = cartOwner(context);
+    return asPayload(input, async () => {
+      const cart = await this.findCart(owner);
+      if (!cart) throw new NotFoundError('cart');
+      await this.write(cart.id, input);
+      // Read again: its price is another one now.
+      return { cart: await this.findCart(owner) };
+    });
+  }
+
+  private async write(
+    cartId: string,
+    { giftWrapId, message: words }: CartGiftWrapUpdateInput,
+  ): Promise<void> {
+    if (!giftWrapId) return void (await this.database.count(takeOff, { cartId }));
+    const message = words?.trim() ?? '';
+    if ([...message].length > this.longest)
+      throw new DomainError('GIFT_MESSAGE_TOO_LONG', `At most ${this.longest} characters.`, ['message']);
+    const wrapId = requireId('gift', giftWrapId, 'gift wrap', 'giftWrapId');
+    if ((await this.database.count(chooseWrap, { cartId, wrapId, message })) === 0)
+      throw new DomainError('GIFT_WRAP_NOT_OFFERED', 'It is no longer offered.', ['giftWrapId']);
+  }
+}
+
+/** Whoever may see an order may see how it is wrapped. */
+@Resolver(() => Order)
+export class OrderGiftWrapResolver {
+  @FieldResolver(() => OrderGiftWrap, {
+    nullable: true,
+    description: 'How it is wrapped; null for not at all.',
+  })
+  giftWrap(@Root() { id }: OrderEntity, @Ctx() context: RequestContext): Promise<OrderedRow | null> {
+    return ordered(context).load(id);
+  }
+}

@@ -1,0 +1,88 @@
+import {
+  cartModule,
+  checkoutBeforePlace,
+  defineErrors,
+  defineIdPrefixes,
+  defineModule,
+  definePermissions,
+  handleHook,
+  ordersModule,
+  Role,
+  type AnyModule,
+} from '@vitrine/api/plugin';
+import { CartGiftWrapResolver, OrderGiftWrapResolver } from './cart-wrap.resolver.js';
+import { giftNote } from './gift-note.mail.js';
+import { migrations } from './migrations.js';
+import { takeOverWrap, wrapById } from './statements.js';
+import { GiftWrapResolver, shown } from './wraps.resolver.js';
+
+const idPrefixes = defineIdPrefixes({ gift: 'GiftWrap' });
+const permissions = definePermissions({
+  GIFT_WRAP_WRITE: { description: 'Offer gift wraps and change them.', role: Role.MANAGER },
+});
+const errors = defineErrors({
+  GIFT_MESSAGE_TOO_LONG: 'The words do not fit on the card.',
+  GIFT_WRAP_NOT_OFFERED: 'The gift wrap is not offered any more.',
+});
+
+declare global {
+  interface VitrineIdPrefixes extends Record<keyof typeof idPrefixes, true> {}
+  interface VitrinePermissions extends Record<keyof typeof permissions, true> {}
+  interface VitrineErrorCodes extends Record<keyof typeof errors, true> {}
+}
+
+export interface GiftWrapOptions {
+  /** The address of who packs: gets a mail with each order that is to be wrapped. */
+  readonly packer: string;
+  /** Characters that fit on the card. */
+  readonly longest?: number;
+}
+
+/** An order is wrapped in a paper that staff offer, with a card: chosen in the cart, kept with the order, mailed to who packs. */
+export const giftWrap = ({ packer, longest = 200 }: GiftWrapOptions): AnyModule =>
+  defineModule({
+    name: 'giftWrap',
+    version: '1.0.0',
+    description: 'Orders are wrapped in a paper of the buyer’s choice, with a card.',
+    dependsOn: [cartModule, ordersModule],
+    clients: {
+      admin: new URL('./admin/index.ts', import.meta.url),
+      storefront: new URL('./storefront/index.ts', import.meta.url),
+    },
+    entities: [],
+    tables: {
+      gift_wrap: 'Kept: what the shop offers.',
+      cart_gift_wrap: 'Deleted with its cart.',
+      order_gift_wrap: 'Kept with its order.',
+    },
+    migrations,
+    idPrefixes,
+    permissions,
+    errors,
+    nodes: {
+      gift: {
+        type: 'GiftWrap',
+        find: async (id, { database, viewer }) => {
+          const row = await database.row(wrapById, { id });
+          return row && (row.active || viewer?.permissions.has('GIFT_WRAP_WRITE')) ? shown(row) : null;
+        },
+      },
+    },
+    resolvers: [GiftWrapResolver, CartGiftWrapResolver, OrderGiftWrapResolver],
+    setup: ({ database }, { cart, orders }) => ({
+      services: {},
+      resolvers: [
+        new GiftWrapResolver(database),
+        new CartGiftWrapResolver(database, (owner) => cart.carts.find(owner), longest),
+        new OrderGiftWrapResolver(),
+      ],
+      hooks: [
+        handleHook(
+          checkoutBeforePlace,
+          async (tx, placed) =>
+            void (await tx.count(takeOverWrap, { orderId: placed.order.id, cartId: placed.cart.id })),
+        ),
+      ],
+      mails: [giftNote({ database, packer, findOrder: (id) => orders.orders.find(id) })],
+    }),
+  });

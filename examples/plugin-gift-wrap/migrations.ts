@@ -1,0 +1,28 @@
+import type { ModuleMigration } from '@vitrine/api/plugin';
+
+export const migrations: readonly ModuleMigration[] = [
+  {
+    name: '001-gift-wraps',
+    up: `
+      CREATE TABLE gift_wrap (
+        id uuid PRIMARY KEY,
+        name jsonb NOT NULL,
+        price bigint NOT NULL CHECK (price >= 0),
+        active boolean NOT NULL,
+        version int NOT NULL DEFAULT 1,
+        created_at timestamptz NOT NULL DEFAULT now()
+      );
+      CREATE TABLE cart_gift_wrap (
+        cart_id uuid PRIMARY KEY REFERENCES cart ON DELETE CASCADE,
+        gift_wrap_id uuid NOT NULL REFERENCES gift_wrap,
+        message text NOT NULL
+      );
+      CREATE INDEX ON cart_gift_wrap (gift_wrap_id);
+      CREATE TABLE order_gift_wrap (
+        order_id uuid PRIMARY KEY REFERENCES shop_order ON DELETE CASCADE,
+        name jsonb NOT NULL,
+        message text NOT NULL
+      );`,
+    down: 'DROP TABLE order_gift_wrap; DROP TABLE cart_gift_wrap; DROP TABLE gift_wrap;',
+  },
+];

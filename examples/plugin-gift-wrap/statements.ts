@@ -1,0 +1,79 @@
+import { statement, t, type LocalizedText, type ValuesOf } from '@vitrine/api/plugin';
+
+const WRAP_ROW = {
+  id: t.uuid,
+  name: t.json<LocalizedText>(),
+  price: t.int,
+  active: t.boolean,
+  version: t.int,
+};
+export type WrapRow = ValuesOf<typeof WRAP_ROW>;
+const COLUMNS = 'id, name, price, active, version';
+
+/** In the order in which they were made. */
+export const allWraps = statement('giftWrap.all', {
+  row: WRAP_ROW,
+  sql: `SELECT ${COLUMNS} FROM gift_wrap ORDER BY created_at, id`,
+});
+
+export const wrapById = statement('giftWrap.by-id', {
+  params: { id: t.uuid },
+  row: WRAP_ROW,
+  sql: `SELECT ${COLUMNS} FROM gift_wrap WHERE id = :id`,
+});
+
+const FIELDS = { id: t.uuid, name: t.json<LocalizedText>(), price: t.int, active: t.boolean };
+
+export const insertWrap = statement('giftWrap.insert', {
+  params: FIELDS,
+  row: WRAP_ROW,
+  sql: `INSERT INTO gift_wrap (id, name, price, active) VALUES (:id, :name, :price, :active) RETURNING ${COLUMNS}`,
+});
+
+/** No row when somebody else has changed it since, or there is none. */
+export const updateWrap = statement('giftWrap.update', {
+  params: { ...FIELDS, expectedVersion: t.int },
+  row: WRAP_ROW,
+  sql: `UPDATE gift_wrap SET name = :name, price = :price, active = :active, version = version + 1
+   WHERE id = :id AND version = :expectedVersion RETURNING ${COLUMNS}`,
+});
+
+const CHOSEN_ROW = { ...WRAP_ROW, cartId: t.uuid, message: t.text };
+export type ChosenRow = ValuesOf<typeof CHOSEN_ROW>;
+
+export const wrapsOfCarts = statement('giftWrap.of-carts', {
+  params: { ids: t.uuids },
+  row: CHOSEN_ROW,
+  sql: `SELECT ${COLUMNS}, cart_id AS "cartId", message FROM cart_gift_wrap JOIN gift_wrap ON id = gift_wrap_id
+   WHERE cart_id = ANY (:ids::uuid[])`,
+});
+
+/** Nothing is written for a wrap that is not offered, unless the cart has it already. */
+export const chooseWrap = statement('giftWrap.choose', {
+  params: { cartId: t.uuid, wrapId: t.uuid, message: t.text },
+  sql: `INSERT INTO cart_gift_wrap (cart_id, gift_wrap_id, message)
+   SELECT :cartId::uuid, id, :message FROM gift_wrap WHERE id = :wrapId
+     AND (active OR EXISTS (SELECT FROM cart_gift_wrap WHERE cart_id = :cartId AND gift_wrap_id = :wrapId))
+   ON CONFLICT (cart_id) DO UPDATE SET gift_wrap_id = excluded.gift_wrap_id, message = excluded.message`,
+});
+
+export const takeOff = statement('giftWrap.take-off', {
+  params: { cartId: t.uuid },
+  sql: 'DELETE FROM cart_gift_wrap WHERE cart_id = :cartId',
+});
+
+const ORDERED_ROW = { orderId: t.uuid, name: t.json<LocalizedText>(), message: t.text };
+export type OrderedRow = ValuesOf<typeof ORDERED_ROW>;
+
+export const wrapsOfOrders = statement('giftWrap.of-orders', {
+  params: { ids: t.uuids },
+  row: ORDERED_ROW,
+  sql: `SELECT order_id AS "orderId", name, message FROM order_gift_wrap WHERE order_id = ANY (:ids::uuid[])`,
+});
+
+/** The order keeps the name and the words, whatever becomes of the wrap and the cart afterwards. */
+export const takeOverWrap = statement('giftWrap.take-over', {
+  params: { orderId: t.uuid, cartId: t.uuid },
+  sql: `INSERT INTO order_gift_wrap (order_id, name, message)
+   SELECT :orderId::uuid, name, message FROM cart_gift_wrap JOIN gift_wrap ON id = gift_wrap_id WHERE cart_id = :cartId`,
+});
