@@ -114,7 +114,7 @@ export class CartGiftWrapResolver {
     const message = words?.trim() ?? '';
     if ([...message].length > this.longest)
       throw new DomainError('GIFT_MESSAGE_TOO_LONG', `At most ${this.longest} characters.`, ['message']);
-    const wrapId = requireId('gift', giftWrapId, 'gift wrap', 'giftWrapId');
+    const wrapId = requireId('wrap', giftWrapId, 'gift wrap', 'giftWrapId');
     if ((await this.database.count(chooseWrap, { cartId, wrapId, message })) === 0)
       throw new DomainError('GIFT_WRAP_NOT_OFFERED', 'It is no longer offered.', ['giftWrapId']);
   }

@@ -5,6 +5,7 @@ import {
   defineIdPrefixes,
   defineModule,
   definePermissions,
+  handleCartPriced,
   handleHook,
   ordersModule,
   Role,
@@ -13,10 +14,10 @@ import {
 import { CartGiftWrapResolver, OrderGiftWrapResolver } from './cart-wrap.resolver.js';
 import { giftNote } from './gift-note.mail.js';
 import { migrations } from './migrations.js';
-import { takeOverWrap, wrapById } from './statements.js';
+import { takeOverWrap, wrapById, wrapsOfCarts } from './statements.js';
 import { GiftWrapResolver, shown } from './wraps.resolver.js';
 
-const idPrefixes = defineIdPrefixes({ gift: 'GiftWrap' });
+const idPrefixes = defineIdPrefixes({ wrap: 'GiftWrap' });
 const permissions = definePermissions({
   GIFT_WRAP_WRITE: { description: 'Offer gift wraps and change them.', role: Role.MANAGER },
 });
@@ -38,7 +39,17 @@ export interface GiftWrapOptions {
   readonly longest?: number;
 }
 
-/** An order is wrapped in a paper that staff offer, with a card: chosen in the cart, kept with the order, mailed to who packs. */
+/** The paper is a charge of its own, in the order and its invoice too. */
+const priceOfWrap = handleCartPriced({
+  read: (querying, { id }) => querying.row(wrapsOfCarts, { ids: [id] }),
+  price: (_cart, wrap) =>
+    wrap ? [{ kind: 'CHARGE', code: 'WRAP', name: wrap.name, amount: wrap.price }] : [],
+});
+
+/**
+ * An order is wrapped in a paper that staff offer, with a card: chosen in the cart, a part of its price, kept with the order
+ * and mailed to who packs.
+ */
 export const giftWrap = ({ packer, longest = 200 }: GiftWrapOptions): AnyModule =>
   defineModule({
     name: 'giftWrap',
@@ -60,7 +71,7 @@ export const giftWrap = ({ packer, longest = 200 }: GiftWrapOptions): AnyModule 
     permissions,
     errors,
     nodes: {
-      gift: {
+      wrap: {
         type: 'GiftWrap',
         find: async (id, { database, viewer }) => {
           const row = await database.row(wrapById, { id });
@@ -77,6 +88,7 @@ export const giftWrap = ({ packer, longest = 200 }: GiftWrapOptions): AnyModule 
         new OrderGiftWrapResolver(),
       ],
       hooks: [
+        priceOfWrap,
         handleHook(
           checkoutBeforePlace,
           async (tx, placed) =>

@@ -56,7 +56,7 @@ class GiftWrapTranslationInput {
   simpleResolvers: true,
 })
 export class GiftWrap extends Node {
-  @GlobalId('gift')
+  @GlobalId('wrap')
   override id!: string;
 
   @Localized({ description: 'Its name, in the language of the request.' })
@@ -149,7 +149,7 @@ export class GiftWrapResolver {
   giftWrapUpdate(
     @Arg('input', () => GiftWrapUpdateInput, { description: 'The change.' }) input: GiftWrapUpdateInput,
   ): Promise<GiftWrapPayload> {
-    const id = requireId('gift', input.giftWrapId, 'gift wrap', 'giftWrapId');
+    const id = requireId('wrap', input.giftWrapId, 'gift wrap', 'giftWrapId');
     const { expectedVersion } = input;
     const asItIs = async () => {
       const row = await this.database.row(wrapById, { id });

@@ -56,16 +56,18 @@ const update = async (change: object): Promise<Answer> => {
 };
 
 const CHOOSE = `mutation($input: CartGiftWrapUpdateInput!) { cartGiftWrapUpdate(input: $input) {
-  cart { giftWrap { wrap { id } message } } errors { code path }
+  cart { giftWrap { wrap { id } message } adjustments { code } total { gross { amount } } } errors { code path }
 } }`;
 const choose = async (browser: GraphqlClient, giftWrapId: string | null, message?: string): Promise<Answer> =>
   (await browser.ask(CHOOSE, { input: { giftWrapId, message } })).cartGiftWrapUpdate;
-const ORDER = `query($token: String!) { orderByToken(token: $token) { number giftWrap { name message } } }`;
+const ORDER = `query($token: String!) { orderByToken(token: $token) {
+  number giftWrap { name message } adjustments { code kind name amount { amount } } shipping { gross { amount } } total { gross { amount } }
+} }`;
 const orderOf = async (order: Answer): Promise<Answer> =>
   (await shop.guest().ask(ORDER, { token: order.token })).orderByToken;
 
 it('works in a shop that has sold already, whose orders are not wrapped', async () => {
-  expect(await orderOf(old)).toEqual({ number: old.number, giftWrap: null });
+  expect(await orderOf(old)).toMatchObject({ number: old.number, giftWrap: null, adjustments: [] });
 });
 
 it('lets staff offer papers, in their languages, and take them out of the offer', async () => {
@@ -94,17 +96,28 @@ it('keeps what another member of staff saved meanwhile', async () => {
   });
 });
 
-it('keeps paper and words of the cart with the order, and mails them to who packs', async () => {
+it('adds what the paper costs, keeps paper and words with the order, and mails them to who packs', async () => {
   const browser = shop.guest();
   await readyCart(browser, [{ variantId, quantity: 1 }]);
 
+  const before = (await browser.ask('{ cart { total { gross { amount } } } }')).cart.total.gross.amount;
+
   expect(await choose(browser, linen.id, '  <b>Happy birthday ')).toEqual({
-    cart: { giftWrap: { wrap: { id: linen.id }, message: '<b>Happy birthday' } },
+    cart: {
+      giftWrap: { wrap: { id: linen.id }, message: '<b>Happy birthday' },
+      adjustments: [{ code: 'giftWrap.WRAP' }],
+      total: { gross: { amount: before + 1500 } },
+    },
     errors: [],
   });
   const order = await buy(browser, [{ variantId, quantity: 1 }]);
 
-  expect((await orderOf(order)).giftWrap).toEqual({ name: linen.name, message: '<b>Happy birthday' });
+  const kept = await orderOf(order);
+  expect(kept.giftWrap).toEqual({ name: linen.name, message: '<b>Happy birthday' });
+  expect(kept.adjustments).toEqual([
+    { code: 'giftWrap.WRAP', kind: 'CHARGE', name: linen.name, amount: { amount: 1500 } },
+  ]);
+  expect(kept.total.gross.amount).toBe(10_000 + 1500 + kept.shipping.gross.amount);
   const [mail] = await shop.eventually(async () => {
     const mails = await shop.sql<{ subject: string; html: string }>(
       `SELECT subject, html FROM dev_inbox WHERE recipient = 'packer@example.test'`,
@@ -144,7 +157,7 @@ it('is shown to staff with what it adds', async () => {
   expect(shown).toMatchObject({
     ...{ name: 'giftWrap', version: '1.0.0' },
     description: 'Orders are wrapped in a paper of the buyer’s choice, with a card.',
-    hooks: ['checkout.beforePlace'],
+    hooks: ['cart.priced', 'checkout.beforePlace'],
     tables: ['gift_wrap', 'cart_gift_wrap', 'order_gift_wrap'],
     ...{ permissions: ['GIFT_WRAP_WRITE'], integrations: [], lastFault: null },
   });
