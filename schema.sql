@@ -467,6 +467,8 @@ CREATE TABLE stock_movement (
   actor_id uuid,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   transfer_id uuid,
+  import_id uuid,
+  import_line integer,
   CONSTRAINT stock_movement_pkey PRIMARY KEY (id),
   CONSTRAINT stock_movement_actor_id_fkey FOREIGN KEY (actor_id) REFERENCES app_user(id),
   CONSTRAINT stock_movement_order_id_fkey FOREIGN KEY (order_id) REFERENCES shop_order(id),
@@ -474,6 +476,7 @@ CREATE TABLE stock_movement (
   CONSTRAINT stock_movement_variant_id_location_id_fkey FOREIGN KEY (variant_id, location_id) REFERENCES stock_level(variant_id, location_id),
   CONSTRAINT stock_movement_check CHECK (delta_on_hand <> 0 OR delta_reserved <> 0),
   CONSTRAINT stock_movement_held CHECK (delta_reserved = 0 OR reservation_id IS NOT NULL),
+  CONSTRAINT stock_movement_import CHECK (num_nonnulls(import_id, import_line) IN (0, 2)),
   CONSTRAINT stock_movement_kind_check CHECK (kind IN ('RECEIVE', 'RESERVE', 'RELEASE', 'SALE', 'RETURN', 'ADJUST', 'TRANSFER')),
   CONSTRAINT stock_movement_shape CHECK (
 CASE kind
@@ -491,6 +494,7 @@ END),
   CONSTRAINT stock_movement_transfer CHECK ((kind = 'TRANSFER') = (transfer_id IS NOT NULL))
 );
 CREATE INDEX stock_movement_newest ON stock_movement (created_at DESC, id DESC);
+CREATE UNIQUE INDEX stock_movement_of_import ON stock_movement (import_id, import_line) WHERE (import_id IS NOT NULL);
 CREATE UNIQUE INDEX stock_movement_once ON stock_movement (reservation_id, kind) WHERE (kind IN ('RESERVE', 'RELEASE', 'SALE'));
 CREATE INDEX stock_movement_order ON stock_movement (order_id) WHERE (order_id IS NOT NULL);
 CREATE INDEX stock_movement_variant ON stock_movement (variant_id, created_at);
@@ -1060,6 +1064,97 @@ CREATE TABLE long_job_error (
   CONSTRAINT long_job_error_job_id_fkey FOREIGN KEY (job_id) REFERENCES long_job(id) ON DELETE CASCADE
 );
 CREATE INDEX long_job_error_row ON long_job_error (job_id, line, id);
+
+-- -----------------------------------------------------------------------------
+-- imports
+-- -----------------------------------------------------------------------------
+
+-- Deleted each night: two years after their last use. They hold no rows.
+CREATE TABLE import_mapping (
+  kind text NOT NULL,
+  shape text NOT NULL,
+  mapping jsonb NOT NULL,
+  decimal_sign text NOT NULL,
+  used_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT import_mapping_pkey PRIMARY KEY (kind, shape)
+);
+
+-- Deleted three days after they came.
+CREATE TABLE import_row (
+  import_id uuid NOT NULL,
+  line integer NOT NULL,
+  cells jsonb NOT NULL,
+  outcome text,
+  subject text,
+  errors jsonb,
+  CONSTRAINT import_row_pkey PRIMARY KEY (import_id, line),
+  CONSTRAINT import_row_import_id_fkey FOREIGN KEY (import_id) REFERENCES import_run(id) ON DELETE CASCADE,
+  CONSTRAINT import_row_cells_check CHECK (jsonb_typeof(cells) = 'array'),
+  CONSTRAINT import_row_errors CHECK (((outcome IN ('WRONG', 'REFUSED')) IS TRUE) = (errors IS NOT NULL)),
+  CONSTRAINT import_row_errors_check CHECK (errors IS NULL OR jsonb_typeof(errors) = 'array'),
+  CONSTRAINT import_row_outcome_check CHECK (outcome IN ('NEW', 'CHANGED', 'UNCHANGED', 'WRONG', 'APPLIED', 'REFUSED'))
+);
+CREATE INDEX import_row_subject ON import_row (import_id, subject, line) WHERE (subject IS NOT NULL);
+CREATE INDEX import_row_wrong ON import_row (import_id, line) WHERE (errors IS NOT NULL);
+
+-- Those that were applied are kept: who imported which file. Deleted each night: others, 30 days after they came. The file goes after three days.
+CREATE TABLE import_run (
+  id uuid NOT NULL,
+  kind text NOT NULL,
+  filename text NOT NULL,
+  created_by uuid,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  request_id text NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  token_hash bytea,
+  upload_until timestamp with time zone NOT NULL,
+  received_at timestamp with time zone,
+  file_key text,
+  file_hash bytea,
+  format text,
+  encoding text,
+  separator text,
+  decimal_sign text NOT NULL DEFAULT '.',
+  sheets text[] NOT NULL DEFAULT '{}'::text[],
+  sheet text,
+  header_line integer,
+  header text[] NOT NULL DEFAULT '{}'::text[],
+  mapping jsonb NOT NULL DEFAULT '{}'::jsonb,
+  row_count integer NOT NULL DEFAULT 0,
+  check_job_id uuid,
+  apply_job_id uuid,
+  expires_at timestamp with time zone NOT NULL,
+  emptied_at timestamp with time zone,
+  new_rows integer NOT NULL DEFAULT 0,
+  changed_rows integer NOT NULL DEFAULT 0,
+  unchanged_rows integer NOT NULL DEFAULT 0,
+  wrong_rows integer NOT NULL DEFAULT 0,
+  repeated_rows integer NOT NULL DEFAULT 0,
+  amount bigint NOT NULL DEFAULT 0,
+  applied_rows integer NOT NULL DEFAULT 0,
+  refused_rows integer NOT NULL DEFAULT 0,
+  CONSTRAINT import_run_pkey PRIMARY KEY (id),
+  CONSTRAINT import_run_token_hash_key UNIQUE (token_hash),
+  CONSTRAINT import_run_created_by_fkey FOREIGN KEY (created_by) REFERENCES app_user(id) ON DELETE SET NULL,
+  CONSTRAINT import_run_amount_check CHECK (amount >= 0),
+  CONSTRAINT import_run_applied CHECK (apply_job_id IS NULL OR check_job_id IS NOT NULL),
+  CONSTRAINT import_run_applied_rows_check CHECK (applied_rows >= 0),
+  CONSTRAINT import_run_changed_rows_check CHECK (changed_rows >= 0),
+  CONSTRAINT import_run_decimal_sign_check CHECK (decimal_sign IN ('.', ',')),
+  CONSTRAINT import_run_format_check CHECK (format IN ('CSV', 'XLSX', 'JSON')),
+  CONSTRAINT import_run_mapping_check CHECK (jsonb_typeof(mapping) = 'object'),
+  CONSTRAINT import_run_new_rows_check CHECK (new_rows >= 0),
+  CONSTRAINT import_run_received CHECK ((received_at IS NULL) = (format IS NULL)),
+  CONSTRAINT import_run_refused_rows_check CHECK (refused_rows >= 0),
+  CONSTRAINT import_run_repeated_rows_check CHECK (repeated_rows >= 0),
+  CONSTRAINT import_run_row_count_check CHECK (row_count >= 0),
+  CONSTRAINT import_run_rows CHECK ((applied_rows + refused_rows) <= (new_rows + changed_rows)),
+  CONSTRAINT import_run_unchanged_rows_check CHECK (unchanged_rows >= 0),
+  CONSTRAINT import_run_wrong_rows_check CHECK (wrong_rows >= 0)
+);
+CREATE INDEX import_run_age ON import_run (created_at, id);
+CREATE INDEX import_run_author ON import_run (created_by, created_at, id);
+CREATE INDEX import_run_full ON import_run (expires_at) WHERE (emptied_at IS NULL);
 
 -- -----------------------------------------------------------------------------
 -- checkout

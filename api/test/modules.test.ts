@@ -79,7 +79,7 @@ describe('permissions', () => {
     ]);
     expect([...permissionsOf(Role.MANAGER)]).toEqual([
       ...permissionsOf(Role.SUPPORT),
-      ...['CATALOG_WRITE', 'STOCK_WRITE', 'ORDER_WRITE', 'METADATA_WRITE'],
+      ...['CATALOG_WRITE', 'STOCK_WRITE', 'ORDER_WRITE', 'IMPORT', 'METADATA_WRITE'],
     ]);
     expect([...permissionsOf(Role.ADMIN)]).toEqual([
       ...permissionsOf(Role.MANAGER),

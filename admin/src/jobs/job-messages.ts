@@ -14,7 +14,11 @@ const JOB_STATUSES = Object.keys(JOB_TONES) as JobStatus[];
 
 /** A kind of the schema without a name does not compile; a plugin's own is shown as it is. */
 type NamedKind = keyof typeof messages.jobKind;
-const NAMED: Record<JobKind, `jobKind.${NamedKind}`> = { ORDER_EXPORT: 'jobKind.ORDER_EXPORT' };
+const NAMED: Record<JobKind, `jobKind.${NamedKind}`> = {
+  ORDER_EXPORT: 'jobKind.ORDER_EXPORT',
+  STOCK_RECEIVE_CHECK: 'jobKind.STOCK_RECEIVE_CHECK',
+  STOCK_RECEIVE_APPLY: 'jobKind.STOCK_RECEIVE_APPLY',
+};
 const JOB_KINDS = Object.keys(NAMED) as JobKind[];
 
 type Translate = (key: string) => string;

@@ -16,6 +16,7 @@ import { EventRegistry } from '../platform/jobs/define-event.js';
 import type { HandledJob, Subscription } from '../platform/jobs/define-job.js';
 import { cleanUpOldRows, platformOldRows, type OldRows } from '../platform/jobs/old-rows.js';
 import { EventFeed } from '../platform/jobs/event-feed.js';
+import { ImportRegistry } from '../platform/imports/define-import.js';
 import { LongJobRegistry } from '../platform/jobs/define-long-job.js';
 import { Mails } from '../platform/mails/mails.js';
 import { Hooks } from '../platform/hooks/hooks.js';
@@ -23,6 +24,7 @@ import { Outbox } from '../platform/jobs/outbox.js';
 import { assertDeclaredOnce } from '../platform/declared-once.js';
 import {
   inDependencyOrder,
+  longJobsOf,
   registerDeclared,
   type AnyModule,
   type BuiltModule,
@@ -104,6 +106,7 @@ export async function createShop(
     jobs.push(...(built.jobs ?? []));
     subscriptions.push(...(built.subscriptions ?? []));
     for (const job of built.longJobs ?? []) platform.longJobRegistry.add(job);
+    for (const imported of built.imports ?? []) platform.importRegistry.add(imported);
     for (const mail of built.mails ?? []) {
       platform.mails.add(mail);
       subscriptions.push(mail.subscription);
@@ -116,6 +119,7 @@ export async function createShop(
   }
   platform.mails.assertLayouts();
   platform.longJobRegistry.assertHandled();
+  platform.importRegistry.assertHandled();
   jobs.push(cleanUpOldRows(platform.database, oldRows));
   return {
     ...platform,
@@ -178,7 +182,8 @@ async function openPlatform(
     integrations: [...ADAPTER_INTEGRATIONS, ...modules.flatMap((module) => module.integrations ?? [])],
     ...{ outbox, hooks: new Hooks({ clock, logger }) },
     mails: new Mails(),
-    longJobRegistry: new LongJobRegistry(modules.flatMap((module) => module.longJobs ?? [])),
+    longJobRegistry: new LongJobRegistry(modules.flatMap(longJobsOf)),
+    importRegistry: new ImportRegistry(modules.flatMap((module) => module.imports ?? [])),
     keys: new RequestKeys(),
     cursors: new CursorCodec(secret),
     securityLog: new SecurityLog(logger, secret),

@@ -5,6 +5,7 @@ import { orderEditingModule } from '../domains/order-editing/order-editing.modul
 import { invoicingModule } from '../domains/invoicing/invoicing.module.js';
 import { identityModule } from '../domains/identity/identity.module.js';
 import { longJobsModule } from '../domains/long-jobs/long-jobs.module.js';
+import { importsModule } from '../domains/imports/imports.module.js';
 import { integrityModule } from '../domains/integrity/integrity.module.js';
 import { inventoryModule } from '../domains/inventory/inventory.module.js';
 import { metadataModule } from '../domains/metadata/metadata.module.js';
@@ -27,6 +28,7 @@ export const modules = [
   ordersModule,
   identityModule,
   longJobsModule,
+  importsModule,
   checkoutModule,
   orderEditingModule,
   returnsModule,

@@ -3,7 +3,7 @@ import { StartProblem } from '../kernel/start-problem.js';
 import { assertNumbered } from './database/module-migrations.js';
 import { platformPermissions } from './graphql/roles.js';
 import { PLATFORM_TABLES } from './jobs/old-rows.js';
-import type { AnyModule } from './module.js';
+import { longJobsOf, type AnyModule } from './module.js';
 
 const PLATFORM = 'the platform';
 
@@ -22,6 +22,7 @@ export function assertDeclaredOnce(modules: readonly AnyModule[]): void {
     integration: ofThePlatform({}),
     check: ofThePlatform({}),
     'long job': ofThePlatform({}),
+    import: ofThePlatform({}),
     permission: ofThePlatform(platformPermissions),
     table: ofThePlatform(PLATFORM_TABLES),
     event: ofThePlatform({}),
@@ -49,7 +50,8 @@ function namesOf({ name, ...module }: AnyModule) {
     'group of settings': (module.settingsGroups ?? []).map(({ key }) => key),
     integration: (module.integrations ?? []).map(({ code }) => code),
     check: (module.checks ?? []).map(({ code }) => code),
-    'long job': (module.longJobs ?? []).map(({ kind }) => kind),
+    'long job': longJobsOf(module).map(({ kind }) => kind),
+    import: (module.imports ?? []).map(({ kind }) => kind),
     permission: Object.keys(module.permissions ?? {}),
     table: Object.keys(module.tables),
     event: (module.events ?? []).map(({ kind }) => kind),

@@ -12,8 +12,15 @@ import { readLocaleFile } from '../kernel/locale-files.js';
 registerMessageCompiler(compile);
 registerMessageResolver(resolveValue);
 
-/** Files of messages in each language's folder that the API reads: one for each mail and each alert to the owner. */
-export type MessageFile = 'api' | 'documents' | `mails/${string}` | `alerts/${string}`;
+/** Files of messages in each language's folder that the API reads: one for each mail, each alert to the owner and each import. */
+export type MessageFile =
+  | 'api'
+  | 'documents'
+  | `mails/${string}`
+  | `alerts/${string}`
+  | `imports/${string}`
+  /** The words of the admin: those of error codes stand in files of errors too. */
+  | 'admin';
 
 /** The values in a message by the names of its placeholders. `n` is a count and selects the plural form. */
 export type MessageValues = Readonly<Record<string, string | number | null>>;

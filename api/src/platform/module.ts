@@ -20,10 +20,12 @@ import {
   type Permission,
 } from './graphql/roles.js';
 import { registerErrors } from './graphql/user-error.type.js';
+import { registerImportKinds } from './graphql/import-kinds.js';
 import { registerJobKinds } from './graphql/job-kinds.js';
 import type { EventRegistry, EventType } from './jobs/define-event.js';
 import type { HandledHook } from './hooks/define-hook.js';
 import type { Hooks } from './hooks/hooks.js';
+import type { HandledImport, ImportDefinition, ImportRegistry } from './imports/define-import.js';
 import type { HandledJob, Subscription } from './jobs/define-job.js';
 import type { HandledLongJob, LongJobDefinition, LongJobRegistry } from './jobs/define-long-job.js';
 import type { Mail } from './mails/define-mail.js';
@@ -56,6 +58,8 @@ export interface Platform {
   readonly mails: Mails;
   /** The long jobs of all modules; complete once every module is built. */
   readonly longJobRegistry: LongJobRegistry;
+  /** The imports of all modules; complete once every module is built. */
+  readonly importRegistry: ImportRegistry;
   readonly keys: RequestKeys;
   readonly cursors: CursorCodec;
   readonly clock: Clock;
@@ -105,6 +109,8 @@ export interface ModuleDeclaration {
   readonly events?: readonly EventType[];
   /** Work on many rows that staff start and follow; `setup` returns the handler of each. See `defineLongJob`. */
   readonly longJobs?: readonly LongJobDefinition[];
+  /** What staff give this module by files; `setup` returns the handler of each. See `defineImport`. */
+  readonly imports?: readonly ImportDefinition[];
   /** Prefixes of the ids of this module's types, each with the type's name; see `defineIdPrefixes`. */
   readonly idPrefixes?: Readonly<Partial<Record<IdPrefix, string>>>;
   /** Permissions that this module checks; see `definePermissions`. */
@@ -144,6 +150,7 @@ export interface BuiltModule<Services extends object> {
   readonly resolvers: readonly object[];
   readonly jobs?: readonly HandledJob[];
   readonly longJobs?: readonly HandledLongJob[];
+  readonly imports?: readonly HandledImport[];
   /** Maps events of the outbox to jobs. */
   readonly subscriptions?: readonly Subscription[];
   /** Takes part in transactions of other modules; see `define-hook.ts`. */
@@ -243,7 +250,13 @@ export function registerDeclared(modules: readonly AnyModule[]): void {
   registerPermissions(Object.assign({}, ...permissions, platformPermissions) as typeof platformPermissions);
   for (const errors of [platformErrors, ...modules.map((module) => module.errors ?? {})])
     registerErrors(errors);
-  registerJobKinds(modules.flatMap((module) => module.longJobs ?? []));
+  registerJobKinds(modules.flatMap(longJobsOf));
+  registerImportKinds(modules.flatMap((module) => module.imports ?? []));
+}
+
+/** The long jobs of a module, those of its imports included. */
+export function longJobsOf({ longJobs = [], imports = [] }: ModuleDeclaration): LongJobDefinition[] {
+  return [...longJobs, ...imports.flatMap(({ jobs }) => [jobs.check, jobs.apply] as LongJobDefinition[])];
 }
 
 /**

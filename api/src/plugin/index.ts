@@ -90,7 +90,17 @@ export type { Outbox } from '../platform/jobs/outbox.js';
 export { defineMail, type Mail } from '../platform/mails/define-mail.js';
 export { mailPage, mailText } from '../platform/mails/mail-page.js';
 export * as mailParts from '../platform/mails/mail-parts.js';
-export { messagesOf } from '../platform/messages.js';
+export { bringMessages, messagesOf } from '../platform/messages.js';
+
+// Files that staff send
+export { code, numberOf, text, wholeNumber, type Cell, type CellReader } from '../platform/imports/cells.js';
+export {
+  defineImport,
+  handleImport,
+  type ImportRow,
+  type ImportRowError,
+  type ImportVerdict,
+} from '../platform/imports/define-import.js';
 
 // Hooks: places inside the shop's transactions
 export { handleHook, type HandledHook, type Hook, type HookQuerying } from '../platform/hooks/define-hook.js';
@@ -115,6 +125,7 @@ export { z } from 'zod';
 
 // Modules of the shop to depend on, with the types and the events that a plugin extends
 export { catalogModule } from '../domains/catalog/catalog.module.js';
+export { importsModule } from '../domains/imports/imports.module.js';
 export { longJobsModule } from '../domains/long-jobs/long-jobs.module.js';
 export { JobPayload, type LongJobService } from '../domains/long-jobs/index.js';
 export { cartModule } from '../domains/cart/cart.module.js';

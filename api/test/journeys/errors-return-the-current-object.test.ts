@@ -18,6 +18,8 @@ const ABSENT: Readonly<Record<string, string>> = {
     'checkoutComplete.paymentSession',
     'draftOrderCreate.order',
     'emailTestSend.email',
+    'importCreate.import',
+    'importCreate.upload',
     'orderEdit.edit',
     'orderExportCreate.job',
     'orderRefund.refund',

@@ -61,6 +61,7 @@ const WITHOUT_KEY: Readonly<Record<string, string>> = {
     'passwordChange',
     'passwordReset',
     'metadataUpdate',
+    'importUpdate',
     'productArchive',
     'productUpdate',
     'productVariantUpdate',
@@ -98,6 +99,7 @@ const WITHOUT_KEY: Readonly<Record<string, string>> = {
     'logout',
     'tokenRefresh',
     'uploadCreate',
+    'importCreate',
     'returnPhotoUploadCreate',
   ]),
   ...of('makes one payment whatever happens', [

@@ -1,4 +1,5 @@
 import { otherOrder, type KeyedCase } from './keyed-case.js';
+import { KEYED_IMPORTS } from './imports/import-cases.js';
 import { RETURNS, SECOND_THOUGHTS } from './keyed-second-thoughts.js';
 
 let named = 0;
@@ -253,4 +254,5 @@ export const KEYED_CASES: readonly KeyedCase[] = [
   ...SALES,
   ...SECOND_THOUGHTS,
   ...RETURNS,
+  ...KEYED_IMPORTS,
 ];

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import sharp from 'sharp';
 import { BRASOV, complete, GOOD_CARD } from '@vitrine/testing/drivers/checkout.js';
 import type { Answer, GraphqlClient } from '@vitrine/testing/drivers/graphql-client.js';
+import { JOBS } from './plain-jobs.js';
 import type { Fixtures } from '@vitrine/testing/drivers/fixtures.js';
 
 /** A prepared mutation without an idempotency key. */
@@ -272,21 +273,6 @@ const SETTINGS: readonly PlainCase[] = [
   },
   { mutation: 'integrationTest', input: { code: 'postmark' }, wrong: { code: 'stripe' } }, // Nothing is stored of either.
 ].map(({ mutation, ...given }) => ({ mutation, prepare: async () => given }));
-
-const JOBS: readonly PlainCase[] = [
-  {
-    mutation: 'jobCancel',
-    prepare: async (fixtures) => {
-      const started = async (search: string): Promise<{ jobId: string }> => ({
-        jobId: (await fixtures.done('orderExportCreate', { search }))['job'].id,
-      });
-      // The second one has ended, so nothing is left to cancel.
-      const [input, wrong] = [await started('to cancel'), await started('cancelled before')];
-      await fixtures.requests.done('jobCancel', wrong, fixtures.staff);
-      return { input, wrong };
-    },
-  },
-];
 
 /** Mutations without an idempotency key, except those about sessions or without an existing object. */
 export const PLAIN_CASES: readonly PlainCase[] = [

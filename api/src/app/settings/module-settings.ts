@@ -51,6 +51,7 @@ export function moduleSettings(env: Env, { askAgainSeconds }: ShopTuning): Setti
     },
     orderEditing: { storefrontUrl },
     longJobs: undefined,
+    imports: undefined,
     returns: undefined,
     invoicing: undefined,
     notifications: notificationSettings(env),

@@ -32,4 +32,4 @@ export { assertImage, BUYER_PIXELS, collectBytes, readHeader } from './images/re
 export type { OpenUpload } from './images/upload.service.js';
 export { MAIN_LOCATION } from './variants/initial-stock.js';
 export { variantAsItIs } from './products/changed-product.js';
-export { UploadPayload } from './images/upload.type.js';
+export { Upload, UploadPayload } from './images/upload.type.js';

@@ -12,6 +12,9 @@ export const inventoryErrors = defineErrors({
   HOLD_EXPIRED: 'The time of the hold ran out and its stock was given back.',
   HOLD_CLOSED: 'The hold was committed or released before: see status of HoldClosedError.',
   LAST_LOCATION: 'At least one location must be sold from.',
+  VARIANT_UNKNOWN: 'No variant has this SKU or barcode.',
+  VARIANT_AMBIGUOUS: 'SKU and barcode are those of two variants, or the barcode could be that of several.',
+  LOCATION_UNKNOWN: 'No location has this code or name.',
 });
 
 declare global {

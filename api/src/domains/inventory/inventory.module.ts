@@ -4,6 +4,7 @@ import type { Clock } from '../../kernel/clock.js';
 import type { CursorCodec } from '../../kernel/cursor.js';
 import type { Database } from '../../platform/database/database.js';
 import type { RequestKeys } from '../../platform/database/request-keys.js';
+import type { HandledImport } from '../../platform/imports/define-import.js';
 import type { HandledJob } from '../../platform/jobs/define-job.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
 import { defineModule } from '../../platform/module.js';
@@ -33,6 +34,8 @@ import {
   StockLocationEntity,
   StockMovementEntity,
 } from './stock.entity.js';
+import { receiveByList } from './receiving/receive-list.js';
+import { stockReceiveImport } from './receiving/stock-receive.import.js';
 import { StockAdminResolver } from './stock-admin.resolver.js';
 import { expireHolds } from './holds/expire-holds.job.js';
 import { StockHoldResolver } from './holds/stock-hold.resolver.js';
@@ -91,13 +94,14 @@ export const inventoryModule = defineModule({
   nodes: inventoryNodes,
   events: [stockLow],
   settingsGroups: [stockGroup],
+  imports: [stockReceiveImport],
   setup(platform, { store }, settings: StockSettings) {
-    const { resolvers, jobs, ...services } = createInventory({
+    const { resolvers, jobs, imports, ...services } = createInventory({
       ...platform,
       ...{ settings, shopSettings: store.settings },
     });
     return {
-      ...{ services, resolvers, jobs, subscriptions: relabelSubscriptions },
+      ...{ services, resolvers, jobs, imports, subscriptions: relabelSubscriptions },
       start: async () => {
         const { lowStockThreshold } = await store.settings.get(stockGroup);
         await applyLowStockThreshold(platform.database, lowStockThreshold);
@@ -119,6 +123,7 @@ export interface InventoryDeps {
 export interface Inventory {
   readonly resolvers: object[];
   readonly jobs: HandledJob[];
+  readonly imports: HandledImport[];
   readonly stock: StockService;
   readonly cartHolds: CartHoldService;
 }
@@ -148,6 +153,7 @@ export function createInventory({
       new StockSettingsResolver(shopSettings),
     ],
     jobs: [expireHolds(holds, cartHolds), relabelProducts(database)],
+    imports: [receiveByList(database, stockEvents)],
     stock: new StockService(stockEvents, settings),
     cartHolds,
   };

@@ -65,7 +65,7 @@ export const itemById = statement('inventory.item', {
 });
 
 const MOVEMENT = `SELECT m.id, m.kind, m.variant_id AS "variantId", m.delta_on_hand AS "onHandChange", m.delta_reserved AS "reservedChange",
-    m.reason, m.order_id AS "orderId", o.number AS "orderNumber", m.created_at AS at, m.created_at::text AS "sortValue",
+    m.reason, m.order_id AS "orderId", o.number AS "orderNumber", m.import_id AS "importId", m.created_at AS at, m.created_at::text AS "sortValue",
     ${locationJson('l')} AS location, nullif(btrim(u.first_name || ' ' || u.last_name), '') AS "actorName"
   FROM stock_movement m JOIN stock_location l ON l.id = m.location_id
     LEFT JOIN shop_order o ON o.id = m.order_id LEFT JOIN app_user u ON u.id = m.actor_id`;
@@ -79,6 +79,7 @@ const MOVEMENT_ROW = {
   reason: t.text.orNull,
   orderId: t.uuid.orNull,
   orderNumber: t.text.orNull,
+  importId: t.uuid.orNull,
   at: t.timestamp,
   // Keeps the microseconds that a Date loses.
   sortValue: t.text,
@@ -86,7 +87,7 @@ const MOVEMENT_ROW = {
   actorName: t.text.orNull,
 };
 
-// Null means any. The variant has texts of its own, so that its index is used.
+// Null means any. A variant and an import have texts of their own, so that their indexes are used.
 const MOVEMENT_FILTER = {
   locationId: t.uuid.orNull,
   kinds: t.textsOf<StockMovementKind>().orNull,
@@ -95,31 +96,46 @@ const MOVEMENT_FILTER = {
 };
 const AFTER_TIME = { afterTime: t.sortValue('timestamptz'), afterId: t.uuid.orNull, limit: t.int };
 
-function movementConditions(ofVariant: boolean): string {
+interface MovementsOf {
+  readonly ofVariant: boolean;
+  readonly ofImport: boolean;
+}
+
+const MOVEMENTS_OF = { ofVariant: [true, false], ofImport: [true, false] } as const;
+
+function parametersOf({ ofVariant, ofImport }: MovementsOf) {
+  return { ...(ofVariant && { variantId: t.uuid }), ...(ofImport && { importId: t.uuid }) };
+}
+
+function nameOf({ ofVariant, ofImport }: MovementsOf): string {
+  return `${ofVariant ? 'variant' : 'all'}${ofImport ? '-import' : ''}`;
+}
+
+function movementConditions({ ofVariant, ofImport }: MovementsOf): string {
   return `(:locationId::uuid IS NULL OR m.location_id = :locationId) AND (:kinds::text[] IS NULL OR m.kind = ANY(:kinds))
     AND (:from::timestamptz IS NULL OR m.created_at >= :from) AND (:to::timestamptz IS NULL OR m.created_at < :to)
-    ${ofVariant ? 'AND m.variant_id = :variantId::uuid' : ''}`;
+    ${ofVariant ? 'AND m.variant_id = :variantId::uuid' : ''} ${ofImport ? 'AND m.import_id = :importId::uuid' : ''}`;
 }
 
 export const movementPage = statementPerChoice(
-  { ofVariant: [true, false], down: [true, false] },
-  ({ ofVariant, down }) => {
+  { ...MOVEMENTS_OF, down: [true, false] },
+  ({ down, ...of }) => {
     const direction = down ? 'DESC' : 'ASC';
-    return statement(`inventory.movements-${ofVariant ? 'variant' : 'all'}-${direction}`, {
-      params: { ...MOVEMENT_FILTER, ...AFTER_TIME, ...(ofVariant && { variantId: t.uuid }) },
+    return statement(`inventory.movements-${nameOf(of)}-${direction}`, {
+      params: { ...MOVEMENT_FILTER, ...AFTER_TIME, ...parametersOf(of) },
       row: MOVEMENT_ROW,
-      sql: `${MOVEMENT} WHERE ${movementConditions(ofVariant)}
+      sql: `${MOVEMENT} WHERE ${movementConditions(of)}
        AND (:afterTime::timestamptz IS NULL OR (m.created_at, m.id) ${down ? '<' : '>'} (:afterTime::timestamptz, :afterId::uuid))
      ORDER BY m.created_at ${direction}, m.id ${direction} LIMIT :limit`,
     });
   },
 );
 
-export const movementCount = statementPerChoice({ ofVariant: [true, false] }, ({ ofVariant }) =>
-  statement(`inventory.movement-count-${ofVariant ? 'variant' : 'all'}`, {
-    params: { ...MOVEMENT_FILTER, ...(ofVariant && { variantId: t.uuid }) },
+export const movementCount = statementPerChoice(MOVEMENTS_OF, (of) =>
+  statement(`inventory.movement-count-${nameOf(of)}`, {
+    params: { ...MOVEMENT_FILTER, ...parametersOf(of) },
     row: { count: t.int },
-    sql: `SELECT count(*)::int AS count FROM (SELECT 1 FROM stock_movement m WHERE ${movementConditions(ofVariant)} LIMIT ${COUNT_CAP}) counted`,
+    sql: `SELECT count(*)::int AS count FROM (SELECT 1 FROM stock_movement m WHERE ${movementConditions(of)} LIMIT ${COUNT_CAP}) counted`,
   }),
 );
 

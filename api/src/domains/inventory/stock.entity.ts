@@ -38,6 +38,9 @@ export class StockMovementEntity {
   /** Both movements of a transfer have the same. */
   @Column({ type: 'uuid', name: 'transfer_id', nullable: true }) transferId!: string | null;
   @Column({ type: 'uuid', name: 'actor_id', nullable: true }) actorId!: string | null;
+  /** The import that received it, and the row of its file; null for other movements. */
+  @Column({ type: 'uuid', name: 'import_id', nullable: true }) importId!: string | null;
+  @Column({ type: 'int', name: 'import_line', nullable: true }) importLine!: number | null;
   @CreateDateColumn({ type: 'timestamptz', name: 'created_at' }) createdAt!: Date;
 }
 

@@ -126,6 +126,7 @@ export class StockResolver {
     const query: MovementQuery = {
       variantId: uuidOf('vari', filter?.variantId),
       locationId: uuidOf('loc', filter?.locationId),
+      importId: uuidOf('imp', filter?.importId),
       kinds: anyOf(filter?.kinds),
       from: filter?.from ?? null,
       to: filter?.to ?? null,
@@ -149,6 +150,6 @@ export class StockResolver {
   }
 }
 
-function uuidOf(prefix: 'loc' | 'vari', id: string | null | undefined): string | null {
+function uuidOf(prefix: 'loc' | 'vari' | 'imp', id: string | null | undefined): string | null {
   return id ? (localId(prefix, id) ?? NO_ID) : null;
 }

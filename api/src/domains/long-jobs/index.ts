@@ -1,2 +1,2 @@
-export { JobPayload } from './job.type.js';
+export { Job, JobPayload } from './job.type.js';
 export type { LongJobService } from './long-job.service.js';

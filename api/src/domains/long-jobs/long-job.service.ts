@@ -23,6 +23,11 @@ export interface JobRequest<I extends object> {
   readonly requestId: string;
   /** A repeat with the same key and input returns the first job. */
   readonly idempotencyKey: string;
+  /**
+   * Runs in the transaction that makes the job, after the key, the starter and the job's row: what the job is about can
+   * name it, or refuse it. It does not run for a repeat.
+   */
+  readonly also?: (tx: Tx, jobId: string) => Promise<void>;
 }
 
 interface Deps {
@@ -48,7 +53,7 @@ export class LongJobService {
    */
   async start<I extends object>(
     definition: LongJobDefinition<I>,
-    { input, title = null, actorId, requestId, idempotencyKey }: JobRequest<I>,
+    { input, title = null, actorId, requestId, idempotencyKey, also }: JobRequest<I>,
   ): Promise<sql.JobRow> {
     const { database, keys, outbox, clock } = this.deps;
     const { kind } = definition;
@@ -61,6 +66,7 @@ export class LongJobService {
           ...{ id, kind, title, requestId },
           ...{ input: definition.input.parse(input), startedBy: actorId, createdAt: clock.now() },
         });
+        await also?.(tx, id);
         await outbox.append(tx, jobRequested(id, {}, 'start'));
         return { jobId: id };
       }),

@@ -11,6 +11,7 @@ const SELECTIONS: Readonly<Record<string, string>> = {
   OrderEditPayload: `${ORDER} edit { id status difference { amount } expiresAt decidedAt lines { quantityBefore quantityAfter } }`,
   OrderRefundPayload: `${ORDER} refund { id status amount { amount } shippingAmount { amount } lines { quantity restocked amount { amount } } }`,
   JobPayload: 'job { id kind status }',
+  ImportPayload: 'import { id kind status version }',
   ReturnPayload: `return { id number version status value { amount } lines { id quantity received restocked }
     exchangeOrder { id number status } refund { id amount { amount } } } order { id version refundedTotal { amount } events { id kind } }`,
   CheckoutCompletePayload:

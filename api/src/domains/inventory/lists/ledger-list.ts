@@ -14,6 +14,7 @@ import type { MovementRow } from './stock-movement.type.js';
 export interface MovementQuery {
   readonly variantId: string | null;
   readonly locationId: string | null;
+  readonly importId: string | null;
   readonly kinds: readonly StockMovementKind[] | null;
   readonly from: Date | null;
   readonly to: Date | null;
@@ -30,18 +31,19 @@ export class LedgerList {
   async movements(query: MovementQuery, page: PageArguments): Promise<Connection<MovementRow>> {
     const request = pageRequest(page, 'stock.movements', this.cursors, 20);
     const { cursor, size } = request;
-    const rows = await this.database.rows(
-      movementPage({ ofVariant: query.variantId !== null, down: !request.backward }),
-      { ...filterOf(query), afterTime: cursor?.value ?? null, afterId: cursor?.id ?? null, limit: size + 1 },
-    );
+    const rows = await this.database.rows(movementPage({ ...choiceOf(query), down: !request.backward }), {
+      ...filterOf(query),
+      afterTime: cursor?.value ?? null,
+      afterId: cursor?.id ?? null,
+      limit: size + 1,
+    });
     return connectionOf(rows, request, ({ sortValue, id }) =>
       this.cursors.encode('stock.movements', { value: sortValue, id }),
     );
   }
 
   async countMovements(query: MovementQuery): Promise<number> {
-    const statement = movementCount({ ofVariant: query.variantId !== null });
-    return (await this.database.row(statement, filterOf(query)))?.count ?? 0;
+    return (await this.database.row(movementCount(choiceOf(query)), filterOf(query)))?.count ?? 0;
   }
 
   /** Live reservations, soonest to expire first. */
@@ -67,7 +69,11 @@ export class LedgerList {
   }
 }
 
-/** The parameters of the filter: the variant only where the statement has it. */
-function filterOf({ variantId, ...others }: MovementQuery) {
-  return { ...others, ...(variantId !== null && { variantId }) };
+function choiceOf({ variantId, importId }: MovementQuery): { ofVariant: boolean; ofImport: boolean } {
+  return { ofVariant: variantId !== null, ofImport: importId !== null };
+}
+
+/** The parameters of the filter: variant and import only where the statement has them. */
+function filterOf({ variantId, importId, ...others }: MovementQuery) {
+  return { ...others, ...(variantId !== null && { variantId }), ...(importId !== null && { importId }) };
 }

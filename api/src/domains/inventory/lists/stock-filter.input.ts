@@ -37,6 +37,9 @@ export class StockMovementFilter {
   @Field(() => ID, { nullable: true, description: 'At this location.' })
   locationId?: string | null;
 
+  @Field(() => ID, { nullable: true, description: 'Received by this import.' })
+  importId?: string | null;
+
   @Field(() => [StockMovementKind], { nullable: true, description: 'Any of these kinds.' })
   kinds?: StockMovementKind[] | null;
 

@@ -2,6 +2,7 @@ import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { ConnectionOf } from '../../../platform/graphql/connection.js';
 import { Derived, GlobalId } from '../../../platform/graphql/derived.js';
 import { Node } from '../../../platform/graphql/node.type.js';
+import { globalId } from '../../../kernel/ids.js';
 import { catalogLoaders, ProductVariant } from '../../catalog/index.js';
 import { StockMovementKind } from '../stock.enums.js';
 import { StockLocation } from '../locations/stock-location.type.js';
@@ -10,6 +11,7 @@ export interface MovementRow {
   readonly id: string;
   readonly variantId: string;
   readonly orderId: string | null;
+  readonly importId: string | null;
 }
 
 @ObjectType({
@@ -54,6 +56,12 @@ export class StockMovement {
 
   @Field(() => String, { nullable: true, description: "That order's number." })
   readonly orderNumber!: string | null;
+
+  @Derived<MovementRow>(() => ID, ({ importId }) => importId && globalId('imp', importId), {
+    nullable: true,
+    description: 'The import that received it; null when it was not received by list.',
+  })
+  readonly importId!: string | null;
 
   @Field(() => String, { nullable: true, description: 'Who did it; null when the shop did by itself.' })
   readonly actorName!: string | null;

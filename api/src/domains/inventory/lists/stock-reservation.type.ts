@@ -8,7 +8,7 @@ import { StockHold } from '../holds/stock-hold.type.js';
 import { StockLocation } from '../locations/stock-location.type.js';
 import { orderIdOf } from '../stock.type.js';
 import { MovementRow } from './stock-movement.type.js';
-export interface LiveReservationRow extends MovementRow {
+export interface LiveReservationRow extends Omit<MovementRow, 'importId'> {
   readonly cartId: string | null;
 }
 

@@ -39,6 +39,7 @@ import { RefundsBeforeThePrice1764215000000 } from './1764215000000-refunds-befo
 import { UntilWhenPaymentsWereCompared1764220000000 } from './1764220000000-until-when-payments-were-compared.js';
 import { Metadata1764225000000 } from './1764225000000-metadata.js';
 import { PriceAdjustments1764230000000 } from './1764230000000-price-adjustments.js';
+import { Imports1764240000000 } from './1764240000000-imports.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -82,4 +83,5 @@ export const migrations = [
   UntilWhenPaymentsWereCompared1764220000000,
   Metadata1764225000000,
   PriceAdjustments1764230000000,
+  Imports1764240000000,
 ];
