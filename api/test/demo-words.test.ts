@@ -83,6 +83,11 @@ describe('the messages of shop, admin, mails and documents', () => {
     expect(speakingOfTheDemo(join(LOCALES, language))).toEqual([]);
   });
 
+  it('neither do the rows that every shop starts with', () => {
+    const starter = join(import.meta.dirname, '../src/domains/pricing/seed-reference.ts');
+    expect(readFileSync(starter, 'utf8').match(DEMO_WORDS)).toBeNull();
+  });
+
   it('would be caught speaking of it', () => {
     const texts = [
       'céramiques et textiles faits main',

@@ -49,4 +49,13 @@ it('names the lines whose key cannot be one or is given twice, and takes a key o
     'rows.1.value metadata.valueTooLong',
   ]);
   expect(wrong([line('a'), line('a')])).toEqual(['rows.1.key metadata.keyTwice']);
+  expect(wrong([line('')])).toEqual(['rows.0.key metadata.keyInvalid']);
+});
+
+it('takes lines that are empty for none, whether nobody filled them or somebody emptied them', () => {
+  const empty = { key: ' ', value: '', isPublic: true };
+  const rows = [{ key: '', value: '', isPublic: false }, ...rowsOf(stored).slice(1), empty, empty];
+
+  expect(metadataSchema((key) => key).safeParse({ rows }).success).toBe(true);
+  expect(changesOf(rows, stored)).toEqual({ set: [], remove: ['erp.id'], setPublic: [], removePublic: [] });
 });

@@ -29,6 +29,8 @@ export interface MetadataChanges {
 
 /** As the API allows them. */
 const KEY = /^[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}$/;
+/** A line that nobody has filled, or that somebody has emptied. */
+const isEmpty = ({ key, value }: MetadataEntry): boolean => key.trim() === '' && value.trim() === '';
 const MOST_VALUE_CHARACTERS = 2000;
 
 export function rowsOf({ metadata, publicMetadata }: StoredMetadata): MetadataRow[] {
@@ -38,9 +40,12 @@ export function rowsOf({ metadata, publicMetadata }: StoredMetadata): MetadataRo
   ];
 }
 
-/** The differences between what was stored when the form was opened and its lines. */
+/** The differences between what was stored when the form was opened and its lines; those that are empty are none. */
 export function changesOf(rows: readonly MetadataRow[], stored: StoredMetadata): MetadataChanges {
-  const [forStaff, forAll] = [false, true].map((isPublic) => rows.filter((row) => row.isPublic === isPublic));
+  const filled = rows.filter((row) => !isEmpty(row));
+  const [forStaff, forAll] = [false, true].map((isPublic) =>
+    filled.filter((row) => row.isPublic === isPublic),
+  );
   const own = difference(forStaff ?? [], stored.metadata);
   const shared = difference(forAll ?? [], stored.publicMetadata);
   return { set: own.set, remove: own.remove, setPublic: shared.set, removePublic: shared.remove };
@@ -79,18 +84,25 @@ function onTopOf(
 
 /** Checks the lines as the API does. */
 export function metadataSchema(t: (key: string) => string) {
-  const row = z.object({
-    key: z.string().trim().regex(KEY, t('metadata.keyInvalid')),
-    value: z
-      .string()
-      .refine((value) => [...value].length <= MOST_VALUE_CHARACTERS, t('metadata.valueTooLong')),
-    isPublic: z.boolean(),
-  });
+  const row = z
+    .object({
+      key: z.string().trim(),
+      value: z
+        .string()
+        .refine((value) => [...value].length <= MOST_VALUE_CHARACTERS, t('metadata.valueTooLong')),
+      isPublic: z.boolean(),
+    })
+    .refine((entry) => isEmpty(entry) || KEY.test(entry.key), {
+      path: ['key'],
+      message: t('metadata.keyInvalid'),
+      // The key is looked at even where the value is too long.
+      when: () => true,
+    });
   return z.object({
     rows: z.array(row).superRefine((rows, check) =>
       rows.forEach(({ key, isPublic }, at) => {
         const first = rows.findIndex((other) => other.key === key && other.isPublic === isPublic);
-        if (first < at)
+        if (first < at && key !== '')
           check.addIssue({ code: 'custom', path: [at, 'key'], message: t('metadata.keyTwice') });
       }),
     ),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { knowsVatOf } from '../../kernel/address/first-vat.js';
+import { FIRST_VAT, knowsVatOf } from '../../kernel/address/first-vat.js';
 import { FIRST_LANGUAGE, isLanguage, LANGUAGES, type Language } from '../../kernel/languages.js';
 import { isCurrency } from '../../kernel/money.js';
 import { FIRST_TIME_ZONE, isTimeZone } from '../../kernel/shop-time.js';
@@ -19,7 +19,10 @@ export const regionalSettings = {
     .string()
     .trim()
     .toUpperCase()
-    .refine(knowsVatOf, 'write a country of the European Union by its two letters, such as RO')
+    .refine(
+      knowsVatOf,
+      `write a country whose taxes the program knows: ${Object.keys(FIRST_VAT).sort().join(', ')}`,
+    )
     .default('RO'),
   SHOP_TIME_ZONE: z
     .string()

@@ -53,6 +53,12 @@ describe('the settings', () => {
     expect(mistakesOf(settings).every((line) => /: .{10,}/.test(line))).toBe(true);
   });
 
+  it('name the countries in which a shop can begin, where it is told another', () => {
+    expect(mistakesOf({ DATABASE_URL, SHOP_COUNTRY: 'ro ' })).toEqual([]);
+    const [mistake] = mistakesOf({ DATABASE_URL, SHOP_COUNTRY: 'EE' });
+    expect(mistake).toMatch(/SHOP_COUNTRY .* taxes the program knows: AT, BE, .*, RO, SE/);
+  });
+
   it('may leave the keys of payments to staff as a whole, and not a part of them', () => {
     const two = ['STRIPE_PUBLISHABLE_KEY', 'STRIPE_WEBHOOK_SECRET'];
 

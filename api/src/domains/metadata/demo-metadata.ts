@@ -14,8 +14,8 @@ const format = z.array(z.object({ slug: z.string(), metadata: values, publicMeta
 // Whoever removed the values of a product keeps its row, and does not get them back.
 const insertOfProducts = statement('metadata.seed', {
   params: { slugs: t.texts, staff: t.jsonTexts, all: t.jsonTexts },
-  sql: `INSERT INTO metadata (entity_id, entity_type, staff_values, public_values)
-   SELECT p.id, 'Product', f.staff, f.all_readers FROM unnest(:slugs::text[], :staff::jsonb[], :all::jsonb[]) AS f (slug, staff, all_readers)
+  sql: `INSERT INTO metadata (entity_id, entity_type, staff_values, public_values, version)
+   SELECT p.id, 'Product', f.staff, f.all_readers, 1 FROM unnest(:slugs::text[], :staff::jsonb[], :all::jsonb[]) AS f (slug, staff, all_readers)
    JOIN product p ON p.slug = f.slug ON CONFLICT (entity_id) DO NOTHING`,
 });
 

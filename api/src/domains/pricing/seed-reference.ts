@@ -62,9 +62,9 @@ const SHIPPING_METHODS: MethodSeed[] = [
     isHome: false,
     name: { ro: 'Curier internațional', en: 'International courier', fr: 'Coursier international' },
     description: {
-      ro: 'Ambalat în lână, asigurat',
-      en: 'Packed in wool, insured',
-      fr: 'Emballé dans la laine, assuré',
+      ro: 'Asigurat',
+      en: 'Insured',
+      fr: 'Assuré',
     },
     price: 8900,
     freeFrom: 90_000,
