@@ -134,7 +134,8 @@ async function unsold(tx: Tx, order: OrderEntity, { lines }: RefundableOrder): P
 }
 
 /**
- * By line, with the missing amount beyond the units as a part of the delivery; any other amount only names the units.
+ * By line, with the missing amount beyond the units as a part of the delivery, and beyond that of charges; any other
+ * amount only names the units.
  */
 function requestFor(
   ledger: RefundableOrder,
@@ -143,6 +144,12 @@ function requestFor(
 ): RequestedRefund {
   const rest = missing - units.reduce((sum, { line, quantity }) => sum + unitsWorth(line, quantity), 0);
   const lines = units.map(({ line, quantity }) => ({ orderLineId: line.id, quantity, restock }));
-  const isExplained = rest >= 0 && rest <= ledger.shippingGross - ledger.givenBackShipping;
-  return isExplained ? { lines, shipping: rest, amount: null } : { lines, shipping: null, amount: missing };
+  const shipping = Math.min(Math.max(0, rest), ledger.shippingGross - ledger.givenBackShipping);
+  let open = rest - shipping;
+  const charges = ledger.charges.flatMap(({ code, gross, givenBack }) => {
+    const amount = Math.min(Math.max(0, open), gross - givenBack);
+    open -= amount;
+    return amount > 0 ? [{ code, amount }] : [];
+  });
+  return open === 0 ? { lines, shipping, charges, amount: null } : { lines, shipping: null, amount: missing };
 }
