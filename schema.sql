@@ -1393,7 +1393,7 @@ CREATE TABLE metadata (
 -- notifications
 -- -----------------------------------------------------------------------------
 
--- That and to whom a mail of an order was sent is kept with the order, as the audit and the staff ask for it. Deleted each night: its text, and mails of no order as a whole, so many days (KEEP_…_DAYS, 90 unless set) after they were sent, given up or bounced; what waits is given up after five days. Links for new passwords are taken out when sent.
+-- That and to whom a mail of an order was sent is kept with the order, as the audit and the staff ask for it. Deleted each night: its text, and mails of no order as a whole, so many days (KEEP_…_DAYS, 90 unless set) after they were sent, given up or bounced; what waits is given up after five days. Links that open something are made when a mail is sent and stored nowhere.
 CREATE TABLE email (
   id uuid NOT NULL,
   dedupe_key text NOT NULL,
@@ -1409,15 +1409,21 @@ CREATE TABLE email (
   next_attempt_at timestamp with time zone NOT NULL DEFAULT now(),
   created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
   updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  template_version text,
+  cancel_key text,
+  not_before timestamp with time zone,
+  cancelled_at timestamp with time zone,
   CONSTRAINT email_pkey PRIMARY KEY (id),
   CONSTRAINT email_dedupe_key_key UNIQUE (dedupe_key),
-  CONSTRAINT email_status_check CHECK (status IN ('QUEUED', 'SENDING', 'SENT', 'UNKNOWN', 'FAILED', 'BOUNCED'))
+  CONSTRAINT email_scheduled_has_time CHECK (status <> 'SCHEDULED' OR not_before IS NOT NULL),
+  CONSTRAINT email_status_check CHECK (status IN ('SCHEDULED', 'QUEUED', 'SENDING', 'SENT', 'UNKNOWN', 'FAILED', 'BOUNCED', 'CANCELLED'))
 );
+CREATE INDEX email_cancel_key ON email (cancel_key) WHERE (cancel_key IS NOT NULL);
 CREATE INDEX email_created ON email (created_at, id);
 CREATE INDEX email_message ON email (message_id) WHERE (message_id IS NOT NULL);
 CREATE INDEX email_of_no_order ON email (created_at) WHERE (dedupe_key !~~ 'order:%');
 CREATE INDEX email_of_order ON email (split_part(dedupe_key, ':', 2)) WHERE (dedupe_key ~~ 'order:%');
-CREATE INDEX email_open ON email (next_attempt_at) WHERE (status IN ('QUEUED', 'SENDING', 'UNKNOWN'));
+CREATE INDEX email_open ON email (next_attempt_at) WHERE (status IN ('SCHEDULED', 'QUEUED', 'SENDING', 'UNKNOWN'));
 CREATE INDEX email_recipient ON email (counted_email(recipient), created_at);
 CREATE INDEX email_with_text ON email (created_at) WHERE (model <> '{}'::jsonb);
 

@@ -1,5 +1,5 @@
 import { EmailsDocument } from '../generated/system/graphql';
-import { moment, rowLink, status, text } from '../ui/lists/cells';
+import { code, moment, rowLink, status, text } from '../ui/lists/cells';
 import { defineList } from '../ui/lists/define-list';
 import { mailName } from '../ui/mail-names';
 import { MAIL_STATES, MAIL_TONES, toMailFilter } from './mail-messages';
@@ -34,6 +34,11 @@ export const mailList = defineList({
       header: 'mails.order',
       cell: ({ order }) => order && rowLink({ name: 'order', params: { id: order.id } }, `#${order.number}`),
     },
+    notBefore: {
+      header: 'mails.notBefore',
+      hidden: true,
+      cell: (row) => moment(row.notBefore),
+    },
     written: { header: 'mails.written', cell: (row) => moment(row.createdAt) },
     attempts: {
       header: 'mails.attempts',
@@ -45,7 +50,13 @@ export const mailList = defineList({
       header: 'mails.error',
       cell: ({ error }) => text(error, { width: 'narrow', look: 'text-error' }),
     },
-    resend: { header: 'mails.resend', required: true, hidesHeader: true },
+    version: {
+      header: 'mails.version',
+      wideOnly: true,
+      hidden: true,
+      cell: (row) => code(row.templateVersion),
+    },
+    actions: { header: 'mails.actions', required: true, hidesHeader: true },
   },
   empty: { icon: 'i-lucide-mail', title: 'mails.empty', hint: 'mails.emptyHint' },
 });

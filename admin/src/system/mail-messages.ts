@@ -2,18 +2,25 @@ import type { EmailFilter, EmailStatus } from '../generated/system/graphql';
 import type { Tone } from '../ui/StatusDot.vue';
 
 export const MAIL_TONES: Record<EmailStatus, Tone> = {
+  SCHEDULED: 'busy',
   QUEUED: 'busy',
   SENDING: 'busy',
   SENT: 'good',
   UNKNOWN: 'busy',
   FAILED: 'bad',
   BOUNCED: 'bad',
+  CANCELLED: 'quiet',
 };
 export const MAIL_STATES = Object.keys(MAIL_TONES) as EmailStatus[];
 
 export function toMailFilter(filters: Record<'status', string[]>): EmailFilter {
   const statuses = MAIL_STATES.filter((status) => filters.status.includes(status));
   return statuses.length > 0 ? { statuses } : {};
+}
+
+/** A mail that is being sent may arrive: only one that waits can be stopped. */
+export function canCancel({ status }: { status: EmailStatus }): boolean {
+  return status === 'SCHEDULED' || status === 'QUEUED';
 }
 
 /** Password reset links are never stored, and a mail that is being sent needs no second attempt. */

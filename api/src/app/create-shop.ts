@@ -111,6 +111,8 @@ export async function createShop(
       platform.mails.add(mail);
       subscriptions.push(mail.subscription);
     }
+    for (const [name, maker] of Object.entries(built.secretLinks ?? {}))
+      platform.mails.links.add(name, maker);
     for (const hook of built.hooks ?? [])
       platform.hooks.add(module.name, hook, Object.keys(module.errors ?? {}));
     oldRows.push(...(built.oldRows ?? []));

@@ -30,6 +30,7 @@ import type { HandledJob, Subscription } from './jobs/define-job.js';
 import type { HandledLongJob, LongJobDefinition, LongJobRegistry } from './jobs/define-long-job.js';
 import type { Mail } from './mails/define-mail.js';
 import type { Mails } from './mails/mails.js';
+import type { LinkMaker } from './mails/secret-link.js';
 import type { OldRows } from './jobs/old-rows.js';
 import type { EventFeed } from './jobs/event-feed.js';
 import type { Outbox } from './jobs/outbox.js';
@@ -157,6 +158,8 @@ export interface BuiltModule<Services extends object> {
   readonly hooks?: readonly HandledHook[];
   /** Mails that events of this module, or of those it depends on, cause; see `defineMail`. */
   readonly mails?: readonly Mail[];
+  /** Links of mails that open something without signing in, by name; see `SecretLink`. */
+  readonly secretLinks?: Readonly<Record<string, LinkMaker>>;
   /** Rows that the nightly job deletes or empties. */
   readonly oldRows?: readonly OldRows[];
   /** HTTP routes beside /graphql. Their hooks and body parsers reach no other module's: each has a plugin of its own. */

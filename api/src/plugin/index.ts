@@ -88,6 +88,8 @@ export {
 } from '../platform/jobs/define-long-job.js';
 export type { Outbox } from '../platform/jobs/outbox.js';
 export { defineMail, type Mail } from '../platform/mails/define-mail.js';
+export type { Mails } from '../platform/mails/mails.js';
+export type { LinkMaker, SecretLink } from '../platform/mails/secret-link.js';
 export { mailPage, mailText } from '../platform/mails/mail-page.js';
 export * as mailParts from '../platform/mails/mail-parts.js';
 export { bringMessages, messagesOf } from '../platform/messages.js';

@@ -268,3 +268,28 @@ it('twenty articles that run low after one count are five mails and one digest',
   expect(await mails('owner-digest:stock-low:')).toEqual([{ count: 15 }]);
   expect(await mails('owner:stock-low:')).toHaveLength(5);
 });
+
+describe('a mail that waits', () => {
+  it('is stopped by whoever runs the shop, once, and by nobody else', async () => {
+    const { mailQueue } = simulator.shop.shop.notifications;
+    await mailQueue.queue({
+      ...{ dedupeKey: 'note:1', to: 'later@example.test', template: 'session-ended', language: 'ro' },
+      ...{ model: { firstName: 'Ana', at: new Date().toISOString(), link: 'https://shop.example.test/' } },
+      notBefore: new Date(Date.now() + 3_600_000),
+    });
+    const [waiting] = await mailsOf('later@', ['SCHEDULED']);
+    const cancel = `mutation($id: ID!) { emailCancel(input: { emailId: $id }) { email { status notBefore templateVersion } errors { code path } } }`;
+
+    const refused = await simulator.shop.guest().send(cancel, { id: waiting?.id });
+    expect(refused.errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
+    const stopped = (await admin.ask(cancel, { id: waiting?.id })).emailCancel;
+    const again = (await admin.ask(cancel, { id: waiting?.id })).emailCancel;
+
+    expect(stopped).toMatchObject({ email: { status: 'CANCELLED' }, errors: [] });
+    expect(stopped.email.templateVersion).toMatch(/^[0-9a-f]{10}$/);
+    expect(again).toMatchObject({
+      email: { status: 'CANCELLED' },
+      errors: [{ code: 'EMAIL_NOT_WAITING', path: ['emailId'] }],
+    });
+  });
+});

@@ -54,6 +54,7 @@ const WITHOUT_KEY: Readonly<Record<string, string>> = {
     'cartLineRemove',
     'cartLinesUpdate',
     'cartLinesRemove',
+    'emailCancel',
     'jobCancel',
     'cartClear',
     'cartShippingMethodSelect',

@@ -4,6 +4,14 @@ import type { PlainCase } from './plain-cases.js';
 /** Long jobs, and imports, whose work is done by some. */
 export const JOBS: readonly PlainCase[] = [
   {
+    mutation: 'emailCancel',
+    // One that was sent does not wait.
+    prepare: async (fixtures) => ({
+      input: { emailId: await fixtures.mail('SCHEDULED') },
+      wrong: { emailId: await fixtures.mail() },
+    }),
+  },
+  {
     mutation: 'jobCancel',
     prepare: async (fixtures) => {
       const started = async (search: string): Promise<{ jobId: string }> => ({

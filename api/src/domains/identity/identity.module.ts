@@ -1,3 +1,4 @@
+import type { LinkMaker } from '../../platform/mails/secret-link.js';
 import type { SettingsService } from '../store/index.js';
 import { storeModule } from '../store/store.module.js';
 import { SettingsChangesResolver } from './settings-changes.resolver.js';
@@ -123,6 +124,7 @@ export const identityModule = defineModule({
       resolvers,
       jobs,
       mails: accountNotices(platform.database, env.storefrontUrl),
+      secretLinks: { 'password-reset': services.passwordResetLink },
       seed: { demo: () => seedDemoUsers(platform.database, env) },
     };
   },
@@ -172,6 +174,8 @@ export interface Identity {
    * The data of the mail for an `identity.password-reset-requested` event, by its tokenId; null if it came too late.
    */
   readonly passwordResetMail: (tokenId: string) => Promise<PasswordResetMail | null>;
+  /** Its link, for the moment it is sent; null if it is used or has expired by then. */
+  readonly passwordResetLink: LinkMaker;
   /** Appoints the shop's owner, for the command line. */
   readonly owners: OwnerService;
   readonly jobs: HandledJob[];
@@ -194,6 +198,7 @@ export function createIdentity(deps: IdentityDeps): Identity {
     authenticator: new Authenticator(accessTokens, liveSessions),
     rateLimiter,
     passwordResetMail: (tokenId) => passwords.resetMail(tokenId),
+    passwordResetLink: ({ id, language }) => passwords.mailedLink(id, language),
     owners: new OwnerService({ database, passwords, sessions, isClosed }),
     jobs: [cleanUpIdentity(database)],
   };

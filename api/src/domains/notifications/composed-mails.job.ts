@@ -9,9 +9,9 @@ export function sendComposedMails({ mails, mailQueue }: { mails: Mails; mailQueu
     const mail = mails.get(name);
     const composed = await mail.compose({ id: eventId, aggregateId, payload });
     if (!composed) return;
-    const { to, language, model, instead: template = name } = composed;
+    const { instead: template = name, ...message } = composed;
     const dedupeKey = `${mail.aggregate}:${aggregateId}:${template}:${about}`;
-    await mailQueue.queue({ dedupeKey, to, template, language, model });
+    await mailQueue.queue({ dedupeKey, template, ...message });
     await mailQueue.sendNow(dedupeKey);
   });
 }

@@ -1,7 +1,8 @@
 import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
 import type { Language } from '../../kernel/languages.js';
 
-export type EmailStatus = 'QUEUED' | 'SENDING' | 'SENT' | 'UNKNOWN' | 'FAILED' | 'BOUNCED';
+export type EmailStatus =
+  'SCHEDULED' | 'QUEUED' | 'SENDING' | 'SENT' | 'UNKNOWN' | 'FAILED' | 'BOUNCED' | 'CANCELLED';
 
 /** A mail that must be sent once, with its template's data. Personal data: never to be logged. */
 @Entity('email')
@@ -24,6 +25,21 @@ export class EmailEntity {
 
   @Column({ type: 'jsonb' })
   model!: object;
+
+  /** Of what it says, as in the preview of the template when it was sent, before that when it was written. */
+  @Column({ type: 'text', name: 'template_version', nullable: true })
+  templateVersion!: string | null;
+
+  /** Cancels it and others of this key while they are not sent; null where none does. */
+  @Column({ type: 'text', name: 'cancel_key', nullable: true })
+  cancelKey!: string | null;
+
+  /** When it is to be sent at the earliest; null for at once. */
+  @Column({ type: 'timestamptz', name: 'not_before', nullable: true })
+  notBefore!: Date | null;
+
+  @Column({ type: 'timestamptz', name: 'cancelled_at', nullable: true })
+  cancelledAt!: Date | null;
 
   @Column({ type: 'text' })
   status!: EmailStatus;

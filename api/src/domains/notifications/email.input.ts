@@ -10,6 +10,12 @@ export class EmailFilter {
   template?: string | null;
 }
 
+@InputType({ description: 'A mail that is not to be sent.' })
+export class EmailCancelInput {
+  @Field(() => ID, { description: 'The mail.' })
+  emailId!: string;
+}
+
 @InputType({ description: 'A mail to be sent again.' })
 export class EmailResendInput {
   @Field(() => ID, { description: 'The mail.' })

@@ -2,13 +2,13 @@ import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from '
 import { localId } from '../../kernel/ids.js';
 import { requireId } from '../../kernel/require-id.js';
 import { Auth } from '../../platform/graphql/auth-directive.js';
-import type { RequestContext } from '../../platform/graphql/context.js';
+import { actorOf, type RequestContext } from '../../platform/graphql/context.js';
 import { asPayload } from '../../platform/graphql/payload.js';
 import { Role } from '../../platform/graphql/roles.js';
 import { Order, orderLoaders } from '../orders/index.js';
 import { PaymentPage } from '../payments/index.js';
 import type { EmailList } from './email-list.js';
-import { EmailFilter, EmailResendInput } from './email.input.js';
+import { EmailCancelInput, EmailFilter, EmailResendInput } from './email.input.js';
 import { Email, EmailConnection, EmailPayload } from './email.type.js';
 import type { EmailRow, Resending } from './resending.js';
 import { UserErrors } from '../../platform/graphql/errors/user-errors-of.js';
@@ -55,6 +55,29 @@ export class EmailResolver {
         const id = requireId('mail', input.emailId, 'email', 'emailId');
         const { recipient = null, idempotencyKey: key } = input;
         return { email: await this.resending.resend({ id, recipient, key, actorId: viewer.userId }) };
+      },
+      async () => {
+        const id = localId('mail', input.emailId);
+        return { email: id ? await this.resending.findEmail(id) : null };
+      },
+    );
+  }
+
+  @Auth(Role.ADMIN, 'SYSTEM')
+  @UserErrors('EMAIL_NOT_WAITING')
+  @Mutation(() => EmailPayload, {
+    description:
+      'Stops a mail that is SCHEDULED or QUEUED. EMAIL_NOT_WAITING once it is being sent; a repeat is refused with it too.',
+  })
+  emailCancel(
+    @Arg('input', () => EmailCancelInput, { description: 'The mail.' }) input: EmailCancelInput,
+    @Ctx() context: RequestContext,
+  ): Promise<EmailPayload> {
+    return asPayload(
+      input,
+      async () => {
+        const id = requireId('mail', input.emailId, 'email', 'emailId');
+        return { email: await this.resending.cancel(id, actorOf(context)) };
       },
       async () => {
         const id = localId('mail', input.emailId);

@@ -5,23 +5,27 @@ import { Payload } from '../../platform/graphql/payload.js';
 import { EmailAddress } from '../../platform/graphql/scalars.js';
 
 export enum EmailStatus {
+  SCHEDULED = 'SCHEDULED',
   QUEUED = 'QUEUED',
   SENDING = 'SENDING',
   SENT = 'SENT',
   UNKNOWN = 'UNKNOWN',
   FAILED = 'FAILED',
   BOUNCED = 'BOUNCED',
+  CANCELLED = 'CANCELLED',
 }
 registerEnumType(EmailStatus, {
   name: 'EmailStatus',
   description: 'The status of a mail.',
   valuesConfig: {
+    SCHEDULED: { description: 'Waits for the time at which it is to be sent.' },
     QUEUED: { description: 'Waits to be sent, or to be tried again.' },
     SENDING: { description: 'Is being handed to the mail service.' },
     SENT: { description: 'The mail service accepted it.' },
     UNKNOWN: { description: "The mail service's response was lost; it is searched for the mail." },
     FAILED: { description: 'The mail service refused it for good.' },
     BOUNCED: { description: "The mail service accepted it, and the recipient's server refused it." },
+    CANCELLED: { description: 'It was stopped before it was sent.' },
   },
 });
 
@@ -59,6 +63,19 @@ export class Email {
   })
   messageId!: string | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The version of what it says, as `EmailPreview.version` has it: of when it was sent, before that of when it was written. Null for mails of before versions were kept.',
+  })
+  templateVersion!: string | null;
+
+  @Field(() => Date, {
+    nullable: true,
+    description: 'When it is sent at the earliest; null for a mail that was to be sent at once.',
+  })
+  notBefore!: Date | null;
+
   @Field(() => Date, { description: 'When it was written.' })
   createdAt!: Date;
 
@@ -69,8 +86,11 @@ export class Email {
 @ObjectType({ description: 'A page of mails.', simpleResolvers: true })
 export class EmailConnection extends ConnectionOf(Email, 'Email') {}
 
-@ObjectType({ description: 'The mail that was written anew.', simpleResolvers: true })
+@ObjectType({ description: 'A mail after a command.', simpleResolvers: true })
 export class EmailPayload extends Payload {
-  @Field(() => Email, { nullable: true, description: 'The new mail; null when refused.' })
+  @Field(() => Email, {
+    nullable: true,
+    description: 'The mail: a new one where it is sent again; null when refused.',
+  })
   email!: object | null;
 }

@@ -14,4 +14,9 @@ export const mailResent = defineEvent('mail.resend', {
   payload: z.object({ dedupeKey: z.string() }),
 });
 
-export const mailEvents = [mailFailed, mailResent];
+export const mailCancelled = defineEvent('mail.cancelled', {
+  description: 'Staff stopped a mail that waited to be sent.',
+  payload: z.object({ by: z.uuid() }),
+});
+
+export const mailEvents = [mailFailed, mailResent, mailCancelled];

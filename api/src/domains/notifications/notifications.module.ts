@@ -37,7 +37,8 @@ import { EmailTemplateResolver } from './previews/mail-template.resolver.js';
 import { MailTemplates } from './previews/mail-templates.js';
 import { Resending } from './resending.js';
 import { oldMails } from './old-mails.js';
-import { MailQueue, type MailQueueDeps } from './sending/mail-queue.js';
+import { MailQueue } from './sending/mail-queue.js';
+import type { MailQueueDeps } from './sending/queued-mail.js';
 import type { OrderMailData } from './order-for-mail.js';
 import {
   orderConfirmationJob,
@@ -79,7 +80,7 @@ export const notificationsModule = defineModule({
     returnsModule,
   ],
   tables: {
-    email: `That and to whom a mail of an order was sent is kept with the order, as the audit and the staff ask for it. Deleted each night: its text, and mails of no order as a whole, so many days (KEEP_…_DAYS, 90 unless set) after they were sent, given up or bounced; what waits is given up after five days. Links for new passwords are taken out when sent.`,
+    email: `That and to whom a mail of an order was sent is kept with the order, as the audit and the staff ask for it. Deleted each night: its text, and mails of no order as a whole, so many days (KEEP_…_DAYS, 90 unless set) after they were sent, given up or bounced; what waits is given up after five days. Links that open something are made when a mail is sent and stored nowhere.`,
   },
   idPrefixes,
   errors: mailErrors,
@@ -94,6 +95,7 @@ export const notificationsModule = defineModule({
       ...{ passwordResetMail: identity.passwordResetMail, settings: store.settings },
     });
     addLayouts(platform.mails);
+    platform.mails.cancelBy((tx, key) => mailQueue.cancel(tx, key));
     alertOfPlugins(platform.hooks, platform);
     const { mail, webhooks, refresh } = await connect({
       database: platform.database,

@@ -2,7 +2,7 @@ import { statement } from '../../platform/database/database.js';
 import { DAYS, OLD_ROWS_BATCH, olderThanDays, type OldRows } from '../../platform/jobs/old-rows.js';
 
 // The first condition is what the index is by.
-const IS_OLD = `${olderThanDays('created_at')} AND ${olderThanDays('updated_at')} AND status IN ('SENT', 'FAILED', 'BOUNCED')`;
+const IS_OLD = `${olderThanDays('created_at')} AND ${olderThanDays('updated_at')} AND status IN ('SENT', 'FAILED', 'BOUNCED', 'CANCELLED')`;
 
 // Counted from when its status last changed: staff have so many days to see and resend what was not sent. What waits
 // is not deleted; `MailQueue` gives it up after some days. The content is deleted; recipient and time stay, because the

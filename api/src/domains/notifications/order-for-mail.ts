@@ -1,3 +1,4 @@
+import type { SecretLink } from '../../platform/mails/secret-link.js';
 import type { Language } from '../../kernel/languages.js';
 import type { Money } from '../../kernel/money.js';
 import type { Tx } from '../../platform/database/database.js';
@@ -35,12 +36,11 @@ export interface ShipmentForMail {
   readonly lines: readonly { readonly name: string; readonly variant: string; readonly quantity: number }[];
 }
 
-/** A request for a new password, with its link. */
+/** A request for a new password, whose link is valid. */
 export interface ResetForMail {
   readonly email: string;
   readonly firstName: string;
   readonly language: Language;
-  readonly link: string;
 }
 
 /** Ids of the event: its aggregate, and in the payload the return, refund, invoice and so on. */
@@ -54,7 +54,7 @@ export interface OrderMailData {
   /** Null for an order that does not exist (any more). */
   orderForMail(orderId: string): Promise<OrderForMail | null>;
   /** The page of this order that needs no login. */
-  orderLink(orderId: string, language: Language): string;
+  orderLink(orderId: string): SecretLink;
   /** Null if the request was used, has expired or never existed. */
   resetMail(tokenId: string): Promise<ResetForMail | null>;
   /** Null if the subject no longer exists. */

@@ -43,7 +43,7 @@ export function sendOrderConfirmation({ mailQueue, details, alerts }: Deps): Han
         total,
         payment,
         address,
-        link: details.orderLink(orderId, order.language),
+        link: details.orderLink(orderId),
       },
     });
     await mailQueue.sendNow(dedupeKey);
@@ -72,7 +72,7 @@ export function sendOrderShipped({ mailQueue, details }: Omit<Deps, 'alerts'>): 
           trackingUrl,
           expectedDelivery,
           address: order.address,
-          link: details.orderLink(orderId, order.language),
+          link: details.orderLink(orderId),
         },
       });
       await mailQueue.sendNow(dedupeKey);

@@ -19,14 +19,14 @@ export function sendPasswordReset({
   return handleJob(passwordResetJob, async ({ tokenId }) => {
     const reset = await details.resetMail(tokenId);
     if (!reset) return;
-    const { email, firstName, language, link } = reset;
+    const { email, firstName, language } = reset;
     const dedupeKey = `password-reset:${tokenId}`;
     await mailQueue.queue({
       dedupeKey,
       to: email,
       template: 'password-reset',
       language,
-      model: { firstName, link },
+      model: { firstName, link: { secretLink: 'password-reset', id: tokenId } },
     });
     await mailQueue.sendNow(dedupeKey);
   });

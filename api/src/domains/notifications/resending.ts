@@ -2,15 +2,18 @@ import { DomainError, NotFoundError } from '../../kernel/errors.js';
 import { statement, type Database, t, rowOf } from '../../platform/database/database.js';
 import type { RequestKeys } from '../../platform/database/request-keys.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
-import { mailResent } from './mail.events.js';
+import { mailCancelled, mailResent } from './mail.events.js';
 import { EmailEntity } from './email.entity.js';
 import type { MailQueue } from './sending/mail-queue.js';
 
 export const EMAIL_COLUMNS = `id, dedupe_key AS "dedupeKey", recipient, template, language, status, attempts, message_id AS "messageId", error,
-  created_at AS "createdAt", updated_at AS "updatedAt", substring(dedupe_key FROM '^order:([0-9a-f-]{36}):')::uuid AS "orderId"`;
+  template_version AS "templateVersion", not_before AS "notBefore", created_at AS "createdAt", updated_at AS "updatedAt", substring(dedupe_key FROM '^order:([0-9a-f-]{36}):')::uuid AS "orderId"`;
 
 /** A mail in the list: never with its content, which may contain links that open an order. */
-export type EmailRow = Omit<EmailEntity, 'model' | 'lookups' | 'nextAttemptAt'> & {
+export type EmailRow = Omit<
+  EmailEntity,
+  'model' | 'lookups' | 'nextAttemptAt' | 'cancelKey' | 'cancelledAt'
+> & {
   readonly orderId: string | null;
 };
 
@@ -28,6 +31,8 @@ export const EMAIL_ROW = {
     'attempts',
     'messageId',
     'error',
+    'templateVersion',
+    'notBefore',
   ]),
   orderId: t.uuid.orNull,
 };
@@ -57,6 +62,25 @@ export class Resending {
 
   findEmail(id: string): Promise<EmailRow | null> {
     return this.deps.database.row(emailById, { id });
+  }
+
+  /**
+   * Stops a mail that waits. One transaction: a sender that claims it at the same moment waits for the row, or this does.
+   *
+   * @throws NotFoundError | DomainError EMAIL_NOT_WAITING
+   */
+  async cancel(id: string, actorId: string): Promise<EmailRow | null> {
+    const { database, mailQueue, outbox } = this.deps;
+    if (!(await this.findEmail(id))) throw new NotFoundError('email', ['emailId']);
+    await database.transaction(async (tx) => {
+      if (!(await mailQueue.cancelOne(tx, id)))
+        throw new DomainError('EMAIL_NOT_WAITING', 'It is on its way, was sent or was given up.', [
+          'emailId',
+        ]);
+      await outbox.append(tx, mailCancelled(id, { by: actorId }));
+    });
+    outbox.notifyRelay();
+    return this.findEmail(id);
   }
 
   /**

@@ -36,7 +36,7 @@ export function createMailData(deps: ShopMailDataDeps): OrderMailData {
     ownerAlert: (alert, event) => alerts.find(alert, event),
     owner: () => alerts.owner(),
     resetMail: (tokenId) => deps.passwordResetMail(tokenId),
-    orderLink: (id, language) => orderMails.pageOf({ id, language }, 'order'),
+    orderLink: (id) => orderMails.pageOf({ id }, 'order'),
     mailSent: (tx, orderId, template) =>
       orders.appendTimelineEntry(tx, orderId, 'MAIL_SENT', { mail: template }),
     async orderForMail(orderId) {

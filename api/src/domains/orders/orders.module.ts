@@ -175,6 +175,7 @@ export const ordersModule = defineModule({
         paymentReceived(orderMails, database, cardsByHand),
         orderCancelled(orderMails, database),
       ],
+      secretLinks: { order: orderMails.link },
       oldRows: forgottenBuyers(settings.unpaidBuyerDays),
     };
   },

@@ -3,6 +3,7 @@ import type { Language } from '../../kernel/languages.js';
 import type { EventType, JobEvent } from '../jobs/define-event.js';
 import { defineJob, on, type Subscription } from '../jobs/define-job.js';
 import type { MessagesByLanguage } from '../messages.js';
+import type { StoredModel } from './secret-link.js';
 
 /** A mail in a language, as HTML and as text. */
 export interface RenderedMail {
@@ -16,9 +17,13 @@ export interface ComposedMail<Model extends object = object> {
   readonly to: string;
   readonly language: Language;
   /** Stored with the mail until it is deleted as old; what `render` or the layout reads. */
-  readonly model: Model;
+  readonly model: StoredModel<Model>;
   /** Which of `alternatives` goes in place of this mail. */
   readonly instead?: string;
+  /** When it is sent at the earliest, with the data of now; at once if absent. */
+  readonly notBefore?: Date;
+  /** Stops it while it is not sent: `mails.cancel(tx, cancelKey)`. */
+  readonly cancelKey?: string;
 }
 
 /** What stands around every mail. */

@@ -1,5 +1,11 @@
+import type { Language } from '../../kernel/languages.js';
+import type { Tx } from '../database/database.js';
 import { bringMessages } from '../messages.js';
+import { SecretLinks } from './secret-link.js';
+import { templateVersion, VERSION_CURRENCY, VERSION_FRAME } from './template-version.js';
 import type { Mail, MailFrame, RenderedMail, SampleFrame } from './define-mail.js';
+
+type CancelMails = (tx: Tx, cancelKey: string) => Promise<number>;
 
 /** How a kind of mail is written: `name` is the mail's, and tells which messages it says. */
 export type MailLayout = (name: string, frame: MailFrame, model: object) => RenderedMail;
@@ -18,6 +24,33 @@ interface Layout {
 export class Mails {
   private readonly mails = new Map<string, Mail>();
   private readonly layouts = new Map<string, Layout>();
+  private readonly versions = new Map<string, string | null>();
+  /** The links of mails that are secrets. */
+  readonly links = new SecretLinks();
+
+  /** The version of what a mail says in a language, see `templateVersion`. Null for one of which there is no preview. */
+  versionOf(name: string, language: Language): string | null {
+    const key = `${name} ${language}`;
+    const known = this.versions.get(key);
+    if (known !== undefined) return known;
+    const sample = this.sample(name, { language, currency: VERSION_CURRENCY });
+    const version = sample && templateVersion(this.render(name, { ...VERSION_FRAME, language }, sample));
+    this.versions.set(key, version);
+    return version;
+  }
+
+  private cancelling: CancelMails | null = null;
+
+  /** Stops the mails of this key that are not sent, within a transaction; answers how many. */
+  cancel(tx: Tx, cancelKey: string): Promise<number> {
+    if (!this.cancelling) throw new Error('No module sends mails');
+    return this.cancelling(tx, cancelKey);
+  }
+
+  /** For the module that keeps mails. */
+  cancelBy(cancelling: CancelMails): void {
+    this.cancelling = cancelling;
+  }
 
   /** @throws Error for a second mail of the same name */
   add(mail: Mail): void {

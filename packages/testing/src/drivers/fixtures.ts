@@ -172,14 +172,14 @@ export class Fixtures {
     return (await this.stockDriver.reserve([{ sku, quantity: 2 }]))['hold'].id;
   }
 
-  /** A mail that went out; its id. */
-  async mail(): Promise<string> {
+  /** A mail that went out, or one for later; its id. */
+  async mail(status: 'SENT' | 'SCHEDULED' = 'SENT'): Promise<string> {
     const model = { alert: 'digest', subject: '1', count: 1, lines: [], link: 'http://localhost/' };
     const id = newId();
     await this.shop.sql(
-      `INSERT INTO email (id, dedupe_key, recipient, template, language, model, status)
-       VALUES ($1, $2, 'owner@example.test', 'owner-alert', 'en', $3, 'SENT')`,
-      [id, `once:${id}`, JSON.stringify(model)],
+      `INSERT INTO email (id, dedupe_key, recipient, template, language, model, status, not_before, next_attempt_at)
+       VALUES ($1, $2, 'owner@example.test', 'owner-alert', 'en', $3, $4, now() + interval '1 day', now() + interval '1 day')`,
+      [id, `once:${id}`, JSON.stringify(model), status],
     );
     return globalId('mail', id);
   }

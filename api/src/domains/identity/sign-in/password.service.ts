@@ -14,13 +14,12 @@ import { assertStrongPassword, hashPassword, verifyPassword } from './password.j
 import { attemptsFrom, type RateLimiter } from './rate-limiter.js';
 import type { SessionService } from './session.service.js';
 
-/** The data of the mail with the reset link. */
+/** To whom the mail with the reset link goes. */
 export interface PasswordResetMail {
   readonly userId: string;
   readonly email: string;
   readonly firstName: string;
   readonly language: Language;
-  readonly link: string;
   readonly expiresAt: Date;
 }
 
@@ -200,9 +199,13 @@ export class PasswordService {
   }
 
   /** The mail data of an `identity.password-reset-requested` event; null if the link is used or has expired. */
-  async resetMail(tokenId: string): Promise<PasswordResetMail | null> {
-    const row = await this.deps.database.row(tokenForMail, { tokenId });
-    return row && { ...row, link: this.linkOf(tokenId, row.language) };
+  resetMail(tokenId: string): Promise<PasswordResetMail | null> {
+    return this.deps.database.row(tokenForMail, { tokenId });
+  }
+
+  /** Makes the link of that mail when it is sent; null if it is used or has expired by then. */
+  async mailedLink(tokenId: string, language: Language): Promise<string | null> {
+    return (await this.resetMail(tokenId)) && this.linkOf(tokenId, language);
   }
 
   /** A link for choosing a password, returned for the command line and mailed as well. Null for an unknown e-mail. */

@@ -40,7 +40,8 @@ export class EmailTemplateResolver {
     @Arg('language', () => LanguageCode, { description: 'In which language.' }) language: Language,
   ): Promise<EmailPreview | null> {
     const mail = await this.templates.preview(template, language);
-    return mail && { template, ...mail, size: Buffer.byteLength(mail.html) };
+    const version = mail && this.templates.versionOf(template, language);
+    return mail && { template, ...mail, version: version ?? '', size: Buffer.byteLength(mail.html) };
   }
 
   @Auth(Role.ADMIN, 'SYSTEM')

@@ -10,6 +10,12 @@ export class EmailPreview {
   @Field(() => String, { description: 'Which mail it is.' })
   template!: string;
 
+  @Field(() => String, {
+    description:
+      'Of what it says: the same while sentences, layout and code are. Mails keep it as `Email.templateVersion`.',
+  })
+  version!: string;
+
   @Field(() => String, { description: 'Its subject.' })
   subject!: string;
 

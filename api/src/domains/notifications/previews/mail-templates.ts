@@ -42,6 +42,10 @@ export class MailTemplates {
     return this.deps.mails.names();
   }
 
+  versionOf(template: string, language: Language): string | null {
+    return this.deps.mails.versionOf(template, language);
+  }
+
   /** What the mail would say now, also in a language that is not offered yet. Null for a mail that does not exist. */
   async preview(template: string, language: Language): Promise<RenderedMail | null> {
     const { mails, settings } = this.deps;

@@ -19,8 +19,6 @@ export const ACCOUNT_MAILS_PER_DAY = 10;
  * them: if the daily links could be used up, a stranger could prevent the account's holder from resetting the password.
  */
 export const RESET_LINKS_PER_DAY = 60;
-/** A reset link has expired by then, so its mail would only confuse. */
-export const RESET_IS_STALE_AFTER = 24 * HOUR;
 /**
  * What could not be sent for so long is given up: it would only confuse. It is FAILED then, which alerts the owner and
  * shows it to staff, who may resend it until its text is deleted. So no mail waits without end.

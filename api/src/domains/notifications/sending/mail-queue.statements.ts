@@ -19,6 +19,7 @@ const CLAIMED_FIELDS = [
   'attempts',
   'lookups',
   'createdAt',
+  'notBefore',
 ] as const satisfies readonly (keyof EmailEntity)[];
 
 /** A mail that this process has claimed. */
@@ -50,15 +51,20 @@ export const insertMail = statement('notifications.queue', {
     template: t.text,
     language: t.text,
     model: t.json<object>(),
+    version: t.text.orNull,
+    cancelKey: t.text.orNull,
+    notBefore: t.timestamp.orNull,
     now: t.timestamp,
     mailsPerDay: t.int,
     noticesPerDay: t.int,
     linksPerDay: t.int,
   },
   row: { status: t.text },
-  sql: `INSERT INTO email (id, dedupe_key, recipient, template, language, model, next_attempt_at, created_at, updated_at, status, error)
-   SELECT :id::uuid, :dedupeKey, :recipient, :template, :language, CASE WHEN held AND :template = 'password-reset' THEN '{}' ELSE :model::jsonb END, :now::timestamptz, :now, :now,
-     CASE WHEN held THEN 'FAILED' ELSE 'QUEUED' END, CASE WHEN held THEN '${HELD_BACK}' END
+  sql: `INSERT INTO email (id, dedupe_key, recipient, template, language, model, template_version, cancel_key, not_before,
+     next_attempt_at, created_at, updated_at, status, error)
+   SELECT :id::uuid, :dedupeKey, :recipient, :template, :language, 
+     :model::jsonb, :version, :cancelKey, :notBefore::timestamptz, coalesce(:notBefore, :now::timestamptz), :now, :now,
+     CASE WHEN held THEN 'FAILED' WHEN :notBefore > :now THEN 'SCHEDULED' ELSE 'QUEUED' END, CASE WHEN held THEN '${HELD_BACK}' END
    FROM (SELECT ${KIND} <> 'ALERT' AND (CASE ${KIND} WHEN 'LINK' THEN :linksPerDay::int WHEN 'ACCOUNT' THEN :noticesPerDay::int ELSE :mailsPerDay::int END) <= (
      SELECT count(*) FROM email e WHERE counted_email(e.recipient) = counted_email(:recipient) AND e.created_at > :now::timestamptz - interval '1 day'
        AND ${kindOf('e.template', 'e.dedupe_key')} = ${KIND}
@@ -85,7 +91,7 @@ export const claimNextQueued: ClaimNext = statement('notifications.claim-next', 
   params: CLAIM_PARAMS,
   row: rowOf(EmailEntity, CLAIMED_FIELDS),
   sql: `${CLAIM} WHERE id = (
-     SELECT id FROM email WHERE status = 'QUEUED' AND next_attempt_at <= :now
+     SELECT id FROM email WHERE status IN ('QUEUED', 'SCHEDULED') AND next_attempt_at <= :now
      ORDER BY next_attempt_at LIMIT 1 FOR UPDATE SKIP LOCKED
    ) RETURNING ${CLAIMED}`,
 });
@@ -107,19 +113,23 @@ export const claimNextDoubtful: ClaimNext = statement('notifications.claim-doubt
    ) RETURNING ${CLAIMED}`,
 });
 
-// A sender that counted as dead may still report success, unless the mail is being sent again by now. A link that opens
-// an account must not be stored for longer than it is needed.
+// A sender that counted as dead may still report success, unless the mail is being sent again by now.
 export const recordSent = statement('notifications.sent', {
-  params: { mailId: t.uuid, attempts: t.int, messageId: t.text, updatedAt: t.timestamp },
+  params: {
+    mailId: t.uuid,
+    attempts: t.int,
+    messageId: t.text,
+    version: t.text.orNull,
+    updatedAt: t.timestamp,
+  },
   sql: `UPDATE email SET status = 'SENT', message_id = :messageId, error = NULL, updated_at = :updatedAt,
-     model = CASE WHEN template = 'password-reset' THEN '{}' ELSE model END
+     template_version = coalesce(:version, template_version)
    WHERE id = :mailId AND attempts = :attempts AND status IN ('SENDING', 'UNKNOWN', 'QUEUED')`,
 });
 
 export const recordFailed = statement('notifications.failed', {
   params: { mailId: t.uuid, attempts: t.int, reason: t.text, updatedAt: t.timestamp },
-  sql: `UPDATE email SET status = 'FAILED', error = :reason, updated_at = :updatedAt,
-     model = CASE WHEN template = 'password-reset' THEN '{}' ELSE model END
+  sql: `UPDATE email SET status = 'FAILED', error = :reason, updated_at = :updatedAt
    WHERE id = :mailId AND attempts = :attempts AND status IN ('SENDING', 'UNKNOWN')`,
 });
 
@@ -136,7 +146,8 @@ export type RecordNextAttempt = Statement<GivenOf<typeof NEXT_ATTEMPT>, unknown>
 
 export const putBack = statement('notifications.put-back', {
   params: NEXT_ATTEMPT,
-  sql: `UPDATE email SET status = 'QUEUED', error = :reason, next_attempt_at = :nextAttemptAt, updated_at = :now
+  sql: `UPDATE email SET status = CASE WHEN cancelled_at IS NULL THEN 'QUEUED' ELSE 'CANCELLED' END, error = :reason,
+     next_attempt_at = :nextAttemptAt, updated_at = :now
    WHERE id = :mailId AND attempts = :attempts AND status IN ('SENDING', 'UNKNOWN')`,
 });
 
@@ -149,6 +160,21 @@ export const recordDoubt = statement('notifications.doubt', {
 export const recordLookup = statement('notifications.looked-up', {
   params: { mailId: t.uuid, attempts: t.int, updatedAt: t.timestamp },
   sql: `UPDATE email SET lookups = lookups + 1, updated_at = :updatedAt WHERE id = :mailId AND attempts = :attempts AND status = 'UNKNOWN'`,
+});
+
+// What is being handed to the mail service goes out, unless the attempt fails: then it is not tried again.
+const CANCEL = `UPDATE email SET cancelled_at = :now, updated_at = :now,
+     status = CASE WHEN status IN ('QUEUED', 'SCHEDULED') THEN 'CANCELLED' ELSE status END
+   WHERE status IN ('QUEUED', 'SCHEDULED', 'SENDING', 'UNKNOWN') AND cancelled_at IS NULL`;
+
+/** Cancels every mail of this key that has not been sent. */
+export const cancelByKey = statement('notifications.cancel-by-key', {
+  params: { cancelKey: t.text, now: t.timestamp },
+  sql: `${CANCEL} AND cancel_key = :cancelKey`,
+});
+export const cancelById = statement('notifications.cancel-by-id', {
+  params: { id: t.uuid, now: t.timestamp },
+  sql: `${CANCEL} AND id = :id AND status IN ('QUEUED', 'SCHEDULED')`,
 });
 
 /** Accepted by the mail service, and refused by the recipient's server afterwards. */
@@ -172,9 +198,9 @@ export const isUnderWay = statement('notifications.under-way', {
 export const copyMail = statement('notifications.copy', {
   params: { id: t.uuid, copyId: t.uuid, recipient: t.text.orNull, nextAttemptAt: t.timestamp },
   row: { id: t.uuid, dedupeKey: t.text },
-  sql: `INSERT INTO email (id, dedupe_key, recipient, template, language, model, next_attempt_at, created_at, updated_at)
+  sql: `INSERT INTO email (id, dedupe_key, recipient, template, language, model, template_version, next_attempt_at, created_at, updated_at)
    SELECT :copyId::uuid, regexp_replace(dedupe_key, ':r[0-9a-f]{12}$', '') || ':r' || right(:copyId::text, 12),
-     coalesce(:recipient, recipient), template, language, model, :nextAttemptAt, :nextAttemptAt, :nextAttemptAt
+     coalesce(:recipient, recipient), template, language, model, template_version, :nextAttemptAt, :nextAttemptAt, :nextAttemptAt
    FROM email WHERE id = :id AND model <> '{}' AND template <> 'password-reset' AND status IN ('SENT', 'FAILED', 'BOUNCED')
    RETURNING id, dedupe_key AS "dedupeKey"`,
 });

@@ -17,6 +17,8 @@ import { createNotifications, type Notifications, type OrderForMail } from '../i
 
 const MINUTE = 60_000;
 const LINK = 'https://shop.example/order/secret-link';
+const RESET_LINK = 'https://shop.example/reset/secret';
+let isLinkUsed = false;
 
 const mailRow = statement('test.mail', {
   params: { key: t.text },
@@ -277,26 +279,34 @@ describe('Other mails', () => {
     expect(postmark.sent.map(({ TextBody }) => /SD\d/.exec(TextBody)?.[0])).toEqual(['SD1', 'SD2']);
   });
 
-  it('forget the link for a new password once it was sent', async () => {
+  it('hold no link that opens something, before and after they are sent', async () => {
+    postmark.failNext('status-500');
+    await run('notifications.order-confirmation');
+    expect(JSON.stringify(await confirmation())).toContain('"QUEUED"');
+    expect(JSON.stringify((await shop.database.pool.query('SELECT * FROM email')).rows)).not.toContain(
+      'https://',
+    );
+    await minutePasses();
+    expect(postmark.sent[0]?.HtmlBody).toContain(LINK);
+
     await run('notifications.password-reset', { tokenId: 'request-1' });
 
-    expect(postmark.sent[0]?.HtmlBody).toContain('https://shop.example/reset/secret');
-    expect(await shop.database.row(mailRow, { key: 'password-reset:request-1' })).toMatchObject({
-      status: 'SENT',
-      model: {},
-    });
+    expect(postmark.sent[1]?.HtmlBody).toContain(RESET_LINK);
+    expect(JSON.stringify((await shop.database.pool.query('SELECT * FROM email')).rows)).not.toContain(
+      'https://',
+    );
   });
 
-  it('do not send a reset link a day late', async () => {
+  it('do not send a link that opens nothing any more', async () => {
     postmark.failNext('status-500');
     await run('notifications.password-reset', { tokenId: 'request-2' });
-    now += 25 * 60 * MINUTE;
+    isLinkUsed = true;
     await minutePasses();
+    isLinkUsed = false;
 
     expect(postmark.sent).toEqual([]);
     expect(await shop.database.row(mailRow, { key: 'password-reset:request-2' })).toMatchObject({
       status: 'FAILED',
-      model: {},
     });
   });
 
@@ -318,6 +328,8 @@ describe('Other mails', () => {
 function openShop(apiBase: string): Notifications {
   const mails = new Mails();
   addLayouts(mails);
+  mails.links.add('order', async () => LINK);
+  mails.links.add('password-reset', async () => (isLinkUsed ? null : RESET_LINK));
   const output = new Writable({ write: (chunk, _encoding, done) => ((logged += String(chunk)), done()) });
   return createNotifications({
     settings: {
@@ -335,14 +347,13 @@ function openShop(apiBase: string): Notifications {
     clock: { now: () => new Date(now) },
     details: {
       orderForMail: async (orderId) => (orderId === order.id ? order : null),
-      orderLink: () => LINK,
+      orderLink: (id) => ({ secretLink: 'order', id, page: 'order' }),
       ownerAlert: async () => null,
       owner: async () => null,
       resetMail: async () => ({
         email: order.email,
         firstName: 'Ana',
         language: 'fr',
-        link: 'https://shop.example/reset/secret',
       }),
       mailSent: async (_tx, orderId, template) => {
         if (orderId === failsToPublish) throw new Error('The timeline is broken');

@@ -1,18 +1,9 @@
-import {
-  MailRejectedError,
-  MailUnavailable,
-  type MailBounce,
-  type MailProvider,
-} from '../../../integrations/mail/port.js';
-import type { Clock } from '../../../kernel/clock.js';
+import { MailRejectedError, MailUnavailable, type MailBounce } from '../../../integrations/mail/port.js';
 import { newId } from '../../../kernel/ids.js';
-import type { Language } from '../../../kernel/languages.js';
-import type { Logger } from '../../../kernel/logger.js';
-import type { Database, Tx } from '../../../platform/database/database.js';
+import type { Tx } from '../../../platform/database/database.js';
 import * as sql from './mail-queue.statements.js';
 import type { ClaimedMail } from './mail-queue.statements.js';
 import type { RenderedMail } from '../../../platform/mails/define-mail.js';
-import type { SettingsService } from '../../store/index.js';
 import {
   SECOND,
   SENDER_IS_DEAD_AFTER,
@@ -20,42 +11,14 @@ import {
   LONGEST_BACKOFF,
   ACCOUNT_MAILS_PER_DAY,
   RESET_LINKS_PER_DAY,
-  RESET_IS_STALE_AFTER,
   GIVEN_UP_AFTER,
   LONGEST_RUN,
   TEST_LIMIT_SECONDS,
 } from './mail-queue-limits.js';
 import { rateLimited } from '../../identity/index.js';
+import type { MailQueueDeps, QueuedMail } from './queued-mail.js';
 import { mailFrame } from '../templates/mail-frame.js';
 import { asTest, isTest } from './test-mails.js';
-import type { Mails } from '../../../platform/mails/mails.js';
-
-/** A mail to be sent once, however often it is queued: `dedupeKey` is unique over all time. */
-export interface QueuedMail {
-  /** `order:<id>:confirmation`. */
-  readonly dedupeKey: string;
-  readonly to: string;
-  /** The name of the mail. */
-  readonly template: string;
-  readonly language: Language;
-  readonly model: object;
-}
-
-export interface MailQueueDeps {
-  readonly database: Database;
-  readonly mail: MailProvider;
-  readonly mails: Pick<Mails, 'render'>;
-  readonly settings: Pick<SettingsService, 'get'>;
-  readonly from: string;
-  readonly clock: Clock;
-  readonly logger: Logger;
-  /** How many mails one address may receive within 24 hours, except mails to the owner. */
-  readonly mailsPerDay: number;
-  /** Called once for each sent mail, in the transaction that records it. */
-  readonly onSent: (tx: Tx, mail: { dedupeKey: string; template: string }) => Promise<void>;
-  /** Called once for each mail that will not arrive, in the transaction that records it. */
-  readonly onFailed: (tx: Tx, mail: { id: string; dedupeKey: string; template: string }) => Promise<void>;
-}
 
 /**
  * Sends each mail once, as far as possible with a provider without idempotency keys.
@@ -77,11 +40,13 @@ export class MailQueue {
    *
    * @throws GraphQLError RATE_LIMITED for a test beyond the limit: staff see that at once, so it is not stored as failed
    */
-  async store(tx: Tx, { dedupeKey, to, template, language, model }: QueuedMail): Promise<string> {
-    const { clock, mailsPerDay, logger, onFailed } = this.deps;
+  async store(tx: Tx, { dedupeKey, to, template, language, model, ...when }: QueuedMail): Promise<string> {
+    const { clock, mails, mailsPerDay, logger, onFailed } = this.deps;
     const id = newId();
     const written = await tx.row(sql.insertMail, {
       ...{ id, dedupeKey, recipient: to, template, language, model, mailsPerDay },
+      ...{ notBefore: when.notBefore ?? null, cancelKey: when.cancelKey ?? null },
+      version: mails.versionOf(template, language),
       now: clock.now(),
       noticesPerDay: ACCOUNT_MAILS_PER_DAY,
       linksPerDay: RESET_LINKS_PER_DAY,
@@ -139,6 +104,19 @@ export class MailQueue {
     });
   }
 
+  /**
+   * Stops the mails of this key that are not sent, within a transaction; answers how many. What is being handed to the mail
+   * service at this moment goes out, but is not tried again. The claim of a sender and this update lock the same row.
+   */
+  cancel(tx: Tx, cancelKey: string): Promise<number> {
+    return tx.count(sql.cancelByKey, { cancelKey, now: this.deps.clock.now() });
+  }
+
+  /** Stops one mail that waits; false when it does not (any more). */
+  async cancelOne(tx: Tx, id: string): Promise<boolean> {
+    return (await tx.count(sql.cancelById, { id, now: this.deps.clock.now() })) === 1;
+  }
+
   /** Copies a mail, optionally to another address. Null if its content is no longer stored. */
   copy(tx: Tx, id: string, recipient: string | null): Promise<{ id: string; dedupeKey: string } | null> {
     return tx.row(sql.copyMail, { id, copyId: newId(), recipient, nextAttemptAt: this.deps.clock.now() });
@@ -154,12 +132,6 @@ export class MailQueue {
   }
 
   private async send(mail: ClaimedMail): Promise<void> {
-    if (
-      mail.template === 'password-reset' &&
-      mail.createdAt.getTime() < this.in(-RESET_IS_STALE_AFTER).getTime()
-    ) {
-      return this.recordFailed(mail, 'Its link expired before it could be sent');
-    }
     const rendered = await this.render(mail);
     if (!rendered) return;
     let messageId: string;
@@ -173,15 +145,23 @@ export class MailQueue {
     } catch (error) {
       return this.recordTrouble(mail, error as Error);
     }
-    await this.recordSent(mail, messageId);
+    await this.recordSent(mail, messageId, this.deps.mails.versionOf(mail.template, mail.language));
     this.deps.logger.info({ mailId: mail.id, template: mail.template }, 'Mail sent');
   }
 
-  /** Null if the template throws for this model: a bug, so the mail waits for a fixed version. */
+  /**
+   * Null if a link of it opens nothing any more: then it has failed. Null too if the template throws for this model: a bug,
+   * so the mail waits for a fixed version.
+   */
   private async render(mail: ClaimedMail): Promise<RenderedMail | null> {
     try {
       const frame = await mailFrame(this.deps.settings, { ...mail, forStaff: isTest(mail) });
-      const rendered = this.deps.mails.render(mail.template, frame, mail.model);
+      const model = await this.deps.mails.links.fill(mail.model, frame.language);
+      if (!model) {
+        await this.recordFailed(mail, 'Its link expired before it could be sent');
+        return null;
+      }
+      const rendered = this.deps.mails.render(mail.template, frame, model);
       return isTest(mail) ? asTest(rendered, frame.language) : rendered;
     } catch (error) {
       await this.postpone(mail, 'The template failed');
@@ -220,7 +200,7 @@ export class MailQueue {
         await this.recordFailed(mail, `It is not known whether it was sent: ${reason}`);
       return;
     }
-    if (messageId !== null) return this.recordSent(mail, messageId);
+    if (messageId !== null) return this.recordSent(mail, messageId, null);
     if (mail.lookups + 1 < LOOK_AFTER.length) {
       await this.deps.database.count(sql.recordLookup, {
         mailId: mail.id,
@@ -237,13 +217,15 @@ export class MailQueue {
     }
   }
 
-  private async recordSent(mail: ClaimedMail, messageId: string): Promise<void> {
+  /** @param version of what was sent; null where another attempt sent it, whose version it then keeps */
+  private async recordSent(mail: ClaimedMail, messageId: string, version: string | null): Promise<void> {
     const { database, clock, onSent } = this.deps;
     await database.transaction(async (tx) => {
       const noted = await tx.count(sql.recordSent, {
         mailId: mail.id,
         attempts: mail.attempts,
         messageId,
+        version,
         updatedAt: clock.now(),
       });
       if (noted === 1) await onSent(tx, mail);
@@ -269,8 +251,8 @@ export class MailQueue {
     return this.record(sql.putBack, mail, reason, this.in(backoff));
   }
 
-  private isTooOld({ createdAt }: ClaimedMail): boolean {
-    return createdAt.getTime() < this.in(-GIVEN_UP_AFTER).getTime();
+  private isTooOld({ createdAt, notBefore }: ClaimedMail): boolean {
+    return (notBefore ?? createdAt).getTime() < this.in(-GIVEN_UP_AFTER).getTime();
   }
 
   private claim(statement: sql.ClaimNext, milliseconds: number): Promise<ClaimedMail | null> {

@@ -3,6 +3,7 @@ import { money, type Money } from '../../../kernel/money.js';
 import type { Database } from '../../../platform/database/database.js';
 import type { EventType } from '../../../platform/jobs/define-event.js';
 import { defineMail, type Mail } from '../../../platform/mails/define-mail.js';
+import type { LinkMaker, SecretLink, StoredModel } from '../../../platform/mails/secret-link.js';
 import { isBuyerForgotten } from '../buyer/forgotten-buyer.js';
 import type { OrderTokens } from '../buyer/order-tokens.js';
 import { OrderStatus } from '../order-states.js';
@@ -45,7 +46,7 @@ export interface OrderNoticeModel {
 }
 
 /** What a mail about an order says beside the order itself; what is left out is null or empty. */
-export type OrderMailParts = Partial<OrderNoticeModel> & {
+export type OrderMailParts = Partial<StoredModel<OrderNoticeModel>> & {
   /** Which of `alternatives` goes in place of this mail. */
   readonly instead?: string;
 };
@@ -94,11 +95,14 @@ export class OrderMails {
     });
   }
 
-  /** A page of the storefront that opens this order without signing in, in the order's language. */
-  pageOf({ id, language }: Pick<OrderEntity, 'id' | 'language'>, page: 'order' | 'checkout/pay'): string {
-    const { storefrontUrl, tokens } = this.deps;
-    return storefrontPage(storefrontUrl, language, `/${page}/${tokens.sign(id)}`);
+  /** A page of the storefront that opens this order without signing in. */
+  pageOf({ id }: Pick<OrderEntity, 'id'>, page: 'order' | 'checkout/pay'): SecretLink {
+    return { secretLink: 'order', id, page };
   }
+
+  /** Makes the links of `pageOf`. */
+  readonly link: LinkMaker = async ({ id, page, language }) =>
+    storefrontPage(this.deps.storefrontUrl, language, `/${page}/${this.deps.tokens.sign(id)}`);
 
   /** The amount, the lines and the time of an order that waits for its payment; null for any other. */
   async toBePaid(order: OrderEntity): Promise<OrderMailParts | null> {
@@ -116,7 +120,7 @@ export class OrderMails {
     };
   }
 
-  private modelOf(order: OrderEntity): OrderNoticeModel {
+  private modelOf(order: OrderEntity): StoredModel<OrderNoticeModel> {
     return {
       number: order.number,
       firstName: order.shippingAddress.firstName,

@@ -40,6 +40,7 @@ import { UntilWhenPaymentsWereCompared1764220000000 } from './1764220000000-unti
 import { Metadata1764225000000 } from './1764225000000-metadata.js';
 import { PriceAdjustments1764230000000 } from './1764230000000-price-adjustments.js';
 import { Imports1764240000000 } from './1764240000000-imports.js';
+import { MailsThatWait1764245000000 } from './1764245000000-mails-that-wait.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -84,4 +85,5 @@ export const migrations = [
   Metadata1764225000000,
   PriceAdjustments1764230000000,
   Imports1764240000000,
+  MailsThatWait1764245000000,
 ];
