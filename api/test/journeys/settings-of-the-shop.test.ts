@@ -216,6 +216,18 @@ describe('a shop that is started again', () => {
     }
   });
 
+  it('says nothing of an environment that names the same languages in another order', async () => {
+    const lines: string[] = [];
+    const sink = new Writable({ write: (chunk, _, done) => (lines.push(String(chunk)), done()) });
+    const again = await shop.beside({
+      env: { SHOP_LANGUAGES: 'fr, en,RO,en', LOG_LEVEL: 'warn' },
+      logger: createLogger('warn', sink),
+    });
+    await again.close();
+
+    expect(lines.filter((line) => line.includes('"languages"'))).toEqual([]);
+  });
+
   it('sells on with a row of settings that cannot be read', async () => {
     await shop.sql(`UPDATE shop_setting SET value = '{"days": "many"}' WHERE key = 'returns'`);
     const again = await shop.beside();

@@ -81,6 +81,8 @@ interface Deps extends FirstSettings {
  */
 export class SettingsService {
   private readonly cache: CatalogCache<Stored>;
+  /** As they would be stored: an environment that says the same in another form differs in nothing. */
+  private readonly firsts: ReadonlyMap<string, object>;
   private readonly guards: {
     readonly key: string;
     readonly check: Check<object>;
@@ -89,7 +91,9 @@ export class SettingsService {
 
   constructor(private readonly deps: Deps) {
     this.cache = new CatalogCache(deps.listener, () => this.read());
-    for (const group of deps.settingsGroups) assertReadable(group, deps.first[group.key]);
+    this.firsts = new Map(
+      deps.settingsGroups.map((group) => [group.key, readable(group, deps.first[group.key])]),
+    );
   }
 
   /**
@@ -242,7 +246,7 @@ export class SettingsService {
   }
 
   private first<T extends object>({ key }: SettingsGroup<T>): T {
-    return this.deps.first[key] as T;
+    return this.firsts.get(key) as T;
   }
 }
 
@@ -251,9 +255,9 @@ function valueOf<T extends object>(groups: Stored, { key }: SettingsGroup<T>): T
 }
 
 /** A field that is missing here would make every stored row of the group unreadable. */
-function assertReadable({ key, schema }: SettingsGroup, first: object | undefined): void {
-  const { error } = schema.safeParse(first);
-  if (!error) return;
+function readable({ key, schema }: SettingsGroup, first: object | undefined): object {
+  const { data, error } = schema.safeParse(first);
+  if (!error) return data;
   const wrong = error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
   throw new StartProblem(`The first values of the settings “${key}” cannot be used. ${wrong.join(' ')}`);
 }
