@@ -51,4 +51,18 @@ describe('when the code of a part of the open page is missing', () => {
     expect(loaded).toEqual([]);
     expect(waiting.value).toBe(HERE);
   });
+
+  it('neither is what is entered in a dialog', async () => {
+    const dialog = document.createElement('div');
+    dialog.setAttribute('role', 'dialog');
+    document.body.append(dialog);
+    try {
+      await missPart(true);
+    } finally {
+      dialog.remove();
+    }
+
+    expect(loaded).toEqual([]);
+    expect(waiting.value).toBe(HERE);
+  });
 });

@@ -50,7 +50,7 @@ export function watchForMissingCode(
     // Where a part of a plugin is missing, the place of it says so: the page around it is not loaded again for that.
     if (isFetchingPart()) return;
     // The server may answer again by the time it is probed: a load by itself would take what was typed meanwhile.
-    if (!isMoving) void open(location.pathname + location.search, () => !hasUnsaved());
+    if (!isMoving) void open(location.pathname + location.search, () => !hasUnsaved() && !isDialogOpen());
   });
   retry = async () => {
     const href = waiting.value;
@@ -66,6 +66,11 @@ export const useMissingCode = () => ({
   retry: (): Promise<void> => retry(),
   dismiss: (): void => void (waiting.value = null),
 });
+
+/** What is entered in a dialog is known to no page. */
+function isDialogOpen(): boolean {
+  return document.querySelector('[role=dialog]') !== null;
+}
 
 async function serverAnswers(): Promise<boolean> {
   try {

@@ -40,6 +40,11 @@ ${body}
   return page.replaceAll(TITLE, () => markup`${title}`.text);
 }
 
+/** `label: value` of the text form, or a heading without a value, with the colon as the language sets it. */
+export function labelled({ language }: Pick<MailFrame, 'language'>, label: string, value = ''): string {
+  return messagesOf('mails/layout', language).text('labelled', { label, value }).trimEnd();
+}
+
 /** The text form: the same layout without markup. */
 export function mailText(
   frame: MailFrame,

@@ -1,7 +1,7 @@
 import { messagesOf } from '../../../platform/messages.js';
 import { formatMoment } from './formats.js';
 import { greetingName } from './greeting.js';
-import { mailPage, mailText } from '../../../platform/mails/mail-page.js';
+import { labelled, mailPage, mailText } from '../../../platform/mails/mail-page.js';
 import { button, paragraph } from '../../../platform/mails/mail-parts.js';
 import type { MailFrame, RenderedMail } from '../../../platform/mails/define-mail.js';
 import type { AccountNoticeModel } from '../../identity/index.js';
@@ -29,6 +29,6 @@ export function accountNotice(
   return {
     subject: title,
     html: mailPage(frame, { title, preview: text, body }),
-    text: mailText(frame, [title, '', text, '', advice, '', `${label}: ${link}`]),
+    text: mailText(frame, [title, '', text, '', advice, '', labelled(frame, label, link)]),
   };
 }

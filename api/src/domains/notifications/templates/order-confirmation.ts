@@ -3,7 +3,7 @@ import { mailAddressLines } from './mail-address.js';
 import type { MailFrame, RenderedMail } from '../../../platform/mails/define-mail.js';
 import type { OrderConfirmationModel } from './mail-model.js';
 import { formatMoney } from './formats.js';
-import { mailPage, mailText } from '../../../platform/mails/mail-page.js';
+import { labelled, mailPage, mailText } from '../../../platform/mails/mail-page.js';
 import { greetingName } from './greeting.js';
 import { markup, oneLine } from '../../../platform/mails/markup.js';
 import {
@@ -44,15 +44,15 @@ export function orderConfirmation(frame: MailFrame, model: OrderConfirmationMode
     '',
     thanks,
     '',
-    `${label('pieces')}:`,
+    labelled(frame, label('pieces')),
     ...goods.map(pieceText),
     '',
-    ...amounts.map((row) => `${row.label}: ${row.amount}`),
+    ...amounts.map((row) => labelled(frame, row.label, row.amount)),
     '',
-    `${label('address')}:`,
+    labelled(frame, label('address')),
     ...mailAddressLines(model.address, language),
     '',
-    `${label('button')}: ${model.link}`,
+    labelled(frame, label('button'), model.link),
   ]);
   return {
     subject: messages.text('subject', { number }),

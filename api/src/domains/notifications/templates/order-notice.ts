@@ -2,7 +2,7 @@ import { messagesOf } from '../../../platform/messages.js';
 import type { MailFrame, RenderedMail } from '../../../platform/mails/define-mail.js';
 import type { OrderNoticeModel } from '../../orders/index.js';
 import { formatMoney, formatMoment } from './formats.js';
-import { mailPage, mailText } from '../../../platform/mails/mail-page.js';
+import { labelled, mailPage, mailText } from '../../../platform/mails/mail-page.js';
 import { greetingName } from './greeting.js';
 import { markup, oneLine } from '../../../platform/mails/markup.js';
 import {
@@ -51,12 +51,12 @@ export function orderNotice(name: string, frame: MailFrame, model: OrderNoticeMo
     title,
     '',
     ...sentences.flatMap((sentence) => [sentence, '']),
-    ...(note ? [`${label('note')}: ${note}`, ''] : []),
-    ...account.map((row) => `${row.label}: ${row.value}`),
+    ...(note ? [labelled(frame, label('note'), note), ''] : []),
+    ...account.map((row) => labelled(frame, row.label, row.value)),
     ...(account.length > 0 ? [''] : []),
-    ...(lines.length > 0 ? [`${label('pieces')}:`, ...lines.map(pieceText), ''] : []),
-    ...total.map((row) => `${row.label}: ${row.amount}`),
-    `${action}: ${model.link}`,
+    ...(lines.length > 0 ? [labelled(frame, label('pieces')), ...lines.map(pieceText), ''] : []),
+    ...total.map((row) => labelled(frame, row.label, row.amount)),
+    labelled(frame, action, model.link),
   ]);
   return {
     subject: messages.text('subject', values),

@@ -2,7 +2,7 @@ import { messagesOf } from '../../../platform/messages.js';
 import { mailAddressLines } from './mail-address.js';
 import type { MailFrame, RenderedMail } from '../../../platform/mails/define-mail.js';
 import type { OrderShippedModel } from './mail-model.js';
-import { mailPage, mailText } from '../../../platform/mails/mail-page.js';
+import { labelled, mailPage, mailText } from '../../../platform/mails/mail-page.js';
 import { greetingName } from './greeting.js';
 import { formatDay } from './formats.js';
 import { markup, oneLine, webAddress } from '../../../platform/mails/markup.js';
@@ -33,14 +33,14 @@ export function orderShipped(frame: MailFrame, model: OrderShippedModel): Render
     '',
     sentences,
     '',
-    `${text('pieces')}:`,
+    labelled(frame, text('pieces')),
     ...model.lines.map(pieceText),
     '',
-    `${text('address')}:`,
+    labelled(frame, text('address')),
     ...mailAddressLines(model.address, language),
     '',
-    tracking ? `${text('follow')}: ${tracking}` : null,
-    `${text('button')}: ${model.link}`,
+    tracking ? labelled(frame, text('follow'), tracking) : null,
+    labelled(frame, text('button'), model.link),
   ]);
   return {
     subject: messages.text('subject', { number }),

@@ -3,7 +3,7 @@ import { messagesOf } from '../../../platform/messages.js';
 import type { MailFrame, RenderedMail } from '../../../platform/mails/define-mail.js';
 import type { OwnerAlertModel } from './mail-model.js';
 import { formatMoney, formatMoment } from './formats.js';
-import { mailPage, mailText } from '../../../platform/mails/mail-page.js';
+import { labelled, mailPage, mailText } from '../../../platform/mails/mail-page.js';
 import { markup, oneLine } from '../../../platform/mails/markup.js';
 import { button, paragraph, pieces, pieceText } from '../../../platform/mails/mail-parts.js';
 
@@ -34,7 +34,7 @@ export function ownerAlert(frame: MailFrame, model: OwnerAlertModel): RenderedMa
       '',
       ...lines.map(pieceText),
       ...(lines.length > 0 ? [''] : []),
-      `${label}: ${model.link}`,
+      labelled(frame, label, model.link),
     ],
     'STAFF',
   );

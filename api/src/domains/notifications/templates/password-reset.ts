@@ -1,7 +1,7 @@
 import { messagesOf } from '../../../platform/messages.js';
 import type { MailFrame, RenderedMail } from '../../../platform/mails/define-mail.js';
 import type { PasswordResetModel } from './mail-model.js';
-import { mailPage, mailText } from '../../../platform/mails/mail-page.js';
+import { labelled, mailPage, mailText } from '../../../platform/mails/mail-page.js';
 import { button, paragraph } from '../../../platform/mails/mail-parts.js';
 import { greetingName } from './greeting.js';
 import { markup } from '../../../platform/mails/markup.js';
@@ -17,6 +17,6 @@ export function passwordReset(frame: MailFrame, { firstName, link }: PasswordRes
   return {
     subject: messages.text('subject'),
     html: mailPage(frame, { title, preview: request, body }),
-    text: mailText(frame, [title, '', request, '', `${label}: ${link}`, '', advice]),
+    text: mailText(frame, [title, '', request, '', labelled(frame, label, link), '', advice]),
   };
 }

@@ -89,6 +89,13 @@ describe('An order confirmation', () => {
     },
   );
 
+  it('sets the colon of the text form as the language does', () => {
+    const french = mails.render('order-confirmation', frameIn('fr'), order).text;
+    expect(french).toContain('Vos articles\u00a0:\n');
+    expect(french).not.toMatch(/\w: /);
+    expect(mails.render('order-confirmation', frameIn('en'), order).text).toContain('What you chose:\n');
+  });
+
   it('keeps a product named like a script a text', () => {
     const mail = mails.render('order-confirmation', frameIn('ro'), order);
 
@@ -104,7 +111,7 @@ describe('An order confirmation', () => {
       'Livrare (Curier): gratuită',
     );
     expect(mails.render('order-confirmation', frameIn('fr'), free).text).toContain(
-      'Livraison (Curier): offerte',
+      'Livraison (Curier)\u00a0: offerte',
     );
   });
 });
