@@ -251,6 +251,26 @@ describe('a gift wrap that a plugin charges', () => {
     expect(mail?.text).toMatch(/^Gift wrap: .*15\b/m);
     expect(mail?.html).toContain('Gift wrap');
   });
+
+  it('is summed up in the export of orders', async () => {
+    const { number } = await paid();
+    const create =
+      'mutation($input: OrderExportCreateInput!) { orderExportCreate(input: $input) { job { id } errors { code } } }';
+    const { job } = (await staff.ask(create, { input: { idempotencyKey: randomUUID() } })).orderExportCreate;
+    const done = await shop.eventually(async () => {
+      const look = 'query($id: ID!) { job(id: $id) { status resultUrl } }';
+      const found = (await staff.ask(look, { id: job.id })).job;
+      return found.status === 'SUCCEEDED' && found;
+    });
+
+    const text = await (await fetch(`${shop.url}${String(done.resultUrl)}`)).text();
+
+    const [header = '', ...rows] = text.trim().split('\r\n');
+    const column = header.split(',').indexOf('charges');
+    const row = rows.find((candidate) => candidate.startsWith(`${String(number)},`)) ?? '';
+    // Fields that need quotes stand before; those that follow are codes and sums.
+    expect(row.split(',').at(column - header.split(',').length)).toBe('15.00');
+  });
 });
 
 describe('a discount that a plugin gives', () => {

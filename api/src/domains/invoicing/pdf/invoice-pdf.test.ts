@@ -92,3 +92,20 @@ it.each([
   const credited = { ...invoice('Ana', 'Pop', quantity, gross), kind: 'CREDIT_NOTE' } as InvoiceEntity;
   expect(await brokenFigures(credited)).toEqual([]);
 });
+
+it('names a charge by its reason, and not by the code of its plugin', async () => {
+  const document = invoice('Ana', 'Pop');
+  const charge = { ...line, kind: 'CHARGE', name: 'Ambalaj cadou', variant: '', sku: 'giftWrap.WRAP' };
+  const lines = [...document.content.lines, { ...charge, quantity: 1, net: 1240, gross: 1500 }];
+  const written: string[] = [];
+  const write = PdfPage.prototype.text;
+  const spy = vi.spyOn(PdfPage.prototype, 'text').mockImplementation(function (this: PdfPage, ...given) {
+    written.push(given[1]);
+    write.apply(this, given);
+  });
+  await invoicePdf({ ...document, content: { ...document.content, lines } } as unknown as InvoiceEntity);
+  spy.mockRestore();
+
+  expect(written).toContain('Ambalaj cadou');
+  expect(written.join(' ')).not.toContain('giftWrap');
+});
