@@ -2,6 +2,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buildExampleClients, EXAMPLES, readExamples } from '../../scripts/build-examples.mjs';
 import { createShop } from '../../scripts/shop.mjs';
 import { run } from '../../scripts/steps.mjs';
 import type { ShopUrls } from './this-shop.ts';
@@ -11,9 +12,10 @@ export interface WholeShop extends ShopUrls {
 }
 
 /** The built shop on a folder with its demo goods: a database of its own, API, worker and storefront on free ports. */
-async function openShop(dataFolder: string): Promise<WholeShop> {
+async function openShop(dataFolder: string, more: NodeJS.ProcessEnv = {}): Promise<WholeShop> {
   const [apiPort, storefrontPort] = await Promise.all([freePort(), freePort()]);
-  const shop = createShop({ env: environment(apiPort, storefrontPort), dataFolder, keep: 'throwaway' });
+  const env = { ...environment(apiPort, storefrontPort), ...more };
+  const shop = createShop({ env, dataFolder, keep: 'throwaway' });
   const stop = async (): Promise<void> => {
     await shop.down();
     await rm(dataFolder, { recursive: true, force: true });
@@ -25,13 +27,25 @@ async function openShop(dataFolder: string): Promise<WholeShop> {
   return { storefrontUrl: `http://localhost:${storefrontPort}`, apiUrl: `http://localhost:${apiPort}`, stop };
 }
 
-/** Shops that know nothing of each other. If one does not open, none stays open. */
-export async function openShops(count: number): Promise<WholeShop[]> {
-  const opened = await Promise.allSettled((await filledFolders(count)).map(openShop));
+/** The shop with the example plugins, on a folder that was filled without them. Builds what is stale of it. */
+export async function openExampleShop(dataFolder: string): Promise<WholeShop> {
+  await readExamples();
+  await buildExampleClients();
+  return openShop(dataFolder, { BUILD_DIR: EXAMPLES });
+}
+
+/**
+ * Shops that know nothing of each other, and a folder filled as theirs for one more. If one does not open, none stays
+ * open.
+ */
+export async function openShops(count: number): Promise<{ shops: WholeShop[]; spareFolder: string }> {
+  const [spareFolder = '', ...folders] = await filledFolders(count + 1);
+  const opened = await Promise.allSettled(folders.map((folder) => openShop(folder)));
   const shops = opened.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
   const failed = opened.find((one) => one.status === 'rejected');
-  if (!failed) return shops;
+  if (!failed) return { shops, spareFolder };
   await Promise.all(shops.map((shop) => shop.stop()));
+  await rm(spareFolder, { recursive: true, force: true });
   throw failed.reason;
 }
 

@@ -3,8 +3,8 @@ import { openInShop } from './pages.ts';
 import { DESKTOP, inAdmin, visitor } from './visitor.ts';
 import { thisShop } from './this-shop.ts';
 
-export async function signInToAdmin(page: Page): Promise<void> {
-  await page.goto(inAdmin('/'));
+export async function signInToAdmin(page: Page, admin = inAdmin('/')): Promise<void> {
+  await page.goto(admin);
   await page.getByLabel('E-mail').fill('admin@example.com');
   await page.getByLabel('Password', { exact: true }).fill('Admin@123');
   const button = page.getByRole('button', { name: 'Sign in' });

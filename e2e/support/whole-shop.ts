@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import type { TestProject } from 'vitest/node';
 import { findChromium } from '../find-chromium.ts';
 import { openShops } from './shop.ts';
@@ -7,6 +8,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** One for each worker. */
     shops: ShopUrls[];
+    /** The data of one more, which nobody has opened yet. */
+    spareFolder: string;
     chromium: string;
   }
 }
@@ -15,11 +18,15 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const chromium = await findChromium();
   if (!chromium) throw new Error('No Chromium was found: install one, or set CHROME_PATH.');
   // One with --max-workers 1, which is enough for one file.
-  const shops = await openShops(project.config.maxWorkers);
+  const { shops, spareFolder } = await openShops(project.config.maxWorkers);
   project.provide(
     'shops',
     shops.map(({ storefrontUrl, apiUrl }) => ({ storefrontUrl, apiUrl })),
   );
+  project.provide('spareFolder', spareFolder);
   project.provide('chromium', chromium);
-  return async () => void (await Promise.all(shops.map((shop) => shop.stop())));
+  return async () => {
+    await Promise.all(shops.map((shop) => shop.stop()));
+    await rm(spareFolder, { recursive: true, force: true });
+  };
 }

@@ -1,0 +1,111 @@
+import { readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { EXAMPLES } from '../../scripts/build-examples.mjs';
+import { expectAccessible } from '../support/axe.ts';
+import { openBrowser } from '../support/browser.ts';
+import { fillCart } from '../support/page-guest.ts';
+import { openInAdmin, openInShop } from '../support/pages.ts';
+import { openExampleShop, type WholeShop } from '../support/shop.ts';
+import { signInToAdmin } from '../support/steps.ts';
+import { DESKTOP, PHONE, visitor } from '../support/visitor.ts';
+
+/* A shop that ran without the example plugin, on the first start with it. */
+
+const PRODUCT = '/en/p/cana-burta';
+
+let browser: Browser;
+let shop: WholeShop;
+beforeAll(async () => {
+  [browser, shop] = await Promise.all([openBrowser(), openExampleShop(inject('spareFolder'))]);
+}, 600_000);
+afterAll(async () => {
+  await Promise.all([browser.close(), shop.stop()]);
+});
+
+/** Staff write a paper into the form that is open. */
+async function writeWrap(page: Page, names: Record<string, string>, price: string): Promise<void> {
+  for (const [language, name] of Object.entries(names)) await page.getByLabel(`Name: ${language}`).fill(name);
+  await page.getByLabel('Price in RON').fill(price);
+  await page.getByRole('button', { name: 'Save' }).click();
+}
+
+it('staff offer a paper, a buyer has the order wrapped in it and pays for it, and staff see it with the order', async () => {
+  const staff = await visitor(browser, PHONE);
+  await signInToAdmin(staff.page, `${shop.apiUrl}/admin/`);
+  await staff.page.setViewportSize(DESKTOP);
+  await staff.page.getByRole('link', { name: 'Gift wraps' }).click();
+  await staff.page.getByRole('heading', { name: 'Gift wraps', exact: true }).waitFor();
+  expect(await staff.page.title()).toBe('Gift wraps · Vitrine');
+  await staff.page.getByRole('button', { name: 'New gift wrap' }).click();
+  await writeWrap(staff.page, { English: 'Linen cloth', Romanian: 'Pânză de in' }, '1.5.5');
+  await staff.page.getByText('Write a price such as 12.50.').waitFor();
+  await expectAccessible(staff.page, 'form of a page of a plugin');
+  await writeWrap(staff.page, {}, '12.50');
+  await staff.page.getByRole('listitem').filter({ hasText: 'Linen cloth' }).getByText('RON 12.50').waitFor();
+  await expectAccessible(staff.page, 'page of a plugin');
+
+  const buyer = await visitor(browser, DESKTOP);
+  const { page } = buyer;
+  const offer = 'Can be gift wrapped, from RON 12.50. Choose a paper in the cart.';
+  // The server draws it. A page is kept for some seconds for visitors who are not signed in.
+  await expect
+    .poll(async () => (await fetch(`${shop.storefrontUrl}${PRODUCT}`.replace('/en/', '/fr/'))).text())
+    .toContain('Emballage cadeau possible, à partir de 12,50');
+  await openInShop(page, `${shop.storefrontUrl}${PRODUCT}`);
+  await page.getByText(offer).waitFor();
+  await fillCart(page, 'cana-burta');
+  await openInShop(page, `${shop.storefrontUrl}/en/cart`);
+  await page.getByRole('radio', { name: 'Linen cloth' }).check({ force: true });
+  await page.getByLabel('Words on the card').fill('Happy birthday, Ana!');
+  await page.getByRole('button', { name: 'Put it on the card' }).click();
+  await page.getByText('It is on the card.').waitFor();
+  await expectAccessible(page, 'cart with a part of a plugin');
+  await page.getByRole('definition').filter({ hasText: 'RON 12.50' }).waitFor();
+
+  await page.getByRole('link', { name: 'Checkout' }).click();
+  // 99.00 for the mug, 19.90 for the delivery, 12.50 for the paper.
+  await page.getByRole('button', { name: 'Place order and pay RON 131.40' }).waitFor();
+  await page.getByRole('radio', { name: /Cash/ }).check({ force: true });
+  await page.getByRole('button', { name: /^Place order/ }).click();
+  await page.getByRole('heading', { name: /^Thank you/ }).waitFor();
+  await page.getByText('Wrapped in Linen cloth').waitFor();
+  await page.getByText('On the card: Happy birthday, Ana!').waitFor();
+  const number =
+    /\d+/.exec(
+      (await page
+        .getByText(/^Order \d+$/)
+        .first()
+        .textContent()) ?? '',
+    )?.[0] ?? '';
+
+  await openInAdmin(staff.page, `${shop.apiUrl}/admin/orders`);
+  await staff.page
+    .getByRole('link', { name: new RegExp(number) })
+    .first()
+    .click();
+  await staff.page.getByRole('heading', { name: new RegExp(`Order ${number}`) }).waitFor();
+  await staff.page.getByText('On the card: Happy birthday, Ana!').waitFor();
+  await expectAccessible(staff.page, 'order with a part of a plugin');
+  expect([...staff.problems, ...buyer.problems]).toEqual([]);
+  await buyer.context.close();
+  await staff.context.close();
+});
+
+it('nothing of the plugin is left in the clients of a shop without it', async () => {
+  expect(await filesWithIt(join(EXAMPLES, 'admin/dist'))).not.toEqual([]);
+  expect(await filesWithIt(join(EXAMPLES, 'storefront/dist'))).not.toEqual([]);
+
+  expect(await filesWithIt(join(import.meta.dirname, '../../admin/dist'))).toEqual([]);
+  expect(await filesWithIt(join(import.meta.dirname, '../../storefront/dist'))).toEqual([]);
+});
+
+/** The built files that know of gift wraps. */
+async function filesWithIt(folder: string): Promise<string[]> {
+  const files = (await readdir(folder, { recursive: true })).filter((name) =>
+    /\.(js|css|html|json)$/.test(name),
+  );
+  const texts = await Promise.all(files.map((name) => readFile(join(folder, name), 'utf8')));
+  return files.filter((_name, i) => /gift-?wrap/i.test(texts[i] ?? ''));
+}
