@@ -29,6 +29,14 @@ describe('a buyer whose browser runs no scripts', () => {
     await plain(page, '× 2').waitFor();
     await plain(page, 'the cart waits for you').waitFor();
     expect(await page.locator('.skeleton').first().isVisible()).toBe(false);
+
+    await page.goto(inShop('/en/p/cana-prag'));
+    await page.locator('noscript').getByRole('link', { name: 'Search' }).click();
+    await page.getByRole('main').getByRole('searchbox').fill('burta');
+    await page.getByRole('main').getByRole('button', { name: 'Search' }).click();
+    await page.waitForURL(/\/en\/search\?q=burta/);
+    await page.locator('noscript').getByRole('link', { name: 'Open cart' }).click();
+    await plain(page, '× 2').waitFor();
     await page.context().close();
   });
 
