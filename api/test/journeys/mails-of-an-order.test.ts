@@ -69,6 +69,35 @@ describe('the buyer hears', () => {
     await mail(buyer.email, /We have your payment for order/);
   });
 
+  it('once more before the goods are free again, unless the transfer came, the order was cancelled or staff stopped it', async () => {
+    const reminders = (of: Buyer[]): Promise<{ status: string; late: number }[]> =>
+      simulator.shop.sql(
+        `SELECT m.status, extract(epoch FROM o.expires_at - m.not_before) / 3600 AS late
+         FROM unnest($1::text[]) WITH ORDINALITY AS b (email, n) JOIN email m ON m.recipient = b.email JOIN shop_order o ON o.email = b.email
+         WHERE m.template = 'transfer-reminder' ORDER BY n`,
+        [of.map(({ email }) => email)],
+      );
+    const buyers: Buyer[] = [];
+    for (let made = 0; made < 3; made++) buyers.push(await at.startCheckout({ method: 'BANK_TRANSFER' }));
+    const [paid, cancelled, forgetful] = buyers as [Buyer, Buyer, Buyer];
+    await expect.poll(async () => (await reminders(buyers)).length).toBe(3);
+    expect(await reminders(buyers)).toEqual(Array(3).fill({ status: 'SCHEDULED', late: expect.anything() }));
+    for (const { late } of await reminders(buyers)) expect(Number(late)).toBeCloseTo(48, 3);
+
+    await at.staffDoes(staff, 'paymentMarkReceived', paid);
+    await at.staffDoes(staff, 'orderCancel', cancelled);
+    await simulator.shop.sql(
+      `UPDATE email SET next_attempt_at = now() WHERE template = 'transfer-reminder' AND recipient = ANY ($1)`,
+      [buyers.map(({ email }) => email)],
+    );
+    await simulator.shop.shop.notifications.mailQueue.sendDue();
+
+    const reminder = await mail(forgetful.email, /we wait for your transfer/);
+    expect(reminder.text).toMatch(/See how to pay: http.*\/order\//);
+    expect(reminder.text).not.toContain('IBAN');
+    expect((await reminders(buyers)).map(({ status }) => status)).toEqual(['CANCELLED', 'CANCELLED', 'SENT']);
+  });
+
   it('where to send a bank transfer; when it is here, the order is confirmed and nothing said twice', async () => {
     const buyer = await at.startCheckout({ method: 'BANK_TRANSFER' });
     const instructions = await mail(buyer.email, /details for your bank transfer/);

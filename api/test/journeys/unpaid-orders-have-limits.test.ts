@@ -386,7 +386,7 @@ describe('a mailbox', () => {
       to,
       template,
       language: 'en',
-      model: { link: 'https://shop.example/secret' } as never,
+      model: { link: { secretLink: 'password-reset', id: 'a request' } },
     });
   afterEach(() => shop.sql(`DELETE FROM email WHERE dedupe_key LIKE 'flood:%'`));
 
@@ -421,9 +421,8 @@ describe('a mailbox', () => {
     const { emailResend } = await staff.ask(resend, { input });
 
     expect(held).toHaveLength(50);
-    expect(new Set(held.map(({ template, model }) => `${template} ${JSON.stringify(model)}`))).toEqual(
-      new Set(['password-reset {}']),
-    );
+    expect(new Set(held.map(({ template }) => template))).toEqual(new Set(['password-reset']));
+    expect(JSON.stringify(await shop.sql('SELECT * FROM email'))).not.toContain('reset-password?token=');
     // The mail itself comes back beside the user error, and nothing was written to the thief.
     expect(emailResend).toMatchObject({
       email: { id: input.emailId },

@@ -6,6 +6,8 @@ import { StaleVersionError } from '../../platform/graphql/user-error.type.js';
 import type { DomainEvent } from '../../platform/jobs/define-event.js';
 import type { Hooks } from '../../platform/hooks/hooks.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
+import type { Mails } from '../../platform/mails/mails.js';
+import { stopTransferReminder } from './mails/transfer-reminder.mail.js';
 import { orderBeforeChange, type OrderChange } from './order.hooks.js';
 import { orderEvent, orderPaid, orderPlaced, orderUpdated } from './order.events.js';
 import type { OrderEntity, TimelineData } from './order.entity.js';
@@ -24,14 +26,24 @@ export interface OrderChanges extends Partial<
   readonly events?: (changed: OrderEntity) => readonly DomainEvent[];
 }
 
+export interface OrderServiceDeps {
+  readonly database: Database;
+  readonly outbox: Outbox;
+  readonly clock: Clock;
+  readonly hooks: Hooks;
+  readonly mails: Pick<Mails, 'cancel'>;
+}
+
 /** Reads and changes orders. Every change requires the order's row lock. */
 export class OrderService {
-  constructor(
-    private readonly database: Database,
-    private readonly outbox: Outbox,
-    readonly clock: Clock,
-    private readonly hooks: Hooks,
-  ) {}
+  private readonly database: Database;
+  private readonly outbox: Outbox;
+  private readonly hooks: Hooks;
+  readonly clock: Clock;
+
+  constructor(private readonly deps: OrderServiceDeps) {
+    ({ database: this.database, outbox: this.outbox, hooks: this.hooks, clock: this.clock } = deps);
+  }
 
   find(id: string): Promise<OrderEntity | null> {
     return this.database.row(sql.orderById, { id });
@@ -92,6 +104,7 @@ export class OrderService {
       refunded: next.refunded,
     });
     if (!changed) throw new Error('A locked order is missing');
+    await stopTransferReminder(tx, this.deps.mails, { before: order, next });
     await this.outbox.append(tx, ...(changes.events?.(changed) ?? [orderEvent(orderUpdated, changed)]));
     return changed;
   }

@@ -9,6 +9,7 @@ import type { RequestKeys } from '../../platform/database/request-keys.js';
 import type { HandledJob } from '../../platform/jobs/define-job.js';
 import type { EventFeed } from '../../platform/jobs/event-feed.js';
 import type { Hooks } from '../../platform/hooks/hooks.js';
+import type { Mails } from '../../platform/mails/mails.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
 import { defineModule } from '../../platform/module.js';
 import { KEPT } from '../../platform/jobs/old-rows.js';
@@ -81,6 +82,7 @@ import { OrderPayments } from './payments/order-payments.js';
 import { RefundBookkeeping } from './refunds/refund-bookkeeping.js';
 import { OrderMails } from './mails/order-mail.js';
 import { transferInstructions } from './mails/transfer-instructions.mail.js';
+import { transferReminder } from './mails/transfer-reminder.mail.js';
 import { paymentReceived } from './mails/payment-received.mail.js';
 import { orderCancelled } from './mails/order-cancelled.mail.js';
 import { orderErrors } from './order.errors.js';
@@ -172,6 +174,7 @@ export const ordersModule = defineModule({
       subscriptions: orderSubscriptions,
       mails: [
         transferInstructions(orderMails, () => bankAccountOf(store.settings)),
+        transferReminder(orderMails),
         paymentReceived(orderMails, database, cardsByHand),
         orderCancelled(orderMails, database),
       ],
@@ -195,6 +198,7 @@ interface OrdersDeps extends Omit<OrderSettings, 'unpaidBuyerDays' | 'storefront
   readonly database: Database;
   readonly outbox: Outbox;
   readonly hooks: Hooks;
+  readonly mails: Mails;
   readonly keys: RequestKeys;
   readonly cursors: CursorCodec;
   readonly feed: EventFeed;
@@ -229,8 +233,8 @@ export interface Orders {
 
 /** Builds the domain's services and resolvers, and registers what the payment of an order does to it. */
 function createOrders(deps: OrdersDeps): Orders {
-  const { database, outbox, keys, clock, stock, refundRequests, alerts, disputes } = deps;
-  const orders = new OrderService(database, outbox, clock, deps.hooks);
+  const { database, keys, clock, stock, refundRequests, alerts, disputes } = deps;
+  const orders = new OrderService(deps);
   const tokens = new OrderTokens(orders, new SignedTokens(deps.secret, 'order'), clock, deps.settings);
   const refunding = new OrderRefundService({ database, orders, refundRequests, stock, keys });
   const credits = new ExchangeCredits({ orders, refundRequests, refunding, alerts });

@@ -42,9 +42,10 @@ const buyersOfNothing = statement('orders.forget-buyers-of-nothing', {
      FROM old WHERE o.id = old.id
      RETURNING o.*, is_draft
    ), mails AS (
-     UPDATE email m SET recipient = '${FORGOTTEN_EMAIL}', model = '{}', error = NULL FROM gone
+     UPDATE email m SET recipient = '${FORGOTTEN_EMAIL}', model = '{}', error = NULL,
+       status = CASE WHEN m.status = 'SCHEDULED' THEN 'CANCELLED' ELSE m.status END FROM gone
      WHERE m.dedupe_key LIKE 'order:%' AND split_part(m.dedupe_key, ':', 2) = gone.id::text
-       AND m.status IN ('SENT', 'FAILED', 'BOUNCED')
+       AND m.status IN ('SCHEDULED', 'SENT', 'FAILED', 'BOUNCED', 'CANCELLED')
    ), entry AS (
      INSERT INTO order_event (id, order_id, kind, actor_kind, data)
      SELECT new_id(), id, 'CANCELLED', 'SYSTEM', '{"fromStatus": "DRAFT", "toStatus": "CANCELLED"}' FROM gone WHERE is_draft

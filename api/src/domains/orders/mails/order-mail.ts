@@ -49,6 +49,9 @@ export interface OrderNoticeModel {
 export type OrderMailParts = Partial<StoredModel<OrderNoticeModel>> & {
   /** Which of `alternatives` goes in place of this mail. */
   readonly instead?: string;
+  /** See `defineMail`. */
+  readonly notBefore?: Date;
+  readonly cancelKey?: string;
 };
 
 interface OrderMailOptions<Payload extends object> {
@@ -84,12 +87,14 @@ export class OrderMails {
         if (!order || isBuyerForgotten(order)) return null;
         const found = await parts(order, payload);
         if (!found) return null;
-        const { instead, ...model } = found;
+        const { instead, notBefore, cancelKey, ...model } = found;
         return {
           to: order.email,
           language: order.language,
           model: { ...this.modelOf(order), ...model },
           ...(instead && { instead }),
+          ...(notBefore && { notBefore }),
+          ...(cancelKey && { cancelKey }),
         };
       },
     });
