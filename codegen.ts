@@ -8,6 +8,7 @@ const areas: Record<string, string[]> = {
     'shell',
     'catalog',
     'inventory',
+    'imports',
     'orders',
     'returns',
     'order-editing',

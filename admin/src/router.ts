@@ -6,6 +6,7 @@ import { startSession, useSession } from './app/session';
 import { catalogRoutes } from './catalog/routes';
 import { customerRoutes } from './customers/routes';
 import { orderEditingRoutes } from './order-editing/routes';
+import { importRoutes } from './imports/routes';
 import { inventoryRoutes } from './inventory/routes';
 import { jobRoutes } from './jobs/routes';
 import { orderRoutes } from './orders/routes';
@@ -47,6 +48,7 @@ const routes: RouteRecordRaw[] = [
       ...returnRoutes,
       ...catalogRoutes,
       ...inventoryRoutes,
+      ...importRoutes,
       ...customerRoutes,
       ...jobRoutes,
       ...settingsRoutes,

@@ -17,6 +17,8 @@ const LISTS = [
   '/stock/movements',
   '/stock/reservations',
   '/stock/locations',
+  '/imports',
+  '/imports/new/STOCK_RECEIVE',
   '/customers',
   '/jobs',
   '/blocked-buyers',

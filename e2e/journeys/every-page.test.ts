@@ -24,6 +24,8 @@ const ADMIN_PAGES = [
   '/stock/movements',
   '/stock/reservations',
   '/stock/locations',
+  '/imports',
+  '/imports/new/STOCK_RECEIVE',
   '/customers',
   '/jobs',
   '/system/mails/preview',

@@ -1,7 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { shopTimeZone } from '../ui/days';
 import { signed, stockTone, stockStatusLabel, toMovementFilter, toStockFilter } from './stock-filter';
 
-const nothing = { kind: [], location: [], from: [], to: [] };
+const nothing = { kind: [], location: [], import: [], from: [], to: [] };
 
 describe('the filter of the stock list', () => {
   it('asks for everything, for what is low, for what is gone, or for one place', () => {
@@ -16,11 +17,16 @@ describe('the filter of the stock list', () => {
 });
 
 describe('the filter of the movements', () => {
+  const before = shopTimeZone.value;
+  beforeEach(() => void (shopTimeZone.value = 'Europe/Bucharest'));
+  afterEach(() => void (shopTimeZone.value = before));
+
   it('knows its kinds, and includes the whole last day', () => {
     const filter = toMovementFilter({ ...nothing, kind: ['SALE', 'MAGIC'], to: ['2026-03-29'] });
 
     expect(filter.kinds).toEqual(['SALE']);
     expect(filter.to).toBe('2026-03-29T21:00:00.000Z');
+    expect(toMovementFilter({ ...nothing, import: ['imp_1'] })).toEqual({ importId: 'imp_1' });
   });
 });
 

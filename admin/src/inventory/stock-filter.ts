@@ -40,7 +40,7 @@ export const MOVEMENT_TONES: Record<StockMovementKind, Tone> = {
 export const MOVEMENT_KINDS = Object.keys(MOVEMENT_TONES) as StockMovementKind[];
 export const LOCATION_KINDS = everyValueOf<StockLocationKind>({ WAREHOUSE: true, STORE: true });
 
-export type MovementFilterKey = 'kind' | 'location' | 'from' | 'to';
+export type MovementFilterKey = 'kind' | 'location' | 'import' | 'from' | 'to';
 
 /** Days are in the time zone of the browser, both ends included. */
 export function toMovementFilter(filters: Record<MovementFilterKey, string[]>): StockMovementFilter {
@@ -48,6 +48,7 @@ export function toMovementFilter(filters: Record<MovementFilterKey, string[]>): 
   const kinds = MOVEMENT_KINDS.filter((kind) => filters.kind.includes(kind));
   if (kinds.length > 0) filter.kinds = kinds;
   if (filters.location[0]) filter.locationId = filters.location[0];
+  if (filters.import[0]) filter.importId = filters.import[0];
   const from = startOfDay(filters.from[0], 0);
   const afterLastDay = startOfDay(filters.to[0], 1);
   if (from) filter.from = from.toISOString();

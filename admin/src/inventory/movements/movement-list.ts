@@ -5,6 +5,7 @@ import { link, moment, status, text } from '../../ui/lists/cells';
 import { defineList } from '../../ui/lists/define-list';
 import { useStockLocations } from '../locations/useStockLocations';
 import { MOVEMENT_KINDS, MOVEMENT_TONES, signed, toMovementFilter } from '../stock-filter';
+import { useReceivedLists } from './useReceivedLists';
 import StockVariant from '../StockVariant.vue';
 import MovementList from './MovementList.vue';
 
@@ -22,12 +23,14 @@ export const movementList = defineList({
       choices: ({ t }) => MOVEMENT_KINDS.map((value) => ({ value, label: t(`movementKind.${value}`) })),
     },
     location: { label: 'inventory.location', kind: 'one' },
+    import: { label: 'imports.import', kind: 'one', isFor: ({ can }) => can('IMPORT') },
     from: { label: 'inventory.fromDay', kind: 'date' },
     to: { label: 'inventory.toDay', kind: 'date' },
   },
   choices: () => {
     const { choices } = useStockLocations();
-    return { location: () => choices.value };
+    const lists = useReceivedLists();
+    return { location: () => choices.value, import: () => lists.value };
   },
   toFilter: toMovementFilter,
   columns: {

@@ -51,11 +51,16 @@ export class ImportLists {
   }
 
   /** Null for a kind that the caller may not import, and for one of a module that is gone. */
-  async type(kind: string, { viewer, language }: RequestContext): Promise<object | null> {
+  type(kind: string, { viewer, language }: RequestContext): object | null {
     const found = this.deps.registry.find(kind);
     if (!found || !viewer?.permissions.has(found.definition.permission)) return null;
     const { definition, handler } = found;
-    const choices = (await handler.choices?.()) ?? {};
+    // Read once, and only where they are asked for.
+    let choices: ReturnType<NonNullable<typeof handler.choices>> | null = null;
+    const choicesOf = async (key: string): Promise<object | null> => {
+      choices ??= handler.choices?.() ?? Promise.resolve({});
+      return (await choices)[key] ?? null;
+    };
     return {
       kind,
       title: wordOf(definition, language, 'title') ?? kind,
@@ -63,7 +68,7 @@ export class ImportLists {
       oneOf: definition.oneOf ?? [],
       repeatedRowsAddUp: definition.repeated === 'ADD',
       columns: Object.entries(definition.columns).map(([key, { required = false, example }]) => ({
-        ...{ key, required, example, choices: choices[key] ?? null },
+        ...{ key, required, example, choicesOf },
         label: wordOf(definition, language, `columns.${key}.label`) ?? key,
         hint: wordOf(definition, language, `columns.${key}.hint`),
       })),

@@ -45,11 +45,15 @@ export class ImportColumn {
   example!: string;
 
   @ListSize(10)
-  @Field(() => [ImportChoice], {
-    nullable: true,
-    description: 'Values to choose from for all rows; null where any text can be written.',
-  })
-  choices!: ImportChoice[] | null;
+  @Derived<{ key: string; choicesOf: (key: string) => unknown }>(
+    () => [ImportChoice],
+    ({ key, choicesOf }) => choicesOf(key),
+    {
+      nullable: true,
+      description: 'Values to choose from for all rows; null where any text can be written.',
+    },
+  )
+  choices!: never;
 }
 
 @ObjectType({ description: 'What an import takes: enough for a form and a template.', simpleResolvers: true })

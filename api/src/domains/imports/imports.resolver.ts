@@ -105,7 +105,7 @@ export class ImportsResolver {
   importType(
     @Arg('kind', () => ImportKindEnum, { description: 'Which import.' }) kind: string,
     @Ctx() context: RequestContext,
-  ): Promise<object | null> {
+  ): object | null {
     return this.lists.type(kind, context);
   }
 
@@ -179,7 +179,7 @@ export class ImportsResolver {
   }
 
   @FieldResolver(() => ImportType, { description: 'What it takes.' })
-  type(@Root() { kind }: ImportView, @Ctx() context: RequestContext): Promise<object | null> {
+  type(@Root() { kind }: ImportView, @Ctx() context: RequestContext): object | null {
     return this.lists.type(kind, context);
   }
 
