@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { emptyRefund, refundInput } from './refund-draft';
+import { chargesLeft, emptyRefund, refundInput } from './refund-draft';
 
 const mug = { id: 'mug', quantity: 3, refundedQuantity: 1, fulfilledQuantity: 0 };
 const bowl = { id: 'bowl', quantity: 1, refundedQuantity: 1, fulfilledQuantity: 0 };
@@ -55,5 +55,48 @@ describe('giving money back', () => {
       amount: 2000,
       lines: [{ orderLineId: 'mug', quantity: 1, restock: true }],
     });
+  });
+});
+
+describe('giving a gift wrap back', () => {
+  const lei = (amount: number) => ({ amount, currency: 'RON', decimal: (amount / 100).toFixed(2) });
+  const adjustments = [
+    { code: 'club.CLUB', kind: 'DISCOUNT', name: 'Club', amount: lei(500) },
+    { code: 'wrap.WRAP', kind: 'CHARGE', name: 'Gift wrap', amount: lei(1500) },
+    { code: 'wrap.CARD', kind: 'CHARGE', name: 'Card', amount: lei(300) },
+  ];
+  const refund = (status: string, code: string, amount: number) => ({
+    ...{ status, charges: [{ code, amount: lei(amount) }] },
+  });
+
+  it('is offered as long as something of it is left; a refund that failed took nothing', () => {
+    const refunds = [
+      refund('SUCCEEDED', 'wrap.CARD', 200),
+      refund('PENDING', 'wrap.CARD', 100),
+      refund('FAILED', 'wrap.WRAP', 1500),
+    ];
+
+    expect(chargesLeft({ adjustments, refunds: [] }).map(({ code }) => code)).toEqual([
+      'wrap.WRAP',
+      'wrap.CARD',
+    ]);
+    expect(chargesLeft({ adjustments, refunds }).map(({ code }) => code)).toEqual(['wrap.WRAP']);
+  });
+
+  it('is asked for by its code, alone or with goods, and nothing is while its sum cannot be read', () => {
+    const requested = emptyRefund([mug], [{ code: 'wrap.WRAP' }, { code: 'wrap.CARD' }]);
+    expect(refundInput('order', requested, 'RON')).toBeNull();
+
+    requested.charges = [
+      { code: 'wrap.WRAP', amount: '15' },
+      { code: 'wrap.CARD', amount: '' },
+    ];
+    expect(refundInput('order', requested, 'RON')).toEqual({
+      ...{ orderId: 'order', lines: [], shipping: 0 },
+      charges: [{ code: 'wrap.WRAP', amount: 1500 }],
+    });
+
+    requested.charges = [{ code: 'wrap.WRAP', amount: 'all of it' }];
+    expect(refundInput('order', requested, 'RON')).toBeNull();
   });
 });

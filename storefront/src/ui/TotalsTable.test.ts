@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import { showInShop } from '../app/testing';
+import TotalsTable from './TotalsTable.vue';
+
+const lei = (amount: number) => ({ amount, currency: 'RON', decimal: (amount / 100).toFixed(2) });
+
+it('names each discount as taken off already, and charges between the delivery and the total', () => {
+  const { element, app } = showInShop(TotalsTable, {
+    ...{ subtotal: lei(9000), shipping: lei(1990), total: lei(12490), taxLines: [] },
+    adjustments: [
+      { code: 'club.CLUB', kind: 'DISCOUNT', name: 'Clubul prietenilor', amount: lei(1000) },
+      { code: 'wrap.WRAP', kind: 'CHARGE', name: 'Ambalaj cadou', amount: lei(1500) },
+    ],
+  });
+  const rows = [...element.querySelectorAll('dt')].map((row) => row.textContent?.trim());
+  app.unmount();
+
+  expect(rows).toEqual(['Subtotal', 'Clubul prietenilor, deja scăzut', 'Livrare', 'Ambalaj cadou', 'Total']);
+});
