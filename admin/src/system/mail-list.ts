@@ -1,3 +1,4 @@
+import { h } from 'vue';
 import { EmailsDocument } from '../generated/system/graphql';
 import { code, moment, rowLink, status, text } from '../ui/lists/cells';
 import { defineList } from '../ui/lists/define-list';
@@ -28,16 +29,14 @@ export const mailList = defineList({
     template: { header: 'mails.template', cell: ({ template }) => mailName(template) },
     status: {
       header: 'mails.state',
-      cell: (row, { t }) => status(MAIL_TONES[row.status], t(`mailState.${row.status}`)),
+      cell: (row, { t }) => [
+        status(MAIL_TONES[row.status], t(`mailState.${row.status}`)),
+        row.status === 'SCHEDULED' ? h('div', { class: 'ps-4 text-sm' }, [moment(row.notBefore)]) : null,
+      ],
     },
     order: {
       header: 'mails.order',
       cell: ({ order }) => order && rowLink({ name: 'order', params: { id: order.id } }, `#${order.number}`),
-    },
-    notBefore: {
-      header: 'mails.notBefore',
-      hidden: true,
-      cell: (row) => moment(row.notBefore),
     },
     written: { header: 'mails.written', cell: (row) => moment(row.createdAt) },
     attempts: {
