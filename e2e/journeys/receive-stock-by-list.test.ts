@@ -68,6 +68,37 @@ it.each([
   await context.close();
 });
 
+it('a file is dropped on the page; one that cannot be read is said to be none, and stays out of the list of imports', async () => {
+  const { page, context, problems } = await visitor(browser, DESKTOP, cookies);
+  await openInAdmin(page, '/imports/new/STOCK_RECEIVE');
+  const drop = async (name: string, content: string): Promise<void> => {
+    const files = await page.evaluateHandle(
+      ([called, text]) => {
+        const transfer = new DataTransfer();
+        transfer.items.add(new File([text], called));
+        return transfer;
+      },
+      [name, content] as const,
+    );
+    await page
+      .getByRole('button', { name: 'Drop a file here' })
+      .dispatchEvent('drop', { dataTransfer: files });
+  };
+
+  await drop('photo.png', '\u0089PNG\0\0\0');
+  await page.getByRole('alert').getByText('This is no CSV, XLSX or JSON file').waitFor();
+  await drop('dropped.json', '[{ "sku": "NO-SUCH", "quantity": 1 }]');
+  await page.getByRole('heading', { name: 'What the columns mean' }).waitFor();
+  await openInAdmin(page, '/imports');
+  await page.getByText('dropped.json').filter({ visible: true }).first().waitFor();
+
+  expect(await page.getByText('photo.png').count()).toBe(0);
+  await expectAccessible(page, 'the list of imports');
+  // The browser itself reports the file that was refused as a failed load.
+  expect(problems.filter((problem) => !problem.includes('422'))).toEqual([]);
+  await context.close();
+});
+
 it('by keyboard alone, rows are pasted, checked and received; leaving unsent rows asks first', async () => {
   const { page, context, problems } = await visitor(browser, DESKTOP, cookies);
   const { skus, onHand } = await twoItems();
