@@ -23,7 +23,7 @@ import { cartOwner, forgetCartToken } from './cart-cookie.js';
 import { CartLinesResolver } from './cart-lines.resolver.js';
 import { CartResolver } from './cart.resolver.js';
 import { CartDetailsService } from './cart-details.service.js';
-import { CartMergeService } from './cart-merge.service.js';
+import { CartMergeService } from './merge/cart-merge.service.js';
 import { CartService } from './cart.service.js';
 import type { CartView } from './cart-view.js';
 import { CartPricer } from './pricing/cart-pricer.js';

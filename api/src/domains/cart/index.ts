@@ -1,5 +1,5 @@
 export { cartOwner, CART_COOKIE, CART_HEADER } from './cart-cookie.js';
-export type { CartMergeService } from './cart-merge.service.js';
+export type { CartMergeService } from './merge/cart-merge.service.js';
 export { ownerKeys, type CartOwner } from './cart-owner.js';
 export { CartService } from './cart.service.js';
 export { lockCart } from './cart.statements.js';

@@ -1,9 +1,10 @@
 import { Column, CreateDateColumn, Entity, PrimaryColumn, VersionColumn } from 'typeorm';
 import type { Cell } from '../../platform/imports/cells.js';
 import type { ImportRowError } from '../../platform/imports/define-import.js';
-import type { StoredOutcome } from './imports.statements.js';
 import type { Mapping } from './mapping.js';
 import type { Separator, TableFormat, TextEncoding } from './reading/table.js';
+
+export type StoredOutcome = 'NEW' | 'CHANGED' | 'UNCHANGED' | 'WRONG' | 'APPLIED' | 'REFUSED';
 
 /** A file that staff import, and what became of it. */
 @Entity('import_run')

@@ -3,7 +3,7 @@ import { columnsOf, rowOf, statement, statementPerChoice, t } from '../../platfo
 import type { ImportRowError } from '../../platform/imports/define-import.js';
 import type { Cell } from '../../platform/imports/cells.js';
 import { keysetList } from '../../platform/graphql/keyset-list.js';
-import { ImportRunEntity } from './import.entity.js';
+import { ImportRunEntity, type StoredOutcome } from './import.entity.js';
 import { STATUS, type ImportStatus } from './import-status.js';
 import type { Mapping } from './mapping.js';
 
@@ -79,8 +79,6 @@ export const nextToApply = statement('imports.next-to-apply', {
   row: ROW,
   sql: `SELECT line, cells FROM import_row WHERE import_id = :importId AND line > :after AND outcome IN ('NEW', 'CHANGED') ORDER BY line LIMIT :limit`,
 });
-
-export type StoredOutcome = 'NEW' | 'CHANGED' | 'UNCHANGED' | 'WRONG' | 'APPLIED' | 'REFUSED';
 
 export const writeOutcomes = statement('imports.write-outcomes', {
   params: {

@@ -4,7 +4,7 @@ import type { StoredAddress } from '../identity/index.js';
 import type { PaymentMethod } from '../payments/index.js';
 import type { FulfillmentStatus, OrderPaymentStatus, OrderStatus } from './order-states.js';
 import type { OrderSource } from './placing/order-source.js';
-import type { StoredAdjustment } from './placing/stored-adjustments.js';
+import type { StoredAdjustment } from './stored-adjustment.js';
 
 /** One tax rate's share of the total, as it was when the order was placed. */
 export interface StoredTaxLine {

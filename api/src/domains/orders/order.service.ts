@@ -7,7 +7,7 @@ import type { DomainEvent } from '../../platform/jobs/define-event.js';
 import type { Hooks } from '../../platform/hooks/hooks.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
 import type { Mails } from '../../platform/mails/mails.js';
-import { stopTransferReminder } from './mails/transfer-reminder.mail.js';
+import { stopTransferReminder } from './mails/awaited-transfer.js';
 import { orderBeforeChange, type OrderChange } from './order.hooks.js';
 import { orderEvent, orderPaid, orderPlaced, orderUpdated } from './order.events.js';
 import type { OrderEntity, TimelineData } from './order.entity.js';

@@ -10,7 +10,8 @@ import type { OrderEntity, OrderLineEntity } from '../order.entity.js';
 import type { NewOrderLine } from '../placing/new-order.js';
 import { deliveryRate } from '../placing/order-lines.js';
 import { toTotals, type OrderTotals } from '../placing/rewrite-order.js';
-import { chargesOf, type StoredAdjustment, type StoredCharge } from '../placing/stored-adjustments.js';
+import { chargesOf } from '../placing/stored-adjustments.js';
+import type { StoredAdjustment, StoredCharge } from '../stored-adjustment.js';
 
 /** An order at a lower price: the lines with their shares of the discount, and the totals. */
 export interface AcceptedPrice {

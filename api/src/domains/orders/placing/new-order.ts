@@ -7,7 +7,8 @@ import { intentKey, type PaymentEntity, type PaymentMethod } from '../../payment
 import type { CartPrice } from '../../pricing/index.js';
 import { OrderEntity, type OrderLineEntity, type StoredTaxLine } from '../order.entity.js';
 import type { OrderSource } from './order-source.js';
-import { storedAdjustments, type StoredAdjustment } from './stored-adjustments.js';
+import { storedAdjustments } from './stored-adjustments.js';
+import type { StoredAdjustment } from '../stored-adjustment.js';
 import type { OrderStatus } from '../order-states.js';
 import { orderColumns } from '../order.statements.js';
 

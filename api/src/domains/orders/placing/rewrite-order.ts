@@ -3,7 +3,8 @@ import type { LocalizedText } from '../../../kernel/languages.js';
 import { statement, type Tx, t } from '../../../platform/database/database.js';
 import type { CartPrice, NetGross } from '../../pricing/index.js';
 import type { StoredTaxLine } from '../order.entity.js';
-import { chargesTotal, type StoredAdjustment } from './stored-adjustments.js';
+import { chargesTotal } from './stored-adjustments.js';
+import type { StoredAdjustment } from '../stored-adjustment.js';
 import { storedTaxLines, type NewOrder, type NewOrderLine } from './new-order.js';
 
 /** The totals of an order, as they are stored. */

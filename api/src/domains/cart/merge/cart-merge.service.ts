@@ -1,12 +1,12 @@
-import type { Networks } from '../../kernel/networks.js';
-import { sha256 } from '../../kernel/tokens.js';
-import type { Database, Tx } from '../../platform/database/database.js';
-import type { Warning } from '../../platform/graphql/warning.type.js';
-import type { CartHoldService } from '../inventory/index.js';
-import type { CartHoldLimits } from './cart-hold-limits.js';
+import type { Networks } from '../../../kernel/networks.js';
+import { sha256 } from '../../../kernel/tokens.js';
+import type { Database, Tx } from '../../../platform/database/database.js';
+import type { Warning } from '../../../platform/graphql/warning.type.js';
+import type { CartHoldService } from '../../inventory/index.js';
+import type { CartHoldLimits } from '../cart-hold-limits.js';
 import * as sql from './cart-merge.statements.js';
-import { emptyCart, readLines } from './cart.statements.js';
-import { mergeCut } from './cart-warnings.js';
+import { emptyCart, readLines } from '../cart.statements.js';
+import { mergeCut } from '../cart-warnings.js';
 
 export interface CartMergeDeps {
   readonly database: Database;

@@ -1,7 +1,7 @@
-import { rowOf, statement, t } from '../../platform/database/database.js';
-import { freeOfVariant, roughQuantityOf } from '../catalog/index.js';
-import { CartEntity } from './cart.entity.js';
-import { CART, MAX_LINE_QUANTITY } from './cart.statements.js';
+import { rowOf, statement, t } from '../../../platform/database/database.js';
+import { freeOfVariant, roughQuantityOf } from '../../catalog/index.js';
+import { CartEntity } from '../cart.entity.js';
+import { CART, MAX_LINE_QUANTITY } from '../cart.statements.js';
 
 /** Locks a cart that became an order and its buyer's active cart, in id order. */
 export const lockForReopening = statement('cart.lock-for-reopening', {
