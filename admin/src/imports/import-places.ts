@@ -1,11 +1,8 @@
 import type { RouteLocationRaw } from 'vue-router';
-import type { AdminPermission } from '../app/permissions';
 import type { ImportKind } from '../generated/imports/graphql';
 
 /** Where an import stands in the admin. */
 interface ImportPlace {
-  /** What one needs for it, as the API says too. */
-  readonly permission: AdminPermission;
   /** The page from which it is opened. */
   readonly back: RouteLocationRaw;
   /** What it did, as a list of the admin; left out where there is none. */
@@ -14,7 +11,6 @@ interface ImportPlace {
 
 const PLACES: Partial<Record<ImportKind, ImportPlace>> = {
   STOCK_RECEIVE: {
-    permission: 'STOCK_WRITE',
     back: { name: 'stock' },
     results: (importId) => ({
       label: 'imports.movements',
@@ -24,5 +20,4 @@ const PLACES: Partial<Record<ImportKind, ImportPlace>> = {
 };
 
 /** Of an import without a place, such as a plugin's, the list of imports is where it is opened from. */
-export const placeOf = (kind: ImportKind): ImportPlace =>
-  PLACES[kind] ?? { permission: 'IMPORT', back: { name: 'imports' } };
+export const placeOf = (kind: ImportKind): ImportPlace => PLACES[kind] ?? { back: { name: 'imports' } };
