@@ -15,6 +15,7 @@ const areas: Record<string, string[]> = {
     'customers',
     'jobs',
     'metadata',
+    'saved-views',
     'settings',
     'system',
   ],

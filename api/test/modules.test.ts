@@ -76,10 +76,11 @@ describe('permissions', () => {
       'ORDER_READ',
       'CUSTOMER_READ',
       'JOB_READ',
+      'VIEW_WRITE',
     ]);
     expect([...permissionsOf(Role.MANAGER)]).toEqual([
       ...permissionsOf(Role.SUPPORT),
-      ...['CATALOG_WRITE', 'STOCK_WRITE', 'ORDER_WRITE', 'IMPORT', 'METADATA_WRITE'],
+      ...['CATALOG_WRITE', 'STOCK_WRITE', 'ORDER_WRITE', 'IMPORT', 'VIEW_SHARE', 'METADATA_WRITE'],
     ]);
     expect([...permissionsOf(Role.ADMIN)]).toEqual([
       ...permissionsOf(Role.MANAGER),

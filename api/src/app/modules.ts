@@ -15,6 +15,7 @@ import { paymentsModule } from '../domains/payments/payments.module.js';
 import { pluginsModule } from '../domains/plugins/plugins.module.js';
 import { pricingModule } from '../domains/pricing/pricing.module.js';
 import { returnsModule } from '../domains/returns/returns.module.js';
+import { savedViewsModule } from '../domains/saved-views/saved-views.module.js';
 import { storeModule } from '../domains/store/store.module.js';
 
 /** Every domain of the shop. Each names what it depends on; permissions are listed in this order. */
@@ -29,6 +30,7 @@ export const modules = [
   identityModule,
   longJobsModule,
   importsModule,
+  savedViewsModule,
   checkoutModule,
   orderEditingModule,
   returnsModule,

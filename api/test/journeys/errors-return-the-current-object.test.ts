@@ -28,6 +28,7 @@ const ABSENT: Readonly<Record<string, string>> = {
     'productVariantCreate.variant',
     'returnPhotoUploadCreate.upload',
     'returnRequest.return',
+    'savedViewCreate.view',
     'shipmentCreate.shipment',
     'stockLocationCreate.location',
     'stockReserve.hold',

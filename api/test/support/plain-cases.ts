@@ -3,6 +3,7 @@ import sharp from 'sharp';
 import { BRASOV, complete, GOOD_CARD } from '@vitrine/testing/drivers/checkout.js';
 import type { Answer, GraphqlClient } from '@vitrine/testing/drivers/graphql-client.js';
 import { JOBS } from './plain-jobs.js';
+import { VIEWS } from './plain-views.js';
 import type { Fixtures } from '@vitrine/testing/drivers/fixtures.js';
 
 /** A prepared mutation without an idempotency key. */
@@ -283,4 +284,5 @@ export const PLAIN_CASES: readonly PlainCase[] = [
   ...PLACE,
   ...SETTINGS,
   ...JOBS,
+  ...VIEWS,
 ];

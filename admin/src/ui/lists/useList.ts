@@ -5,6 +5,7 @@ import type { Ref } from 'vue';
 import type { List, ListTools } from './define-list';
 import { chipsOf } from './filters/filter-chips';
 import type { FilterField, ListColumn } from './list';
+import { useColumns } from './rows/useColumns';
 import { useListTools } from './useListTools';
 import { useListRows } from './useListQuery';
 import { useListState } from './useListState';
@@ -48,6 +49,11 @@ export function useList<
   list.live?.({ rows: answer.rows, state, isFirstPage: controller.isFirstPage, reload, mark });
 
   const fields = useFields(list, tools);
+  const columns = computed(() => columnsOf(list, tools.value));
+  const choice = useColumns<Sort>(list.name, () => columns.value, {
+    named: () => state.value.columns,
+    name: controller.setColumns,
+  });
   return {
     definition: list,
     tools,
@@ -66,7 +72,8 @@ export function useList<
     sortChoices: computed(() =>
       (list.sorts ?? []).map((value) => ({ value, label: tools.value.t(`${list.sortMessages}.${value}`) })),
     ),
-    columns: computed(() => columnsOf(list, tools.value)),
+    columns,
+    choice,
   };
 }
 

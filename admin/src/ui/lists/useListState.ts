@@ -18,6 +18,10 @@ export interface ListState<Sort extends string, Key extends string> {
   filters: Record<Key, string[]>;
   after?: string;
   before?: string;
+  /** The saved view that was opened last. */
+  view?: string;
+  /** The columns that are shown, where the address says so: those of a saved view. */
+  columns?: string[];
 }
 
 /** Reads a list's state from the address. Unknown values are left out, so that an old link still opens. */
@@ -35,6 +39,8 @@ export function readListState<Sort extends string, Key extends string>(
     size: size ?? PAGE_SIZES[0],
     filters: mapKeys(spec.filters, (key) => one(query[key])?.split(',').filter(Boolean) ?? []),
     ...(after ? { after } : before ? { before } : {}),
+    ...optional('view', one(query['view'])),
+    ...optional('columns', one(query['columns'])?.split(',').filter(Boolean)),
   };
 }
 
@@ -52,6 +58,8 @@ export function writeListState<Sort extends string, Key extends string>(
   }
   if (state.after) query['after'] = state.after;
   else if (state.before) query['before'] = state.before;
+  if (state.columns) query['columns'] = state.columns.join(',');
+  if (state.view) query['view'] = state.view;
   return query;
 }
 
@@ -100,6 +108,7 @@ export function useListState<Sort extends string, Key extends string>(spec: List
     setSize: (size: number): void => change({ size }),
     setFilter: (key: Key, values: string[]): void =>
       change({ filters: { ...state.value.filters, [key]: values } }),
+    setColumns: (columns: string[]): void => show({ ...state.value, columns }, 'replace'),
     clear: (): void => change({ search: '', filters: mapKeys(spec.filters, () => []) }),
     goAfter: (cursor: string): void => change({ after: cursor }),
     goBefore: (cursor: string): void => change({ before: cursor }),
@@ -110,6 +119,9 @@ export function useListState<Sort extends string, Key extends string>(spec: List
 export type ListController<Sort extends string, Key extends string> = ReturnType<
   typeof useListState<Sort, Key>
 >;
+
+const optional = <Name extends string, Value>(name: Name, value: Value | undefined) =>
+  (value === undefined ? {} : { [name]: value }) as { [K in Name]?: Value };
 
 const one = (value: LocationQuery[string] | undefined): string | undefined =>
   (Array.isArray(value) ? value[0] : value) ?? undefined;

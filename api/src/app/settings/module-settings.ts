@@ -52,6 +52,7 @@ export function moduleSettings(env: Env, { askAgainSeconds }: ShopTuning): Setti
     orderEditing: { storefrontUrl },
     longJobs: undefined,
     imports: undefined,
+    savedViews: undefined,
     returns: undefined,
     invoicing: undefined,
     notifications: notificationSettings(env),

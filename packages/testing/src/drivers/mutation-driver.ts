@@ -12,6 +12,7 @@ const SELECTIONS: Readonly<Record<string, string>> = {
   OrderRefundPayload: `${ORDER} refund { id status amount { amount } shippingAmount { amount } lines { quantity restocked amount { amount } } }`,
   JobPayload: 'job { id kind status }',
   ImportPayload: 'import { id kind status version }',
+  SavedViewPayload: 'view { id version }',
   ReturnPayload: `return { id number version status value { amount } lines { id quantity received restocked }
     exchangeOrder { id number status } refund { id amount { amount } } } order { id version refundedTotal { amount } events { id kind } }`,
   CheckoutCompletePayload:

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { effectScope, nextTick } from 'vue';
+import { effectScope, nextTick, ref } from 'vue';
 import type { ListColumn } from '../list';
 import { useColumns } from './useColumns';
 
@@ -9,13 +9,19 @@ const COLUMNS: ListColumn[] = [
   { key: 'total', label: 'Total' },
 ];
 
-function inWindow(isWide: boolean) {
+function inWindow(isWide: boolean, named?: string[]) {
+  const address = ref(named);
   vi.stubGlobal('matchMedia', () => ({
     matches: isWide,
     addEventListener: vi.fn(),
     removeEventListener: vi.fn(),
   }));
-  const columns = effectScope().run(() => useColumns('orders', () => COLUMNS));
+  const columns = effectScope().run(() =>
+    useColumns('orders', () => COLUMNS, {
+      named: () => address.value,
+      name: (keys) => (address.value = keys),
+    }),
+  );
   if (!columns) throw new Error('The scope did not run');
   return columns;
 }
@@ -45,5 +51,18 @@ describe('the columns of a list', () => {
     expect(keys(inWindow(true))).toEqual(['number', 'town']);
     localStorage.setItem('vitrine-admin-columns-orders', '{"total":7');
     expect(keys(inWindow(true))).toEqual(['number', 'town', 'total']);
+  });
+
+  it('of an address that names them are shown, whatever was chosen before, which stays for other addresses', async () => {
+    const own = inWindow(true);
+    own.toggle('total');
+    await nextTick();
+
+    const opened = inWindow(false, ['number', 'town']);
+    expect(keys(opened)).toEqual(['number', 'town']);
+    opened.toggle('total');
+    opened.toggle('town');
+    expect(keys(opened)).toEqual(['number', 'total']);
+    expect(keys(inWindow(true))).toEqual(['number', 'town']);
   });
 });

@@ -6,10 +6,15 @@ import { useIsWide } from '../../useMedia';
 type Choice = Record<string, boolean>;
 
 /**
- * The visible columns of a list, stored per list in this browser. Columns are shown unless hidden by the user, except
- * that some are hidden until the user shows them: in a narrow window those for wide ones.
+ * The visible columns of a list, stored per list in this browser. Columns are shown unless hidden by the user, except that
+ * some are hidden until the user shows them: in a narrow window those for wide ones. An address that names columns, as
+ * that of a saved view does, comes first, and a choice is then written into it.
  */
-export function useColumns<Sort extends string>(listName: string, columns: () => ListColumn<Sort>[]) {
+export function useColumns<Sort extends string>(
+  listName: string,
+  columns: () => ListColumn<Sort>[],
+  address: { named: () => readonly string[] | undefined; name: (keys: string[]) => void },
+) {
   const stored = `vitrine-admin-columns-${listName}`;
   const isWide = useIsWide();
   const chosen = ref<Choice>(read(stored));
@@ -17,16 +22,24 @@ export function useColumns<Sort extends string>(listName: string, columns: () =>
 
   const isShownNow = (column: ListColumn<Sort>): boolean =>
     column.required === true ||
-    (chosen.value[column.key] ?? (!column.hidden && (!column.wideOnly || isWide.value)));
+    (address.named()?.includes(column.key) ??
+      chosen.value[column.key] ??
+      (!column.hidden && (!column.wideOnly || isWide.value)));
+  const shown = computed(() => columns().filter(isShownNow));
 
   function toggle(key: string): void {
     const column = columns().find((candidate) => candidate.key === key);
-    if (column) chosen.value = { ...chosen.value, [key]: !isShownNow(column) };
+    if (!column) return;
+    const keys = shown.value.map((other) => other.key);
+    if (address.named())
+      address.name(isShownNow(column) ? keys.filter((other) => other !== key) : [...keys, key]);
+    else chosen.value = { ...chosen.value, [key]: !isShownNow(column) };
   }
 
-  const shown = computed(() => columns().filter(isShownNow));
   return {
     toggle,
+    /** Whether these columns were chosen, so that a saved view keeps them. */
+    isChosen: computed(() => address.named() !== undefined || Object.keys(chosen.value).length > 0),
     isShown: (key: string): boolean => shown.value.some((column) => column.key === key),
     shown,
   };

@@ -41,6 +41,7 @@ import { Metadata1764225000000 } from './1764225000000-metadata.js';
 import { PriceAdjustments1764230000000 } from './1764230000000-price-adjustments.js';
 import { Imports1764240000000 } from './1764240000000-imports.js';
 import { MailsThatWait1764245000000 } from './1764245000000-mails-that-wait.js';
+import { SavedViews1764250000000 } from './1764250000000-saved-views.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -86,4 +87,5 @@ export const migrations = [
   PriceAdjustments1764230000000,
   Imports1764240000000,
   MailsThatWait1764245000000,
+  SavedViews1764250000000,
 ];
