@@ -213,6 +213,18 @@ CREATE TABLE product_option_value (
   CONSTRAINT product_option_value_option_id_fkey FOREIGN KEY (option_id) REFERENCES product_option(id) ON DELETE CASCADE
 );
 
+-- Deleted with the job or the product, and when it is undone.
+CREATE TABLE product_status_change (
+  job_id uuid NOT NULL,
+  product_id uuid NOT NULL,
+  status_before text NOT NULL,
+  version_after integer NOT NULL,
+  CONSTRAINT product_status_change_pkey PRIMARY KEY (job_id, product_id),
+  CONSTRAINT product_status_change_job_id_fkey FOREIGN KEY (job_id) REFERENCES long_job(id) ON DELETE CASCADE,
+  CONSTRAINT product_status_change_product_id_fkey FOREIGN KEY (product_id) REFERENCES product(id) ON DELETE CASCADE
+);
+CREATE INDEX product_status_change_product_id_idx ON product_status_change (product_id);
+
 -- Kept: what the shop is and sells; staff removes it.
 CREATE TABLE slug_redirect (
   old_slug text NOT NULL,

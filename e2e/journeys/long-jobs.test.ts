@@ -24,6 +24,7 @@ it.each([
     const { page, context, problems } = await visitor(browser, size, cookies);
     await page.goto(inAdmin('/orders'));
     await page.getByRole('button', { name: 'Export CSV' }).click();
+    await page.getByRole('menuitem', { name: 'Every column' }).click();
 
     const drawer = page.getByTestId('job-drawer');
     const link = drawer.getByRole('link', { name: 'Download the file' });

@@ -7,6 +7,7 @@ import type { ListTools } from '../ui/lists/define-list';
 import PriceSpan from './PriceSpan.vue';
 import ProductCard from './ProductCard.vue';
 import ProductName from './ProductName.vue';
+import { productBulk } from './product-bulk';
 import { PRODUCT_STATUSES } from './product-fields';
 import { AVAILABILITIES, PRODUCT_SORTS, STATUS_TONES, STOCK_TONES, toProductFilter } from './product-filter';
 import { useCatalogChoices } from './useCatalogChoices';
@@ -79,6 +80,7 @@ export const productList = defineList({
     },
   },
   rowTo: ({ id }) => ({ name: 'product', params: { id } }),
+  bulk: productBulk,
   card: (product) => h(ProductCard, { product }),
   empty: { icon: 'i-lucide-package', title: 'products.empty', hint: 'products.emptyHint' },
 });

@@ -18,6 +18,8 @@ const NAMED: Record<JobKind, `jobKind.${NamedKind}`> = {
   ORDER_EXPORT: 'jobKind.ORDER_EXPORT',
   STOCK_RECEIVE_CHECK: 'jobKind.STOCK_RECEIVE_CHECK',
   STOCK_RECEIVE_APPLY: 'jobKind.STOCK_RECEIVE_APPLY',
+  PRODUCT_STATUS: 'jobKind.PRODUCT_STATUS',
+  PRODUCT_STATUS_UNDO: 'jobKind.PRODUCT_STATUS_UNDO',
 };
 const JOB_KINDS = Object.keys(NAMED) as JobKind[];
 

@@ -25,6 +25,8 @@ const ABSENT: Readonly<Record<string, string>> = {
     'orderRefund.refund',
     'productCreate.product',
     'productImageAdd.image',
+    'productStatusBulkUndo.job',
+    'productStatusBulkUpdate.job',
     'productVariantCreate.variant',
     'returnPhotoUploadCreate.upload',
     'returnRequest.return',

@@ -99,6 +99,22 @@ describe('orders as a file', () => {
     expect([searched.done, filtered.done, ofToday.done]).toEqual([1, 0, 2]);
   });
 
+  it('hold the columns of the list in its order, where that is asked for', async () => {
+    const done = await untilDone(await ask({ sort: 'TOTAL_DESC', columns: ['TOTAL', 'EMAIL'] }));
+
+    const text = await (await download(done)).text();
+    const [title, dearest, cheapest] = text.trim().split('\r\n');
+    expect(title?.replace('\uFEFF', '')).toBe('total,email');
+    expect([dearest, cheapest].map((line) => line?.split(',')[1])).toEqual([
+      'ana@example.test',
+      'dan@example.test',
+    ]);
+    const { orderExportCreate: none } = await staff.ask(CREATE, {
+      input: { columns: [], idempotencyKey: randomUUID() },
+    });
+    expect(none.errors).toEqual([{ code: 'INVALID_INPUT' }]);
+  });
+
   it('are made once for one key', async () => {
     const idempotencyKey = randomUUID();
 

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import type { Fixtures } from '@vitrine/testing/drivers/fixtures.js';
 import { otherOrder, type KeyedCase } from './keyed-case.js';
 import { KEYED_IMPORTS } from './imports/import-cases.js';
 import { RETURNS, SECOND_THOUGHTS } from './keyed-second-thoughts.js';
@@ -245,7 +247,43 @@ const SALES: readonly KeyedCase[] = [
     makes: { long_job: 1 },
     prepare: async () => ({ input: { search: 'once' }, other: { search: 'twice' } }),
   },
+  {
+    mutation: 'productStatusBulkUpdate',
+    of: 'a status for many products',
+    makes: { long_job: 1 },
+    prepare: async () => ({
+      input: { search: 'once', status: 'DRAFT' },
+      other: { search: 'twice', status: 'DRAFT' },
+    }),
+  },
+  {
+    mutation: 'productStatusBulkUndo',
+    of: 'the return of many products to their status',
+    makes: { long_job: 1 },
+    prepare: async (fixtures) => ({
+      input: { jobId: await changedStatuses(fixtures) },
+      other: { jobId: await changedStatuses(fixtures) },
+    }),
+  },
 ];
+
+/** A long job that has changed the status of a product, as if a worker had done it. */
+async function changedStatuses(fixtures: Fixtures): Promise<string> {
+  await fixtures.product();
+  // A person has few open ones, and no worker ends those of the cases before.
+  await fixtures.shop.sql(
+    `UPDATE long_job SET status = 'CANCELLED', finished_at = now() WHERE finished_at IS NULL`,
+  );
+  const { job } = await fixtures.done('productStatusBulkUpdate', { search: randomUUID(), status: 'DRAFT' });
+  await fixtures.shop.sql(
+    `WITH ended AS (
+       UPDATE long_job SET status = 'SUCCEEDED', finished_at = now() WHERE id = (
+         SELECT id FROM long_job WHERE kind = 'PRODUCT_STATUS' ORDER BY created_at DESC, id DESC LIMIT 1) RETURNING id)
+     INSERT INTO product_status_change (job_id, product_id, status_before, version_after)
+     SELECT ended.id, p.id, 'DRAFT', p.version FROM ended, product p LIMIT 1`,
+  );
+  return (job as { id: string }).id;
+}
 
 /** Every mutation with an idempotency key, each at least once. */
 export const KEYED_CASES: readonly KeyedCase[] = [

@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { defineComponent } from 'vue';
 import { i18n } from '../../app/i18n';
 import { useFollowedJobs } from '../../jobs/followed-jobs';
+import { exportColumns } from './export-columns';
 import { useOrderExport } from './useOrderExport';
 
 /** An API that answers each request as it is told; `null` is an answer that got lost. */
@@ -54,6 +55,18 @@ describe('orders as a file', () => {
 
     expect(inputs[0]).toMatchObject({ filter: { statuses: ['PAID'] }, search: 'ana' });
     expect(chosen.value?.id).toBe('job_1');
+  });
+
+  it('can hold what is shown: its columns in its order', async () => {
+    const { start, inputs } = shopThatAnswers([STARTED]);
+
+    const shown = [{ key: 'total' }, { key: 'customer' }, { key: 'of a plugin' }];
+    await start({}, '', { sort: 'TOTAL_DESC', columns: exportColumns(shown) });
+
+    expect(inputs[0]).toMatchObject({
+      sort: 'TOTAL_DESC',
+      columns: ['TOTAL', 'CURRENCY', 'FIRST_NAME', 'LAST_NAME', 'EMAIL'],
+    });
   });
 
   it('is asked for once, although the first answer got lost', async () => {

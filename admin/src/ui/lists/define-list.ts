@@ -3,6 +3,7 @@ import type { Ref, VNodeChild } from 'vue';
 import type { RouteLocationRaw } from 'vue-router';
 import type { Permission } from '../../generated/shell/graphql';
 import type { FilterChoice, FilterField, PageInfo } from './list';
+import type { BulkAction } from './selection/bulk-action';
 import type { ListSpec, ListState } from './useListState';
 
 /** What the parts of a description are given: words in the language of the user, and what the user may do. */
@@ -99,6 +100,8 @@ export interface ListDefinition<
   card?: (row: Row, tools: ListTools) => VNodeChild;
   /** What stands in place of the rows before there are any. */
   empty: { icon: string; title: string; hint?: string };
+  /** What can be done to many rows at once; rows can be chosen where the user has one of them. */
+  bulk?: readonly BulkAction[];
   /** Called in the setup of the page: reads rows again when others change them. Every list is read again on return to it. */
   live?: (here: LiveList<Row, Sort, Key>) => void;
 }

@@ -1,11 +1,13 @@
 import { useQuery } from '@urql/vue';
 import type { AnyVariables } from '@urql/core';
-import { computed, onScopeDispose, ref } from 'vue';
+import { computed, onScopeDispose, ref, watch } from 'vue';
 import type { Ref } from 'vue';
+import { useFollowedJobs } from '../../jobs/followed-jobs';
 import type { List, ListTools } from './define-list';
 import { chipsOf } from './filters/filter-chips';
 import type { FilterField, ListColumn } from './list';
 import { useColumns } from './rows/useColumns';
+import { useSelection } from './selection/useSelection';
 import { useListTools } from './useListTools';
 import { useListRows } from './useListQuery';
 import { useListState } from './useListState';
@@ -46,10 +48,13 @@ export function useList<
   const answer = useListRows(query, list.connection);
   const { freshIds, mark } = useFreshRows();
   useReturn(() => void reload());
+  if (list.bulk) onEndOfJobs(() => void reload());
   list.live?.({ rows: answer.rows, state, isFirstPage: controller.isFirstPage, reload, mark });
 
   const fields = useFields(list, tools);
   const columns = computed(() => columnsOf(list, tools.value));
+  const selection = useSelection(answer.rows, () => JSON.stringify(state.value));
+  const actions = computed(() => (list.bulk ?? []).filter(({ isFor }) => isFor?.(tools.value) !== false));
   const choice = useColumns<Sort>(list.name, () => columns.value, {
     named: () => state.value.columns,
     name: controller.setColumns,
@@ -74,6 +79,8 @@ export function useList<
     ),
     columns,
     choice,
+    selection,
+    actions,
   };
 }
 
@@ -84,6 +91,15 @@ export type ListView<
   Sort extends string,
   Key extends string,
 > = ReturnType<typeof useList<Data, Variables, Row, Sort, Key>>;
+
+/** Calls `reload` when a long job of the user has ended: it may have changed rows. */
+function onEndOfJobs(reload: () => void): void {
+  const { open } = useFollowedJobs();
+  watch(
+    () => open.value.length,
+    (now, before) => now < before && reload(),
+  );
+}
 
 function useFreshRows(): { freshIds: Ref<string[]>; mark: (id: string) => void } {
   const freshIds = ref<string[]>([]);

@@ -10,8 +10,17 @@ import type { Outbox } from '../../platform/jobs/outbox.js';
 import { defineModule } from '../../platform/module.js';
 import { KEPT } from '../../platform/jobs/old-rows.js';
 import { identityModule } from '../identity/identity.module.js';
+import { longJobsModule } from '../long-jobs/long-jobs.module.js';
 import { languagesGroup, regionalGroup, type SettingsService } from '../store/index.js';
 import { storeModule } from '../store/store.module.js';
+import { ProductStatusChangeEntity } from './bulk/product-status-change.entity.js';
+import {
+  changeStatuses,
+  productStatusJob,
+  productStatusUndoJob,
+  undoStatuses,
+} from './bulk/product-status.jobs.js';
+import { ProductStatusBulkResolver } from './bulk/product-status.resolver.js';
 import { catalogNodes } from './catalog.nodes.js';
 import { CatalogLookup, type CatalogPlace } from './catalog-lookup.js';
 import { CategoryResolver } from './categories/category.resolver.js';
@@ -81,14 +90,16 @@ export function createCatalog(dependencies: CatalogDependencies) {
   const uploads = new UploadService(database, files, clock);
   const gallery = new GalleryService(database, outbox);
   const images = new ImageProcessingService({ database, outbox, storage, files });
+  const list = new StaffProductList(database, reference, cursors);
   const resolvers: object[] = [
     new ProductResolver(search),
     new CategoryResolver(reference),
-    new ProductAdminResolver(new StaffProductList(database, reference, cursors), products, variants),
+    new ProductAdminResolver(list, products, variants),
     new GalleryAdminResolver(uploads, gallery, images),
   ];
   const jobs = [cleanUpUploads({ database, storage, files }), ...imageJobs(images)];
-  return { reference, search, products, variants, uploads, gallery, images, resolvers, jobs };
+  const longJobs = [changeStatuses(list), undoStatuses(database)];
+  return { reference, search, products, variants, uploads, gallery, images, resolvers, jobs, longJobs };
 }
 
 const idPrefixes = defineIdPrefixes({
@@ -119,7 +130,7 @@ declare global {
  */
 export const catalogModule = defineModule({
   name: 'catalog',
-  dependsOn: [storeModule, identityModule],
+  dependsOn: [storeModule, identityModule, longJobsModule],
   tables: {
     category: KEPT.catalogue,
     attribute: KEPT.catalogue,
@@ -133,6 +144,7 @@ export const catalogModule = defineModule({
     variant_listing: KEPT.catalogue,
     slug_redirect: KEPT.catalogue,
     catalog_version: KEPT.catalogue,
+    product_status_change: 'Deleted with the job or the product, and when it is undone.',
     upload:
       'Deleted each night: a day after its end, with its file, unless it became an image; then the file goes with the image.',
   },
@@ -153,11 +165,16 @@ export const catalogModule = defineModule({
     AttributeEntity,
     AttributeValueEntity,
     TagEntity,
+    ProductStatusChangeEntity,
   ],
-  resolvers: [ProductResolver, CategoryResolver, ProductAdminResolver, GalleryAdminResolver],
+  longJobs: [productStatusJob, productStatusUndoJob],
+  resolvers: [
+    ...[ProductResolver, CategoryResolver, ProductAdminResolver, GalleryAdminResolver],
+    ProductStatusBulkResolver,
+  ],
   nodes: catalogNodes,
   events: imageEvents,
-  setup(platform, { identity, store: { settings } }) {
+  setup(platform, { identity, store: { settings }, longJobs: { jobs: started } }) {
     const { database, storage } = platform;
     const place = async (): Promise<CatalogPlace> => ({
       ...(await settings.get(regionalGroup)),
@@ -166,7 +183,7 @@ export const catalogModule = defineModule({
     settings.guard(languagesGroup, changeSortLanguage);
     settings.guard(regionalGroup, assertGoodsFit, changeCurrency);
     const targets: UploadTarget[] = [];
-    const { resolvers, jobs, ...services } = createCatalog({
+    const { resolvers, jobs, longJobs, ...services } = createCatalog({
       ...platform,
       settings,
       place,
@@ -178,7 +195,8 @@ export const catalogModule = defineModule({
         /** Registers a service whose upload addresses are `/uploads/…` too. */
         receiveUploadsFor: (target: UploadTarget): void => void targets.push(target),
       },
-      ...{ resolvers, jobs, subscriptions: imageSubscriptions },
+      ...{ jobs, longJobs, subscriptions: imageSubscriptions },
+      resolvers: [...resolvers, new ProductStatusBulkResolver(started)],
       routes: uploadRoutes({ uploads: services.uploads, targets, limiter: identity.rateLimiter }),
       seed: {
         demo: async (print) =>

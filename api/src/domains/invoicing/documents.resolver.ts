@@ -36,7 +36,7 @@ export class OrderExportResolver {
   @Auth(Role.SUPPORT, 'ORDER_READ')
   @UserErrors('TOO_MANY_JOBS')
   @Mutation(() => JobPayload, {
-    description: 'Has orders written into a file, oldest first: a long job of the kind ORDER_EXPORT.',
+    description: 'Has orders written into a file: a long job of the kind ORDER_EXPORT.',
   })
   orderExportCreate(
     @Arg('input', () => OrderExportCreateInput, { description: 'Which orders.' })
@@ -45,9 +45,9 @@ export class OrderExportResolver {
   ): Promise<JobPayload> {
     return asPayload(input, async () => {
       if (!viewer) throw new Error('A guarded field was reached without a viewer');
-      const { search, filter, idempotencyKey } = input;
+      const { search, filter, sort, columns, idempotencyKey } = input;
       const request = {
-        input: orderQuery(search, filter),
+        input: { ...orderQuery(search, filter), sort, columns },
         actorId: viewer.userId,
         requestId,
         idempotencyKey,

@@ -15,20 +15,20 @@ const READ = `SELECT v.id, v.list, v.owner_id AS "ownerId", v.name, v.address, v
   WHERE (v.owner_id IS NULL OR v.owner_id = :userId)`;
 
 /** Those for everybody first, then those of this member of staff. */
-export const viewsOfList = statement('saved-views.of-list', {
+export const viewsOfList = statement('savedViews.of-list', {
   params: { list: t.text, userId: t.uuid },
   row: ROW,
   sql: `${READ} AND v.list = :list ORDER BY v.owner_id IS NOT NULL, v.position, v.id`,
 });
 
-export const viewById = statement('saved-views.view', {
+export const viewById = statement('savedViews.view', {
   params: { id: t.uuid, userId: t.uuid },
   row: ROW,
   sql: `${READ} AND v.id = :id`,
 });
 
 /** Null as owner means the shared ones. */
-export const groupOfViews = statement('saved-views.group', {
+export const groupOfViews = statement('savedViews.group', {
   params: { list: t.text, ownerId: t.uuid.orNull },
   row: { count: t.int, last: t.int },
   sql: `SELECT count(*)::int AS count, coalesce(max(position), 0)::int AS last FROM saved_view
@@ -36,31 +36,31 @@ export const groupOfViews = statement('saved-views.group', {
 });
 
 /** Locked in the order of their ids, so that two who order the same views wait for each other. */
-export const lockGroup = statement('saved-views.lock-group', {
+export const lockGroup = statement('savedViews.lock-group', {
   params: { list: t.text, ownerId: t.uuid.orNull },
   row: { id: t.uuid },
   sql: `SELECT id FROM saved_view WHERE list = :list AND owner_id IS NOT DISTINCT FROM :ownerId::uuid
    ORDER BY id FOR NO KEY UPDATE`,
 });
 
-export const placeViews = statement('saved-views.place', {
+export const placeViews = statement('savedViews.place', {
   params: { ids: t.uuids },
   sql: `UPDATE saved_view v SET position = o.place FROM unnest(:ids::uuid[]) WITH ORDINALITY AS o (id, place) WHERE v.id = o.id`,
 });
 
-export const setDefault = statement('saved-views.set-default', {
+export const setDefault = statement('savedViews.set-default', {
   params: { userId: t.uuid, list: t.text, viewId: t.uuid },
   sql: `INSERT INTO default_view (user_id, list, view_id) VALUES (:userId, :list, :viewId)
    ON CONFLICT (user_id, list) DO UPDATE SET view_id = excluded.view_id`,
 });
 
-export const unsetDefault = statement('saved-views.unset-default', {
+export const unsetDefault = statement('savedViews.unset-default', {
   params: { userId: t.uuid, list: t.text },
   sql: `DELETE FROM default_view WHERE user_id = :userId AND list = :list`,
 });
 
 /** A view that is one person's from now on is nobody else's first view. */
-export const unsetOthersDefaults = statement('saved-views.unset-others-defaults', {
+export const unsetOthersDefaults = statement('savedViews.unset-others-defaults', {
   params: { viewId: t.uuid, userId: t.uuid },
   sql: `DELETE FROM default_view WHERE view_id = :viewId AND user_id <> :userId`,
 });

@@ -5,7 +5,7 @@ import {
   type Connection,
   type PageArguments,
 } from '../../../kernel/pagination.js';
-import { t, type Database } from '../../../platform/database/database.js';
+import { t, type Database, type Querying } from '../../../platform/database/database.js';
 import { COUNT_CAP } from '../../../platform/graphql/connection.js';
 import type { CatalogLookup, ReferenceData } from '../catalog-lookup.js';
 import type { StaffProductFilter } from '../listing/product-filter.input.js';
@@ -75,6 +75,40 @@ export class StaffProductList {
       matchingVariants: [],
       totalCount: async () => (nothing ? 0 : this.count(search, conditions)),
     };
+  }
+
+  /** How many products match, at most `COUNT_CAP`. */
+  async matching({ search, filter }: Pick<StaffListArguments, 'search' | 'filter'>): Promise<number> {
+    const text = searchText(search);
+    if (!text && search?.trim()) return 0;
+    return this.count(text, staffConditions(filter ?? {}, await this.reference.get()));
+  }
+
+  /**
+   * The ids of the next products that match, by id: after one, up to and including another.
+   *
+   * Categories and tags are read from the cache, which at the most once per change of them takes a second connection
+   * beside that of a transaction.
+   */
+  async idsBetween(
+    tx: Querying,
+    { search, filter }: Pick<StaffListArguments, 'search' | 'filter'>,
+    { after, last, limit }: { after: string | null; last: string; limit: number },
+  ): Promise<string[]> {
+    const text = searchText(search);
+    if (!text && search?.trim()) return [];
+    const conditions = staffConditions(filter ?? {}, await this.reference.get());
+    const values = new Values();
+    const found = text ? `WITH ${foundProducts(text, values, 'true', STAFF_SOURCES)} ` : '';
+    const where = [
+      ...(after ? [`p.id > ${values.bind(t.uuid, after)}::uuid`] : []),
+      `p.id <= ${values.bind(t.uuid, last)}::uuid`,
+      ...conditions(values),
+    ];
+    const sql = `${found}SELECT p.id FROM product p ${text ? 'JOIN found f ON f.id = p.id ' : ''}
+      WHERE ${where.join(' AND ')} ORDER BY p.id LIMIT ${values.bind(t.int, limit)}`;
+    const built = preparedBy('catalog.bulk-ids', { sql, row: { id: t.uuid }, values });
+    return (await tx.rows(built, values.given)).map(({ id }) => id);
   }
 
   private async count(search: SearchText | null, conditions: (values: Values) => string[]): Promise<number> {

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { COUNT_CAP } from '../../../platform/graphql/connection.js';
 import { defineLongJob, handleLongJob, type HandledLongJob } from '../../../platform/jobs/define-long-job.js';
-import type { OrderQuery } from '../../orders/index.js';
 import { regionalGroup } from '../../store/index.js';
-import { ordersPart, type OrderSource } from './order-export.js';
+import { ordersPart, type OrderExport, type OrderSource } from './order-export.js';
 import { shopDay } from '../../../kernel/shop-time.js';
 
 // The request is stored as JSON: its dates are read as text.
@@ -12,21 +11,21 @@ const query = z.looseObject({
   to: z.coerce.date().nullish(),
   updatedFrom: z.coerce.date().nullish(),
   updatedTo: z.coerce.date().nullish(),
-}) as unknown as z.ZodType<OrderQuery>;
+}) as unknown as z.ZodType<OrderExport>;
 
 /** Pages of a hundred orders in a step: enough that writing it down costs little, and about a second of work. */
 const PAGES = 3;
 
 export const orderExportJob = defineLongJob({
   kind: 'ORDER_EXPORT',
-  description: 'Writes orders into a CSV file, oldest first.',
+  description: 'Writes orders into a CSV file.',
   permission: 'ORDER_READ',
   input: query,
 });
 
 /** A few pages of orders are in memory at a time, however many there are. */
 export function exportOrders(source: OrderSource): HandledLongJob {
-  return handleLongJob<OrderQuery, string>(orderExportJob, {
+  return handleLongJob<OrderExport, string>(orderExportJob, {
     total: async (input) => {
       const count = await source.list.count(input);
       // Counting stops at the cap: beyond it nobody knows.

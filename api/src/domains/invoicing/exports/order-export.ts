@@ -86,6 +86,12 @@ export function phone(text: string | null | undefined): string {
   return groups.length > 1 ? `00${groups.join(' ')}` : `00 ${dialled}`;
 }
 
+/** Which orders, in which order, and what of them: null for the oldest first, and for every column. */
+export interface OrderExport extends OrderQuery {
+  readonly sort?: OrderSort | null;
+  readonly columns?: readonly string[] | null;
+}
+
 export interface OrderSource {
   readonly list: OrderList;
   readonly database: Querying;
@@ -101,27 +107,34 @@ export interface OrdersPart {
 }
 
 /**
- * The next orders as CSV, oldest first. The first part starts with a byte order mark, without which spreadsheets misread
+ * The next orders as CSV. The first part starts with a byte order mark, without which spreadsheets misread
  * the letters of Romanian names, and with the header.
  */
 export async function ordersPart(
   { list, database, settings }: OrderSource,
-  query: OrderQuery,
+  { sort, columns, ...query }: OrderExport,
   after: string | null,
 ): Promise<OrdersPart> {
-  const page: Connection<OrderEntity> = await list.page(query, { first: PAGE, after }, OrderSort.OLDEST);
+  const page: Connection<OrderEntity> = await list.page(
+    query,
+    { first: PAGE, after },
+    sort ?? OrderSort.OLDEST,
+  );
   const lines = await database.rows(linesByOrder, { ids: page.nodes.map(({ id }) => id) });
   const byOrder = Map.groupBy(lines, ({ orderId }) => orderId);
   const { timeZone } = await settings.get(regionalGroup);
+  const chosen = columns
+    ? columns.flatMap((title) => COLUMNS.filter((column) => column[0] === title))
+    : COLUMNS;
   const records = page.nodes.map((order) =>
-    COLUMNS.map(([, value]) => value(order, byOrder.get(order.id) ?? [], timeZone)),
+    chosen.map(([, value]) => value(order, byOrder.get(order.id) ?? [], timeZone)),
   );
   const isFirst = after === null;
   return {
     content: stringify(records, {
       bom: isFirst,
       header: isFirst,
-      columns: COLUMNS.map(([title]) => title),
+      columns: chosen.map(([title]) => title),
       record_delimiter: 'windows',
     }),
     rows: records.length,

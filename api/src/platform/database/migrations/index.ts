@@ -42,6 +42,7 @@ import { PriceAdjustments1764230000000 } from './1764230000000-price-adjustments
 import { Imports1764240000000 } from './1764240000000-imports.js';
 import { MailsThatWait1764245000000 } from './1764245000000-mails-that-wait.js';
 import { SavedViews1764250000000 } from './1764250000000-saved-views.js';
+import { ProductStatusChanges1764255000000 } from './1764255000000-product-status-changes.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -88,4 +89,5 @@ export const migrations = [
   Imports1764240000000,
   MailsThatWait1764245000000,
   SavedViews1764250000000,
+  ProductStatusChanges1764255000000,
 ];
