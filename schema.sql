@@ -1169,6 +1169,43 @@ CREATE INDEX import_run_author ON import_run (created_by, created_at, id);
 CREATE INDEX import_run_full ON import_run (expires_at) WHERE (emptied_at IS NULL);
 
 -- -----------------------------------------------------------------------------
+-- savedViews
+-- -----------------------------------------------------------------------------
+
+-- Deleted with the view or the account.
+CREATE TABLE default_view (
+  user_id uuid NOT NULL,
+  list text NOT NULL,
+  view_id uuid NOT NULL,
+  CONSTRAINT default_view_pkey PRIMARY KEY (user_id, list),
+  CONSTRAINT default_view_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id) ON DELETE CASCADE,
+  CONSTRAINT default_view_view_id_fkey FOREIGN KEY (view_id) REFERENCES saved_view(id) ON DELETE CASCADE
+);
+CREATE INDEX default_view_view_id_idx ON default_view (view_id);
+
+-- Kept until staff deletes them; one of a single person ends with the account.
+CREATE TABLE saved_view (
+  id uuid NOT NULL,
+  list text NOT NULL,
+  owner_id uuid,
+  name text NOT NULL,
+  address text NOT NULL,
+  "position" integer NOT NULL,
+  created_by uuid,
+  version integer NOT NULL DEFAULT 0,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT saved_view_pkey PRIMARY KEY (id),
+  CONSTRAINT saved_view_created_by_fkey FOREIGN KEY (created_by) REFERENCES app_user(id) ON DELETE SET NULL,
+  CONSTRAINT saved_view_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES app_user(id) ON DELETE CASCADE,
+  CONSTRAINT saved_view_name_check CHECK (name <> ''),
+  CONSTRAINT saved_view_version_check CHECK (version >= 0)
+);
+CREATE INDEX saved_view_created_by_idx ON saved_view (created_by);
+CREATE INDEX saved_view_list_owner_id_idx ON saved_view (list, owner_id);
+CREATE INDEX saved_view_owner_id_idx ON saved_view (owner_id);
+
+-- -----------------------------------------------------------------------------
 -- checkout
 -- -----------------------------------------------------------------------------
 

@@ -3,7 +3,7 @@ import { StaffProductsDocument } from '../generated/catalog/graphql';
 import type { ProductRowFragment } from '../generated/catalog/graphql';
 import { moment, quiet, status } from '../ui/lists/cells';
 import { defineList } from '../ui/lists/define-list';
-import type { ListTools } from '../ui/lists/define-list';
+import type { Tools } from '../ui/useTools';
 import PriceSpan from './PriceSpan.vue';
 import ProductCard from './ProductCard.vue';
 import ProductName from './ProductName.vue';
@@ -85,7 +85,7 @@ export const productList = defineList({
   empty: { icon: 'i-lucide-package', title: 'products.empty', hint: 'products.emptyHint' },
 });
 
-function quantity(row: ProductRowFragment, { t, n }: ListTools) {
+function quantity(row: ProductRowFragment, { t, n }: Tools) {
   if (row.totalStock == null) return null;
   const held = heldPieces(row, t);
   return [n(row.totalStock), held && h('span', { class: 'block text-xs text-muted' }, held)];

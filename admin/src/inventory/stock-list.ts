@@ -3,7 +3,7 @@ import { StockItemsDocument } from '../generated/inventory/graphql';
 import type { StockItemsQuery } from '../generated/inventory/graphql';
 import { code, figure, text } from '../ui/lists/cells';
 import { defineList } from '../ui/lists/define-list';
-import type { ListTools } from '../ui/lists/define-list';
+import type { Tools } from '../ui/useTools';
 import VariantName from '../ui/VariantName.vue';
 import { useStockLocations } from './locations/useStockLocations';
 import StockCard from './StockCard.vue';
@@ -89,7 +89,7 @@ export const stockList = defineList({
   empty: { icon: 'i-lucide-boxes', title: 'inventory.empty', hint: 'inventory.emptyHint' },
 });
 
-const placesOf = (row: StockRow, { n }: ListTools): string =>
+const placesOf = (row: StockRow, { n }: Tools): string =>
   row.levels
     .filter(({ onHand }) => onHand > 0)
     .map(({ location, onHand }) => `${location.name} ${n(onHand)}`)

@@ -34,6 +34,15 @@ export { formatMinorUnits } from '@vitrine/client/money';
 export { parsePrice, priceText } from '../ui/money';
 export { z } from 'zod';
 
+// Lists and forms that are described: docs/admin-screens.md
+export { defineList, wholeList, type ListDefinition } from '../ui/lists/define-list';
+export * as cells from '../ui/lists/cells';
+export type { BulkAction, BulkSelection } from '../ui/lists/selection/bulk-action';
+export { default as ListPage } from '../ui/lists/ListPage.vue';
+export { useRowDialog } from '../ui/lists/useRowDialog';
+export { defineForm, type FormDefinition } from '../ui/forms/define-form';
+export { default as FormDialog } from '../ui/forms/FormDialog.vue';
+
 // Pages and their parts
 export { default as AdminPage } from '../plugins/AdminPage.vue';
 export { usePageTitle } from '../ui/usePageTitle';

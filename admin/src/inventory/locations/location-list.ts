@@ -1,28 +1,29 @@
 import { h } from 'vue';
 import { StockLocationsDocument } from '../../generated/inventory/graphql';
-import { code, quiet } from '../../ui/lists/cells';
-import { defineList } from '../../ui/lists/define-list';
-import LocationName from './LocationName.vue';
+import { code, quiet, text } from '../../ui/lists/cells';
+import { defineList, wholeList } from '../../ui/lists/define-list';
+import type { LocationView } from './useStockLocations';
 
-const EVERY_ROW = { hasNextPage: false, hasPreviousPage: false };
+/** The API returns them in the order in which orders use their stock; the priority numbers are not shown. */
+const withPosition = (location: LocationView, _at: number, all: readonly LocationView[]) => ({
+  ...location,
+  position: all.filter(({ active }) => active).findIndex(({ id }) => id === location.id) + 1,
+});
 
 export const locationList = defineList({
   name: 'locations',
   title: 'inventory.locations',
   heading: 'inventory.title',
   query: StockLocationsDocument,
-  // The API returns them in the order in which orders use their stock; the priority numbers are not shown.
-  connection: ({ stockLocations }) => ({
-    nodes: stockLocations.map((location) => ({
-      ...location,
-      position: stockLocations.filter(({ active }) => active).findIndex(({ id }) => id === location.id) + 1,
-    })),
-    pageInfo: EVERY_ROW,
-  }),
+  connection: ({ stockLocations }) => wholeList(stockLocations.map(withPosition)),
   whole: true,
   types: ['StockLocation'],
   columns: {
-    name: { header: 'location.name', required: true, cell: (location) => h(LocationName, { location }) },
+    name: {
+      header: 'location.name',
+      required: true,
+      cell: ({ name }) => text(name, { look: 'font-medium text-highlighted' }),
+    },
     kind: { header: 'location.kind', cell: ({ kind }, { t }) => t(`locationKind.${kind}`) },
     code: { header: 'location.code', cell: (row) => code(row.code) },
     order: {

@@ -64,8 +64,8 @@ describe('when a colleague saved while I was typing', () => {
     const { merged, clashes } = mergeDraft(mine, base, theirs);
 
     expect(clashes).toEqual([
-      { name: 'slug', mine: 'cana-mea', theirs: 'cana-lor' },
-      { name: 'variants.#b.price', mine: '25', theirs: '22' },
+      { name: 'slug', before: 'cana', mine: 'cana-mea', theirs: 'cana-lor' },
+      { name: 'variants.#b.price', before: '20', mine: '25', theirs: '22' },
     ]);
     putAt(merged, 'variants.#b.price', '22');
     putAt(merged, 'variants.#gone.price', '1');

@@ -1,6 +1,8 @@
 /** A field that was changed here and concurrently. Its path names rows as `#id`, because their index may change. */
 export interface Clash {
   name: string;
+  /** What was there before both changes. */
+  before: unknown;
   mine: unknown;
   theirs: unknown;
 }
@@ -51,7 +53,7 @@ function merge({ mine, base, theirs }: Three, name: string, clashes: Clash[]): u
       ]),
     );
   }
-  if (!same(theirs, base) && !same(theirs, mine)) clashes.push({ name, mine, theirs });
+  if (!same(theirs, base) && !same(theirs, mine)) clashes.push({ name, before: base, mine, theirs });
   return mine;
 }
 

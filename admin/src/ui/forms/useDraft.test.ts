@@ -12,7 +12,9 @@ describe('a form that two people have open', () => {
 
     server.value = { name: 'Cana lor', price: '12' };
 
-    expect(form.clashes.value).toEqual([{ name: 'name', mine: 'Cana mea', theirs: 'Cana lor' }]);
+    expect(form.clashes.value).toEqual([
+      { name: 'name', before: 'Cană', mine: 'Cana mea', theirs: 'Cana lor' },
+    ]);
     expect(form.draft.value).toEqual({ name: 'Cana mea', price: '12' });
 
     form.decide('name', 'theirs');

@@ -1,28 +1,17 @@
 import type { AnyVariables, TypedDocumentNode } from '@urql/core';
 import type { Ref, VNodeChild } from 'vue';
 import type { RouteLocationRaw } from 'vue-router';
-import type { Permission } from '../../generated/shell/graphql';
+import type { Tools } from '../useTools';
 import type { FilterChoice, FilterField, PageInfo } from './list';
 import type { BulkAction } from './selection/bulk-action';
 import type { ListSpec, ListState } from './useListState';
-
-/** What the parts of a description are given: words in the language of the user, and what the user may do. */
-export interface ListTools {
-  readonly t: (key: string, named?: Record<string, unknown>, plural?: number) => string;
-  /** A number as the user reads it. */
-  readonly n: (value: number) => string;
-  readonly locale: string;
-  /** The currency of the shop. */
-  readonly currency: string;
-  readonly can: (permission: Permission) => boolean;
-}
 
 /** One column. Its key names it in what the browser keeps of the user's choice, so a key is never renamed. */
 export interface ColumnDefinition<Row, Sort extends string> {
   /** The key of the message in its header. */
   header: string;
   /** What a row shows in it. Left out where the page gives the slot `cell-<key>`. */
-  cell?: (row: Row, tools: ListTools) => VNodeChild;
+  cell?: (row: Row, tools: Tools) => VNodeChild;
   align?: 'start' | 'end';
   /** The API's sort values that its header switches between; the first is the default. */
   sorts?: readonly [Sort, Sort] | readonly [Sort];
@@ -39,7 +28,7 @@ export interface ColumnDefinition<Row, Sort extends string> {
   /** Stays in sight at the end of the row when the rest scrolls. The last column only. */
   pinned?: boolean;
   /** Whether the user has this column at all; left out for everybody. */
-  isFor?: (tools: ListTools) => boolean;
+  isFor?: (tools: Tools) => boolean;
 }
 
 /** One filter. Its key is a parameter of the address, so it is never renamed: kept and shared addresses hold it. */
@@ -48,9 +37,9 @@ export interface FilterDefinition {
   label: string;
   kind: FilterField['kind'];
   /** Of the kinds `one` and `many`; left out where they come from `choices` of the list. */
-  choices?: (tools: ListTools) => readonly FilterChoice[];
+  choices?: (tools: Tools) => readonly FilterChoice[];
   /** Whether the user has this filter at all; left out for everybody. */
-  isFor?: (tools: ListTools) => boolean;
+  isFor?: (tools: Tools) => boolean;
 }
 
 interface Connection<Row> {
@@ -97,7 +86,7 @@ export interface ListDefinition<
   /** The page of a row; left out when it has none. */
   rowTo?: (row: Row) => RouteLocationRaw;
   /** A row on a phone; its columns one below the other unless given. */
-  card?: (row: Row, tools: ListTools) => VNodeChild;
+  card?: (row: Row, tools: Tools) => VNodeChild;
   /** What stands in place of the rows before there are any. */
   empty: { icon: string; title: string; hint?: string };
   /** What can be done to many rows at once; rows can be chosen where the user has one of them. */
@@ -148,3 +137,9 @@ export function defineList<
     },
   };
 }
+
+/** The connection of a list that is short by its nature, and whole. */
+export const wholeList = <Row>(nodes: Row[]): Connection<Row> => ({
+  nodes,
+  pageInfo: { hasNextPage: false, hasPreviousPage: false },
+});

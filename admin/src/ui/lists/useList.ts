@@ -3,12 +3,13 @@ import type { AnyVariables } from '@urql/core';
 import { computed, onScopeDispose, ref, watch } from 'vue';
 import type { Ref } from 'vue';
 import { useFollowedJobs } from '../../jobs/followed-jobs';
-import type { List, ListTools } from './define-list';
+import type { Tools } from '../useTools';
+import type { List } from './define-list';
 import { chipsOf } from './filters/filter-chips';
 import type { FilterField, ListColumn } from './list';
 import { useColumns } from './rows/useColumns';
 import { useSelection } from './selection/useSelection';
-import { useListTools } from './useListTools';
+import { useTools } from '../useTools';
 import { useListRows } from './useListQuery';
 import { useListState } from './useListState';
 import { useReturn } from './useReturn';
@@ -24,7 +25,7 @@ export function useList<
   Sort extends string,
   Key extends string,
 >(list: List<Data, Variables, Row, Sort, Key>) {
-  const tools = useListTools();
+  const tools = useTools();
   const controller = useListState<Sort, Key>(list.spec);
   const { state } = controller;
   const filter = computed(() => list.toFilter?.(state.value.filters) ?? {});
@@ -116,7 +117,7 @@ function useFreshRows(): { freshIds: Ref<string[]>; mark: (id: string) => void }
 
 function useFields<Row extends { id: string }, Sort extends string, Key extends string>(
   list: Pick<List<never, never, Row, Sort, Key>, 'filters' | 'choices'>,
-  tools: Ref<ListTools>,
+  tools: Ref<Tools>,
 ): Ref<(FilterField & { key: Key })[]> {
   const fetched = list.choices?.();
   return computed(() =>
@@ -138,7 +139,7 @@ function useFields<Row extends { id: string }, Sort extends string, Key extends 
 
 function columnsOf<Row extends { id: string }, Sort extends string>(
   { columns }: Pick<List<never, never, Row, Sort>, 'columns'>,
-  tools: ListTools,
+  tools: Tools,
 ): ListColumn<Sort>[] {
   return Object.entries(columns)
     .filter(([, { isFor }]) => isFor?.(tools) !== false)

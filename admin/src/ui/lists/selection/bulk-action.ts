@@ -2,7 +2,7 @@ import type { OperationResult } from '@urql/core';
 import type { Client } from '@urql/core';
 import type { UserError } from '../../../app/user-errors';
 import type { JobRowFragment } from '../../../generated/jobs/graphql';
-import type { ListTools } from '../define-list';
+import type { Tools } from '../../useTools';
 
 /** What a bulk action works on: chosen rows, or all that the list is narrowed to. */
 export interface BulkSelection {
@@ -28,7 +28,7 @@ export interface BulkAction {
   icon: string;
   /** The key of the message that says what it does, shown before it begins; it may name `count`. */
   hint: string;
-  isFor?: (tools: ListTools) => boolean;
+  isFor?: (tools: Tools) => boolean;
   /** Starts the job. */
   start: (client: Client, selection: BulkSelection, idempotencyKey: string) => Promise<BulkAnswer>;
 }
