@@ -1,14 +1,12 @@
+export { regionalGroup, STORED_CURRENCY, STORED_HOME } from './regional-group.js';
 export {
   assertOffered,
   contactGroup,
   holdsGroup,
   languagesGroup,
-  regionalGroup,
   returnsGroup,
   sellerGroup,
   shopGroup,
-  STORED_CURRENCY,
-  STORED_HOME,
   type Seller,
 } from './settings-groups.js';
 export { shownGroup, updateGroup } from './shown-group.js';

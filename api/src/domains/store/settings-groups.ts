@@ -2,10 +2,9 @@ import { z } from 'zod';
 import { readEmailAddress } from '../../kernel/email-address.js';
 import { DomainError } from '../../kernel/errors.js';
 import { isLanguage, LANGUAGES, type Language } from '../../kernel/languages.js';
-import { isCurrency } from '../../kernel/money.js';
-import { isTimeZone } from '../../kernel/shop-time.js';
 import { visibleText } from '../../kernel/invisible-characters.js';
 import { defineSettings } from '../../platform/settings-group.js';
+import { regionalGroup } from './regional-group.js';
 
 /** Buyers may withdraw from a purchase on the internet within 14 days (Directive 2011/83/EU, article 9). */
 const LEGAL_RETURN_DAYS = 14;
@@ -50,33 +49,6 @@ const webPage = z.string().transform((text, context) => {
   else if (url.href.length > LONGEST_LINK) context.addIssue(`At most ${LONGEST_LINK} characters.`);
   return url?.href ?? z.NEVER;
 });
-
-export const regionalGroup = defineSettings(
-  'regional',
-  z.object({
-    // It stays once there is an order: see `settings.guard` of catalog, pricing, cart and orders.
-    currency: z
-      .string()
-      .refine(isCurrency, 'Write a currency by the three letters of ISO 4217, such as EUR.'),
-    // Where the shop delivers, and of which country it knows the taxes, is asked of the database (`moveHome`).
-    homeCountry: z
-      .string()
-      .regex(/^[A-Z]{2}$/, 'Write a country by its two letters of ISO 3166-1, such as FR.'),
-    timeZone: z
-      .string()
-      .trim()
-      .refine(isTimeZone, 'Write a time zone of the IANA database, such as Europe/Paris.'),
-  }),
-);
-
-/**
- * The stored home country, in SQL; null where a shop has never stored one. Whoever reads data of the home country asks for it
- * in the same statement: a home of before a move with the data of after it has no taxes.
- */
-export const STORED_HOME = `(SELECT value->>'homeCountry' FROM shop_setting WHERE key = '${regionalGroup.key}')`;
-
-/** The stored currency, in SQL. */
-export const STORED_CURRENCY = `(SELECT value->>'currency' FROM shop_setting WHERE key = '${regionalGroup.key}')`;
 
 const language = z.custom<Language>(
   (code) => typeof code === 'string' && isLanguage(code),

@@ -29,11 +29,11 @@ import {
   languagesGroup,
   refuseHiddenDefault,
   refuseShortReturns,
-  regionalGroup,
   returnsGroup,
   sellerGroup,
   shopGroup,
 } from './settings-groups.js';
+import { regionalGroup } from './regional-group.js';
 import type { SettingsService } from './settings.service.js';
 import { shownGroup, updateGroup } from './shown-group.js';
 
