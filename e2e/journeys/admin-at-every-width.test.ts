@@ -199,7 +199,7 @@ describe('a product on a phone', () => {
   it('has every field of a variant within the screen', async () => {
     const { page, context, problems } = await speaking('en', PHONE);
     await openInAdmin(page, '/products?q=LL-CANA-02');
-    await page.locator('main li').getByRole('link').first().click();
+    await page.locator('main li[data-row]').getByRole('link').first().click();
 
     for (const field of ['SKU', 'Price (RON)', 'Price before', 'Weight (g)', 'Barcode']) {
       const box = await page

@@ -26,7 +26,10 @@ export const mailList = defineList({
       required: true,
       cell: ({ recipient }) => text(recipient, { look: 'font-medium text-highlighted' }),
     },
-    template: { header: 'mails.template', cell: ({ template }) => mailName(template) },
+    template: {
+      header: 'mails.template',
+      cell: ({ template }) => text(mailName(template), { width: 'narrow' }),
+    },
     status: {
       header: 'mails.state',
       cell: (row, { t }) => [
