@@ -4,7 +4,7 @@ export const catalogRoutes: RouteRecordRaw[] = [
   {
     path: 'products',
     name: 'products',
-    component: () => import('./ProductListPage.vue'),
+    component: () => import('./list/ProductListPage.vue'),
     meta: { permission: 'CATALOG_READ' },
   },
   {

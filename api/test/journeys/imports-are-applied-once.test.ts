@@ -198,7 +198,7 @@ describe('a list that is applied by several at once', () => {
     expect((await received(run)).rows).toBe(now.status === 'DONE' ? 50 : 0);
   });
 
-  it('receives beside another list of the same variants in another order, and beside sales, what both say', async () => {
+  it('receives beside another list of the same variants in another order, and beside receipts by hand, what all of them say', async () => {
     const before = await totalOnHand();
     const a = await checked(400, 'a.csv');
     const backwards = `SKU,Quantity\n${Array.from({ length: 400 }, (_, at) => `CUP-${(399 - at) % VARIANTS},1`).join('\n')}\n`;

@@ -1,17 +1,17 @@
 import { h } from 'vue';
-import { StaffProductsDocument } from '../generated/catalog/graphql';
-import type { ProductRowFragment } from '../generated/catalog/graphql';
-import { moment, quiet, status } from '../ui/lists/cells';
-import { defineList } from '../ui/lists/define-list';
-import type { Tools } from '../ui/useTools';
-import PriceSpan from './PriceSpan.vue';
+import { StaffProductsDocument } from '../../generated/catalog/graphql';
+import type { ProductRowFragment } from '../../generated/catalog/graphql';
+import { moment, quiet, status } from '../../ui/lists/cells';
+import { defineList } from '../../ui/lists/define-list';
+import type { Tools } from '../../ui/useTools';
+import PriceSpan from '../PriceSpan.vue';
 import ProductCard from './ProductCard.vue';
 import ProductName from './ProductName.vue';
 import { productBulk } from './product-bulk';
-import { PRODUCT_STATUSES } from './product-fields';
+import { PRODUCT_STATUSES } from '../product-fields';
 import { AVAILABILITIES, PRODUCT_SORTS, STATUS_TONES, STOCK_TONES, toProductFilter } from './product-filter';
-import { useCatalogChoices } from './useCatalogChoices';
-import { heldPieces } from './variants/held-pieces';
+import { useCatalogChoices } from '../useCatalogChoices';
+import { heldPieces } from '../variants/held-pieces';
 
 export const productList = defineList({
   name: 'products',

@@ -3,9 +3,9 @@ import type {
   ProductStatus,
   StaffProductFilter,
   StaffProductSort,
-} from '../generated/catalog/graphql';
-import type { Tone } from '../ui/StatusDot.vue';
-import { PRODUCT_STATUSES } from './product-fields';
+} from '../../generated/catalog/graphql';
+import type { Tone } from '../../ui/StatusDot.vue';
+import { PRODUCT_STATUSES } from '../product-fields';
 
 export type ProductFilterKey = 'status' | 'category' | 'tag' | 'availability';
 

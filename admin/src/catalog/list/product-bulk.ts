@@ -1,7 +1,7 @@
 import type { Client } from '@urql/core';
-import { ProductStatusBulkUpdateDocument } from '../generated/catalog/graphql';
-import type { ProductStatus, StaffProductFilter } from '../generated/catalog/graphql';
-import type { BulkAction, BulkAnswer, BulkSelection } from '../ui/lists/selection/bulk-action';
+import { ProductStatusBulkUpdateDocument } from '../../generated/catalog/graphql';
+import type { ProductStatus, StaffProductFilter } from '../../generated/catalog/graphql';
+import type { BulkAction, BulkAnswer, BulkSelection } from '../../ui/lists/selection/bulk-action';
 
 async function setStatus(
   client: Client,
