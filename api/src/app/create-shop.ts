@@ -105,16 +105,8 @@ export async function createShop(
     resolvers.push(...built.resolvers);
     jobs.push(...(built.jobs ?? []));
     subscriptions.push(...(built.subscriptions ?? []));
-    for (const job of built.longJobs ?? []) platform.longJobRegistry.add(job);
-    for (const imported of built.imports ?? []) platform.importRegistry.add(imported);
-    for (const mail of built.mails ?? []) {
-      platform.mails.add(mail);
-      subscriptions.push(mail.subscription);
-    }
-    for (const [name, maker] of Object.entries(built.secretLinks ?? {}))
-      platform.mails.links.add(name, maker);
-    for (const hook of built.hooks ?? [])
-      platform.hooks.add(module.name, hook, Object.keys(module.errors ?? {}));
+    subscriptions.push(...(built.mails ?? []).map(({ subscription }) => subscription));
+    registerBuilt(platform, module, built);
     oldRows.push(...(built.oldRows ?? []));
     parts.push({ ...built, name: module.name });
     assertBuilt(module, built.resolvers);
@@ -130,6 +122,19 @@ export async function createShop(
     refresh: refreshing(platform.listener, parts),
     resolvers: byClass(resolvers),
   };
+}
+
+/** Tells the platform what a module declares beside its services: jobs, imports, mails, links, hooks. */
+function registerBuilt(
+  platform: Platform,
+  { name: moduleName, errors = {} }: AnyModule,
+  { longJobs = [], imports = [], mails = [], secretLinks = {}, hooks = [] }: BuiltModule<object>,
+): void {
+  for (const job of longJobs) platform.longJobRegistry.add(job);
+  for (const imported of imports) platform.importRegistry.add(imported);
+  for (const mail of mails) platform.mails.add(mail);
+  for (const [name, maker] of Object.entries(secretLinks)) platform.mails.links.add(name, maker);
+  for (const hook of hooks) platform.hooks.add(moduleName, hook, Object.keys(errors));
 }
 
 interface BuildContext {
