@@ -8,6 +8,8 @@ import type { Answer, GraphqlClient } from '@vitrine/testing/drivers/graphql-cli
 import { MutationDriver } from '@vitrine/testing/drivers/mutation-driver.js';
 import { Fixtures, type Sold } from '@vitrine/testing/drivers/fixtures.js';
 import { TestShop } from '@vitrine/testing/shop/test-shop.js';
+import { ImportDriver } from '../support/imports/import-driver.js';
+import { keptView } from '../support/plain-views.js';
 import { shopSchema } from '@vitrine/testing/shop/shop-schema.js';
 
 const NODE = 'query($id: ID!) { node(id: $id) { __typename id } }';
@@ -63,6 +65,8 @@ async function oneOfEach(): Promise<typeof things> {
     Dispute: await dispute(),
     ProductImage: await image(line.variant.product.id),
     Category: await category(),
+    Import: (await new ImportDriver(shop, staff).send('SKU,Quantity\nX,1\n')).id,
+    SavedView: (await keptView(fixtures)).id,
   };
   const all = new Map(Object.entries(own).map(([type, id]) => [type, { id, by: staff }]));
   all.set('Cart', { id: cart.cart['id'], by: cart.browser });

@@ -4,7 +4,8 @@ import type { PlainCase } from './plain-cases.js';
 
 const NEW_VIEW = { list: 'orders', name: 'Plain', address: 'status=PAID', isShared: false };
 
-async function keptView(fixtures: Fixtures): Promise<Answer> {
+/** A view of one's own of the list of orders. */
+export async function keptView(fixtures: Fixtures): Promise<Answer> {
   return (await fixtures.requests.done('savedViewCreate', NEW_VIEW, fixtures.staff))['view'];
 }
 
