@@ -87,6 +87,10 @@ const WITHOUT_KEY: Readonly<Record<string, string>> = {
     'integrationUpdate',
     // Changes nothing but the result of the last test.
     'integrationTest',
+    'savedViewUpdate',
+    'savedViewDelete',
+    'savedViewReorder',
+    'savedViewDefaultSet',
   ]),
   ...of('has a name that can be taken once', ['signUp', 'stockLocationCreate', 'productImageAdd']),
   ...of('a buyer sees the cart or the address book and takes it out again', [
@@ -95,6 +99,7 @@ const WITHOUT_KEY: Readonly<Record<string, string>> = {
     'cartLinesAdd',
     'addressCreate',
   ]),
+  ...of('staff sees the second view above the list and deletes it', ['savedViewCreate']),
   ...of('is about a session, or a place to send a file to', [
     'login',
     'logout',

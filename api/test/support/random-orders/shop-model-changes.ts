@@ -166,8 +166,10 @@ function toSettle(
 
 export function refundReturn(model: ShopModel, back: ModelReturn): boolean {
   const { units, worth } = toSettle(model, back);
-  if (back.status !== 'RECEIVED' || worth === 0 || worth > model.refundable(back.order)) return false;
+  if (back.status !== 'RECEIVED' || worth > model.refundable(back.order)) return false;
   back.status = 'REFUNDED';
+  // Goods that were paid back already, or cost nothing: the return is settled without money.
+  if (worth === 0) return true;
   back.line.refunded += units;
   back.line.refundedWorth += worth;
   model.giveBack(back.order, worth);

@@ -142,6 +142,7 @@ export class ReturnAdminResolver {
     'PAYMENT_METHOD_NOT_OFFERED',
     'PAYMENT_DISPUTED',
     'AMOUNT_NOT_PAYABLE',
+    'REFUND_TOO_LARGE',
   )
   @Mutation(() => ReturnPayload, {
     description: 'Sends other goods for what arrived, as a new order.',
