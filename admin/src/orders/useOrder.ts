@@ -25,8 +25,8 @@ export function useOrder(id: () => string) {
   });
   watch(changes.data, (answer) => {
     const change = answer?.orderUpdated;
-    // The user's own change arrives as an event too; one reload is enough.
-    if (change && change.orderId === order.value?.id && change.version !== order.value.version) void reload();
+    // A document is told with the version that the page may have already, so no version is passed over.
+    if (change && change.orderId === order.value?.id) void reload();
   });
 
   onReconnected(() => void reload());
