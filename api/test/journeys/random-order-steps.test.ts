@@ -107,6 +107,18 @@ const ACCEPTED = [
   { ...dice, kind: 'refundLine', quantity: 1 },
 ];
 
+// One unit exchanged, but the exchange comes to nothing: its money goes back.
+const EXCHANGED_IN_VAIN = [
+  { ...dice, kind: 'checkout', which: 4, flag: true },
+  { ...dice, kind: 'pay' },
+  { ...dice, kind: 'moneyByHand', flag: true },
+  { ...dice, kind: 'ship' },
+  { ...dice, kind: 'askReturn', variant: 2, quantity: 1, flag: true },
+  { ...dice, kind: 'answerReturn' },
+  { ...dice, kind: 'receiveReturn', flag: true },
+  { ...dice, kind: 'settleReturn', flag: true },
+];
+
 describe.each(['automatic', 'manual'])('with %s capture', (capture) => {
   let simulator: PaymentSimulator;
   let shopDriver: ShopDriver;
@@ -174,6 +186,17 @@ describe.each(['automatic', 'manual'])('with %s capture', (capture) => {
       'exchange a return of #1: yes',
       expect.stringMatching(/^refund 1 of #1.*: yes$/),
     ]);
+  });
+
+  it.each([
+    ['expires', { ...dice, kind: 'pass', which: 2 }, '5760 minutes pass'],
+    ['is cancelled', { ...dice, kind: 'cancel', flag: true }, 'cancel #2: yes'],
+  ])('an exchange that %s gives its money back', async (_, end, said) => {
+    const world = await newWorld();
+
+    await play(world, [...EXCHANGED_IN_VAIN, end]);
+
+    expect(world.log.slice(-2)).toEqual(['exchange a return of #1: yes', said]);
   });
 
   it('the shop and a model of it agree, whatever is done in whatever order', async () => {

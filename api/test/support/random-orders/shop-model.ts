@@ -12,6 +12,7 @@ import {
   type ModelReturn,
 } from './shop-model-order.js';
 import { refundableOf, settledOf, takeOff, worthOf, type Settled } from './shop-model-money.js';
+import { endTrade, expire } from './shop-model-endings.js';
 import { ALL, ModelStock, type ModelVariant } from './shop-model-stock.js';
 
 /*
@@ -112,6 +113,7 @@ export class ShopModel {
       const toLeave = line.quantity - line.fulfilled - line.cancelled - dropped;
       if (restock) this.takeIn(line, Math.max(0, Math.min(line.out, toLeave)));
     }
+    endTrade(this, order);
     this.giveAll(order);
     this.tidy(order);
     return true;
@@ -135,12 +137,7 @@ export class ShopModel {
   pass(ms: number): void {
     this.now += ms;
     for (const order of this.orders) {
-      if (order.status === 'PENDING_PAYMENT' && order.expiresAt < this.now) {
-        order.status = 'EXPIRED';
-        order.paymentStatus = 'CANCELLED';
-        this.stock.release(order, order.held);
-        order.held = new Map();
-      }
+      if (order.status === 'PENDING_PAYMENT' && order.expiresAt < this.now) expire(this, order);
       if (order.edit && order.edit.expiresAt < this.now) this.dropEdit(order);
     }
     this.stock.expireHolds(this.now);
