@@ -107,7 +107,7 @@ const ACCEPTED = [
   { ...dice, kind: 'refundLine', quantity: 1 },
 ];
 
-// One unit exchanged, but the exchange comes to nothing: its money goes back.
+// One unit exchanged, but the exchange comes to nothing: its money goes back, and the other unit may still come back.
 const EXCHANGED_IN_VAIN = [
   { ...dice, kind: 'checkout', which: 4, flag: true },
   { ...dice, kind: 'pay' },
@@ -117,6 +117,12 @@ const EXCHANGED_IN_VAIN = [
   { ...dice, kind: 'answerReturn' },
   { ...dice, kind: 'receiveReturn', flag: true },
   { ...dice, kind: 'settleReturn', flag: true },
+];
+const ANOTHER_RETURN = [
+  { ...dice, kind: 'askReturn', quantity: 1 },
+  { ...dice, kind: 'answerReturn' },
+  { ...dice, kind: 'receiveReturn', flag: true },
+  { ...dice, kind: 'settleReturn' },
 ];
 
 describe.each(['automatic', 'manual'])('with %s capture', (capture) => {
@@ -191,13 +197,23 @@ describe.each(['automatic', 'manual'])('with %s capture', (capture) => {
   it.each([
     ['expires', { ...dice, kind: 'pass', which: 2 }, '5760 minutes pass'],
     ['is cancelled', { ...dice, kind: 'cancel', flag: true }, 'cancel #2: yes'],
-  ])('an exchange that %s gives its money back', async (_, end, said) => {
-    const world = await newWorld();
+  ])(
+    'an exchange that %s gives its money back, and other units may still come back',
+    async (_, end, said) => {
+      const world = await newWorld();
 
-    await play(world, [...EXCHANGED_IN_VAIN, end]);
+      await play(world, [...EXCHANGED_IN_VAIN, end, ...ANOTHER_RETURN]);
 
-    expect(world.log.slice(-2)).toEqual(['exchange a return of #1: yes', said]);
-  });
+      expect(world.log.slice(-6)).toEqual([
+        'exchange a return of #1: yes',
+        said,
+        'ask to return 1 of #1: yes',
+        'APPROVED a return of #1: yes',
+        'receive 1, 1 for the shelf, of #1: yes',
+        'refund a return of #1: yes',
+      ]);
+    },
+  );
 
   it('the shop and a model of it agree, whatever is done in whatever order', async () => {
     let log: readonly string[] = [];

@@ -16,6 +16,7 @@ export {
 } from './refunds/refund-plan.js';
 export {
   EDITABLE_STATUSES,
+  ENDED_UNPAID,
   FulfillmentStatus,
   fulfillmentOf,
   LIVE_STATUSES,

@@ -1,4 +1,6 @@
 import { statement, t, columnsOf, rowOf } from '../../platform/database/database.js';
+import { sqlList } from '../../platform/database/sql-list.js';
+import { ENDED_UNPAID } from '../orders/index.js';
 import { IS_LIVE_REFUND, IS_UNDECIDED_PAYMENT } from '../payments/index.js';
 import { ReturnEntity, ReturnLineEntity, ReturnPhotoEntity } from './return.entity.js';
 
@@ -102,15 +104,15 @@ export const noteRefund = statement('returns.note-refund', {
 
 /**
  * The units of each line that may still be returned, as far as quantities go: shipped, not requested for return
- * already, and not refunded without a return. `arrivedAt` is when its last shipment arrived, or was shipped while no
- * arrival is recorded.
+ * already, and not refunded without a return. The refund of an exchange that ended names no return, but its units came
+ * back with one. `arrivedAt` is when its last shipment arrived, or was shipped while no arrival is recorded.
  */
 export const returnableLines = statement('returns.returnable-lines', {
   params: { ids: t.uuids },
   row: { orderId: t.uuid, id: t.uuid, arrivedAt: t.timestamp.orNull, quantity: t.int },
   sql: `SELECT l.order_id AS "orderId", l.id, arrived.at AS "arrivedAt",
      CASE o.status WHEN 'CANCELLED' THEN 0 ELSE greatest(0, l.fulfilled - coalesce(asked.quantity, 0)
-       - greatest(0, coalesce(back.quantity, 0) - coalesce(back.returned, 0))) END::int AS quantity
+       - greatest(0, coalesce(back.quantity, 0) - coalesce(back.returned, 0) - coalesce(asked.ended, 0))) END::int AS quantity
    FROM order_line l
    JOIN shop_order o ON o.id = l.order_id
    LEFT JOIN LATERAL (
@@ -118,8 +120,9 @@ export const returnableLines = statement('returns.returnable-lines', {
      WHERE p.order_line_id = l.id
    ) arrived ON true
    LEFT JOIN LATERAL (
-     SELECT sum(CASE WHEN r.status IN ('REQUESTED', 'APPROVED') THEN t.quantity ELSE t.received END) AS quantity
-     FROM order_return_line t JOIN order_return r ON r.id = t.return_id
+     SELECT sum(CASE WHEN r.status IN ('REQUESTED', 'APPROVED') THEN t.quantity ELSE t.received END) AS quantity,
+       sum(t.received) FILTER (WHERE r.status = 'EXCHANGED' AND x.status IN ${sqlList(ENDED_UNPAID)}) AS ended
+     FROM order_return_line t JOIN order_return r ON r.id = t.return_id LEFT JOIN shop_order x ON x.id = r.exchange_order_id
      WHERE t.order_line_id = l.id AND r.status NOT IN ('REJECTED', 'CANCELLED')
    ) asked ON true
    LEFT JOIN LATERAL (
