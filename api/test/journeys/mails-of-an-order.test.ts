@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { localId } from '../../src/kernel/ids.js';
 import { assertLedgerBalances } from '@vitrine/testing/shop/ledger-balances.js';
 import { BuyerDriver, type Buyer } from '@vitrine/testing/drivers/buyers.js';
 import { GOOD_CARD } from '@vitrine/testing/drivers/checkout.js';
@@ -96,6 +97,31 @@ describe('the buyer hears', () => {
     expect(reminder.text).toMatch(/See how to pay: http.*\/order\//);
     expect(reminder.text).not.toContain('IBAN');
     expect((await reminders(buyers)).map(({ status }) => status)).toEqual(['CANCELLED', 'CANCELLED', 'SENT']);
+  });
+
+  it('and of no transfer that arrives while the reminder is being written', async () => {
+    const { mails, notifications } = simulator.shop.shop;
+    const buyer = await at.startCheckout({ method: 'BANK_TRANSFER' });
+    const stored = (): Promise<unknown[]> =>
+      simulator.shop.sql(`SELECT status FROM email WHERE recipient = $1 AND template = 'transfer-reminder'`, [
+        buyer.email,
+      ]);
+    await expect.poll(stored).toEqual([{ status: 'SCHEDULED' }]);
+    // As if its job had read the order, and not stored the mail yet.
+    await simulator.shop.sql(`DELETE FROM email WHERE recipient = $1 AND template = 'transfer-reminder'`, [
+      buyer.email,
+    ]);
+    const [event] = await simulator.shop.sql(
+      `SELECT id, aggregate_id AS "aggregateId", payload FROM outbox WHERE kind = 'order.created' AND aggregate_id = $1`,
+      [localId('ord', buyer.orderId)],
+    );
+    const written = await mails.get('transfer-reminder').compose(event as never);
+
+    await at.staffDoes(staff, 'paymentMarkReceived', buyer);
+    if (!written) throw new Error('There was no reminder to write');
+    await notifications.mailQueue.queue({ ...written, template: 'transfer-reminder', dedupeKey: 'late' });
+
+    expect(await stored()).toEqual([]);
   });
 
   it('where to send a bank transfer; when it is here, the order is confirmed and nothing said twice', async () => {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Language } from '../../kernel/languages.js';
 import type { EventType, JobEvent } from '../jobs/define-event.js';
 import { defineJob, on, type Subscription } from '../jobs/define-job.js';
+import type { Tx } from '../database/database.js';
 import type { MessagesByLanguage } from '../messages.js';
 import type { StoredModel } from './secret-link.js';
 
@@ -24,6 +25,11 @@ export interface ComposedMail<Model extends object = object> {
   readonly notBefore?: Date;
   /** Stops it while it is not sent: `mails.cancel(tx, cancelKey)`. */
   readonly cancelKey?: string;
+  /**
+   * Whether the mail is still to be stored: asked in the transaction that stores it. Locks what makes it needless, so that
+   * whoever cancels it by its key comes before, and is seen here, or after, and finds it.
+   */
+  readonly isDue?: (tx: Tx) => Promise<boolean>;
 }
 
 /** What stands around every mail. */

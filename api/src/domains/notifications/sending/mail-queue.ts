@@ -30,9 +30,11 @@ import { asTest, isTest } from './test-mails.js';
 export class MailQueue {
   constructor(private readonly deps: MailQueueDeps) {}
 
-  /** Stores the mail; an existing key changes nothing. */
+  /** Stores the mail if it is (still) due; an existing key changes nothing. */
   async queue(mail: QueuedMail): Promise<void> {
-    await this.deps.database.transaction((tx) => this.store(tx, mail));
+    await this.deps.database.transaction(async (tx) => {
+      if (!mail.isDue || (await mail.isDue(tx))) await this.store(tx, mail);
+    });
   }
 
   /**

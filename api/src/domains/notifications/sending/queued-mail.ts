@@ -20,6 +20,8 @@ export interface QueuedMail {
   readonly notBefore?: Date;
   /** `cancel` of this key stops it while it is not sent. */
   readonly cancelKey?: string;
+  /** See `ComposedMail.isDue`; asked by `queue`. */
+  readonly isDue?: (tx: Tx) => Promise<boolean>;
 }
 
 export interface MailQueueDeps {

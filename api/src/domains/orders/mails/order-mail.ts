@@ -1,6 +1,6 @@
 import { storefrontPage } from '../../../kernel/languages.js';
 import { money, type Money } from '../../../kernel/money.js';
-import type { Database } from '../../../platform/database/database.js';
+import type { Database, Tx } from '../../../platform/database/database.js';
 import type { EventType } from '../../../platform/jobs/define-event.js';
 import { defineMail, type Mail } from '../../../platform/mails/define-mail.js';
 import type { LinkMaker, SecretLink, StoredModel } from '../../../platform/mails/secret-link.js';
@@ -52,6 +52,8 @@ export type OrderMailParts = Partial<StoredModel<OrderNoticeModel>> & {
   /** See `defineMail`. */
   readonly notBefore?: Date;
   readonly cancelKey?: string;
+  /** Whether the order, locked, still wants the mail; see `ComposedMail.isDue`. */
+  readonly isDue?: (order: OrderEntity) => boolean;
 };
 
 interface OrderMailOptions<Payload extends object> {
@@ -87,7 +89,7 @@ export class OrderMails {
         if (!order || isBuyerForgotten(order)) return null;
         const found = await parts(order, payload);
         if (!found) return null;
-        const { instead, notBefore, cancelKey, ...model } = found;
+        const { instead, notBefore, cancelKey, isDue, ...model } = found;
         return {
           to: order.email,
           language: order.language,
@@ -95,6 +97,7 @@ export class OrderMails {
           ...(instead && { instead }),
           ...(notBefore && { notBefore }),
           ...(cancelKey && { cancelKey }),
+          ...(isDue && { isDue: async (tx: Tx) => isDue(await this.deps.orders.lock(tx, order.id)) }),
         };
       },
     });

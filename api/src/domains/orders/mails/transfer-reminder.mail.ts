@@ -20,7 +20,12 @@ export function transferReminder(mails: OrderMails): Mail {
       if (!awaitsTransfer(order) || !order.expiresAt) return null;
       const [created, end] = [order.createdAt.getTime(), order.expiresAt.getTime()];
       const notBefore = new Date(Math.max(end - BEFORE_END_MS, (created + end) / 2));
-      return { dueAt: order.expiresAt.toISOString(), notBefore, cancelKey: cancelKeyOf(order) };
+      return {
+        dueAt: order.expiresAt.toISOString(),
+        notBefore,
+        cancelKey: cancelKeyOf(order),
+        isDue: awaitsTransfer,
+      };
     },
   });
 }
