@@ -73,12 +73,16 @@ export function changeStatuses(list: StaffProductList): HandledLongJob {
     step: async (tx, { jobId, input, cursor }) => {
       const last = cursor?.last ?? (await tx.row(sql.lastProduct))?.id;
       if (!last) return { cursor: null, done: 0 };
-      const ids = await list.idsBetween(tx, input, { after: cursor?.after ?? null, last, limit: STEP });
-      await tx.rows(sql.lockProducts, { ids });
+      const range = { after: cursor?.after ?? null, last, limit: STEP };
+      const found = await list.idsBetween(tx, input, range);
+      await tx.rows(sql.lockProducts, { ids: found });
+      // Whoever was waited for may have changed one of them so that it matches no longer.
+      const matching = new Set(await list.idsBetween(tx, input, range));
+      const ids = found.filter((id) => matching.has(id));
       const changed = await tx.rows(sql.setStatuses, { jobId, ids, status: input.status });
       await show(tx, changed);
-      const after = ids.length === STEP ? ids.at(-1) : undefined;
-      return { cursor: after ? { after, last } : null, done: ids.length };
+      const after = found.length === STEP ? found.at(-1) : undefined;
+      return { cursor: after ? { after, last } : null, done: found.length };
     },
   });
 }
