@@ -73,7 +73,7 @@ export const cartModule = defineModule({
     },
   },
   setup({ database, clock, hooks, secret }, { store, identity, pricing, inventory }, settings: CartSettings) {
-    store.settings.guard(regionalGroup, lockCheckouts, changeCurrency);
+    store.settings.guard(regionalGroup, { lock: lockCheckouts, write: changeCurrency });
     const { resolvers, carts, cartMerge } = createCart({
       ...settings,
       ...{ database, clock, reference: pricing.reference, cartHolds: inventory.cartHolds },

@@ -180,8 +180,8 @@ export const catalogModule = defineModule({
       ...(await settings.get(regionalGroup)),
       ...(await settings.get(languagesGroup)),
     });
-    settings.guard(languagesGroup, changeSortLanguage);
-    settings.guard(regionalGroup, assertGoodsFit, changeCurrency);
+    settings.guard(languagesGroup, { check: changeSortLanguage });
+    settings.guard(regionalGroup, { check: assertGoodsFit, write: changeCurrency });
     const targets: UploadTarget[] = [];
     const { resolvers, jobs, longJobs, ...services } = createCatalog({
       ...platform,

@@ -17,8 +17,9 @@ const hasOrders = statement('orders.exist', {
  *
  * What was agreed with a buyer, and what stands in the books, is in one currency, so it changes only while there is no order.
  * The change holds the row of the settings (`SettingsService.update`) and every cart (`lockCheckouts`), then asks for orders,
- * in a statement of its own. A checkout holds its cart, a draft and an exchange the row of the settings, both until they are
- * committed: their order is there when the question is asked, or they begin after the change and are made in the new currency.
+ * in a statement of its own. A checkout holds its cart, a draft the row of the settings, both until they are committed: their
+ * order is there when the question is asked, or they begin after the change and are made in the new currency. An exchange
+ * follows an order that is there already.
  */
 
 /** @throws DomainError CURRENCY_LOCKED where there is an order, also a draft */

@@ -157,7 +157,7 @@ export const ordersModule = defineModule({
   events: orderEvents,
   nodes: orderNodes,
   setup(platform, { store, identity, inventory, payments }, settings: OrderSettings) {
-    store.settings.guard(regionalGroup, assertNoOrders);
+    store.settings.guard(regionalGroup, { check: assertNoOrders });
     const { resolvers, jobs, ...services } = createOrders({
       ...platform,
       ...payments,

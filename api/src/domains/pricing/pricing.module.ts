@@ -37,8 +37,8 @@ export const pricingModule = defineModule({
   resolvers: [],
   orphanedTypes: [PriceChangedError],
   setup({ database, listener }, { store: { settings } }) {
-    settings.guard(regionalGroup, assertPricesFit, changeCurrency);
-    settings.guard(regionalGroup, moveHome);
+    settings.guard(regionalGroup, { check: assertPricesFit, write: changeCurrency });
+    settings.guard(regionalGroup, { check: moveHome });
     return {
       services: { reference: new ShopConfigCache(database, listener, settings) },
       resolvers: [],

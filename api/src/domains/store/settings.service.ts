@@ -67,6 +67,16 @@ type Stored = ReadonlyMap<string, StoredSettings<object>>;
 
 type Check<T extends object> = NonNullable<SettingsChange<T>['check']>;
 
+/** What a module does when a group changes. */
+export interface Guard<T extends object> {
+  /** Locks, and waits for, what must not change meanwhile. */
+  readonly lock?: Check<T>;
+  /** Refuses a change, by what is there once every module has its locks. */
+  readonly check?: Check<T>;
+  /** Writes what goes with a change that no module has refused. */
+  readonly write?: Check<T>;
+}
+
 interface Deps extends FirstSettings {
   readonly database: Database;
   readonly listener: Listener;
@@ -83,11 +93,7 @@ export class SettingsService {
   private readonly cache: CatalogCache<Stored>;
   /** As they would be stored: an environment that says the same in another form differs in nothing. */
   private readonly firsts: ReadonlyMap<string, object>;
-  private readonly guards: {
-    readonly key: string;
-    readonly check: Check<object>;
-    readonly write?: Check<object>;
-  }[] = [];
+  private readonly guards: { readonly key: string; readonly guard: Guard<object> }[] = [];
 
   constructor(private readonly deps: Deps) {
     this.cache = new CatalogCache(deps.listener, () => this.read());
@@ -97,12 +103,11 @@ export class SettingsService {
   }
 
   /**
-   * Lets a module that stands above the store refuse changes of a group (`check`), and write what goes with them
-   * (`write`): in the transaction of each change and under the lock of the row. Nothing is written before every module
-   * has agreed; modules follow one another as they depend on each other.
+   * Lets a module that stands above the store take part in changes of a group: in the transaction of each change and under
+   * the lock of the row. Each of the phases of a `Guard` is over in every module before the next one begins.
    */
-  guard<T extends object>({ key }: SettingsGroup<T>, check: Check<T>, write?: Check<T>): void {
-    this.guards.push({ key, check: check as Check<object>, write: write as Check<object> | undefined });
+  guard<T extends object>({ key }: SettingsGroup<T>, guard: Guard<T>): void {
+    this.guards.push({ key, guard: guard as Guard<object> });
   }
 
   async get<T extends object>(group: SettingsGroup<T>): Promise<T> {
@@ -158,8 +163,8 @@ export class SettingsService {
       if (actorId) this.assertFit(group, next);
       await check?.(tx, next, before);
       const guards = this.guards.filter(({ key }) => key === group.key);
-      for (const guard of guards) await guard.check(tx, next, before);
-      for (const guard of guards) await guard.write?.(tx, next, before);
+      for (const phase of ['lock', 'check', 'write'] as const)
+        for (const { guard } of guards) await guard[phase]?.(tx, next, before);
       const fields = changedFields(before, next);
       if (fields.length === 0) return;
       await rows.update(row, { value: next, updatedBy: actorId });
