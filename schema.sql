@@ -1335,6 +1335,7 @@ CREATE TABLE order_return_line (
   restocked integer NOT NULL DEFAULT 0,
   exchange_variant_id uuid,
   traded bigint NOT NULL DEFAULT 0,
+  exchanged integer NOT NULL DEFAULT 0,
   CONSTRAINT order_return_line_pkey PRIMARY KEY (id),
   CONSTRAINT order_return_line_return_id_order_line_id_key UNIQUE (return_id, order_line_id),
   CONSTRAINT order_return_line_exchange_variant_id_fkey FOREIGN KEY (exchange_variant_id) REFERENCES variant(id),
@@ -1342,6 +1343,7 @@ CREATE TABLE order_return_line (
   CONSTRAINT order_return_line_return_id_fkey FOREIGN KEY (return_id) REFERENCES order_return(id),
   CONSTRAINT order_return_line_check CHECK (received >= 0 AND received <= quantity),
   CONSTRAINT order_return_line_check1 CHECK (restocked >= 0 AND restocked <= received),
+  CONSTRAINT order_return_line_exchanged CHECK (exchanged >= 0 AND exchanged <= received),
   CONSTRAINT order_return_line_quantity_check CHECK (quantity > 0),
   CONSTRAINT order_return_line_traded_check CHECK (traded >= 0)
 );

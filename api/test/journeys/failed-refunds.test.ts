@@ -26,6 +26,8 @@ const ORDER = `id version status paymentStatus staffActions refundable { amount 
 const read = async (id: string): Promise<Answer> =>
   (await staff.ask(`query($id: ID!) { order(id: $id) { ${ORDER} } }`, { id })).order;
 const REFUND = `mutation($input: OrderRefundInput!) { orderRefund(input: $input) { refund { id lines { restocked } } errors { code } } }`;
+const TAX =
+  'query($input: OrderRefundPreviewInput!) { orderRefundPreview(input: $input) { amount { amount } tax { amount } } }';
 /** As staff does it: who sees that something has changed meanwhile looks again. */
 async function refund(id: string, requested: object): Promise<Answer> {
   for (;;) {
@@ -107,6 +109,33 @@ describe('a refund', () => {
     expect(
       after.payments.map(({ refunds }: Answer) => refunds.map(({ amount }: Answer) => amount.amount)),
     ).toEqual([[2_500], [10_000]]);
+  });
+
+  it('of which the part of one payment failed counts with the rest, money and tax', async () => {
+    const { id, variantId } = await bought(1);
+    const first = await read(id);
+    const edited = accepted(await driver.edit(await driver.look({ id }), [{ variantId, quantity: 2 }]));
+    const { clientSecret } = await driver.session(edited.order);
+    await simulator.pay(clientSecret, GOOD_CARD);
+    await simulator.call(clientSecret);
+    const whole = first.total.gross.amount + 10_000;
+    await until(id, ({ refundable }) => refundable.amount === whole);
+    const preview = async (amount: number): Promise<Answer> =>
+      (await staff.ask(TAX, { input: { orderId: id, amount } })).orderRefundPreview;
+    const all = await preview(whole);
+    await refund(id, { amount: whole });
+    await until(id, ({ refundedTotal }) => refundedTotal.amount === whole);
+
+    await simulator.failRefund((await simulator.refundsOf(clientSecret))[0] ?? '');
+    await until(id, ({ refundable }) => refundable.amount === 10_000);
+    const rest = await preview(10_000);
+    const again = await refund(id, { amount: 10_000 });
+    const after = await until(id, ({ refundedTotal }) => refundedTotal.amount === whole);
+
+    // At one tax rate the failed part has its part of the tax, and not nothing because the decision had all of it.
+    expect(rest.tax.amount).toBe(Math.round((all.tax.amount * 10_000) / whole));
+    expect(again.errors).toEqual([]);
+    expect(after).toMatchObject({ status: 'REFUNDED', refundable: { amount: 0 } });
   });
 
   it('of cash counts at once, by the word of staff, and not before the cash is here', async () => {

@@ -103,8 +103,8 @@ describe('the audit of the ledger', () => {
          SELECT new_id(), id, 5000, 'SUCCEEDED', 're:audit', 'SHOP', 'planted', order_id FROM payment;
        INSERT INTO order_return (id, order_id, status, resolution, reason, exchange_order_id)
          SELECT id, id, 'EXCHANGED', 'EXCHANGE', 'OTHER', id FROM shop_order;
-       INSERT INTO order_return_line (id, return_id, order_line_id, quantity, received, traded)
-         SELECT id, order_id, id, 2, 2, 5000 FROM order_line`,
+       INSERT INTO order_return_line (id, return_id, order_line_id, quantity, received, exchanged, traded)
+         SELECT id, order_id, id, 2, 2, 2, 5000 FROM order_line`,
     ],
     [
       'CREDIT_COVERED',

@@ -156,7 +156,7 @@ export const MONEY_INVARIANTS: readonly Invariant[] = [
         SELECT coalesce(sum(b.amount), 0) AS amount, coalesce(sum(b.quantity), 0) AS quantity FROM order_refund_line b
         WHERE b.order_line_id = l.id AND EXISTS (SELECT 1 FROM refund r WHERE r.order_refund_id = b.order_refund_id AND r.${LIVE_REFUND})) back
       CROSS JOIN LATERAL (
-        SELECT coalesce(sum(t.traded), 0) AS amount, coalesce(sum(t.received), 0) AS quantity
+        SELECT coalesce(sum(t.traded), 0) AS amount, coalesce(sum(t.exchanged), 0) AS quantity
         FROM order_return_line t JOIN order_return b ON b.id = t.return_id JOIN shop_order x ON x.id = b.exchange_order_id
         WHERE t.order_line_id = l.id AND b.status = 'EXCHANGED' AND x.status NOT IN ('CANCELLED', 'EXPIRED')) traded
       WHERE back.amount + traded.amount > l.total_gross + CASE o.source WHEN 'EXCHANGE' THEN l.discount ELSE 0 END

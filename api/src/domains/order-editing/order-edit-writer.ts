@@ -8,7 +8,7 @@ import {
   FulfillmentStatus,
   linesByOrder,
   OrderStatus,
-  refundableLines,
+  readRefundableLines,
   replaceLines,
   repriceOrder,
   type OrderEntity,
@@ -33,7 +33,7 @@ export class OrderEditWriter {
   /** The order's lines with the quantities that decide whether they may be edited. */
   async lines(querying: Querying, orderId: string): Promise<EditableLine[]> {
     const lines = await querying.rows(linesByOrder, { ids: [orderId] });
-    const settled = await querying.rows(refundableLines, { ids: [orderId] });
+    const settled = await readRefundableLines(querying, orderId);
     return lines.map((line) => ({
       ...line,
       settledQuantity: settled.find(({ id }) => id === line.id)?.settledQuantity ?? 0,

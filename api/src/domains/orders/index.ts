@@ -6,7 +6,7 @@ export { buyerActions, OrderAction, staffActions, type OrderSituation } from './
 export type { OrderRefundService } from './refunds/order-refund.service.js';
 export { OrderRefund } from './refunds/order-refund.type.js';
 export { refundLoaders, type OrderRefundRow } from './refunds/refund.loaders.js';
-export { refundableLines } from './refunds/refund.statements.js';
+export { readRefundableLines } from './refunds/refundable-lines.js';
 export type { RefundedCharge } from './refunds/refund-charges.js';
 export {
   unitsWorth,

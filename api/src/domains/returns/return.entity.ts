@@ -38,7 +38,9 @@ export class ReturnLineEntity {
   @Column({ type: 'int' }) restocked!: number;
   /** The variant requested instead; null for the same variant, and for a refund. */
   @Column({ type: 'uuid', name: 'exchange_variant_id', nullable: true }) exchangeVariantId!: string | null;
-  /** What the received units were worth when they were exchanged, gross, minor units; 0 otherwise. */
+  /** How many of the received units were exchanged: not those that were refunded before; 0 otherwise. */
+  @Column({ type: 'int' }) exchanged!: number;
+  /** What these units were worth when they were exchanged, gross, minor units; 0 otherwise. */
   @Column({ type: 'bigint' }) traded!: number;
 }
 

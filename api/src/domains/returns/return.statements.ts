@@ -79,7 +79,7 @@ export const purchasableVariants = statement('returns.purchasable-variants', {
 });
 
 const LINE = `t.id, t.return_id AS "returnId", t.order_line_id AS "orderLineId", t.quantity, t.received, t.restocked,
-  t.exchange_variant_id AS "exchangeVariantId", t.traded, l.order_id AS "orderId", l.variant_id AS "variantId"
+  t.exchange_variant_id AS "exchangeVariantId", t.exchanged, t.traded, l.order_id AS "orderId", l.variant_id AS "variantId"
   FROM order_return_line t JOIN order_line l ON l.id = t.order_line_id`;
 
 export const linesByReturn = statement('returns.lines', {
@@ -93,9 +93,9 @@ export const receiveLines = statement('returns.receive-lines', {
    FROM unnest(:returnLineIds::uuid[], :receiveds::int[], :restockeds::int[]) AS u(id, received, restocked) WHERE t.id = u.id AND t.return_id = :returnId`,
 });
 export const tradeLines = statement('returns.trade-lines', {
-  params: { returnId: t.uuid, unitIds: t.uuids, values: t.ints },
-  sql: `UPDATE order_return_line t SET traded = u.traded
-   FROM unnest(:unitIds::uuid[], :values::bigint[]) AS u(id, traded) WHERE t.id = u.id AND t.return_id = :returnId`,
+  params: { returnId: t.uuid, unitIds: t.uuids, quantities: t.ints, values: t.ints },
+  sql: `UPDATE order_return_line t SET exchanged = u.quantity, traded = u.traded
+   FROM unnest(:unitIds::uuid[], :quantities::int[], :values::bigint[]) AS u(id, quantity, traded) WHERE t.id = u.id AND t.return_id = :returnId`,
 });
 export const noteRefund = statement('returns.note-refund', {
   params: { returnId: t.uuid, refundId: t.uuid },
@@ -121,7 +121,7 @@ export const returnableLines = statement('returns.returnable-lines', {
    ) arrived ON true
    LEFT JOIN LATERAL (
      SELECT sum(CASE WHEN r.status IN ('REQUESTED', 'APPROVED') THEN t.quantity ELSE t.received END) AS quantity,
-       sum(t.received) FILTER (WHERE r.status = 'EXCHANGED' AND x.status IN ${sqlList(ENDED_UNPAID)}) AS ended
+       sum(t.exchanged) FILTER (WHERE r.status = 'EXCHANGED' AND x.status IN ${sqlList(ENDED_UNPAID)}) AS ended
      FROM order_return_line t JOIN order_return r ON r.id = t.return_id LEFT JOIN shop_order x ON x.id = r.exchange_order_id
      WHERE t.order_line_id = l.id AND r.status NOT IN ('REJECTED', 'CANCELLED')
    ) asked ON true

@@ -30,8 +30,8 @@ import { creditLeft } from './refund.statements.js';
 const unitsOf = statement('orders.traded-units', {
   params: { exchangeId: t.uuid },
   row: { orderLineId: t.uuid, quantity: t.int },
-  sql: `SELECT t.order_line_id AS "orderLineId", t.received AS quantity FROM order_return_line t JOIN order_return b ON b.id = t.return_id
-   WHERE b.exchange_order_id = :exchangeId AND b.status = 'EXCHANGED' AND t.traded IS NOT NULL`,
+  sql: `SELECT t.order_line_id AS "orderLineId", t.exchanged AS quantity FROM order_return_line t JOIN order_return b ON b.id = t.return_id
+   WHERE b.exchange_order_id = :exchangeId AND b.status = 'EXCHANGED' AND t.exchanged > 0`,
 });
 
 export interface ExchangeCreditDeps {

@@ -10,7 +10,8 @@ import { OrderSource } from '../placing/order-source.js';
 import { chargesOf } from '../placing/stored-adjustments.js';
 import { FulfillmentStatus, fulfillmentOf, OrderStatus } from '../order-states.js';
 import type { OrderService } from '../order.service.js';
-import type { RefundableLineRow } from './refund.loaders.js';
+import { givenBackBy } from './given-back.js';
+import { readRefundableLines, type RefundableLineRow } from './refundable-lines.js';
 import {
   planRefund,
   requestForAll,
@@ -173,14 +174,18 @@ export class OrderRefundService {
 
   /** The amounts and units of an order that decide about refunds. */
   async ledger(querying: Querying, order: OrderEntity): Promise<RefundableOrder> {
-    const lines = await querying.rows(sql.refundableLines, { ids: [order.id] });
+    const lines = await readRefundableLines(querying, order.id);
     const found = await querying.row(sql.orderMoney, { ids: [order.id] });
     if (!found) throw new Error('An order that was just read is missing');
-    const { givenBackCharges, ...money } = found;
+    const { givenBackCharges, decisions, ...money } = found;
     const charges = refundableCharges(order, givenBackCharges.flat());
     const { shippingNet, shippingGross } = order;
     const { totalNet, totalGross } = order.source === OrderSource.EXCHANGE ? worthOf(order, lines) : order;
-    return { lines, totalNet, totalGross, shippingNet, shippingGross, charges, ...money };
+    return {
+      ...{ lines, totalNet, totalGross, shippingNet, shippingGross, charges },
+      ...money,
+      ...givenBackBy(decisions),
+    };
   }
 
   private async insertRefund(

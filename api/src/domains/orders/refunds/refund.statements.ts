@@ -1,4 +1,5 @@
 import { OrderRefundEntity } from './order-refund.entity.js';
+import type { LiveDecision } from './given-back.js';
 import type { RefundedCharge } from './refund-charges.js';
 import { statement, t, rowOf } from '../../../platform/database/database.js';
 import { IS_LIVE_REFUND, IS_OPEN_DISPUTE } from '../../payments/index.js';
@@ -6,7 +7,8 @@ import { ENDED_UNPAID } from '../order-states.js';
 import { sqlList } from '../../../platform/database/sql-list.js';
 
 const LIVE_REFUND = `r.status ${IS_LIVE_REFUND}`;
-// A decision counts as long as any of the refunds that carry it out may still succeed.
+// A decision settles its units, its delivery and its charges as long as any of the refunds that carry it out may still
+// succeed; of its money and tax only the refunds that may succeed count.
 const LIVE = `EXISTS (SELECT 1 FROM refund r WHERE r.order_refund_id = d.id AND ${LIVE_REFUND})`;
 
 const DEAD = sqlList(ENDED_UNPAID);
@@ -26,9 +28,8 @@ const CREDIT = `CROSS JOIN LATERAL (
    ) credit`;
 
 /**
- * What the plan of a refund needs to know of each line. Exchanged units count as settled, like refunded ones. A line
- * of an exchange is worth what it cost before the credit, as far as the credit stands for money that was received:
- * the credit is split by cumulated discounts, so that the shares of all lines add up to the credit.
+ * What the plan of a refund is made from, line by line; `toRefundableLines` values it. Exchanged units count as settled,
+ * like refunded ones.
  */
 export const refundableLines = statement('orders.refundable-lines', {
   params: { ids: t.uuids },
@@ -39,40 +40,35 @@ export const refundableLines = statement('orders.refundable-lines', {
     quantity: t.int,
     fulfilled: t.int,
     cancelled: t.int,
+    discount: t.int,
     totalNet: t.int,
     totalGross: t.int,
+    taxBasisPoints: t.int,
+    credit: t.int,
     refundedQuantity: t.int,
-    settledQuantity: t.int,
-    settledAmount: t.int,
-    settledTax: t.int,
+    refundedAmount: t.int,
+    refundedTax: t.int,
+    exchangedQuantity: t.int,
+    exchangedAmount: t.int,
     givenUp: t.int,
     restockable: t.int,
     backordered: t.int,
   },
-  sql: `SELECT l.order_id AS "orderId", l.id, l.variant_id AS "variantId", l.quantity, l.fulfilled, l.cancelled,
-     (l.total_net + round(paid.credit * 10000 / (10000 + l.tax_basis_points)))::bigint AS "totalNet",
-     (l.total_gross + paid.credit)::bigint AS "totalGross", coalesce(back.quantity, 0)::int AS "refundedQuantity",
-     (coalesce(back.quantity, 0) + coalesce(traded.quantity, 0))::int AS "settledQuantity",
-     (coalesce(back.amount, 0) + coalesce(traded.amount, 0))::bigint AS "settledAmount",
-     (coalesce(back.tax, 0) + coalesce(traded.amount - round(traded.amount * 10000 / (10000 + l.tax_basis_points)), 0))::bigint AS "settledTax",
+  sql: `SELECT l.order_id AS "orderId", l.id, l.variant_id AS "variantId", l.quantity, l.fulfilled, l.cancelled, l.discount,
+     l.total_net AS "totalNet", l.total_gross AS "totalGross", l.tax_basis_points AS "taxBasisPoints", credit.amount::bigint AS credit,
+     coalesce(back.quantity, 0)::int AS "refundedQuantity", coalesce(back.amount, 0)::bigint AS "refundedAmount", coalesce(back.tax, 0)::bigint AS "refundedTax",
+     coalesce(traded.quantity, 0)::int AS "exchangedQuantity", coalesce(traded.amount, 0)::bigint AS "exchangedAmount",
      greatest(0, l.cancelled - coalesce(back.unshipped, 0))::int AS "givenUp", coalesce(shelf.sold, 0)::int AS restockable, coalesce(waits.quantity, 0)::int AS backordered
    FROM order_line l
    JOIN shop_order o ON o.id = l.order_id
    ${CREDIT}
-   CROSS JOIN LATERAL (
-     SELECT coalesce(sum(e.discount), 0) AS before FROM order_line e WHERE e.order_id = l.order_id AND e.position < l.position
-   ) above
-   CROSS JOIN LATERAL (
-     SELECT CASE WHEN credit.amount = 0 THEN 0 ELSE div((above.before + l.discount) * credit.amount, o.discount)
-       - div(above.before * credit.amount, o.discount) END AS credit
-   ) paid
    LEFT JOIN LATERAL (
      SELECT sum(b.quantity) AS quantity, sum(b.amount) AS amount, sum(b.tax) AS tax, sum(b.unshipped) AS unshipped
      FROM order_refund_line b JOIN order_refund d ON d.id = b.order_refund_id
      WHERE b.order_line_id = l.id AND ${LIVE}
    ) back ON true
    LEFT JOIN LATERAL (
-     SELECT sum(t.received) AS quantity, sum(t.traded) AS amount FROM order_return_line t JOIN order_return b ON b.id = t.return_id
+     SELECT sum(t.exchanged) AS quantity, sum(t.traded) AS amount FROM order_return_line t JOIN order_return b ON b.id = t.return_id
      JOIN shop_order x ON x.id = b.exchange_order_id
      WHERE t.order_line_id = l.id AND b.status = 'EXCHANGED' AND x.status NOT IN ${DEAD}
    ) traded ON true
@@ -136,18 +132,17 @@ export const orderMoney = statement('orders.money', {
     currency: t.text,
     refundable: t.int,
     isDisputed: t.boolean,
-    givenBack: t.int,
+    decisions: t.json<readonly LiveDecision[]>(),
     givenBackShipping: t.int,
     givenBackShippingTax: t.int,
-    givenBackTax: t.int,
     givenBackCharges: t.json<readonly (readonly RefundedCharge[])[]>(),
   },
   sql: `WITH RECURSIVE chain AS (${CHAIN})
    SELECT o.id AS "orderId", o.currency,
      greatest(0, least(coalesce(m.left, 0), coalesce(m.captured, 0) - coalesce(m.gone, 0) - coalesce(y.amount, 0)
        + coalesce(credit.amount, 0) - coalesce(x.traded, 0)))::bigint AS refundable,
-     coalesce(m.disputed, false) AS "isDisputed", coalesce(g.amount, 0)::bigint AS "givenBack",
-     coalesce(g.shipping, 0)::bigint AS "givenBackShipping", coalesce(g."shippingTax", 0)::bigint AS "givenBackShippingTax", coalesce(g.tax, 0)::bigint AS "givenBackTax",
+     coalesce(m.disputed, false) AS "isDisputed", coalesce(g.decisions, '[]') AS decisions,
+     coalesce(g.shipping, 0)::bigint AS "givenBackShipping", coalesce(g."shippingTax", 0)::bigint AS "givenBackShippingTax",
      coalesce(g.charges, '[]') AS "givenBackCharges"
    FROM shop_order o
    ${CREDIT}
@@ -175,9 +170,13 @@ export const orderMoney = statement('orders.money', {
      WHERE b.order_id = o.id AND b.status = 'EXCHANGED' AND e.status NOT IN ${DEAD}
    ) x ON true
    LEFT JOIN LATERAL (
-     SELECT sum(d.amount) AS amount, sum(d.shipping_amount) AS shipping, sum(d.shipping_tax) AS "shippingTax", sum(d.tax) AS tax,
-       jsonb_agg(d.charges) FILTER (WHERE d.charges_amount > 0) AS charges FROM order_refund d
-     WHERE d.order_id = o.id AND EXISTS (SELECT 1 FROM refund r WHERE r.order_refund_id = d.id AND ${LIVE_REFUND} AND NOT r.precedes_price)
+     SELECT sum(d.shipping_amount) AS shipping, sum(d.shipping_tax) AS "shippingTax",
+       jsonb_agg(jsonb_build_object('amount', d.amount, 'live', given.live, 'tax', d.tax)) AS decisions,
+       jsonb_agg(d.charges) FILTER (WHERE d.charges_amount > 0) AS charges
+     FROM order_refund d CROSS JOIN LATERAL (
+       SELECT sum(r.amount) AS live FROM refund r WHERE r.order_refund_id = d.id AND ${LIVE_REFUND} AND NOT r.precedes_price
+     ) given
+     WHERE d.order_id = o.id AND given.live IS NOT NULL
    ) g ON true
    WHERE o.id = ANY(:ids::uuid[])`,
 });

@@ -126,6 +126,7 @@ export class ReturnSettlingService {
     await tx.count(sql.tradeLines, {
       returnId: open.return.id,
       unitIds: units.map(({ line }) => line.id),
+      quantities: units.map(({ quantity }) => quantity),
       values,
     });
     const wanted = new Map<string, number>();

@@ -43,6 +43,7 @@ import { Imports1764240000000 } from './1764240000000-imports.js';
 import { MailsThatWait1764245000000 } from './1764245000000-mails-that-wait.js';
 import { SavedViews1764250000000 } from './1764250000000-saved-views.js';
 import { ProductStatusChanges1764255000000 } from './1764255000000-product-status-changes.js';
+import { ExchangedUnits1764260000000 } from './1764260000000-exchanged-units.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -90,4 +91,5 @@ export const migrations = [
   MailsThatWait1764245000000,
   SavedViews1764250000000,
   ProductStatusChanges1764255000000,
+  ExchangedUnits1764260000000,
 ];
