@@ -127,6 +127,41 @@ describe('a file of an import', () => {
     expect(await imports.look(opened.id)).toMatchObject({ status: 'READY', rowCount: 1 });
   });
 
+  it('is read with zero bytes and half characters in it, which no database stores', async () => {
+    const cut = `${'x'.repeat(4_999)}😀 and more`;
+    const run = await imports.send(
+      JSON.stringify([{ SKU: 'MUG', Quantity: 1, 'Note\0': '\ud83d', '\ud83d': cut }]),
+    );
+
+    expect(run.header).toEqual(['SKU', 'Quantity', 'Note', '\ufffd']);
+    expect(run.preview[0].cells.slice(0, 3)).toEqual(['MUG', '1', '\ufffd']);
+    expect(run.preview[0].cells[3]).toHaveLength(5_000);
+  });
+
+  it('is not kept when its import was put away and cleaned up while the file was read', async () => {
+    const { import: opened, upload } = await imports.open('x', 'late.csv');
+    const before = await filesOfImports();
+    const client = await shop.shop.database.pool.connect();
+    // What the clean-up does to an import that gave way to others.
+    await client.query('BEGIN');
+    await client.query(
+      `UPDATE import_run SET expires_at = now(), token_hash = NULL, emptied_at = now() WHERE filename = 'late.csv'`,
+    );
+    const sending = imports.put(upload.url, 'SKU,Qty\nMUG,1\n');
+    await shop.eventually(async () => {
+      const waiting = await shop.sql(
+        `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+      );
+      return waiting.length > 0;
+    });
+    await client.query('COMMIT');
+    client.release();
+
+    expect((await sending).status).toBe(422);
+    expect(await filesOfImports()).toEqual(before);
+    expect(await imports.look(opened.id)).toMatchObject({ status: 'EXPIRED', preview: [] });
+  });
+
   it('has at most ten megabytes', async () => {
     const { errors } = await imports.open('x'.repeat(10 * 1024 * 1024 + 1));
     expect(errors).toMatchObject([{ code: 'FILE_TOO_LARGE', path: ['size'] }]);

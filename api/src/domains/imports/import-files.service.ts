@@ -85,7 +85,8 @@ export class ImportFiles {
    * unknown, used or expired.
    *
    * Locks: the import's row, in the transaction that writes the rows. The file is stored before: a crash in between leaves
-   * a file without a row, never an import without its file.
+   * a file without a row, never an import without its file. While the file is read, the import may have been put away and
+   * cleaned up: its address is then as good as used, and nothing is stored that no clean-up would find again.
    *
    * @throws DomainError FILE_UNREADABLE, FILE_EMPTY or FILE_TOO_LARGE; the address stays open
    */
@@ -98,18 +99,19 @@ export class ImportFiles {
     const table = await reader.read(content, AS_FOUND);
     const fileKey = `imports/${randomUUID()}.${table.format.toLowerCase()}`;
     await files.write(fileKey, content, 'application/octet-stream');
-    const isFirst = await database.transaction(async (tx) => {
+    const outcome = await database.transaction(async (tx) => {
       const run = await tx.row(sql.lockImport, { id: found.id });
-      if (!run || run.receivedAt) return false;
+      if (run?.receivedAt) return 'SENT_TWICE';
+      if (!run?.tokenHash?.equals(sha256(token))) return 'PUT_AWAY';
       const fileHash = createHash('sha256').update(content).digest();
       const received = { receivedAt: clock.now(), fileKey, fileHash, tokenHash: null, format: table.format };
       await tx.repository(ImportRunEntity).update(run, received);
       await storeTable(tx, run, { table, definition: handled.definition, header: null });
-      return true;
+      return 'STORED';
     });
-    // The file was sent twice at once: one copy is kept.
-    if (!isFirst) await files.remove(fileKey);
-    return true;
+    // Of a file that was sent twice at once one copy is kept.
+    if (outcome !== 'STORED') await files.remove(fileKey);
+    return outcome !== 'PUT_AWAY';
   }
 
   /** The file as it was sent. @throws DomainError IMPORT_EXPIRED */
@@ -119,14 +121,22 @@ export class ImportFiles {
     return content;
   }
 
-  /** Deletes files and rows that have been kept for long enough: the file first, so that none is left without its row. */
+  /**
+   * Deletes files and rows that have been kept for long enough: the file first, so that none is left without its row.
+   *
+   * Locks: the import's row. Whoever stores rows of it at this moment comes before, and they go with it, or comes after and
+   * finds it emptied. A file that has arrived since goes with the next clean-up.
+   */
   async cleanUp(): Promise<void> {
     const { database, files, clock } = this.deps;
     const outlived = await database.rows(sql.outlivedImports, { now: clock.now() });
     await eachAlone(outlived, async ({ id, fileKey }) => {
       if (fileKey) await files.remove(fileKey);
-      await database.count(sql.deleteRows, { importId: id });
-      await database.count(sql.markEmptied, { id, now: clock.now() });
+      await database.transaction(async (tx) => {
+        if ((await tx.row(sql.lockImport, { id }))?.fileKey !== fileKey) return;
+        await tx.count(sql.deleteRows, { importId: id });
+        await tx.count(sql.markEmptied, { id, now: clock.now() });
+      });
     });
   }
 

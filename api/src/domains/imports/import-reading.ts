@@ -5,7 +5,7 @@ import { ImportRunEntity } from './import.entity.js';
 import { columnNames } from './import-words.js';
 import * as sql from './imports.statements.js';
 import { guessMapping, headerAt, headerOf, shapeOf, type Mapping } from './mapping.js';
-import type { Table, TableLine } from './reading/table.js';
+import { storable, type Table, type TableLine } from './reading/table.js';
 
 /** Rows in one statement. */
 const BATCH = 2_000;
@@ -32,15 +32,15 @@ export async function storeTable(
     ? null
     : (chosenHeader(table.lines, requested) ?? (requested === 0 ? null : headerAt(table.lines, names)));
   const header =
-    (table.header ?? headerOf(table.lines, at))?.map((name) => String(name).slice(0, LONGEST_NAME)) ?? null;
+    (table.header ?? headerOf(table.lines, at))?.map((name) => storable(name, LONGEST_NAME)) ?? null;
   const lines = at === null ? table.lines : table.lines.slice(at + 1);
   const width = Math.max(header?.length ?? 0, ...lines.map(({ cells }) => cells.length));
   const remembered = await tx.row(sql.rememberedMapping, { kind: run.kind, shape: shapeHash(header, width) });
   await tx.repository(ImportRunEntity).update(run, {
     ...{ format: table.format, encoding: table.encoding, separator: table.separator },
     ...{
-      sheets: [...table.sheets],
-      sheet: table.sheet,
+      sheets: table.sheets.map((name) => storable(name, LONGEST_NAME)),
+      sheet: table.sheet && storable(table.sheet, LONGEST_NAME),
       headerLine: at === null ? null : table.lines[at]!.line,
     },
     header: Array.from({ length: width }, (_, index) => header?.[index] ?? ''),

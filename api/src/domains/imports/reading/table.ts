@@ -72,7 +72,12 @@ export function tidied(lines: Iterable<TableLine>): TableLine[] {
 
 function tidyCell(cell: Cell): Cell {
   if (typeof cell !== 'string') return cell;
-  // PostgreSQL stores no zero bytes, and a byte order mark may stand at the start of each part of a joined file.
-  const value = cell.replaceAll(/[\0\ufeff]/g, '').trim();
-  return value === '' ? null : value.slice(0, LONGEST_CELL);
+  // A byte order mark may stand at the start of each part of a joined file.
+  const value = storable(cell.replaceAll('\ufeff', ''), LONGEST_CELL);
+  return value === '' ? null : value;
+}
+
+/** What PostgreSQL can store of a text: no zero bytes, and no half characters, as JSON may name one and a cut may leave one. */
+export function storable(text: string, most: number): string {
+  return text.replaceAll('\0', '').trim().slice(0, most).toWellFormed();
 }
