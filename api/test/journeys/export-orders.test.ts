@@ -115,6 +115,16 @@ describe('orders as a file', () => {
     expect(none.errors).toEqual([{ code: 'INVALID_INPUT' }]);
   });
 
+  it('have every column that one may ask for, and may be asked for every column that they have', async () => {
+    const text = await (await download(await untilDone(await ask()))).text();
+    const { __type: known } = await staff.ask(
+      '{ __type(name: "OrderExportColumn") { enumValues { name } } }',
+    );
+
+    const names = known.enumValues.map(({ name }: Answer) => String(name).toLowerCase());
+    expect(text.trim().split('\r\n')[0]?.replace('\uFEFF', '').split(',')).toEqual(names);
+  });
+
   it('are made once for one key', async () => {
     const idempotencyKey = randomUUID();
 

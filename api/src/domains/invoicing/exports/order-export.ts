@@ -15,11 +15,12 @@ import {
   type OrderQuery,
 } from '../../orders/index.js';
 import { regionalGroup, type SettingsService } from '../../store/index.js';
+import type { OrderExportColumn } from './order-export-column.js';
 
 const PAGE = 100;
 
 type Column = readonly [
-  title: string,
+  title: `${OrderExportColumn}`,
   value: (order: OrderEntity, lines: readonly OrderLineEntity[], timeZone: string) => string,
 ];
 
