@@ -12,7 +12,6 @@ import {
   loadOneBy,
   Localized,
   Mutation,
-  NotFoundError,
   ObjectType,
   Order,
   Payload,
@@ -22,11 +21,11 @@ import {
   Resolver,
   Root,
   UserErrors,
-  type CartOwner,
+  type CartService,
   type CartView,
-  type Database,
   type OrderEntity,
   type RequestContext,
+  type Tx,
 } from '@vitrine/api/plugin';
 import { chooseWrap, takeOff, wrapsOfCarts, wrapsOfOrders, type OrderedRow } from './statements.js';
 import { GiftWrap, shown } from './wraps.resolver.js';
@@ -72,8 +71,7 @@ class CartGiftWrapPayload extends Payload {
 @Resolver(() => Cart)
 export class CartGiftWrapResolver {
   constructor(
-    private readonly database: Database,
-    private readonly findCart: (owner: CartOwner) => Promise<CartView | null>,
+    private readonly carts: CartService,
     private readonly longest: number,
   ) {}
 
@@ -97,25 +95,23 @@ export class CartGiftWrapResolver {
     @Ctx() context: RequestContext,
   ): Promise<CartGiftWrapPayload> {
     const owner = cartOwner(context);
-    return asPayload(input, async () => {
-      const cart = await this.findCart(owner);
-      if (!cart) throw new NotFoundError('cart');
-      await this.write(cart.id, input);
-      // Read again: its price is another one now.
-      return { cart: await this.findCart(owner) };
-    });
+    // Under the lock of the cart: a checkout has priced the paper of before and takes no other one over.
+    return asPayload(input, async () => ({
+      cart: await this.carts.change(owner, (tx, cartId) => this.write(tx, cartId, input)),
+    }));
   }
 
   private async write(
+    tx: Tx,
     cartId: string,
     { giftWrapId, message: words }: CartGiftWrapUpdateInput,
   ): Promise<void> {
-    if (!giftWrapId) return void (await this.database.count(takeOff, { cartId }));
+    if (!giftWrapId) return void (await tx.count(takeOff, { cartId }));
     const message = words?.trim() ?? '';
     if ([...message].length > this.longest)
       throw new DomainError('GIFT_MESSAGE_TOO_LONG', `At most ${this.longest} characters.`, ['message']);
     const wrapId = requireId('wrap', giftWrapId, 'gift wrap', 'giftWrapId');
-    if ((await this.database.count(chooseWrap, { cartId, wrapId, message })) === 0)
+    if ((await tx.count(chooseWrap, { cartId, wrapId, message })) === 0)
       throw new DomainError('GIFT_WRAP_NOT_OFFERED', 'It is no longer offered.', ['giftWrapId']);
   }
 }

@@ -84,7 +84,7 @@ export const giftWrap = ({ packer, longest = 200 }: GiftWrapOptions): AnyModule 
       services: {},
       resolvers: [
         new GiftWrapResolver(database),
-        new CartGiftWrapResolver(database, (owner) => cart.carts.find(owner), longest),
+        new CartGiftWrapResolver(cart.carts, longest),
         new OrderGiftWrapResolver(),
       ],
       hooks: [

@@ -133,7 +133,7 @@ export { JobPayload, type LongJobService } from '../domains/long-jobs/index.js';
 export { cartModule } from '../domains/cart/cart.module.js';
 export { ordersModule } from '../domains/orders/orders.module.js';
 export { checkoutModule } from '../domains/checkout/checkout.module.js';
-export { Cart, cartOwner, type CartOwner, type CartView } from '../domains/cart/index.js';
+export { Cart, cartOwner, type CartOwner, type CartService, type CartView } from '../domains/cart/index.js';
 export {
   Order,
   orderClosed,

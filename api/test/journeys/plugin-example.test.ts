@@ -20,6 +20,7 @@ const plugin = giftWrap({ packer: 'packer@example.test', longest: 20 });
 
 let before: TestShop;
 let shop: TestShop;
+let staff: GraphqlClient;
 let old: Answer;
 /** The schema of a shop whose configuration does not name the plugin, although its files are there. */
 let without: string;
@@ -32,6 +33,7 @@ beforeAll(async () => {
   old = await buy(before.guest(), [{ variantId, quantity: 1 }]);
   // The same database, with the plugin in the configuration.
   shop = await before.beside({ modules: [plugin] });
+  staff = await shop.staff();
   linen = (await create({})).giftWrap;
 });
 afterAll(async () => {
@@ -47,12 +49,12 @@ const WRAP = 'giftWrap { id name price active version translations { language na
 const create = async (change: object): Promise<Answer> => {
   const input = { translations: NAMES, price: 1250, active: true, ...change };
   const text = `mutation($input: GiftWrapInput!) { giftWrapCreate(input: $input) { ${WRAP} } }`;
-  return (await (await shop.staff()).ask(text, { input })).giftWrapCreate;
+  return (await staff.ask(text, { input })).giftWrapCreate;
 };
 const update = async (change: object): Promise<Answer> => {
   const input = { giftWrapId: linen.id, translations: NAMES, price: 1250, active: true, ...change };
   const text = `mutation($input: GiftWrapUpdateInput!) { giftWrapUpdate(input: $input) { ${WRAP} } }`;
-  return (await (await shop.staff()).ask(text, { input })).giftWrapUpdate;
+  return (await staff.ask(text, { input })).giftWrapUpdate;
 };
 
 const CHOOSE = `mutation($input: CartGiftWrapUpdateInput!) { cartGiftWrapUpdate(input: $input) {
@@ -126,6 +128,37 @@ it('adds what the paper costs, keeps paper and words with the order, and mails t
   });
   expect(mail?.subject).toContain(order.number);
   expect(mail?.html).toContain('&#60;b&#62;Happy birthday');
+});
+
+it('is not wrapped in another paper while it is being ordered, for the price of the first', async () => {
+  const names = [{ language: 'EN', name: 'Silk' }];
+  const silk = (await create({ translations: names, price: 9_000 })).giftWrap;
+  const browser = shop.guest();
+  await readyCart(browser, [{ variantId, quantity: 1 }], 'race@example.test');
+  await choose(browser, linen.id);
+  // What a checkout holds from before it computes the price until the order is placed.
+  const client = await shop.shop.database.pool.connect();
+  let choosing: Promise<Answer>;
+  try {
+    await client.query('BEGIN');
+    await client.query(`SELECT FROM cart WHERE email = 'race@example.test' FOR UPDATE`);
+    choosing = choose(browser, silk.id);
+    await shop.eventually(async () => {
+      const waiting = await shop.sql(
+        `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+      );
+      return waiting.length > 0;
+    });
+    expect(
+      await shop.sql(`SELECT w.price::int FROM cart_gift_wrap JOIN gift_wrap w ON w.id = gift_wrap_id
+        WHERE cart_id = (SELECT id FROM cart WHERE email = 'race@example.test')`),
+    ).toEqual([{ price: 1500 }]);
+  } finally {
+    await client.query('ROLLBACK');
+    client.release();
+  }
+  expect((await choosing).cart.giftWrap.wrap.id).toBe(silk.id);
+  await choose(browser, null);
 });
 
 it('says what cannot be: words that do not fit, a paper that is not offered, no cart', async () => {

@@ -1,4 +1,4 @@
-import { DomainError, NotFoundError } from '../../kernel/errors.js';
+import { NotFoundError, type DomainError } from '../../kernel/errors.js';
 import { newId } from '../../kernel/ids.js';
 import { randomToken, sha256 } from '../../kernel/tokens.js';
 import type { Database, Querying, Tx } from '../../platform/database/database.js';
@@ -9,11 +9,12 @@ import type { Reference, ShippingQuote, ShopConfigCache } from '../pricing/index
 import { tooManyToHold, type CartHoldLimits } from './cart-hold-limits.js';
 import type { CartEntity } from './cart.entity.js';
 import { ownerKeys, type CartOwner } from './cart-owner.js';
-import { lineTooLong, noCart } from './cart.errors.js';
+import { noCart } from './cart.errors.js';
 import {
   assertInStock,
   assertOnce,
   assertQuantity,
+  whyNotAdded,
   type CartLineChange,
   type RequestedCartLine,
   type Changed,
@@ -124,7 +125,7 @@ export class CartService {
       const { cart, token, isReplaced } = await this.open(tx, owner);
       for (const { variantId, quantity, at } of requestedLines) {
         const added = await tx.row(sql.addLine, { id: newId(), cartId: cart.id, variantId, quantity });
-        if (!added) throw await this.whyNotAdded(tx, cart.id, { variantId, quantity, at });
+        if (!added) throw await whyNotAdded(tx, cart.id, { variantId, quantity, at });
       }
       const view = await this.view(tx, cart, reference);
       await this.assertAndHold(tx, view, {
@@ -133,17 +134,6 @@ export class CartService {
       });
       return { cart: view, token, isReplaced };
     });
-  }
-
-  /** Why a line was not added: the variant is not for sale, or its line has too many units already. */
-  private async whyNotAdded(
-    tx: Tx,
-    cartId: string,
-    { variantId, at }: RequestedCartLine,
-  ): Promise<DomainError> {
-    const line = await tx.row(sql.lineQuantity, { cartId, variantId });
-    if (!line) return new NotFoundError('variant for sale', [...at, 'variantId']);
-    return lineTooLong(line.quantity, at);
   }
 
   /**
@@ -191,6 +181,21 @@ export class CartService {
       await this.assertAndHold(tx, view, { changed: new Map(), owner });
       return { cart: view, token: null };
     });
+  }
+
+  /**
+   * Changes what a module keeps beside the owner's cart, in one transaction under the lock of the cart's row: a checkout
+   * that has begun is over before, and one that begins then is told that the cart has changed. What `write` throws undoes
+   * all. Returns the cart as `find` does.
+   *
+   * @throws NotFoundError there is no cart, or it has become an order meanwhile
+   */
+  async change(owner: CartOwner, write: (tx: Tx, cartId: string) => Promise<void>): Promise<CartView | null> {
+    await this.database.transaction(async (tx) => {
+      const { id } = await this.touch(tx, owner, new NotFoundError('cart'));
+      await write(tx, id);
+    });
+    return this.find(owner);
   }
 
   /** Shipping methods with their prices to a country; empty for a country that the shop does not deliver to. */

@@ -1,9 +1,11 @@
-import { InvalidInputError } from '../../kernel/errors.js';
+import { InvalidInputError, NotFoundError, type DomainError } from '../../kernel/errors.js';
+import type { Tx } from '../../platform/database/database.js';
 import { shownQuantity } from '../catalog/index.js';
 import { InsufficientStockError } from '../inventory/index.js';
 import type { CartView } from './cart-view.js';
 import { availableOf } from './line-availability.js';
-import { MAX_LINE_QUANTITY } from './cart.statements.js';
+import { lineTooLong } from './cart.errors.js';
+import { lineQuantity, MAX_LINE_QUANTITY } from './cart.statements.js';
 
 export interface RequestedCartLine {
   readonly variantId: string;
@@ -51,4 +53,14 @@ export function assertInStock(cart: CartView, changed: Changed): void {
       throw new InsufficientStockError(line.variantId, shownQuantity(available), [...at, 'quantity']);
     }
   }
+}
+
+/** Why a line was not added: the variant is not for sale, or its line has too many units already. */
+export async function whyNotAdded(
+  tx: Tx,
+  cartId: string,
+  { variantId, at }: RequestedCartLine,
+): Promise<DomainError> {
+  const line = await tx.row(lineQuantity, { cartId, variantId });
+  return line ? lineTooLong(line.quantity, at) : new NotFoundError('variant for sale', [...at, 'variantId']);
 }
