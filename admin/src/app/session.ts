@@ -4,6 +4,7 @@ import { computed, ref, shallowRef } from 'vue';
 import { LoginDocument, LogoutDocument, SessionDocument } from '../generated/shell/graphql';
 import type { Permission, SessionUserFragment, ShopSettingsFragment } from '../generated/shell/graphql';
 import { shopTimeZone } from '../ui/days';
+import { dropDraftsOf, dropDraftsOfOthers } from '../ui/forms/drafts/kept-drafts';
 import { errorsOf } from './user-errors';
 import type { AdminPermission } from './permissions';
 import type { UserError } from './user-errors';
@@ -53,6 +54,7 @@ async function loadSession(client: Client): Promise<StartResult> {
   if (!data) return 'unreachable';
   know(data.shop);
   user.value = isStaff(data.me) ? data.me : null;
+  if (user.value) dropDraftsOfOthers(user.value.id);
   return user.value ? 'staff' : 'signed-out';
 }
 
@@ -84,6 +86,7 @@ export async function signIn(client: Client, email: string, password: string): P
 }
 
 export async function signOut(client: Client): Promise<void> {
+  if (user.value) dropDraftsOf(user.value.id);
   await client.mutation(LogoutDocument, {});
   forgetSession();
 }

@@ -1,6 +1,6 @@
 import { messagesFor } from '../app/error-messages';
 import type { UserError } from '../app/user-errors';
-import type { FieldError } from '../ui/forms/EditForm.vue';
+import type { FieldError } from '../ui/forms/fields/field-errors';
 
 const FIELD_OF_CODE: Record<string, string> = { SLUG_TAKEN: 'slug', SKU_TAKEN: 'sku' };
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { EditorProductFragment } from '../generated/catalog/graphql';
-import { mergeDraft } from '../ui/forms/merge-draft';
+import { mergeDraft } from '../ui/forms/drafts/merge-draft';
 import { productChanges, respelled, toDraft, toTranslations, variantChanges } from './product-draft';
 import type { ProductDraft } from './product-draft';
 

@@ -12,8 +12,8 @@ import {
   StaffProductDocument,
 } from '../generated/catalog/graphql';
 import type { ProductVariantUpdateInput } from '../generated/catalog/graphql';
-import type { FieldError } from '../ui/forms/EditForm.vue';
-import { useDraft } from '../ui/forms/useDraft';
+import type { FieldError } from '../ui/forms/fields/field-errors';
+import { useDraft } from '../ui/forms/drafts/useDraft';
 import { useLastData } from '../ui/useLastData';
 import { sortErrors } from './field-errors';
 import type { SortedErrors } from './field-errors';
@@ -40,9 +40,11 @@ export function useProductEditor(id: () => string) {
   };
   const spelling = computed(() => ({ currency: currency.value, language: locale.value }));
   const loaded = computed(() => (product.value ? toDraft(product.value, spelling.value) : undefined));
-  const { draft, dirty, clashes, decide, reset, baseline, accept } = useDraft<ProductDraft>(
+  const { reset, baseline, accept, ...form } = useDraft<ProductDraft>(
     () => loaded.value,
+    () => (product.value ? { form: 'product', object: product.value.id } : null),
   );
+  const { draft, clashes } = form;
 
   const saving = ref(false);
   const fieldErrors = ref<FieldError[]>([]);
@@ -106,11 +108,8 @@ export function useProductEditor(id: () => string) {
   }
 
   return {
+    ...form,
     product,
-    draft,
-    dirty,
-    clashes,
-    decide,
     saving,
     fieldErrors,
     problems,

@@ -11,7 +11,7 @@ import type {
 import { CONTENT_LANGUAGES } from '../app/content-languages';
 import { messagesFor } from '../app/error-messages';
 import type { UserError } from '../app/user-errors';
-import type { FieldError } from '../ui/forms/EditForm.vue';
+import type { FieldError } from '../ui/forms/fields/field-errors';
 import { parsePrice, priceText } from '../ui/money';
 
 export interface DraftLine {

@@ -1,6 +1,6 @@
 import { computed, reactive, ref } from 'vue';
-import { mergeDraft, putAt } from '../ui/forms/merge-draft';
-import type { Clash } from '../ui/forms/merge-draft';
+import { mergeDraft, putAt } from '../ui/forms/drafts/merge-draft';
+import type { Clash } from '../ui/forms/drafts/merge-draft';
 import type { OrderDraft } from './draft-order';
 
 const copy = (draft: OrderDraft): OrderDraft => JSON.parse(JSON.stringify(draft)) as OrderDraft;

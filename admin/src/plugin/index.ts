@@ -27,7 +27,7 @@ export { languageName } from '@vitrine/client/languages';
 // Reading and writing
 export { useClientHandle, useQuery } from '@urql/vue';
 export { usePluginIntent as useIntent } from '../plugins/usePluginIntent';
-export { useDraft } from '../ui/forms/useDraft';
+export { useDraft } from '../ui/forms/drafts/useDraft';
 export { useLastData } from '../ui/useLastData';
 export { onVersion } from '../app/seen-version';
 export { formatMinorUnits } from '@vitrine/client/money';
@@ -41,6 +41,18 @@ export type { BulkAction, BulkSelection } from '../ui/lists/selection/bulk-actio
 export { default as ListPage } from '../ui/lists/ListPage.vue';
 export { useRowDialog } from '../ui/lists/useRowDialog';
 export { defineForm, type FormDefinition } from '../ui/forms/define-form';
+export type { FieldDefinition, FieldKind } from '../ui/forms/fields/field';
+export {
+  lines,
+  money,
+  optionalDay,
+  optionalMoment,
+  optionalMoney,
+  optionalText,
+  optionalWhole,
+  requiredText,
+} from '../ui/forms/fields/codecs';
+export { translations } from '../ui/forms/fields/translations';
 export { default as FormDialog } from '../ui/forms/FormDialog.vue';
 
 // Pages and their parts
@@ -51,7 +63,7 @@ export { default as ErrorPanel } from '../ui/ErrorPanel.vue';
 export { default as ProblemAlerts } from '../ui/ProblemAlerts.vue';
 export { default as DialogForm } from '../ui/forms/DialogForm.vue';
 export { default as ConfirmDialog } from '../ui/forms/ConfirmDialog.vue';
-export { default as ClashList } from '../ui/forms/ClashList.vue';
+export { default as ClashList } from '../ui/forms/drafts/ClashList.vue';
 export { default as MoneyText } from '../ui/MoneyText.vue';
 export { default as RelativeDate } from '../ui/RelativeDate.vue';
 export { default as StatusDot } from '../ui/StatusDot.vue';

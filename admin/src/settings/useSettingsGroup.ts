@@ -6,8 +6,8 @@ import { readShopAgain } from '../app/session';
 import { onVersion, readAgain } from '../app/seen-version';
 import { errorsOf } from '../app/user-errors';
 import { SettingsDocument } from '../generated/settings/graphql';
-import type { FieldError } from '../ui/forms/EditForm.vue';
-import { useDraft } from '../ui/forms/useDraft';
+import type { FieldError } from '../ui/forms/fields/field-errors';
+import { useDraft } from '../ui/forms/drafts/useDraft';
 import { useLastData } from '../ui/useLastData';
 import { fieldOf, isLocked, toDraft, toInput } from './settings-groups';
 import type { SettingsDraft, SettingsField, SettingsGroup } from './settings-groups';
@@ -21,7 +21,10 @@ export function useSettingsGroup(group: SettingsGroup) {
   const { kept, loading, failed } = useLastData(query);
   const stored = computed(() => kept.value?.settings);
   const lastChange = computed(() => stored.value?.lastChanges.find((each) => each.group === group.key));
-  const form = useDraft<SettingsDraft>(() => stored.value && toDraft(group, stored.value));
+  const form = useDraft<SettingsDraft>(
+    () => stored.value && toDraft(group, stored.value),
+    () => ({ form: 'settings', object: group.key }),
+  );
   const { draft, clashes, accept } = form;
 
   const saving = ref(false);

@@ -1,8 +1,10 @@
 import { computed } from 'vue';
 import type { ComputedRef } from 'vue';
 import { useI18n } from 'vue-i18n';
+import { CONTENT_LANGUAGES, FIRST_CONTENT_LANGUAGE } from '../app/content-languages';
 import type { AdminPermission } from '../app/permissions';
 import { useSession } from '../app/session';
+import type { LanguageCode } from '../generated/shell/graphql';
 
 /** What the parts of a description of a list or a form are given: words in the language of the user, and what the user may do. */
 export interface Tools {
@@ -12,17 +14,25 @@ export interface Tools {
   readonly locale: string;
   /** The currency of the shop. */
   readonly currency: string;
+  /** The languages in which anything may be written, in their order. */
+  readonly contentLanguages: readonly LanguageCode[];
+  /** Those that the shop offers. */
+  readonly shopLanguages: readonly LanguageCode[];
+  readonly defaultLanguage: LanguageCode;
   readonly can: (permission: AdminPermission) => boolean;
 }
 
 export function useTools(): ComputedRef<Tools> {
   const { t, n, locale } = useI18n();
-  const { currency, can } = useSession();
+  const { currency, shop, can } = useSession();
   return computed(() => ({
     t: (key, named = {}, plural = 1) => t(key, named, plural),
     n: (value) => n(value),
     locale: locale.value,
     currency: currency.value,
+    contentLanguages: CONTENT_LANGUAGES,
+    shopLanguages: shop.value?.languages ?? CONTENT_LANGUAGES,
+    defaultLanguage: shop.value?.defaultLanguage ?? FIRST_CONTENT_LANGUAGE,
     can,
   }));
 }

@@ -8,6 +8,7 @@ import type { LocationView } from './useStockLocations';
 type Fields = Pick<LocationView, 'name' | 'code' | 'kind' | 'priority' | 'active'>;
 
 export const locationForm = defineForm<LocationView, Fields>({
+  name: 'stock-location',
   newTitle: 'location.new',
   hint: 'location.dialogHint',
   titleOf: ({ name }) => name,

@@ -1,0 +1,223 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Browser, Cookie, Page } from 'playwright-core';
+import type { Staff } from '@vitrine/testing/drivers/staff.js';
+import { openLine, type Line } from '@vitrine/testing/simulators/line.js';
+import { expectAccessible } from '../support/axe.ts';
+import { staffCaller } from '../support/api.ts';
+import { openBrowser } from '../support/browser.ts';
+import { openInAdmin } from '../support/pages.ts';
+import { staffCookies } from '../support/steps.ts';
+import { thisShop } from '../support/this-shop.ts';
+import { DESKTOP, visitor, type Visitor } from '../support/visitor.ts';
+
+let browser: Browser;
+let line: Line;
+let boss: Staff;
+let staff: Visitor;
+let page: Page;
+let cookies: Cookie[];
+beforeAll(async () => {
+  browser = await openBrowser();
+  cookies = await staffCookies(browser);
+  line = await openLine({ port: Number(new URL(thisShop().apiUrl).port) });
+  boss = await staffCaller();
+});
+afterAll(async () => {
+  await browser.close();
+  await line.close();
+});
+beforeEach(async () => {
+  staff = await visitor(browser, DESKTOP, cookies);
+  ({ page } = staff);
+  // What the browser itself asks before a page with unsaved input is loaded again; a question of the admin stays open.
+  page.on('dialog', (dialog) => dialog.type() === 'beforeunload' && void dialog.accept());
+});
+afterEach(() => staff.context.close());
+
+const onLine = (path: string): string => `http://localhost:${line.port}/admin${path}`;
+const part = (): string => Math.random().toString(36).slice(2, 8);
+
+async function newProduct(): Promise<{ id: string; path: string }> {
+  const sku = part().toUpperCase();
+  const { product } = await boss.do(
+    'productCreate',
+    'ProductCreateInput',
+    {
+      translations: [{ locale: 'RO', name: `Cană ${sku}`, summary: 'Pentru ceai.' }],
+      variants: [{ sku, price: 5000, stock: 3, options: [] }],
+      idempotencyKey: crypto.randomUUID(),
+    },
+    'product { id }',
+  );
+  return { id: product.id, path: `/products/${product.id}` };
+}
+
+interface Stored {
+  readonly version: number;
+  readonly translations: readonly { readonly name: string; readonly summary: string }[];
+}
+async function stored({ id }: { id: string }): Promise<Stored> {
+  const { staffProduct } = await boss.ask(
+    'query($id: ID!) { staffProduct(id: $id) { version translations { name summary } } }',
+    { id },
+  );
+  return staffProduct;
+}
+
+async function colleagueWrites(product: { id: string }, summary: string): Promise<void> {
+  const { version, translations } = await stored(product);
+  await boss.do('productUpdate', 'ProductUpdateInput', {
+    productId: product.id,
+    expectedVersion: version,
+    translations: [{ locale: 'RO', name: translations[0]?.name, summary }],
+  });
+}
+
+const summary = () => page.getByLabel('In short', { exact: true });
+const save = () => page.getByRole('button', { name: /^Save/ });
+const broughtBack = () => page.getByRole('status').filter({ hasText: 'was not saved. It is here again.' });
+const savedNotice = () => page.getByText('Saved', { exact: true }).first().waitFor();
+/** What was typed is kept shortly after the last letter. */
+const untilKept = (text: string) =>
+  page.waitForFunction(
+    (typed) =>
+      Object.values({ ...localStorage })
+        .join()
+        .includes(typed),
+    text,
+  );
+const keptInBrowser = () => page.evaluate(() => Object.values({ ...localStorage }).join());
+
+describe('what was typed and not saved', () => {
+  it('is in the form again after the page was loaded anew, until it is saved', async () => {
+    const product = await newProduct();
+    await openInAdmin(page, product.path);
+    await summary().fill('Scris înainte.');
+    await page.reload();
+
+    await broughtBack().waitFor();
+    expect(await summary().inputValue()).toBe('Scris înainte.');
+    await expectAccessible(page, 'input that was brought back');
+    await save().click();
+    await savedNotice();
+    expect((await stored(product)).translations[0]?.summary).toBe('Scris înainte.');
+    expect(await keptInBrowser()).not.toContain('Scris înainte.');
+
+    await page.reload();
+    await summary().waitFor();
+    expect(await broughtBack().count()).toBe(0);
+  });
+
+  it('goes when it is discarded, and the form shows what is saved', async () => {
+    const product = await newProduct();
+    await openInAdmin(page, product.path);
+    await summary().fill('De aruncat.');
+    await untilKept('De aruncat.');
+    await page.reload();
+
+    await broughtBack().getByRole('button', { name: 'Discard' }).click();
+    expect(await summary().inputValue()).toBe('Pentru ceai.');
+    expect(await keptInBrowser()).not.toContain('De aruncat.');
+  });
+
+  it('is there after signing in anew on the page that the lost session led to', async () => {
+    const product = await newProduct();
+    await openInAdmin(page, product.path);
+    await summary().fill('Scris înainte de pauză.');
+    await staff.context.clearCookies();
+    await save().click();
+    const dialog = page.getByRole('dialog', { name: 'Your session has ended' });
+    await dialog.getByRole('button', { name: 'Go to the sign-in page' }).click();
+    await page.getByLabel('E-mail').fill('admin@example.com');
+    await page.getByLabel('Password', { exact: true }).fill('Admin@123');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+
+    await broughtBack().waitFor();
+    expect(await summary().inputValue()).toBe('Scris înainte de pauză.');
+    await save().click();
+    await savedNotice();
+    expect((await stored(product)).translations[0]?.summary).toBe('Scris înainte de pauză.');
+  });
+
+  it('waits for the network, also when the page is closed meanwhile', async () => {
+    const product = await newProduct();
+    await page.goto(onLine(product.path));
+    await summary().fill('Scris fără rețea.');
+    line.cut();
+    await save().click();
+    await page.getByRole('alert').filter({ hasText: 'Check your connection and try again' }).waitFor();
+    await page.close();
+    line.mend();
+
+    page = await staff.context.newPage();
+    await page.goto(onLine(product.path));
+    await broughtBack().waitFor();
+    await save().click();
+    await savedNotice();
+    expect((await stored(product)).translations[0]?.summary).toBe('Scris fără rețea.');
+  });
+
+  it('stands beside what a colleague saved meanwhile, and the user chooses', async () => {
+    const product = await newProduct();
+    await openInAdmin(page, product.path);
+    await summary().fill('Pentru cafea.');
+    await untilKept('Pentru cafea.');
+    await page.goto('about:blank');
+    await colleagueWrites(product, 'Pentru supă.');
+    await openInAdmin(page, product.path);
+
+    const alert = page.getByRole('alert').filter({ hasText: 'changed by somebody else' });
+    for (const text of ['Pentru ceai.', 'Pentru cafea.', 'Pentru supă.'])
+      await alert.getByText(text).waitFor();
+    await alert.getByRole('button', { name: /^Keep mine/ }).click();
+    await save().click();
+    await savedNotice();
+    expect((await stored(product)).translations[0]?.summary).toBe('Pentru cafea.');
+  });
+});
+
+describe('a dialog with unsaved input', () => {
+  const newPlace = () => page.getByRole('dialog', { name: 'New location' });
+  const name = () => newPlace().getByLabel('Name', { exact: true });
+  async function openDialog(): Promise<void> {
+    await openInAdmin(page, '/stock/locations');
+    await page.getByRole('button', { name: 'New location' }).click();
+    await newPlace().waitFor();
+  }
+  const answers = (isSure: boolean) =>
+    page.once('dialog', (dialog) => void (isSure ? dialog.accept() : dialog.dismiss()));
+
+  it('closes at once while nothing is typed, and asks afterwards', async () => {
+    await openDialog();
+    await page.keyboard.press('Escape');
+    await newPlace().waitFor({ state: 'hidden' });
+
+    await page.getByRole('button', { name: 'New location' }).click();
+    const place = `Pod ${part()}`;
+    await name().fill(place);
+    answers(false);
+    await page.keyboard.press('Escape');
+    expect(await name().inputValue()).toBe(place);
+
+    answers(true);
+    await page.keyboard.press('Escape');
+    await newPlace().waitFor({ state: 'hidden' });
+    expect(await keptInBrowser()).not.toContain(place);
+  });
+
+  it('has it again when the page was loaded anew', async () => {
+    await openDialog();
+    const place = `Pod ${part()}`;
+    await name().fill(place);
+    await page.reload();
+    await page.getByRole('button', { name: 'New location' }).click();
+
+    await broughtBack().waitFor();
+    expect(await name().inputValue()).toBe(place);
+    await newPlace().getByLabel('Code').fill(part());
+    await newPlace().getByRole('button', { name: 'Save' }).click();
+    await savedNotice();
+    await page.getByText(place).first().waitFor();
+    expect(await keptInBrowser()).not.toContain(place);
+  });
+});
