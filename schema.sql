@@ -1703,6 +1703,8 @@ CREATE OR REPLACE FUNCTION public.charges_fit(adjustments jsonb, net bigint, gro
  IMMUTABLE PARALLEL SAFE
 AS $function$
         SELECT coalesce(sum((a ->> 'net')::bigint), 0) = net AND coalesce(sum((a ->> 'amount')::bigint), 0) = gross
+          AND coalesce(bool_and((SELECT coalesce(sum((r ->> 'net')::bigint), 0) = (a ->> 'net')::bigint
+            AND coalesce(sum((r ->> 'amount')::bigint), 0) = (a ->> 'amount')::bigint FROM jsonb_array_elements(a -> 'rates') AS r)), true)
         FROM jsonb_array_elements(adjustments) AS a WHERE a ->> 'kind' = 'CHARGE'
       $function$;
 

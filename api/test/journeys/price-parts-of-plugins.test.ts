@@ -87,10 +87,10 @@ afterAll(() => shop.close());
 
 const PRICE = `id version missingSteps warnings { code } subtotal { gross { amount } } shipping { gross { amount } }
   total { gross { amount } tax { amount } } taxLines { ratePercent base { amount } tax { amount } } lines { id total { gross { amount } } }
-  adjustments { code kind name amount { amount } tax { amount } taxRatePercent shares { lineId amount { amount } } }`;
+  adjustments { code kind name amount { amount } tax { amount } taxRatePercent taxRates { ratePercent amount { amount } tax { amount } } shares { lineId amount { amount } } }`;
 const ORDER = `query($id: ID!) { order(id: $id) { id number status version discount { amount } refundable { amount } subtotal { gross { amount } } shipping { gross { amount } }
   total { gross { amount } tax { amount } } lines { id quantity variant { id } discount { amount } total { gross { amount } } }
-  adjustments { code kind name amount { amount } tax { amount } taxRatePercent shares { lineId amount { amount } } }
+  adjustments { code kind name amount { amount } tax { amount } taxRatePercent taxRates { ratePercent amount { amount } tax { amount } } shares { lineId amount { amount } } }
   refunds { amount { amount } charges { code name amount { amount } } status } } }`;
 const REFUND = `mutation($input: OrderRefundInput!) { orderRefund(input: $input) { order { id version } refund { amount { amount }
   charges { code name amount { amount } } } errors { code path message } } }`;
@@ -144,6 +144,7 @@ describe('a gift wrap that a plugin charges', () => {
       {
         ...{ code: 'wrapPrice.WRAP', kind: 'CHARGE', name: 'Gift wrap', amount: { amount: 1500 } },
         ...{ tax: { amount: 260 }, taxRatePercent: '21', shares: [] },
+        taxRates: [{ ratePercent: '21', amount: { amount: 1500 }, tax: { amount: 260 } }],
       },
     ]);
     expect(cart.total.gross.amount).toBe(cart.subtotal.gross.amount + cart.shipping.gross.amount + 1500);
@@ -270,6 +271,64 @@ describe('a gift wrap that a plugin charges', () => {
     const row = rows.find((candidate) => candidate.startsWith(`${String(number)},`)) ?? '';
     // Fields that need quotes stand before; those that follow are codes and sums.
     expect(row.split(',').at(column - header.split(',').length)).toBe('15.00');
+  });
+});
+
+describe('a charge that names no class of tax', () => {
+  it('has the rates of the goods, in the cart, on the invoice and on each credit note', async () => {
+    const { browser, cart: first } = await buyer({ prices: [6000, 4000], quantity: 1 });
+    await shop.sql(
+      `UPDATE product SET tax_class = 'reduced' WHERE id = (SELECT product_id FROM variant WHERE sku = $1)`,
+      [`PART-${made}`],
+    );
+    const cart = await cartOf(browser);
+
+    // 15.00 beside goods of 60.00 at 21 % and 40.00 at 11 %.
+    expect(first.adjustments).toMatchObject([{ taxRatePercent: '21', taxRates: [{ ratePercent: '21' }] }]);
+    expect(cart.adjustments).toMatchObject([
+      {
+        ...{ amount: { amount: 1500 }, tax: { amount: 59 + 156 }, taxRatePercent: null },
+        taxRates: [
+          { ratePercent: '11', amount: { amount: 600 }, tax: { amount: 59 } },
+          { ratePercent: '21', amount: { amount: 900 }, tax: { amount: 156 } },
+        ],
+      },
+    ]);
+    expect(cart.total.gross.amount).toBe(
+      cart.taxLines.reduce((sum: number, { base, tax }: Answer) => sum + base.amount + tax.amount, 0),
+    );
+
+    const done = await complete(browser, cart);
+    await payWith(browser, done.paymentSession.clientSecret, GOOD_CARD);
+    const order = await read(done.order.id);
+    expect(order.adjustments).toEqual(cart.adjustments);
+    const half = { orderId: order.id, charges: [{ code: 'wrapPrice.WRAP', amount: 751 }] };
+    const { refund: given } = await refund({ ...half, expectedVersion: order.version });
+    expect(given.charges).toEqual([{ code: 'wrapPrice.WRAP', name: 'Gift wrap', amount: { amount: 751 } }]);
+    await workIsDone(shop);
+    const { version } = await read(order.id);
+    const rest = { ...half, charges: [{ code: 'wrapPrice.WRAP', amount: 749 }], expectedVersion: version };
+    expect((await refund(rest)).errors).toEqual([]);
+    await workIsDone(shop);
+
+    const [invoice, one, other] = (await documentsOf(order)).map(({ lines }) =>
+      lines
+        .filter(({ kind }) => kind === 'CHARGE')
+        .map(({ basisPoints, net, gross }) => [basisPoints, net, gross]),
+    );
+    expect(invoice).toEqual([
+      [1100, 541, 600],
+      [2100, 744, 900],
+    ]);
+    expect(one).toEqual([
+      [1100, 270, 300],
+      [2100, 373, 451],
+    ]);
+    expect(other).toEqual([
+      [1100, 271, 300],
+      [2100, 371, 449],
+    ]);
+    await assertLedgerBalances(shop);
   });
 });
 

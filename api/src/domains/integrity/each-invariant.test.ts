@@ -54,7 +54,7 @@ const discount = (amount: number, share: number): string =>
   `(SELECT jsonb_build_array(jsonb_build_object('kind', 'DISCOUNT', 'code', 'STAFF_DISCOUNT', 'name', '{}'::jsonb, 'amount', ${amount},
      'shares', jsonb_build_array(jsonb_build_object('lineId', id, 'amount', ${share})))) FROM order_line WHERE order_id = ${PAID})`;
 const charge = (amount: number): string =>
-  `'[{"kind": "CHARGE", "code": "wrap.WRAP", "name": {}, "amount": ${amount}, "net": ${amount - 17}, "basisPoints": 2100}]'`;
+  `'[{"kind": "CHARGE", "code": "wrap.WRAP", "name": {}, "amount": ${amount}, "net": ${amount - 17}, "rates": [{"basisPoints": 2100, "amount": ${amount}, "net": ${amount - 17}}]}]'`;
 const cheaper = (less: number): string =>
   `UPDATE shop_order SET total_gross = total_gross - ${less}, subtotal_gross = subtotal_gross - ${less} WHERE id = ${PAID}; ${past('shop_order')}`;
 const ended = `UPDATE shop_order SET status = 'CANCELLED' WHERE id = ${PAID}; ${past('payment')}`;
@@ -165,7 +165,7 @@ const WRONG: readonly (readonly [invariant: string, sample: string, statement: s
     '1001 wrap.WRAP',
     `${decided(Number(amount))} ALTER TABLE shop_order DROP CONSTRAINT shop_order_charges;
      UPDATE shop_order SET adjustments = ${adjustments} WHERE id = ${PAID};
-     UPDATE order_refund SET charges = '[{"code": "wrap.WRAP", "amount": ${amount}, "tax": ${tax}}]', charges_amount = amount`,
+     UPDATE order_refund SET charges = '[{"code": "wrap.WRAP", "basisPoints": 2100, "amount": ${amount}, "tax": ${tax}}]', charges_amount = amount`,
   ]),
   ['LINE_WORTH', '1001 AUDIT', decided(10_001, 10_001)],
   ['ORDER_REFUNDED', '1001', `UPDATE shop_order SET refunded = 1; ${past('shop_order')}`],

@@ -136,16 +136,17 @@ export const MONEY_INVARIANTS: readonly Invariant[] = [
   },
   {
     code: 'CHARGE_WORTH',
-    description: 'Of no charge goes more back, nor of the tax in it, than was paid for it.',
+    description: 'Of no charge goes more back at a tax rate, nor of the tax in it, than was paid for it.',
     offenders: `SELECT o.number || ' ' || back.code AS sample FROM shop_order o
       CROSS JOIN LATERAL (
-        SELECT c ->> 'code' AS code, sum((c ->> 'amount')::bigint) AS amount, sum((c ->> 'tax')::bigint) AS tax
+        SELECT c ->> 'code' AS code, c ->> 'basisPoints' AS rate, sum((c ->> 'amount')::bigint) AS amount, sum((c ->> 'tax')::bigint) AS tax
         FROM order_refund d, jsonb_array_elements(d.charges) AS c
         WHERE d.order_id = o.id AND d.charges_amount > 0
           AND EXISTS (SELECT 1 FROM refund r WHERE r.order_refund_id = d.id AND r.${LIVE_REFUND} AND NOT r.precedes_price)
-        GROUP BY 1) back
-      WHERE NOT EXISTS (SELECT FROM jsonb_array_elements(o.adjustments) AS a WHERE a ->> 'kind' = 'CHARGE' AND a ->> 'code' = back.code
-        AND (a ->> 'amount')::bigint >= back.amount AND (a ->> 'amount')::bigint - (a ->> 'net')::bigint >= back.tax)`,
+        GROUP BY 1, 2) back
+      WHERE NOT EXISTS (SELECT FROM jsonb_array_elements(o.adjustments) AS a, jsonb_array_elements(a -> 'rates') AS r
+        WHERE a ->> 'kind' = 'CHARGE' AND a ->> 'code' = back.code AND r ->> 'basisPoints' = back.rate
+        AND (r ->> 'amount')::bigint >= back.amount AND (r ->> 'amount')::bigint - (r ->> 'net')::bigint >= back.tax)`,
   },
   {
     code: 'LINE_WORTH',

@@ -139,8 +139,10 @@ function invoiceLinesOf({ order, lines }: InvoicedOrder): InvoiceLine[] {
   }));
   const { shippingNet: net, shippingGross: gross } = order;
   const delivery = gross === 0 ? [] : [deliveryLine(order, { net, gross })];
-  const charges = chargesOf(order).map((charge) =>
-    chargeLine(order, charge, { net: charge.net, gross: charge.amount }),
+  const charges = chargesOf(order).flatMap(({ code, name, rates }) =>
+    rates.map(({ basisPoints, net, amount: gross }) =>
+      chargeLine(order, { code, name, basisPoints }, { net, gross }),
+    ),
   );
   return [...goods, ...delivery, ...charges];
 }

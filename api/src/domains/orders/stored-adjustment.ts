@@ -1,4 +1,5 @@
 import type { LocalizedText } from '../../kernel/languages.js';
+import type { ChargeRate } from '../pricing/index.js';
 
 /** A line's share of a discount, tax included, minor units; above zero. */
 export interface StoredShare {
@@ -22,7 +23,8 @@ export interface StoredDiscount extends StoredBase {
 export interface StoredCharge extends StoredBase {
   readonly kind: 'CHARGE';
   readonly net: number;
-  readonly basisPoints: number;
+  /** Lowest rate first; together the amount and the net. */
+  readonly rates: readonly ChargeRate[];
 }
 
 /** What was taken off an order and added to it beside the delivery, as it was when it was priced. */

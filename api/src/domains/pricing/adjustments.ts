@@ -22,7 +22,10 @@ export interface Discount extends AdjustmentBase {
 /** Added beside goods and delivery. */
 export interface Charge extends AdjustmentBase {
   readonly kind: 'CHARGE';
+  /** Its tax rate; of one that follows the goods the rate beside goods that cost nothing. */
   readonly taxBasisPoints: number;
+  /** Whether it has the rates of the goods, each with the share of the goods of that rate. */
+  readonly followsGoods: boolean;
 }
 
 export type Adjustment = Discount | Charge;
@@ -40,10 +43,18 @@ export interface AppliedDiscount extends Applied {
   readonly shares: readonly number[];
 }
 
+/** What a charge costs at one tax rate, tax included, minor units. */
+export interface ChargeRate {
+  readonly basisPoints: number;
+  readonly net: number;
+  readonly amount: number;
+}
+
 export interface AppliedCharge extends Applied {
   readonly kind: 'CHARGE';
   readonly net: number;
-  readonly basisPoints: number;
+  /** Lowest rate first; together the amount and the net. */
+  readonly rates: readonly ChargeRate[];
 }
 
 export type AppliedAdjustment = AppliedDiscount | AppliedCharge;

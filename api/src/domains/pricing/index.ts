@@ -3,19 +3,12 @@ export {
   ownDiscount,
   type Adjustment,
   type AppliedAdjustment,
+  type ChargeRate,
   type OwnAdjustment,
 } from './adjustments.js';
-export {
-  addUp,
-  priceCart,
-  splitTax,
-  spread,
-  spreadDiscount,
-  type CartPrice,
-  type NetGross,
-  type PricedLine,
-  type Taxed,
-} from './price-cart.js';
+export { addUp, priceCart, type CartPrice, type PricedLine, type Taxed } from './price-cart.js';
+export { share, spread, spreadDiscount } from './spread.js';
+export { splitTax, type NetGross } from './split-tax.js';
 export { PriceAdjustment, toPriceAdjustments, type AdjustmentOfLines } from './price-adjustment.type.js';
 export { PriceChangedError } from './pricing.errors.js';
 export { named, quote, type NamedRate, type Quote, type QuoteItem, type ShippingQuote } from './quote.js';

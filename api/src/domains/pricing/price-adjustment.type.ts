@@ -6,6 +6,7 @@ import type { RequestContext } from '../../platform/graphql/context.js';
 import { ListSize } from '../../platform/graphql/limits/cost-directives.js';
 import { Money } from '../../platform/graphql/money.type.js';
 import { ratePercent } from '../../platform/graphql/tax-line.type.js';
+import type { ChargeRate } from './adjustments.js';
 
 export enum PriceAdjustmentKind {
   DISCOUNT = 'DISCOUNT',
@@ -27,6 +28,18 @@ export class PriceAdjustmentShare {
 
   @Field(() => Money, { description: 'What the line costs less because of it, tax included.' })
   readonly amount!: MoneyValue;
+}
+
+@ObjectType({ description: 'The part of a charge that has one tax rate.', simpleResolvers: true })
+export class PriceAdjustmentRate {
+  @Field(() => String, { description: 'The rate in percent, as a decimal string: "21", "5.5".' })
+  readonly ratePercent!: string;
+
+  @Field(() => Money, { description: 'What the charge costs at this rate, tax included.' })
+  readonly amount!: MoneyValue;
+
+  @Field(() => Money, { description: 'The tax in it.' })
+  readonly tax!: MoneyValue;
 }
 
 @ObjectType({
@@ -57,9 +70,16 @@ export class PriceAdjustment {
 
   @Field(() => String, {
     nullable: true,
-    description: 'The tax rate of a charge in percent; null for a discount.',
+    description:
+      'The tax rate of a charge in percent; null for a discount, and for a charge with several rates: see `taxRates`.',
   })
   readonly taxRatePercent!: string | null;
+
+  @ListSize(2)
+  @Field(() => [PriceAdjustmentRate], {
+    description: 'The tax rates of a charge, lowest first; empty for a discount.',
+  })
+  readonly taxRates!: readonly PriceAdjustmentRate[];
 
   @ListSize(8)
   @Field(() => [PriceAdjustmentShare], {
@@ -83,7 +103,7 @@ export type AdjustmentOfLines =
       readonly name: LocalizedText;
       readonly amount: number;
       readonly net: number;
-      readonly basisPoints: number;
+      readonly rates: readonly ChargeRate[];
     };
 
 /** Adjustments in the form of the API, in the language of the request; `line` is the prefix of the lines' ids. */
@@ -95,13 +115,20 @@ export function toPriceAdjustments(
   return adjustments.map((adjustment) => {
     const isCharge = adjustment.kind === 'CHARGE';
     const shares = isCharge ? [] : adjustment.shares;
+    const rates = isCharge ? adjustment.rates : [];
+    const [only, ...others] = rates;
     return {
       code: adjustment.code,
       kind: adjustment.kind as PriceAdjustmentKind,
       name: localized(adjustment.name, language, defaultLanguage) ?? adjustment.code,
       amount: money(adjustment.amount, currency),
       tax: isCharge ? money(adjustment.amount - adjustment.net, currency) : null,
-      taxRatePercent: isCharge ? ratePercent(adjustment.basisPoints) : null,
+      taxRatePercent: only && others.length === 0 ? ratePercent(only.basisPoints) : null,
+      taxRates: rates.map(({ basisPoints, amount, net }) => ({
+        ratePercent: ratePercent(basisPoints),
+        amount: money(amount, currency),
+        tax: money(amount - net, currency),
+      })),
       shares: shares.map(({ lineId, amount }) => ({
         lineId: globalId(line, lineId),
         amount: money(amount, currency),

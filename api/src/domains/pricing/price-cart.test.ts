@@ -1,14 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Adjustment } from './adjustments.js';
-import {
-  priceCart as priceWith,
-  splitTax,
-  spreadDiscount,
-  type CartPrice,
-  type DeliveryPrice,
-  type PricedItem,
-} from './price-cart.js';
+import { priceCart as priceWith, type CartPrice, type DeliveryPrice, type PricedItem } from './price-cart.js';
+import { splitTax } from './split-tax.js';
+import { spreadDiscount } from './spread.js';
 
 const PRICED = {
   unitPrice: fc.integer({ min: 0, max: 10_000_000 }),
@@ -22,6 +17,7 @@ const shipping = fc.option(
 
 const discount = fc.oneof(fc.integer({ min: 0, max: 1000 }), fc.integer({ min: 0, max: 20_000_000_000 }));
 
+const OWN_RATE = { taxBasisPoints: 2100, followsGoods: false };
 const discountOf = (amount: number, over: object = {}): Adjustment => ({
   ...{ kind: 'DISCOUNT', code: 'STAFF_DISCOUNT', name: {}, position: 0, amount, items: null },
   ...over,
@@ -153,6 +149,7 @@ describe('the price of a cart', () => {
       position: fc.integer({ min: -2, max: 2 }),
       amount: fc.integer({ min: 0, max: 1_000_000 }),
       taxBasisPoints: fc.constantFrom(0, 1100, 2100),
+      followsGoods: fc.boolean(),
     }),
   );
   const adjustments = fc.uniqueArray(adjustment, { maxLength: 6, selector: ({ code }) => code });
@@ -222,7 +219,7 @@ describe('the price of a cart', () => {
     const quoted: number[] = [];
     priceWith([{ unitPrice: 10_000, quantity: 2, taxBasisPoints: 2100 }], {
       adjustments: [
-        { kind: 'CHARGE', code: 'A', name: {}, position: 0, amount: 700, taxBasisPoints: 2100 },
+        { kind: 'CHARGE', code: 'A', name: {}, position: 0, amount: 700, ...OWN_RATE },
         discountOf(1500),
       ],
       deliver: (goods) => {

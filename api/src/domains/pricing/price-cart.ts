@@ -1,5 +1,14 @@
 import { scale } from '../../kernel/money.js';
-import { inPriceOrder, type Adjustment, type AppliedAdjustment, type Discount } from './adjustments.js';
+import {
+  inPriceOrder,
+  type Adjustment,
+  type AppliedAdjustment,
+  type Charge,
+  type Discount,
+} from './adjustments.js';
+import { chargeTax } from './charge-tax.js';
+import { splitTax, type NetGross } from './split-tax.js';
+import { spread } from './spread.js';
 
 /*
  * How a price comes about
@@ -11,9 +20,10 @@ import { inPriceOrder, type Adjustment, type AppliedAdjustment, type Discount } 
  * 2. Discounts, by their position and then by their code. Each takes off its amount, at most what is left of the lines
  *    that it is for, and is spread over what is left of them by largest remainder. No line falls below zero.
  * 3. The delivery, quoted for the goods after all discounts.
- * 4. Charges: what is added beside goods and delivery, each with a tax rate of its own.
- * 5. Tax: once for each line, for the delivery and for each charge, after all of the above. This and the shares of
- *    step 2 are the only places where anything is rounded.
+ * 4. Charges: what is added beside goods and delivery, each with a tax rate of its own, or with those of the goods
+ *    (`charge-tax.ts`).
+ * 5. Tax: once for each line, for the delivery and for each rate of a charge, after all of the above. This and the shares
+ *    of steps 2 and 4 are the only places where anything is rounded.
  * 6. Totals: sums of these amounts, by tax rate and in all.
  *
  * What takes its amounts from here, and computes none:
@@ -37,11 +47,6 @@ export interface PricedItem {
   readonly taxBasisPoints: number;
   /** Decides between equal lines which of them takes the unit that is left of a share; without it their order does. */
   readonly key?: string;
-}
-
-export interface NetGross {
-  readonly net: number;
-  readonly gross: number;
 }
 
 /** A line less its share of the discount. */
@@ -93,11 +98,6 @@ export type Taxed<T extends NetGross> = T & { readonly taxBasisPoints: number };
 const NONE: readonly Adjustment[] = [];
 const NOTHING: NetGross = { net: 0, gross: 0 };
 
-/** Splits a tax-inclusive amount: net = gross / (1 + rate), rounded half away from zero; the tax is the rest. */
-export function splitTax(gross: number, basisPoints: number): NetGross {
-  return { net: scale(gross, 10_000, 10_000 + basisPoints), gross };
-}
-
 /** The price of goods with everything that is taken off and added; see above. Prices include tax. */
 export function priceCart(
   items: readonly PricedItem[],
@@ -106,7 +106,7 @@ export function priceCart(
   const ordered = adjustments.length > 1 ? inPriceOrder(adjustments) : adjustments;
   const left = items.map(({ unitPrice, quantity }) => unitPrice * quantity);
   const applied = ordered.map((adjustment) =>
-    adjustment.kind === 'DISCOUNT' ? takeOff(items, left, adjustment) : toCharge(adjustment),
+    adjustment.kind === 'DISCOUNT' ? takeOff(items, left, adjustment) : toCharge(adjustment, items, left),
   );
   const lines = items.map(({ unitPrice, quantity, taxBasisPoints }, i) => {
     const gross = left[i] ?? 0;
@@ -140,14 +140,13 @@ function takeOff(
   return { kind, code, name, amount: taken, shares };
 }
 
-function toCharge({
-  kind,
-  code,
-  name,
-  amount,
-  taxBasisPoints,
-}: Extract<Adjustment, { kind: 'CHARGE' }>): AppliedAdjustment {
-  return { kind, code, name, amount, net: splitTax(amount, taxBasisPoints).net, basisPoints: taxBasisPoints };
+function toCharge(
+  { kind, code, name, amount, ...tax }: Charge,
+  items: readonly PricedItem[],
+  left: readonly number[],
+): AppliedAdjustment {
+  const goods = items.map(({ taxBasisPoints }, i) => ({ gross: left[i] ?? 0, taxBasisPoints }));
+  return { kind, code, name, amount, ...chargeTax({ amount, ...tax }, goods) };
 }
 
 /** The totals of lines, a delivery and charges with known prices. */
@@ -162,14 +161,12 @@ export function addUp(
   let [charges, total] = [NOTHING, delivery ? sum([subtotal, delivery]) : subtotal];
   for (const adjustment of adjustments) {
     if (adjustment.kind !== 'CHARGE') continue;
-    const charge = {
-      net: adjustment.net,
-      gross: adjustment.amount,
-      taxBasisPoints: adjustment.basisPoints,
-    };
-    taxed.push(charge);
-    charges = sum([charges, charge]);
-    total = sum([total, charge]);
+    for (const { basisPoints, net, amount: gross } of adjustment.rates) {
+      const charge = { net, gross, taxBasisPoints: basisPoints };
+      taxed.push(charge);
+      charges = sum([charges, charge]);
+      total = sum([total, charge]);
+    }
   }
   return {
     lines,
@@ -181,51 +178,6 @@ export function addUp(
     taxes: taxShares(taxed),
     adjustments,
   };
-}
-
-/**
- * Each line's share of a discount, in the order of the items: proportional to what it costs. No share exceeds its line.
- */
-export function spreadDiscount(items: readonly PricedItem[], discount: number): number[] {
-  return spread(
-    items,
-    items.map(({ unitPrice, quantity }) => unitPrice * quantity),
-    discount,
-  );
-}
-
-/**
- * The share of each item in an amount, at most its weight: proportional and rounded down, with the remaining units
- * going one by one to the largest remainders. Ties are decided by weight, tax rate, unit price and key, so the order of
- * the items cannot change a total.
- */
-export function spread(items: readonly PricedItem[], weights: readonly number[], amount: number): number[] {
-  if (!Number.isSafeInteger(amount) || amount < 0)
-    throw new RangeError(`Not an amount in minor units: ${amount}`);
-  const whole = weights.reduce((total, weight) => total + weight, 0);
-  const off = Math.min(amount, whole);
-  if (off === 0) return items.map(() => 0);
-
-  // By BigInt, because the product of two amounts can pass 2^53.
-  const parts = weights.map((weight) => BigInt(weight) * BigInt(off));
-  const shares = parts.map((part) => Number(part / BigInt(whole)));
-  const left = off - shares.reduce((total, share) => total + share, 0);
-  const byRemainder = items
-    .map((item, i) => ({ i, item, weight: weights[i] ?? 0, remainder: (parts[i] ?? 0n) % BigInt(whole) }))
-    .sort(
-      (a, b) =>
-        compare(b.remainder, a.remainder) ||
-        compare(b.weight, a.weight) ||
-        compare(b.item.taxBasisPoints, a.item.taxBasisPoints) ||
-        compare(b.item.unitPrice, a.item.unitPrice) ||
-        compare(a.item.key ?? '', b.item.key ?? ''),
-    );
-  for (const { i } of byRemainder.slice(0, left)) shares[i] = (shares[i] ?? 0) + 1;
-  return shares;
-}
-
-function compare<T extends number | bigint | string>(a: T, b: T): number {
-  return a === b ? 0 : a < b ? -1 : 1;
 }
 
 function sum(amounts: readonly NetGross[]): NetGross {

@@ -1,13 +1,7 @@
 import type { LocalizedText } from '../../kernel/languages.js';
 import type { Adjustment } from './adjustments.js';
-import {
-  priceCart,
-  splitTax,
-  type CartPrice,
-  type DeliveryPrice,
-  type NetGross,
-  type TaxShare,
-} from './price-cart.js';
+import { priceCart, type CartPrice, type DeliveryPrice, type TaxShare } from './price-cart.js';
+import { splitTax, type NetGross } from './split-tax.js';
 import {
   shippingMethodsFor,
   shippingPrice,

@@ -35,7 +35,10 @@ interface PricePartBase {
 /** Added beside goods and delivery: a line of its own on the order and the invoice, and in refunds. */
 export interface ChargePart extends PricePartBase {
   readonly kind: 'CHARGE';
-  /** The class of its tax; `standard` when left out. */
+  /**
+   * The class of its tax. When left out, the charge belongs to the goods: it has their rates, shared by what the goods of
+   * each cost after all discounts.
+   */
   readonly taxClass?: string;
 }
 

@@ -67,12 +67,18 @@ function toAdjustment(
   if (part.kind === 'DISCOUNT')
     return { adjustment: { ...base, kind: 'DISCOUNT', items: itemsOf(part, cart) }, tax: null };
   if (part.kind !== 'CHARGE') throw new Error(`The price part ${base.code} has an unknown kind`);
-  const { taxClass = 'standard' } = part;
-  const isKnown = reference.taxRates.some((rate) => rate.taxClass === taxClass);
-  if (!isKnown && taxClass !== 'standard')
-    throw new Error(`The price part ${base.code} has the unknown tax class ${taxClass}`);
-  const tax = taxRateFor(reference, cart.countryCode, taxClass);
-  return { adjustment: { ...base, kind: 'CHARGE', taxBasisPoints: tax.rateBasisPoints }, tax };
+  const { taxClass } = part;
+  const isKnown =
+    taxClass === undefined ||
+    taxClass === 'standard' ||
+    reference.taxRates.some((rate) => rate.taxClass === taxClass);
+  if (!isKnown) throw new Error(`The price part ${base.code} has the unknown tax class ${taxClass}`);
+  const tax = taxRateFor(reference, cart.countryCode, taxClass ?? 'standard');
+  const { rateBasisPoints: taxBasisPoints } = tax;
+  return {
+    adjustment: { ...base, kind: 'CHARGE', taxBasisPoints, followsGoods: taxClass === undefined },
+    tax,
+  };
 }
 
 function itemsOf(

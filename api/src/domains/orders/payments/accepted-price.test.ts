@@ -43,11 +43,11 @@ describe('an order for which less was paid', () => {
     [15_323 + 598, 0, [1]],
   ])('takes from charges only what goods and delivery do not cover: %i', (missing, shipping, charges) => {
     const { order, lines } = orderOf(LINES, 1_990);
-    const wrap = { kind: 'CHARGE', name: {}, basisPoints: 2100 } as const;
-    const adjustments = [
-      { ...wrap, code: 'wrap.A', amount: 500, net: 413 },
-      { ...wrap, code: 'wrap.B', amount: 99, net: 82 },
-    ];
+    const charge = (code: string, amount: number, net: number) => ({
+      ...{ kind: 'CHARGE' as const, name: {}, code, amount, net },
+      rates: [{ basisPoints: 2100, amount, net }],
+    });
+    const adjustments = [charge('wrap.A', 500, 413), charge('wrap.B', 99, 82)];
 
     const { totals, adjustments: after } = acceptedPrice(
       { ...order, totalGross: order.totalGross + 599, adjustments },

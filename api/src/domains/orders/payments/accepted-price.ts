@@ -3,6 +3,7 @@ import {
   nameOfAdjustment,
   spreadDiscount,
   splitTax,
+  type ChargeRate,
   type PricedLine,
   type Taxed,
 } from '../../pricing/index.js';
@@ -62,23 +63,27 @@ function waived(lines: readonly OrderLineEntity[], shares: readonly number[]): S
   ];
 }
 
-function reducedCharges(order: OrderEntity, off: number): StoredCharge[] {
+/** Each rate of each charge less its share of what is missing. */
+function reducedCharges(order: OrderEntity, off: number): readonly StoredCharge[] {
   const charges = chargesOf(order);
+  if (off === 0) return charges;
+  const rates = charges.flatMap((charge) => charge.rates);
   const shares = spreadDiscount(
-    charges.map(({ amount, basisPoints }) => ({
-      ...{ unitPrice: amount, quantity: 1, taxBasisPoints: basisPoints },
-    })),
+    rates.map(({ amount, basisPoints }) => ({ unitPrice: amount, quantity: 1, taxBasisPoints: basisPoints })),
     off,
   );
-  return charges.flatMap((charge, i) => {
-    const amount = charge.amount - (shares[i] ?? 0);
-    if (amount === 0) return [];
-    return [
-      amount === charge.amount
-        ? charge
-        : { ...charge, amount, net: splitTax(amount, charge.basisPoints).net },
-    ];
+  const left = new Map(rates.map((rate, i) => [rate, reducedRate(rate, shares[i] ?? 0)]));
+  return charges.flatMap((charge) => {
+    const kept = charge.rates.flatMap((rate) => left.get(rate) ?? []).filter(({ amount }) => amount > 0);
+    if (kept.length === 0) return [];
+    const sumOf = (field: 'amount' | 'net'): number => kept.reduce((sum, rate) => sum + rate[field], 0);
+    return [{ ...charge, amount: sumOf('amount'), net: sumOf('net'), rates: kept }];
   });
+}
+
+function reducedRate(rate: ChargeRate, share: number): ChargeRate {
+  const amount = rate.amount - share;
+  return share === 0 ? rate : { ...rate, amount, net: splitTax(amount, rate.basisPoints).net };
 }
 
 function toItem({ totalGross, taxBasisPoints }: OrderLineEntity) {

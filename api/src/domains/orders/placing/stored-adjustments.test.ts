@@ -11,7 +11,8 @@ const discount = (code: string, shares: Readonly<Record<string, number>>): Store
   shares: Object.entries(shares).map(([lineId, amount]) => ({ lineId, amount })),
 });
 const wrap: StoredAdjustment = {
-  ...{ kind: 'CHARGE', code: 'wrap.WRAP', name: {}, amount: 500, net: 413, basisPoints: 2100 },
+  ...{ kind: 'CHARGE', code: 'wrap.WRAP', name: {}, amount: 500, net: 413 },
+  rates: [{ basisPoints: 2100, amount: 500, net: 413 }],
 };
 const order = (adjustments: readonly StoredAdjustment[], source = OrderSource.STOREFRONT) => ({
   adjustments,

@@ -1,4 +1,4 @@
-import { nameOfAdjustment, spread, type AppliedAdjustment, type NetGross } from '../../pricing/index.js';
+import { nameOfAdjustment, share, type AppliedAdjustment, type NetGross } from '../../pricing/index.js';
 import type { OrderEntity } from '../order.entity.js';
 import type { StoredAdjustment, StoredCharge, StoredDiscount, StoredShare } from '../stored-adjustment.js';
 import { OrderSource } from './order-source.js';
@@ -84,13 +84,7 @@ function sharesOfLine(
   const weights = had.some((share) => share > 0) ? had : discounts.map(({ amount }) => Math.max(1, amount));
   const items = discounts.map(({ code }) => ({ unitPrice: 0, quantity: 1, taxBasisPoints, key: code }));
   // A share may grow: the discount of a line is not bounded by what it was.
-  const whole = weights.reduce((sum, weight) => sum + weight, 0);
-  const times = Math.max(1, Math.ceil(discount / whole));
-  return spread(
-    items,
-    weights.map((weight) => weight * times),
-    discount,
-  );
+  return share(items, weights, discount);
 }
 
 function sharesOf(lines: readonly { readonly id: string }[], amounts: readonly number[]): StoredShare[] {

@@ -19,7 +19,7 @@ import {
   type RefundPlan,
   type RequestedRefund,
 } from './refund-plan.js';
-import type { RefundableCharge, RefundedCharge } from './refund-charges.js';
+import { refundableCharges } from './refund-charges.js';
 import * as sql from './refund.statements.js';
 
 /*
@@ -178,7 +178,7 @@ export class OrderRefundService {
     const found = await querying.row(sql.orderMoney, { ids: [order.id] });
     if (!found) throw new Error('An order that was just read is missing');
     const { givenBackCharges, decisions, ...money } = found;
-    const charges = refundableCharges(order, givenBackCharges.flat());
+    const charges = refundableCharges(chargesOf(order), givenBackCharges.flat());
     const { shippingNet, shippingGross } = order;
     const { totalNet, totalGross } = order.source === OrderSource.EXCHANGE ? worthOf(order, lines) : order;
     return {
@@ -237,18 +237,6 @@ export class OrderRefundService {
         .map(({ line, restocked }) => ({ variantId: line.variantId, quantity: restocked })),
     });
   }
-}
-
-/** The charges of an order with what went back of each. */
-function refundableCharges(order: OrderEntity, givenBack: readonly RefundedCharge[]): RefundableCharge[] {
-  return chargesOf(order).map(({ code, name, basisPoints, net, amount: gross }) => {
-    const parts = givenBack.filter((part) => part.code === code);
-    return {
-      ...{ code, name, basisPoints, net, gross },
-      givenBack: parts.reduce((sum, { amount }) => sum + amount, 0),
-      givenBackTax: parts.reduce((sum, { tax }) => sum + tax, 0),
-    };
-  });
 }
 
 function changesStock({ lines, sentBack = false }: RequestedRefund): boolean {

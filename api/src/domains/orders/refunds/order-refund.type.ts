@@ -127,15 +127,17 @@ export class OrderRefundPayload extends Payload {
   refund!: object | null;
 }
 
-/** Refunded charges in the language of the request. */
+/** Refunded charges in the language of the request, each once with all its tax rates. */
 export function toRefundCharges(
   charges: readonly RefundedCharge[],
   currency: string,
   { language, defaultLanguage }: Pick<RequestContext, 'language' | 'defaultLanguage'>,
 ): OrderRefundCharge[] {
-  return charges.map(({ code, name, amount }) => ({
+  const amounts = new Map<string, number>();
+  for (const { code, amount } of charges) amounts.set(code, (amounts.get(code) ?? 0) + amount);
+  return [...amounts].map(([code, amount]) => ({
     code,
-    name: localized(name, language, defaultLanguage) ?? code,
+    name: localized(charges.find((charge) => charge.code === code)?.name, language, defaultLanguage) ?? code,
     amount: money(amount, currency),
   }));
 }

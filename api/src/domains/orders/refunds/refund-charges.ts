@@ -1,11 +1,11 @@
 import { InvalidInputError, NotFoundError } from '../../../kernel/errors.js';
 import type { LocalizedText } from '../../../kernel/languages.js';
+import { spread } from '../../pricing/index.js';
+import type { StoredCharge } from '../stored-adjustment.js';
 import { taxStep } from './tax-step.js';
 
-/** A charge of an order, with what earlier decisions refunded of it. */
-export interface RefundableCharge {
-  readonly code: string;
-  readonly name: LocalizedText;
+/** What a charge costs at one tax rate, with what earlier decisions refunded of it. */
+export interface RefundableRate {
   readonly basisPoints: number;
   readonly net: number;
   readonly gross: number;
@@ -14,13 +14,22 @@ export interface RefundableCharge {
   readonly givenBackTax: number;
 }
 
+/** A charge of an order, with what earlier decisions refunded of it. */
+export interface RefundableCharge {
+  readonly code: string;
+  readonly name: LocalizedText;
+  readonly gross: number;
+  readonly givenBack: number;
+  readonly rates: readonly RefundableRate[];
+}
+
 /** A part of a charge, tax included, minor units. */
 export interface RequestedRefundCharge {
   readonly code: string;
   readonly amount: number;
 }
 
-/** What is refunded of a charge, as the refund stores it and the credit note shows it. */
+/** What is refunded of a charge at one tax rate, as the refund stores it and the credit note shows it. */
 export interface RefundedCharge {
   readonly code: string;
   readonly name: LocalizedText;
@@ -30,7 +39,34 @@ export interface RefundedCharge {
   readonly tax: number;
 }
 
-/** @throws InvalidInputError | NotFoundError for a request that fits no charge, or beside a plain amount */
+/** The charges of an order with what went back of each. */
+export function refundableCharges(
+  charges: readonly StoredCharge[],
+  givenBack: readonly RefundedCharge[],
+): RefundableCharge[] {
+  return charges.map(({ code, name, amount: gross, rates }) => {
+    const parts = givenBack.filter((part) => part.code === code);
+    return {
+      ...{ code, name, gross },
+      givenBack: parts.reduce((sum, { amount }) => sum + amount, 0),
+      rates: rates.map(({ basisPoints, net, amount }) => {
+        const ofRate = parts.filter((part) => part.basisPoints === basisPoints);
+        return {
+          ...{ basisPoints, net, gross: amount },
+          givenBack: ofRate.reduce((sum, part) => sum + part.amount, 0),
+          givenBackTax: ofRate.reduce((sum, { tax }) => sum + tax, 0),
+        };
+      }),
+    };
+  });
+}
+
+/**
+ * A part of a charge with several tax rates is shared by what is left of each (largest remainder), so that all of it is
+ * refunded when nothing is left of any.
+ *
+ * @throws InvalidInputError | NotFoundError for a request that fits no charge, or beside a plain amount
+ */
 export function planCharges(
   ledger: { readonly charges: readonly RefundableCharge[] },
   requested: { readonly charges?: readonly RequestedRefundCharge[]; readonly amount: number | null },
@@ -40,7 +76,7 @@ export function planCharges(
     throw new InvalidInputError('Give a plain amount, or parts of charges.', ['charges']);
   if (new Set(charges.map(({ code }) => code)).size < charges.length)
     throw new InvalidInputError('Each charge may stand once in a refund.', ['charges']);
-  return charges.map(({ code, amount: wanted }, i) => {
+  return charges.flatMap(({ code, amount: wanted }, i) => {
     const charge = ledger.charges.find((candidate) => candidate.code === code);
     if (!charge) throw new NotFoundError('charge of this order', ['charges', String(i), 'code']);
     const left = Math.max(0, charge.gross - charge.givenBack);
@@ -48,8 +84,18 @@ export function planCharges(
       const message = `Of this charge ${left} minor units can go back.`;
       throw new InvalidInputError(message, ['charges', String(i), 'amount']);
     }
-    const { name, basisPoints } = charge;
-    const tax = taxStep(charge, { amount: charge.givenBack, tax: charge.givenBackTax }, wanted);
-    return { code, name, basisPoints, amount: wanted, tax };
+    return partOf(charge, wanted);
+  });
+}
+
+function partOf({ code, name, rates }: RefundableCharge, wanted: number): RefundedCharge[] {
+  const items = rates.map(({ basisPoints }) => ({ unitPrice: 0, quantity: 1, taxBasisPoints: basisPoints }));
+  const left = rates.map(({ gross, givenBack }) => Math.max(0, gross - givenBack));
+  const shares = spread(items, left, wanted);
+  return rates.flatMap((rate, i) => {
+    const amount = shares[i] ?? 0;
+    if (amount === 0) return [];
+    const tax = taxStep(rate, { amount: rate.givenBack, tax: rate.givenBackTax }, amount);
+    return [{ code, name, basisPoints: rate.basisPoints, amount, tax }];
   });
 }

@@ -35,7 +35,10 @@ const ledger = (over: Partial<RefundableOrder> = {}): RefundableOrder => {
     sum('totalGross') + shippingGross + charges.reduce((all, charge) => all + charge.gross, 0);
   return {
     lines,
-    totalNet: sum('totalNet') + shippingNet + charges.reduce((all, charge) => all + charge.net, 0),
+    totalNet:
+      sum('totalNet') +
+      shippingNet +
+      charges.reduce((all, { rates }) => all + rates.reduce((net, rate) => net + rate.net, 0), 0),
     totalGross,
     shippingNet,
     shippingGross,
@@ -78,12 +81,18 @@ function after(before: RefundableOrder, plan: RefundPlan): RefundableOrder {
     givenBackShipping: before.givenBackShipping + plan.shippingAmount,
     givenBackShippingTax: before.givenBackShippingTax + plan.shippingTax,
     charges: before.charges.map((charge) => {
-      const done = plan.charges.find(({ code }) => code === charge.code);
-      if (!done) return charge;
+      const done = plan.charges.filter(({ code }) => code === charge.code);
       return {
         ...charge,
-        givenBack: charge.givenBack + done.amount,
-        givenBackTax: charge.givenBackTax + done.tax,
+        givenBack: charge.givenBack + done.reduce((all, { amount }) => all + amount, 0),
+        rates: charge.rates.map((rate) => {
+          const ofRate = done.find(({ basisPoints }) => basisPoints === rate.basisPoints);
+          return {
+            ...rate,
+            givenBack: rate.givenBack + (ofRate?.amount ?? 0),
+            givenBackTax: rate.givenBackTax + (ofRate?.tax ?? 0),
+          };
+        }),
       };
     }),
     givenBackTax: before.givenBackTax + plan.tax,
@@ -192,14 +201,17 @@ const anyRefundableOrder: fc.Arbitrary<RefundableOrder> = fc
   .tuple(
     fc.integer({ min: 1, max: 5 }).chain((n) => fc.tuple(...Array.from({ length: n }, (_, i) => anyLine(i)))),
     fc.integer({ min: 0, max: 3_000 }),
-    fc.array(fc.integer({ min: 1, max: 3_000 }), { maxLength: 2 }),
+    fc.array(fc.array(fc.integer({ min: 1, max: 3_000 }), { minLength: 1, maxLength: 3 }), { maxLength: 2 }),
   )
   .map(([lines, shippingGross, charges]) =>
     ledger({
       ...{ lines, shippingGross, shippingNet: Math.round(shippingGross / 1.21) },
-      charges: charges.map((gross, i) => ({
-        ...{ code: `wrap.${i}`, name: {}, basisPoints: 1100, gross, net: Math.round(gross / 1.11) },
-        ...{ givenBack: 0, givenBackTax: 0 },
+      charges: charges.map((amounts, i) => ({
+        ...{ code: `wrap.${i}`, name: {}, gross: amounts.reduce((all, one) => all + one, 0), givenBack: 0 },
+        rates: amounts.map((gross, k) => ({
+          ...{ basisPoints: 500 * k, gross, net: Math.round((gross * 10_000) / (10_000 + 500 * k)) },
+          ...{ givenBack: 0, givenBackTax: 0 },
+        })),
       })),
     }),
   );
@@ -257,7 +269,7 @@ describe('whatever is refunded in whatever steps', () => {
         expect(now.refundable).toBeGreaterThanOrEqual(0);
         expect(now.givenBack).toBeLessThanOrEqual(whole.totalGross);
         expect(now.givenBackTax).toBeLessThanOrEqual(whole.totalGross - whole.totalNet);
-        for (const { givenBack, givenBackTax, gross, net } of now.charges) {
+        for (const { givenBack, givenBackTax, gross, net } of now.charges.flatMap(({ rates }) => rates)) {
           expect(givenBack).toBeLessThanOrEqual(gross);
           expect(givenBackTax).toBeLessThanOrEqual(gross - net);
         }

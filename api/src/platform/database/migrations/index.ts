@@ -44,6 +44,7 @@ import { MailsThatWait1764245000000 } from './1764245000000-mails-that-wait.js';
 import { SavedViews1764250000000 } from './1764250000000-saved-views.js';
 import { ProductStatusChanges1764255000000 } from './1764255000000-product-status-changes.js';
 import { ExchangedUnits1764260000000 } from './1764260000000-exchanged-units.js';
+import { TaxRatesOfCharges1764265000000 } from './1764265000000-tax-rates-of-charges.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -92,4 +93,5 @@ export const migrations = [
   SavedViews1764250000000,
   ProductStatusChanges1764255000000,
   ExchangedUnits1764260000000,
+  TaxRatesOfCharges1764265000000,
 ];
