@@ -15,6 +15,7 @@ const areas: Record<string, string[]> = {
     'customers',
     'jobs',
     'metadata',
+    'custom-fields',
     'saved-views',
     'settings',
     'system',

@@ -1441,6 +1441,24 @@ CREATE TABLE metadata (
 );
 
 -- -----------------------------------------------------------------------------
+-- customFields
+-- -----------------------------------------------------------------------------
+
+-- Kept as long as what it is about. Deleted each night: of an order whose buyer was forgotten, and of an account that is gone.
+CREATE TABLE custom_field_values (
+  entity_id uuid NOT NULL,
+  entity_type text NOT NULL,
+  field_values jsonb NOT NULL DEFAULT '{}'::jsonb,
+  version integer NOT NULL DEFAULT 0,
+  updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  updated_by uuid,
+  CONSTRAINT custom_field_values_pkey PRIMARY KEY (entity_id),
+  CONSTRAINT custom_field_values_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES app_user(id) ON DELETE SET NULL,
+  CONSTRAINT custom_field_values_field_values_check CHECK (jsonb_typeof(field_values) = 'object'),
+  CONSTRAINT custom_field_values_version_check CHECK (version >= 0)
+);
+
+-- -----------------------------------------------------------------------------
 -- notifications
 -- -----------------------------------------------------------------------------
 

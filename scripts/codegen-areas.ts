@@ -15,6 +15,7 @@ const scalars = {
   EmailAddress: 'string',
   URL: 'string',
   SafeHtml: 'string',
+  FieldValue: 'unknown',
 };
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');

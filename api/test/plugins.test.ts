@@ -276,3 +276,41 @@ describe('the migrations of a plugin', () => {
     );
   });
 });
+
+describe('custom fields that cannot be', () => {
+  const text = { type: 'string', label: { en: 'Care' } } as const;
+  const declaring = (name: string, customFields: ModuleDeclaration['customFields']): AnyModule =>
+    defineModule({ name, ...plain, customFields });
+
+  it.each([
+    [
+      [declaring('care', { Produkt: [] })],
+      'The plugin care declares custom fields of Produkt, which has none: choose one of Product, ProductVariant, Category, Order, Customer.',
+    ],
+    [
+      [
+        declaring('one', { Product: [{ ...text, name: 'care' }] }),
+        declaring('two', { Product: [{ ...text, name: 'care' }] }),
+      ],
+      'The field care of Product is declared twice: by one and by two. One of them must rename it.',
+    ],
+    [
+      [declaring('care', { Order: [{ ...text, name: 'Care' }] })],
+      'The plugin care declares for Order a field "Care" that has no name of a field: begin with a small letter, then letters and digits.',
+    ],
+  ])('end the start in one sentence, of the schema and of the shop', async (plugins, words) => {
+    expect(() => schemaWith(plugins)).toThrow(words);
+    const env = readEnv({ DATABASE_URL: ready.url, DATA_DIR: folder, NODE_ENV: 'test' });
+    const opened = createShop(env, createLogger('silent'), { modules: plugins });
+    expect(await opened.then(() => 'It was opened.', sentenceOf)).toBe(words);
+  });
+
+  it('that vitrine.config.ts declares itself are those of a module by its name', async () => {
+    expect(
+      await load(
+        `import { defineConfig } from '@vitrine/api/plugin';
+        export default defineConfig({ plugins: [], customFields: { Product: [{ name: 'care', type: 'string', label: { en: 'Care' } }] } });`,
+      ),
+    ).toEqual(['vitrine.config.ts']);
+  });
+});

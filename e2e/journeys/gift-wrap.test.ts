@@ -31,6 +31,24 @@ async function writeWrap(page: Page, names: Record<string, string>, price: strin
   await page.getByRole('button', { name: 'Save' }).click();
 }
 
+/** Staff fill in the fields of the plugin on the page of a product. */
+async function fillGiftFields(page: Page): Promise<void> {
+  const section = page.locator('section', { has: page.getByRole('heading', { name: 'More fields' }) });
+  await section.getByRole('button', { name: 'Change' }).click();
+  const form = page.getByRole('dialog', { name: 'More fields' });
+  await form.getByLabel('English').fill('x'.repeat(121));
+  await form.getByRole('button', { name: 'Save' }).click();
+  await form.getByText('At most 120 characters.').waitFor();
+  await expectAccessible(page, 'form of declared fields');
+  await form.getByLabel('English').fill('Fits into the small box.');
+  await form.getByRole('combobox', { name: 'Size of the paper' }).click();
+  await page.getByRole('option', { name: 'Small' }).click();
+  await form.getByRole('button', { name: 'Save' }).click();
+  await form.waitFor({ state: 'hidden' });
+  await section.getByText('Fits into the small box.').waitFor();
+  await section.getByText('Small', { exact: true }).waitFor();
+}
+
 it('staff offer a paper, a buyer has the order wrapped in it and pays for it, and staff see it with the order', async () => {
   const staff = await visitor(browser, PHONE);
   await signInToAdmin(staff.page, `${shop.apiUrl}/admin/`);
@@ -46,6 +64,10 @@ it('staff offer a paper, a buyer has the order wrapped in it and pays for it, an
   await staff.page.getByRole('listitem').filter({ hasText: 'Linen cloth' }).getByText('RON 12.50').waitFor();
   await expectAccessible(staff.page, 'page of a plugin');
 
+  await openInAdmin(staff.page, `${shop.apiUrl}/admin/products`);
+  await staff.page.getByRole('link', { name: 'Burtă Mug' }).first().click();
+  await fillGiftFields(staff.page);
+
   const buyer = await visitor(browser, DESKTOP);
   const { page } = buyer;
   const offer = 'Can be gift wrapped, from RON 12.50. Choose a paper in the cart.';
@@ -55,6 +77,7 @@ it('staff offer a paper, a buyer has the order wrapped in it and pays for it, an
     .toContain('Emballage cadeau possible, à partir de 12,50');
   await openInShop(page, `${shop.storefrontUrl}${PRODUCT}`);
   await page.getByText(offer).waitFor();
+  await page.getByText('Fits into the small box.').waitFor();
   await fillCart(page, 'cana-burta');
   await openInShop(page, `${shop.storefrontUrl}/en/cart`);
   await page.getByRole('radio', { name: 'Linen cloth' }).check({ force: true });

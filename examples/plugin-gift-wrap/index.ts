@@ -12,6 +12,7 @@ import {
   type AnyModule,
 } from '@vitrine/api/plugin';
 import { CartGiftWrapResolver, OrderGiftWrapResolver } from './cart-wrap.resolver.js';
+import { customFields } from './custom-fields.js';
 import { giftNote } from './gift-note.mail.js';
 import { migrations } from './migrations.js';
 import { takeOverWrap, wrapById, wrapsOfCarts } from './statements.js';
@@ -70,6 +71,7 @@ export const giftWrap = ({ packer, longest = 200 }: GiftWrapOptions): AnyModule 
     idPrefixes,
     permissions,
     errors,
+    customFields,
     nodes: {
       wrap: {
         type: 'GiftWrap',

@@ -1,5 +1,6 @@
 import { cartModule } from '../domains/cart/cart.module.js';
 import { catalogModule } from '../domains/catalog/catalog.module.js';
+import { customFieldsModule } from '../domains/custom-fields/custom-fields.module.js';
 import { checkoutModule } from '../domains/checkout/checkout.module.js';
 import { orderEditingModule } from '../domains/order-editing/order-editing.module.js';
 import { invoicingModule } from '../domains/invoicing/invoicing.module.js';
@@ -36,6 +37,7 @@ export const modules = [
   returnsModule,
   invoicingModule,
   metadataModule,
+  customFieldsModule,
   notificationsModule,
   pluginsModule,
   integrityModule,

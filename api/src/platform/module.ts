@@ -12,6 +12,7 @@ import type { Check } from './database/invariant.js';
 import type { Listener } from './database/listener.js';
 import type { ModuleMigration } from './database/module-migrations.js';
 import type { RequestKeys } from './database/request-keys.js';
+import type { CustomFields } from './fields/field-declaration.js';
 import type { RequestContext } from './graphql/context.js';
 import {
   platformPermissions,
@@ -99,6 +100,8 @@ export interface ModuleDeclaration {
   readonly description?: string;
   /** Of a plugin: its parts of the clients. */
   readonly clients?: ClientFiles;
+  /** Of a plugin: the fields that it adds to entities of the shop; see docs/extend.md, “Custom fields”. */
+  readonly customFields?: CustomFields;
   /** TypeORM entity classes. */
   readonly entities: Function[]; // eslint-disable-line @typescript-eslint/no-unsafe-function-type -- TypeORM's own type
   /**

@@ -16,6 +16,11 @@ export {
   type Platform,
   type Seed,
 } from '../platform/module.js';
+export type {
+  CustomFieldDeclaration,
+  CustomFields,
+  DeclaredOption,
+} from '../platform/fields/field-declaration.js';
 export type { ModuleMigration } from '../platform/database/module-migrations.js';
 
 // Rows
@@ -143,5 +148,6 @@ export {
   orderShipped,
   type OrderEntity,
 } from '../domains/orders/index.js';
+export { customFieldsChanged } from '../domains/custom-fields/index.js';
 export { metadataChanged } from '../domains/metadata/index.js';
 export { disputeOpened, refundChanged } from '../domains/payments/index.js';

@@ -80,6 +80,12 @@ describe('the buyer of an order', () => {
            setPublic: [{ key: "gift", value: $value }] }) { errors { code } } }`,
         { id: orderId, value: `A gift for ${email}` },
       );
+    // As a plugin's field of orders holds it.
+    await sql(
+      `INSERT INTO custom_field_values (entity_id, entity_type, field_values)
+       SELECT id, 'Order', jsonb_build_object('card', 'For ' || email) FROM shop_order WHERE email = ANY ($1)`,
+      [[paid.email, lapsed.email]],
+    );
     const before = await Promise.all([paid, lapsed, waiting].map(shown));
     expect(before[1]?.['status']).toBe('EXPIRED');
 
@@ -94,9 +100,11 @@ describe('the buyer of an order', () => {
     expect(await shown(waiting)).toEqual(before[2]);
     const traces = `SELECT 'order' AS place FROM shop_order o WHERE o::text ILIKE $1 UNION ALL SELECT 'mail' FROM email m WHERE m::text ILIKE $1
       UNION ALL SELECT 'cart' FROM cart c WHERE c::text ILIKE $1 UNION ALL SELECT 'event' FROM outbox e WHERE e::text ILIKE $1
-      UNION ALL SELECT 'metadata' FROM metadata m WHERE m::text ILIKE $1`;
+      UNION ALL SELECT 'metadata' FROM metadata m WHERE m::text ILIKE $1
+      UNION ALL SELECT 'fields' FROM custom_field_values f WHERE f::text ILIKE $1`;
     expect(await sql(traces, [`%${lapsed.email}%`])).toEqual([]);
-    expect((await sql(traces, [`%${paid.email}%`])).map(({ place }) => place)).toContain('metadata');
+    const kept = (await sql(traces, [`%${paid.email}%`])).map(({ place }) => place);
+    expect(kept).toEqual(expect.arrayContaining(['metadata', 'fields']));
   });
 
   it('whose money came too late is known until it went back', async () => {

@@ -83,7 +83,7 @@ it('lets staff offer papers, in their languages, and take them out of the offer'
 
   const offered = (await shop.guest().ask('{ giftWrapsOffered { name } }')).giftWrapsOffered;
   expect(offered).toEqual([{ name: linen.name }]);
-  const all = (await (await shop.staff()).ask('{ giftWraps { id } }')).giftWraps;
+  const all = (await staff.ask('{ giftWraps { id } }')).giftWraps;
   expect(all).toEqual([{ id: linen.id }, { id: kraft.id }]);
 });
 
@@ -181,11 +181,34 @@ it('says what cannot be: words that do not fit, a paper that is not offered, no 
   expect((await choose(shop.guest(), linen.id)).errors).toEqual([{ code: 'NOT_FOUND', path: null }]);
 });
 
+it('gives products and orders fields of its own, which visitors read as far as they are public', async () => {
+  const { product } = await staff.ask('{ product(slug: "bowl") { id } }');
+  const customFields = {
+    giftHint: [{ language: 'EN', text: 'Fits into the small box.' }],
+    wrapSize: 'SMALL',
+  };
+  const { productCustomFieldsUpdate: written } = await staff.ask(
+    `mutation($input: ProductCustomFieldsUpdateInput!) { productCustomFieldsUpdate(input: $input) {
+      product { customFields { giftHint wrapSize } } errors { code path } } }`,
+    { input: { productId: product.id, customFields } },
+  );
+  expect(written).toEqual({
+    product: { customFields: { giftHint: 'Fits into the small box.', wrapSize: 'SMALL' } },
+    errors: [],
+  });
+
+  const text = '{ product(slug: "bowl") { customFields { giftHint wrapSize } } }';
+  expect((await shop.guest().ask(text)).product.customFields).toEqual({
+    giftHint: 'Fits into the small box.',
+    wrapSize: null,
+  });
+});
+
 it('is shown to staff with what it adds', async () => {
   const text =
     '{ plugins { name version description fields hooks tables permissions integrations lastFault { at } } }';
 
-  const [shown] = (await (await shop.staff()).ask(text)).plugins;
+  const [shown] = (await staff.ask(text)).plugins;
 
   expect(shown).toMatchObject({
     ...{ name: 'giftWrap', version: '1.0.0' },
@@ -195,6 +218,7 @@ it('is shown to staff with what it adds', async () => {
     ...{ permissions: ['GIFT_WRAP_WRITE'], integrations: [], lastFault: null },
   });
   expect(shown.fields).toContain('Cart.giftWrap');
+  expect(shown.fields).toContain('Product.customFields.giftHint');
   expect((await (await before.staff()).ask('{ plugins { name } }')).plugins).toEqual([]);
 });
 

@@ -158,6 +158,10 @@ const CATALOGUE: readonly PlainCase[] = [
     input: { nodeId: id, set: [{ key: `plain.${++named}`, value: '1' }] },
     wrong: { set: [{ key: 'no key', value: '1' }] },
   })),
+  ofProduct('customFieldsUpdate', ({ id }) => ({
+    input: { nodeId: id, values: [] },
+    wrong: { values: [{ name: 'noSuchField', value: '1' }] },
+  })),
   ofProduct('productArchive', ({ id, version }) => ({
     input: { productId: id, expectedVersion: version },
     wrong: { expectedVersion: 77 },

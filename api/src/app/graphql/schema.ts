@@ -25,6 +25,7 @@ import { DateTime, markingScalars } from '../../platform/graphql/scalars.js';
 import { describeSchema } from './describe-schema.js';
 import { GenericError, StaleVersionError } from '../../platform/graphql/user-error.type.js';
 import { registerDeclared, type AnyModule } from '../../platform/module.js';
+import { typedFieldResolvers } from '../../domains/custom-fields/index.js';
 import { modules as core } from '../modules.js';
 import { ApiVersionResolver } from './api-version.resolver.js';
 import { NodeResolver } from './node.resolver.js';
@@ -40,6 +41,7 @@ export function createSchema(modules: readonly AnyModule[] = core): GraphQLSchem
       NodeResolver,
       ApiVersionResolver,
       ...modules.flatMap((module) => module.resolvers),
+      ...typedFieldResolvers(modules),
     ] as unknown as NonEmptyArray<Function>, // eslint-disable-line @typescript-eslint/no-unsafe-function-type -- type-graphql's own type
     orphanedTypes: [
       GenericError,

@@ -1,3 +1,4 @@
+import type { CustomFields } from '../../platform/fields/field-declaration.js';
 import type { AnyModule } from '../../platform/module.js';
 
 /** What `vitrine.config.ts` says of a shop. */
@@ -7,6 +8,8 @@ export interface ShopConfig {
    * several wait for the same hook, the first in this list is called first.
    */
   readonly plugins: readonly AnyModule[];
+  /** Fields that this shop adds to its products, orders and so on; plugins add theirs by themselves. */
+  readonly customFields?: CustomFields;
 }
 
 /** Marks what the file exports, so that anything else is recognized as a mistake. */

@@ -3,7 +3,8 @@ import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { PROJECT_ROOT } from '../../kernel/project-root.js';
 import { StartProblem } from '../../kernel/start-problem.js';
-import type { AnyModule } from '../../platform/module.js';
+import type { CustomFields } from '../../platform/fields/field-declaration.js';
+import { defineModule, type AnyModule } from '../../platform/module.js';
 import { modules as core } from '../modules.js';
 import { isConfig } from './define-config.js';
 import { pluginProblem } from './plugin-problem.js';
@@ -42,7 +43,18 @@ async function load(file: string, name: string): Promise<readonly AnyModule[]> {
     throw new StartProblem(
       `${name} must have a default export made by defineConfig({ plugins: [...] }) of @vitrine/api/plugin.`,
     );
-  return exported.plugins;
+  const { plugins, customFields } = exported;
+  return customFields ? [...plugins, fieldsOf(customFields)] : plugins;
+}
+
+/** What the file itself declares is a module like any other. */
+function fieldsOf(customFields: CustomFields): AnyModule {
+  return defineModule({
+    name: 'vitrine.config.ts',
+    description: 'The fields that this shop declares itself.',
+    ...{ dependsOn: [], entities: [], tables: {}, resolvers: [], customFields },
+    setup: () => ({ services: {}, resolvers: [] }),
+  });
 }
 
 async function importFile(file: string, name: string): Promise<unknown> {

@@ -57,6 +57,7 @@ export function moduleSettings(env: Env, { askAgainSeconds }: ShopTuning): Setti
     invoicing: undefined,
     notifications: notificationSettings(env),
     metadata: undefined,
+    customFields: undefined,
     plugins: undefined,
     integrity: undefined,
   };

@@ -1,1 +1,2 @@
 export { metadataChanged } from './metadata.events.js';
+export { metadataOwners, type MetadataOwner } from './metadata-owners.js';

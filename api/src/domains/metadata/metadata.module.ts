@@ -1,24 +1,21 @@
 import { definePermissions, Role } from '../../platform/graphql/roles.js';
 import { defineModule } from '../../platform/module.js';
-import { Category, Product, ProductVariant } from '../catalog/index.js';
 import { catalogModule } from '../catalog/catalog.module.js';
-import { Customer } from '../identity/index.js';
 import { identityModule } from '../identity/identity.module.js';
-import { Order } from '../orders/index.js';
 import { ordersModule } from '../orders/orders.module.js';
 import { seedDemoMetadata } from './demo-metadata.js';
 import { forgottenMetadata } from './forgotten-metadata.js';
 import { MetadataEntity } from './metadata.entity.js';
 import { metadataErrors } from './metadata.errors.js';
 import { metadataChanged } from './metadata.events.js';
-import { ownersOf, type MetadataOwner } from './metadata-owners.js';
+import { metadataOwners } from './metadata-owners.js';
 import { metadataFieldsOf, OwnMetadataResolver } from './metadata-fields.resolver.js';
 import { MetadataResolver } from './metadata.resolver.js';
 import { MetadataService } from './metadata.service.js';
 
 const permissions = definePermissions({
   METADATA_WRITE: {
-    description: 'Write metadata of whatever one may change.',
+    description: 'Write metadata and custom fields of whatever one may change.',
     role: Role.MANAGER,
   },
 });
@@ -27,25 +24,7 @@ declare global {
   interface VitrinePermissions extends Record<keyof typeof permissions, true> {}
 }
 
-/** The main entities of the shop. Whoever may change one may change its metadata. */
-const owners: readonly MetadataOwner[] = [
-  ...ownersOf(
-    catalogModule,
-    { prod: Product, vari: ProductVariant, cat: Category },
-    { role: Role.SUPPORT, read: 'CATALOG_READ', write: 'CATALOG_WRITE', isOfCatalogue: true },
-  ),
-  ...ownersOf(
-    ordersModule,
-    { ord: Order },
-    { role: Role.SUPPORT, read: 'ORDER_READ', write: 'ORDER_WRITE', isOfCatalogue: false },
-  ),
-  ...ownersOf(
-    identityModule,
-    { cust: Customer },
-    { role: Role.SUPPORT, read: 'CUSTOMER_READ', write: 'CUSTOMER_WRITE', isOfCatalogue: false },
-  ),
-];
-const fieldResolvers = owners.map(metadataFieldsOf);
+const fieldResolvers = metadataOwners.map(metadataFieldsOf);
 
 /**
  * Values by key that staff and other programs keep about the shop's entities. They stand in a table of their own, read only
@@ -66,7 +45,7 @@ export const metadataModule = defineModule({
   setup: ({ database, outbox }) => ({
     services: {},
     resolvers: [
-      new MetadataResolver(owners, new MetadataService(database, outbox)),
+      new MetadataResolver(metadataOwners, new MetadataService(database, outbox)),
       new OwnMetadataResolver(),
       ...fieldResolvers.map((Fields) => new Fields()),
     ],

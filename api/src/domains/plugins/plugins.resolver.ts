@@ -4,6 +4,7 @@ import { Auth } from '../../platform/graphql/auth-directive.js';
 import { fieldsOfResolvers } from '../../platform/graphql/fields-of-resolvers.js';
 import { ListSize } from '../../platform/graphql/limits/cost-directives.js';
 import { Role } from '../../platform/graphql/roles.js';
+import type { CustomFields } from '../../platform/fields/field-declaration.js';
 import type { Platform } from '../../platform/module.js';
 import { pluginFailed } from '../notifications/index.js';
 import { Plugin } from './plugin.type.js';
@@ -34,7 +35,7 @@ export class PluginsResolver {
       name,
       version: version ?? null,
       description: description ?? null,
-      fields: fieldsOfResolvers(declared.resolvers),
+      fields: [...fieldsOfResolvers(declared.resolvers), ...namesOf(declared.customFields)],
       hooks: hooks.of(name),
       tables: Object.keys(declared.tables),
       permissions: Object.keys(declared.permissions ?? {}),
@@ -42,4 +43,11 @@ export class PluginsResolver {
       lastFault: faults.get(name) ?? null,
     }));
   }
+}
+
+/** Declared fields by where they stand in the schema: `Product.customFields.careGuide`. */
+function namesOf(declared: CustomFields = {}): string[] {
+  return Object.entries(declared).flatMap(([type, fields]) =>
+    fields.map(({ name }) => `${type}.customFields.${name}`),
+  );
 }

@@ -45,6 +45,7 @@ import { SavedViews1764250000000 } from './1764250000000-saved-views.js';
 import { ProductStatusChanges1764255000000 } from './1764255000000-product-status-changes.js';
 import { ExchangedUnits1764260000000 } from './1764260000000-exchanged-units.js';
 import { TaxRatesOfCharges1764265000000 } from './1764265000000-tax-rates-of-charges.js';
+import { CustomFields1764270000000 } from './1764270000000-custom-fields.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -94,4 +95,5 @@ export const migrations = [
   ProductStatusChanges1764255000000,
   ExchangedUnits1764260000000,
   TaxRatesOfCharges1764265000000,
+  CustomFields1764270000000,
 ];

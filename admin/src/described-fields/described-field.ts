@@ -1,0 +1,146 @@
+import { CONTENT_LANGUAGES } from '../app/content-languages';
+import { parsePrice, priceText } from '../ui/money';
+import type { Tools } from '../ui/useTools';
+
+/** A field as the API describes it (`FieldDescription`). */
+export interface DescribedField {
+  readonly name: string;
+  readonly type: 'STRING' | 'TEXT' | 'INT' | 'MONEY' | 'BOOLEAN' | 'DATE' | 'ENUM';
+  readonly label: string;
+  readonly help: string | null;
+  readonly isRequired: boolean;
+  readonly isList: boolean;
+  readonly isTranslated: boolean;
+  readonly min: number | null;
+  readonly max: number | null;
+  readonly pattern: string | null;
+  readonly options: readonly { readonly value: string; readonly label: string }[];
+}
+
+/** A field with its value in the form of the API; null for none. */
+export interface FilledField {
+  readonly description: DescribedField;
+  readonly value?: unknown;
+}
+
+/**
+ * What a form holds for a field while it is filled in: the text that is typed, whatever the type; a text by language of
+ * a translated field, a switch, or the chosen options of a list.
+ */
+export type FieldDraft = string | boolean | string[] | Record<string, string>;
+export type FieldDrafts = Record<string, FieldDraft>;
+
+type Reading = Pick<Tools, 't' | 'currency' | 'locale'>;
+
+/** What the form shows first. */
+export function draftOf({ description, value }: FilledField, { currency, locale }: Reading): FieldDraft {
+  const { type, isList, isTranslated } = description;
+  if (isTranslated) {
+    const texts = (value ?? {}) as Record<string, string>;
+    return Object.fromEntries(CONTENT_LANGUAGES.map((language) => [language, texts[language] ?? '']));
+  }
+  if (type === 'BOOLEAN') return value === true;
+  if (isList) {
+    const values = ((value ?? []) as unknown[]).map(String);
+    return type === 'ENUM' ? values : values.join('\n');
+  }
+  if (type === 'MONEY') return priceText(value as number | null, currency, locale);
+  return value == null ? '' : String(value as string | number);
+}
+
+export function draftsOf(fields: readonly FilledField[], reading: Reading): FieldDrafts {
+  return Object.fromEntries(fields.map((field) => [field.description.name, draftOf(field, reading)]));
+}
+
+/** What is sent for a draft: null empties the field. Only for drafts that `wrongIn` takes. */
+export function valueOf(field: DescribedField, draft: FieldDraft, currency: string): unknown {
+  if (typeof draft === 'boolean') return draft;
+  if (Array.isArray(draft)) return draft.length > 0 ? draft : null;
+  if (typeof draft === 'object') return Object.values(draft).some((text) => text.trim()) ? draft : null;
+  if (field.isList) {
+    const lines = linesOf(draft);
+    return lines.length > 0 ? lines.map((line) => oneValue(field, line, currency)) : null;
+  }
+  return draft.trim() === '' ? null : oneValue(field, draft.trim(), currency);
+}
+
+function oneValue({ type }: DescribedField, text: string, currency: string): unknown {
+  if (type === 'INT') return Number(text);
+  return type === 'MONEY' ? parsePrice(text, currency) : text;
+}
+
+/** The values that differ from those that the form began with. */
+export function changedValues(
+  fields: readonly FilledField[],
+  drafts: FieldDrafts,
+  reading: Reading,
+): { name: string; value: unknown }[] {
+  return fields.flatMap((field) => {
+    const { name } = field.description;
+    const draft = drafts[name];
+    if (draft === undefined || same(draft, draftOf(field, reading))) return [];
+    return [{ name, value: valueOf(field.description, draft, reading.currency) }];
+  });
+}
+
+/** The drafts after a colleague has saved: the colleague's, with what the user has changed on top. */
+export function draftsOnTopOf(
+  stored: readonly FilledField[],
+  before: readonly FilledField[],
+  drafts: FieldDrafts,
+  reading: Reading,
+): FieldDrafts {
+  const mine = new Set(changedValues(before, drafts, reading).map(({ name }) => name));
+  const kept = Object.entries(drafts).filter(([name]) => mine.has(name));
+  return { ...draftsOf(stored, reading), ...Object.fromEntries(kept) };
+}
+
+/** What is wrong with a draft, in words for who fills it in; null when it can be sent. */
+export function wrongIn(field: DescribedField, draft: FieldDraft, { t, currency }: Reading): string | null {
+  if (typeof draft === 'boolean') return null;
+  const isEmpty = valueOf(field, draft, currency) === null && !isText(draft);
+  if (field.isRequired && isEmpty) return t('describedFields.required');
+  const texts = textsOf(field, draft);
+  return texts.map((text) => wrongText(field, text, { t, currency })).find(Boolean) ?? null;
+}
+
+const isText = (draft: FieldDraft): boolean => typeof draft === 'string' && draft.trim() !== '';
+
+function textsOf({ isList }: DescribedField, draft: FieldDraft): string[] {
+  if (typeof draft === 'boolean' || Array.isArray(draft)) return [];
+  if (typeof draft === 'object') return Object.values(draft).filter((text) => text.trim());
+  return isList ? linesOf(draft) : linesOf(draft).length > 0 ? [draft.trim()] : [];
+}
+
+function wrongText(
+  { type, min, max, pattern }: DescribedField,
+  text: string,
+  { t, currency }: Pick<Reading, 't' | 'currency'>,
+): string | null {
+  const isAmount = type === 'MONEY';
+  if (isAmount && parsePrice(text, currency) === null) return t('describedFields.price');
+  if (type === 'INT' && !/^[+-]?\d+$/.test(text)) return t('describedFields.wholeNumber');
+  if (type === 'DATE' && !/^\d{4}-\d{2}-\d{2}$/.test(text)) return t('describedFields.day');
+  if (pattern !== null && !new RegExp(`^(?:${pattern})$`).test(text))
+    return t('describedFields.pattern', { pattern });
+  const isLength = type === 'STRING' || type === 'TEXT';
+  const size = isLength
+    ? [...text.trim()].length
+    : isAmount
+      ? (parsePrice(text, currency) ?? 0)
+      : Number(text);
+  const shown = (bound: number): string => (isAmount ? priceText(bound, currency, 'en') : String(bound));
+  if (max !== null && size > max)
+    return t(isLength ? 'describedFields.tooLong' : 'describedFields.tooMuch', { max: shown(max) });
+  if (min !== null && size < min)
+    return t(isLength ? 'describedFields.tooShort' : 'describedFields.tooLittle', { min: shown(min) });
+  return null;
+}
+
+const linesOf = (text: string): string[] =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean);
+
+const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);

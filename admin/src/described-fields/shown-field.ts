@@ -1,0 +1,39 @@
+import { formatMinorUnits } from '@vitrine/client/money';
+import { localeOf } from '@vitrine/client/languages';
+import type { Tools } from '../ui/useTools';
+import type { DescribedField, FilledField } from './described-field';
+
+/** A value as staff read it; null when there is none. */
+export function shownField({ description, value }: FilledField, tools: Tools): string | null {
+  if (value == null) return null;
+  if (description.isTranslated) {
+    const texts = value as Record<string, string>;
+    return texts[tools.locale.toUpperCase()] ?? Object.values(texts)[0] ?? null;
+  }
+  const values = (Array.isArray(value) ? value : [value]) as unknown[];
+  return values.map((one) => shownValue(description, one, tools)).join(', ');
+}
+
+function shownValue(
+  { type, options }: DescribedField,
+  value: unknown,
+  { t, n, locale, currency }: Tools,
+): string {
+  switch (type) {
+    case 'BOOLEAN':
+      return t(value === true ? 'common.yes' : 'common.no');
+    case 'ENUM':
+      return options.find((option) => option.value === value)?.label ?? String(value);
+    case 'INT':
+      return n(Number(value));
+    case 'MONEY':
+      return formatMinorUnits(Number(value), currency, locale);
+    case 'DATE':
+      // A day has no zone: it is read and written in one and the same.
+      return new Intl.DateTimeFormat(localeOf(locale), { dateStyle: 'medium', timeZone: 'UTC' }).format(
+        new Date(`${String(value)}T00:00:00Z`),
+      );
+    default:
+      return String(value);
+  }
+}
