@@ -127,6 +127,17 @@ describe('a file of an import', () => {
     expect(await imports.look(opened.id)).toMatchObject({ status: 'READY', rowCount: 1 });
   });
 
+  it.each([
+    ['SKU\tBuc\tPret\nMUG\t12,000\t3,50\n', ',', 12],
+    ['SKU,Buc,Pret\nMUG,"12,000","3,50"\n', ',', 12],
+    ['SKU;Qty;Price\nMUG;12.000;3.50\n', '.', 12],
+    ['SKU;Buc\nMUG;1.200,00\n', ',', 1200],
+    ['SKU\tQty\nMUG\t1,200.00\n', '.', 1200],
+    ['SKU\tBuc\nMUG\t0,500\nMUG\t2,000\n', ',', 2],
+  ])('has its numbers read as all of them can be meant: %j', async (content, sign, pieces) => {
+    expect(await imports.checked(content)).toMatchObject({ decimalSign: sign, amount: pieces });
+  });
+
   it('is read with zero bytes and half characters in it, which no database stores', async () => {
     const cut = `${'x'.repeat(4_999)}😀 and more`;
     const run = await imports.send(

@@ -4,7 +4,7 @@ import type { ImportDefinition } from '../../platform/imports/define-import.js';
 import { ImportRunEntity } from './import.entity.js';
 import { columnNames } from './import-words.js';
 import * as sql from './imports.statements.js';
-import { guessMapping, headerAt, headerOf, shapeOf, type Mapping } from './mapping.js';
+import { decimalSignOf, guessMapping, headerAt, headerOf, shapeOf, type Mapping } from './mapping.js';
 import { storable, type Table, type TableLine } from './reading/table.js';
 
 /** Rows in one statement. */
@@ -36,6 +36,9 @@ export async function storeTable(
   const lines = at === null ? table.lines : table.lines.slice(at + 1);
   const width = Math.max(header?.length ?? 0, ...lines.map(({ cells }) => cells.length));
   const remembered = await tx.row(sql.rememberedMapping, { kind: run.kind, shape: shapeHash(header, width) });
+  const mapping =
+    known(remembered?.mapping, definition) ??
+    guessMapping({ header, lines }, { columns: definition.columns, names });
   await tx.repository(ImportRunEntity).update(run, {
     ...{ format: table.format, encoding: table.encoding, separator: table.separator },
     ...{
@@ -44,10 +47,11 @@ export async function storeTable(
       headerLine: at === null ? null : table.lines[at]!.line,
     },
     header: Array.from({ length: width }, (_, index) => header?.[index] ?? ''),
-    mapping:
-      known(remembered?.mapping, definition) ??
-      guessMapping({ header, lines }, { columns: definition.columns, names }),
-    decimalSign: remembered?.decimalSign ?? (table.separator === ';' ? ',' : '.'),
+    mapping,
+    decimalSign:
+      decimalSignOf(lines, mapping, definition.columns) ??
+      remembered?.decimalSign ??
+      (table.separator === ';' ? ',' : '.'),
     rowCount: lines.length,
     checkJobId: null,
   });

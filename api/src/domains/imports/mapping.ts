@@ -80,6 +80,38 @@ function byLooks(lines: readonly TableLine[], columns: ImportColumns): SourceOf 
   };
 }
 
+/** Numbers with a sign that can only be the decimal one: not followed by three digits, or behind the sign of thousands. */
+const WITH_COMMA = /^[+-]?(?:0,\d+|\d+,(?!\d{3}$)\d+|\d{4,},\d+|\d{1,3}(?:[. \u00a0\u202f'’]\d{3})+,\d+)$/;
+const WITH_POINT =
+  /^[+-]?(?:0\.\d+|\d+\.(?!\d{3}$)\d+|\d{4,}\.\d+|\d{1,3}(?:[, \u00a0\u202f'’]\d{3})+\.\d+)$/;
+
+/**
+ * The decimal sign of the numbers in the file that can be meant in one way only; null when they disagree or there is none.
+ * Columns that are taken for texts do not count: an SKU may be `10.25`.
+ */
+export function decimalSignOf(
+  lines: readonly TableLine[],
+  mapping: Mapping,
+  columns: ImportColumns,
+): '.' | ',' | null {
+  const texts = new Set(
+    Object.entries(mapping).flatMap(([key, { source }]) => (isOfNumbers(columns[key]) ? [] : [source])),
+  );
+  const has = (form: RegExp): boolean =>
+    lines.some(({ cells }) =>
+      cells.some((cell, at) => typeof cell === 'string' && form.test(cell) && !texts.has(at)),
+    );
+  const [comma, point] = [has(WITH_COMMA), has(WITH_POINT)];
+  if (comma === point) return null;
+  return comma ? ',' : '.';
+}
+
+/** Whether its reader makes a difference between decimal signs. */
+function isOfNumbers(column: ImportColumns[string] | undefined): boolean {
+  const read = (decimalSign: '.' | ','): string => JSON.stringify(column?.read('1,5', { decimalSign }));
+  return read(',') !== read('.');
+}
+
 /** The names of the file's columns: those of its header, or none. */
 export function headerOf(lines: readonly TableLine[], at: number | null): string[] | null {
   if (at === null) return null;

@@ -11,6 +11,10 @@ import {
   type Table,
 } from './table.js';
 
+/** What a line is cut at unless that is the comma, of two equal ones the first. */
+const OTHERS: readonly Separator[] = SEPARATORS.filter((separator) => separator !== ',');
+const ALIKE = 100;
+
 /** Reads a text of separated values, as spreadsheets write it and as it is copied out of them. @throws Unreadable */
 export function readCsv(bytes: Uint8Array, requested: RequestedReading): Table {
   const { text, encoding } = decodeText(bytes, requested.encoding);
@@ -53,20 +57,39 @@ function withoutSeparatorLine(text: string): {
   return { separator, rest: found ? text.slice(found[0].length) : text, linesBefore: found ? 1 : 0 };
 }
 
-/** The sign that cuts the first lines into the same number of cells, and into the most. */
+/** A comma within a number, where it is the decimal sign. */
+const DECIMAL_COMMA = /(?<=\d),(?=\d)/g;
+
+/**
+ * The sign that cuts the first lines into the same number of cells, and into the most. Where another one cuts all of them
+ * alike, the commas within numbers are decimal signs: `A;1,5` has two cells.
+ */
 function separatorOf(text: string): Separator {
-  const sample = text.split(/\r\n|\n|\r/, 30).filter((line) => line.trim() !== '');
-  const scored = SEPARATORS.map((separator) => ({ separator, score: scoreOf(sample, separator) }));
-  const best = scored.reduce((before, now) => (now.score > before.score ? now : before));
-  return best.score > 0 ? best.separator : ',';
+  const sample = text
+    .split(/\r\n|\n|\r/, 30)
+    .filter((line) => line.trim() !== '')
+    .map(outsideQuotes);
+  const best = bestOf(OTHERS, sample);
+  const lines = best.score >= ALIKE ? sample.map((line) => line.replaceAll(DECIMAL_COMMA, '')) : sample;
+  const comma = scoreOf(lines, ',');
+  return comma > best.score || best.score === 0 ? ',' : best.separator;
 }
 
+function bestOf(
+  separators: readonly Separator[],
+  lines: readonly string[],
+): { readonly separator: Separator; readonly score: number } {
+  const scored = separators.map((separator) => ({ separator, score: scoreOf(lines, separator) }));
+  return scored.reduce((before, now) => (now.score > before.score ? now : before));
+}
+
+/** More than `ALIKE` when all lines have as many of the sign as the one in the middle. */
 function scoreOf(lines: readonly string[], separator: Separator): number {
-  const counts = lines.map((line) => outsideQuotes(line).split(separator).length - 1);
+  const counts = lines.map((line) => line.split(separator).length - 1);
   const usual = [...counts].sort((a, b) => a - b)[Math.floor(counts.length / 2)] ?? 0;
   if (usual === 0) return 0;
   const agreeing = counts.filter((count) => count === usual).length;
-  return (agreeing / counts.length) * 100 + usual;
+  return (agreeing / counts.length) * ALIKE + usual;
 }
 
 function outsideQuotes(line: string): string {

@@ -82,6 +82,18 @@ describe('a text that a shopkeeper sends', () => {
     ]);
   });
 
+  it.each([
+    [';', '5941;1,5\n5942;2,5\n5943;0,5\n'],
+    [';', '1,5;2,25;A\n2,5;3,75;B\n'],
+    [';', 'Cod;Pret, lei\nA;1,5\nB;2,5\n'],
+    ['\t', '5941\t1,5\n5942\t2,5\n'],
+    ['|', '5941|1,5\n5942|2,5\n'],
+    [',', '5941234567899,12\n5941234567905,3\n'],
+    [',', 'SKU,Note\nA,one; two\nB,three; four\n'],
+  ])('is cut at %j and not within its numbers: %j', async (separator, text) => {
+    expect((await read(text)).separator).toBe(separator);
+  });
+
   it('may name its separator, and be cut at another one that is requested', async () => {
     expect((await read('sep=;\r\nSKU;Qty\r\nA;1,5\r\n')).lines).toEqual([
       { line: 2, cells: ['SKU', 'Qty'] },
