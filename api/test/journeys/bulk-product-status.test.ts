@@ -65,6 +65,19 @@ describe('the status of many products', () => {
     expect(again).toMatchObject({ job: null, errors: [{ code: 'ILLEGAL_TRANSITION', path: ['jobId'] }] });
   });
 
+  it.each(['ids', 'skus', 'categories', 'statuses', 'availabilities'])(
+    'is changed for none when the list of %s is empty, as after the last choice was taken back',
+    async (list) => {
+      const refused = await start({ filter: { [list]: [] }, status: 'ARCHIVED' });
+
+      expect(refused).toEqual({
+        ...{ job: null },
+        errors: [{ code: 'INVALID_INPUT', path: ['filter', list] }],
+      });
+      expect(await statuses()).toEqual({ DRAFT: 120 });
+    },
+  );
+
   it('is changed for chosen ones alone, and each gets a new version, so that an open editor notices', async () => {
     const { staffProducts } = await staff.ask(
       '{ staffProducts(search: "Copie 11") { nodes { id version } } }',

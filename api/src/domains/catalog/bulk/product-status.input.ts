@@ -12,7 +12,8 @@ export class ProductStatusBulkUpdateInput {
 
   @Field(() => StaffProductFilter, {
     nullable: true,
-    description: 'As for the list of products of staff; chosen ones by `ids`. Null for all.',
+    description:
+      'As for the list of products of staff; chosen ones by `ids`. Null for all; an empty list in it is refused.',
   })
   filter?: StaffProductFilter | null;
 
