@@ -28,15 +28,27 @@ export class Mails {
   /** The links of mails that are secrets. */
   readonly links = new SecretLinks();
 
-  /** The version of what a mail says in a language, see `templateVersion`. Null for one of which there is no preview. */
+  /**
+   * The version of what a mail says in a language, see `templateVersion`. Null for one of which there is no preview, and for
+   * one whose preview fails: the mail itself leaves all the same.
+   */
   versionOf(name: string, language: Language): string | null {
     const key = `${name} ${language}`;
     const known = this.versions.get(key);
     if (known !== undefined) return known;
-    const sample = this.sample(name, { language, currency: VERSION_CURRENCY });
-    const version = sample && templateVersion(this.render(name, { ...VERSION_FRAME, language }, sample));
+    const version = this.versionNow(name, language);
     this.versions.set(key, version);
     return version;
+  }
+
+  private versionNow(name: string, language: Language): string | null {
+    try {
+      const sample = this.sample(name, { language, currency: VERSION_CURRENCY });
+      return sample && templateVersion(this.render(name, { ...VERSION_FRAME, language }, sample));
+    } catch {
+      // Made-up data of a plugin that its own mail does not take; whoever asks for the preview sees it fail.
+      return null;
+    }
   }
 
   private cancelling: CancelMails | null = null;

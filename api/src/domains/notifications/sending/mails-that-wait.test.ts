@@ -14,6 +14,7 @@ let now: number;
 let sent: string[];
 let onSend: () => Promise<void>;
 let sentence: string;
+let sample: () => object;
 let failed: string[];
 
 beforeAll(async () => {
@@ -26,6 +27,7 @@ beforeEach(async () => {
   failed = [];
   onSend = async () => undefined;
   sentence = 'Come back';
+  sample = () => ({});
   await shop.database.pool.query('DELETE FROM email');
 });
 
@@ -37,7 +39,7 @@ function aQueue(): MailQueue {
     html: `<p>${sentence}</p>`,
     text: sentence,
   });
-  mails.addOwnLayout('reminder', write, () => ({}));
+  mails.addOwnLayout('reminder', write, () => sample());
   return new MailQueue({
     database: shop.database,
     mails,
@@ -178,4 +180,17 @@ it('keeps the version of what it said: that of the day it left', async () => {
   expect(ana).toMatch(/^[0-9a-f]{10}$/);
   expect(bob).not.toBe(ana);
   expect(dan).toBe(bob);
+});
+
+it('of which the preview fails is sent once all the same, and has no version', async () => {
+  sample = () => {
+    throw new Error('made up wrongly');
+  };
+  await aQueue().queue(reminder('ana'));
+  await aQueue().sendDue();
+  now += DAY;
+  await aQueue().sendDue();
+
+  expect(sent).toEqual(['ana@example.test']);
+  expect(await rows()).toMatchObject([{ status: 'SENT', template_version: null }]);
 });
