@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -274,6 +275,40 @@ describe('a long job that cannot go on', () => {
 
     expect(job).toMatchObject({ status: 'SUCCEEDED', done: 10_000 });
     expect(await counted()).toEqual({ lines: 10_000, wrong: 0 });
+  });
+});
+
+describe('a long job of somebody who', () => {
+  it('may not do it any more stops after its step, and one that waits does nothing', async () => {
+    const slowly = { step: 250, pauseMs: 100 };
+    await brake();
+    const running = await start(slowly, bobId);
+    await worker();
+    await until(running, ({ done }) => done > 0);
+    const waiting = await start(slowly, bobId);
+
+    await shop.sql(`UPDATE app_user SET role = 'SUPPORT' WHERE id = '${bobId}'`);
+    const [stopped, unbegun] = [await ended(running), await ended(waiting)];
+    await shop.sql(`UPDATE app_user SET role = 'MANAGER' WHERE id = '${bobId}'`);
+
+    expect(stopped).toMatchObject({ status: 'FAILED', failure: 'STARTER_NOT_ALLOWED' });
+    expect(stopped.done).toBeLessThan(10_000);
+    expect(await counted()).toEqual({ lines: stopped.done + unbegun.done, wrong: 0 });
+    expect(unbegun).toMatchObject({ status: 'FAILED', failure: 'STARTER_NOT_ALLOWED' });
+  });
+
+  it('has no account any more stops too', async () => {
+    const leaverId = randomUUID();
+    await shop.sql(`INSERT INTO app_user (id, email, password_hash, first_name, last_name, role)
+      VALUES ('${leaverId}', 'leaver@example.test', 'x', 'Lea', 'Ver', 'MANAGER')`);
+    await brake();
+    const id = await start({ step: 250, pauseMs: 100 }, leaverId);
+    await worker();
+    await until(id, ({ done }) => done > 0);
+
+    await shop.sql(`DELETE FROM app_user WHERE id = '${leaverId}'`);
+
+    expect(await ended(id)).toMatchObject({ status: 'FAILED', failure: 'STARTER_NOT_ALLOWED' });
   });
 });
 

@@ -1,9 +1,12 @@
 import type { Clock } from '../../kernel/clock.js';
 import type { ErrorCode } from '../../kernel/error-codes.js';
+import { DomainError } from '../../kernel/errors.js';
 import { newId } from '../../kernel/ids.js';
-import type { Database, Tx } from '../../platform/database/database.js';
+import type { Database, Querying, Tx } from '../../platform/database/database.js';
+import { permissionsOf } from '../../platform/graphql/roles.js';
 import type {
   HandledLongJob,
+  LongJobDefinition,
   LongJobPart,
   LongJobRowError,
   LongJobRun,
@@ -41,11 +44,16 @@ interface StepDeps {
 export class JobSteps {
   constructor(private readonly deps: StepDeps) {}
 
-  /** Does one step, or ends the job when it is to be cancelled. */
+  /**
+   * Does one step, or ends the job when it is to be cancelled.
+   *
+   * @throws DomainError STARTER_NOT_ALLOWED when whoever started it may not do this any more, or has no account
+   */
   async next(id: string, token: string, { handler, definition }: HandledLongJob): Promise<StepOutcome> {
     const inputOf = (job: LongJobEntity): object => definition.input.parse(job.input);
     if ('step' in handler)
       return this.locked(id, token, async (tx, job) => {
+        await assertMayGoOn(tx, definition, job);
         const step = await handler.step(tx, runOf(job, inputOf(job)));
         await this.record(tx, job, { ...step, parts: 0 });
         if (step.cursor !== null) return 'MORE';
@@ -55,6 +63,7 @@ export class JobSteps {
     const { file } = handler;
     const before = await this.deps.database.row(sql.readRun, { id, token });
     if (!before) return 'LOST';
+    await assertMayGoOn(this.deps.database, definition, before);
     const part: LongJobPart<unknown> = await handler.part(runOf(before, inputOf(before)));
     // Before the transaction, which holds a connection while it may need another.
     const name = await file.name(before.createdAt);
@@ -118,6 +127,17 @@ export class JobSteps {
     await tx.count(sql.recordStep, { id: job.id, cursor, done, errors: errors.length, parts });
     if (errors.length > 0) await tx.count(sql.insertErrors, { jobId: job.id, ...columnsOf(errors) });
   }
+}
+
+/** Asked at each step: a job works in the name of a person, whose role may have been taken away in a hurry. */
+async function assertMayGoOn(
+  querying: Querying,
+  { permission }: LongJobDefinition,
+  { startedBy }: LongJobEntity,
+): Promise<void> {
+  const starter = await querying.row(sql.roleOfStarter, { startedBy });
+  if (!starter || !permissionsOf(starter.role).has(permission))
+    throw new DomainError('STARTER_NOT_ALLOWED', 'Whoever started the job may not do this any more.');
 }
 
 function runOf(job: LongJobEntity, input: object): LongJobRun<object, unknown> {

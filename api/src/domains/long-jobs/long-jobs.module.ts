@@ -26,6 +26,7 @@ const permissions = definePermissions({
 });
 
 const errors = defineErrors({
+  STARTER_NOT_ALLOWED: 'Whoever started the long job may not do this any more, or has no account.',
   TOO_MANY_JOBS: 'You have as many long jobs open as one may have. Wait until one has ended, or cancel one.',
 });
 

@@ -10,7 +10,7 @@ export interface LongJobDefinition<I extends object = object> {
   readonly kind: string;
   /** What it does, for readers of the schema. */
   readonly description: string;
-  /** What a caller needs for its result file and its report, beside being allowed to see the job. */
+  /** What its starter needs at each step, and a caller for its result file and its report beside being allowed to see the job. */
   readonly permission: Permission;
   /** What it works on; stored as JSON until the job ends. No personal data beyond need. */
   readonly input: z.ZodType<I>;
