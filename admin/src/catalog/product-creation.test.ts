@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { creationSchema, emptyCreation, refreshRows, toCreateInput } from './product-creation';
+import { encodeValue } from '../ui/forms/fields/codecs';
+import { testTools } from '../ui/testing-tools';
+import { creationForm, creationSchema, refreshRows, toCreateInput } from './product-creation';
 import type { CreationDraft } from './product-creation';
 
-const spelling = { currency: 'RON', language: 'ro' };
+const schema = creationSchema(testTools);
+const emptyCreation = (): CreationDraft => {
+  const { toFields } = creationForm('RON', () => undefined);
+  return encodeValue(schema, toFields(undefined, testTools)) as CreationDraft;
+};
 
 function newMug(): CreationDraft {
   const draft = emptyCreation();
@@ -24,7 +30,7 @@ function newMug(): CreationDraft {
 
 describe('a new product with options', () => {
   it('fills in SKU, price and stock of each variant', () => {
-    const { rows } = refreshRows(newMug(), [], spelling);
+    const { rows } = refreshRows(newMug(), [], testTools);
 
     expect(rows).toEqual([
       {
@@ -48,22 +54,22 @@ describe('a new product with options', () => {
 
   it('keeps what was typed by hand when the base price changes', () => {
     const draft = newMug();
-    const first = refreshRows(draft, [], spelling);
+    const first = refreshRows(draft, [], testTools);
     draft.rows = first.rows;
     draft.rows[1]!.price = '120';
     draft.basePrice = '95';
 
-    const second = refreshRows(draft, first.suggested, spelling);
+    const second = refreshRows(draft, first.suggested, testTools);
 
     expect(second.rows.map(({ price }) => price)).toEqual(['95,00', '120']);
   });
 
   it('creates only the ticked variants, with their choices and prices in bani', () => {
     const draft = newMug();
-    draft.rows = refreshRows(draft, [], spelling).rows;
+    draft.rows = refreshRows(draft, [], testTools).rows;
     draft.rows[0]!.isIncluded = false;
 
-    const input = toCreateInput(draft, 'RON', 'key');
+    const input = toCreateInput(schema.parse(draft), 'RON', 'key');
 
     expect(input.variants).toEqual([
       { sku: 'CANA-350-ML', price: 9900, stock: 3, options: [{ option: 'marime', value: '350-ml' }] },
@@ -73,8 +79,6 @@ describe('a new product with options', () => {
   });
 
   it('asks for a name in the language of the shop, a SKU and a price', () => {
-    const schema = creationSchema((key) => key, 'RON', 'RO');
-
     const names = schema.safeParse(emptyCreation()).error?.issues.map(({ path }) => path.join('.'));
 
     expect(names).toEqual(['translations.RO.name', 'rows.0.sku', 'rows.0.price']);

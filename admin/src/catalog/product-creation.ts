@@ -1,40 +1,44 @@
 import { z } from 'zod';
-import type { LanguageCode, ProductCreateInput } from '../generated/catalog/graphql';
-import { parsePrice } from '../ui/money';
+import { ProductCreateDocument } from '../generated/catalog/graphql';
+import type { EditorProductFragment, ProductCreateInput } from '../generated/catalog/graphql';
+import type { UserError } from '../app/user-errors';
+import { defineForm } from '../ui/forms/define-form';
+import { optionalMoney, optionalWhole } from '../ui/forms/fields/codecs';
+import { priceText } from '../ui/money';
+import type { Tools } from '../ui/useTools';
+import { PRODUCT_FIELDS, productShape, productValues, TEXTS_FIELD } from './product-fields';
+import type { ProductValues } from './product-fields';
+import type { OrganiseDraft } from './product-form';
 import { makeMatrix, MOST_VARIANTS, skuFor, usableOptions } from './variants/option-matrix';
 import type { MatrixRow, OptionDraft } from './variants/option-matrix';
-import { emptyTranslations, toTranslations } from './product-draft';
-import type { OrganiseDraft, Spelling } from './product-draft';
-import { emptyValues, writtenValues } from './product-fields';
-import { organiseSchema, priceField, wholeNumberField } from './product-schema';
-import { priceText } from '../ui/money';
 
-export interface NewVariantRow {
+interface RowValues {
   key: string;
   name: string;
   isIncluded: boolean;
   sku: string;
-  price: string;
-  stock: string;
+  price: number | null;
+  stock: number | null;
+}
+export interface CreationValues extends ProductValues {
+  basePrice: string;
+  baseSku: string;
+  baseStock: number | null;
+  options: OptionDraft[];
+  rows: RowValues[];
 }
 
-export interface CreationDraft extends OrganiseDraft {
+export type NewVariantRow = Omit<RowValues, 'price' | 'stock'> & { price: string; stock: string };
+/** What the fields of a new product hold. */
+export type CreationDraft = OrganiseDraft & {
   basePrice: string;
   baseSku: string;
   baseStock: string;
   options: OptionDraft[];
   rows: NewVariantRow[];
-}
+};
 
-export const emptyCreation = (): CreationDraft => ({
-  ...emptyValues(),
-  translations: emptyTranslations(),
-  basePrice: '',
-  baseSku: '',
-  baseStock: '0',
-  options: [],
-  rows: [{ key: '', name: '', isIncluded: true, sku: '', price: '', stock: '0' }],
-});
+type Spelling = Pick<Tools, 'currency' | 'locale'>;
 
 /** The suggested values of a row. */
 function suggestedRow(row: MatrixRow, draft: CreationDraft, spelling: Spelling): NewVariantRow {
@@ -43,7 +47,7 @@ function suggestedRow(row: MatrixRow, draft: CreationDraft, spelling: Spelling):
     name: row.name,
     isIncluded: true,
     sku: draft.baseSku.trim() ? skuFor(draft.baseSku, row) : '',
-    price: priceText(row.price, spelling.currency, spelling.language),
+    price: priceText(row.price, spelling.currency, spelling.locale),
     stock: draft.baseStock,
   };
 }
@@ -75,12 +79,29 @@ export function refreshRows(
   return { rows, suggested };
 }
 
-export function creationSchema(t: (key: string) => string, currency: string, defaultLanguage: LanguageCode) {
-  const price = priceField(t, currency);
-  return organiseSchema(t, defaultLanguage).extend({
+const rowSchema = (tools: Tools) =>
+  z
+    .object({
+      key: z.string(),
+      name: z.string(),
+      isIncluded: z.boolean(),
+      sku: z.string(),
+      price: optionalMoney(tools),
+      stock: optionalWhole(tools),
+    })
+    .superRefine(({ isIncluded, sku, price }, context) => {
+      const missing = (name: string, message: string): void =>
+        context.addIssue({ code: 'custom', path: [name], message: tools.t(message) });
+      if (isIncluded && sku.trim() === '') missing('sku', 'product.skuMissing');
+      if (isIncluded && price === null) missing('price', 'product.priceInvalid');
+    });
+
+export const creationSchema = (tools: Tools) =>
+  z.object({
+    ...productShape(tools),
     basePrice: z.string(),
     baseSku: z.string(),
-    baseStock: wholeNumberField(t),
+    baseStock: optionalWhole(tools),
     options: z.array(
       z.object({
         name: z.string(),
@@ -88,52 +109,73 @@ export function creationSchema(t: (key: string) => string, currency: string, def
       }),
     ),
     rows: z
-      .array(
-        z
-          .object({
-            key: z.string(),
-            name: z.string(),
-            isIncluded: z.boolean(),
-            sku: z.string(),
-            price: z.string(),
-            stock: wholeNumberField(t),
-          })
-          .superRefine((row, context) => {
-            if (!row.isIncluded) return;
-            if (row.sku.trim() === '')
-              context.addIssue({ code: 'custom', path: ['sku'], message: t('product.skuMissing') });
-            if (!price.safeParse(row.price).success) {
-              context.addIssue({ code: 'custom', path: ['price'], message: t('product.priceInvalid') });
-            }
-          }),
-      )
-      .refine((rows) => rows.some((row) => row.isIncluded), t('product.oneVariant')),
+      .array(rowSchema(tools))
+      .refine((rows) => rows.some((row) => row.isIncluded), tools.t('product.oneVariant')),
   });
-}
+
+const FIRST_ROW: RowValues = { key: '', name: '', isIncluded: true, sku: '', price: null, stock: 0 };
+
+/** A new product with its variants. `created` is called with its id. */
+export const creationForm = (currency: string, created: (id: string) => void) =>
+  defineForm<EditorProductFragment, CreationValues>({
+    name: 'product',
+    newTitle: 'products.new',
+    titleOf: ({ name }) => name,
+    done: 'product.created',
+    schema: creationSchema,
+    toFields: () => ({
+      ...productValues(undefined),
+      ...{ basePrice: '', baseSku: '', baseStock: 0, options: [], rows: [FIRST_ROW] },
+    }),
+    fields: {
+      ...PRODUCT_FIELDS,
+      translations: TEXTS_FIELD,
+      basePrice: { label: 'product.priceAlone', kind: 'own' },
+      baseSku: { label: 'product.baseSku', kind: 'own' },
+      baseStock: { label: 'product.stock', kind: 'own' },
+      options: { label: 'product.variants', kind: 'rows' },
+      rows: { label: 'product.variants', kind: 'rows' },
+    },
+    fieldOfCode: { SLUG_TAKEN: 'slug' },
+    create: async (client, values, idempotencyKey) => {
+      const input = toCreateInput(values, currency, idempotencyKey);
+      const result = await client.mutation(ProductCreateDocument, { input });
+      const { product, errors } = result.data?.productCreate ?? {};
+      if (product) created(product.id);
+      return { result, userErrors: errors?.map((error) => ofRow(error, values.rows)) };
+    },
+  });
 
 export function toCreateInput(
-  draft: CreationDraft,
+  { basePrice, baseSku: _sku, baseStock: _stock, options, rows, ...product }: CreationValues,
   currency: string,
   idempotencyKey: string,
 ): ProductCreateInput {
-  const options = usableOptions(draft.options);
-  const matrix = makeMatrix(draft.options, draft.basePrice, currency);
+  const matrix = makeMatrix(options, basePrice, currency);
   return {
-    translations: toTranslations(draft.translations),
-    ...writtenValues(draft),
-    options: options.map(({ code, name, values }) => ({
+    ...product,
+    options: usableOptions(options).map(({ code, name, values }) => ({
       code,
       name,
       values: values.map((value) => ({ code: value.code, name: value.name, swatch: value.swatch || null })),
     })),
-    variants: draft.rows
+    variants: rows
       .filter((row) => row.isIncluded)
       .map((row) => ({
         sku: row.sku.trim(),
-        price: parsePrice(row.price, currency) ?? 0,
-        stock: Number(row.stock.trim() || 0),
+        price: row.price ?? 0,
+        stock: row.stock ?? 0,
         options: matrix.find(({ key }) => key === row.key)?.choices ?? [],
       })),
     idempotencyKey,
   };
+}
+
+/** Indexes in errors count the variants that were sent; the form also holds the unselected rows. */
+function ofRow<Problem extends UserError>(error: Problem, rows: readonly RowValues[]): UserError {
+  const at = error.path?.indexOf('variants') ?? -1;
+  if (!error.path || at < 0) return error;
+  const included = rows.flatMap((row, index) => (row.isIncluded ? [index] : []));
+  const row = String(included[Number(error.path[at + 1])] ?? 0);
+  return { ...error, path: ['rows', row, ...error.path.slice(at + 2)] };
 }

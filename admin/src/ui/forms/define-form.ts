@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Answer } from '../../app/useIntent';
 import type { UserError } from '../../app/user-errors';
 import type { Tools } from '../useTools';
-import type { FieldDefinition } from './fields/field';
+import type { FieldDefinition, FormValues } from './fields/field';
 
 type Refusable = Answer & { userErrors?: readonly UserError[] };
 
@@ -37,6 +37,8 @@ export interface FormDefinition<Entity, Values extends object> {
   /** The values of an entity, and those of a new one for undefined. */
   toFields: (entity: Entity | undefined, tools: Tools) => StoredValues<Values>;
   fields: { readonly [Key in keyof Values & string]: FieldDefinition<Entity> };
+  /** What else changes in the fields when the user has changed one, as texts and choices stand in them. */
+  follow?: (now: FormValues, before: FormValues) => FormValues;
   /** Fields of errors that the API returns without a path, by code. */
   fieldOfCode?: Readonly<Record<string, keyof Values & string>>;
   create?: (client: Client, values: Values, idempotencyKey: string) => Promise<Refusable>;

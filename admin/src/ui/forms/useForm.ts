@@ -1,5 +1,5 @@
 import { useClientHandle } from '@urql/vue';
-import { computed, nextTick, ref } from 'vue';
+import { computed, nextTick, ref, watch } from 'vue';
 import { messagesFor } from '../../app/error-messages';
 import { readAgain } from '../../app/seen-version';
 import { useIntent } from '../../app/useIntent';
@@ -9,6 +9,7 @@ import type { FormDefinition } from './define-form';
 import { useDraft } from './drafts/useDraft';
 import { encodeValue } from './fields/codecs';
 import type { FieldDefinition } from './fields/field';
+import { nameOfField } from './fields/field-names';
 import { sortErrors } from './fields/field-errors';
 
 type State = Record<string, unknown>;
@@ -33,9 +34,17 @@ export function useForm<Entity extends { id: string }, Values extends object>(
   const toState = (values: object): State => encodeValue(schema.value, values) as State;
   const isSecret = Object.values(fields).some(({ kind }) => kind === 'secret');
   const draft = useDraft<State>(
-    () => toState(form.toFields(entity(), tools.value)),
+    () => (entity() || form.create ? toState(form.toFields(entity(), tools.value)) : undefined),
     () => (form.name && !isSecret ? { form: form.name, object: entity()?.id ?? 'new' } : null),
   );
+
+  const { follow } = form;
+  if (follow) {
+    watch(
+      () => ({ ...draft.draft.value }),
+      (now, before) => void Object.assign(draft.draft.value ?? {}, follow(now, before)),
+    );
+  }
 
   const isReading = ref(false);
   const sent = ref<State>({});
@@ -81,7 +90,8 @@ export function useForm<Entity extends { id: string }, Values extends object>(
       tools.value.t(form.done ?? 'form.saved'),
     );
     if (isSaved) draft.accept(mine);
-    if (reload && (isSaved || isStale.value)) await readEntity();
+    // Also after an error: a part may have been saved, which is no change any more then.
+    if (reload && intent.userErrors.value[0]?.code !== 'NETWORK') await readEntity();
     return isSaved;
   }
 
@@ -105,12 +115,6 @@ export function useForm<Entity extends { id: string }, Values extends object>(
     fieldErrors: computed(() => sorted.value.fields),
     problems: computed(() => sorted.value.general),
     /** How a clash names its field. */
-    nameOf: (path: string) => nameOfField(path),
+    nameOf: (path: string) => nameOfField(path, fields, tools.value, entity()),
   };
-
-  function nameOfField(path: string): string {
-    const [name = ''] = path.split('.');
-    const field = fields[name];
-    return field ? tools.value.t(field.label, field.labelParams?.(tools.value, entity())) : name;
-  }
 }

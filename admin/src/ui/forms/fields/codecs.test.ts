@@ -1,21 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { Tools } from '../../useTools';
 import { shopTimeZone } from '../../days';
+import { testTools } from '../../testing-tools';
 import * as codecs from './codecs';
 import { encodeValue } from './codecs';
 import { translations } from './translations';
 
-const tools: Tools = {
-  t: (key) => key,
-  n: String,
-  locale: 'ro',
-  currency: 'RON',
-  contentLanguages: ['RO', 'EN', 'FR'],
-  shopLanguages: ['RO', 'EN'],
-  defaultLanguage: 'RO',
-  can: () => true,
-};
+const tools = testTools;
 beforeEach(() => {
   shopTimeZone.value = 'Europe/Bucharest';
 });

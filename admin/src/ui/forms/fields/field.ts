@@ -44,10 +44,8 @@ export type FieldKind =
 
 /** One field of a form, drawn by its kind. */
 export interface FieldDefinition<Entity> {
-  /** The key of the message that names it. */
-  label: string;
-  /** What stands in the place of `{name}` and the like of that message. */
-  labelParams?: (tools: Tools, entity: Entity | undefined) => Record<string, unknown>;
+  /** The key of the message that names it, or its name where that is data of the shop. */
+  label: string | ((tools: Tools, entity: Entity | undefined) => string);
   /** The key of the message below it. */
   help?: string;
   /** Instead of `help`, a text that follows what is entered. */
@@ -61,6 +59,8 @@ export interface FieldDefinition<Entity> {
   parts?: Readonly<Record<string, FieldDefinition<Entity>>>;
   /** Of `rows`: the values of a new row. */
   newRow?: () => Record<string, unknown>;
+  /** Of `rows` that have an id: how a row is named where it clashes with a colleague's. */
+  rowName?: (entity: Entity | undefined, id: string) => string | undefined;
   /** Of `own`. */
   component?: Component;
   /** The least and the greatest of a `number`. */

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { EditorProductFragment } from '../generated/catalog/graphql';
-import { mergeDraft } from '../ui/forms/drafts/merge-draft';
-import { productChanges, respelled, toDraft, toTranslations, variantChanges } from './product-draft';
-import type { ProductDraft } from './product-draft';
+import { encodeValue } from '../ui/forms/fields/codecs';
+import { testTools } from '../ui/testing-tools';
+import { productChanges, productForm, variantChanges } from './product-form';
+import type { EditedValues, ProductDraft } from './product-form';
 
 const money = (amount: number, currency = 'RON') => ({
   __typename: 'Money' as const,
@@ -11,7 +12,7 @@ const money = (amount: number, currency = 'RON') => ({
   decimal: (amount / 100).toFixed(2),
 });
 
-const mug: EditorProductFragment = {
+const mug: EditorProductFragment & { version: number } = {
   __typename: 'Product',
   id: 'prod_1',
   slug: 'cana-dimineata',
@@ -77,28 +78,30 @@ const mug: EditorProductFragment = {
   ],
   images: [],
 };
-const spelling = { currency: 'RON', language: 'ro' };
-const opened = (): ProductDraft => toDraft(mug, spelling);
-const edited = (change: (draft: ProductDraft) => void): ProductDraft => {
+const schema = productForm.schema(testTools, mug);
+const opened = (): ProductDraft => encodeValue(schema, productForm.toFields(mug, testTools)) as ProductDraft;
+/** What is sent after the form was changed so. */
+function edited(change: (draft: ProductDraft) => void): EditedValues {
   const draft = opened();
   change(draft);
-  return draft;
-};
+  return schema.parse(draft);
+}
 
 describe('saving a product', () => {
   it('sends nothing when nothing was changed', () => {
-    expect(productChanges(opened(), opened(), { id: 'prod_1', version: 7 })).toBeNull();
-    expect(variantChanges(opened(), opened(), 'RON', mug.variants)).toEqual([]);
+    const untouched = edited(() => undefined);
+    expect(productChanges(untouched, mug)).toBeNull();
+    expect(variantChanges(untouched, mug)).toEqual([]);
   });
 
   it('sends only what was changed, with the version it was read at', () => {
-    const draft = edited((mine) => {
+    const values = edited((mine) => {
       mine.featured = false;
       mine.taxClass = 'reduced';
       mine.tags = ['Cadou', 'Iarnă'];
     });
 
-    expect(productChanges(draft, opened(), { id: 'prod_1', version: 7 })).toEqual({
+    expect(productChanges(values, mug)).toEqual({
       productId: 'prod_1',
       expectedVersion: 7,
       featured: false,
@@ -108,11 +111,11 @@ describe('saving a product', () => {
   });
 
   it('sends the changed language and leaves the others alone', () => {
-    const draft = edited((mine) => {
+    const values = edited((mine) => {
       mine.translations.EN.name = 'Dawn Mug ';
     });
 
-    expect(productChanges(draft, opened(), { id: 'prod_1', version: 7 })?.translations).toEqual([
+    expect(productChanges(values, mug)?.translations).toEqual([
       {
         locale: 'EN',
         name: 'Dawn Mug',
@@ -125,51 +128,56 @@ describe('saving a product', () => {
   });
 
   it('makes no translation of a language in which nothing is written', () => {
-    expect(toTranslations(opened().translations).map(({ locale }) => locale)).toEqual(['RO', 'EN']);
+    expect(edited(() => undefined).translations.map(({ locale }) => locale)).toEqual(['RO', 'EN']);
   });
 
   it('reads prices as they are written in the shop and sends them in bani', () => {
-    const draft = edited((mine) => {
+    const values = edited((mine) => {
       mine.variants[0]!.price = '1.299,50';
+      mine.variants[0]!.compareAtPrice = '';
     });
 
     expect(opened().variants[0]?.price).toBe('129,90');
-    expect(variantChanges(draft, opened(), 'RON', mug.variants)).toEqual([
-      { variantId: 'var_1', expectedVersion: 3, price: 129950 },
+    expect(variantChanges(values, mug)).toEqual([
+      { variantId: 'var_1', expectedVersion: 3, price: 129950, compareAtPrice: null },
     ]);
   });
 
   it('clears the old price and the weight when their fields are emptied', () => {
-    const draft = edited((mine) => {
+    const values = edited((mine) => {
       mine.variants[0]!.compareAtPrice = '';
       mine.variants[0]!.weightGrams = ' ';
     });
 
-    expect(variantChanges(draft, opened(), 'RON', mug.variants)).toEqual([
+    expect(variantChanges(values, mug)).toEqual([
       { variantId: 'var_1', expectedVersion: 3, compareAtPrice: null, weightGrams: null },
     ]);
+  });
+
+  it.each([
+    ['a price that may be a thousand or one', { price: '1.299' }, 'variants.0.price'],
+    ['an old price that is no higher', { compareAtPrice: '129,90' }, 'variants.0.compareAtPrice'],
+    ['no SKU', { sku: ' ' }, 'variants.0.sku'],
+  ])('is refused with %s, at its field', (_what, typed, field) => {
+    const draft = opened();
+    Object.assign(draft.variants[0]!, typed);
+    const names = schema.safeParse(draft).error?.issues.map(({ path }) => path.join('.'));
+    expect(names).toEqual([field]);
+  });
+
+  it('is refused without an address in the shop', () => {
+    const names = schema.safeParse({ ...opened(), slug: '' }).error?.issues.map(({ path }) => path.join('.'));
+    expect(names).toEqual(['slug']);
   });
 });
 
 describe('a price that was saved', () => {
-  const spelling = { currency: 'RON', language: 'ro' };
-  const priced = (typed: string): ProductDraft => {
-    const draft = toDraft(mug, spelling);
-    return { ...draft, variants: draft.variants.map((variant) => ({ ...variant, price: typed })) };
-  };
-
-  it('is no change of a colleague when it comes back, however it was typed and although one types on', () => {
-    const stored = toDraft(
-      { ...mug, variants: mug.variants.map((variant) => ({ ...variant, price: money(10550) })) },
-      spelling,
-    );
-    for (const typed of ['105,5', '105.50', '105,50 lei']) {
-      const { clashes } = mergeDraft(priced('104'), respelled(priced(typed), spelling), stored);
-      expect(clashes).toEqual([]);
+  it('comes back as it is written here, however it was typed', () => {
+    for (const typed of ['129,9', '129.90', '129,90 lei']) {
+      const values = edited((mine) => {
+        mine.variants[0]!.price = typed;
+      });
+      expect(encodeValue(schema, values)).toEqual(opened());
     }
-  });
-
-  it('stays as it was typed when it is none, to be put right', () => {
-    expect(respelled(priced('1.299'), spelling).variants[0]?.price).toBe('1.299');
   });
 });
