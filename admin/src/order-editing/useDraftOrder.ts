@@ -6,6 +6,7 @@ import { FIRST_CONTENT_LANGUAGE } from '../app/content-languages';
 import { useIntent } from '../app/useIntent';
 import { useSession } from '../app/session';
 import { DraftOrderPreviewDocument } from '../generated/order-editing/graphql';
+import { useDraft } from '../ui/forms/drafts/useDraft';
 import { usePreview } from '../ui/usePreview';
 import {
   emptyDraft,
@@ -17,7 +18,6 @@ import {
   type OrderDraft,
 } from './draft-order';
 import { sendDraft } from './send-draft';
-import { useDraftChanges } from './useDraftChanges';
 import { useDraftCustomer } from './useDraftCustomer';
 import { useEditableOrder } from './useEditableOrder';
 
@@ -34,24 +34,23 @@ export function useDraftOrder(id: () => string | undefined) {
 
   const empty = (): OrderDraft =>
     emptyDraft(shop.value?.defaultLanguage ?? FIRST_CONTENT_LANGUAGE, shop.value?.homeCountry ?? '');
-  const changes = useDraftChanges(empty());
-  const { draft, dirty, clashes, decide } = changes;
-
   const { order, readAgain, ...reading } = useEditableOrder(id, () => can('CUSTOMER_READ'));
-  let savedMethod = '';
 
-  function asSaved(): OrderDraft {
+  function asSaved(): OrderDraft | undefined {
     const saved = order.value;
-    savedMethod = saved?.shippingMethodName ?? '';
-    if (!saved) return empty();
+    if (!saved) return id() ? undefined : empty();
     const spelling = { currency: currency.value, language: locale.value };
     const language = offeredLanguage(saved.language, shop.value);
     return toDraft({ ...saved, language }, saved.customer?.id ?? '', spelling);
   }
-  watch(order, () => changes.takeIn(asSaved()));
+  const { accept, reset, ...form } = useDraft(asSaved, () => ({
+    form: 'draft-order',
+    object: id() ?? 'new',
+  }));
+  const { draft, dirty } = form;
 
   const prices = usePreview(
-    () => previewInput(draft, currency.value),
+    () => (draft.value ? previewInput(draft.value, currency.value) : null),
     async (input) => {
       const result = await client.query(
         DraftOrderPreviewDocument,
@@ -64,35 +63,32 @@ export function useDraftOrder(id: () => string | undefined) {
   const methods = computed(() => prices.preview.value?.shippingMethods ?? []);
   /** Keeps the chosen shipping method if the country offers it. A saved draft stores its shipping method only by name. */
   watch(methods, (offered) => {
-    const [id, wasClean] = [retainedDelivery(offered, draft.shippingMethodId, savedMethod), !dirty.value];
-    if (id === draft.shippingMethodId) return;
-    draft.shippingMethodId = id;
-    if (wasClean && order.value) changes.settle();
+    if (!draft.value) return;
+    const savedMethod = order.value?.shippingMethodName ?? '';
+    const method = retainedDelivery(offered, draft.value.shippingMethodId, savedMethod);
+    if (method === draft.value.shippingMethodId) return;
+    const wasClean = !dirty.value;
+    draft.value.shippingMethodId = method;
+    if (wasClean && order.value) accept(draft.value);
   });
 
   async function save(): Promise<void> {
+    const mine = draft.value;
+    if (!mine) return;
     let savedId = '';
     const isSaved = await send(async (idempotencyKey) => {
-      const answer = await sendDraft(
-        client,
-        order.value,
-        toDraftInput(draft, currency.value),
-        idempotencyKey,
-      );
+      const answer = await sendDraft(client, order.value, toDraftInput(mine, currency.value), idempotencyKey);
       savedId = answer.id ?? '';
       return answer;
     }, t('draft.saved'));
     if (userErrors.value.some(({ code }) => READ_AGAIN.has(code))) await readAgain();
     if (!isSaved) return;
-    changes.settle();
+    accept(mine);
     await router.replace({ name: 'order', params: { id: savedId } });
   }
 
   return {
-    draft,
-    dirty,
-    clashes,
-    decide,
+    ...form,
     order,
     prices,
     methods,
@@ -100,7 +96,7 @@ export function useDraftOrder(id: () => string | undefined) {
     problems: computed(() => sorted.value.general),
     fieldErrors: computed(() => sorted.value.fields),
     save,
-    discard: () => changes.start(asSaved()),
+    discard: reset,
     ...useDraftCustomer(draft, () => shop.value),
     ...reading,
   };
