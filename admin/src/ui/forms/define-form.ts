@@ -47,8 +47,8 @@ export interface FormDefinition<Entity, Values extends object> {
 }
 
 /**
- * Describes a form once: `FormDialog` and `FormPage` draw it, with errors at their fields, the changes of a colleague
- * beside the user's, and what is typed kept until it is saved.
+ * Describes a form once: `FormDialog` draws it, and a page with a layout of its own works with `useForm` and `EditForm`.
+ * Errors stand at their fields, the changes of a colleague beside the user's, and what is typed is kept until it is saved.
  */
 export function defineForm<Entity, Values extends object>(
   definition: FormDefinition<Entity, Values>,

@@ -59,6 +59,8 @@ export interface FieldDefinition<Entity> {
   parts?: Readonly<Record<string, FieldDefinition<Entity>>>;
   /** Of `rows`: the values of a new row. */
   newRow?: () => Record<string, unknown>;
+  /** Of `rows`: the key of the message on the button that adds one. */
+  addLabel?: string;
   /** Of `rows` that have an id: how a row is named where it clashes with a colleague's. */
   rowName?: (entity: Entity | undefined, id: string) => string | undefined;
   /** Of `own`. */

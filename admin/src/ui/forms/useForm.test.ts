@@ -1,0 +1,122 @@
+import { Client, fetchExchange } from '@urql/core';
+import urql from '@urql/vue';
+import { mount } from '@vue/test-utils';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { defineComponent, nextTick, ref } from 'vue';
+import { z } from 'zod';
+import { i18n } from '../../app/i18n';
+import { useSession } from '../../app/session';
+import type { UserError } from '../../app/user-errors';
+import { defineForm } from './define-form';
+import { money, requiredText } from './fields/codecs';
+import { translations } from './fields/translations';
+import { useForm } from './useForm';
+
+interface Wrap {
+  readonly id: string;
+  readonly price: number;
+  readonly translations: { locale: 'RO' | 'EN' | 'FR'; name: string }[];
+}
+type Values = Omit<Wrap, 'id'>;
+
+const stored: Wrap = { id: 'w1', price: 1500, translations: [{ locale: 'RO', name: 'Mătase' }] };
+
+/** A form of one wrap, with the errors that the API returns one save after the other. */
+function opened(answers: UserError[][]) {
+  const sent: { values: Values; key: string }[] = [];
+  const form = defineForm<Wrap, Values>({
+    name: 'wrap',
+    titleOf: ({ id }) => id,
+    schema: (tools) =>
+      z.object({ price: money(tools), translations: translations(tools, { name: requiredText('missing') }) }),
+    toFields: (wrap) => ({ price: wrap?.price ?? null, translations: wrap?.translations ?? [] }),
+    fields: {
+      price: { label: 'product.priceAlone', kind: 'money' },
+      translations: {
+        label: 'products.name',
+        kind: 'translations',
+        parts: { name: { label: 'products.name', kind: 'text' } },
+      },
+    },
+    update: async (_client, _wrap, values, key) => {
+      sent.push({ values, key });
+      return { result: {}, userErrors: answers[sent.length - 1] ?? [] };
+    },
+  });
+  const wrap = ref<Wrap>(stored);
+  const reload = vi.fn(async () => undefined);
+  let editing: ReturnType<typeof useForm<Wrap, Values>> | undefined;
+  const Page = defineComponent(() => {
+    editing = useForm(form, () => wrap.value, reload);
+    return () => null;
+  });
+  const client = new Client({ url: 'http://shop.test/graphql', exchanges: [fetchExchange] });
+  mount(Page, { global: { plugins: [i18n, [urql, client]] } });
+  if (!editing?.draft.value) throw new Error('not mounted');
+  return { editing, fields: editing.draft.value as { price: string }, sent, wrap, reload };
+}
+
+beforeEach(() => {
+  localStorage.clear();
+  vi.stubGlobal('useToast', () => ({ add: () => undefined }));
+  i18n.global.locale.value = 'en';
+  const { user } = useSession();
+  user.value = null;
+});
+
+describe('a form that is sent', () => {
+  it('hands the API its own values, and shows the price as it will come back', async () => {
+    const { editing, fields, sent, reload } = opened([]);
+    fields.price = '18.5';
+
+    expect(await editing.submit()).toBe(true);
+    expect(sent[0]?.values).toEqual({ price: 1850, translations: [{ locale: 'RO', name: 'Mătase' }] });
+    expect(editing.draft.value?.['price']).toBe('18.50');
+    expect(editing.dirty.value).toBe(false);
+    expect(reload).toHaveBeenCalledTimes(2);
+  });
+
+  it('shows each error at its field, also of a language, and the others above', async () => {
+    const { editing, fields } = opened([
+      [
+        { code: 'INVALID_INPUT', path: ['input', 'translations', '0', 'name'] },
+        { code: 'INVALID_INPUT', path: ['input', 'price'] },
+        { code: 'FORBIDDEN' },
+      ],
+    ]);
+    fields.price = '18';
+
+    expect(await editing.submit()).toBe(false);
+    expect(editing.fieldErrors.value.map(({ name }) => name)).toEqual(['translations.RO.name', 'price']);
+    expect(editing.problems.value).toHaveLength(1);
+  });
+
+  it('keeps what was typed and one key until the network is there again', async () => {
+    const { editing, fields, sent } = opened([[{ code: 'NETWORK' }], []]);
+    fields.price = '18';
+
+    expect(await editing.submit()).toBe(false);
+    expect(editing.dirty.value).toBe(true);
+    expect(await editing.submit()).toBe(true);
+    expect(sent[1]?.key).toBe(sent[0]?.key);
+  });
+
+  it('waits for the user where a colleague has changed the same field meanwhile', async () => {
+    const { editing, fields, sent, wrap, reload } = opened([]);
+    fields.price = '18';
+    reload.mockImplementationOnce(async () => {
+      wrap.value = { ...stored, price: 2000 };
+      await nextTick();
+    });
+
+    expect(await editing.submit()).toBe(false);
+    expect(sent).toEqual([]);
+    expect(editing.clashes.value).toEqual([{ name: 'price', before: '15.00', mine: '18', theirs: '20.00' }]);
+    expect(editing.nameOf('price')).toBe('Price');
+    expect(editing.nameOf('translations.EN.name')).toBe('Name, English');
+
+    editing.decide('price', 'mine');
+    expect(await editing.submit()).toBe(true);
+    expect(sent[0]?.values.price).toBe(1800);
+  });
+});
