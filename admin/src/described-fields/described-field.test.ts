@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { testTools } from '../ui/testing-tools';
 import {
   changedValues,
   draftsOf,
@@ -10,10 +11,8 @@ import {
 import { shownField } from './shown-field';
 
 const reading = {
+  ...testTools,
   t: (key: string, named?: object) => `${key}${named ? JSON.stringify(named) : ''}`,
-  n: (value: number) => String(value),
-  can: () => true,
-  ...{ currency: 'RON', locale: 'ro' },
 };
 const field = (name: string, change: Partial<DescribedField> = {}): DescribedField => ({
   ...{ name, type: 'STRING', label: name, help: null, min: null, max: null, pattern: null, options: [] },
