@@ -20,6 +20,15 @@ const NOTHING = {
     homeCountry: 'RO',
     languages: ['RO', 'EN', 'FR'],
     timeZone: 'Europe/Bucharest',
+    brand: {
+      __typename: 'ShopBrand',
+      colors: {
+        ...{ __typename: 'BrandColors', accent: '#9c4524', onAccent: '#ffffff' },
+        ...{ accentHover: '#772f17', accentText: '#9c4524' },
+      },
+      logo: null,
+      icon: null,
+    },
     freeShippingFrom: null,
     returnDays: 30,
     shippingMethods: [],

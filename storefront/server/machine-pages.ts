@@ -1,6 +1,7 @@
 import { stringifyDocument } from '@urql/core';
 import { languages, offeredBy, pathInLanguage, type Language } from '../src/app/messages/language';
 import { SitemapDocument, type SitemapQuery } from '../src/generated/catalog/graphql';
+import { ShellFrameDocument, type ShellFrameQuery } from '../src/generated/shell/graphql';
 
 const closedToRobots = [
   '/cart',
@@ -22,6 +23,19 @@ export function robotsText(origin: string): string {
 }
 
 const MOST_PAGES = 1000;
+
+/** What a telephone shows of the shop on its first screen: its name, its color and its icon. */
+export async function manifestJson(apiUrl: URL): Promise<string> {
+  const { shop } = await ask<ShellFrameQuery>(apiUrl, stringifyDocument(ShellFrameDocument), {});
+  const { name, brand } = shop;
+  const icons = brand.icon
+    ? [{ src: brand.icon.url, sizes: '512x512', type: 'image/png' }]
+    : [192, 512].map((size) => ({ src: `/icon-${size}.png`, sizes: `${size}x${size}`, type: 'image/png' }));
+  return JSON.stringify({
+    ...{ name, short_name: name, start_url: '/', display: 'browser' },
+    ...{ background_color: '#FAF7F2', theme_color: brand.colors.accent, icons },
+  });
+}
 
 /** Sitemap data of a page beside its address. */
 interface Place {
@@ -52,15 +66,24 @@ export async function sitemapXml(apiUrl: URL, origin: string): Promise<string> {
   return `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml" xmlns:image="http://www.google.com/schemas/sitemap-image/1.1">\n${entries.join('\n')}\n</urlset>\n`;
 }
 
-async function askForPage(apiUrl: URL, after: string | null): Promise<SitemapQuery> {
+function askForPage(apiUrl: URL, after: string | null): Promise<SitemapQuery> {
+  return ask(apiUrl, stringifyDocument(SitemapDocument), { after });
+}
+
+/** With addresses of the API as paths, for the storefront serves them too. */
+async function ask<Data>(apiUrl: URL, query: string, variables: object): Promise<Data> {
   const answer = await fetch(new URL('/graphql', apiUrl), {
     method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-vitrine-client': 'storefront' },
-    body: JSON.stringify({ query: stringifyDocument(SitemapDocument), variables: { after } }),
+    headers: {
+      'content-type': 'application/json',
+      'x-vitrine-client': 'storefront',
+      'x-vitrine-urls': 'relative',
+    },
+    body: JSON.stringify({ query, variables }),
     signal: AbortSignal.timeout(6000),
   });
-  const { data } = (await answer.json()) as { data?: SitemapQuery };
-  if (!data) throw new Error('the API gave no list of products');
+  const { data } = (await answer.json()) as { data?: Data };
+  if (!data) throw new Error('the API gave no answer');
   return data;
 }
 

@@ -1,9 +1,9 @@
 // @vitest-environment node
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { PageCache, type CachedPage } from './page-cache';
-import { sitemapXml } from './machine-pages';
+import { manifestJson, sitemapXml } from './machine-pages';
 import { drawPage, type RendererDeps } from './page-renderer';
 import { contentPolicy } from './policy';
 import { readSettings } from './settings';
@@ -64,6 +64,15 @@ const shop = {
   homeCountry: 'RO',
   languages: ['RO', 'EN', 'FR'],
   timeZone: 'Europe/Bucharest',
+  brand: {
+    __typename: 'ShopBrand',
+    colors: {
+      ...{ __typename: 'BrandColors', accent: '#9c4524', onAccent: '#ffffff' },
+      ...{ accentHover: '#772f17', accentText: '#9c4524' },
+    },
+    logo: null,
+    icon: null,
+  },
   freeShippingFrom: null,
   returnDays: 30,
   shippingMethods: [],
@@ -124,7 +133,7 @@ describe('a page', () => {
   it('of a product says what search engines want to know, whatever the product is called', async () => {
     const page = await drawPage('/p/cana', deps);
     expect(page.status).toBe(200);
-    expect(page.body).toContain('<html lang="ro">');
+    expect(page.body).toMatch(/<html [^>]*lang="ro"/);
     expect(page.body).toContain(
       '<link rel="alternate" hreflang="en" href="https://lutsilana.test/en/p/cana">',
     );
@@ -183,6 +192,55 @@ describe('a page', () => {
 
   it('is drawn without anybody’s cookies', () => {
     expect(cookiesSeen.filter(Boolean)).toEqual([]);
+  });
+});
+
+describe('the look of the shop', () => {
+  const plain = shop.brand;
+  afterEach(() => Object.assign(shop, { brand: plain }));
+  const logo = { __typename: 'BrandImage', url: '/media/brand/logo.png', width: 800, height: 200 };
+  const icon = { __typename: 'BrandImage', url: '/media/brand/icon.png' };
+
+  it('without a logo each page has the name in letters, and the icon of the program', async () => {
+    const { body } = await drawPage('/p/cana', deps);
+
+    expect(body).toMatch(/Lut<!--\[-->|Lut<!--|>Lut/);
+    expect(body).toContain('<link rel="icon" sizes="32x32" href="/favicon.ico">');
+  });
+
+  it('colors every page and the browser around it, in an attribute that the policy allows', async () => {
+    const colors = { ...plain.colors, accent: '#ffd800', onAccent: '#1f1b16', accentText: '#6b5a00' };
+    Object.assign(shop, { brand: { ...plain, colors } });
+
+    const { body, headers } = await drawPage('/p/cana', deps);
+
+    expect(body).toMatch(
+      /<html[^>]* style="--clay:\s?#6b5a00;\s?--clay-fill:\s?#ffd800;\s?--clay-deep:\s?#772f17;\s?--on-clay:\s?#1f1b16;?"/,
+    );
+    expect(body).toContain('<meta name="theme-color" content="#ffd800">');
+    expect(headers['content-security-policy']).toContain("style-src-attr 'unsafe-inline'");
+    expect(body).not.toContain('<style');
+  });
+
+  it('shows a logo in place of the name, with the name for whoever does not see it, and its icon in the tab', async () => {
+    Object.assign(shop, { brand: { ...plain, logo, icon } });
+
+    const { body } = await drawPage('/p/cana', deps);
+
+    expect(body).toMatch(
+      /<img src="\/media\/brand\/logo.png" width="800" height="200" alt="Lut &amp; Lână"/,
+    );
+    expect(body).toContain('href="/media/brand/icon.png"');
+    expect(body).not.toContain('favicon');
+  });
+
+  it('tells a telephone that puts it on its first screen the name, color and icon of this shop', async () => {
+    Object.assign(shop, { brand: { ...plain, icon } });
+
+    expect(JSON.parse(await manifestJson(deps.apiUrl))).toMatchObject({
+      ...{ name: 'Lut & Lână', theme_color: '#9c4524' },
+      icons: [{ src: '/media/brand/icon.png', sizes: '512x512', type: 'image/png' }],
+    });
   });
 });
 

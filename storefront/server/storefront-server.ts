@@ -8,7 +8,7 @@ import sirv from 'sirv';
 import { addToCart, isAdding, withPlainCart } from './cart-without-scripts';
 import { answerInsteadOfNode, faultOfHost, NO_PAGE, refuse } from './early-answers';
 import { pageInstead } from './early-forms';
-import { robotsText, sitemapXml } from './machine-pages';
+import { manifestJson, robotsText, sitemapXml } from './machine-pages';
 import { PageCache, type CachedPage } from './page-cache';
 import { drawPage, type RendererDeps } from './page-renderer';
 import { Pages } from './pages';
@@ -95,6 +95,8 @@ function makeServe(settings: Settings, clientFolder: string, { formTimeout, isSt
 
   async function answer(request: IncomingMessage, response: ServerResponse, url: string): Promise<void> {
     if (url === '/sitemap.xml') return send(response, request, await kept.get(url, () => sitemap(settings)));
+    if (url === '/manifest.webmanifest')
+      return send(response, request, await kept.get(url, () => manifest(settings)));
     if (/\.[a-z0-9]{2,5}$/i.test(url.split('?')[0] ?? ''))
       return send(response, request, plain(404, 'Not found'));
     const page = await pages.at(url);
@@ -128,14 +130,15 @@ function passOnSockets(server: Server, settings: Settings): void {
   });
 }
 
-async function sitemap({ apiUrl, origin }: Settings): Promise<CachedPage> {
+const sitemap = ({ apiUrl, origin }: Settings): Promise<CachedPage> =>
+  forMachines('application/xml; charset=utf-8', () => sitemapXml(apiUrl, origin));
+const manifest = ({ apiUrl }: Settings): Promise<CachedPage> =>
+  forMachines('application/manifest+json; charset=utf-8', () => manifestJson(apiUrl));
+
+async function forMachines(contentType: string, write: () => Promise<string>): Promise<CachedPage> {
   try {
-    const headers = {
-      ...NO_PAGE,
-      'content-type': 'application/xml; charset=utf-8',
-      'cache-control': 'public, max-age=600',
-    };
-    return { status: 200, headers, body: await sitemapXml(apiUrl, origin), mayBeKept: true };
+    const headers = { ...NO_PAGE, 'content-type': contentType, 'cache-control': 'public, max-age=600' };
+    return { status: 200, headers, body: await write(), mayBeKept: true };
   } catch {
     return plain(502, 'The shop is not answering.');
   }

@@ -1,3 +1,4 @@
+import { brandModule } from '../domains/brand/brand.module.js';
 import { cartModule } from '../domains/cart/cart.module.js';
 import { catalogModule } from '../domains/catalog/catalog.module.js';
 import { customFieldsModule } from '../domains/custom-fields/custom-fields.module.js';
@@ -32,6 +33,7 @@ export const modules = [
   longJobsModule,
   importsModule,
   savedViewsModule,
+  brandModule,
   checkoutModule,
   orderEditingModule,
   returnsModule,

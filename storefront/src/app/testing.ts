@@ -17,6 +17,15 @@ const SHOP: Shop = {
   homeCountry: 'RO',
   languages: ['RO', 'EN', 'FR'],
   timeZone: 'Europe/Bucharest',
+  brand: {
+    __typename: 'ShopBrand',
+    colors: {
+      ...{ __typename: 'BrandColors', accent: '#9c4524', onAccent: '#ffffff' },
+      ...{ accentHover: '#772f17', accentText: '#9c4524' },
+    },
+    logo: null,
+    icon: null,
+  },
   freeShippingFrom: null,
   contact: { __typename: 'ShopContact', email: null, phone: null, links: [] },
   seller: { __typename: 'ShopSeller', name: 'Lut SRL', address: [], taxId: 'RO1', registrationNumber: null },

@@ -1,15 +1,17 @@
 /**
- * Content-Security-Policy of the admin: its own files, the shop's images at the API's public address, and no inline
+ * Content-Security-Policy of the admin: its own files, the shop's images at the public addresses of the API and of the
+ * storefront, which previews of mails show, and no inline
  * scripts. The component library writes its colors into style elements, so inline styles are allowed. `connect-src
  * 'self'` also allows sockets to the same host.
  */
-export function adminPolicy(publicUrl: string): string {
+export function adminPolicy(publicUrl: string, storefrontUrl: string): string {
   const shop = new URL(publicUrl).origin;
+  const images = [...new Set([shop, new URL(storefrontUrl).origin])].join(' ');
   return [
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self' 'unsafe-inline'",
-    `img-src 'self' data: blob: ${shop}`,
+    `img-src 'self' data: blob: ${images}`,
     "font-src 'self' data:",
     `connect-src 'self' ${shop}`,
     "manifest-src 'self'",

@@ -22,16 +22,17 @@ export async function staticRoutes(app: FastifyInstance, shop: Shop): Promise<vo
   await app.register(adminRoutes, {
     prefix: '/admin',
     images: shop.env.http.publicUrl,
+    storefront: shop.env.storefrontUrl,
     folder,
   });
 }
 
-/** The files of the admin. `images` is the API's public address, from which its pages may show images. */
+/** The files of the admin. Its pages may show images from the public addresses of the API and of the storefront. */
 export async function adminRoutes(
   admin: FastifyInstance,
-  { images, folder }: { images: string; folder: string },
+  { images, storefront, folder }: { images: string; storefront: string; folder: string },
 ): Promise<void> {
-  const policy = adminPolicy(images);
+  const policy = adminPolicy(images, storefront);
   admin.addHook('onRequest', async (_request, reply) => void reply.header('content-security-policy', policy));
   // Files are looked up per request, so a rebuilt admin needs no restart.
   await admin.register(fastifyStatic, { root: folder, prefix: '/', maxAge: 0, redirect: true });

@@ -3,6 +3,7 @@ import { readEmailAddress } from '../../kernel/email-address.js';
 import { LANGUAGES } from '../../kernel/languages.js';
 import { smtpAddress } from '../../integrations/mail/smtp/smtp-address.js';
 import { webAddress } from '../../kernel/web-address.js';
+import { FIRST_ACCENT } from '../../domains/store/index.js';
 import { contradictions } from './contradictions.js';
 import { DEMO_ACCOUNT, DEMO_SELLER, DEMO_SENDER } from './demo-values.js';
 import { folderSettings } from './env-folders.js';
@@ -73,6 +74,11 @@ const schema = z.object({
     .optional(),
   RUN_WORKER: flag.default(true),
   SHOP_NAME: z.string().trim().min(1, 'write the name of the shop').max(80).default('Lut & Lână'),
+  SHOP_ACCENT: z
+    .string()
+    .trim()
+    .regex(/^#[0-9a-f]{6}$/i, 'write a colour such as #9c4524')
+    .default(FIRST_ACCENT),
   SHOP_EMAIL: emailAddress.optional(),
   SHOP_PHONE: z.string().trim().min(5, 'write a telephone number').max(40).optional(),
   ...regionalSettings,
@@ -240,6 +246,7 @@ function shape(env: Raw, given: Given) {
 function shopSettings(env: Raw) {
   return {
     name: env.SHOP_NAME,
+    accent: env.SHOP_ACCENT,
     contact: { email: env.SHOP_EMAIL ?? null, phone: env.SHOP_PHONE ?? null },
     currency: env.SHOP_CURRENCY,
     languages: env.SHOP_LANGUAGES ?? LANGUAGES,

@@ -53,6 +53,7 @@ export function moduleSettings(env: Env, { askAgainSeconds }: ShopTuning): Setti
     longJobs: undefined,
     imports: undefined,
     savedViews: undefined,
+    brand: undefined,
     returns: undefined,
     invoicing: undefined,
     notifications: notificationSettings(env),
@@ -75,6 +76,7 @@ function storeSettings(env: Env): SettingsOf<typeof modules>['store'] {
 /** By the group of settings, the variables that its first values come from. */
 const VARIABLES = {
   shop: ['SHOP_NAME'],
+  brand: ['SHOP_ACCENT'],
   regional: ['SHOP_CURRENCY', 'SHOP_COUNTRY', 'SHOP_TIME_ZONE'],
   languages: ['SHOP_LANGUAGES', 'SHOP_LANGUAGE'],
   contact: ['SHOP_EMAIL', 'SHOP_PHONE'],
@@ -99,6 +101,7 @@ function firstSettings({
   return {
     first: {
       shop: { name: shop.name },
+      brand: { accent: shop.accent, logo: null, darkLogo: null, icon: null },
       regional: { currency: shop.currency, homeCountry: shop.country, timeZone: shop.timeZone },
       languages: { offered: [...shop.languages], defaultLanguage: shop.language },
       contact: { ...shop.contact, links: [] },
@@ -135,5 +138,6 @@ function notificationSettings(env: Env): SettingsOf<typeof modules>['notificatio
     ...{ from, alertTo, mailsPerDay, textDays: kept.mailTexts },
     connect: (deps) => createMailConnection({ env, ...deps }),
     adminUrl: `${env.http.publicUrl}/admin`,
+    storefrontUrl: env.storefrontUrl,
   };
 }

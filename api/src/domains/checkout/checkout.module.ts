@@ -1,4 +1,5 @@
 import { defineIdPrefixes } from '../../kernel/ids.js';
+import type { FileStorage } from '../../integrations/storage/port.js';
 import type { Logger } from '../../kernel/logger.js';
 import type { HandledJob } from '../../platform/jobs/define-job.js';
 import { defineModule } from '../../platform/module.js';
@@ -113,6 +114,7 @@ interface CheckoutDeps
   readonly cartMerge: CartMergeService;
   readonly reference: ShopConfigCache;
   readonly shopSettings: SettingsService;
+  readonly storage: FileStorage;
   /** The test provider's payment form; null while another provider takes payments. */
   readonly testPayments: () => TestPayments | null;
 }
@@ -139,7 +141,7 @@ function createCheckout(deps: CheckoutDeps): {
       new TestPaymentResolver(statuses, testPayments),
       new CheckoutBlockResolver(new CheckoutBlockService(deps)),
       new ShopResolver(reference, {
-        ...{ settings: shopSettings, offered, providers },
+        ...{ settings: shopSettings, offered, providers, storage: deps.storage },
       }),
     ],
     jobs: [...checkoutJobs(deps), cleanUpLimits(deps.database)],

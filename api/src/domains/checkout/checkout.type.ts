@@ -7,7 +7,7 @@ import { Money } from '../../platform/graphql/money.type.js';
 import { Cart, ShippingMethodQuote } from '../cart/index.js';
 import { Order } from '../orders/index.js';
 import { PaymentMethod, PaymentProviderName, PaymentSession } from '../payments/index.js';
-import { ShopContact, ShopSeller } from '../store/index.js';
+import { ShopBrand, ShopContact, ShopSeller } from '../store/index.js';
 import { Country } from './named-countries.js';
 import { PaymentStatusResult } from './payment-status.type.js';
 import { ListSize } from '../../platform/graphql/limits/cost-directives.js';
@@ -172,4 +172,7 @@ export class Shop {
 
   @Field(() => ShopSeller, { description: 'Who sells.' })
   seller!: object;
+
+  @Field(() => ShopBrand, { description: 'How it looks.' })
+  brand!: ShopBrand;
 }

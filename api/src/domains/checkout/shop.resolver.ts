@@ -1,16 +1,19 @@
 import { Ctx, Query, Resolver } from 'type-graphql';
+import type { FileStorage } from '../../integrations/storage/port.js';
 import { money } from '../../kernel/money.js';
 import { Public } from '../../platform/graphql/auth-directive.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
 import type { PaymentMethod, PaymentProviders } from '../payments/index.js';
 import { quote, shippingMethodsFor, type ShopConfigCache } from '../pricing/index.js';
 import {
+  brandGroup,
   contactGroup,
   languagesGroup,
   regionalGroup,
   returnsGroup,
   sellerGroup,
   shopGroup,
+  shownBrand,
   type SettingsService,
 } from '../store/index.js';
 import { Shop, type PaymentConfig } from './checkout.type.js';
@@ -21,6 +24,7 @@ export interface ShopIdentity {
   readonly settings: SettingsService;
   readonly providers: PaymentProviders;
   readonly offered: OfferedMethods;
+  readonly storage: Pick<FileStorage, 'url'>;
 }
 
 @Resolver()
@@ -35,9 +39,10 @@ export class ShopResolver {
   async shop(@Ctx() { language, defaultLanguage }: RequestContext): Promise<Shop> {
     const reference = await this.reference.get();
     const { currency } = reference;
-    const { offered, settings } = this.identity;
-    const [{ name }, languages, { timeZone }, contact, seller, { days }, paymentMethods] = await Promise.all([
+    const { offered, settings, storage } = this.identity;
+    const [{ name }, brand, languages, { timeZone }, contact, seller, { days }, paymentMethods] = await Promise.all([
       settings.get(shopGroup),
+      settings.get(brandGroup),
       settings.get(languagesGroup),
       settings.get(regionalGroup),
       settings.get(contactGroup),
@@ -66,7 +71,7 @@ export class ShopResolver {
       }),
       returnDays: days,
       timeZone,
-      ...{ contact, seller },
+      ...{ contact, seller, brand: shownBrand(brand, storage) },
       shippingMethods: [...shippingMethods],
       freeShippingFrom: borders.length > 0 ? money(Math.min(...borders), currency) : null,
     };

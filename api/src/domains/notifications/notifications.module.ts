@@ -25,10 +25,11 @@ import { mailEvents, mailFailed, mailResent } from './mail.events.js';
 import { alertOfPlugins } from './plugin-alerts.js';
 import { pluginFailed } from './plugin.events.js';
 import { bounceRoutes } from './sending/bounce-routes.js';
-import type { IntegrationStore, SettingsService } from '../store/index.js';
+import type { IntegrationStore } from '../store/index.js';
 import { storeModule } from '../store/store.module.js';
 import type { Mails } from '../../platform/mails/mails.js';
 import { sendComposedMails } from './composed-mails.job.js';
+import type { MailFrameDeps } from './templates/mail-frame.js';
 import { addLayouts } from './templates/layouts.js';
 import { EmailEntity } from './email.entity.js';
 import { EmailList } from './email-list.js';
@@ -88,7 +89,7 @@ export const notificationsModule = defineModule({
   events: [...mailEvents, pluginFailed],
   resolvers: [EmailResolver, EmailTemplateResolver],
   async setup(platform, { identity, orders, store }, settings: NotificationSettings) {
-    const { connect, adminUrl, alertTo, textDays, ...limits } = settings;
+    const { connect, adminUrl, alertTo, textDays, storefrontUrl, ...limits } = settings;
     const details = createMailData({
       ...{ database: platform.database, adminUrl, alertTo },
       ...{ orders: orders.orders, orderMails: orders.orderMails },
@@ -105,6 +106,7 @@ export const notificationsModule = defineModule({
       ...platform,
       ...limits,
       settings: store.settings,
+      publicFile: (key) => new URL(platform.storage.url(key), storefrontUrl).href,
       mail,
       details,
     });
@@ -118,6 +120,8 @@ export const notificationsModule = defineModule({
 
 export interface NotificationSettings
   extends Pick<NotificationsDeps, 'from' | 'mailsPerDay'>, Pick<ShopMailDataDeps, 'adminUrl' | 'alertTo'> {
+  /** Of the shop, under which buyers' programs ask for pictures in mails. */
+  readonly storefrontUrl: string;
   /** For how many days the contents of mails are kept. */
   readonly textDays: number;
   /** Connects the mail provider of this shop, at first with what the environment says alone. */
@@ -133,14 +137,13 @@ export interface NotificationSettings
   }>;
 }
 
-export interface NotificationsDeps {
+export interface NotificationsDeps extends MailFrameDeps {
   readonly database: Database;
   readonly outbox: Outbox;
   readonly keys: RequestKeys;
   readonly cursors: CursorCodec;
   readonly mail: MailProvider;
   readonly mails: Mails;
-  readonly settings: Pick<SettingsService, 'get'>;
   /** The sender of every mail: `Lut & Lână <comenzi@…>`. */
   readonly from: string;
   readonly logger: Logger;

@@ -9,6 +9,16 @@ export {
   shopGroup,
   type Seller,
 } from './settings-groups.js';
+export { brandColors, type BrandColors } from './brand/brand-colors.js';
+export {
+  BRAND_IMAGES,
+  brandGroup,
+  FIRST_ACCENT,
+  type Brand,
+  type BrandImage,
+  type BrandImageField,
+} from './brand/brand-group.js';
+export { BrandColorsType, ShopBrand, shownBrand } from './brand/brand.type.js';
 export { shownGroup, updateGroup } from './shown-group.js';
 export { SettingsUpdateInput } from './settings.input.js';
 export {

@@ -39,6 +39,30 @@ export interface MailFrame {
   readonly shopName: string;
   /** The time zone of the shop when the mail is sent, in which it tells days and hours. */
   readonly timeZone: string;
+  /** The look of the shop when the mail is sent. */
+  readonly brand: MailBrand;
+}
+
+/** The look of a shop in its mails. Colours are `#rrggbb`. */
+export interface MailBrand {
+  /** Of buttons, and of words on them. */
+  readonly accent: string;
+  readonly onAccent: string;
+  /** The same in dark mode. */
+  readonly darkAccent: string;
+  readonly onDarkAccent: string;
+  /** Stands for the name at the head; null where that is written. */
+  readonly logo: MailImage | null;
+  /** The logo in dark mode; null where `logo` stands on a light plate then. */
+  readonly darkLogo: MailImage | null;
+}
+
+export interface MailImage {
+  /** Absolute: mail programs know no page that it could be relative to. */
+  readonly url: string;
+  /** Of the file, in pixels. */
+  readonly width: number;
+  readonly height: number;
 }
 
 /** Of what a preview tells: made-up data in the words of a language. */

@@ -1,9 +1,10 @@
 import { createRequire } from 'node:module';
-import { languageDataOf, type Language } from '../../kernel/languages.js';
+import { languageDataOf } from '../../kernel/languages.js';
 import { messagesOf } from '../messages.js';
 import type { MailFrame } from './define-mail.js';
 import { markup, type Markup } from './markup.js';
 import { CARD, DARK, EDGE, INK, MUTED, PAGE, SANS, SERIF } from './mail-colors.js';
+import { mailHead, PLATE_IN_THE_DARK } from './mail-head.js';
 
 /** The recipient: a buyer, or the shop's owner. */
 export type Reader = 'BUYER' | 'STAFF';
@@ -23,14 +24,14 @@ interface MailContent {
  * @throws Error where `body` is no MJML
  */
 export function mailPage(frame: MailFrame, { title, preview, body, reader = 'BUYER' }: MailContent): string {
-  const { language, shopName } = frame;
+  const { language } = frame;
   const page = asHtml(markup`<mjml lang="${language}" dir="${languageDataOf(language).direction}">
 <mj-head><mj-title>${TITLE}</mj-title><mj-preview>${preview}</mj-preview>
 <mj-raw><meta name="color-scheme" content="light dark" /><meta name="supported-color-schemes" content="light dark" /></mj-raw>
-<mj-attributes><mj-all font-family="${SANS}" />${defaultsIn(language)}</mj-attributes>
-<mj-style>${STYLES}</mj-style></mj-head>
+<mj-attributes><mj-all font-family="${SANS}" />${defaultsIn(frame)}</mj-attributes>
+<mj-style>${stylesOf(frame)}</mj-style></mj-head>
 <mj-body width="600px" background-color="${PAGE}" css-class="page">
-<mj-section padding="24px 16px 0"><mj-column><mj-text css-class="ink" padding="0 0 16px" font-family="${SERIF}" font-size="22px">${shopName}</mj-text></mj-column></mj-section>
+<mj-section padding="24px 16px 0"><mj-column>${mailHead(frame)}</mj-column></mj-section>
 <mj-wrapper padding="0 12px"><mj-section css-class="card" padding="32px" background-color="${CARD}" border="1px solid ${EDGE}" border-radius="10px"><mj-column>
 <mj-text css-class="ink" padding="0 0 12px"><h1 style="${H1}">${title}</h1></mj-text>
 ${body}
@@ -63,20 +64,21 @@ const TITLE = '__title_of_the_mail__';
 const H1 = `margin:0;font-family:${SERIF};font-weight:500;font-size:28px;line-height:1.2`;
 
 /** For mail programs that keep a style block: dark mode, and less room at the edges of a phone. */
-const STYLES = markup`@media (prefers-color-scheme: dark) {
+const stylesOf = ({ brand }: MailFrame): Markup => markup`@media (prefers-color-scheme: dark) {
 body, .page { background-color: ${DARK.page} !important }
 .card, .card > table { background: ${DARK.card} !important; background-color: ${DARK.card} !important }
 .card > table > tbody > tr > td, .rule { border-color: ${DARK.edge} !important }
 .ink, .ink * { color: ${DARK.ink} !important }
 .muted, .muted * { color: ${DARK.muted} !important }
-.button td, .button a { background: ${DARK.button} !important; color: ${DARK.page} !important }
+.button td, .button a { background: ${brand.darkAccent} !important; color: ${brand.onDarkAccent} !important }
+${PLATE_IN_THE_DARK}
 }
 @media (max-width: 480px) { .card > table > tbody > tr > td { padding: 24px 20px !important } }`;
 
 /** What the parts look like unless they say something else, from the side on which the language begins. */
-function defaultsIn(language: Language): Markup {
+function defaultsIn({ language, brand }: MailFrame): Markup {
   const side = languageDataOf(language).direction === 'rtl' ? 'right' : 'left';
-  return markup`<mj-text padding="0 0 16px" font-size="16px" line-height="1.5" color="${INK}" align="${side}" /><mj-table padding="0 0 8px" font-size="16px" line-height="1.4" color="${INK}" align="${side}" /><mj-button align="${side}" />`;
+  return markup`<mj-text padding="0 0 16px" font-size="16px" line-height="1.5" color="${INK}" align="${side}" /><mj-table padding="0 0 8px" font-size="16px" line-height="1.4" color="${INK}" align="${side}" /><mj-button align="${side}" background-color="${brand.accent}" color="${brand.onAccent}" />`;
 }
 
 function footer({ language, shopName }: MailFrame, reader: Reader): string {

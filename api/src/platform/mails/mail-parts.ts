@@ -1,5 +1,5 @@
 import { markup, oneLine, webAddress, type Markup } from './markup.js';
-import { BUTTON, EDGE, MUTED, SERIF } from './mail-colors.js';
+import { EDGE, MUTED, SERIF } from './mail-colors.js';
 
 /** Goods of an order, or of a shipment. */
 export interface Piece {
@@ -22,13 +22,13 @@ export function lines(list: readonly string[]): Markup {
   return markup`<mj-text css-class="ink" padding="0 0 8px">${list.map((line) => markup`${line}<br />`)}</mj-text>\n`;
 }
 
-/** Nothing if the URL is no web address. */
+/** In the accent of the shop, which the page gives every button. Nothing if the URL is no web address. */
 export function button(label: string, url: string): Markup {
   const address = webAddress(url);
   // As browsers ask for it: an address of mrml's may have nothing but ASCII, and no backslash.
   const href = address && URL.parse(address)?.href;
   if (!href) return markup``;
-  return markup`<mj-button href="${href}" css-class="button" padding="8px 0 20px" inner-padding="14px 24px" border-radius="6px" background-color="${BUTTON}" color="#ffffff" font-size="16px" font-weight="600">${label}</mj-button>\n`;
+  return markup`<mj-button href="${href}" css-class="button" padding="8px 0 20px" inner-padding="14px 24px" border-radius="6px" font-size="16px" font-weight="600">${label}</mj-button>\n`;
 }
 
 export function heading(text: string): Markup {

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
+import { NO_BRAND } from './mail-colors.js';
 import type { RenderedMail } from './define-mail.js';
 
 /** Around the preview that a version is of: no shop's, so that the name of one changes no version. */
-export const VERSION_FRAME = { shopName: 'Shop', timeZone: 'UTC' };
+export const VERSION_FRAME = { shopName: 'Shop', timeZone: 'UTC', brand: NO_BRAND };
 export const VERSION_CURRENCY = 'EUR';
 const CHARACTERS = 10;
 

@@ -4,13 +4,13 @@ import { newId } from '../../../kernel/ids.js';
 import type { Language, LocalizedText } from '../../../kernel/languages.js';
 import { statement, type Database, type Fields, type Tx, t } from '../../../platform/database/database.js';
 import type { Outbox } from '../../../platform/jobs/outbox.js';
-import { UploadInvalidError } from '../catalog.errors.js';
 import { imageDeleted, imageSizesWanted } from './image.events.js';
 import { ProductImageEntity } from './image.entity.js';
 import { announceCatalogChange, refreshProductProjection } from '../listing/product-projection.js';
 import { ImageStatus } from './image-status.js';
 import { publicKeys } from './make-images.js';
 import { largestSize, madeWidths } from './image-sizes.js';
+import { takeUpload, type ReceivedFile } from './take-upload.js';
 import { cleanText } from '../products/safe-html.js';
 
 export const MAX_IMAGES = 50;
@@ -18,12 +18,6 @@ export const MAX_IMAGES = 50;
 const lockOwner = statement('catalog.gallery-lock', {
   params: { productId: t.uuid },
   sql: 'UPDATE product SET updated_at = now() WHERE id = :productId',
-});
-const useUpload = statement('catalog.upload-use', {
-  params: { uploadId: t.uuid, userId: t.uuid },
-  row: { originalKey: t.text, width: t.int, height: t.int },
-  sql: `UPDATE upload SET used_at = now() WHERE id = :uploadId AND user_id = :userId AND original_key IS NOT NULL AND used_at IS NULL
-   RETURNING original_key AS "originalKey", width, height`,
 });
 const galleryOf = statement('catalog.gallery', {
   params: { productId: t.uuid },
@@ -50,12 +44,6 @@ const placeImages = statement('catalog.images-place', {
    WHERE i.id = o.id AND i.product_id = :productId`,
 });
 
-interface ReceivedFile {
-  readonly originalKey: string;
-  readonly width: number;
-  readonly height: number;
-}
-
 /** Staff changes of a product's images. Every method is one transaction that locks the product first. */
 export class GalleryService {
   constructor(
@@ -72,9 +60,7 @@ export class GalleryService {
    */
   add(productId: string, upload: { id: string; userId: string }, alt: LocalizedText): Promise<string> {
     return this.change(productId, 'productId', async (tx) => {
-      const file = await tx.row(useUpload, { uploadId: upload.id, userId: upload.userId });
-      if (!file)
-        throw new UploadInvalidError('Send the file first; each upload can be used once.', ['uploadId']);
+      const file = await takeUpload(tx, upload, 'uploadId');
       const gallery = await tx.rows(galleryOf, { productId });
       if (gallery.length >= MAX_IMAGES)
         throw new InvalidInputError(`A product has at most ${MAX_IMAGES} images.`, ['productId']);

@@ -57,6 +57,36 @@ export function makeLargestSize(
   return inTurn(() => makeLargest(original, storageKey));
 }
 
+/** In pixels. */
+export interface ImageBox {
+  readonly width: number;
+  readonly height: number;
+  /** The image is as large as the box, with a transparent edge; else it is never enlarged. */
+  readonly isFilled: boolean;
+}
+
+/** Makes a PNG that fits into a box, whole and with its transparency. @throws DamagedImageError */
+export function makePng(
+  original: Buffer,
+  originalKey: string,
+  { width, height, isFilled }: ImageBox,
+): Promise<{ content: Buffer; width: number; height: number }> {
+  return inTurn(async () => {
+    const upright = await decoding(original, typeOfKey(originalKey));
+    try {
+      const fitted = upright.resize(width, height, {
+        fit: isFilled ? 'contain' : 'inside',
+        withoutEnlargement: !isFilled,
+        background: { r: 0, g: 0, b: 0, alpha: 0 },
+      });
+      const { data, info } = await fitted.png().toBuffer({ resolveWithObject: true });
+      return { content: data, width: info.width, height: info.height };
+    } catch (cause) {
+      throw new DamagedImageError('The image cannot be decoded', { cause });
+    }
+  });
+}
+
 /** Makes only the sizes below the largest. @throws DamagedImageError */
 export function makeSmallerSizes(
   original: Buffer,

@@ -6,10 +6,10 @@ import type { RequestKeys } from '../../../platform/database/request-keys.js';
 import type { Outbox } from '../../../platform/jobs/outbox.js';
 import type { RenderedMail } from '../../../platform/mails/define-mail.js';
 import type { Mails } from '../../../platform/mails/mails.js';
-import { regionalGroup, type SettingsService } from '../../store/index.js';
+import { regionalGroup } from '../../store/index.js';
 import { mailResent } from '../mail.events.js';
 import type { MailQueue } from '../sending/mail-queue.js';
-import { mailFrame } from '../templates/mail-frame.js';
+import { mailFrame, type MailFrameDeps } from '../templates/mail-frame.js';
 import { testKey } from '../sending/test-mails.js';
 
 const addressOfStaff = statement('notifications.address-of-staff', {
@@ -18,13 +18,12 @@ const addressOfStaff = statement('notifications.address-of-staff', {
   sql: `SELECT email FROM app_user WHERE id = :id`,
 });
 
-interface MailTemplatesDeps {
+interface MailTemplatesDeps extends MailFrameDeps {
   readonly database: Database;
   readonly keys: RequestKeys;
   readonly outbox: Outbox;
   readonly mails: Mails;
   readonly mailQueue: MailQueue;
-  readonly settings: Pick<SettingsService, 'get'>;
 }
 
 export interface TestMailRequest {
@@ -48,8 +47,8 @@ export class MailTemplates {
 
   /** What the mail would say now, also in a language that is not offered yet. Null for a mail that does not exist. */
   async preview(template: string, language: Language): Promise<RenderedMail | null> {
-    const { mails, settings } = this.deps;
-    const frame = await mailFrame(settings, { template, language, forStaff: true });
+    const { mails } = this.deps;
+    const frame = await mailFrame(this.deps, { template, language, forStaff: true });
     const model = await this.sample(template, language);
     return model && mails.render(template, frame, model);
   }

@@ -325,6 +325,8 @@ describe('Other mails', () => {
   });
 });
 
+const NO_LOGO = { accent: '#9c4524', logo: null, darkLogo: null, icon: null };
+
 function openShop(apiBase: string): Notifications {
   const mails = new Mails();
   addLayouts(mails);
@@ -333,8 +335,10 @@ function openShop(apiBase: string): Notifications {
   const output = new Writable({ write: (chunk, _encoding, done) => ((logged += String(chunk)), done()) });
   return createNotifications({
     settings: {
-      get: async () => ({ name: 'Lut & Lână', offered: LANGUAGES, defaultLanguage: 'ro' }) as never,
+      get: async () =>
+        ({ name: 'Lut & Lână', offered: LANGUAGES, defaultLanguage: 'ro', ...NO_LOGO }) as never,
     },
+    publicFile: (key) => `https://shop.example/media/${key}`,
     database: shop.database,
     outbox: new Outbox(shop.database),
     keys: new RequestKeys(),

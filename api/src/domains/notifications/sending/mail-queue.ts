@@ -157,7 +157,7 @@ export class MailQueue {
    */
   private async render(mail: ClaimedMail): Promise<RenderedMail | null> {
     try {
-      const frame = await mailFrame(this.deps.settings, { ...mail, forStaff: isTest(mail) });
+      const frame = await mailFrame(this.deps, { ...mail, forStaff: isTest(mail) });
       const model = await this.deps.mails.links.fill(mail.model, frame.language);
       if (!model) {
         await this.recordFailed(mail, 'Its link expired before it could be sent');

@@ -52,7 +52,11 @@ function aQueue(): MailQueue {
       },
       find: async () => null,
     },
-    settings: { get: async () => ({ name: 'Lut', offered: LANGUAGES, defaultLanguage: 'ro' }) as never },
+    settings: {
+      get: async () =>
+        ({ name: 'Lut', offered: LANGUAGES, defaultLanguage: 'ro', accent: '#9c4524' }) as never,
+    },
+    publicFile: (key) => `https://shop.example/media/${key}`,
     from: 'shop@example.test',
     clock: { now: () => new Date(now) },
     logger: createLogger('silent'),

@@ -4,7 +4,7 @@ import type { Language } from '../../../kernel/languages.js';
 import type { Logger } from '../../../kernel/logger.js';
 import type { Database, Tx } from '../../../platform/database/database.js';
 import type { Mails } from '../../../platform/mails/mails.js';
-import type { SettingsService } from '../../store/index.js';
+import type { MailFrameDeps } from '../templates/mail-frame.js';
 
 /** A mail to be sent once, however often it is queued: `dedupeKey` is unique over all time. */
 export interface QueuedMail {
@@ -24,11 +24,10 @@ export interface QueuedMail {
   readonly isDue?: (tx: Tx) => Promise<boolean>;
 }
 
-export interface MailQueueDeps {
+export interface MailQueueDeps extends MailFrameDeps {
   readonly database: Database;
   readonly mail: MailProvider;
   readonly mails: Pick<Mails, 'render' | 'links' | 'versionOf'>;
-  readonly settings: Pick<SettingsService, 'get'>;
   readonly from: string;
   readonly clock: Clock;
   readonly logger: Logger;

@@ -1,4 +1,5 @@
 import type { MailFrame } from '../../../platform/mails/define-mail.js';
+import { NO_BRAND } from '../../../platform/mails/mail-colors.js';
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES, type Language } from '../../../kernel/languages.js';
 import { money } from '../../../kernel/money.js';
@@ -18,6 +19,7 @@ const frameIn = (language: Language): MailFrame => ({
   language,
   shopName: 'Lut & Lână',
   timeZone: 'Europe/Bucharest',
+  brand: NO_BRAND,
 });
 
 const mails = new Mails();
