@@ -227,9 +227,7 @@ describe('the look of the shop', () => {
 
     const { body } = await drawPage('/p/cana', deps);
 
-    expect(body).toMatch(
-      /<img src="\/media\/brand\/logo.png" width="800" height="200" alt="Lut &amp; Lână"/,
-    );
+    expect(body).toMatch(/<img src="\/media\/brand\/logo.png" width="800" height="200" alt="Lut &amp; Lână"/);
     expect(body).toContain('href="/media/brand/icon.png"');
     expect(body).not.toContain('favicon');
   });

@@ -12,6 +12,7 @@ type OtherCode =
   | 'FORBIDDEN'
   | 'BAD_USER_INPUT'
   | 'RATE_LIMITED'
+  | 'BUSY'
   | 'QUERY_TOO_EXPENSIVE'
   | 'INTERNAL';
 

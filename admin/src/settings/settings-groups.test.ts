@@ -5,6 +5,7 @@ import type { StoredSettings } from './settings-groups';
 
 const stored = {
   shop: { name: 'Lut', version: 1 },
+  brand: { accent: '#9c4524', logo: null, darkLogo: null, icon: null, version: 1 },
   regional: {
     currency: 'EUR',
     isCurrencyLocked: true,

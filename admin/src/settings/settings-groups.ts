@@ -1,6 +1,7 @@
 import type { Client, OperationResult, TypedDocumentNode } from '@urql/core';
 import { z } from 'zod';
 import {
+  BrandSettingsUpdateDocument,
   ContactSettingsUpdateDocument,
   HoldsSettingsUpdateDocument,
   LanguagesSettingsUpdateDocument,
@@ -19,8 +20,9 @@ import type { SettingsPageKey } from './settings-pages';
 
 export type StoredSettings = SettingsQuery['settings'];
 
-type Value = string | number | boolean | readonly string[] | null;
-/** The values of a form: lists are written as lines, or chosen. */
+/** An image is its address, as it is stored. */
+type Value = string | number | boolean | readonly string[] | { readonly url: string } | null;
+/** The values of a form: lists are written as lines, or chosen. An image is its address, or the id of its upload. */
 export type SettingsDraft = Record<string, string | number | string[]>;
 
 interface FieldKind {
@@ -30,6 +32,8 @@ interface FieldKind {
    */
   readonly kind:
     | 'text'
+    | 'color'
+    | 'image'
     | 'optional'
     | 'lines'
     | 'number'
@@ -83,6 +87,12 @@ function group<Input extends { expectedVersion?: number | null }>(
 /** Every group of settings with its fields. The form is drawn from this. */
 export const SETTINGS_GROUPS: readonly SettingsGroup[] = [
   group('shop', ShopSettingsUpdateDocument, { name: { kind: 'text', most: 80 } }),
+  group('brand', BrandSettingsUpdateDocument, {
+    accent: { kind: 'color' },
+    logo: { kind: 'image' },
+    darkLogo: { kind: 'image' },
+    icon: { kind: 'image' },
+  }),
   group('regional', RegionalSettingsUpdateDocument, {
     currency: { kind: 'currency', lockedBy: 'isCurrencyLocked' },
     homeCountry: { kind: 'country' },
@@ -123,6 +133,7 @@ export function toDraft({ key, fields }: SettingsGroup, settings: StoredSettings
   return Object.fromEntries(
     fields.map(({ name, kind }) => {
       const value = stored[name] ?? '';
+      if (kind === 'image') return [name, (value as { url?: string }).url ?? ''];
       if (!Array.isArray(value)) return [name, value as string | number];
       return [name, kind === 'lines' ? value.join('\n') : [...value]];
     }),
@@ -139,17 +150,32 @@ export function isLocked(
   return lockedBy !== undefined && stored[lockedBy] === true;
 }
 
-/** What the mutation takes: trimmed, empty lines left out, and null for what is not published. */
+/**
+ * What the mutation takes: trimmed, empty lines left out, and null for what is not published. An image that stays is
+ * left out.
+ */
 export function toInput({ fields }: SettingsGroup, draft: SettingsDraft): Record<string, Value> {
   return Object.fromEntries(
-    fields.map(({ name, kind }) => {
+    fields.flatMap(({ name, kind }) => {
       const value = draft[name] ?? '';
-      if (typeof value !== 'string') return [name, value];
-      const text = String(value);
-      if (kind === 'lines') return [name, linesOf(text)];
-      return [name, kind === 'optional' && text.trim() === '' ? null : text.trim()];
+      if (kind === 'image' && isKeptImage(value)) return [];
+      return [[name, inputOf(kind, value)]];
     }),
   );
+}
+
+/** The address of an image stays as it is; an upload replaces it, and nothing removes it. */
+function isKeptImage(value: SettingsDraft[string]): boolean {
+  return value !== '' && !isUpload(value);
+}
+
+export const isUpload = (value: unknown): boolean => String(value).startsWith('upl_');
+
+function inputOf(kind: FieldKind['kind'], value: SettingsDraft[string]): Value {
+  if (typeof value !== 'string') return value;
+  if (kind === 'lines') return linesOf(value);
+  const mayBeEmpty = kind === 'optional' || kind === 'image';
+  return mayBeEmpty && value.trim() === '' ? null : value.trim();
 }
 
 /** No stricter than the API, which decides about the rest. */
@@ -157,6 +183,8 @@ export function schemaOf({ fields }: SettingsGroup, missing: string, wholeNumber
   const kinds = {
     text: z.string().trim().min(1, missing),
     optional: z.string(),
+    color: z.string().trim().min(1, missing),
+    image: z.string(),
     lines: z.string(),
     number: z.int(wholeNumber),
     country: z.string().min(1, missing),

@@ -1,6 +1,7 @@
 /** The pages of the settings in their order. Without the operations of the forms: the command palette lists them too. */
 export const SETTINGS_PAGES = [
   { key: 'shop', icon: 'i-lucide-store' },
+  { key: 'brand', icon: 'i-lucide-palette' },
   { key: 'regional', icon: 'i-lucide-globe' },
   { key: 'languages', icon: 'i-lucide-languages' },
   { key: 'contact', icon: 'i-lucide-at-sign' },

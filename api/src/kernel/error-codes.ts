@@ -41,6 +41,7 @@ export const thrownCodes = {
   FORBIDDEN: 'The caller may not do or see this.',
   BAD_USER_INPUT: 'An argument or variable cannot be taken.',
   RATE_LIMITED: 'Too many attempts; wait and try again.',
+  BUSY: 'Somebody else was changing the same data. Nothing was changed; the same request may be sent again after `retryAfter` seconds.',
   QUERY_TOO_EXPENSIVE: 'The document is too large, too deep or too dear. Ask for less at once.',
   BAD_REQUEST: 'The request is invalid for this URL.',
   GRAPHQL_PARSE_FAILED: 'The document is not GraphQL.',

@@ -11,7 +11,12 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'index.html'), '<!doctype html><title>Vitrine</title>');
   writeFileSync(join(folder, 'main.js'), '');
   app = fastify();
-  await app.register(adminRoutes, { prefix: '/admin', images: 'https://api.shop.example/', storefront: 'https://shop.example/', folder });
+  await app.register(adminRoutes, {
+    prefix: '/admin',
+    images: 'https://api.shop.example/',
+    storefront: 'https://shop.example/',
+    folder,
+  });
 });
 afterAll(async () => {
   await app.close();

@@ -3,7 +3,6 @@ import { readEmailAddress } from '../../kernel/email-address.js';
 import { LANGUAGES } from '../../kernel/languages.js';
 import { smtpAddress } from '../../integrations/mail/smtp/smtp-address.js';
 import { webAddress } from '../../kernel/web-address.js';
-import { FIRST_ACCENT } from '../../domains/store/index.js';
 import { contradictions } from './contradictions.js';
 import { DEMO_ACCOUNT, DEMO_SELLER, DEMO_SENDER } from './demo-values.js';
 import { folderSettings } from './env-folders.js';
@@ -78,7 +77,7 @@ const schema = z.object({
     .string()
     .trim()
     .regex(/^#[0-9a-f]{6}$/i, 'write a colour such as #9c4524')
-    .default(FIRST_ACCENT),
+    .default('#9c4524'),
   SHOP_EMAIL: emailAddress.optional(),
   SHOP_PHONE: z.string().trim().min(5, 'write a telephone number').max(40).optional(),
   ...regionalSettings,

@@ -19,10 +19,10 @@ const BOXES = {
   icon: { width: 512, height: 512, isFilled: true },
 } as const;
 
-/** By the field, the id of an upload; null removes the picture, an absent one stays. */
+/** By the field, the id of an upload; null removes the image, an absent one stays. */
 export type BrandUploads = Partial<Record<BrandImageField, string | null>>;
 
-/** Pictures that were made of uploads, before any change is stored. */
+/** Images that were made of uploads, before any change is stored. */
 export interface MadeBrandImages {
   readonly images: Partial<Record<BrandImageField, BrandImage | null>>;
   /** Uses up the uploads, in the transaction of the change. @throws UploadInvalidError when one is used already */
@@ -40,11 +40,11 @@ interface Deps {
 }
 
 /**
- * Makes the pictures of the brand.
+ * Makes the images of the brand.
  *
  * Decoding and writing happen before the transaction of the change, which takes the row of the settings and then the
  * rows of the uploads, in the order of `BRAND_IMAGES`. Of two changes with one upload the second is refused whole. A
- * crash, or a refusal, leaves a file that nothing shows; never a picture without its file. Files of former pictures
+ * crash, or a refused change, leaves a file that nothing shows; never an image without its file. Files of former images
  * stay: mails that were sent, and cached pages, show them.
  */
 export class BrandImages {

@@ -3,13 +3,13 @@ import { Field, ID, InputType } from 'type-graphql';
 import { NeverNull } from '../../platform/graphql/never-null.js';
 import { SettingsUpdateInput } from '../store/index.js';
 
-@InputType({ description: 'A change of how the shop looks: what is left out stays, null removes a picture.' })
+@InputType({ description: 'A change of how the shop looks: what is left out stays, null removes an image.' })
 @NeverNull<BrandSettingsUpdateInput>('accent')
 export class BrandSettingsUpdateInput extends SettingsUpdateInput {
   @Field(() => String, {
     nullable: true,
     description:
-      'A colour such as #9c4524. Any will do: where words in it could not be read, another shade of its hue is shown.',
+      'A color such as #9c4524. Any will do: where words in it could not be read, another shade of its hue is shown.',
   })
   @IsOptional()
   accent?: string;

@@ -6,7 +6,7 @@ import { BrandImages } from './brand-images.js';
 import { BrandResolver } from './brand.resolver.js';
 
 /**
- * How the shop looks: staff change its accent colour, logo and icon. What they are is read from the settings
+ * How the shop looks: staff change its accent color, logo and icon. What they are is read from the settings
  * (`brandGroup` of the store) by whoever shows them: pages, mails, invoices.
  */
 export const brandModule = defineModule({

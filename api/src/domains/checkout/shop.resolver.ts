@@ -40,16 +40,17 @@ export class ShopResolver {
     const reference = await this.reference.get();
     const { currency } = reference;
     const { offered, settings, storage } = this.identity;
-    const [{ name }, brand, languages, { timeZone }, contact, seller, { days }, paymentMethods] = await Promise.all([
-      settings.get(shopGroup),
-      settings.get(brandGroup),
-      settings.get(languagesGroup),
-      settings.get(regionalGroup),
-      settings.get(contactGroup),
-      settings.get(sellerGroup),
-      settings.get(returnsGroup),
-      offered.list(),
-    ]);
+    const [{ name }, brand, languages, { timeZone }, contact, seller, { days }, paymentMethods] =
+      await Promise.all([
+        settings.get(shopGroup),
+        settings.get(brandGroup),
+        settings.get(languagesGroup),
+        settings.get(regionalGroup),
+        settings.get(contactGroup),
+        settings.get(sellerGroup),
+        settings.get(returnsGroup),
+        offered.list(),
+      ]);
     const [payment, ...more] = this.paymentProviders(paymentMethods);
     if (!payment) throw new Error('No provider takes payments');
     const borders = shippingMethodsFor(reference, null).flatMap(({ freeFrom }) =>

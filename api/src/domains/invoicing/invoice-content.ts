@@ -9,7 +9,7 @@ import {
   type StoredTaxLine,
 } from '../orders/index.js';
 import type { PaymentMethod } from '../payments/index.js';
-import type { Seller } from '../store/index.js';
+import type { BrandImage, Seller } from '../store/index.js';
 import { type NetGross } from '../pricing/index.js';
 import type { InvoiceLine } from './invoice-line.js';
 import { isCovered, creditableOf, lineKey } from './creditable-amounts.js';
@@ -17,6 +17,14 @@ import { plainLines, plainCredit } from './lines-of-an-amount.js';
 
 /** The seller as the settings were when the document was issued; older documents say nothing of a trade register. */
 export type DocumentSeller = Omit<Seller, 'registrationNumber'> & Partial<Pick<Seller, 'registrationNumber'>>;
+
+/** The look of the shop when the document was issued. */
+export interface DocumentBrand {
+  /** Of the seller's name, `#rrggbb`. */
+  readonly color: string;
+  /** Stands for that name at the head; null where it is written. */
+  readonly logo: BrandImage | null;
+}
 
 /** The goods and the delivery when the document was issued; the next edit is stated as the difference. */
 export type InvoiceLines = readonly InvoiceLine[];
@@ -29,6 +37,8 @@ export interface InvoiceContent {
   /** In which it tells its days; older documents say nothing of it. */
   readonly timeZone?: string;
   readonly seller: DocumentSeller;
+  /** Older documents say nothing of it. */
+  readonly brand?: DocumentBrand;
   readonly buyer: StoredAddress & { readonly email: string };
   readonly lines: readonly InvoiceLine[];
   readonly taxes: readonly StoredTaxLine[];
@@ -44,6 +54,7 @@ export interface InvoicedOrder {
   readonly order: OrderEntity;
   readonly lines: readonly OrderLineEntity[];
   readonly seller: DocumentSeller;
+  readonly brand?: DocumentBrand;
   /** The time zone of the shop as it is when the document is issued. */
   readonly timeZone: string;
 }
@@ -113,13 +124,14 @@ export function changeContent(invoiced: InvoicedOrder, change: Change): InvoiceC
   return { ...head(invoiced), ...sums(lines, order), lines, corrects, stand: invoiceLines };
 }
 
-function head({ order, seller, timeZone }: InvoicedOrder) {
+function head({ order, seller, brand, timeZone }: InvoicedOrder) {
   return {
     language: order.language,
     orderNumber: order.number,
     orderedAt: order.createdAt.toISOString(),
     timeZone,
     seller,
+    ...(brand && { brand }),
     buyer: { ...order.billingAddress, email: order.email },
     paymentMethod: order.paymentMethod,
   };

@@ -1,5 +1,6 @@
 import { defineIdPrefixes } from '../../kernel/ids.js';
 import type { Clock } from '../../kernel/clock.js';
+import type { FileStorage } from '../../integrations/storage/port.js';
 import type { Database } from '../../platform/database/database.js';
 import type { HandledJob } from '../../platform/jobs/define-job.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
@@ -94,6 +95,7 @@ interface InvoicingDeps {
   readonly clock: Clock;
   readonly orders: OrderService;
   readonly longJobs: LongJobService;
+  readonly storage: FileStorage;
   readonly secret: string;
 }
 
@@ -106,7 +108,7 @@ interface Documents {
 
 /** Builds the domain's services and resolvers. */
 function createInvoicing(deps: InvoicingDeps): Documents {
-  const { database, outbox, clock, orders, longJobs, secret, settings } = deps;
+  const { database, outbox, clock, orders, longJobs, secret, settings, storage } = deps;
   const links = new DocumentLinks(secret, clock);
   documentLinks.register(database, links);
   const invoices = new InvoiceService({ database, outbox, orders, clock, settings });
@@ -118,6 +120,6 @@ function createInvoicing(deps: InvoicingDeps): Documents {
     ],
     jobs: documentJobs(invoices),
     invoices,
-    documentFiles: new DocumentFiles(links, invoices),
+    documentFiles: new DocumentFiles(links, invoices, storage),
   };
 }

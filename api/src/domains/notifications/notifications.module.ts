@@ -120,7 +120,7 @@ export const notificationsModule = defineModule({
 
 export interface NotificationSettings
   extends Pick<NotificationsDeps, 'from' | 'mailsPerDay'>, Pick<ShopMailDataDeps, 'adminUrl' | 'alertTo'> {
-  /** Of the shop, under which buyers' programs ask for pictures in mails. */
+  /** Of the shop, under which buyers' programs ask for images in mails. */
   readonly storefrontUrl: string;
   /** For how many days the contents of mails are kept. */
   readonly textDays: number;

@@ -13,7 +13,6 @@ export { brandColors, type BrandColors } from './brand/brand-colors.js';
 export {
   BRAND_IMAGES,
   brandGroup,
-  FIRST_ACCENT,
   type Brand,
   type BrandImage,
   type BrandImageField,

@@ -15,7 +15,7 @@ export function mailHead({ shopName, brand: { logo, darkLogo } }: MailFrame): Ma
   if (!shown) return row(markup`${shopName}`);
   const { width, height } = fitted(shown);
   const dark = darkLogo && webAddress(darkLogo.url) ? darkLogo : null;
-  // Programs that know no `picture` leave it out and show the image in it, on the plate of dark mode.
+  // Programs that know no such element leave it out and show the image in it, on the plate of dark mode.
   const image = markup`<img class="${dark ? '' : 'plate'}" src="${shown.url}" alt="${shopName}" width="${width}" height="${height}" style="display:inline-block;border:0;max-width:100%;height:auto;vertical-align:middle;font-family:${SERIF};font-size:22px;line-height:1.3;color:${INK}" />`;
   if (!dark) return row(image);
   return row(
@@ -23,7 +23,7 @@ export function mailHead({ shopName, brand: { logo, darkLogo } }: MailFrame): Ma
   );
 }
 
-/** A logo without a variant for dark mode stands on a plate there, in the colour of the page that it is drawn for. */
+/** A logo without a variant for dark mode stands on a plate there, in the color of the page that it is drawn for. */
 export const PLATE_IN_THE_DARK = markup`img.plate { background: ${PAGE} !important; padding: 8px 12px !important; border-radius: 6px !important }`;
 
 /** Within the room, in its own proportions: at most half as many pixels as the file has, for sharp screens. */

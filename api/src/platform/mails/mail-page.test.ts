@@ -6,7 +6,12 @@ import { mailPage } from './mail-page.js';
 import { button, details, heading, lines, paragraph, pieces, quotation, sums } from './mail-parts.js';
 import { markup } from './markup.js';
 
-const frame = { language: 'en', shopName: 'Lut & Lână', timeZone: 'Europe/Bucharest', brand: NO_BRAND } as const;
+const frame = {
+  language: 'en',
+  shopName: 'Lut & Lână',
+  timeZone: 'Europe/Bucharest',
+  brand: NO_BRAND,
+} as const;
 bringMessages('mails/layout', { en: { footer: { buyer: '{shop}', staff: '{shop}' } } });
 
 /** Everything that a person may write into a mail, in every part. */

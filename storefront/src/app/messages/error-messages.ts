@@ -36,7 +36,7 @@ export function useErrorMessages(): ErrorMessages {
   function ofFailure(failure: CombinedError): string {
     if (failure.networkError) return t('errors.network');
     const code = failure.graphQLErrors[0]?.extensions?.code;
-    return code === 'RATE_LIMITED' ? t('errors.RATE_LIMITED') : t('errors.unexpected');
+    return code === 'RATE_LIMITED' || code === 'BUSY' ? t(`errors.${code}`) : t('errors.unexpected');
   }
 
   return {

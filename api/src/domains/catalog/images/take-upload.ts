@@ -30,7 +30,11 @@ export interface ReceivedFile {
 }
 
 /** A received upload, which stays unused. @throws UploadInvalidError if it is another's, not received yet or used */
-export async function receivedUpload(from: Querying, upload: OwnUpload, field: string): Promise<ReceivedFile> {
+export async function receivedUpload(
+  from: Querying,
+  upload: OwnUpload,
+  field: string,
+): Promise<ReceivedFile> {
   return orRefused(await from.row(findUpload, { uploadId: upload.id, userId: upload.userId }), field);
 }
 

@@ -109,3 +109,21 @@ it('names a charge by its reason, and not by the code of its plugin', async () =
   expect(written).toContain('Ambalaj cadou');
   expect(written.join(' ')).not.toContain('giftWrap');
 });
+
+it('an invoice begins with the logo of when it was issued; without one, or without its file, with the name', async () => {
+  const { default: sharp } = await import('sharp');
+  const logo = await sharp({ create: { width: 400, height: 100, channels: 4, background: '#3355aa' } })
+    .png()
+    .toBuffer();
+  const document = invoice('Ana', 'Pop');
+  const drawn = vi.spyOn(PdfPage.prototype, 'text');
+  const names = async (file: Buffer | null): Promise<number> => {
+    drawn.mockClear();
+    expect((await invoicePdf(document, file)).subarray(0, 5).toString()).toBe('%PDF-');
+    return drawn.mock.calls.filter(([, text]) => text === 'Lut').length;
+  };
+
+  // Once among the parties in any case.
+  expect([await names(null), await names(logo)]).toEqual([2, 1]);
+  drawn.mockRestore();
+});

@@ -20,8 +20,11 @@ const COLUMNS = {
   gross: { x: 468, width: RIGHT - 468, align: 'right' },
 } as const satisfies Record<string, Cell>;
 
-/** The PDF of a document, in the language of its order. Drawn anew each time: its content never changes. */
-export function invoicePdf(invoice: InvoiceEntity): Promise<Buffer> {
+/**
+ * The PDF of a document, in the language of its order. Drawn anew each time: its content never changes. `logo` is the
+ * file of the logo of its content, null where there is none (any more).
+ */
+export function invoicePdf(invoice: InvoiceEntity, logo: Buffer | null = null): Promise<Buffer> {
   const messages = messagesOf('documents', invoice.content.language);
   const about = {
     title: `${titleOf(invoice, messages)} ${invoice.printedNumber}`,
@@ -30,7 +33,7 @@ export function invoicePdf(invoice: InvoiceEntity): Promise<Buffer> {
     createdAt: invoice.issuedAt,
     letters: JSON.stringify(invoice.content),
   };
-  return PdfPage.print(about, (page) => new InvoiceSheet(page, invoice, messages).draw());
+  return PdfPage.print(about, (page) => new InvoiceSheet(page, invoice, messages).draw(logo));
 }
 
 function titleOf({ kind }: InvoiceEntity, messages: Messages): string {
@@ -61,8 +64,8 @@ class InvoiceSheet {
     });
   }
 
-  draw(): void {
-    this.head();
+  draw(logo: Buffer | null): void {
+    this.head(logo);
     this.parties();
     this.tableHead();
     for (const line of this.invoice.content.lines) this.line(line);
@@ -71,10 +74,10 @@ class InvoiceSheet {
     this.footers();
   }
 
-  private head(): void {
+  private head(logo: Buffer | null): void {
     const { page, messages } = this;
-    const { seller, orderNumber, orderedAt, paymentMethod, corrects } = this.invoice.content;
-    page.text(page.y, seller.name, { x: LEFT, width: 240 }, { face: 'bold', size: 13, color: CLAY });
+    const { orderNumber, orderedAt, paymentMethod, corrects } = this.invoice.content;
+    this.sender(logo);
     const top = page.y + 44;
     page.text(top, titleOf(this.invoice, messages), { x: LEFT, width: 270 }, { face: 'bold', size: 26 });
     if (corrects)
@@ -96,6 +99,15 @@ class InvoiceSheet {
       page.text(at, value, { x: 408, width: RIGHT - 408, align: 'right' }, { size: 9, face: 'medium' });
     });
     page.y = top + Math.max(details.length * 15, 52) + 24;
+  }
+
+  /** The logo, or the name of the seller, which stands among the parties in any case. */
+  private sender(logo: Buffer | null): void {
+    const { page } = this;
+    const { seller, brand } = this.invoice.content;
+    const style: Style = { face: 'bold', size: 13, color: brand?.color ?? CLAY };
+    if (logo) page.image(page.y - 12, logo, { x: LEFT, width: 220, height: 40 });
+    else page.text(page.y, seller.name, { x: LEFT, width: 240 }, style);
   }
 
   private parties(): void {

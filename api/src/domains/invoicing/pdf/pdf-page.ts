@@ -36,6 +36,12 @@ export interface Cell {
   readonly align?: 'left' | 'right';
 }
 
+export interface ImageBox {
+  readonly x: number;
+  readonly width: number;
+  readonly height: number;
+}
+
 export interface Style {
   readonly size: number;
   readonly face?: Face;
@@ -121,6 +127,11 @@ export class PdfPage {
     }
     const figures = align === 'right' ? { features: FIGURES } : {};
     this.pdf.font(style.face ?? 'regular').text(written, x, at, { width, align, ...figures, lineGap: 1 });
+  }
+
+  /** Draws a PNG or JPEG into a box, whole, at its left edge. */
+  image(at: number, file: Buffer, { x, width, height }: ImageBox): void {
+    this.pdf.image(file, x, at, { fit: [width, height], valign: 'center' });
   }
 
   /** The largest size up to that of the style in which every text stands on one line of its cell. */

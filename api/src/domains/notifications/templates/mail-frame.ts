@@ -17,7 +17,6 @@ export interface MailFrameDeps {
   readonly publicFile: (key: string) => string;
 }
 
-
 /**
  * What stands around a mail that is sent now. Buyers read a language that is offered no longer in the default one; the
  * owner reads alerts in the language of the account, and staff try a mail in each language before it is offered.

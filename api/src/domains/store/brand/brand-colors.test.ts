@@ -5,9 +5,11 @@ const PAPER = '#faf7f2';
 const SAND = '#f1ebe1';
 const DARK_CARD = '#282320';
 
-/** Every hue in light, middle and dark, and greys: 5 × 5 × 5 colours. */
+/** Every hue in light, middle and dark, and greys: 5 × 5 × 5 colors. */
 const STEPS = ['00', '40', '80', 'c0', 'ff'];
-const COLORS = STEPS.flatMap((red) => STEPS.flatMap((green) => STEPS.map((blue) => `#${red}${green}${blue}`)));
+const COLORS = STEPS.flatMap((red) =>
+  STEPS.flatMap((green) => STEPS.map((blue) => `#${red}${green}${blue}`)),
+);
 
 it('whichever accent a shop chooses, its words are readable on buttons, on light pages and on dark ones', () => {
   for (const accent of COLORS) {
@@ -21,12 +23,18 @@ it('whichever accent a shop chooses, its words are readable on buttons, on light
       ['a button on a dark page', colors.onDarkAccent, colors.darkAccent],
     ];
     for (const [what, words, ground] of pairs)
-      expect(contrast(words, ground), `${what} of ${accent}: ${words} on ${ground}`).toBeGreaterThanOrEqual(READABLE);
+      expect(contrast(words, ground), `${what} of ${accent}: ${words} on ${ground}`).toBeGreaterThanOrEqual(
+        READABLE,
+      );
   }
 });
 
-it('a colour that is readable already stays as the shop chose it', () => {
-  expect(brandColors('#9c4524')).toMatchObject({ accent: '#9c4524', onAccent: '#ffffff', accentText: '#9c4524' });
+it('a color that is readable already stays as the shop chose it', () => {
+  expect(brandColors('#9c4524')).toMatchObject({
+    accent: '#9c4524',
+    onAccent: '#ffffff',
+    accentText: '#9c4524',
+  });
 });
 
 it('on a light yellow words are dark, and links are a darker yellow', () => {

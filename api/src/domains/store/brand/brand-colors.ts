@@ -1,7 +1,7 @@
 /** What stands on a page or a button must be told apart from it by so much: WCAG 2.2, 1.4.3 for text. */
 export const READABLE = 4.5;
 
-/** The darkest light surface and the lightest dark one on which words in the accent colour stand: of pages and of mails. */
+/** The darkest light surface and the lightest dark one on which words in the accent color stand: of pages and of mails. */
 const LIGHT_SURFACE = '#f1ebe1';
 const DARK_SURFACE = '#282320';
 /** What words on a button are written in, in this order; pure black where the ink of the shop is too light. */
@@ -10,7 +10,7 @@ const ON_ACCENT = ['#ffffff', '#1f1b16', '#000000'];
 const ON_DARK_ACCENT = '#1d1916';
 const STEP = 0.01;
 
-/** The colours that follow from one accent colour, as `#rrggbb`. Every pair is readable, whichever colour it is. */
+/** The colors that follow from one accent color, as `#rrggbb`. Every pair is readable, whichever color it is. */
 export interface BrandColors {
   /** Of buttons, as it was chosen. */
   readonly accent: string;
@@ -39,13 +39,13 @@ export function brandColors(accent: string): BrandColors {
   };
 }
 
-/** The contrast of two colours, 1 to 21, as WCAG defines it. */
+/** The contrast of two colors, 1 to 21, as WCAG defines it. */
 export function contrast(one: string, other: string): number {
   const [darker, lighter] = [luminance(one), luminance(other)].sort((a, b) => a - b) as [number, number];
   return (lighter + 0.05) / (darker + 0.05);
 }
 
-/** The colour itself, or the first one lighter or darker than it that is readable on the surface. */
+/** The color itself, or the first one lighter or darker than it that is readable on the surface. */
 function readableOn(surface: string, color: string, step: number): string {
   let shade = color;
   for (let by = step; contrast(shade, surface) < READABLE && Math.abs(by) <= 1; by += step)
@@ -69,7 +69,9 @@ function shaded(color: string, by: number): string {
   const saturation = range === 0 ? 0 : range / (1 - Math.abs(2 * lightness - 1));
   const next = Math.min(1, Math.max(0, lightness + by));
   const chroma = (1 - Math.abs(2 * next - 1)) * saturation;
-  return hexOf([red, green, blue].map((value) => next + (range === 0 ? 0 : (value - lightness) / range) * chroma));
+  return hexOf(
+    [red, green, blue].map((value) => next + (range === 0 ? 0 : (value - lightness) / range) * chroma),
+  );
 }
 
 /** Red, green and blue, each 0 to 1. */

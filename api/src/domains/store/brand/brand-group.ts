@@ -1,10 +1,7 @@
 import { z } from 'zod';
 import { defineSettings } from '../../../platform/settings-group.js';
 
-/** The colour of the demo shop. */
-export const FIRST_ACCENT = '#9c4524';
-
-/** A picture of the brand as it was made: a PNG in the public storage, whose name is never used again. */
+/** An image of the brand as it was made: a PNG in the public storage, whose name is never used again. */
 const image = z.object({ key: z.string(), width: z.int(), height: z.int() });
 export type BrandImage = z.infer<typeof image>;
 
@@ -14,7 +11,7 @@ export const brandGroup = defineSettings(
     accent: z
       .string()
       .trim()
-      .regex(/^#[0-9a-f]{6}$/i, 'Write a colour such as #9c4524.')
+      .regex(/^#[0-9a-f]{6}$/i, 'Write a color such as #9c4524.')
       .transform((color) => color.toLowerCase()),
     logo: image.nullable(),
     darkLogo: image.nullable(),
@@ -23,6 +20,6 @@ export const brandGroup = defineSettings(
 );
 
 export type Brand = z.infer<typeof brandGroup.schema>;
-/** The fields of the brand that are pictures. */
+/** The fields of the brand that are images. */
 export const BRAND_IMAGES = ['logo', 'darkLogo', 'icon'] as const;
 export type BrandImageField = (typeof BRAND_IMAGES)[number];

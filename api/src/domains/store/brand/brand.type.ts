@@ -4,9 +4,9 @@ import { Url } from '../../../platform/graphql/scalars.js';
 import { brandColors } from './brand-colors.js';
 import { BRAND_IMAGES, type Brand } from './brand-group.js';
 
-@ObjectType('BrandImage', { description: 'A picture of the brand, as PNG.', simpleResolvers: true })
+@ObjectType('BrandImage', { description: 'An image of the brand, as PNG.', simpleResolvers: true })
 export class BrandImageType {
-  @Field(() => Url, { description: 'Where it is. Another picture has another address.' })
+  @Field(() => Url, { description: 'Where it is. Another image has another address.' })
   readonly url!: string;
 
   @Field(() => Int, { description: 'Its width in pixels; show it at half of that or less.' })
@@ -18,7 +18,7 @@ export class BrandImageType {
 
 @ObjectType('BrandColors', {
   description:
-    'The colours that follow from an accent colour, each as `#rrggbb`. Words are readable in every pair (WCAG 2.2: 4.5 to 1), whichever the accent is.',
+    'The colors that follow from an accent color, each as `#rrggbb`. Words are readable in every pair (WCAG 2.2: 4.5 to 1), whichever the accent is.',
   simpleResolvers: true,
 })
 export class BrandColorsType {
@@ -45,9 +45,9 @@ export class BrandColorsType {
   readonly onDarkAccent!: string;
 }
 
-@ObjectType({ description: 'How the shop looks: its colour and its pictures.', simpleResolvers: true })
+@ObjectType({ description: 'How the shop looks: its color and its images.', simpleResolvers: true })
 export class ShopBrand {
-  @Field(() => BrandColorsType, { description: 'The colours.' })
+  @Field(() => BrandColorsType, { description: 'The colors.' })
   readonly colors!: BrandColorsType;
 
   @Field(() => BrandImageType, {

@@ -48,6 +48,21 @@ describe('an error that a client sees', () => {
     expect(seen.message).not.toContain('statement');
   });
 
+  it.each([
+    ['waited ten seconds for a lock', '55P03'],
+    ['waited for another that waited for it', '40P01'],
+    ['could not follow another', '40001'],
+  ])('of a change that %s asks to send it again, and is no fault of ours', (_what, code) => {
+    lines.length = 0;
+    const error = thrown(Object.assign(new Error('canceling statement due to lock timeout'), { code }));
+
+    const seen = format(error.toJSON(), error);
+
+    expect(seen).toMatchObject({ path: ['orders'], extensions: { code: 'BUSY', retryAfter: 3 } });
+    expect(seen.message).not.toContain('statement');
+    expect(lines).toEqual([]);
+  });
+
   it('of several arguments is no fault of ours either', () => {
     const error = thrown(new DomainErrors([new NotFoundError('order'), new NotFoundError('line')]));
 

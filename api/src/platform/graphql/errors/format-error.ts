@@ -14,6 +14,15 @@ const OPEN_EXTENSIONS = ['cost', 'retryAfter'];
 /** PostgreSQL's code for a statement that exceeded statement_timeout. */
 const QUERY_CANCELED = '57014';
 
+/**
+ * PostgreSQL's codes of a transaction that waited too long for another (lock_not_available), or that was ended because two
+ * waited for each other (deadlock_detected) or could not follow one another (serialization_failure). It had no effect.
+ */
+const CAME_BETWEEN = new Set(['55P03', '40P01', '40001']);
+
+/** When to send such a request again, in seconds. */
+const AGAIN_SECONDS = 3;
+
 /** When to retry while all connections for visitors are busy, in seconds. */
 const BUSY_SECONDS = 5;
 
@@ -67,6 +76,10 @@ export function createErrorFormatter(logger: Logger) {
       );
       return tookTooLong(formatted);
     }
+    if (CAME_BETWEEN.has(sqlState(original) ?? '')) {
+      logger.warn({ err: original, path: formatted.path, requestId }, 'A request waited too long for another');
+      return cameBetween(formatted);
+    }
     if (original instanceof TooManyReadersError) {
       logger.warn({ path: formatted.path, requestId }, 'All connections for visitors were busy');
       return isBusy(formatted);
@@ -92,6 +105,15 @@ function tookTooLong({ path, locations }: GraphQLFormattedError): GraphQLFormatt
     ...(path && { path }),
     ...(locations && { locations }),
     extensions: { code: 'QUERY_TOO_EXPENSIVE' satisfies ThrownCode },
+  };
+}
+
+function cameBetween({ path, locations }: GraphQLFormattedError): GraphQLFormattedError {
+  return {
+    message: 'Somebody else is changing the same data. Nothing was changed; try again in a few seconds.',
+    ...(path && { path }),
+    ...(locations && { locations }),
+    extensions: { code: 'BUSY' satisfies ThrownCode, retryAfter: AGAIN_SECONDS },
   };
 }
 
