@@ -74,6 +74,7 @@ const WITHOUT_KEY: Readonly<Record<string, string>> = {
     'productImagesReorder',
     'stockLocationUpdate',
     'shopSettingsUpdate',
+    'brandSettingsUpdate',
     'contactSettingsUpdate',
     'sellerSettingsUpdate',
     'holdsSettingsUpdate',

@@ -257,6 +257,7 @@ const PLACE: readonly PlainCase[] = [
 
 const SETTINGS: readonly PlainCase[] = [
   { mutation: 'shopSettingsUpdate', input: { name: 'Lut' }, wrong: { name: LONG } },
+  { mutation: 'brandSettingsUpdate', input: { accent: '#9c4524' }, wrong: { accent: 'clay' } },
   { mutation: 'regionalSettingsUpdate', input: { timeZone: 'Europe/Paris' }, wrong: { timeZone: 'Paris' } },
   { mutation: 'languagesSettingsUpdate', input: { defaultLanguage: 'RO' }, wrong: { offered: [] } },
   { mutation: 'contactSettingsUpdate', input: { phone: '0268 123 456' }, wrong: { phone: LONG } },
