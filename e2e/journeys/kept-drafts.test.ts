@@ -75,7 +75,7 @@ async function colleagueWrites(product: { id: string }, summary: string): Promis
 
 const summary = () => page.getByLabel('In short', { exact: true });
 const save = () => page.getByRole('button', { name: /^Save/ });
-const broughtBack = () => page.getByRole('status').filter({ hasText: 'was not saved. It is here again.' });
+const broughtBack = () => page.getByRole('status').filter({ hasText: 'is here again.' });
 const savedNotice = () => page.getByText('Saved', { exact: true }).first().waitFor();
 /** What was typed is kept shortly after the last letter. */
 const untilKept = (text: string) =>
