@@ -4,9 +4,9 @@ import {
   Cart,
   cartOwner,
   Ctx,
-  DomainError,
   Field,
   FieldResolver,
+  globalId,
   ID,
   InputType,
   loadOneBy,
@@ -17,7 +17,6 @@ import {
   Payload,
   perRequest,
   Public,
-  requireId,
   Resolver,
   Root,
   UserErrors,
@@ -27,7 +26,8 @@ import {
   type RequestContext,
   type Tx,
 } from '@vitrine/api/plugin';
-import { chooseWrap, takeOff, wrapsOfCarts, wrapsOfOrders, type OrderedRow } from './statements.js';
+import { notOffered, readChoice } from './choice.js';
+import { chooseWrap, takeOff, wrapsOfCarts, wrapsOfOrders } from './statements.js';
 import { GiftWrap, shown } from './wraps.resolver.js';
 
 const chosen = perRequest(({ database }) => loadOneBy(database, wrapsOfCarts, ({ cartId }) => cartId));
@@ -51,6 +51,12 @@ class OrderGiftWrap {
 
   @Field(() => String, { description: MESSAGE })
   message!: string;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The paper; null for an order of before it was kept.',
+  })
+  giftWrapId!: string | null;
 }
 
 @InputType({ description: 'How the cart is to be wrapped.' })
@@ -101,18 +107,10 @@ export class CartGiftWrapResolver {
     }));
   }
 
-  private async write(
-    tx: Tx,
-    cartId: string,
-    { giftWrapId, message: words }: CartGiftWrapUpdateInput,
-  ): Promise<void> {
-    if (!giftWrapId) return void (await tx.count(takeOff, { cartId }));
-    const message = words?.trim() ?? '';
-    if ([...message].length > this.longest)
-      throw new DomainError('GIFT_MESSAGE_TOO_LONG', `At most ${this.longest} characters.`, ['message']);
-    const wrapId = requireId('wrap', giftWrapId, 'gift wrap', 'giftWrapId');
-    if ((await tx.count(chooseWrap, { cartId, wrapId, message })) === 0)
-      throw new DomainError('GIFT_WRAP_NOT_OFFERED', 'It is no longer offered.', ['giftWrapId']);
+  private async write(tx: Tx, cartId: string, input: CartGiftWrapUpdateInput): Promise<void> {
+    const choice = readChoice(input, this.longest);
+    if (!choice) return void (await tx.count(takeOff, { cartId }));
+    if ((await tx.count(chooseWrap, { cartId, ...choice })) === 0) throw notOffered();
   }
 }
 
@@ -123,7 +121,8 @@ export class OrderGiftWrapResolver {
     nullable: true,
     description: 'How it is wrapped; null for not at all.',
   })
-  giftWrap(@Root() { id }: OrderEntity, @Ctx() context: RequestContext): Promise<OrderedRow | null> {
-    return ordered(context).load(id);
+  async giftWrap(@Root() { id }: OrderEntity, @Ctx() context: RequestContext): Promise<object | null> {
+    const row = await ordered(context).load(id);
+    return row && { ...row, giftWrapId: row.wrapId && globalId('wrap', row.wrapId) };
   }
 }

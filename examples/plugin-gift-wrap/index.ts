@@ -7,15 +7,17 @@ import {
   definePermissions,
   handleCartPriced,
   handleHook,
+  orderEditingModule,
   ordersModule,
   Role,
   type AnyModule,
 } from '@vitrine/api/plugin';
 import { CartGiftWrapResolver, OrderGiftWrapResolver } from './cart-wrap.resolver.js';
 import { customFields } from './custom-fields.js';
+import { DraftGiftWrapResolver } from './draft-wrap.resolver.js';
 import { giftNote } from './gift-note.mail.js';
 import { migrations } from './migrations.js';
-import { takeOverWrap, wrapById, wrapsOfCarts } from './statements.js';
+import { takeOverWrap, wrapById, wrapOfDraft, wrapsOfCarts } from './statements.js';
 import { GiftWrapResolver, shown } from './wraps.resolver.js';
 
 const idPrefixes = defineIdPrefixes({ wrap: 'GiftWrap' });
@@ -40,15 +42,19 @@ export interface GiftWrapOptions {
   readonly longest?: number;
 }
 
-/** The paper is a charge of its own, in the order and its invoice too. */
+/** The paper is a charge of its own, in the order and its invoice too; a draft has none before it is written. */
 const priceOfWrap = handleCartPriced({
-  read: (querying, { id }) => querying.row(wrapsOfCarts, { ids: [id] }),
-  price: (_cart, wrap) =>
+  kinds: ['CART', 'DRAFT'],
+  read: (querying, { kind, id }) => {
+    if (kind === 'CART') return querying.row(wrapsOfCarts, { ids: [id] });
+    return id === null ? Promise.resolve(null) : querying.row(wrapOfDraft, { orderId: id });
+  },
+  price: (_priced, wrap) =>
     wrap ? [{ kind: 'CHARGE', code: 'WRAP', name: wrap.name, amount: wrap.price }] : [],
 });
 
 /**
- * An order is wrapped in a paper that staff offer, with a card: chosen in the cart, a part of its price, kept with the order
+ * An order is wrapped in a paper that staff offer, with a card: chosen in the cart or by staff in a draft, a part of the price, kept with the order
  * and mailed to who packs.
  */
 export const giftWrap = ({ packer, longest = 200 }: GiftWrapOptions): AnyModule =>
@@ -56,7 +62,7 @@ export const giftWrap = ({ packer, longest = 200 }: GiftWrapOptions): AnyModule 
     name: 'giftWrap',
     version: '1.0.0',
     description: 'Orders are wrapped in a paper of the buyer’s choice, with a card.',
-    dependsOn: [cartModule, ordersModule],
+    dependsOn: [cartModule, ordersModule, orderEditingModule],
     clients: {
       admin: new URL('./admin/index.ts', import.meta.url),
       storefront: new URL('./storefront/index.ts', import.meta.url),
@@ -81,13 +87,14 @@ export const giftWrap = ({ packer, longest = 200 }: GiftWrapOptions): AnyModule 
         },
       },
     },
-    resolvers: [GiftWrapResolver, CartGiftWrapResolver, OrderGiftWrapResolver],
-    setup: ({ database }, { cart, orders }) => ({
+    resolvers: [GiftWrapResolver, CartGiftWrapResolver, OrderGiftWrapResolver, DraftGiftWrapResolver],
+    setup: ({ database }, { cart, orders, orderEditing }) => ({
       services: {},
       resolvers: [
         new GiftWrapResolver(database),
         new CartGiftWrapResolver(cart.carts, longest),
         new OrderGiftWrapResolver(),
+        new DraftGiftWrapResolver(orderEditing.drafts, longest),
       ],
       hooks: [
         priceOfWrap,

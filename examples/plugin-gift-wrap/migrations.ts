@@ -25,4 +25,12 @@ export const migrations: readonly ModuleMigration[] = [
       );`,
     down: 'DROP TABLE order_gift_wrap; DROP TABLE cart_gift_wrap; DROP TABLE gift_wrap;',
   },
+  {
+    // Of which paper the price of a draft is; orders from before keep name and words only.
+    name: '002-wraps-of-drafts',
+    up: `
+      ALTER TABLE order_gift_wrap ADD COLUMN gift_wrap_id uuid REFERENCES gift_wrap;
+      CREATE INDEX ON order_gift_wrap (gift_wrap_id);`,
+    down: 'ALTER TABLE order_gift_wrap DROP COLUMN gift_wrap_id;',
+  },
 ];

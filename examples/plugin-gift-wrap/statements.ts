@@ -62,18 +62,44 @@ export const takeOff = statement('giftWrap.take-off', {
   sql: 'DELETE FROM cart_gift_wrap WHERE cart_id = :cartId',
 });
 
-const ORDERED_ROW = { orderId: t.uuid, name: t.json<LocalizedText>(), message: t.text };
+const ORDERED_ROW = {
+  orderId: t.uuid,
+  name: t.json<LocalizedText>(),
+  message: t.text,
+  wrapId: t.uuid.orNull,
+};
 export type OrderedRow = ValuesOf<typeof ORDERED_ROW>;
 
 export const wrapsOfOrders = statement('giftWrap.of-orders', {
   params: { ids: t.uuids },
   row: ORDERED_ROW,
-  sql: `SELECT order_id AS "orderId", name, message FROM order_gift_wrap WHERE order_id = ANY (:ids::uuid[])`,
+  sql: `SELECT order_id AS "orderId", name, message, gift_wrap_id AS "wrapId" FROM order_gift_wrap WHERE order_id = ANY (:ids::uuid[])`,
 });
 
 /** The order keeps the name and the words, whatever becomes of the wrap and the cart afterwards. */
 export const takeOverWrap = statement('giftWrap.take-over', {
   params: { orderId: t.uuid, cartId: t.uuid },
-  sql: `INSERT INTO order_gift_wrap (order_id, name, message)
-   SELECT :orderId::uuid, name, message FROM cart_gift_wrap JOIN gift_wrap ON id = gift_wrap_id WHERE cart_id = :cartId`,
+  sql: `INSERT INTO order_gift_wrap (order_id, name, message, gift_wrap_id)
+   SELECT :orderId::uuid, name, message, gift_wrap_id FROM cart_gift_wrap JOIN gift_wrap ON id = gift_wrap_id WHERE cart_id = :cartId`,
+});
+
+/** The paper of a draft, at its price of today. */
+export const wrapOfDraft = statement('giftWrap.of-draft', {
+  params: { orderId: t.uuid },
+  row: WRAP_ROW,
+  sql: `SELECT w.id, w.name, w.price, w.active, w.version FROM order_gift_wrap o JOIN gift_wrap w ON w.id = o.gift_wrap_id WHERE o.order_id = :orderId`,
+});
+
+/** Nothing is written for a wrap that is not offered, unless the draft has it already. */
+export const chooseDraftWrap = statement('giftWrap.choose-of-draft', {
+  params: { orderId: t.uuid, wrapId: t.uuid, message: t.text },
+  sql: `INSERT INTO order_gift_wrap (order_id, name, message, gift_wrap_id)
+   SELECT :orderId::uuid, name, :message, id FROM gift_wrap WHERE id = :wrapId
+     AND (active OR EXISTS (SELECT FROM order_gift_wrap WHERE order_id = :orderId AND gift_wrap_id = :wrapId))
+   ON CONFLICT (order_id) DO UPDATE SET name = excluded.name, message = excluded.message, gift_wrap_id = excluded.gift_wrap_id`,
+});
+
+export const takeOffDraft = statement('giftWrap.take-off-draft', {
+  params: { orderId: t.uuid },
+  sql: 'DELETE FROM order_gift_wrap WHERE order_id = :orderId',
 });

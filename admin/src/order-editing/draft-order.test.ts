@@ -55,6 +55,7 @@ describe('an order written by staff', () => {
   it('is priced as soon as there is something in it', () => {
     expect(previewInput(emptyDraft('RO', 'RO'), 'RON')).toBeNull();
     expect(previewInput(written(), 'RON')).toEqual({
+      orderId: null,
       countryCode: 'RO',
       shippingMethodId: 'courier',
       lines: [{ variantId: 'mug', quantity: 1 }],

@@ -110,7 +110,8 @@ export function toDraft(
 ): OrderDraft {
   const shipping = withoutPhone(toAddressDraft(order.shippingAddress));
   const billing = toAddressDraft(order.billingAddress);
-  const { amount } = order.discount;
+  // What a plugin takes off is not the discount that staff give.
+  const amount = order.adjustments.find(({ code }) => code === 'STAFF_DISCOUNT')?.amount.amount ?? 0;
   return {
     customerId,
     email: order.email,
@@ -151,12 +152,17 @@ export const wantedLines = (lines: readonly DraftLine[]): { variantId: string; q
 const discountOf = (text: string, currency: string): number | null =>
   text.trim() === '' ? 0 : parsePrice(text, currency);
 
-/** The input of the price preview. Null while there is no line, or the discount cannot be parsed. */
-export function previewInput(draft: OrderDraft, currency: string): DraftOrderPreviewInput | null {
+/** The input of the price preview; `orderId` of a saved draft. Null while there is no line, or the discount cannot be parsed. */
+export function previewInput(
+  draft: OrderDraft,
+  currency: string,
+  orderId: string | null = null,
+): DraftOrderPreviewInput | null {
   const lines = wantedLines(draft.lines);
   const discount = discountOf(draft.discount, currency);
   if (lines.length === 0 || discount === null) return null;
   return {
+    orderId,
     countryCode: draft.shipping.countryCode,
     shippingMethodId: draft.shippingMethodId || null,
     lines,

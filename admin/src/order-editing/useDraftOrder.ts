@@ -50,7 +50,7 @@ export function useDraftOrder(id: () => string | undefined) {
   const { draft, dirty } = form;
 
   const prices = usePreview(
-    () => (draft.value ? previewInput(draft.value, currency.value) : null),
+    () => (draft.value ? previewInput(draft.value, currency.value, id() ?? null) : null),
     async (input) => {
       const result = await client.query(
         DraftOrderPreviewDocument,

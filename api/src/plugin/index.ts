@@ -117,6 +117,7 @@ export {
   handleCartPriced,
   type CartLineToPrice,
   type CartToPrice,
+  type DraftToPrice,
   type PricePart,
 } from '../domains/cart/index.js';
 export { orderBeforeChange, type OrderChange } from '../domains/orders/index.js';
@@ -137,6 +138,8 @@ export { longJobsModule } from '../domains/long-jobs/long-jobs.module.js';
 export { JobPayload, type LongJobService } from '../domains/long-jobs/index.js';
 export { cartModule } from '../domains/cart/cart.module.js';
 export { ordersModule } from '../domains/orders/orders.module.js';
+export { orderEditingModule } from '../domains/order-editing/order-editing.module.js';
+export type { DraftOrderService } from '../domains/order-editing/index.js';
 export { checkoutModule } from '../domains/checkout/checkout.module.js';
 export { Cart, cartOwner, type CartOwner, type CartService, type CartView } from '../domains/cart/index.js';
 export {

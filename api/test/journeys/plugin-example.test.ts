@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { buy, readyCart } from '@vitrine/testing/drivers/checkout.js';
 import type { Answer, GraphqlClient } from '@vitrine/testing/drivers/graphql-client.js';
+import { accepted, OrderEditingDriver } from '@vitrine/testing/drivers/order-editing.js';
 import { setContract } from '@vitrine/testing/drivers/recorded-errors.js';
 import { TestShop } from '@vitrine/testing/shop/test-shop.js';
 import { giftWrap } from '../../../examples/plugin-gift-wrap/index.js';
@@ -130,6 +131,61 @@ it('adds what the paper costs, keeps paper and words with the order, and mails t
   expect(mail?.html).toContain('&#60;b&#62;Happy birthday');
 });
 
+it('lets staff choose a paper for an order that they draw up, at its price of the day', async () => {
+  const driver = await OrderEditingDriver.open(shop);
+  const draft = await driver.drafted([{ variantId, quantity: 1 }]);
+  const text = `mutation($input: DraftGiftWrapUpdateInput!) { draftGiftWrapUpdate(input: $input) {
+    order { id version giftWrap { name message giftWrapId } adjustments { code amount { amount } } total { gross { amount } } } errors { code path }
+  } }`;
+  const wrapDraft = async (
+    expectedVersion: number,
+    giftWrapId: string | null,
+    message?: string,
+  ): Promise<Answer> => {
+    const input = { orderId: draft['id'], expectedVersion, giftWrapId, message };
+    return (await staff.ask(text, { input })).draftGiftWrapUpdate;
+  };
+
+  const cotton = (await create({ translations: [{ language: 'EN', name: 'Cotton' }], price: 1500 })).giftWrap;
+  const wrapped = (await wrapDraft(draft['version'], cotton.id, ' For Ana ')).order;
+
+  expect(wrapped).toMatchObject({
+    giftWrap: { name: cotton.name, message: 'For Ana', giftWrapId: cotton.id },
+    adjustments: [{ code: 'giftWrap.WRAP', amount: { amount: 1500 } }],
+    total: { gross: { amount: draft['total'].gross.amount + 1500 } },
+  });
+  expect((await wrapDraft(draft['version'], null)).errors).toMatchObject([{ code: 'STALE_VERSION' }]);
+  expect((await wrapDraft(wrapped.version, cotton.id, 'x'.repeat(21))).errors).toMatchObject([
+    { code: 'GIFT_MESSAGE_TOO_LONG' },
+  ]);
+  const hidden = (await create({ active: false })).giftWrap;
+  expect((await wrapDraft(wrapped.version, hidden.id)).errors).toMatchObject([
+    { code: 'GIFT_WRAP_NOT_OFFERED' },
+  ]);
+
+  // Dearer since: who sends it is told, and whoever chooses again sees the price of today.
+  await update({ giftWrapId: cotton.id, expectedVersion: 1, price: 1700 });
+  expect((await driver.markPaid(wrapped)).errors).toMatchObject([{ code: 'PRICE_CHANGED' }]);
+  const dearer = (await wrapDraft(wrapped.version, cotton.id, 'For Ana')).order;
+  expect(dearer.adjustments).toMatchObject([{ amount: { amount: 1700 } }]);
+  const plain = (await wrapDraft(dearer.version, null)).order;
+  expect(plain).toMatchObject({
+    giftWrap: null,
+    adjustments: [],
+    total: draft['total'] && { gross: draft['total'].gross },
+  });
+  const again = (await wrapDraft(plain.version, cotton.id, 'For Ana')).order;
+  const placed = accepted(await driver.markPaid(again)).order;
+
+  expect((await wrapDraft(placed.version, null)).errors).toMatchObject([{ code: 'ILLEGAL_TRANSITION' }]);
+  await shop.eventually(async () => {
+    const mails = await shop.sql(
+      `SELECT 1 FROM dev_inbox WHERE recipient = 'packer@example.test' AND html LIKE '%For Ana%'`,
+    );
+    return mails.length === 1;
+  });
+});
+
 it('is not wrapped in another paper while it is being ordered, for the price of the first', async () => {
   const names = [{ language: 'EN', name: 'Silk' }];
   const silk = (await create({ translations: names, price: 9_000 })).giftWrap;
@@ -226,6 +282,7 @@ it('leaves nothing in the schema, and no table, once it is removed', async () =>
   expect(without).toBe(PUBLISHED);
   const { source } = shop.shop.database;
 
+  await migrateDown(source, shop.shop.modules, 'giftWrap');
   await migrateDown(source, shop.shop.modules, 'giftWrap');
 
   expect(await shop.sql(`SELECT tablename FROM pg_tables WHERE tablename LIKE '%gift%'`)).toEqual([]);

@@ -127,7 +127,7 @@ async function giveBackTheRest(id: string): Promise<void> {
   const rest = { orderId: id, expectedVersion, idempotencyKey: randomUUID(), amount: refundable.amount };
   if (refundable.amount > 0) await staff.do('orderRefund', 'OrderRefundInput', rest);
   await workIsDone(shop);
-  const left = await shop.sql(
+  const left = await shop.sql<{ rate: string }>(
     `SELECT l ->> 'basisPoints' AS rate, sum(sign * (l ->> 'gross')::bigint)::int AS gross, sum(sign * (l ->> 'net')::bigint)::int AS net
      FROM invoice i, jsonb_array_elements(i.content -> 'lines') AS l, LATERAL (SELECT CASE i.kind WHEN 'INVOICE' THEN 1 ELSE -1 END AS sign) s
      WHERE i.order_id = $1 GROUP BY 1`,

@@ -83,7 +83,7 @@ export function viewCart(
     warnings: [
       ...lines.flatMap(lineWarnings),
       ...shippingWarnings(cart, shipping),
-      ...(parts.isComplete ? [] : [priceIncomplete]),
+      ...(parts.failedPlugin === null ? [] : [priceIncomplete]),
     ],
   };
 }
@@ -124,6 +124,6 @@ function missingSteps(
   if (!cart.shippingAddress) missing.push('SHIPPING_ADDRESS');
   if (!shipping) missing.push('SHIPPING_METHOD');
   if (shipping?.method.phoneRequired && !cart.phone && !cart.shippingAddress?.phone) missing.push('PHONE');
-  if (!parts.isComplete) missing.push('PRICE');
+  if (parts.failedPlugin !== null) missing.push('PRICE');
   return missing;
 }

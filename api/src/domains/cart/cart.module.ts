@@ -27,6 +27,7 @@ import { CartMergeService } from './merge/cart-merge.service.js';
 import { CartService } from './cart.service.js';
 import type { CartView } from './cart-view.js';
 import { CartPricer } from './pricing/cart-pricer.js';
+import { PluginParts } from './pricing/plugin-parts.js';
 
 const cartRuntime = new PerShop<CartService>();
 
@@ -74,11 +75,12 @@ export const cartModule = defineModule({
   },
   setup({ database, clock, hooks, secret }, { store, identity, pricing, inventory }, settings: CartSettings) {
     store.settings.guard(regionalGroup, { lock: lockCheckouts, write: changeCurrency });
+    const priceParts = new PluginParts(database, hooks);
     const { resolvers, carts, cartMerge } = createCart({
       ...settings,
       ...{ database, clock, reference: pricing.reference, cartHolds: inventory.cartHolds },
       holdLimits: { ...settings.holdLimits, secret },
-      pricer: new CartPricer(database, hooks),
+      pricer: new CartPricer(priceParts),
     });
     identity.onSignedIn(async ({ userId, cartToken, ip, cookies }) => {
       if (!cartToken) return [];
@@ -86,7 +88,7 @@ export const cartModule = defineModule({
       forgetCartToken(cookies);
       return warnings;
     });
-    return { services: { carts, cartMerge }, resolvers, oldRows: oldCarts(settings.keptDays) };
+    return { services: { carts, cartMerge, priceParts }, resolvers, oldRows: oldCarts(settings.keptDays) };
   },
 });
 

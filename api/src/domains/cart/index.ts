@@ -10,8 +10,11 @@ export {
   handleCartPriced,
   type CartLineToPrice,
   type CartToPrice,
+  type DraftToPrice,
   type PricePart,
 } from './pricing/cart-priced.hook.js';
+export type { PluginParts } from './pricing/plugin-parts.js';
+export { NO_PARTS, type PriceParts } from './pricing/price-parts.js';
 export { CartNotReadyError } from './cart.errors.js';
 export { CheckoutStep } from './cart.enums.js';
 export { Cart } from './cart.type.js';

@@ -112,11 +112,11 @@ export class ExchangeService {
 
   private async price(tx: Tx, { order, lines, credit, terms }: ExchangeRequest): Promise<PricedDraft> {
     const { countryCode } = order.shippingAddress;
-    const requested = { countryCode, shippingMethodId: null, lines, reason: 'EXCHANGE_CREDIT' } as const;
-    const priced = await this.deps.writer.price(tx, { ...requested, discount: credit }, terms);
+    const requested = { countryCode, shippingMethodId: null, lines };
+    const priced = await this.deps.writer.priceExchange(tx, { ...requested, discount: credit }, terms);
     const { gross } = priced.price.total;
     if (gross === 0 || this.deps.links.isPayable(money(gross, priced.currency))) return priced;
-    return this.deps.writer.price(tx, { ...requested, discount: credit + gross }, terms);
+    return this.deps.writer.priceExchange(tx, { ...requested, discount: credit + gross }, terms);
   }
 
   private insert(

@@ -1,2 +1,3 @@
+export type { DraftOrderService } from './drafts/draft-order.service.js';
 export type { ExchangeService } from './exchange.service.js';
 export { orderEdited } from './order-editing.events.js';

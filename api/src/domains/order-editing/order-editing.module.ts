@@ -16,6 +16,7 @@ import { pricingModule } from '../pricing/pricing.module.js';
 import { inventoryModule } from '../inventory/inventory.module.js';
 import { cartModule } from '../cart/cart.module.js';
 import { ordersModule } from '../orders/orders.module.js';
+import type { PluginParts } from '../cart/index.js';
 import type { StockService } from '../inventory/index.js';
 import type {
   OrderClosingService,
@@ -81,13 +82,14 @@ export const orderEditingModule = defineModule({
   entities: [OrderEditEntity],
   events: orderEditingEvents,
   resolvers: [DraftOrderResolver, OrderEditResolver, OrderEditLineResolver, OrderEditingResolver],
-  setup(platform, { store, payments, pricing, inventory, orders }, settings: OrderEditingSettings) {
+  setup(platform, { store, payments, pricing, inventory, cart, orders }, settings: OrderEditingSettings) {
     const { resolvers, jobs, ...services } = createOrderEditing({
       ...platform,
       ...orders,
       ...payments,
       ...settings,
       ...{ settings: store.settings, reference: pricing.reference, stock: inventory.stock },
+      priceParts: cart.priceParts,
     });
     return {
       ...{ services, resolvers, jobs, subscriptions: orderEditingSubscriptions },
@@ -121,11 +123,13 @@ interface OrderEditingDeps extends OrderEditingSettings {
   readonly tokens: OrderTokens;
   readonly reference: ShopConfigCache;
   readonly settings: SettingsService;
+  readonly priceParts: PluginParts;
 }
 
 interface OrderEditing {
   readonly resolvers: object[];
   readonly jobs: HandledJob[];
+  readonly drafts: DraftOrderService;
   readonly exchanges: ExchangeService;
   readonly editPayments: EditPayments;
 }
@@ -134,7 +138,7 @@ interface OrderEditing {
 function createOrderEditing(deps: OrderEditingDeps): OrderEditing {
   const { orders, stock, purposes, tokens, storefrontUrl } = deps;
   const links = new LinkPayments(deps.intents, deps.providers);
-  const writer = new DraftWriter();
+  const writer = new DraftWriter(deps.priceParts);
   const drafts = new DraftOrderService({ ...deps, links, writer });
   const editWriter = new OrderEditWriter({ orders, stock });
   const settlement = new EditSettlement({ ...deps, links, writer: editWriter });
@@ -148,6 +152,7 @@ function createOrderEditing(deps: OrderEditingDeps): OrderEditing {
       new OrderEditingResolver(tokens, storefrontUrl),
     ],
     jobs: orderEditingJobs(editPayments),
+    drafts,
     exchanges: new ExchangeService({ ...deps, links, writer, drafts }),
     editPayments,
   };

@@ -54,6 +54,7 @@ export {
 } from './placing/rewrite-order.js';
 export { OrderSource } from './placing/order-source.js';
 export { chargesOf, followLines, storedAdjustments } from './placing/stored-adjustments.js';
+export type { StoredAdjustment } from './stored-adjustment.js';
 export { linesByOrder, liveOrderOfCart } from './order.statements.js';
 export { shipmentsByOrder } from './fulfillment/shipment.statements.js';
 export { Order, OrderLine, OrderPayload } from './order.type.js';

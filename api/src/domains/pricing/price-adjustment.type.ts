@@ -109,7 +109,7 @@ export type AdjustmentOfLines =
 /** Adjustments in the form of the API, in the language of the request; `line` is the prefix of the lines' ids. */
 export function toPriceAdjustments(
   adjustments: readonly AdjustmentOfLines[],
-  { currency, line }: { readonly currency: string; readonly line: 'cline' | 'line' },
+  { currency, line }: { readonly currency: string; readonly line: 'cline' | 'line' | 'vari' },
   { language, defaultLanguage }: Pick<RequestContext, 'language' | 'defaultLanguage'>,
 ): PriceAdjustment[] {
   return adjustments.map((adjustment) => {

@@ -95,7 +95,7 @@ export class Hooks {
         // The whole transaction is repeated, or the shop is busy: neither is the handler's fault.
         if (isRetryable(error) || error instanceof TooManyReadersError) throw error;
         this.report(module, hook.name, error);
-        throw failed(module);
+        throw new PluginFailedError(module);
       }
     }
     return answers;
@@ -109,7 +109,7 @@ export class Hooks {
       if (isRetryable(error)) throw error;
       if (error instanceof DomainError && handler.codes.has(error.code)) throw error;
       this.report(handler.module, hook.name, error);
-      throw failed(handler.module);
+      throw new PluginFailedError(handler.module);
     }
   }
 
@@ -136,6 +136,9 @@ export class Hooks {
   }
 }
 
-function failed(plugin: string): DomainError {
-  return new DomainError('PLUGIN_FAILED', `The plugin ${plugin} failed. Nothing was changed.`);
+/** A plugin failed where it must not be left out. */
+export class PluginFailedError extends DomainError {
+  constructor(readonly plugin: string) {
+    super('PLUGIN_FAILED', `The plugin ${plugin} failed. Nothing was changed.`);
+  }
 }

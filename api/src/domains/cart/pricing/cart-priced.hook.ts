@@ -2,9 +2,8 @@ import type { LocalizedText } from '../../../kernel/languages.js';
 import type { Querying } from '../../../platform/database/database.js';
 import { defineHook, type HandledHook } from '../../../platform/hooks/define-hook.js';
 
-/** A cart whose price is being computed. */
-export interface CartToPrice {
-  readonly id: string;
+/** What is priced: its goods, and where they go. */
+interface ToPrice {
   readonly currency: string;
   /** Where the goods go; null while unknown. */
   readonly countryCode: string | null;
@@ -12,7 +11,27 @@ export interface CartToPrice {
   readonly lines: readonly CartLineToPrice[];
 }
 
+/** A cart whose price is being computed. */
+export interface CartToPrice extends ToPrice {
+  readonly kind: 'CART';
+  readonly id: string;
+}
+
+/** An order that staff draw up, and whose price is being computed. */
+export interface DraftToPrice extends ToPrice {
+  readonly kind: 'DRAFT';
+  /** Of the order that it is; null while it is previewed and not written yet. */
+  readonly id: string | null;
+  readonly countryCode: string;
+}
+
+/** The kinds of things that a plugin may have parts of the price of. */
+export type PricedKind = 'CART' | 'DRAFT';
+export type PricedThing = CartToPrice | DraftToPrice;
+type PricedOf<Kind extends PricedKind> = Extract<PricedThing, { readonly kind: Kind }>;
+
 export interface CartLineToPrice {
+  /** What `lineIds` of a discount names. Of a draft the variant, which stands once in it. */
   readonly id: string;
   readonly variantId: string;
   readonly productId: string;
@@ -53,31 +72,51 @@ export type PricePart = ChargePart | DiscountPart;
 
 /**
  * A cart is priced: whenever it is shown, outside of any transaction, and in the transaction of `checkoutComplete` under
- * the lock of the cart's row. Handlers answer with their parts of its price; see `handleCartPriced`. Not asked for an
- * empty cart, a draft, an exchange, or the edit of an order: an order keeps the parts that it was placed with.
+ * the lock of the cart's row. A draft is priced: in its preview, outside of any transaction, and in the transaction that
+ * writes, sends or places it, under the lock of its row. Handlers answer with their parts of its price; see
+ * `handleCartPriced`.
+ *
+ * Not asked for an empty cart, an edit of an order, or an exchange: an order keeps the parts that it was placed with, and
+ * an exchange replaces goods that were paid for together with their parts.
  */
-export const cartPriced = defineHook<CartToPrice>('cart.priced', 'ASK');
+export const cartPriced = defineHook<PricedThing>('cart.priced', 'ASK');
 
-export interface CartPricing<Data> {
+export interface CartPricing<Data, Kind extends PricedKind> {
+  /** What the plugin has parts of: carts only when left out. */
+  readonly kinds?: readonly Kind[];
   /**
-   * Reads what the plugin keeps about the cart: one statement. The rest of the price is computed from it alone, so two
-   * requests at the same moment have the same price.
+   * Reads what the plugin keeps about the cart or draft: one statement. The rest of the price is computed from it alone,
+   * so two requests at the same moment have the same price.
    */
-  read(querying: Pick<Querying, 'rows' | 'row'>, cart: CartToPrice): Promise<Data>;
+  read(querying: Pick<Querying, 'rows' | 'row'>, priced: PricedOf<Kind>): Promise<Data>;
   /** The parts of the price. Pure: the same cart and data have the same parts, without a clock and without chance. */
-  price(cart: CartToPrice, data: Data): readonly PricePart[];
+  price(priced: PricedOf<Kind>, data: Data): readonly PricePart[];
 }
 
 /**
- * Adds parts to the price of a cart.
+ * Adds parts to the price of a cart, and of a draft where `kinds` names it.
  *
  * While it fails, `Cart.missingSteps` names PRICE, the cart is shown without any plugin's part, and `checkoutComplete`
- * returns PLUGIN_FAILED: an order is never silently cheaper or dearer.
+ * returns PLUGIN_FAILED; the preview of a draft names the plugin, and the draft is neither written nor sent. An order is
+ * never silently cheaper or dearer.
  */
-export function handleCartPriced<Data>({ read, price }: CartPricing<Data>): HandledHook {
+export function handleCartPriced<Data, Kind extends PricedKind = 'CART'>({
+  kinds = ['CART' as Kind],
+  ...pricing
+}: CartPricing<Data, Kind>): HandledHook {
   return {
     hook: cartPriced,
     // In an object, so that a promise in place of the parts is not waited for, but is a fault.
-    run: async (querying, cart: CartToPrice) => ({ parts: price(cart, await read(querying, cart)) }),
+    run: async (querying, priced: PricedThing) => {
+      if (!isOf(priced, kinds)) return { parts: [] };
+      return { parts: pricing.price(priced, await pricing.read(querying, priced)) };
+    },
   };
+}
+
+function isOf<Kind extends PricedKind>(
+  priced: PricedThing,
+  kinds: readonly Kind[],
+): priced is PricedOf<Kind> {
+  return (kinds as readonly PricedKind[]).includes(priced.kind);
 }

@@ -1,12 +1,10 @@
-import { DomainError } from '../../../kernel/errors.js';
-import type { Database, Querying, Tx } from '../../../platform/database/database.js';
-import type { Hooks } from '../../../platform/hooks/hooks.js';
+import type { Tx } from '../../../platform/database/database.js';
 import type { Reference } from '../../pricing/index.js';
 import type { CartEntity } from '../cart.entity.js';
 import type { CartLineRow } from '../cart-line.js';
 import { viewCart, type CartView } from '../cart-view.js';
-import { cartPriced, type CartToPrice } from './cart-priced.hook.js';
-import { FAILED_PARTS, NO_PARTS, toAdjustments, type PriceParts } from './price-parts.js';
+import type { CartToPrice } from './cart-priced.hook.js';
+import type { PluginParts } from './plugin-parts.js';
 
 /*
  * Who reads what price parts depend on
@@ -20,15 +18,12 @@ import { FAILED_PARTS, NO_PARTS, toAdjustments, type PriceParts } from './price-
  * Without a plugin that has price parts nothing is asked and no statement is sent.
  */
 export class CartPricer {
-  constructor(
-    private readonly database: Database,
-    private readonly hooks: Hooks,
-  ) {}
+  constructor(private readonly parts: PluginParts) {}
 
-  /** The cart to be shown, outside of transactions. While a plugin fails, its `isComplete` is false. */
+  /** The cart to be shown, outside of transactions. While a plugin fails, its price is incomplete. */
   async show(cart: CartEntity, rows: readonly CartLineRow[], reference: Reference): Promise<CartView> {
     if (!this.isAsked(rows)) return viewCart(cart, rows, reference);
-    return viewCart(cart, rows, reference, await this.partsOrFailed(cart, rows, reference));
+    return viewCart(cart, rows, reference, await this.parts.toShow(toPrice(cart, rows), reference));
   }
 
   /** A cart that was changed, priced again as `show` does. */
@@ -42,43 +37,17 @@ export class CartPricer {
     { cart, rows, reference }: { cart: CartEntity; rows: readonly CartLineRow[]; reference: Reference },
   ): Promise<CartView> {
     if (!this.isAsked(rows)) return viewCart(cart, rows, reference);
-    return viewCart(cart, rows, reference, await this.parts(tx, toPrice(cart, rows), reference));
+    return viewCart(cart, rows, reference, await this.parts.of(tx, toPrice(cart, rows), reference));
   }
 
   private isAsked(rows: readonly CartLineRow[]): boolean {
-    return rows.length > 0 && this.hooks.has(cartPriced);
-  }
-
-  private async partsOrFailed(
-    cart: CartEntity,
-    rows: readonly CartLineRow[],
-    reference: Reference,
-  ): Promise<PriceParts> {
-    try {
-      return await this.parts(this.database, toPrice(cart, rows), reference);
-    } catch (error) {
-      if (error instanceof DomainError && error.code === 'PLUGIN_FAILED') return FAILED_PARTS;
-      throw error;
-    }
-  }
-
-  private async parts(querying: Querying, cart: CartToPrice, reference: Reference): Promise<PriceParts> {
-    const answers = await this.hooks.ask(querying, cartPriced, {
-      input: cart,
-      read: (answer, plugin) => toAdjustments(answer, plugin, { cart, reference }),
-    });
-    const parts = answers.flat();
-    if (parts.length === 0) return NO_PARTS;
-    return {
-      adjustments: parts.map(({ adjustment }) => adjustment),
-      taxes: parts.flatMap(({ tax }) => (tax ? [tax] : [])),
-      isComplete: true,
-    };
+    return rows.length > 0 && this.parts.areAsked;
   }
 }
 
 function toPrice(cart: CartEntity, rows: readonly CartLineRow[]): CartToPrice {
   return {
+    kind: 'CART',
     id: cart.id,
     currency: cart.currency,
     countryCode: cart.shippingAddress?.countryCode ?? null,

@@ -1,18 +1,17 @@
 import type { LocalizedText } from '../../../kernel/languages.js';
 import { taxRateFor, type Adjustment, type NamedRate, type Reference } from '../../pricing/index.js';
-import type { CartToPrice, PricePart } from './cart-priced.hook.js';
+import type { PricedThing, PricePart } from './cart-priced.hook.js';
 
 /** What plugins take off the price of a cart and add to it. */
 export interface PriceParts {
   readonly adjustments: readonly Adjustment[];
   /** The taxes of the charges. */
   readonly taxes: readonly NamedRate[];
-  /** False when a plugin failed: then its cart has no parts, and cannot be ordered. */
-  readonly isComplete: boolean;
+  /** A plugin that failed: then there are no parts, and nothing can be ordered. Null when none did. */
+  readonly failedPlugin: string | null;
 }
 
-export const NO_PARTS: PriceParts = { adjustments: [], taxes: [], isComplete: true };
-export const FAILED_PARTS: PriceParts = { ...NO_PARTS, isComplete: false };
+export const NO_PARTS: PriceParts = { adjustments: [], taxes: [], failedPlugin: null };
 
 /** More parts than this of one plugin are a fault: each is a row in the cart, on the order and on documents. */
 const MOST_PARTS = 20;
@@ -28,7 +27,7 @@ const LARGEST = 1_000_000_000_000;
 export function toAdjustments(
   answer: unknown,
   plugin: string,
-  { cart, reference }: { readonly cart: CartToPrice; readonly reference: Reference },
+  { cart, reference }: { readonly cart: PricedThing; readonly reference: Reference },
 ): { readonly adjustment: Adjustment; readonly tax: NamedRate | null }[] {
   const given = (answer as { readonly parts?: unknown } | undefined)?.parts;
   if (!Array.isArray(given)) throw new Error('Its price parts are no list');
@@ -60,7 +59,7 @@ function hasText(name: LocalizedText | undefined): boolean {
 function toAdjustment(
   part: PricePart,
   plugin: string,
-  { cart, reference }: { readonly cart: CartToPrice; readonly reference: Reference },
+  { cart, reference }: { readonly cart: PricedThing; readonly reference: Reference },
 ): { readonly adjustment: Adjustment; readonly tax: NamedRate | null } {
   const { name, amount, position = 0 } = part;
   const base = { code: `${plugin}.${part.code}`, name, amount, position };
@@ -83,7 +82,7 @@ function toAdjustment(
 
 function itemsOf(
   { code, lineIds }: Extract<PricePart, { kind: 'DISCOUNT' }>,
-  { lines }: CartToPrice,
+  { lines }: PricedThing,
 ): number[] | null {
   return (
     lineIds?.map((lineId) => {

@@ -85,6 +85,12 @@ export class DraftOrderInput {
 
 @InputType({ description: 'What would be ordered, and where to.' })
 export class DraftOrderPreviewInput {
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The draft that is changed: plugins may have parts of its price. Null for a new one.',
+  })
+  orderId?: string | null;
+
   @Field(() => CountryCode, { description: 'Where the goods go: decides about tax and delivery.' })
   countryCode!: string;
 

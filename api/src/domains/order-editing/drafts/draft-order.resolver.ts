@@ -18,12 +18,17 @@ import {
 } from './draft-order.input.js';
 import type { DraftOrderService } from './draft-order.service.js';
 import { DraftOrderPreview } from './draft-order.type.js';
-import type { DraftContent } from './draft-writer.js';
+import type { DraftContent } from './draft-content.js';
 import type { Requested } from './price-draft.js';
 import { UserErrors } from '../../../platform/graphql/errors/user-errors-of.js';
 
 /** What writing a draft order may be refused with. */
-const draftErrors = ['INSUFFICIENT_STOCK', 'SHIPPING_METHOD_UNAVAILABLE', 'AMOUNT_NOT_PAYABLE'] as const;
+const draftErrors = [
+  'INSUFFICIENT_STOCK',
+  'SHIPPING_METHOD_UNAVAILABLE',
+  'AMOUNT_NOT_PAYABLE',
+  'PLUGIN_FAILED',
+] as const;
 
 @Resolver()
 export class DraftOrderResolver {
@@ -39,6 +44,7 @@ export class DraftOrderResolver {
     input: DraftOrderPreviewInput,
   ): Promise<object> {
     return this.drafts.preview({
+      draftId: input.orderId ? requireId('ord', input.orderId, 'order', 'orderId') : null,
       countryCode: input.countryCode,
       shippingMethodId: input.shippingMethodId
         ? requireId('smth', input.shippingMethodId, 'shipping method', 'shippingMethodId')

@@ -9,6 +9,7 @@ import { regionalGroup, type SettingsService } from '../../store/index.js';
 import type { StockService } from '../../inventory/index.js';
 import {
   insertOrder,
+  linesByOrder,
   orderCreated,
   orderEvent,
   OrderSource,
@@ -27,14 +28,17 @@ import {
 import { PaymentMethod, type PaymentEntity, type PaymentService } from '../../payments/index.js';
 import type { Reference, ShopConfigCache } from '../../pricing/index.js';
 import { draftSent } from '../order-editing.events.js';
-import type { DraftContent, DraftWriter, RequestedPrice } from './draft-writer.js';
+import { contentOf, type DraftContent } from './draft-content.js';
+import type { DraftWriter, RequestedPrice } from './draft-writer.js';
 import type { LinkPayments } from '../link-payments.js';
 import type { PricedDraft } from './price-draft.js';
 
 /*
  * How drafts become orders
  *
- * A draft holds no stock: it is an order with lines, addresses and a delivery, priced when it was last written.
+ * A draft holds no stock: it is an order with lines, addresses and a delivery, priced when it was last written, with the
+ * parts of plugins. Whoever writes it locks its row first; plugins are asked after that and read their own rows without a
+ * lock, as in a checkout, so that the total, the lines and the adjustments are of one reading.
  * Sending it or marking it as paid is the sale, in one transaction: the request's key, the order's row, then (the
  * draft is priced again and must cost what it says) its payment, its stock in (variant, location) order, its new
  * status, the timeline and the events. The provider is asked for the intent after the commit, as in a checkout; the
@@ -71,12 +75,12 @@ const DAY_MS = 86_400_000;
 export class DraftOrderService {
   constructor(private readonly deps: DraftDeps) {}
 
-  /** What a draft would cost now. @throws NotFoundError | InvalidInputError for its lines */
-  async preview(requested: RequestedPrice): Promise<PricedDraft> {
-    return this.deps.writer.price(this.deps.database, requested, await this.deps.reference.get());
+  /** What a draft would cost now; `draftId` is null for a new one. @throws NotFoundError | InvalidInputError for its lines */
+  async preview(requested: RequestedPrice & { readonly draftId: string | null }): Promise<PricedDraft> {
+    return this.deps.writer.preview(this.deps.database, requested, await this.deps.reference.get());
   }
 
-  /** Creates a draft. @throws NotFoundError | InvalidInputError */
+  /** Creates a draft. @throws NotFoundError | InvalidInputError | DomainError PLUGIN_FAILED */
   async create({ actorId, idempotencyKey, draft }: Keyed & { draft: DraftContent }): Promise<OrderEntity> {
     const reference = await this.deps.reference.get();
     const keyed = { actor: `user:${actorId}`, operation: 'draftOrderCreate', key: idempotencyKey };
@@ -85,7 +89,7 @@ export class DraftOrderService {
       if (earlier?.orderId) return earlier.orderId;
       // The currency of the shop changes only while there is no order: from here on not before this draft is there.
       const { currency } = await this.deps.settings.lockShared(tx, regionalGroup);
-      const written = await this.deps.writer.write(tx, draft, reference);
+      const written = await this.deps.writer.write(tx, draft, { draftId: null, reference });
       const order = await insertOrder(tx, {
         ...written,
         status: OrderStatus.DRAFT,
@@ -114,12 +118,30 @@ export class DraftOrderService {
     await this.deps.database.transaction(async (tx) => {
       if (await this.claim(tx, 'draftOrderUpdate', request, { draft })) return;
       const order = await this.lockDraft(tx, request);
-      const { lines, price, taxNames, ...details } = await this.deps.writer.write(tx, draft, reference);
-      await replaceLines(tx, order.id, lines);
-      const adjustments = storedAdjustments(price.adjustments, lines);
-      await repriceOrder(tx, order.id, toTotals(price, taxNames), adjustments);
-      await rewriteDraft(tx, order.id, details);
-      await this.deps.orders.change(tx, order, { event: 'STATUS_CHANGED', actor: staff(request.actorId) });
+      await this.rewrite(tx, order, { draft, reference, actorId: request.actorId });
+    });
+    this.deps.outbox.notifyRelay();
+    return this.found(request.orderId);
+  }
+
+  /**
+   * Writes what a plugin keeps about a draft, and prices the draft again at today's prices: in one transaction, under the
+   * lock of the order's row, so that no draft is sent with one choice for the price of another. `write` locks and
+   * writes rows of the plugin only.
+   *
+   * @throws StaleVersionError | NotFoundError | InvalidInputError for lines or a delivery that are not sold any more
+   * @throws DomainError ILLEGAL_TRANSITION (no draft any more) | PLUGIN_FAILED | LANGUAGE_NOT_OFFERED | what `write` throws
+   */
+  async change(
+    request: Omit<ChangeOfDraft, 'idempotencyKey'>,
+    write: (tx: Tx, orderId: string) => Promise<void>,
+  ): Promise<OrderEntity> {
+    const reference = await this.deps.reference.get();
+    await this.deps.database.transaction(async (tx) => {
+      const order = await this.lockDraft(tx, request);
+      await write(tx, order.id);
+      const draft = contentOf(order, await tx.rows(linesByOrder, { ids: [order.id] }));
+      await this.rewrite(tx, order, { draft, reference, actorId: request.actorId });
     });
     this.deps.outbox.notifyRelay();
     return this.found(request.orderId);
@@ -196,7 +218,23 @@ export class DraftOrderService {
     return this.deps.keys.claim(tx, { actor: `user:${actorId}`, operation, key, body });
   }
 
-  private async lockDraft(tx: Tx, { orderId, expectedVersion }: ChangeOfDraft): Promise<OrderEntity> {
+  private async rewrite(
+    tx: Tx,
+    order: OrderEntity,
+    { draft, reference, actorId }: { draft: DraftContent; reference: Reference; actorId: string },
+  ): Promise<void> {
+    const written = await this.deps.writer.write(tx, draft, { draftId: order.id, reference });
+    const { lines, price, taxNames, ...details } = written;
+    await replaceLines(tx, order.id, lines);
+    await repriceOrder(tx, order.id, toTotals(price, taxNames), storedAdjustments(price.adjustments, lines));
+    await rewriteDraft(tx, order.id, details);
+    await this.deps.orders.change(tx, order, { event: 'STATUS_CHANGED', actor: staff(actorId) });
+  }
+
+  private async lockDraft(
+    tx: Tx,
+    { orderId, expectedVersion }: Omit<ChangeOfDraft, 'idempotencyKey'>,
+  ): Promise<OrderEntity> {
     const order = await this.deps.orders.lockVersion(tx, orderId, expectedVersion);
     if (order.status === OrderStatus.DRAFT) return order;
     throw new DomainError('ILLEGAL_TRANSITION', `An order that is ${order.status} is no draft any more.`, [

@@ -6,7 +6,14 @@ import { money } from '../../../kernel/money.js';
 import { localized } from '../../../kernel/languages.js';
 import { ShippingMethodQuote } from '../../cart/index.js';
 import { ProductVariant } from '../../catalog/index.js';
-import { named } from '../../pricing/index.js';
+import {
+  named,
+  PriceAdjustment,
+  toPriceAdjustments,
+  type AdjustmentOfLines,
+  type AppliedAdjustment,
+} from '../../pricing/index.js';
+import { storedAdjustments } from '../../orders/index.js';
 import type { DraftLine, PricedDraft } from './price-draft.js';
 import { ListSize } from '../../../platform/graphql/limits/cost-directives.js';
 
@@ -73,9 +80,28 @@ export class DraftOrderPreview {
   @Derived<PricedDraft>(
     () => TaxedMoney,
     ({ price: { total }, currency }) => taxedMoney(total.net, total.gross, currency),
-    { description: 'subtotal + shipping.' },
+    { description: 'subtotal + shipping + the charges in `adjustments`.' },
   )
   total!: never;
+
+  @ListSize(3)
+  @Derived<PricedDraft>(
+    () => [PriceAdjustment],
+    ({ price, lines, currency }, context) =>
+      toPriceAdjustments(adjustmentsOf(price.adjustments, lines), { currency, line: 'vari' }, context),
+    {
+      description:
+        'What is taken off and added beside the delivery, with its reason. Shares name the variants: a preview has no lines.',
+    },
+  )
+  adjustments!: never;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'A plugin that failed, so that the price is without the parts of any plugin, and the draft is not written: PLUGIN_FAILED. Null when none failed.',
+  })
+  failedPlugin!: string | null;
 
   @ListSize(3)
   @Derived<PricedDraft>(
@@ -88,4 +114,14 @@ export class DraftOrderPreview {
   @ListSize(5)
   @Field(() => [ShippingMethodQuote], { description: 'Deliveries to the country, priced for these goods.' })
   shippingMethods!: object[];
+}
+
+function adjustmentsOf(
+  adjustments: readonly AppliedAdjustment[],
+  lines: readonly DraftLine[],
+): AdjustmentOfLines[] {
+  return storedAdjustments(
+    adjustments,
+    lines.map(({ variantId: id }) => ({ id })),
+  );
 }

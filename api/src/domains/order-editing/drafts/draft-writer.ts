@@ -1,38 +1,31 @@
+import { isDeepStrictEqual } from 'node:util';
 import { InvalidInputError, NotFoundError } from '../../../kernel/errors.js';
-import { localized, type Language } from '../../../kernel/languages.js';
+import { localized } from '../../../kernel/languages.js';
 import { money } from '../../../kernel/money.js';
 import type { Querying, Tx } from '../../../platform/database/database.js';
-import type { StoredAddress } from '../../identity/index.js';
+import { staffDiscountIn, type DraftContent } from './draft-content.js';
+import { NO_PARTS, type DraftToPrice, type PluginParts, type PriceParts } from '../../cart/index.js';
 import {
   linesByOrder,
+  storedAdjustments,
   toOrderLines,
   type NewOrder,
   type OrderEntity,
   type OrderLineEntity,
+  type StoredAdjustment,
 } from '../../orders/index.js';
 import { assertOffered } from '../../store/index.js';
 import { PriceChangedError, type Reference } from '../../pricing/index.js';
 import { customerExists } from '../order-editing.statements.js';
 import {
   assertRequestedLines,
+  forSale,
   priceDraft,
   type At,
   type PricedDraft,
   type Requested,
 } from './price-draft.js';
 import { readPurchasableVariants } from '../purchasable-variants.js';
-
-/** The content of a draft as staff requests it. */
-export interface DraftContent extends RequestedPrice {
-  readonly email: string;
-  readonly phone: string | null;
-  readonly language: Language;
-  readonly customerId: string | null;
-  readonly shippingAddress: StoredAddress;
-  readonly billingAddress: StoredAddress;
-  readonly shippingMethodId: string;
-  readonly note: string | null;
-}
 
 /** The part of a draft that decides its price. */
 export interface RequestedPrice {
@@ -41,8 +34,6 @@ export interface RequestedPrice {
   readonly lines: readonly Requested[];
   /** Discount on the goods, gross, minor units. */
   readonly discount: number;
-  /** What the discount is: of staff when left out, or the credit of an exchange. */
-  readonly reason?: 'EXCHANGE_CREDIT';
   /** The path of the lines in the input; `lines` when left out. */
   readonly at?: At;
 }
@@ -65,36 +56,53 @@ type WrittenDraft = Pick<
 
 /** Turns what staff requests into the rows of an order, at today's prices. */
 export class DraftWriter {
-  /** @throws NotFoundError | InvalidInputError for the lines */
-  async price(querying: Querying, requested: RequestedPrice, reference: Reference): Promise<PricedDraft> {
-    assertRequestedLines(requested.lines, requested.at);
-    if (!Number.isSafeInteger(requested.discount) || requested.discount < 0)
-      throw new InvalidInputError('A discount is not below zero.', ['discount']);
-    const purchasableVariants = await readPurchasableVariants(
-      querying,
-      requested.lines.map(({ variantId }) => variantId),
+  constructor(private readonly parts: PluginParts) {}
+
+  /**
+   * What a draft would cost, outside of transactions: without any plugin's part while one fails. `draftId` is null for
+   * one that is not written yet.
+   *
+   * @throws NotFoundError | InvalidInputError for the lines
+   */
+  preview(
+    querying: Querying,
+    requested: RequestedPrice & { readonly draftId: string | null },
+    reference: Reference,
+  ): Promise<PricedDraft> {
+    return this.priceWith(querying, requested, reference, (found) =>
+      this.parts.toShow(toPrice(requested, found, reference), reference),
     );
-    return priceDraft(requested.lines, purchasableVariants, {
-      ...requested,
-      reason: requested.reason ?? 'STAFF_DISCOUNT',
-      reference,
-      currency: reference.currency,
-    });
+  }
+
+  /**
+   * The goods of an exchange less its credit. Plugins have no parts in it: its goods replace goods that were paid for
+   * together with their parts.
+   *
+   * @throws NotFoundError | InvalidInputError for the lines
+   */
+  priceExchange(tx: Tx, requested: RequestedPrice, reference: Reference): Promise<PricedDraft> {
+    return this.priceWith(tx, { ...requested, reason: 'EXCHANGE_CREDIT' }, reference, () =>
+      Promise.resolve(NO_PARTS),
+    );
   }
 
   /**
    * @throws NotFoundError | InvalidInputError for lines, deliveries or discounts that are not possible
-   * @throws DomainError LANGUAGE_NOT_OFFERED
+   * @throws DomainError LANGUAGE_NOT_OFFERED | PLUGIN_FAILED
    */
-  async write(tx: Tx, draft: DraftContent, reference: Reference): Promise<WrittenDraft> {
+  async write(
+    tx: Tx,
+    draft: DraftContent,
+    { draftId, reference }: { readonly draftId: string | null; readonly reference: Reference },
+  ): Promise<WrittenDraft> {
     const { customerId, language, lines: _requestedLines, discount, ...details } = draft;
     assertOffered(reference.languages, language, ['draft', 'language']);
     if (customerId && !(await tx.row(customerExists, { customerId })))
       throw new NotFoundError('customer', ['draft', 'customerId']);
-    const priced = await this.price(tx, { ...draft, at: ['draft', 'lines'] }, reference);
+    const priced = await this.price(tx, { ...draft, draftId, at: ['draft', 'lines'] }, reference);
     const { price, taxNames, shipping } = priced;
     if (!shipping) throw new NotFoundError('delivery to this country', ['draft', 'shippingMethodId']);
-    if (price.discount < discount)
+    if (staffDiscountIn(price.adjustments) < discount)
       throw new InvalidInputError('The discount is more than the goods cost.', ['draft', 'discount']);
     const fallback = reference.defaultLanguage;
     return {
@@ -111,22 +119,77 @@ export class DraftWriter {
   /**
    * The lines of a locked draft, if they still cost what it says.
    * @throws PriceChangedError with what they cost now | NotFoundError for what is no longer sold
+   * @throws DomainError PLUGIN_FAILED
    */
   async unchangedLines(tx: Tx, draft: OrderEntity, reference: Reference): Promise<OrderLineEntity[]> {
     const lines = await tx.rows(linesByOrder, { ids: [draft.id] });
-    const { shippingMethodId, discount, shippingAddress } = draft;
+    const { id: draftId, shippingMethodId, shippingAddress, adjustments } = draft;
     const { countryCode } = shippingAddress;
+    const discount = staffDiscountIn(adjustments);
     const { price, shipping } = await this.price(
       tx,
-      { countryCode, shippingMethodId, lines, discount },
+      { draftId, countryCode, shippingMethodId, lines, discount },
       reference,
     );
     if (!shipping) throw new NotFoundError('delivery to this country', ['orderId']);
     const isSame =
       price.total.gross === draft.totalGross &&
       price.total.net === draft.totalNet &&
-      price.lines.every(({ gross }, i) => gross === lines[i]?.totalGross);
+      price.lines.every(({ gross }, i) => gross === lines[i]?.totalGross) &&
+      isDeepStrictEqual(amountsOf(storedAdjustments(price.adjustments, lines)), amountsOf(adjustments));
     if (!isSame) throw new PriceChangedError(money(price.total.gross, draft.currency), ['orderId']);
     return lines;
   }
+
+  /** @throws NotFoundError | InvalidInputError for the lines | DomainError PLUGIN_FAILED */
+  private price(
+    tx: Tx,
+    requested: RequestedPrice & { readonly draftId: string | null },
+    reference: Reference,
+  ): Promise<PricedDraft> {
+    return this.priceWith(tx, requested, reference, (found) =>
+      this.parts.of(tx, toPrice(requested, found, reference), reference),
+    );
+  }
+
+  private async priceWith(
+    querying: Querying,
+    requested: RequestedPrice & { readonly reason?: 'EXCHANGE_CREDIT' },
+    reference: Reference,
+    partsOf: (found: ReturnType<typeof forSale>) => Promise<PriceParts>,
+  ): Promise<PricedDraft> {
+    assertRequestedLines(requested.lines, requested.at);
+    if (!Number.isSafeInteger(requested.discount) || requested.discount < 0)
+      throw new InvalidInputError('A discount is not below zero.', ['discount']);
+    const purchasableVariants = await readPurchasableVariants(
+      querying,
+      requested.lines.map(({ variantId }) => variantId),
+    );
+    return priceDraft(requested.lines, purchasableVariants, {
+      ...requested,
+      reason: requested.reason ?? 'STAFF_DISCOUNT',
+      parts: await partsOf(forSale(requested.lines, purchasableVariants, requested.at)),
+      reference,
+      currency: reference.currency,
+    });
+  }
+}
+
+/** What a plugin is asked about. A variant stands once in a draft, whose lines have new ids whenever it is written. */
+function toPrice(
+  { draftId: id, countryCode }: RequestedPrice & { readonly draftId: string | null },
+  found: ReturnType<typeof forSale>,
+  { currency }: Reference,
+): DraftToPrice {
+  return {
+    ...{ kind: 'DRAFT', id, currency, countryCode },
+    lines: found.map(({ variantId, quantity, variant, product }) => ({
+      ...{ id: variantId, variantId, productId: product.id, quantity, unitPrice: variant.price },
+    })),
+  };
+}
+
+/** Adjustments without their names, which cost nothing. */
+function amountsOf(adjustments: readonly StoredAdjustment[]): unknown {
+  return adjustments.map(({ name: _name, ...amounts }) => amounts);
 }

@@ -1,5 +1,6 @@
 import { InvalidInputError, NotFoundError } from '../../../kernel/errors.js';
 import { purchasableUnits, type ProductRow, type VariantRow } from '../../catalog/index.js';
+import type { PriceParts } from '../../cart/index.js';
 import { priceAt } from '../../orders/index.js';
 import {
   ownDiscount,
@@ -43,6 +44,8 @@ export interface DraftLine extends Requested, PurchasableVariant {
 
 export interface PricedDraft extends Quote {
   readonly currency: string;
+  /** A plugin whose parts are missing because it failed; null when none did. */
+  readonly failedPlugin: string | null;
   readonly lines: readonly DraftLine[];
 }
 
@@ -54,6 +57,8 @@ export interface DraftTerms {
   readonly discount: number;
   /** What the discount is. */
   readonly reason: OwnAdjustment;
+  /** What plugins take off and add; `NO_PARTS` for an exchange, whose goods replace others with their parts. */
+  readonly parts: PriceParts;
   /** The path of the lines in the input; `lines` when left out. */
   readonly at?: At;
 }
@@ -64,13 +69,11 @@ export function priceDraft(
   purchasableVariants: PurchasableVariants,
   terms: DraftTerms,
 ): PricedDraft {
-  const found = requestedLines.map((requested, i) => ({
-    ...requested,
-    ...findPurchasableVariant(purchasableVariants, requested.variantId, [...(terms.at ?? LINES), String(i)]),
-  }));
+  const found = forSale(requestedLines, purchasableVariants, terms.at);
   const items = found.map((requested) => toItem(requested, requested.quantity, terms));
-  const adjustments = ownDiscount(terms.reason, terms.discount);
-  const quoted = quote(items, { ...terms, adjustments });
+  const { parts } = terms;
+  const adjustments = [...ownDiscount(terms.reason, terms.discount), ...parts.adjustments];
+  const quoted = quote(items, { ...terms, adjustments, chargedTaxes: parts.taxes });
   const lines = found.map((requested, i) => {
     const total = priceAt(quoted.price, i);
     return {
@@ -83,7 +86,19 @@ export function priceDraft(
       availableQuantity: availableOf(requested.variant),
     };
   });
-  return { ...quoted, currency: terms.currency, lines };
+  return { ...quoted, currency: terms.currency, failedPlugin: parts.failedPlugin, lines };
+}
+
+/** The requested lines with what they are in the catalog. @throws NotFoundError for a variant that is not for sale */
+export function forSale(
+  requestedLines: readonly Requested[],
+  purchasableVariants: PurchasableVariants,
+  at: At = LINES,
+): (Requested & PurchasableVariant)[] {
+  return requestedLines.map(({ variantId, quantity }, i) => ({
+    ...{ variantId, quantity },
+    ...findPurchasableVariant(purchasableVariants, variantId, [...at, String(i)]),
+  }));
 }
 
 /** The price of a variant today, with the tax of the delivery country. */

@@ -1,0 +1,37 @@
+import { NotFoundError } from '../../../kernel/errors.js';
+import type { Language } from '../../../kernel/languages.js';
+import type { StoredAddress } from '../../identity/index.js';
+import type { OrderEntity, OrderLineEntity } from '../../orders/index.js';
+import type { RequestedPrice } from './draft-writer.js';
+
+/** The content of a draft as staff requests it. */
+export interface DraftContent extends RequestedPrice {
+  readonly email: string;
+  readonly phone: string | null;
+  readonly language: Language;
+  readonly customerId: string | null;
+  readonly shippingAddress: StoredAddress;
+  readonly billingAddress: StoredAddress;
+  readonly shippingMethodId: string;
+  readonly note: string | null;
+}
+
+/** What is written in a draft, to be written again. @throws NotFoundError for a draft without a delivery */
+export function contentOf(order: OrderEntity, lines: readonly OrderLineEntity[]): DraftContent {
+  const { email, phone, language, userId, shippingAddress, billingAddress, shippingMethodId, note } = order;
+  if (!shippingMethodId) throw new NotFoundError('delivery to this country', ['orderId']);
+  return {
+    ...{ email, phone, language, shippingAddress, billingAddress, shippingMethodId, note },
+    customerId: userId,
+    countryCode: shippingAddress.countryCode,
+    lines: lines.map(({ variantId, quantity }) => ({ variantId, quantity })),
+    discount: staffDiscountIn(order.adjustments),
+  };
+}
+
+/** What staff take off the goods of a draft, minor units: the discounts of plugins are not theirs. */
+export function staffDiscountIn(
+  adjustments: readonly { readonly code: string; readonly amount: number }[],
+): number {
+  return adjustments.find(({ code }) => code === 'STAFF_DISCOUNT')?.amount ?? 0;
+}
