@@ -8,6 +8,7 @@ import { setContract } from '@vitrine/testing/drivers/recorded-errors.js';
 import { TestShop } from '@vitrine/testing/shop/test-shop.js';
 import { giftWrap } from '../../../examples/plugin-gift-wrap/index.js';
 import { createSchema, printContract } from '../../src/app/graphql/schema.js';
+import { localId } from '../../src/kernel/ids.js';
 import { migrateDown } from '../../src/platform/database/migrate.js';
 
 /*
@@ -206,9 +207,9 @@ it('is not wrapped in another paper while it is being ordered, for the price of 
       return waiting.length > 0;
     });
     expect(
-      await shop.sql(`SELECT w.price::int FROM cart_gift_wrap JOIN gift_wrap w ON w.id = gift_wrap_id
+      await shop.sql(`SELECT gift_wrap_id AS id FROM cart_gift_wrap
         WHERE cart_id = (SELECT id FROM cart WHERE email = 'race@example.test')`),
-    ).toEqual([{ price: 1500 }]);
+    ).toEqual([{ id: localId('wrap', linen.id) }]);
   } finally {
     await client.query('ROLLBACK');
     client.release();
