@@ -138,6 +138,25 @@ describe('a file of an import', () => {
     expect(await imports.checked(content)).toMatchObject({ decimalSign: sign, amount: pieces });
   });
 
+  it('that was applied before under another name, also by a colleague, is said to have been', async () => {
+    const content = 'SKU,Qty,Note\nMUG,1,delivered once\n';
+    const first = await bob.checked(content, 'monday.csv');
+    const unapplied = await imports.checked(content, 'looked-at-only.csv');
+    const applied = await bob.applied(content, 'monday again.csv');
+
+    const again = await imports.checked(content, 'tuesday.csv');
+    const other = await imports.checked(content.replace('once', 'twice'));
+
+    expect([first, unapplied, applied, other].map((run) => run.sameFileReceivedAt)).toEqual([
+      null,
+      null,
+      null,
+      null,
+    ]);
+    expect(Date.parse(again.sameFileReceivedAt)).toBeGreaterThanOrEqual(Date.parse(applied.createdAt));
+    expect((await imports.look(unapplied.id)).sameFileReceivedAt).toBe(again.sameFileReceivedAt);
+  });
+
   it('is read with zero bytes and half characters in it, which no database stores', async () => {
     const cut = `${'x'.repeat(4_999)}😀 and more`;
     const run = await imports.send(

@@ -98,6 +98,10 @@ export class ImportLists {
     );
   }
 
+  async sameFileReceivedAt(id: string): Promise<Date | null> {
+    return (await this.deps.database.row(sql.sameFile, { id }))?.receivedAt ?? null;
+  }
+
   async job(jobId: string | null): Promise<object | null> {
     return jobId ? this.deps.jobs.find(jobId) : null;
   }

@@ -206,6 +206,15 @@ export class ImportsResolver {
     return this.lists.errors(run);
   }
 
+  @FieldResolver(() => Date, {
+    nullable: true,
+    description:
+      'When a file with exactly the same content came last that was applied as another import of this kind, in whole or in part; null when none was. Where rows add up, applying this one counts them twice.',
+  })
+  sameFileReceivedAt(@Root() { id }: ImportView): Promise<Date | null> {
+    return this.lists.sameFileReceivedAt(id);
+  }
+
   @FieldResolver(() => Job, {
     nullable: true,
     description: 'The long job that checks the rows as they are now; null before, and when it is deleted.',

@@ -57,6 +57,17 @@ export const jobState = statement('imports.job-state', {
   sql: `SELECT finished_at IS NULL AS "isOpen", status = 'SUCCEEDED' AS "hasSucceeded" FROM long_job WHERE id = :jobId`,
 });
 
+/** When the last other file with the same content came of which rows were applied, or are being applied. */
+export const sameFile = statement('imports.same-file', {
+  params: { id: t.uuid },
+  row: { receivedAt: t.timestamp },
+  sql: `SELECT other.received_at AS "receivedAt" FROM import_run i
+   JOIN import_run other ON other.kind = i.kind AND other.file_hash = i.file_hash AND other.id <> i.id
+   LEFT JOIN long_job j ON j.id = other.apply_job_id
+   WHERE i.id = :id AND other.apply_job_id IS NOT NULL AND (other.applied_rows > 0 OR j.finished_at IS NULL)
+   ORDER BY other.received_at DESC LIMIT 1`,
+});
+
 export const insertRows = statement('imports.insert-rows', {
   params: { importId: t.uuid, lines: t.ints, cells: t.jsonTexts },
   sql: `INSERT INTO import_row (import_id, line, cells) SELECT :importId, r.line, r.cells FROM unnest(:lines::int[], :cells::jsonb[]) AS r(line, cells)`,

@@ -4,7 +4,7 @@ import type { TestShop } from '@vitrine/testing/shop/test-shop.js';
 
 const IMPORT = `id status version filename format encoding separator decimalSign sheets sheet headerLine header rowCount
   mapping { column source value } preview { line cells } newRows changedRows unchangedRows wrongRows repeatedRows amount appliedRows
-  refusedRows rowErrors { line column code value } errorsUrl reportUrl isMine createdByName expiresAt
+  refusedRows rowErrors { line column code value } errorsUrl reportUrl isMine createdByName createdAt expiresAt sameFileReceivedAt
   checkJob { id status done total errorCount } applyJob { id status done total canCancel errorCount }`;
 const ERRORS = 'errors { code path message }';
 
