@@ -28,6 +28,10 @@ export default defineConfig({
     ui({
       ui: {
         colors: { primary: 'clay', neutral: 'neutral', success: 'moss', warning: 'amber', error: 'red' },
+        // The kit fades the second sentence of a tinted alert, which then falls below 4.5:1.
+        alert: {
+          compoundVariants: [{ variant: 'subtle', class: { description: 'opacity-100 text-default' } }],
+        },
         // The kit fades a button under the mouse so much that its words fall below 4.5:1.
         button: {
           compoundVariants: [
