@@ -16,6 +16,9 @@ describe('the words of the admin', () => {
       'password-changed',
       'refund-made',
       'owner-alert',
+      'alert-new-order',
+      'alert-stock-low',
+      'alert-digest',
     ];
 
     const names = mails.map(mailName);

@@ -1,5 +1,5 @@
 import { formatMinorUnits } from '@vitrine/client/money';
-import { localeOf } from '@vitrine/client/languages';
+import { dateIn } from '@vitrine/client/languages';
 import type { Tools } from '../ui/useTools';
 import type { DescribedField, FilledField } from './described-field';
 
@@ -30,9 +30,7 @@ function shownValue(
       return formatMinorUnits(Number(value), currency, locale);
     case 'DATE':
       // A day has no zone: it is read and written in one and the same.
-      return new Intl.DateTimeFormat(localeOf(locale), { dateStyle: 'medium', timeZone: 'UTC' }).format(
-        new Date(`${String(value)}T00:00:00Z`),
-      );
+      return dateIn(locale, new Date(`${String(value)}T00:00:00Z`), { dateStyle: 'medium', timeZone: 'UTC' });
     default:
       return String(value);
   }

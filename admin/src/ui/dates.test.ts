@@ -42,4 +42,10 @@ describe('the date of a row', () => {
   it('names the year when it is another one', () => {
     expect(listDate(at(2025, 11, 31, 12, 0), 'fr', now)).toBe('31 déc. 2025');
   });
+
+  it('is the first of a month in French', () => {
+    expect(listDate(at(2025, 11, 1, 12, 0), 'fr', now)).toBe('1er déc. 2025');
+    expect(shortDate('2026-12-01', 'fr')).toBe('1er déc. 2026');
+    expect(shortDate('2026-12-01', 'ro')).toBe('1 dec. 2026');
+  });
 });

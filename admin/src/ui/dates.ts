@@ -1,4 +1,4 @@
-import { localeOf } from '@vitrine/client/languages';
+import { dateIn, localeOf } from '@vitrine/client/languages';
 import { shopTimeZone } from './days';
 
 const STEPS: ReadonlyArray<readonly [Intl.RelativeTimeFormatUnit, number]> = [
@@ -14,8 +14,8 @@ const STEPS: ReadonlyArray<readonly [Intl.RelativeTimeFormatUnit, number]> = [
  * In the shop's time zone, as buyers read it in mails and on the page of their order, and as the filters and exports
  * count days: staff whose computer has another zone sees the same hour as the caller on the telephone.
  */
-const inShopTime = (language: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
-  new Intl.DateTimeFormat(localeOf(language), { timeZone: shopTimeZone.value, ...options });
+const inShopTime = (language: string, at: Date, options: Intl.DateTimeFormatOptions): string =>
+  dateIn(language, at, { timeZone: shopTimeZone.value, ...options });
 
 /** "2026-11-28" in the shop's time zone. */
 const dayOf = (at: Date): string =>
@@ -28,12 +28,12 @@ const dayOf = (at: Date): string =>
 export function listDate(iso: string, language: string, now: number = Date.now()): string {
   const at = new Date(iso);
   const [day, today] = [dayOf(at), dayOf(new Date(now))];
-  if (day === today) return inShopTime(language, { timeStyle: 'short' }).format(at);
-  return inShopTime(language, {
+  if (day === today) return inShopTime(language, at, { timeStyle: 'short' });
+  return inShopTime(language, at, {
     day: 'numeric',
     month: 'short',
     ...(day.slice(0, 4) === today.slice(0, 4) ? { hour: '2-digit', minute: '2-digit' } : { year: 'numeric' }),
-  }).format(at);
+  });
 }
 
 /** "acum 5 minute". Below a minute it says "now", because seconds would be stale when read. */
@@ -47,12 +47,12 @@ export function relativeDate(iso: string, language: string, now: number = Date.n
 }
 
 export function exactDate(iso: string, language: string): string {
-  return inShopTime(language, { dateStyle: 'long', timeStyle: 'short' }).format(new Date(iso));
+  return inShopTime(language, new Date(iso), { dateStyle: 'long', timeStyle: 'short' });
 }
 
 /** Of a moment, or of a day such as 2026-03-29, which is the same in every zone. */
 export function shortDate(iso: string, language: string): string {
   const isDay = /^\d{4}-\d\d-\d\d$/.test(iso);
   const options = { dateStyle: 'medium', ...(isDay && { timeZone: 'UTC' }) } as const;
-  return inShopTime(language, options).format(new Date(iso));
+  return inShopTime(language, new Date(iso), options);
 }

@@ -13,6 +13,8 @@ const languageData = z.object({
   englishName: z.string().min(1),
   /** BCP 47, for dates, numbers and names of countries. */
   locale: z.string().min(2),
+  /** What the first day of a month is called where it has a name of its own: `1er`. */
+  firstDay: z.string().min(1).optional(),
   direction: z.enum(['ltr', 'rtl']),
   /** Plural categories of CLDR in the order of a message's forms "one | few | other"; the last is for all others. */
   pluralForms: z.array(z.enum(['zero', 'one', 'two', 'few', 'many', 'other'])).min(1),
@@ -38,6 +40,22 @@ export function isLanguage(value: string): value is Language {
 /** What is known of a language; of the first one for a language that the shop no longer has, as in an old mail. */
 export function languageDataOf(language: Language): LanguageData {
   return byCode.get(language) ?? (data[0] as LanguageData);
+}
+
+/**
+ * A moment in words, such as "24 novembre 2026". As `Intl.DateTimeFormat` writes it, but for the first day of a month in
+ * languages that call it the first: French has "1er décembre", which `Intl` writes "1 décembre".
+ */
+export function dateIn(language: Language, at: Date, options: Intl.DateTimeFormatOptions): string {
+  const format = new Intl.DateTimeFormat(languageDataOf(language).locale, options);
+  const { firstDay } = languageDataOf(language);
+  if (!firstDay) return format.format(at);
+  const parts = format.formatToParts(at);
+  // A month in figures has its day in figures too: 01/12/2026.
+  const isInWords = parts.some(({ type, value }) => type === 'month' && !/\d/.test(value));
+  return parts
+    .map(({ type, value }) => (type === 'day' && value === '1' && isInWords ? firstDay : value))
+    .join('');
 }
 
 /** The text in the requested language, else in the default one, else in any; null when there is none. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LANGUAGES } from '../../src/kernel/languages.js';
+import { OWNER_ALERTS } from '../../src/domains/notifications/owner-alerts.js';
 import type { Answer, GraphqlClient } from '@vitrine/testing/drivers/graphql-client.js';
 import {
   POSTMARK_TEST_TOKEN,
@@ -68,6 +69,19 @@ describe('before a buyer gets a mail, staff', () => {
       }
   });
 
+  it('see each kind of alert by itself, with what it would tell of', async () => {
+    const { emailTemplates } = await staff.ask('{ emailTemplates }');
+    const alerts = (emailTemplates as string[]).filter((name) => name.startsWith('alert-'));
+
+    expect(alerts).toEqual([...OWNER_ALERTS, 'digest'].map((kind) => `alert-${kind}`).toSorted());
+    for (const language of LANGUAGES) {
+      const subjects = await Promise.all(alerts.map(async (name) => (await preview(name, language)).subject));
+      expect(new Set(subjects).size, language).toBe(alerts.length);
+    }
+    expect((await preview('alert-mail-failed', 'en')).text).toContain('(Confirmation of the order)');
+    expect((await sendTest({ template: 'alert-stock-low' })).errors).toEqual([]);
+  });
+
   it('get one in their own mailbox, marked as a test, once however often they press', async () => {
     const idempotencyKey = randomUUID();
 
@@ -79,10 +93,10 @@ describe('before a buyer gets a mail, staff', () => {
     expect(first.errors).toEqual([]);
     expect(second.email).toEqual(first.email);
     const sent = await shop.eventually(async () =>
-      postmark.sent.find(({ To }) => To === first.email.recipient),
+      postmark.sent.find(({ To, Subject }) => To === first.email.recipient && !Subject.includes('SKU-101')),
     );
     expect(sent?.Subject).toMatch(/^Test : /);
-    const rows = await shop.sql('SELECT recipient, status FROM email');
+    const rows = await shop.sql(`SELECT recipient, status FROM email WHERE template = 'order-shipped'`);
     expect(rows).toHaveLength(1);
   });
 

@@ -142,6 +142,31 @@ it('moves only to where the shop delivers and of which it knows the taxes; what 
   expect(await rates('RO')).toHaveLength(3);
 });
 
+it.each([
+  ['CY', 'Asia/Nicosia', 1900, 900],
+  ['EE', 'Europe/Tallinn', 2400, 1300],
+  ['LT', 'Europe/Vilnius', 2100, 1200],
+  ['LU', 'Europe/Luxembourg', 1700, 1400],
+  ['LV', 'Europe/Riga', 2100, 1200],
+  ['MT', 'Europe/Malta', 1800, 1200],
+])(
+  'sells from %s: with its hours, and prices that hold its taxes',
+  async (country, timeZone, standard, reduced) => {
+    const text = `mutation($input: RegionalSettingsUpdateInput!) { regionalSettingsUpdate(input: $input) { errors { code path } } }`;
+    const moved = await staff.ask(text, { input: { homeCountry: country, timeZone } });
+
+    expect(moved.regionalSettingsUpdate.errors).toEqual([]);
+    expect(await homeAt(shop)).toBe(country);
+    expect(await rates(country)).toEqual([
+      { class: 'standard', rate: standard },
+      { class: 'reduced', rate: reduced },
+      { class: 'exempt', rate: 0 },
+    ]);
+    const taxes = (await cartWith(shop.guest())).taxLines;
+    expect(taxes).toEqual([{ ratePercent: String(standard / 100) }]);
+  },
+);
+
 it('keeps rates that somebody stored for the country that the shop leaves', async () => {
   await moveShop('RO');
   await shop.sql(

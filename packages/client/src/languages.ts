@@ -9,6 +9,8 @@ interface LanguageData {
   name: string;
   /** BCP 47, for dates, numbers and names. */
   locale: string;
+  /** What the first day of a month is called where it has a name of its own: `1er`. */
+  firstDay?: string;
   direction: 'ltr' | 'rtl';
   /** Plural categories of CLDR in the order of a message's forms "one | few | other"; the last is for all others. */
   pluralForms: string[];
@@ -49,6 +51,22 @@ export function pluralForm(count: number, forms: number, language: Language): nu
   if (!rule) rules.set(language, (rule = new Intl.PluralRules(localeOf(language))));
   const at = languageDataOf(language).pluralForms.indexOf(rule.select(count));
   return Math.min(at < 0 ? forms : at, forms - 1);
+}
+
+/**
+ * A moment in words, such as "24 novembre 2026". As `Intl.DateTimeFormat` writes it, but for the first day of a month in
+ * languages that call it the first: French has "1er décembre", which `Intl` writes "1 décembre".
+ */
+export function dateIn(language: string, at: Date, options: Intl.DateTimeFormatOptions): string {
+  const format = new Intl.DateTimeFormat(localeOf(language), options);
+  const { firstDay } = languageDataOf(language);
+  if (!firstDay) return format.format(at);
+  const parts = format.formatToParts(at);
+  // A month in figures has its day in figures too: 01/12/2026.
+  const isInWords = parts.some(({ type, value }) => type === 'month' && !/\d/.test(value));
+  return parts
+    .map(({ type, value }) => (type === 'day' && value === '1' && isInWords ? firstDay : value))
+    .join('');
 }
 
 /** A language's name in another one, with a capital: "Roumain". */

@@ -28,3 +28,11 @@ it('a day that staff wrote is that day in every zone', () => {
   for (const timeZone of ['Pacific/Kiritimati', 'America/Los_Angeles'])
     expect(formatDay('2026-12-01', { language: 'en', timeZone })).toBe('1 December 2026');
 });
+
+it('the first day of a month is the first in French, and a number elsewhere', () => {
+  const zone = { timeZone: 'Europe/Bucharest' } as const;
+  expect(formatDay('2026-12-01', { language: 'fr', ...zone })).toBe('1er décembre 2026');
+  expect(formatMoment('2026-12-01T12:00:00Z', { language: 'fr', ...zone })).toMatch(/^1er déc\./);
+  expect(formatDay('2026-12-11', { language: 'fr', ...zone })).toBe('11 décembre 2026');
+  expect(formatDay('2026-12-01', { language: 'ro', ...zone })).toBe('1 decembrie 2026');
+});

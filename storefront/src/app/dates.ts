@@ -1,4 +1,4 @@
-import { localeOf } from '@vitrine/client/languages';
+import { dateIn } from '@vitrine/client/languages';
 import type { Language } from './messages/language';
 import { usePageSettings } from './settings';
 import { useShop } from './shop';
@@ -15,7 +15,7 @@ const zoneOf = (moment: string, timeZone: string): string =>
 
 /** A long date: "21 noiembrie 2026". */
 export function formatDay(moment: string, { language, timeZone }: Place): string {
-  return new Date(moment).toLocaleDateString(localeOf(language), {
+  return dateIn(language, new Date(moment), {
     day: 'numeric',
     month: 'long',
     year: 'numeric',
@@ -25,7 +25,7 @@ export function formatDay(moment: string, { language, timeZone }: Place): string
 
 /** Date and time of an order's event. */
 export function formatMoment(moment: string, { language, timeZone }: Place): string {
-  return new Date(moment).toLocaleString(localeOf(language), {
+  return dateIn(language, new Date(moment), {
     day: 'numeric',
     month: 'short',
     hour: '2-digit',

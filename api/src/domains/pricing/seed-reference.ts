@@ -32,6 +32,13 @@ const COUNTRIES: [code: string, name: LocalizedText][] = [
   ['SE', { ro: 'Suedia', en: 'Sweden', fr: 'Suède' }],
   ['SI', { ro: 'Slovenia', en: 'Slovenia', fr: 'Slovénie' }],
   ['SK', { ro: 'Slovacia', en: 'Slovakia', fr: 'Slovaquie' }],
+  // Those that came later, at the end: positions of the others stay.
+  ['CY', { ro: 'Cipru', en: 'Cyprus', fr: 'Chypre' }],
+  ['EE', { ro: 'Estonia', en: 'Estonia', fr: 'Estonie' }],
+  ['LT', { ro: 'Lituania', en: 'Lithuania', fr: 'Lituanie' }],
+  ['LU', { ro: 'Luxemburg', en: 'Luxembourg', fr: 'Luxembourg' }],
+  ['LV', { ro: 'Letonia', en: 'Latvia', fr: 'Lettonie' }],
+  ['MT', { ro: 'Malta', en: 'Malta', fr: 'Malte' }],
 ];
 
 interface MethodSeed {

@@ -1,6 +1,12 @@
 import { townLines } from '../../../kernel/address/address-lines.js';
 import { countryName } from '../../../kernel/address/countries.js';
-import { FIRST_LANGUAGE, languageDataOf, localized, type LocalizedText } from '../../../kernel/languages.js';
+import {
+  dateIn,
+  FIRST_LANGUAGE,
+  languageDataOf,
+  localized,
+  type LocalizedText,
+} from '../../../kernel/languages.js';
 import { toDecimal } from '../../../kernel/money.js';
 import { FIRST_TIME_ZONE } from '../../../kernel/shop-time.js';
 import { messagesOf, type Messages } from '../../../platform/messages.js';
@@ -44,7 +50,6 @@ class InvoiceSheet {
   private readonly locale: string;
   private readonly sign: 1 | -1;
   private readonly numbers: Intl.NumberFormat;
-  private readonly dates: Intl.DateTimeFormat;
 
   constructor(
     private readonly page: PdfPage,
@@ -57,10 +62,6 @@ class InvoiceSheet {
     this.numbers = new Intl.NumberFormat(this.locale, {
       minimumFractionDigits: decimals,
       maximumFractionDigits: decimals,
-    });
-    this.dates = new Intl.DateTimeFormat(this.locale, {
-      dateStyle: 'long',
-      timeZone: invoice.content.timeZone ?? FIRST_TIME_ZONE,
     });
   }
 
@@ -89,8 +90,8 @@ class InvoiceSheet {
       );
     const details: [string, string][] = [
       [messages.text('number'), this.invoice.printedNumber],
-      [messages.text('issued'), this.dates.format(this.invoice.issuedAt)],
-      [messages.text('order'), `${orderNumber} · ${this.dates.format(new Date(orderedAt))}`],
+      [messages.text('issued'), this.day(this.invoice.issuedAt)],
+      [messages.text('order'), `${orderNumber} · ${this.day(new Date(orderedAt))}`],
     ];
     if (this.sign === 1) details.push([messages.text('paidBy'), messages.text(`methods.${paymentMethod}`)]);
     details.forEach(([label, value], i) => {
@@ -259,6 +260,11 @@ class InvoiceSheet {
     if (typeof name !== 'string')
       return localized(name, this.invoice.content.language, FIRST_LANGUAGE) ?? this.messages.text('tax');
     return name.replace(/\s*\d+([.,]\d+)?\s*%\s*$/, '') || this.messages.text('tax');
+  }
+
+  private day(at: Date): string {
+    const { language, timeZone = FIRST_TIME_ZONE } = this.invoice.content;
+    return dateIn(language, at, { dateStyle: 'long', timeZone });
   }
 
   private rate(basisPoints: number): string {

@@ -20,7 +20,7 @@ export class EmailTemplateResolver {
   ) {}
 
   @Auth(Role.ADMIN, 'SYSTEM')
-  @ListSize(30)
+  @ListSize(60)
   @Query(() => [String], {
     description:
       'The mails that the shop sends and of which there is a preview, by name: `order-confirmation`.',

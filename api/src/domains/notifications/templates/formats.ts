@@ -1,4 +1,4 @@
-import { languageDataOf, type Language } from '../../../kernel/languages.js';
+import { dateIn, languageDataOf, type Language } from '../../../kernel/languages.js';
 import { toDecimal, type Money } from '../../../kernel/money.js';
 import type { MailFrame } from '../../../platform/mails/define-mail.js';
 
@@ -17,17 +17,10 @@ export function formatMoney(amount: Money, language: Language): string {
 
 /** "24 noiembrie 2026, 14:30", in the shop's time zone. */
 export function formatMoment(iso: string, { language, timeZone }: Place): string {
-  return new Intl.DateTimeFormat(languageDataOf(language).locale, {
-    dateStyle: 'long',
-    timeStyle: 'short',
-    timeZone,
-  }).format(new Date(iso));
+  return dateIn(language, new Date(iso), { dateStyle: 'long', timeStyle: 'short', timeZone });
 }
 
 /** "24 noiembrie 2026", in the shop's time zone. */
 export function formatDay(iso: string, { language, timeZone }: Place): string {
-  return new Intl.DateTimeFormat(languageDataOf(language).locale, {
-    dateStyle: 'long',
-    timeZone,
-  }).format(new Date(iso));
+  return dateIn(language, new Date(iso), { dateStyle: 'long', timeZone });
 }

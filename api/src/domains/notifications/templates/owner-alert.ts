@@ -15,7 +15,7 @@ export function ownerAlert(frame: MailFrame, model: OwnerAlertModel): RenderedMa
     subject: oneLine(model.alert === 'digest' ? digestKind(language, model) : model.subject),
     amount: model.amount ? formatMoney(model.amount, language) : '',
     n: model.count ?? 0,
-    detail: oneLine(model.detail ?? ''),
+    detail: oneLine(model.alert === 'mail-failed' ? mailName(language, model) : (model.detail ?? '')),
     dueAt: model.dueAt && formatMoment(model.dueAt, frame),
   };
   const outage = model.alert === 'payment-outage' ? model.detail : null;
@@ -49,6 +49,15 @@ export function ownerAlert(frame: MailFrame, model: OwnerAlertModel): RenderedMa
 function textOf(outage: string | null | undefined): string {
   if (outage === 'LOCKED_OUT') return 'textWhenLockedOut';
   return outage === 'REFUSED' ? 'textWhenRefused' : 'text';
+}
+
+/** What staff call the mail that did not arrive; its template where a plugin that has gone named it. */
+function mailName(language: Language, { detail }: OwnerAlertModel): string {
+  try {
+    return messagesOf(`mails/${detail ?? ''}`, language).text('name');
+  } catch {
+    return detail ?? '';
+  }
 }
 
 /** The plural of a kind of alert; its name where its messages have none. */

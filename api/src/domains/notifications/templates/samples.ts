@@ -7,21 +7,20 @@ import type {
   MailAddress,
   OrderConfirmationModel,
   OrderShippedModel,
-  OwnerAlertModel,
   PasswordResetModel,
 } from './mail-model.js';
 
 // What previews of the mails say. No person, no order and no page is meant: `.invalid` leads nowhere.
 
-const NUMBER = '1001';
+export const NUMBER = '1001';
 const LINK = 'https://shop.invalid/order';
-const [PRICE, DELIVERY] = [12_900, 1_900];
-const [MORNING, DAY_AFTER] = ['2026-12-01T08:00:00.000Z', '2026-12-02T08:00:00.000Z'];
+export const [PRICE, DELIVERY] = [12_900, 1_900];
+export const [MORNING, DAY_AFTER] = ['2026-12-01T08:00:00.000Z', '2026-12-02T08:00:00.000Z'];
 
 /** Words of the sample in the language of the mail. */
-const word = ({ language }: SampleFrame, key: string): string =>
+export const word = ({ language }: SampleFrame, key: string): string =>
   messagesOf('mails/layout', language).text(`sample.${key}`);
-const price = (amount: number, { currency }: SampleFrame): Money => money(amount, currency);
+export const price = (amount: number, { currency }: SampleFrame): Money => money(amount, currency);
 
 const addressOf = (frame: SampleFrame): MailAddress => ({
   firstName: word(frame, 'firstName'),
@@ -35,7 +34,7 @@ const addressOf = (frame: SampleFrame): MailAddress => ({
   countryCode: 'RO',
 });
 
-const linesOf = (frame: SampleFrame): OrderLineForMail[] => [
+export const linesOf = (frame: SampleFrame): OrderLineForMail[] => [
   {
     name: word(frame, 'product'),
     variant: word(frame, 'variant'),
@@ -96,17 +95,4 @@ export function sampleOfAccountNotice(_name: string, frame: SampleFrame): Accoun
 
 export function sampleOfPasswordReset(frame: SampleFrame): PasswordResetModel {
   return { firstName: word(frame, 'firstName'), link: LINK };
-}
-
-export function sampleOfOwnerAlert(frame: SampleFrame): OwnerAlertModel {
-  return {
-    alert: 'new-order',
-    subject: NUMBER,
-    amount: price(2 * PRICE + DELIVERY, frame),
-    count: null,
-    detail: word(frame, 'delivery'),
-    dueAt: null,
-    lines: linesOf(frame),
-    link: LINK,
-  };
 }
