@@ -65,7 +65,8 @@ describe('words', () => {
       { ...coreFr.errors, ...ordersFr.errors },
     ];
     const warnings = [coreRo.warning, coreEn.warning, coreFr.warning];
-    type Others = 'network' | 'unexpected' | 'list' | 'stockGone' | 'stockLeft' | 'RATE_LIMITED' | 'UNKNOWN';
+    type ByCode = 'RATE_LIMITED' | 'BUSY' | 'UNKNOWN';
+    type Others = 'network' | 'unexpected' | 'list' | 'stockGone' | 'stockLeft' | ByCode;
     expectTypeOf<keyof (typeof userErrors)[number]>().toEqualTypeOf<ErrorCode | Others>();
     expectTypeOf<keyof (typeof warnings)[number]>().toEqualTypeOf<WarningCode>();
     for (const words of [...userErrors, ...warnings]) expect(Object.values(words)).not.toContain('');
