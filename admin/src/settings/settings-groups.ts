@@ -1,5 +1,4 @@
 import type { Client, OperationResult, TypedDocumentNode } from '@urql/core';
-import { z } from 'zod';
 import {
   BrandSettingsUpdateDocument,
   ContactSettingsUpdateDocument,
@@ -20,10 +19,8 @@ import type { SettingsPageKey } from './settings-pages';
 
 export type StoredSettings = SettingsQuery['settings'];
 
-/** An image is its address, as it is stored. */
-type Value = string | number | boolean | readonly string[] | { readonly url: string } | null;
-/** The values of a form: lists are written as lines, or chosen. An image is its address, or the id of its upload. */
-export type SettingsDraft = Record<string, string | number | string[]>;
+/** A value of a setting as its mutation takes it. */
+export type SettingsValue = string | number | boolean | readonly string[] | null;
 
 interface FieldKind {
   /**
@@ -62,7 +59,7 @@ export interface SettingsGroup {
   readonly fields: readonly SettingsField[];
   readonly send: (
     client: Client,
-    values: Readonly<Record<string, Value>>,
+    values: Readonly<Record<string, SettingsValue>>,
     expectedVersion: number,
   ) => Promise<OperationResult<Outcome>>;
 }
@@ -127,84 +124,3 @@ export const SETTINGS_GROUPS: readonly SettingsGroup[] = [
   group('returns', ReturnsSettingsUpdateDocument, { days: { kind: 'number' } }),
   group('invoicing', InvoicingSettingsUpdateDocument, { series: { kind: 'text', most: 10 } }),
 ];
-
-export function toDraft({ key, fields }: SettingsGroup, settings: StoredSettings): SettingsDraft {
-  const stored: Readonly<Record<string, Value | undefined>> = { ...settings[key] };
-  return Object.fromEntries(
-    fields.map(({ name, kind }) => {
-      const value = stored[name] ?? '';
-      if (kind === 'image') return [name, (value as { url?: string }).url ?? ''];
-      if (!Array.isArray(value)) return [name, value as string | number];
-      return [name, kind === 'lines' ? value.join('\n') : [...value]];
-    }),
-  );
-}
-
-/** Whether the stored settings say that this field stays. */
-export function isLocked(
-  { key }: SettingsGroup,
-  { lockedBy }: SettingsField,
-  settings: StoredSettings,
-): boolean {
-  const stored: Readonly<Record<string, Value | undefined>> = { ...settings[key] };
-  return lockedBy !== undefined && stored[lockedBy] === true;
-}
-
-/**
- * What the mutation takes: trimmed, empty lines left out, and null for what is not published. An image that stays is
- * left out.
- */
-export function toInput({ fields }: SettingsGroup, draft: SettingsDraft): Record<string, Value> {
-  return Object.fromEntries(
-    fields.flatMap(({ name, kind }) => {
-      const value = draft[name] ?? '';
-      if (kind === 'image' && isKeptImage(value)) return [];
-      return [[name, inputOf(kind, value)]];
-    }),
-  );
-}
-
-/** The address of an image stays as it is; an upload replaces it, and nothing removes it. */
-function isKeptImage(value: SettingsDraft[string]): boolean {
-  return value !== '' && !isUpload(value);
-}
-
-export const isUpload = (value: unknown): boolean => String(value).startsWith('upl_');
-
-function inputOf(kind: FieldKind['kind'], value: SettingsDraft[string]): Value {
-  if (typeof value !== 'string') return value;
-  if (kind === 'lines') return linesOf(value);
-  const mayBeEmpty = kind === 'optional' || kind === 'image';
-  return mayBeEmpty && value.trim() === '' ? null : value.trim();
-}
-
-/** No stricter than the API, which decides about the rest. */
-export function schemaOf({ fields }: SettingsGroup, missing: string, wholeNumber: string) {
-  const kinds = {
-    text: z.string().trim().min(1, missing),
-    optional: z.string(),
-    color: z.string().trim().min(1, missing),
-    image: z.string(),
-    lines: z.string(),
-    number: z.int(wholeNumber),
-    country: z.string().min(1, missing),
-    currency: z.string().min(1, missing),
-    timeZone: z.string().min(1, missing),
-    language: z.string().min(1, missing),
-    choices: z.array(z.string()).min(1, missing),
-    languages: z.array(z.string()).min(1, missing),
-  };
-  return z.object(Object.fromEntries(fields.map(({ name, kind }) => [name, kinds[kind]])));
-}
-
-/** The field of an error: the path of a list names the line, the form has one field for all lines. */
-export function fieldOf({ fields }: SettingsGroup, { path }: UserError): string | null {
-  return fields.find(({ name }) => path?.includes(name))?.name ?? null;
-}
-
-function linesOf(text: string): string[] {
-  return text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
-}

@@ -39,7 +39,7 @@ export type FieldKind =
   | 'translations'
   /** A list whose rows have `parts`: an array of objects. */
   | 'rows'
-  /** A component of the page, given `modelValue`, `name` and `disabled`. */
+  /** A component of the page, given `modelValue`, `name`, `label` and `disabled`. */
   | 'own';
 
 /** One field of a form, drawn by its kind. */
@@ -53,6 +53,8 @@ export interface FieldDefinition<Entity> {
   kind: FieldKind;
   /** The keyboard of a phone, of the kind `text`. */
   type?: 'email' | 'tel' | 'url';
+  /** How many letters a line takes. */
+  letters?: number;
   /** Of `choice`, `search` and `choices`. */
   choices?: (tools: Tools, entity: Entity | undefined, values: FormValues) => readonly FilterChoice[];
   /** Of `translations` and `rows`: the fields of one language, or of one row. */
