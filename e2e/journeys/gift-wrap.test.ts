@@ -1,5 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { BRASOV } from '@vitrine/testing/drivers/checkout.js';
+import { Guest } from '@vitrine/testing/drivers/guest.js';
+import { Staff } from '@vitrine/testing/drivers/staff.js';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { EXAMPLES } from '../../scripts/build-examples.mjs';
@@ -115,6 +119,45 @@ it('staff offer a paper, a buyer has the order wrapped in it and pays for it, an
   await buyer.context.close();
   await staff.context.close();
 });
+
+it('staff choose a paper for an order that they draw up, and its price follows', async () => {
+  const id = await drawnUp();
+  const staff = await visitor(browser, DESKTOP);
+  await signInToAdmin(staff.page, `${shop.apiUrl}/admin/`);
+  await openInAdmin(staff.page, `${shop.apiUrl}/admin/orders/${id}`);
+  const { page } = staff;
+
+  await page.getByLabel('Paper').click();
+  await page.getByRole('option', { name: 'Linen cloth · RON 12.50' }).click();
+  await page.getByLabel('Words on the card').fill('For Ana');
+  await expectAccessible(page, 'draft with a form of a plugin');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+
+  await page.getByRole('definition').filter({ hasText: 'RON 12.50' }).waitFor();
+  await page.getByRole('button', { name: 'Save', exact: true }).waitFor({ state: 'detached' });
+  await openInAdmin(page, `${shop.apiUrl}/admin/drafts/${id}`);
+  await page.getByRole('definition').filter({ hasText: 'RON 12.50' }).waitFor();
+  expect(staff.problems).toEqual([]);
+  await staff.context.close();
+});
+
+/** The id of a draft of one mug. */
+async function drawnUp(): Promise<string> {
+  const [office, variantId] = await Promise.all([
+    Staff.signIn(shop.apiUrl),
+    new Guest(shop.apiUrl).variantOf('cana-burta'),
+  ]);
+  const lines = [{ variantId, quantity: 1 }];
+  const preview = `query($input: DraftOrderPreviewInput!) { draftOrderPreview(input: $input) { shippingMethods { shippingMethodId } } }`;
+  const { draftOrderPreview } = await office.ask(preview, { input: { countryCode: 'RO', lines } });
+  const { shippingMethodId } = draftOrderPreview.shippingMethods[0];
+  const draft = {
+    ...{ email: 'ana@example.test', language: 'EN', shippingAddress: BRASOV, shippingMethodId, lines },
+  };
+  const input = { draft, idempotencyKey: randomUUID() };
+  const { order } = await office.do('draftOrderCreate', 'DraftOrderCreateInput', input, 'order { id }');
+  return order.id;
+}
 
 it('nothing of the plugin is left in the clients of a shop without it', async () => {
   expect(await filesWithIt(join(EXAMPLES, 'admin/dist'))).not.toEqual([]);
