@@ -1,8 +1,9 @@
 import { h } from 'vue';
-import { CustomersDocument } from '../generated/customers/graphql';
+import { CustomerExportCreateDocument, CustomersDocument } from '../generated/customers/graphql';
 import type { CustomerRowFragment } from '../generated/customers/graphql';
 import { moment, money, rowLink } from '../ui/lists/cells';
 import { defineList } from '../ui/lists/define-list';
+import { listExport } from '../ui/lists/export/list-export';
 import { CUSTOMER_SORTS, nameOf, toCustomerFilter } from './customer-filter';
 import CustomerCard from './CustomerCard.vue';
 
@@ -30,6 +31,14 @@ export const customerList = defineList({
     to: { label: 'customers.until', kind: 'date' },
   },
   toFilter: toCustomerFilter,
+  exports: listExport(CustomerExportCreateDocument, (data) => data.customerExportCreate, {
+    name: ['FIRST_NAME', 'LAST_NAME'],
+    email: ['EMAIL'],
+    created: ['CREATED_AT'],
+    last: ['LAST_ORDER_AT'],
+    orders: ['ORDERS'],
+    spent: ['SPENT', 'CURRENCY'],
+  }),
   columns: {
     name: {
       header: 'customers.name',

@@ -1,7 +1,8 @@
 import { h } from 'vue';
-import { StockReservationsDocument } from '../generated/inventory/graphql';
+import { StockReservationExportCreateDocument, StockReservationsDocument } from '../generated/inventory/graphql';
 import { moment } from '../ui/lists/cells';
 import { defineList } from '../ui/lists/define-list';
+import { listExport } from '../ui/lists/export/list-export';
 import ReservationCard from './ReservationCard.vue';
 import ReservationHolder from './ReservationHolder.vue';
 import StockVariant from './StockVariant.vue';
@@ -13,6 +14,14 @@ export const reservationList = defineList({
   query: StockReservationsDocument,
   connection: (data) => data.stockReservations,
   types: ['StockReservation', 'StockHold', 'StockItem', 'Order'],
+  exports: listExport(StockReservationExportCreateDocument, (data) => data.stockReservationExportCreate, {
+    holder: ['HOLDER', 'ORDER'],
+    variant: ['PRODUCT', 'VARIANT', 'SKU'],
+    quantity: ['QUANTITY'],
+    location: ['LOCATION'],
+    expires: ['EXPIRES_AT'],
+    created: ['CREATED_AT'],
+  }),
   columns: {
     holder: {
       header: 'inventory.holder',

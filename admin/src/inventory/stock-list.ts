@@ -1,8 +1,9 @@
 import { h } from 'vue';
-import { StockItemsDocument } from '../generated/inventory/graphql';
+import { StockItemExportCreateDocument, StockItemsDocument } from '../generated/inventory/graphql';
 import type { StockItemsQuery } from '../generated/inventory/graphql';
 import { code, figure, text } from '../ui/lists/cells';
 import { defineList } from '../ui/lists/define-list';
+import { listExport } from '../ui/lists/export/list-export';
 import type { Tools } from '../ui/useTools';
 import VariantName from '../ui/VariantName.vue';
 import { useStockLocations } from './locations/useStockLocations';
@@ -41,6 +42,15 @@ export const stockList = defineList({
     return { location: () => choices.value };
   },
   toFilter: toStockFilter,
+  exports: listExport(StockItemExportCreateDocument, (data) => data.stockItemExportCreate, {
+    name: ['PRODUCT', 'VARIANT'],
+    sku: ['SKU'],
+    available: ['AVAILABLE'],
+    onHand: ['ON_HAND'],
+    reserved: ['RESERVED'],
+    backordered: ['BACKORDERED'],
+    places: ['LOCATIONS'],
+  }),
   columns: {
     name: {
       header: 'inventory.item',

@@ -17,7 +17,7 @@ export const orderRoutes: RouteRecordRaw[] = [
   {
     path: 'blocked-buyers',
     name: 'checkout-blocks',
-    component: () => import('./blocks/CheckoutBlocksPage.vue'),
+    component: () => import('./blocks/BlockListPage.vue'),
     meta: { permission: 'ORDER_READ' },
   },
 ];

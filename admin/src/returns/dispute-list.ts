@@ -1,8 +1,9 @@
 import { h } from 'vue';
-import { DisputesDocument } from '../generated/returns/graphql';
+import { DisputeExportCreateDocument, DisputesDocument } from '../generated/returns/graphql';
 import type { DisputesQuery } from '../generated/returns/graphql';
 import { code, moment, money, rowLink, status, text } from '../ui/lists/cells';
 import { defineList } from '../ui/lists/define-list';
+import { listExport } from '../ui/lists/export/list-export';
 import DisputeCard from './DisputeCard.vue';
 import { DISPUTE_TONES } from './return-messages';
 
@@ -27,6 +28,16 @@ export const disputeList = defineList({
     },
   },
   toFilter: ({ open: [open] }) => (open === 'yes' || open === 'no' ? { open: open === 'yes' } : {}),
+  exports: listExport(DisputeExportCreateDocument, (data) => data.disputeExportCreate, {
+    order: ['ORDER'],
+    status: ['STATUS'],
+    due: ['EVIDENCE_DUE_AT'],
+    reason: ['REASON'],
+    email: ['EMAIL'],
+    opened: ['CREATED_AT'],
+    reference: ['REFERENCE'],
+    amount: ['AMOUNT', 'CURRENCY'],
+  }),
   columns: {
     order: {
       header: 'orders.number',

@@ -1,8 +1,9 @@
 import { h } from 'vue';
-import { ReturnsDocument } from '../generated/returns/graphql';
+import { ReturnExportCreateDocument, ReturnsDocument } from '../generated/returns/graphql';
 import type { ReturnRowFragment } from '../generated/returns/graphql';
 import { link, moment, money, rowLink, status, text } from '../ui/lists/cells';
 import { defineList } from '../ui/lists/define-list';
+import { listExport } from '../ui/lists/export/list-export';
 import { buyerOf, RETURN_SORTS, RETURN_STATES, RETURN_TONES, toReturnFilter } from './return-messages';
 import ReturnCard from './ReturnCard.vue';
 
@@ -25,6 +26,16 @@ export const returnList = defineList({
     },
   },
   toFilter: toReturnFilter,
+  exports: listExport(ReturnExportCreateDocument, (data) => data.returnExportCreate, {
+    number: ['NUMBER'],
+    created: ['CREATED_AT'],
+    status: ['STATUS'],
+    order: ['ORDER'],
+    customer: ['FIRST_NAME', 'LAST_NAME', 'EMAIL'],
+    pieces: ['UNITS', 'ITEMS'],
+    reason: ['REASON'],
+    resolution: ['RESOLUTION'],
+  }),
   columns: {
     number: {
       header: 'returns.number',

@@ -1,7 +1,8 @@
 import { h } from 'vue';
-import { EmailsDocument } from '../generated/system/graphql';
+import { EmailExportCreateDocument, EmailsDocument } from '../generated/system/graphql';
 import { code, moment, rowLink, status, text } from '../ui/lists/cells';
 import { defineList } from '../ui/lists/define-list';
+import { listExport } from '../ui/lists/export/list-export';
 import { mailName } from '../ui/mail-names';
 import { MAIL_STATES, MAIL_TONES, toMailFilter } from './mail-messages';
 
@@ -20,6 +21,16 @@ export const mailList = defineList({
     },
   },
   toFilter: toMailFilter,
+  exports: listExport(EmailExportCreateDocument, (data) => data.emailExportCreate, {
+    recipient: ['RECIPIENT'],
+    template: ['TEMPLATE'],
+    status: ['STATUS', 'NOT_BEFORE'],
+    order: ['ORDER'],
+    written: ['CREATED_AT'],
+    attempts: ['ATTEMPTS'],
+    error: ['ERROR'],
+    version: ['TEMPLATE_VERSION'],
+  }),
   columns: {
     recipient: {
       header: 'mails.recipient',

@@ -1,9 +1,10 @@
 import { h } from 'vue';
 import { RouterLink } from 'vue-router';
-import { WebhookEventsDocument } from '../generated/system/graphql';
+import { WebhookEventExportCreateDocument, WebhookEventsDocument } from '../generated/system/graphql';
 import type { WebhookRowFragment } from '../generated/system/graphql';
 import { code, moment, status, text } from '../ui/lists/cells';
 import { defineList } from '../ui/lists/define-list';
+import { listExport } from '../ui/lists/export/list-export';
 import { toWebhookFilter, WEBHOOK_STATES, WEBHOOK_TONES, WEBHOOK_TYPES } from './webhook-messages';
 import WebhookCard from './WebhookCard.vue';
 
@@ -29,6 +30,15 @@ export const webhookList = defineList({
     },
   },
   toFilter: toWebhookFilter,
+  exports: listExport(WebhookEventExportCreateDocument, (data) => data.webhookEventExportCreate, {
+    type: ['TYPE'],
+    status: ['STATUS'],
+    received: ['RECEIVED_AT'],
+    provider: ['PROVIDER'],
+    object: ['OBJECT_ID'],
+    attempts: ['ATTEMPTS'],
+    error: ['ERROR'],
+  }),
   columns: {
     type: {
       header: 'webhooks.type',

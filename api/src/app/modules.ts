@@ -6,6 +6,7 @@ import { checkoutModule } from '../domains/checkout/checkout.module.js';
 import { orderEditingModule } from '../domains/order-editing/order-editing.module.js';
 import { invoicingModule } from '../domains/invoicing/invoicing.module.js';
 import { identityModule } from '../domains/identity/identity.module.js';
+import { listExportsModule } from '../domains/list-exports/list-exports.module.js';
 import { longJobsModule } from '../domains/long-jobs/long-jobs.module.js';
 import { importsModule } from '../domains/imports/imports.module.js';
 import { integrityModule } from '../domains/integrity/integrity.module.js';
@@ -41,6 +42,7 @@ export const modules = [
   metadataModule,
   customFieldsModule,
   notificationsModule,
+  listExportsModule,
   pluginsModule,
   integrityModule,
 ] as const;

@@ -9,13 +9,14 @@ export type SecurityEvent =
   | 'password-reset-requested'
   | 'password-reset'
   | 'password-changed'
-  | 'webhook-forged';
+  | 'webhook-forged'
+  | 'list-exported';
 
 export interface SecurityEventData {
   readonly accountId?: string | null;
   /** The network of the caller, or another key of a rate limit. Logged hashed only. */
   readonly by?: string | null;
-  /** The limited action, or the forged sender. */
+  /** The limited action, the forged sender, or the kind of the export. */
   readonly what?: string;
 }
 

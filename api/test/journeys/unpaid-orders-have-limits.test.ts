@@ -341,7 +341,9 @@ describe('staff releases and blocks', () => {
     ]);
     expect(codes(await press(from('192.0.2.99'), lines))).toEqual([]);
 
-    const { checkoutBlocks } = await staff.ask('{ checkoutBlocks { id kind reason createdBy } }');
+    const {
+      checkoutBlocks: { nodes: checkoutBlocks },
+    } = await staff.ask('{ checkoutBlocks(filter: { inForce: true }) { nodes { id kind reason createdBy } } }');
     expect(checkoutBlocks).toHaveLength(2);
     const lift = 'mutation($id: ID!) { checkoutBlockRemove(input: { blockId: $id }) { ok errors { code } } }';
     for (const { id } of checkoutBlocks)

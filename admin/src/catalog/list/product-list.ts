@@ -1,8 +1,9 @@
 import { h } from 'vue';
-import { StaffProductsDocument } from '../../generated/catalog/graphql';
+import { ProductExportCreateDocument, StaffProductsDocument } from '../../generated/catalog/graphql';
 import type { ProductRowFragment } from '../../generated/catalog/graphql';
 import { moment, quiet, status } from '../../ui/lists/cells';
 import { defineList } from '../../ui/lists/define-list';
+import { listExport } from '../../ui/lists/export/list-export';
 import type { Tools } from '../../ui/useTools';
 import PriceSpan from '../PriceSpan.vue';
 import ProductCard from './ProductCard.vue';
@@ -48,6 +49,15 @@ export const productList = defineList({
     };
   },
   toFilter: toProductFilter,
+  exports: listExport(ProductExportCreateDocument, (data) => data.productExportCreate, {
+    name: ['NAME', 'SKUS'],
+    status: ['STATUS'],
+    category: ['CATEGORY'],
+    stock: ['AVAILABILITY'],
+    quantity: ['QUANTITY'],
+    price: ['PRICE_FROM', 'PRICE_TO', 'CURRENCY'],
+    updated: ['UPDATED_AT'],
+  }),
   columns: {
     name: {
       header: 'products.name',

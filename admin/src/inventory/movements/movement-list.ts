@@ -1,8 +1,9 @@
 import { h } from 'vue';
-import { StockMovementsDocument } from '../../generated/inventory/graphql';
+import { StockMovementExportCreateDocument, StockMovementsDocument } from '../../generated/inventory/graphql';
 import type { InventoryMovementFragment } from '../../generated/inventory/graphql';
 import { link, moment, status, text } from '../../ui/lists/cells';
 import { defineList } from '../../ui/lists/define-list';
+import { listExport } from '../../ui/lists/export/list-export';
 import { useStockLocations } from '../locations/useStockLocations';
 import { MOVEMENT_KINDS, MOVEMENT_TONES, signed, toMovementFilter } from '../stock-filter';
 import { useReceivedLists } from './useReceivedLists';
@@ -33,6 +34,17 @@ export const movementList = defineList({
     return { location: () => choices.value, import: () => lists.value };
   },
   toFilter: toMovementFilter,
+  exports: listExport(StockMovementExportCreateDocument, (data) => data.stockMovementExportCreate, {
+    at: ['AT'],
+    kind: ['KIND'],
+    variant: ['PRODUCT', 'VARIANT', 'SKU'],
+    location: ['LOCATION'],
+    onHand: ['ON_HAND_CHANGE'],
+    reserved: ['RESERVED_CHANGE'],
+    reason: ['REASON'],
+    order: ['ORDER'],
+    actor: ['ACTOR'],
+  }),
   columns: {
     at: { header: 'inventory.when', required: true, cell: (row) => moment(row.at) },
     kind: {

@@ -1,10 +1,11 @@
 import { useSubscription } from '@urql/vue';
 import { h, onScopeDispose, watch } from 'vue';
 import { listenForOrders } from '../../app/order-updates';
-import { OrdersChangedDocument, OrdersDocument } from '../../generated/orders/graphql';
+import { OrderExportCreateDocument, OrdersChangedDocument, OrdersDocument } from '../../generated/orders/graphql';
 import type { OrderRowFragment, OrderSort } from '../../generated/orders/graphql';
 import { moment, money, quiet, rowLink, status, text } from '../../ui/lists/cells';
 import { defineList } from '../../ui/lists/define-list';
+import { listExport } from '../../ui/lists/export/list-export';
 import type { LiveList } from '../../ui/lists/define-list';
 import {
   FULFILLMENT_STATUSES,
@@ -54,6 +55,16 @@ export const orderList = defineList({
     max: { label: 'orders.totalMax', kind: 'price' },
   },
   toFilter: toOrderFilter,
+  exports: listExport(OrderExportCreateDocument, (data) => data.orderExportCreate, {
+    number: ['NUMBER'],
+    placed: ['PLACED_AT'],
+    customer: ['FIRST_NAME', 'LAST_NAME', 'EMAIL'],
+    city: ['CITY'],
+    status: ['STATUS'],
+    payment: ['PAYMENT_STATUS'],
+    fulfillment: ['FULFILLMENT_STATUS'],
+    total: ['TOTAL', 'CURRENCY'],
+  }),
   columns: {
     number: {
       header: 'orders.number',

@@ -2,6 +2,7 @@ import type { AnyVariables, TypedDocumentNode } from '@urql/core';
 import type { Ref, VNodeChild } from 'vue';
 import type { RouteLocationRaw } from 'vue-router';
 import type { Tools } from '../useTools';
+import type { ListExport } from './export/list-export';
 import type { FilterChoice, FilterField, PageInfo } from './list';
 import type { BulkAction } from './selection/bulk-action';
 import type { ListSpec, ListState } from './useListState';
@@ -89,6 +90,8 @@ export interface ListDefinition<
   card?: (row: Row, tools: Tools) => VNodeChild;
   /** What stands in place of the rows before there are any. */
   empty: { icon: string; title: string; hint?: string };
+  /** The file of what the list shows; left out where it has none. */
+  exports?: ListExport;
   /** What can be done to many rows at once; rows can be chosen where the user has one of them. */
   bulk?: readonly BulkAction[];
   /** Called in the setup of the page: reads rows again when others change them. Every list is read again on return to it. */

@@ -29,16 +29,15 @@ export function useList<
   const controller = useListState<Sort, Key>(list.spec);
   const { state } = controller;
   const filter = computed(() => list.toFilter?.(state.value.filters) ?? {});
+  const asked = computed(() => ({
+    ...(list.search && { search: state.value.search || null }),
+    ...(list.toFilter && { filter: filter.value }),
+    ...(list.sorts && { sort: state.value.sort }),
+  }));
   const query = useQuery({
     query: list.query,
     variables: computed(
-      () =>
-        ({
-          ...(!list.whole && controller.page.value),
-          ...(list.search && { search: state.value.search || null }),
-          ...(list.toFilter && { filter: filter.value }),
-          ...(list.sorts && { sort: state.value.sort }),
-        }) as unknown as Variables,
+      () => ({ ...(!list.whole && controller.page.value), ...asked.value }) as unknown as Variables,
     ),
     requestPolicy: 'cache-and-network',
     context: { additionalTypenames: [...list.types] },
@@ -66,6 +65,8 @@ export function useList<
     ...controller,
     ...answer,
     filter,
+    /** What the list is narrowed to, and its order, as the API is asked for it. */
+    asked,
     reload,
     freshIds,
     fields,

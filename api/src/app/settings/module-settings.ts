@@ -60,6 +60,7 @@ export function moduleSettings(env: Env, { askAgainSeconds }: ShopTuning): Setti
     metadata: undefined,
     customFields: undefined,
     plugins: undefined,
+    listExports: undefined,
     integrity: undefined,
   };
 }

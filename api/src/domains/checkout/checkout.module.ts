@@ -1,5 +1,6 @@
 import { defineIdPrefixes } from '../../kernel/ids.js';
 import type { FileStorage } from '../../integrations/storage/port.js';
+import type { CursorCodec } from '../../kernel/cursor.js';
 import type { Logger } from '../../kernel/logger.js';
 import type { HandledJob } from '../../platform/jobs/define-job.js';
 import { defineModule } from '../../platform/module.js';
@@ -24,6 +25,7 @@ import type { ShopConfigCache } from '../pricing/index.js';
 import type { OrderTokens } from '../orders/index.js';
 import { stockHeldUnpaid } from './checkout.events.js';
 import { CartReadinessResolver } from './cart-readiness.js';
+import { CheckoutBlockList } from './blocks/checkout-block-list.js';
 import { CheckoutBlockResolver } from './blocks/checkout-block.resolver.js';
 import { CheckoutBlockService } from './blocks/checkout-block.service.js';
 import { CheckoutResolver } from './checkout.resolver.js';
@@ -83,7 +85,7 @@ export const checkoutModule = defineModule({
     { store, identity, payments, pricing, inventory, cart, orders },
     settings: CheckoutModuleSettings,
   ) {
-    const { resolvers, jobs, checkout } = createCheckout({
+    const { resolvers, jobs, checkout, blocks } = createCheckout({
       ...platform,
       ...orders,
       ...settings,
@@ -91,7 +93,7 @@ export const checkoutModule = defineModule({
       ...{ ...cart, reference: pricing.reference, shopSettings: store.settings },
       ...{ stock: inventory.stock, limiter: identity.rateLimiter },
     });
-    return { services: { checkout }, resolvers, jobs, subscriptions: checkoutSubscriptions };
+    return { services: { checkout, blocks }, resolvers, jobs, subscriptions: checkoutSubscriptions };
   },
 });
 
@@ -106,6 +108,7 @@ interface CheckoutDeps
     CheckoutModuleSettings {
   readonly intents: PaymentIntents;
   readonly logger: Logger;
+  readonly cursors: CursorCodec;
   /** Keys the hash under which networks are stored. */
   readonly secret: string;
   readonly finalizer: PaymentFinalizer;
@@ -124,6 +127,7 @@ function createCheckout(deps: CheckoutDeps): {
   resolvers: object[];
   jobs: HandledJob[];
   checkout: CheckoutService;
+  blocks: CheckoutBlockService;
 } {
   const { providers, tokens, reference, shopSettings, testPayments } = deps;
   const { settings } = deps;
@@ -133,18 +137,19 @@ function createCheckout(deps: CheckoutDeps): {
   const questions = new ClientQuestions(deps.intents, askAgainSeconds);
   const stockErrors = new StockErrorLimit(deps.limiter);
   const checkout = new CheckoutService({ ...deps, offered, guard, questions, stockErrors });
+  const blocks = new CheckoutBlockService(deps);
   const statuses = new PaymentStatusService({ ...deps, questions });
   return {
     resolvers: [
       new CheckoutResolver(checkout, statuses, tokens, providers),
       new CartReadinessResolver(providers, offered),
       new TestPaymentResolver(statuses, testPayments),
-      new CheckoutBlockResolver(new CheckoutBlockService(deps)),
+      new CheckoutBlockResolver(blocks, new CheckoutBlockList(deps.database, deps.cursors)),
       new ShopResolver(reference, {
         ...{ settings: shopSettings, offered, providers, storage: deps.storage },
       }),
     ],
     jobs: [...checkoutJobs(deps), cleanUpLimits(deps.database)],
-    checkout,
+    ...{ checkout, blocks },
   };
 }

@@ -1,3 +1,10 @@
 export type { UnpaidLimits } from './unpaid-limits.js';
 export { checkoutBeforePlace, type PlacedCart } from './checkout.hooks.js';
 export { stockHeldUnpaid } from './checkout.events.js';
+export { CheckoutBlockFilter } from './blocks/checkout-block.input.js';
+export {
+  CheckoutBlockList,
+  checkoutBlockQuery,
+  type CheckoutBlockQuery,
+  type CheckoutBlockRow,
+} from './blocks/checkout-block-list.js';

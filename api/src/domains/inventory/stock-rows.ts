@@ -70,7 +70,7 @@ const MOVEMENT = `SELECT m.id, m.kind, m.variant_id AS "variantId", m.delta_on_h
   FROM stock_movement m JOIN stock_location l ON l.id = m.location_id
     LEFT JOIN shop_order o ON o.id = m.order_id LEFT JOIN app_user u ON u.id = m.actor_id`;
 
-const MOVEMENT_ROW = {
+export const MOVEMENT_ROW = {
   id: t.uuid,
   kind: t.textOf<StockMovementKind>(),
   variantId: t.uuid,
@@ -172,7 +172,7 @@ const RESERVATION = `SELECT r.id, r.variant_id AS "variantId", r.quantity, r.ord
     (SELECT to_json(x) FROM (SELECT ${hold('h')} FROM stock_hold h WHERE h.id = r.stock_hold_id) x) AS hold
   FROM reservation r JOIN stock_location l ON l.id = r.location_id LEFT JOIN shop_order o ON o.id = r.order_id`;
 
-const RESERVATION_ROW = {
+export const RESERVATION_ROW = {
   id: t.uuid,
   variantId: t.uuid,
   quantity: t.int,

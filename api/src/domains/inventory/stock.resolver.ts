@@ -1,24 +1,20 @@
 import { Arg, Args, ArgsType, Ctx, Field, ID, Int, Query, Resolver } from 'type-graphql';
-import { anyOf } from '../../kernel/any-of.js';
 import { localId } from '../../kernel/ids.js';
 import type { PageArguments } from '../../kernel/pagination.js';
-import { searchTerm } from '../../platform/database/found-by.js';
 import { Auth } from '../../platform/graphql/auth-directive.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
 import { Role } from '../../platform/graphql/roles.js';
-import type { LedgerList, MovementQuery } from './lists/ledger-list.js';
+import type { LedgerList } from './lists/ledger-list.js';
 import { StockSort } from './stock.enums.js';
 import { StockFilter, StockMovementFilter } from './lists/stock-filter.input.js';
-import type { StockList, StockQuery } from './lists/stock-list.js';
+import type { StockList } from './lists/stock-list.js';
+import { movementQuery, stockQuery, uuidOf } from './lists/stock-queries.js';
 import { StockLocation } from './locations/stock-location.type.js';
 import { itemById, locations } from './stock-rows.js';
 import { StockReservationConnection } from './lists/stock-reservation.type.js';
 import { StockMovementConnection } from './lists/stock-movement.type.js';
 import { StockItem, StockItemConnection } from './stock.type.js';
 import { ListSize } from '../../platform/graphql/limits/cost-directives.js';
-
-// An unknown id must match nothing instead of everything.
-const NO_ID = '00000000-0000-0000-0000-000000000000';
 
 @ArgsType()
 class StockPage implements PageArguments {
@@ -82,14 +78,7 @@ export class StockResolver {
   async stockItems(
     @Args(() => StockItemsArguments) { search, filter, sort, ...page }: StockItemsArguments,
   ): Promise<object> {
-    const query: StockQuery = {
-      search: searchTerm(search),
-      low: filter?.low ?? false,
-      soldOut: filter?.soldOut ?? false,
-      locationId: uuidOf('loc', filter?.locationId),
-      updatedFrom: filter?.updatedFrom ?? null,
-      updatedTo: filter?.updatedTo ?? null,
-    };
+    const query = stockQuery(search, filter);
     return {
       ...(await this.list.page(query, page, sort ?? StockSort.SKU_ASC)),
       totalCount: () => this.list.count(query),
@@ -123,14 +112,7 @@ export class StockResolver {
   async stockMovements(
     @Args(() => StockMovementsArguments) { filter, ...page }: StockMovementsArguments,
   ): Promise<object> {
-    const query: MovementQuery = {
-      variantId: uuidOf('vari', filter?.variantId),
-      locationId: uuidOf('loc', filter?.locationId),
-      importId: uuidOf('imp', filter?.importId),
-      kinds: anyOf(filter?.kinds),
-      from: filter?.from ?? null,
-      to: filter?.to ?? null,
-    };
+    const query = movementQuery(filter);
     return {
       ...(await this.ledger.movements(query, page)),
       totalCount: () => this.ledger.countMovements(query),
@@ -148,8 +130,4 @@ export class StockResolver {
       totalCount: () => this.ledger.countReservations(uuid),
     };
   }
-}
-
-function uuidOf(prefix: 'loc' | 'vari' | 'imp', id: string | null | undefined): string | null {
-  return id ? (localId(prefix, id) ?? NO_ID) : null;
 }

@@ -14,9 +14,7 @@ import { inventoryModule } from '../inventory/inventory.module.js';
 import { cartModule } from '../cart/cart.module.js';
 import { ordersModule } from '../orders/orders.module.js';
 import { orderEditingModule } from '../order-editing/order-editing.module.js';
-import { OrderList, type OrderService } from '../orders/index.js';
-import { longJobsModule } from '../long-jobs/long-jobs.module.js';
-import type { LongJobService } from '../long-jobs/index.js';
+import type { OrderService } from '../orders/index.js';
 import type { SettingsService } from '../store/index.js';
 import { storeModule } from '../store/store.module.js';
 import { beginSeries, invoicingGroup, InvoicingSettingsResolver } from './invoicing-settings.js';
@@ -27,8 +25,7 @@ import { invoiceMail } from './mails/invoice.mail.js';
 import { documentRoutes } from './document-routes.js';
 import { documentLinks, DocumentLinks } from './document-links.js';
 import { documentSubscriptions, documentJobs } from './invoicing.jobs.js';
-import { OrderExportResolver, OrderInvoicesResolver } from './documents.resolver.js';
-import { exportOrders, orderExportJob } from './exports/order-export.job.js';
+import { OrderInvoicesResolver } from './documents.resolver.js';
 import { InvoiceEntity, InvoiceSeriesEntity } from './invoice.entity.js';
 import { InvoiceService } from './invoice.service.js';
 
@@ -39,8 +36,8 @@ declare global {
 }
 
 /**
- * Invoices, credit notes and exports. When one is issued: `invoice.service.ts`; what stands on it:
- * `invoice-content.ts`; how it is printed: `pdf/`; files of orders for accountants: `exports/`.
+ * Invoices and credit notes. When one is issued: `invoice.service.ts`; what stands on it:
+ * `invoice-content.ts`; how it is printed: `pdf/`.
  */
 export const invoicingModule = defineModule({
   name: 'invoicing',
@@ -54,7 +51,6 @@ export const invoicingModule = defineModule({
     ordersModule,
     orderEditingModule,
     storeModule,
-    longJobsModule,
   ],
   tables: {
     invoice: KEPT.ledger,
@@ -63,25 +59,17 @@ export const invoicingModule = defineModule({
   idPrefixes,
   entities: [InvoiceSeriesEntity, InvoiceEntity],
   events: invoicingEvents,
-  longJobs: [orderExportJob],
   errors: invoicingErrors,
   settingsGroups: [invoicingGroup],
-  resolvers: [OrderInvoicesResolver, OrderExportResolver, InvoicingSettingsResolver],
-  setup(platform, { orders, store, longJobs: { jobs: longJobs } }) {
+  resolvers: [OrderInvoicesResolver, InvoicingSettingsResolver],
+  setup(platform, { orders, store }) {
     const { resolvers, jobs, documentFiles, ...services } = createInvoicing({
       ...platform,
-      ...{ settings: store.settings, orders: orders.orders, longJobs },
+      ...{ settings: store.settings, orders: orders.orders },
     });
     return {
       services: { ...services, beginSeries: (series: string) => beginSeries(store.settings, series) },
       ...{ resolvers, jobs, subscriptions: documentSubscriptions },
-      longJobs: [
-        exportOrders({
-          list: new OrderList(platform.database, platform.cursors),
-          database: platform.database,
-          settings: store.settings,
-        }),
-      ],
       routes: documentRoutes(documentFiles),
       mails: [invoiceMail(orders.orderMails, platform.database)],
     };
@@ -94,7 +82,6 @@ interface InvoicingDeps {
   readonly outbox: Outbox;
   readonly clock: Clock;
   readonly orders: OrderService;
-  readonly longJobs: LongJobService;
   readonly storage: FileStorage;
   readonly secret: string;
 }
@@ -108,14 +95,13 @@ interface Documents {
 
 /** Builds the domain's services and resolvers. */
 function createInvoicing(deps: InvoicingDeps): Documents {
-  const { database, outbox, clock, orders, longJobs, secret, settings, storage } = deps;
+  const { database, outbox, clock, orders, secret, settings, storage } = deps;
   const links = new DocumentLinks(secret, clock);
   documentLinks.register(database, links);
   const invoices = new InvoiceService({ database, outbox, orders, clock, settings });
   return {
     resolvers: [
       new OrderInvoicesResolver(),
-      new OrderExportResolver(longJobs),
       new InvoicingSettingsResolver(settings),
     ],
     jobs: documentJobs(invoices),

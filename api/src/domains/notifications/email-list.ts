@@ -3,6 +3,7 @@ import type { CursorCodec } from '../../kernel/cursor.js';
 import type { PageArguments } from '../../kernel/pagination.js';
 import { t, type Querying } from '../../platform/database/database.js';
 import { keysetList, type Page } from '../../platform/graphql/keyset-list.js';
+import type { EmailFilter } from './email.input.js';
 import { EMAIL_COLUMNS, EMAIL_ROW, type EmailRow } from './resending.js';
 
 const readEmails = keysetList({
@@ -24,6 +25,14 @@ export interface EmailQuery {
   readonly statuses: readonly string[] | null;
   readonly template: string | null;
 }
+
+/** What search and filter of the list mean. */
+export const emailQuery = (
+  search: string | null | undefined,
+  filter: EmailFilter | null | undefined,
+): EmailQuery => ({
+  ...{ search: search ?? null, statuses: filter?.statuses ?? null, template: filter?.template ?? null },
+});
 
 /** Keyset list of the shop's mails, newest first. */
 export class EmailList {

@@ -7,7 +7,7 @@ import { asPayload } from '../../platform/graphql/payload.js';
 import { Role } from '../../platform/graphql/roles.js';
 import { Order, orderLoaders } from '../orders/index.js';
 import { PaymentPage } from '../payments/index.js';
-import type { EmailList } from './email-list.js';
+import { emailQuery, type EmailList } from './email-list.js';
 import { EmailCancelInput, EmailFilter, EmailResendInput } from './email.input.js';
 import { Email, EmailConnection, EmailPayload } from './email.type.js';
 import type { EmailRow, Resending } from './resending.js';
@@ -32,10 +32,7 @@ export class EmailResolver {
     @Arg('filter', () => EmailFilter, { nullable: true, description: 'Narrows the list.' })
     filter: EmailFilter | null,
   ): Promise<object> {
-    return this.list.page(
-      { search, statuses: filter?.statuses ?? null, template: filter?.template ?? null },
-      page,
-    );
+    return this.list.page(emailQuery(search, filter), page);
   }
 
   @Auth(Role.ADMIN, 'SYSTEM')

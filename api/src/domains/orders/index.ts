@@ -25,9 +25,17 @@ export {
 } from './order-states.js';
 export { OrderFilter, OrderSort } from './order.input.js';
 export { ORDER_SOURCES, OrderList, orderQuery, type OrderQuery } from './order-list.js';
+export { DisputeFilter } from './payments/order-payment.resolver.js';
 export { currentOrder } from './current-order.js';
 export { expectedDelivery, type ExpectedDelivery } from './expected-delivery.js';
-export { acceptablePayment, deliveryDays, orderLoaders, type ShipmentRow } from './order.loaders.js';
+export {
+  acceptablePayment,
+  customerSummaries,
+  deliveryDays,
+  orderLoaders,
+  type CustomerSummary,
+  type ShipmentRow,
+} from './order.loaders.js';
 export {
   defineOrderEvent,
   orderClosed,

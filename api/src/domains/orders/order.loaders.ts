@@ -19,7 +19,9 @@ const CUSTOMER_SUMMARY_ROW = {
   lastOrderAt: t.timestamp.orNull,
 };
 
-const customerSummaries = statement('orders.customer-summaries', {
+export type CustomerSummary = ValuesOf<typeof CUSTOMER_SUMMARY_ROW>;
+
+export const customerSummaries = statement('orders.customer-summaries', {
   params: { ids: t.uuids },
   row: CUSTOMER_SUMMARY_ROW,
   sql: `SELECT user_id AS "userId", count(*)::int AS "orderCount", coalesce(sum(total_gross - refunded), 0)::bigint AS spent,

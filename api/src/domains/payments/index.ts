@@ -9,7 +9,7 @@ export {
   webhookDead,
 } from './payment.events.js';
 export { paymentCaptured, type CapturedPayment } from './payment.hooks.js';
-export { PaymentEntity } from './payment.entity.js';
+export { PaymentEntity, type WebhookEventEntity } from './payment.entity.js';
 export { PaymentProviders, type TakesNew } from './providers/payment-providers.js';
 export type { TestPayments } from './providers/test-payments.js';
 export { ProviderWatch } from './providers/provider-watch.js';
@@ -42,7 +42,8 @@ export {
 export type { DisputeRow, DisputeService } from './disputes/dispute.service.js';
 export { Dispute, DisputeConnection } from './disputes/dispute.type.js';
 export { hasRightCheckDigits, isIban, plainIban } from './iban.js';
-export { DisputeList, PaymentPage } from './payment-lists.js';
+export { DisputeList, eventQuery, PaymentPage, WebhookEventList, type EventQuery } from './payment-lists.js';
+export { WebhookEventFilter } from './webhooks/webhook-event.type.js';
 export type { CaptureClaim, CaptureService } from './capture.service.js';
 export type { OfflinePayments } from './offline-payments.js';
 export type { PaymentAlerts, PaymentTrouble } from './payment-alerts.js';

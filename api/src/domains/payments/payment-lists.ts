@@ -74,6 +74,12 @@ export interface EventQuery {
   readonly type: string | null;
 }
 
+/** What search and filter of the inbox mean. */
+export const eventQuery = (
+  search: string | null | undefined,
+  filter: { statuses?: readonly string[] | null; type?: string | null } | null | undefined,
+): EventQuery => ({ search: search ?? null, statuses: filter?.statuses ?? null, type: filter?.type ?? null });
+
 /** Lists the inbox by keyset. */
 export class WebhookEventList {
   constructor(

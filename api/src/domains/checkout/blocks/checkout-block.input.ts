@@ -34,6 +34,18 @@ export class OrderReleaseAndBlockInput {
   idempotencyKey!: string;
 }
 
+@InputType({ description: 'Which blocks to list; what is left out does not narrow.' })
+export class CheckoutBlockFilter {
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'true: only those in force. false: only those that ended.',
+  })
+  inForce?: boolean | null;
+
+  @Field(() => [CheckoutBlockKind], { nullable: true, description: 'Any of these kinds.' })
+  kinds?: CheckoutBlockKind[] | null;
+}
+
 @InputType({ description: 'A block to lift.' })
 export class CheckoutBlockRemoveInput {
   @Field(() => ID, { description: 'The block.' })

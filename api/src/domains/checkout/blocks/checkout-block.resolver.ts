@@ -1,4 +1,4 @@
-import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Args, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import { localId } from '../../../kernel/ids.js';
 import { requireId } from '../../../kernel/require-id.js';
 import { Auth } from '../../../platform/graphql/auth-directive.js';
@@ -6,39 +6,41 @@ import type { RequestContext } from '../../../platform/graphql/context.js';
 import { asPayload } from '../../../platform/graphql/payload.js';
 import { Role } from '../../../platform/graphql/roles.js';
 import { orderChangeErrors, currentOrder } from '../../orders/index.js';
+import { PaymentPage } from '../../payments/index.js';
 import type { CheckoutBlockService } from './checkout-block.service.js';
-import { blocksInForce, endedBlocks } from './checkout-block.statements.js';
-import { CheckoutBlockRemoveInput, OrderReleaseAndBlockInput } from './checkout-block.input.js';
+import { checkoutBlockQuery, type CheckoutBlockList } from './checkout-block-list.js';
+import { CheckoutBlockFilter, CheckoutBlockRemoveInput, OrderReleaseAndBlockInput } from './checkout-block.input.js';
 import {
-  CheckoutBlock,
+  CheckoutBlockConnection,
   CheckoutBlockRemovePayload,
   OrderReleaseAndBlockPayload,
   UnpaidOrderRelations,
 } from './checkout-block.type.js';
-import { ListSize } from '../../../platform/graphql/limits/cost-directives.js';
 import { UserErrors } from '../../../platform/graphql/errors/user-errors-of.js';
 
 @Resolver()
 export class CheckoutBlockResolver {
-  constructor(private readonly blocks: CheckoutBlockService) {}
+  constructor(
+    private readonly blocks: CheckoutBlockService,
+    private readonly list: CheckoutBlockList,
+  ) {}
 
   @Auth(Role.SUPPORT, 'ORDER_READ')
-  @ListSize(20)
-  @Query(() => [CheckoutBlock], {
-    description: 'Whom staff keeps from ordering now, latest first; at most 250. For staff with ORDER_READ.',
-  })
-  checkoutBlocks(@Ctx() { database }: RequestContext): Promise<object[]> {
-    return database.rows(blocksInForce);
-  }
-
-  @Auth(Role.SUPPORT, 'ORDER_READ')
-  @ListSize(20)
-  @Query(() => [CheckoutBlock], {
+  @Query(() => CheckoutBlockConnection, {
     description:
-      'Blocks that ended within the last 30 days, latest end first; at most 250. For staff with ORDER_READ.',
+      'Whom staff keep from ordering, now or until within the last 30 days, latest first. For staff with ORDER_READ.',
   })
-  endedCheckoutBlocks(@Ctx() { database }: RequestContext): Promise<object[]> {
-    return database.rows(endedBlocks);
+  checkoutBlocks(
+    @Args(() => PaymentPage) page: PaymentPage,
+    @Arg('search', () => String, {
+      nullable: true,
+      description: 'A part of the contact or of the reason, or the number of the order, with or without #.',
+    })
+    search: string | null,
+    @Arg('filter', () => CheckoutBlockFilter, { nullable: true, description: 'Narrows the list.' })
+    filter: CheckoutBlockFilter | null,
+  ): Promise<object> {
+    return this.list.page(checkoutBlockQuery(search, filter), page);
   }
 
   @Auth(Role.SUPPORT, 'ORDER_READ')

@@ -1,5 +1,6 @@
 import type { CheckoutBlockKind } from './checkout-block-kind.js';
 import { statement, t } from '../../../platform/database/database.js';
+import { keysetList } from '../../../platform/graphql/keyset-list.js';
 import { IS_UNPAID } from '../unpaid-orders.js';
 
 // The data that an order's buyer is recognized by. Its network is that of the last checkout attempt on its cart.
@@ -39,7 +40,7 @@ const IN_FORCE = '(b.ended_at IS NULL AND b.expires_at > now())';
 /** A block that was not ended expires after its days. */
 const END = 'coalesce(b.ended_at, b.expires_at)';
 
-const BLOCK = `b.id, b.kind, b.contact, b.reason, b.created_at AS "createdAt", b.expires_at AS "expiresAt",
+const BLOCK = `b.id, b.kind, b.contact, b.order_id AS "orderId", b.reason, b.created_at AS "createdAt", b.expires_at AS "expiresAt",
   (SELECT o.number FROM shop_order o WHERE o.id = b.order_id) AS "orderNumber", ${NAME_OF('created_by')} AS "createdBy",
   CASE WHEN NOT ${IN_FORCE} THEN ${END} END AS "endedAt",
   CASE WHEN NOT ${IN_FORCE} THEN coalesce(b.ended_how, 'EXPIRED') END AS "endedHow", ${NAME_OF('ended_by')} AS "endedBy"`;
@@ -80,28 +81,35 @@ export const placeBlock = statement('checkout.place-block', {
      greatest(now() + make_interval(days => :days::int), :formerEnd::timestamptz))
    RETURNING expires_at AS "expiresAt"`,
 });
-const BLOCK_ROW = {
+export const BLOCK_ROW = {
   id: t.uuid,
   kind: t.text,
-  contact: t.text,
-  reason: t.text,
+  contact: t.text.orNull,
+  orderId: t.uuid.orNull,
+  reason: t.text.orNull,
   createdAt: t.timestamp,
   expiresAt: t.timestamp,
-  orderNumber: t.text,
-  createdBy: t.text,
-  endedAt: t.timestamp,
-  endedHow: t.text,
-  endedBy: t.text,
+  orderNumber: t.text.orNull,
+  createdBy: t.text.orNull,
+  endedAt: t.timestamp.orNull,
+  endedHow: t.text.orNull,
+  endedBy: t.text.orNull,
 };
 
-export const blocksInForce = statement('checkout.blocks', {
+/** Reads the list of blocks, latest first: those in force, and those that ended within the last 30 days. */
+export const readBlocks = keysetList({
+  name: 'checkout.block-list',
   row: BLOCK_ROW,
-  sql: `SELECT ${BLOCK} FROM checkout_block b WHERE ${IN_FORCE} ORDER BY b.created_at DESC, b.id LIMIT 250`,
-});
-export const endedBlocks = statement('checkout.ended-blocks', {
-  row: BLOCK_ROW,
-  sql: `SELECT ${BLOCK} FROM checkout_block b WHERE NOT ${IN_FORCE} AND ${END} > now() - interval '30 days'
-   ORDER BY ${END} DESC, b.id LIMIT 250`,
+  columns: BLOCK,
+  from: 'checkout_block b',
+  time: 'b.created_at',
+  id: 'b.id',
+  filter: { search: t.text.orNull, kinds: t.textsOf<CheckoutBlockKind>().orNull, inForce: t.boolean.orNull },
+  conditions: `(${IN_FORCE} OR ${END} > now() - interval '30 days')
+    AND (:inForce::boolean IS NULL OR ${IN_FORCE} = :inForce) AND (:kinds::text[] IS NULL OR b.kind = ANY(:kinds))
+    AND (:search::text IS NULL OR position(lower(:search) IN lower(b.contact)) > 0
+      OR position(lower(:search) IN lower(b.reason)) > 0
+      OR b.order_id IN (SELECT o.id FROM shop_order o WHERE o.number = ltrim(:search, '#')))`,
 });
 export const blocksOfOrder = statement('checkout.blocks-of-order', {
   params: { orderId: t.uuid },

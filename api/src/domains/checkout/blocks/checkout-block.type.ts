@@ -1,5 +1,7 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { GlobalId } from '../../../platform/graphql/derived.js';
+import { globalId } from '../../../kernel/ids.js';
+import { ConnectionOf } from '../../../platform/graphql/connection.js';
+import { Derived, GlobalId } from '../../../platform/graphql/derived.js';
 import { ActionPayload, Payload } from '../../../platform/graphql/payload.js';
 import { Order } from '../../orders/index.js';
 import { CheckoutBlockKind } from './checkout-block-kind.js';
@@ -37,6 +39,12 @@ export class CheckoutBlock {
       'The mailbox or the last digits of the phone number; null for a network, which is stored as a hash only.',
   })
   readonly contact!: string | null;
+
+  @Derived<{ orderId: string | null }>(() => ID, ({ orderId }) => orderId && globalId('ord', orderId), {
+    nullable: true,
+    description: 'The order that gave the reason; null when it is gone.',
+  })
+  readonly orderId!: string | null;
 
   @Field(() => String, {
     nullable: true,
@@ -76,6 +84,9 @@ export class CheckoutBlock {
   })
   readonly endedBy!: string | null;
 }
+
+@ObjectType({ description: 'A page of blocks.', simpleResolvers: true })
+export class CheckoutBlockConnection extends ConnectionOf(CheckoutBlock, 'CheckoutBlock') {}
 
 @ObjectType({
   description:

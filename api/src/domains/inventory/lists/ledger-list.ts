@@ -5,11 +5,19 @@ import {
   type Connection,
   type PageArguments,
 } from '../../../kernel/pagination.js';
-import type { Database } from '../../../platform/database/database.js';
+import type { Database, ValuesOf } from '../../../platform/database/database.js';
 import type { StockMovementKind } from '../stock.enums.js';
-import { movementCount, movementPage, reservationCount, reservationPage } from '../stock-rows.js';
-import type { LiveReservationRow } from './stock-reservation.type.js';
-import type { MovementRow } from './stock-movement.type.js';
+import {
+  movementCount,
+  movementPage,
+  MOVEMENT_ROW,
+  reservationCount,
+  reservationPage,
+  RESERVATION_ROW,
+} from '../stock-rows.js';
+
+export type MovementLine = ValuesOf<typeof MOVEMENT_ROW>;
+export type ReservationLine = ValuesOf<typeof RESERVATION_ROW>;
 
 export interface MovementQuery {
   readonly variantId: string | null;
@@ -28,7 +36,7 @@ export class LedgerList {
   ) {}
 
   /** Movements, newest first. */
-  async movements(query: MovementQuery, page: PageArguments): Promise<Connection<MovementRow>> {
+  async movements(query: MovementQuery, page: PageArguments): Promise<Connection<MovementLine>> {
     const request = pageRequest(page, 'stock.movements', this.cursors, 20);
     const { cursor, size } = request;
     const rows = await this.database.rows(movementPage({ ...choiceOf(query), down: !request.backward }), {
@@ -47,7 +55,7 @@ export class LedgerList {
   }
 
   /** Live reservations, soonest to expire first. */
-  async reservations(variantId: string | null, page: PageArguments): Promise<Connection<LiveReservationRow>> {
+  async reservations(variantId: string | null, page: PageArguments): Promise<Connection<ReservationLine>> {
     const request = pageRequest(page, 'stock.reservations', this.cursors, 20);
     const { cursor, size } = request;
     const rows = await this.database.rows(

@@ -6,7 +6,7 @@ import type { RequestContext } from '../../../platform/graphql/context.js';
 import { asPayload } from '../../../platform/graphql/payload.js';
 import { Role } from '../../../platform/graphql/roles.js';
 import type { PaymentEntity } from '../payment.entity.js';
-import { PaymentPage, type WebhookEventList } from '../payment-lists.js';
+import { eventQuery, PaymentPage, type WebhookEventList } from '../payment-lists.js';
 import { paymentLoaders } from '../payment.loaders.js';
 import { Payment } from '../payment.type.js';
 import { Refund } from '../refunds/refund.type.js';
@@ -40,7 +40,7 @@ export class WebhookEventResolver {
     @Arg('filter', () => WebhookEventFilter, { nullable: true, description: 'Narrows the list.' })
     filter: WebhookEventFilter | null,
   ): Promise<object> {
-    return this.list.page({ search, statuses: filter?.statuses ?? null, type: filter?.type ?? null }, page);
+    return this.list.page(eventQuery(search, filter), page);
   }
 
   @Auth(Role.ADMIN, 'SYSTEM')

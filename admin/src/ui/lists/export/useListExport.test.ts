@@ -3,10 +3,11 @@ import urql from '@urql/vue';
 import { mount } from '@vue/test-utils';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { defineComponent } from 'vue';
-import { i18n } from '../../app/i18n';
-import { useFollowedJobs } from '../../jobs/followed-jobs';
-import { exportColumns } from './export-columns';
-import { useOrderExport } from './useOrderExport';
+import { i18n } from '../../../app/i18n';
+import { useFollowedJobs } from '../../../jobs/followed-jobs';
+import { orderList } from '../../../orders/list/order-list';
+import type { ListExport } from './list-export';
+import { useListExport } from './useListExport';
 
 /** An API that answers each request as it is told; `null` is an answer that got lost. */
 function shopThatAnswers(answers: (object | null)[]) {
@@ -25,11 +26,11 @@ function shopThatAnswers(answers: (object | null)[]) {
     preferGetMethod: false,
     exchanges: [fetchExchange],
   });
-  let made: ReturnType<typeof useOrderExport> | undefined;
+  let made: ReturnType<typeof useListExport> | undefined;
   mount(
     defineComponent({
       setup() {
-        made = useOrderExport();
+        made = useListExport(orderList.exports as ListExport);
         return () => null;
       },
     }),
@@ -41,7 +42,7 @@ function shopThatAnswers(answers: (object | null)[]) {
 
 const STARTED = { job: { __typename: 'Job', id: 'job_1', status: 'QUEUED', done: 0, total: null } };
 
-describe('orders as a file', () => {
+describe('a list as a file', () => {
   const { jobs, chosen, forget } = useFollowedJobs();
   beforeEach(() => {
     i18n.global.locale.value = 'en';
@@ -51,17 +52,17 @@ describe('orders as a file', () => {
   it('holds what the list was narrowed to, and is followed from page to page', async () => {
     const { start, inputs } = shopThatAnswers([STARTED]);
 
-    await start({ statuses: ['PAID'] }, 'ana');
+    await start({ filter: { statuses: ['PAID'] }, search: 'ana' });
 
     expect(inputs[0]).toMatchObject({ filter: { statuses: ['PAID'] }, search: 'ana' });
     expect(chosen.value?.id).toBe('job_1');
   });
 
   it('can hold what is shown: its columns in its order', async () => {
-    const { start, inputs } = shopThatAnswers([STARTED]);
+    const { start, columnsOf, inputs } = shopThatAnswers([STARTED]);
 
     const shown = [{ key: 'total' }, { key: 'customer' }, { key: 'of a plugin' }];
-    await start({}, '', { sort: 'TOTAL_DESC', columns: exportColumns(shown) });
+    await start({ sort: 'TOTAL_DESC', columns: columnsOf(shown) });
 
     expect(inputs[0]).toMatchObject({
       sort: 'TOTAL_DESC',
@@ -72,10 +73,10 @@ describe('orders as a file', () => {
   it('is asked for once, although the first answer got lost', async () => {
     const { start, inputs, problem } = shopThatAnswers([null, STARTED, STARTED]);
 
-    await start({}, '');
+    await start({});
     expect(problem.value).not.toBe('');
-    await start({}, '');
-    await start({}, '');
+    await start({});
+    await start({});
 
     const [first, repeat, later] = inputs.map(({ idempotencyKey }) => idempotencyKey);
     expect(repeat).toBe(first);
@@ -87,7 +88,7 @@ describe('orders as a file', () => {
       { errors: [{ __typename: 'GenericError', code: 'INVALID_INPUT', message: '', path: null }] },
     ]);
 
-    await start({}, 'x'.repeat(200));
+    await start({ search: 'x'.repeat(200) });
 
     expect(problem.value).not.toBe('');
     expect(jobs.value).toEqual([]);

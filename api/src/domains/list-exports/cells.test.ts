@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { phone } from './order-export.js';
-import { shopMoment } from '../../../kernel/shop-time.js';
+import { phone } from './cells.js';
+import { shopMoment } from '../../kernel/shop-time.js';
 
-describe('a cell of the file of orders', () => {
+describe('a cell of an exported list', () => {
   it.each([
     ['+40 722 123 456', '0040 722 123 456'],
     ['+40722123456', '00 40722123456'],

@@ -1,0 +1,59 @@
+import { defineModule } from '../../platform/module.js';
+import { catalogModule } from '../catalog/catalog.module.js';
+import { checkoutModule } from '../checkout/checkout.module.js';
+import { identityModule } from '../identity/identity.module.js';
+import { inventoryModule } from '../inventory/inventory.module.js';
+import { longJobsModule } from '../long-jobs/long-jobs.module.js';
+import { notificationsModule } from '../notifications/notifications.module.js';
+import { ordersModule } from '../orders/orders.module.js';
+import { paymentsModule } from '../payments/payments.module.js';
+import { returnsModule } from '../returns/returns.module.js';
+import { storeModule } from '../store/store.module.js';
+import { exportResolver } from './export-api.js';
+import { handleListExport } from './export-job.js';
+import { checkoutBlockExport } from './lists/checkout-blocks.export.js';
+import { customerExport } from './lists/customers.export.js';
+import { disputeExport } from './lists/disputes.export.js';
+import { emailExport } from './lists/emails.export.js';
+import { orderExport } from './lists/orders.export.js';
+import { productExport } from './lists/products.export.js';
+import { returnExport } from './lists/returns.export.js';
+import { stockExport } from './lists/stock.export.js';
+import { stockMovementExport } from './lists/stock-movements.export.js';
+import { stockReservationExport } from './lists/stock-reservations.export.js';
+import { webhookEventExport } from './lists/webhook-events.export.js';
+
+const listExports = [
+  ...[orderExport, productExport, customerExport, returnExport, disputeExport],
+  checkoutBlockExport,
+  ...[stockExport, stockMovementExport, stockReservationExport, emailExport, webhookEventExport],
+];
+const resolvers = listExports.map((list) => exportResolver(list));
+
+/** Writes what the lists of staff show into files. One mechanism, `define-list-export.ts`, and a file of `lists/` for each. */
+export const listExportsModule = defineModule({
+  name: 'listExports',
+  dependsOn: [
+    storeModule,
+    identityModule,
+    catalogModule,
+    paymentsModule,
+    inventoryModule,
+    ordersModule,
+    returnsModule,
+    checkoutModule,
+    notificationsModule,
+    longJobsModule,
+  ],
+  tables: {},
+  entities: [],
+  longJobs: listExports.map(({ job }) => job),
+  resolvers,
+  setup: ({ database, cursors, securityLog }, { store, catalog, longJobs: { jobs } }) => ({
+    services: {},
+    resolvers: resolvers.map((ListExportResolver) => new ListExportResolver({ jobs, securityLog })),
+    longJobs: listExports.map((list) =>
+      handleListExport(list, { database, cursors, settings: store.settings, reference: catalog.reference }),
+    ),
+  }),
+});
