@@ -30,7 +30,10 @@ afterAll(async () => {
 
 /** Staff write a paper into the form that is open. */
 async function writeWrap(page: Page, names: Record<string, string>, price: string): Promise<void> {
-  for (const [language, name] of Object.entries(names)) await page.getByLabel(`Name: ${language}`).fill(name);
+  for (const [language, name] of Object.entries(names)) {
+    await page.getByRole('tab', { name: language }).click();
+    await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill(name);
+  }
   await page.getByLabel('Price in RON').fill(price);
   await page.getByRole('button', { name: 'Save' }).click();
 }
@@ -62,10 +65,10 @@ it('staff offer a paper, a buyer has the order wrapped in it and pays for it, an
   expect(await staff.page.title()).toBe('Gift wraps · Vitrine');
   await staff.page.getByRole('button', { name: 'New gift wrap' }).click();
   await writeWrap(staff.page, { English: 'Linen cloth', Romanian: 'Pânză de in' }, '1.5.5');
-  await staff.page.getByText('Write a price such as 12.50.').waitFor();
+  await staff.page.getByText('Write a price like 129.90.').waitFor();
   await expectAccessible(staff.page, 'form of a page of a plugin');
   await writeWrap(staff.page, {}, '12.50');
-  await staff.page.getByRole('listitem').filter({ hasText: 'Linen cloth' }).getByText('RON 12.50').waitFor();
+  await staff.page.getByRole('row').filter({ hasText: 'Linen cloth' }).getByText('RON 12.50').waitFor();
   await expectAccessible(staff.page, 'page of a plugin');
 
   await openInAdmin(staff.page, `${shop.apiUrl}/admin/products`);

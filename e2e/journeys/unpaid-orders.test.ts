@@ -40,17 +40,12 @@ it('ends two orders that nobody pays, keeps their mailbox from ordering, and lif
   const order = page.url();
   await expect(orderUnpaid('cana-burta', 'Bot+again@example.test')).rejects.toThrow('checkoutComplete');
   await page.goto(inAdmin('/blocked-buyers'));
-  await page.getByText('E-mail: bot@example.test').waitFor();
+  const blocked = page.getByRole('listitem').filter({ hasText: 'bot@example.test' });
+  await blocked.getByText('Blocked now').waitFor();
   await expectAccessible(page, 'blocked buyers');
   if (process.env['SHOTS']) await page.screenshot({ path: `${process.env['SHOTS']}/blocks.png` });
-  await page.getByRole('button', { name: 'Lift the block' }).click();
-  await page.getByText('Nobody is blocked now').waitFor();
-  const ended = page.locator('section', {
-    has: page.getByRole('heading', { name: 'Ended in the last 30 days' }),
-  });
-  const entry = ended.getByRole('listitem').filter({ hasText: 'E-mail: bot@example.test' });
-  await entry.getByText(/^Lifted: .+ · .+/).waitFor();
-  await entry.getByText(/^Blocked: .+ · .+/).waitFor();
+  await blocked.getByRole('button', { name: 'Lift the block' }).click();
+  await blocked.getByText(/^Lifted: .+ · .+/).waitFor();
   await expectAccessible(page, 'blocks that ended');
   if (process.env['SHOTS']) await page.screenshot({ path: `${process.env['SHOTS']}/ended.png` });
   await page.goto(order);

@@ -1,5 +1,8 @@
 import { h } from 'vue';
-import { StockReservationExportCreateDocument, StockReservationsDocument } from '../generated/inventory/graphql';
+import {
+  StockReservationExportCreateDocument,
+  StockReservationsDocument,
+} from '../generated/inventory/graphql';
 import { moment } from '../ui/lists/cells';
 import { defineList } from '../ui/lists/define-list';
 import { listExport } from '../ui/lists/export/list-export';

@@ -1,9 +1,10 @@
-import { computed } from 'vue';
+import { computed, inject } from 'vue';
 import type { ComputedRef } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { CONTENT_LANGUAGES, FIRST_CONTENT_LANGUAGE } from '../app/content-languages';
 import type { AdminPermission } from '../app/permissions';
 import { useSession } from '../app/session';
+import { messageKey, pluginKey } from '../plugins/plugin-messages';
 import type { LanguageCode } from '../generated/shell/graphql';
 
 /** What the parts of a description of a list or a form are given: words in the language of the user, and what the user may do. */
@@ -23,10 +24,16 @@ export interface Tools {
 }
 
 export function useTools(): ComputedRef<Tools> {
-  const { t, n, locale } = useI18n();
+  const { t, te, n, locale } = useI18n();
+  const plugin = inject(pluginKey, null);
+  /** On a page of a plugin its own messages come first; the kit's own are the shop's. */
+  const keyOf = (key: string): string => {
+    const own = plugin === null ? key : messageKey(plugin, key);
+    return te(own) ? own : key;
+  };
   const { currency, shop, can } = useSession();
   return computed(() => ({
-    t: (key, named = {}, plural = 1) => t(key, named, plural),
+    t: (key, named = {}, plural = 1) => t(keyOf(key), named, plural),
     n: (value) => n(value),
     locale: locale.value,
     currency: currency.value,

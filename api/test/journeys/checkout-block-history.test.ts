@@ -54,11 +54,12 @@ const nameOf = async (who: GraphqlClient): Promise<string> => {
 };
 const BLOCK = 'id contact reason orderNumber createdBy createdAt endedAt endedHow endedBy';
 const inForce = async (): Promise<Answer[]> =>
-  (await clerk.ask(`{ checkoutBlocks(filter: { inForce: true }) { nodes { ${BLOCK} } } }`)).checkoutBlocks.nodes;
+  (await clerk.ask(`{ checkoutBlocks(filter: { inForce: true }) { nodes { ${BLOCK} } } }`)).checkoutBlocks
+    .nodes;
 const ended = async (contact: string): Promise<Answer[]> =>
-  (await clerk.ask(`{ checkoutBlocks(filter: { inForce: false }) { nodes { ${BLOCK} } } }`)).checkoutBlocks.nodes.filter(
-    (one: Answer) => one.contact === contact,
-  );
+  (
+    await clerk.ask(`{ checkoutBlocks(filter: { inForce: false }) { nodes { ${BLOCK} } } }`)
+  ).checkoutBlocks.nodes.filter((one: Answer) => one.contact === contact);
 
 describe('a block that a colleague lifts', () => {
   let order: Answer;

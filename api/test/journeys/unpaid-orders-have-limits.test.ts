@@ -343,7 +343,9 @@ describe('staff releases and blocks', () => {
 
     const {
       checkoutBlocks: { nodes: checkoutBlocks },
-    } = await staff.ask('{ checkoutBlocks(filter: { inForce: true }) { nodes { id kind reason createdBy } } }');
+    } = await staff.ask(
+      '{ checkoutBlocks(filter: { inForce: true }) { nodes { id kind reason createdBy } } }',
+    );
     expect(checkoutBlocks).toHaveLength(2);
     const lift = 'mutation($id: ID!) { checkoutBlockRemove(input: { blockId: $id }) { ok errors { code } } }';
     for (const { id } of checkoutBlocks)

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Fixtures } from '@vitrine/testing/drivers/fixtures.js';
 import { otherOrder, type KeyedCase } from './keyed-case.js';
+import { LIST_FILES } from './keyed-lists.js';
 import { KEYED_IMPORTS } from './imports/import-cases.js';
 import { RETURNS, SECOND_THOUGHTS } from './keyed-second-thoughts.js';
 
@@ -241,12 +242,7 @@ const SALES: readonly KeyedCase[] = [
       other: { webhookEventId: await fixtures.called() },
     }),
   },
-  {
-    mutation: 'orderExportCreate',
-    of: 'a file of orders',
-    makes: { long_job: 1 },
-    prepare: async () => ({ input: { search: 'once' }, other: { search: 'twice' } }),
-  },
+  ...LIST_FILES,
   {
     mutation: 'productStatusBulkUpdate',
     of: 'a status for many products',

@@ -1,7 +1,11 @@
 import { useSubscription } from '@urql/vue';
 import { h, onScopeDispose, watch } from 'vue';
 import { listenForOrders } from '../../app/order-updates';
-import { OrderExportCreateDocument, OrdersChangedDocument, OrdersDocument } from '../../generated/orders/graphql';
+import {
+  OrderExportCreateDocument,
+  OrdersChangedDocument,
+  OrdersDocument,
+} from '../../generated/orders/graphql';
 import type { OrderRowFragment, OrderSort } from '../../generated/orders/graphql';
 import { moment, money, quiet, rowLink, status, text } from '../../ui/lists/cells';
 import { defineList } from '../../ui/lists/define-list';

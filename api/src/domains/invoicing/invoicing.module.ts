@@ -100,10 +100,7 @@ function createInvoicing(deps: InvoicingDeps): Documents {
   documentLinks.register(database, links);
   const invoices = new InvoiceService({ database, outbox, orders, clock, settings });
   return {
-    resolvers: [
-      new OrderInvoicesResolver(),
-      new InvoicingSettingsResolver(settings),
-    ],
+    resolvers: [new OrderInvoicesResolver(), new InvoicingSettingsResolver(settings)],
     jobs: documentJobs(invoices),
     invoices,
     documentFiles: new DocumentFiles(links, invoices, storage),

@@ -1,5 +1,15 @@
 import { ArrayNotEmpty, ArrayUnique, IsOptional, MaxLength } from 'class-validator';
-import { Arg, Ctx, Field, ID, InputType, Mutation, registerEnumType, Resolver, type ClassType } from 'type-graphql';
+import {
+  Arg,
+  Ctx,
+  Field,
+  ID,
+  InputType,
+  Mutation,
+  registerEnumType,
+  Resolver,
+  type ClassType,
+} from 'type-graphql';
 import { networkOf } from '../../kernel/networks.js';
 import type { SecurityLog } from '../../kernel/security-log.js';
 import { Auth } from '../../platform/graphql/auth-directive.js';
@@ -52,7 +62,11 @@ export function exportResolver(list: DefinedListExport): ClassType & (new (deps:
           also: async () => void (isNew = true),
         });
         if (isNew)
-          securityLog.record('list-exported', { accountId: viewer.userId, by: networkOf(ip), what: job.kind });
+          securityLog.record('list-exported', {
+            accountId: viewer.userId,
+            by: networkOf(ip),
+            what: job.kind,
+          });
         return { job: started };
       });
     }
@@ -61,7 +75,15 @@ export function exportResolver(list: DefinedListExport): ClassType & (new (deps:
 }
 
 /** The input type, with search, filter and order where the list has them. */
-function inputOf({ name, rows, search, filter, sorts, first, columns }: DefinedListExport): ClassType<ExportInput> {
+function inputOf({
+  name,
+  rows,
+  search,
+  filter,
+  sorts,
+  first,
+  columns,
+}: DefinedListExport): ClassType<ExportInput> {
   const columnType = columnsOf(name, rows, columns);
 
   @InputType(`${name}ExportCreateInput`, { description: `Which ${rows} to write into a file.` })
@@ -89,7 +111,10 @@ function inputOf({ name, rows, search, filter, sorts, first, columns }: DefinedL
   }
   if (filter) Field(() => filter, { nullable: true, description: asInTheList })(prototype, 'filter');
   if (sorts)
-    Field(() => sorts, { nullable: true, description: `In which order; null for ${first}.` })(prototype, 'sort');
+    Field(() => sorts, { nullable: true, description: `In which order; null for ${first}.` })(
+      prototype,
+      'sort',
+    );
   return ListExportInput;
 }
 

@@ -9,7 +9,11 @@ import { orderChangeErrors, currentOrder } from '../../orders/index.js';
 import { PaymentPage } from '../../payments/index.js';
 import type { CheckoutBlockService } from './checkout-block.service.js';
 import { checkoutBlockQuery, type CheckoutBlockList } from './checkout-block-list.js';
-import { CheckoutBlockFilter, CheckoutBlockRemoveInput, OrderReleaseAndBlockInput } from './checkout-block.input.js';
+import {
+  CheckoutBlockFilter,
+  CheckoutBlockRemoveInput,
+  OrderReleaseAndBlockInput,
+} from './checkout-block.input.js';
 import {
   CheckoutBlockConnection,
   CheckoutBlockRemovePayload,

@@ -24,7 +24,10 @@ export const customerExport = defineListExport<UserRow, Query, Summaries>({
     EMAIL: typedColumn('The address to sign in with.', ({ email }) => email),
     PHONE: { description: 'Telephone number.', value: (row) => phone(row.phone) },
     LANGUAGE: plainColumn('The language of mails.', ({ language }) => language),
-    MARKETING: plainColumn('Whether they agreed to advertising by mail.', ({ marketingOptIn }) => marketingOptIn),
+    MARKETING: plainColumn(
+      'Whether they agreed to advertising by mail.',
+      ({ marketingOptIn }) => marketingOptIn,
+    ),
     CREATED_AT: momentColumn('When the account was made.', ({ createdAt }) => createdAt),
     UPDATED_AT: momentColumn('When the account last changed.', ({ updatedAt }) => updatedAt),
     ORDERS: plainColumn('How many orders they placed.', ({ id }, { more }) => more.get(id)?.orderCount ?? 0),
@@ -32,8 +35,9 @@ export const customerExport = defineListExport<UserRow, Query, Summaries>({
       ...{ amount: more.get(id)?.spent ?? 0, currency },
     })),
     CURRENCY: plainColumn('The currency of what they paid.', (_row, { currency }) => currency),
-    LAST_ORDER_AT: momentColumn('When they last ordered; empty if never.', ({ id }, { more }) =>
-      more.get(id)?.lastOrderAt,
+    LAST_ORDER_AT: momentColumn(
+      'When they last ordered; empty if never.',
+      ({ id }, { more }) => more.get(id)?.lastOrderAt,
     ),
   },
   read: ({ database, cursors }) => {

@@ -1,5 +1,11 @@
 import { Role } from '../../../platform/graphql/roles.js';
-import { EmailFilter, EmailList, emailQuery, type EmailQuery, type EmailRow } from '../../notifications/index.js';
+import {
+  EmailFilter,
+  EmailList,
+  emailQuery,
+  type EmailQuery,
+  type EmailRow,
+} from '../../notifications/index.js';
 import { momentColumn, plainColumn, typedColumn } from '../cells.js';
 import { defineListExport } from '../define-list-export.js';
 import { ordersById, type NamedOrder } from './orders-by-id.js';
@@ -19,8 +25,9 @@ export const emailExport = defineListExport<EmailRow, EmailQuery, Orders>({
     TEMPLATE: plainColumn('Which mail it is.', ({ template }) => template),
     LANGUAGE: plainColumn('In which language.', ({ language }) => language),
     STATUS: plainColumn('What became of it.', ({ status }) => status),
-    ORDER: typedColumn('The number of the order that it is about.', ({ orderId }, { more }) =>
-      more.get(orderId ?? '')?.number,
+    ORDER: typedColumn(
+      'The number of the order that it is about.',
+      ({ orderId }, { more }) => more.get(orderId ?? '')?.number,
     ),
     CREATED_AT: momentColumn('When it was written.', ({ createdAt }) => createdAt),
     NOT_BEFORE: momentColumn('When it leaves at the earliest.', ({ notBefore }) => notBefore),

@@ -18,9 +18,15 @@ import { defineListExport } from '../define-list-export.js';
 type Lines = ReadonlyMap<string, readonly OrderLineEntity[]>;
 
 const amount = (description: string, pick: (order: OrderEntity) => number) =>
-  amountColumn<OrderEntity, Lines>(description, (order) => ({ amount: pick(order), currency: order.currency }));
+  amountColumn<OrderEntity, Lines>(description, (order) => ({
+    amount: pick(order),
+    currency: order.currency,
+  }));
 const ofAddress = (field: keyof OrderEntity['shippingAddress']) =>
-  typedColumn<OrderEntity, Lines>('Of the delivery address.', ({ shippingAddress }) => shippingAddress[field]);
+  typedColumn<OrderEntity, Lines>(
+    'Of the delivery address.',
+    ({ shippingAddress }) => shippingAddress[field],
+  );
 
 export const orderExport = defineListExport<OrderEntity, OrderQuery, Lines>({
   name: 'Order',
@@ -53,7 +59,8 @@ export const orderExport = defineListExport<OrderEntity, OrderQuery, Lines>({
     CITY: typedColumn('Of the delivery address.', ({ shippingAddress }) => cityName(shippingAddress.city)),
     REGION: {
       description: 'Of the delivery address.',
-      value: ({ shippingAddress: { countryCode, region } }) => typed(region && regionName(countryCode, region)),
+      value: ({ shippingAddress: { countryCode, region } }) =>
+        typed(region && regionName(countryCode, region)),
     },
     COUNTRY: ofAddress('countryCode'),
     SHIPPING_METHOD: typedColumn('How it is delivered.', ({ shippingMethodName }) => shippingMethodName),
@@ -66,7 +73,7 @@ export const orderExport = defineListExport<OrderEntity, OrderQuery, Lines>({
     CURRENCY: plainColumn('The currency of the amounts.', ({ currency }) => currency),
     DISCOUNT: amount('What is taken off.', ({ discount }) => discount),
     SHIPPING: amount('The delivery, with tax.', ({ shippingGross }) => shippingGross),
-    CHARGES: amount('What plugins charge beside goods and delivery, with tax.', ({ chargesGross }) => chargesGross),
+    CHARGES: amount('What is added beside goods and delivery, with tax.', ({ chargesGross }) => chargesGross),
     TOTAL_NET: amount('The total without tax.', ({ totalNet }) => totalNet),
     TOTAL_TAX: amount('The tax of the total.', ({ totalGross, totalNet }) => totalGross - totalNet),
     TOTAL: amount('The total with tax.', ({ totalGross }) => totalGross),

@@ -56,8 +56,9 @@ export const productExport = defineListExport<ProductRow, Query, Beside>({
     ),
     SKUS: typedColumn('The SKUs of its variants.', ({ id }, { more }) => more.variants.get(id)?.skus),
     AVAILABILITY: plainColumn('Whether it can be had.', ({ availability }) => availability),
-    QUANTITY: plainColumn('Units on hand of all its variants.', ({ id }, { more }) =>
-      more.variants.get(id)?.onHand ?? 0,
+    QUANTITY: plainColumn(
+      'Units on hand of all its variants.',
+      ({ id }, { more }) => more.variants.get(id)?.onHand ?? 0,
     ),
     PRICE_FROM: price('The lowest price of its variants, with tax.', ({ minPrice }) => minPrice),
     PRICE_TO: price('The highest price of its variants, with tax.', ({ maxPrice }) => maxPrice),

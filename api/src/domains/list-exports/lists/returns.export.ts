@@ -1,6 +1,12 @@
 import { statement, t } from '../../../platform/database/database.js';
 import { Role } from '../../../platform/graphql/roles.js';
-import { ReturnFilter, ReturnList, ReturnSort, type ReturnQuery, type ReturnRow } from '../../returns/index.js';
+import {
+  ReturnFilter,
+  ReturnList,
+  ReturnSort,
+  type ReturnQuery,
+  type ReturnRow,
+} from '../../returns/index.js';
 import { momentColumn, plainColumn, typedColumn } from '../cells.js';
 import { defineListExport } from '../define-list-export.js';
 import { ordersById, type NamedOrder } from './orders-by-id.js';
@@ -46,7 +52,10 @@ export const returnExport = defineListExport<ReturnRow, ReturnQuery, Beside>({
     REASON: plainColumn('Why the goods come back.', ({ reason }) => reason),
     RESOLUTION: plainColumn('What the buyer wants for them.', ({ resolution }) => resolution),
     COMMENT: typedColumn('The words of the buyer.', ({ comment }) => comment),
-    UNITS: plainColumn('How many pieces are to come.', ({ id }, { more }) => more.units.get(id)?.quantity ?? 0),
+    UNITS: plainColumn(
+      'How many pieces are to come.',
+      ({ id }, { more }) => more.units.get(id)?.quantity ?? 0,
+    ),
     RECEIVED: plainColumn('How many pieces came.', ({ id }, { more }) => more.units.get(id)?.received ?? 0),
     ITEMS: typedColumn('Its lines: quantity and SKU.', ({ id }, { more }) => more.units.get(id)?.items),
     UPDATED_AT: momentColumn('When it last changed.', ({ updatedAt }) => updatedAt),

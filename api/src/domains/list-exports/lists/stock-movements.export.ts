@@ -23,16 +23,21 @@ export const stockMovementExport = defineListExport<MovementLine, MovementQuery,
   columns: {
     AT: momentColumn('When.', ({ at }) => at),
     KIND: plainColumn('Why stock changed.', ({ kind }) => kind),
-    PRODUCT: typedColumn('The product, in the first language of the shop.', ({ variantId }, { more }) =>
-      more.get(variantId)?.product,
+    PRODUCT: typedColumn(
+      'The product, in the first language of the shop.',
+      ({ variantId }, { more }) => more.get(variantId)?.product,
     ),
-    VARIANT: typedColumn('The variant; empty where there is one only.', ({ variantId }, { more }) =>
-      more.get(variantId)?.variant,
+    VARIANT: typedColumn(
+      'The variant; empty where there is one only.',
+      ({ variantId }, { more }) => more.get(variantId)?.variant,
     ),
     SKU: typedColumn('Its SKU.', ({ variantId }, { more }) => more.get(variantId)?.sku),
     LOCATION: typedColumn('Where.', ({ location }) => location.name),
     ON_HAND_CHANGE: plainColumn('By how much the units there changed.', ({ onHandChange }) => onHandChange),
-    RESERVED_CHANGE: plainColumn('By how much the held units changed.', ({ reservedChange }) => reservedChange),
+    RESERVED_CHANGE: plainColumn(
+      'By how much the held units changed.',
+      ({ reservedChange }) => reservedChange,
+    ),
     REASON: typedColumn('What was given as the reason.', ({ reason }) => reason),
     ORDER: typedColumn('The order it was for.', ({ orderNumber }) => orderNumber),
     ACTOR: typedColumn('Who did it; empty when the shop did by itself.', ({ actorName }) => actorName),

@@ -13,15 +13,18 @@ export const stockReservationExport = defineListExport<ReservationLine, object, 
   permission: 'CATALOG_READ',
   query: () => ({}),
   columns: {
-    HOLDER: plainColumn('What holds the units: ORDER, CART, or HOLD for a hold by SKU.', ({ orderId, cartId }) =>
-      orderId ? 'ORDER' : cartId ? 'CART' : 'HOLD',
+    HOLDER: plainColumn(
+      'What holds the units: ORDER, CART, or HOLD for a hold by SKU.',
+      ({ orderId, cartId }) => (orderId ? 'ORDER' : cartId ? 'CART' : 'HOLD'),
     ),
     ORDER: typedColumn('The number of the order that holds them.', ({ orderNumber }) => orderNumber),
-    PRODUCT: typedColumn('The product, in the first language of the shop.', ({ variantId }, { more }) =>
-      more.get(variantId)?.product,
+    PRODUCT: typedColumn(
+      'The product, in the first language of the shop.',
+      ({ variantId }, { more }) => more.get(variantId)?.product,
     ),
-    VARIANT: typedColumn('The variant; empty where there is one only.', ({ variantId }, { more }) =>
-      more.get(variantId)?.variant,
+    VARIANT: typedColumn(
+      'The variant; empty where there is one only.',
+      ({ variantId }, { more }) => more.get(variantId)?.variant,
     ),
     SKU: typedColumn('Its SKU.', ({ variantId }, { more }) => more.get(variantId)?.sku),
     QUANTITY: plainColumn('How many units.', ({ quantity }) => quantity),

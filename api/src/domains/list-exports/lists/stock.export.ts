@@ -25,15 +25,24 @@ export const stockExport = defineListExport<StockItemRow, StockQuery, Variants>(
   query: stockQuery,
   moments: ['updatedFrom', 'updatedTo'],
   columns: {
-    PRODUCT: typedColumn('The product, in the first language of the shop.', ({ id }, { more }) => more.get(id)?.product),
-    VARIANT: typedColumn('The variant; empty where there is one only.', ({ id }, { more }) => more.get(id)?.variant),
+    PRODUCT: typedColumn(
+      'The product, in the first language of the shop.',
+      ({ id }, { more }) => more.get(id)?.product,
+    ),
+    VARIANT: typedColumn(
+      'The variant; empty where there is one only.',
+      ({ id }, { more }) => more.get(id)?.variant,
+    ),
     SKU: typedColumn('Its SKU.', ({ id }, { more }) => more.get(id)?.sku),
     BARCODE: typedColumn('Its barcode.', ({ id }, { more }) => more.get(id)?.barcode),
     AVAILABLE: plainColumn('Units that can still be sold.', ({ available }) => available),
     ON_HAND: plainColumn('Units on hand.', ({ onHand }) => onHand),
     RESERVED: plainColumn('Units that are held.', ({ reserved }) => reserved),
     BACKORDERED: plainColumn('Units that were sold before they came.', ({ backordered }) => backordered),
-    LOW_AT: plainColumn('From how many units on it counts as low.', ({ lowStockThreshold }) => lowStockThreshold),
+    LOW_AT: plainColumn(
+      'From how many units on it counts as low.',
+      ({ lowStockThreshold }) => lowStockThreshold,
+    ),
     LOCATIONS: typedColumn('Units on hand at each location.', ({ levels }) =>
       levels.map(({ location, onHand }) => `${location.name}: ${onHand}`).join('; '),
     ),

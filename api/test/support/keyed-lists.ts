@@ -1,0 +1,24 @@
+import type { KeyedCase } from './keyed-case.js';
+
+/** Each list with two columns of its file. */
+const LISTS: Readonly<Record<string, readonly [string, string]>> = {
+  order: ['NUMBER', 'STATUS'],
+  product: ['NAME', 'SLUG'],
+  customer: ['EMAIL', 'PHONE'],
+  return: ['NUMBER', 'STATUS'],
+  dispute: ['ORDER', 'STATUS'],
+  checkoutBlock: ['KIND', 'CONTACT'],
+  stockItem: ['SKU', 'BARCODE'],
+  stockMovement: ['SKU', 'KIND'],
+  stockReservation: ['SKU', 'ORDER'],
+  email: ['RECIPIENT', 'STATUS'],
+  webhookEvent: ['TYPE', 'STATUS'],
+};
+
+/** Files of lists: a repeat makes no second job. */
+export const LIST_FILES: readonly KeyedCase[] = Object.entries(LISTS).map(([list, [one, another]]) => ({
+  mutation: `${list}ExportCreate`,
+  of: `a file of the list of each ${list}`,
+  makes: { long_job: 1 },
+  prepare: async () => ({ input: { columns: [one] }, other: { columns: [another] } }),
+}));
