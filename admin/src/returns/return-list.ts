@@ -1,9 +1,14 @@
 import { h } from 'vue';
-import { ReturnExportCreateDocument, ReturnsDocument } from '../generated/returns/graphql';
+import {
+  ReturnBulkApproveDocument,
+  ReturnExportCreateDocument,
+  ReturnsDocument,
+} from '../generated/returns/graphql';
 import type { ReturnRowFragment } from '../generated/returns/graphql';
 import { link, moment, money, rowLink, status, text } from '../ui/lists/cells';
 import { defineList } from '../ui/lists/define-list';
 import { listExport } from '../ui/lists/export/list-export';
+import { startBulk } from '../ui/lists/selection/bulk-action';
 import { buyerOf, RETURN_SORTS, RETURN_STATES, RETURN_TONES, toReturnFilter } from './return-messages';
 import ReturnCard from './ReturnCard.vue';
 
@@ -36,6 +41,16 @@ export const returnList = defineList({
     reason: ['REASON'],
     resolution: ['RESOLUTION'],
   }),
+  bulk: [
+    {
+      key: 'APPROVE',
+      label: 'returns.bulk.APPROVE',
+      hint: 'returns.bulkHint.APPROVE',
+      icon: 'i-lucide-check',
+      isFor: ({ can }) => can('ORDER_WRITE'),
+      start: startBulk(ReturnBulkApproveDocument, (data) => data.returnBulkApprove),
+    },
+  ],
   columns: {
     number: {
       header: 'returns.number',

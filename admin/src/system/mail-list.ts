@@ -1,8 +1,14 @@
 import { h } from 'vue';
-import { EmailExportCreateDocument, EmailsDocument } from '../generated/system/graphql';
+import {
+  EmailBulkCancelDocument,
+  EmailBulkResendDocument,
+  EmailExportCreateDocument,
+  EmailsDocument,
+} from '../generated/system/graphql';
 import { code, moment, rowLink, status, text } from '../ui/lists/cells';
 import { defineList } from '../ui/lists/define-list';
 import { listExport } from '../ui/lists/export/list-export';
+import { startBulk } from '../ui/lists/selection/bulk-action';
 import { mailName } from '../ui/mail-names';
 import { MAIL_STATES, MAIL_TONES, toMailFilter } from './mail-messages';
 
@@ -31,6 +37,24 @@ export const mailList = defineList({
     error: ['ERROR'],
     version: ['TEMPLATE_VERSION'],
   }),
+  bulk: [
+    {
+      key: 'RESEND',
+      label: 'mails.bulk.RESEND',
+      hint: 'mails.bulkHint.RESEND',
+      icon: 'i-lucide-send',
+      isFor: ({ can }) => can('SYSTEM'),
+      start: startBulk(EmailBulkResendDocument, (data) => data.emailBulkResend),
+    },
+    {
+      key: 'CANCEL',
+      label: 'mails.bulk.CANCEL',
+      hint: 'mails.bulkHint.CANCEL',
+      icon: 'i-lucide-ban',
+      isFor: ({ can }) => can('SYSTEM'),
+      start: startBulk(EmailBulkCancelDocument, (data) => data.emailBulkCancel),
+    },
+  ],
   columns: {
     recipient: {
       header: 'mails.recipient',

@@ -1,10 +1,15 @@
 import { h } from 'vue';
 import { RouterLink } from 'vue-router';
-import { WebhookEventExportCreateDocument, WebhookEventsDocument } from '../generated/system/graphql';
+import {
+  WebhookEventBulkReplayDocument,
+  WebhookEventExportCreateDocument,
+  WebhookEventsDocument,
+} from '../generated/system/graphql';
 import type { WebhookRowFragment } from '../generated/system/graphql';
 import { code, moment, status, text } from '../ui/lists/cells';
 import { defineList } from '../ui/lists/define-list';
 import { listExport } from '../ui/lists/export/list-export';
+import { startBulk } from '../ui/lists/selection/bulk-action';
 import { toWebhookFilter, WEBHOOK_STATES, WEBHOOK_TONES, WEBHOOK_TYPES } from './webhook-messages';
 import WebhookCard from './WebhookCard.vue';
 
@@ -39,6 +44,16 @@ export const webhookList = defineList({
     attempts: ['ATTEMPTS'],
     error: ['ERROR'],
   }),
+  bulk: [
+    {
+      key: 'REPLAY',
+      label: 'webhooks.bulk.REPLAY',
+      hint: 'webhooks.bulkHint.REPLAY',
+      icon: 'i-lucide-rotate-ccw',
+      isFor: ({ can }) => can('SYSTEM'),
+      start: startBulk(WebhookEventBulkReplayDocument, (data) => data.webhookEventBulkReplay),
+    },
+  ],
   columns: {
     type: {
       header: 'webhooks.type',

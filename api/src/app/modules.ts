@@ -1,4 +1,5 @@
 import { brandModule } from '../domains/brand/brand.module.js';
+import { bulkActionsModule } from '../domains/bulk-actions/bulk-actions.module.js';
 import { cartModule } from '../domains/cart/cart.module.js';
 import { catalogModule } from '../domains/catalog/catalog.module.js';
 import { customFieldsModule } from '../domains/custom-fields/custom-fields.module.js';
@@ -43,6 +44,7 @@ export const modules = [
   customFieldsModule,
   notificationsModule,
   listExportsModule,
+  bulkActionsModule,
   pluginsModule,
   integrityModule,
 ] as const;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Fixtures } from '@vitrine/testing/drivers/fixtures.js';
 import { otherOrder, type KeyedCase } from './keyed-case.js';
-import { LIST_FILES } from './keyed-lists.js';
+import { BULK_ACTIONS, LIST_FILES } from './keyed-lists.js';
 import { KEYED_IMPORTS } from './imports/import-cases.js';
 import { RETURNS, SECOND_THOUGHTS } from './keyed-second-thoughts.js';
 
@@ -243,6 +243,7 @@ const SALES: readonly KeyedCase[] = [
     }),
   },
   ...LIST_FILES,
+  ...BULK_ACTIONS,
   {
     mutation: 'productStatusBulkUpdate',
     of: 'a status for many products',

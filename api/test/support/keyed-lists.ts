@@ -22,3 +22,16 @@ export const LIST_FILES: readonly KeyedCase[] = Object.entries(LISTS).map(([list
   makes: { long_job: 1 },
   prepare: async () => ({ input: { columns: [one] }, other: { columns: [another] } }),
 }));
+
+const ACTIONS = [
+  ...['orderBulkShip', 'orderBulkComplete', 'returnBulkApprove', 'checkoutBlockBulkRemove'],
+  ...['emailBulkCancel', 'emailBulkResend', 'webhookEventBulkReplay'],
+];
+
+/** What is done to many at once: a repeat starts no second job. */
+export const BULK_ACTIONS: readonly KeyedCase[] = ACTIONS.map((mutation) => ({
+  mutation,
+  of: `${mutation} of nothing that there is`,
+  makes: { long_job: 1 },
+  prepare: async () => ({ input: { search: 'once' }, other: { search: 'twice' } }),
+}));

@@ -2,6 +2,7 @@ import {
   cells,
   defineForm,
   defineList,
+  formatMinorUnits,
   money,
   onVersion,
   translations,
@@ -28,7 +29,7 @@ export const wrapList = defineList({
     price: {
       header: 'price',
       align: 'end',
-      cell: ({ price: amount }, { currency }) => cells.money({ amount, currency }),
+      cell: ({ price }, { currency, locale }) => formatMinorUnits(price, currency, locale),
     },
     edit: { header: 'change', required: true, hidesHeader: true },
   },

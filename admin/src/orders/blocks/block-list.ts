@@ -1,11 +1,16 @@
 import { everyValueOf } from '@vitrine/client/every-value';
 import { h } from 'vue';
-import { CheckoutBlockExportCreateDocument, CheckoutBlocksDocument } from '../../generated/orders/graphql';
+import {
+  CheckoutBlockBulkRemoveDocument,
+  CheckoutBlockExportCreateDocument,
+  CheckoutBlocksDocument,
+} from '../../generated/orders/graphql';
 import type { CheckoutBlockKind, CheckoutBlockLineFragment } from '../../generated/orders/graphql';
 import { exactDate, shortDate } from '../../ui/dates';
 import { link, moment, status, text } from '../../ui/lists/cells';
 import { defineList } from '../../ui/lists/define-list';
 import { listExport } from '../../ui/lists/export/list-export';
+import { startBulk } from '../../ui/lists/selection/bulk-action';
 import type { Tools } from '../../ui/useTools';
 
 const KINDS = everyValueOf<CheckoutBlockKind>({ EMAIL: true, PHONE: true, NETWORK: true });
@@ -46,6 +51,16 @@ export const blockList = defineList({
     placed: ['CREATED_AT'],
     by: ['CREATED_BY'],
   }),
+  bulk: [
+    {
+      key: 'LIFT',
+      label: 'blocks.bulk.LIFT',
+      hint: 'blocks.bulkHint.LIFT',
+      icon: 'i-lucide-lock-open',
+      isFor: ({ can }) => can('ORDER_WRITE'),
+      start: startBulk(CheckoutBlockBulkRemoveDocument, (data) => data.checkoutBlockBulkRemove),
+    },
+  ],
   columns: {
     buyer: {
       header: 'blocks.buyer',
@@ -86,5 +101,5 @@ export const blockList = defineList({
 function state({ endedAt, endedHow, endedBy }: CheckoutBlockLineFragment, { t, locale }: Tools) {
   if (!endedAt || !endedHow) return status('bad', t('blocks.inForce'));
   const how = t(`blocks.endedHow.${endedHow}`, { date: exactDate(endedAt, locale) });
-  return status('quiet', endedBy ? `${how} · ${endedBy}` : how);
+  return [status('quiet', how), endedBy && h('span', { class: 'block ps-4 text-xs text-muted' }, endedBy)];
 }

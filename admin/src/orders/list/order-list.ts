@@ -2,6 +2,8 @@ import { useSubscription } from '@urql/vue';
 import { h, onScopeDispose, watch } from 'vue';
 import { listenForOrders } from '../../app/order-updates';
 import {
+  OrderBulkCompleteDocument,
+  OrderBulkShipDocument,
   OrderExportCreateDocument,
   OrdersChangedDocument,
   OrdersDocument,
@@ -10,6 +12,7 @@ import type { OrderRowFragment, OrderSort } from '../../generated/orders/graphql
 import { moment, money, quiet, rowLink, status, text } from '../../ui/lists/cells';
 import { defineList } from '../../ui/lists/define-list';
 import { listExport } from '../../ui/lists/export/list-export';
+import { startBulk } from '../../ui/lists/selection/bulk-action';
 import type { LiveList } from '../../ui/lists/define-list';
 import {
   FULFILLMENT_STATUSES,
@@ -69,6 +72,24 @@ export const orderList = defineList({
     fulfillment: ['FULFILLMENT_STATUS'],
     total: ['TOTAL', 'CURRENCY'],
   }),
+  bulk: [
+    {
+      key: 'SHIP',
+      label: 'orders.bulk.SHIP',
+      hint: 'orders.bulkHint.SHIP',
+      icon: 'i-lucide-truck',
+      isFor: ({ can }) => can('ORDER_WRITE'),
+      start: startBulk(OrderBulkShipDocument, (data) => data.orderBulkShip),
+    },
+    {
+      key: 'COMPLETE',
+      label: 'orders.bulk.COMPLETE',
+      hint: 'orders.bulkHint.COMPLETE',
+      icon: 'i-lucide-check-check',
+      isFor: ({ can }) => can('ORDER_WRITE'),
+      start: startBulk(OrderBulkCompleteDocument, (data) => data.orderBulkComplete),
+    },
+  ],
   columns: {
     number: {
       header: 'orders.number',

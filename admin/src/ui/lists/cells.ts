@@ -27,22 +27,21 @@ export const rowLink = (to: RouteLocationRaw, label: string): VNode =>
 export const link = (to: RouteLocationRaw, label: string): VNode =>
   h(RouterLink, { to, class: 'hover:underline' }, () => label);
 
-/** Text that is cut where the column ends; the whole of it on hovering. */
+/** Text that is cut where the column ends; the whole of it on hovering. Nothing for null. */
 export const text = (
   value: string | null | undefined,
   { width = 'middle', hint = value ?? undefined, look = '' }: TextLook = {},
-): VNode => h('span', { class: ['block truncate', WIDTHS[width], look], title: hint }, value ?? '');
+): VNode | null =>
+  value ? h('span', { class: ['block truncate', WIDTHS[width], look], title: hint }, value) : null;
 
-export const quiet = (value: string | null | undefined): VNode =>
-  h('span', { class: 'text-muted' }, value ?? '');
+export const quiet = (value: string | null | undefined): VNode | null =>
+  value ? h('span', { class: 'text-muted' }, value) : null;
 
 /** An id, an SKU or another text that is copied. */
-export const code = (value: string | null | undefined): VNode =>
-  h(
-    'span',
-    { class: 'block max-w-56 truncate font-mono text-xs text-muted', title: value ?? undefined },
-    value ?? '',
-  );
+export const code = (value: string | null | undefined): VNode | null =>
+  value
+    ? h('span', { class: 'block max-w-56 truncate font-mono text-xs text-muted', title: value }, value)
+    : null;
 
 export const money = (value: Money): VNode => h(MoneyText, { money: value });
 

@@ -61,6 +61,7 @@ export function moduleSettings(env: Env, { askAgainSeconds }: ShopTuning): Setti
     customFields: undefined,
     plugins: undefined,
     listExports: undefined,
+    bulkActions: undefined,
     integrity: undefined,
   };
 }

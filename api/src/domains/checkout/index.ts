@@ -1,6 +1,7 @@
 export type { UnpaidLimits } from './unpaid-limits.js';
 export { checkoutBeforePlace, type PlacedCart } from './checkout.hooks.js';
 export { stockHeldUnpaid } from './checkout.events.js';
+export type { CheckoutBlockService } from './blocks/checkout-block.service.js';
 export { CheckoutBlockFilter } from './blocks/checkout-block.input.js';
 export {
   CheckoutBlockList,

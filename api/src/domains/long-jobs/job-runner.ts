@@ -113,6 +113,8 @@ export class JobRunner {
         outbox.notifyRelay();
         return;
       }
+      // What steps have caused so far does not wait for the end.
+      outbox.notifyRelay();
       await progress.announceSometimes(job);
     }
   }

@@ -1,3 +1,4 @@
+import { ArrayMaxSize, IsOptional } from 'class-validator';
 import { Field, ID, InputType } from 'type-graphql';
 import { EmailAddress } from '../../platform/graphql/scalars.js';
 import { EmailStatus } from './email.type.js';
@@ -8,6 +9,14 @@ export class EmailFilter {
 
   @Field(() => String, { nullable: true, description: 'Only this mail, such as `order-confirmation`.' })
   template?: string | null;
+
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'Ids of mails, at most 100. An empty list narrows nothing.',
+  })
+  @IsOptional()
+  @ArrayMaxSize(100, { message: 'At most 100 ids.' })
+  ids?: string[] | null;
 }
 
 @InputType({ description: 'A mail that is not to be sent.' })

@@ -102,7 +102,7 @@ export const notificationsModule = defineModule({
       database: platform.database,
       integrations: store.integrations,
     });
-    const { resolvers, jobs, subscriptions, mailQueue } = createNotifications({
+    const { resolvers, jobs, subscriptions, mailQueue, resending } = createNotifications({
       ...platform,
       ...limits,
       settings: store.settings,
@@ -111,7 +111,7 @@ export const notificationsModule = defineModule({
       details,
     });
     return {
-      ...{ services: { mailQueue }, resolvers, jobs, subscriptions, oldRows: oldMails(textDays) },
+      ...{ services: { mailQueue, resending }, resolvers, jobs, subscriptions, oldRows: oldMails(textDays) },
       ...{ refresh, start: refresh },
       routes: bounceRoutes({ webhooks, mailQueue, securityLog: platform.securityLog }),
     };
@@ -155,6 +155,7 @@ export interface NotificationsDeps extends MailFrameDeps {
 
 export interface Notifications {
   readonly mailQueue: MailQueue;
+  readonly resending: Resending;
   readonly resolvers: object[];
   readonly jobs: HandledJob[];
   readonly subscriptions: Subscription[];
@@ -172,7 +173,7 @@ export function createNotifications({
   const deps = { mails, mailQueue, details, alerts };
   const resending = new Resending({ database, keys, mailQueue, outbox });
   return {
-    mailQueue,
+    ...{ mailQueue, resending },
     resolvers: [
       new EmailResolver(new EmailList(database, cursors), resending),
       new EmailTemplateResolver(new MailTemplates({ ...given, mailQueue }), resending),

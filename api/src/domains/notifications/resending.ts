@@ -1,5 +1,5 @@
 import { DomainError, NotFoundError } from '../../kernel/errors.js';
-import { statement, type Database, t, rowOf } from '../../platform/database/database.js';
+import { statement, type Database, type Tx, t, rowOf } from '../../platform/database/database.js';
 import type { RequestKeys } from '../../platform/database/request-keys.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
 import { mailCancelled, mailResent } from './mail.events.js';
@@ -70,17 +70,19 @@ export class Resending {
    * @throws NotFoundError | DomainError EMAIL_NOT_WAITING
    */
   async cancel(id: string, actorId: string): Promise<EmailRow | null> {
-    const { database, mailQueue, outbox } = this.deps;
+    const { database, outbox } = this.deps;
     if (!(await this.findEmail(id))) throw new NotFoundError('email', ['emailId']);
-    await database.transaction(async (tx) => {
-      if (!(await mailQueue.cancelOne(tx, id)))
-        throw new DomainError('EMAIL_NOT_WAITING', 'It is on its way, was sent or was given up.', [
-          'emailId',
-        ]);
-      await outbox.append(tx, mailCancelled(id, { by: actorId }));
-    });
+    await database.transaction((tx) => this.cancelIn(tx, id, actorId));
     outbox.notifyRelay();
     return this.findEmail(id);
+  }
+
+  /** The same in a transaction of the caller. */
+  async cancelIn(tx: Tx, id: string, actorId: string): Promise<void> {
+    const { mailQueue, outbox } = this.deps;
+    if (!(await mailQueue.cancelOne(tx, id)))
+      throw new DomainError('EMAIL_NOT_WAITING', 'It is on its way, was sent or was given up.', ['emailId']);
+    await outbox.append(tx, mailCancelled(id, { by: actorId }));
   }
 
   /**
@@ -89,22 +91,29 @@ export class Resending {
    * @throws NotFoundError | DomainError NOTHING_TO_RESEND
    */
   async resend({ id, recipient, key, actorId }: ResendRequest): Promise<EmailRow | null> {
-    const { database, keys, mailQueue, outbox } = this.deps;
+    const { database, keys, outbox } = this.deps;
     if (!(await this.findEmail(id))) throw new NotFoundError('email', ['emailId']);
     const copyId = await database.transaction(async (tx) => {
       const claim = { actor: `user:${actorId}`, operation: 'emailResend', key, body: { id, recipient } };
       const earlier = await keys.claim(tx, claim);
       if (earlier) return (earlier.response as { id?: string } | null)?.id ?? null;
-      const copy = await mailQueue.copy(tx, id, recipient);
-      if (!copy)
-        throw new DomainError('NOTHING_TO_RESEND', 'Its content is not kept any more, or it is on its way.', [
-          'id',
-        ]);
-      await keys.storeResult(tx, claim, { id: copy.id });
-      await outbox.append(tx, mailResent(copy.id, { dedupeKey: copy.dedupeKey }));
-      return copy.id;
+      const made = await this.resendIn(tx, id, recipient);
+      await keys.storeResult(tx, claim, { id: made });
+      return made;
     });
     outbox.notifyRelay();
     return copyId ? this.findEmail(copyId) : null;
+  }
+
+  /** The same in a transaction of the caller, without a key. Returns the id of the new mail. */
+  async resendIn(tx: Tx, id: string, recipient: string | null): Promise<string> {
+    const { mailQueue, outbox } = this.deps;
+    const copy = await mailQueue.copy(tx, id, recipient);
+    if (!copy)
+      throw new DomainError('NOTHING_TO_RESEND', 'Its content is not kept any more, or it is on its way.', [
+        'id',
+      ]);
+    await outbox.append(tx, mailResent(copy.id, { dedupeKey: copy.dedupeKey }));
+    return copy.id;
   }
 }

@@ -49,6 +49,7 @@ export {
   receivedByOrderPage,
 } from './order.events.js';
 export { orderBeforeChange, type OrderChange } from './order.hooks.js';
+export type { FulfillmentService } from './fulfillment/fulfillment.service.js';
 export { OrderService } from './order.service.js';
 export { insertOrder, type NewOrder, type NewOrderLine } from './placing/new-order.js';
 export { deliveryRate, priceAt, toOrderLine, toOrderLines } from './placing/order-lines.js';

@@ -1,5 +1,6 @@
-import { anyOf } from '../../kernel/any-of.js';
+import { anyOf, anyOfIds } from '../../kernel/any-of.js';
 import { COUNT_CAP } from '../../platform/graphql/connection.js';
+import type { IdRange } from '../../platform/graphql/keyset-list.js';
 import { rowOf, statement, statementPerChoice, t, type Querying } from '../../platform/database/database.js';
 import { sqlList } from '../../platform/database/sql-list.js';
 import { foundBy, searchTerm } from '../../platform/database/found-by.js';
@@ -24,6 +25,7 @@ export interface OrderQuery {
   readonly totalMin?: number | null;
   readonly totalMax?: number | null;
   readonly userId?: string | null;
+  readonly ids?: readonly string[] | null;
   /** True for the buyer's own list, which leaves out drafts that were not sent. */
   readonly forBuyer?: boolean;
 }
@@ -36,6 +38,7 @@ export function orderQuery(
   return {
     ...filter,
     search,
+    ids: anyOfIds('ord', filter?.ids),
     from: filter?.placedFrom,
     to: filter?.placedTo,
     // An id of another kind must find nothing, not everything.
@@ -74,6 +77,7 @@ const FILTERS = `(:statuses::text[] IS NULL OR status = ANY(:statuses))
   AND (:totalMin::bigint IS NULL OR total_gross >= :totalMin)
   AND (:totalMax::bigint IS NULL OR total_gross <= :totalMax)
   AND (:userId::uuid IS NULL OR user_id = :userId)
+  AND (:ids::uuid[] IS NULL OR id = ANY(:ids))
   AND (:forBuyer::boolean IS NOT TRUE OR status <> 'DRAFT' AND NOT (source = 'STAFF' AND status = 'CANCELLED' AND placed_at IS NULL
     AND NOT EXISTS (SELECT 1 FROM payment p WHERE p.order_id = o.id)))
   AND (:updatedFrom::timestamptz IS NULL OR updated_at >= :updatedFrom)
@@ -89,6 +93,7 @@ const FILTER = {
   totalMin: t.int.orNull,
   totalMax: t.int.orNull,
   userId: t.uuid.orNull,
+  ids: t.uuids.orNull,
   forBuyer: t.boolean,
   updatedFrom: t.timestamp.orNull,
   updatedTo: t.timestamp.orNull,
@@ -122,6 +127,15 @@ const countOfOrders = statementPerChoice({ searching: EITHER }, ({ searching }) 
   }),
 );
 
+const idsOfOrders = statementPerChoice({ searching: EITHER }, ({ searching }) =>
+  statement(`orders.ids${searching ? '.search' : ''}`, {
+    params: { ...FILTER, after: t.uuid.orNull, last: t.uuid, limit: t.int },
+    row: { id: t.uuid },
+    sql: `SELECT id FROM shop_order o WHERE ${conditions(searching)} AND (:after::uuid IS NULL OR id > :after) AND id <= :last::uuid
+     ORDER BY id LIMIT :limit`,
+  }),
+);
+
 /** Lists orders by keyset. */
 export class OrderList {
   constructor(
@@ -146,6 +160,13 @@ export class OrderList {
     );
   }
 
+  /** The ids of the next orders that match, by rising id: for work on many of them. */
+  async idsBetween(querying: Querying, query: OrderQuery, range: IdRange): Promise<string[]> {
+    const filter = filterOf(query);
+    const ids = idsOfOrders({ searching: filter.search !== null });
+    return (await querying.rows(ids, { ...filter, ...range })).map(({ id }) => id);
+  }
+
   async count(query: OrderQuery): Promise<number> {
     const filter = filterOf(query);
     const row = await this.database.row(countOfOrders({ searching: filter.search !== null }), filter);
@@ -164,6 +185,7 @@ function filterOf(query: OrderQuery) {
     totalMin: query.totalMin ?? null,
     totalMax: query.totalMax ?? null,
     userId: query.userId ?? null,
+    ids: query.ids ? [...query.ids] : null,
     forBuyer: query.forBuyer ?? false,
     updatedFrom: query.updatedFrom ?? null,
     updatedTo: query.updatedTo ?? null,

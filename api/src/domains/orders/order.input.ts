@@ -73,6 +73,14 @@ export class OrderFilter {
 
   @Field(() => ID, { nullable: true, description: 'Orders of this customer.' })
   customerId?: string | null;
+
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'Ids of orders, at most 100. An empty list narrows nothing.',
+  })
+  @IsOptional()
+  @ArrayMaxSize(100, { message: 'At most 100 ids.' })
+  ids?: string[] | null;
 }
 
 @InputType({ description: 'A move of an order by hand.' })

@@ -223,6 +223,7 @@ export interface Orders {
   readonly jobs: HandledJob[];
   readonly orders: OrderService;
   readonly closing: OrderClosingService;
+  readonly fulfillment: FulfillmentService;
   readonly orderPayments: OrderPayments;
   readonly manualPayments: ManualPaymentService;
   readonly acceptance: PaymentAcceptanceService;
@@ -246,6 +247,7 @@ function createOrders(deps: OrdersDeps): Orders {
   const bookkeeping = new RefundBookkeeping(database, orders, disputes, stock);
   const services = {
     ...{ orders, closing, orderPayments, refunding, tokens },
+    fulfillment: new FulfillmentService(database, orders, disputes, keys),
     manualPayments: new ManualPaymentService({ ...deps, orders, refunding }),
     acceptance: new PaymentAcceptanceService({ ...deps, orders, late }),
     access: new BuyerAccess(orders, tokens, deps.limiter),
@@ -262,20 +264,21 @@ function resolversOf(
   {
     orders,
     closing,
+    fulfillment,
     manualPayments,
     acceptance,
     refunding,
     access,
     tokens,
   }: Omit<Orders, 'resolvers' | 'jobs'>,
-  { database, cursors, keys, disputes, disputeList, settings }: OrdersDeps,
+  { database, cursors, disputeList, settings }: OrdersDeps,
 ): object[] {
   const list = new OrderList(database, cursors);
   return [
     new OrderResolver(orders, list, tokens),
     new OrderLineResolver(),
     new ShipmentResolver(),
-    new OrderAdminResolver(orders, list, new FulfillmentService(database, orders, disputes, keys), closing),
+    new OrderAdminResolver(orders, list, fulfillment, closing),
     new OrderSubscriptionResolver(),
     new OrderChangeResolver(),
     new CustomerOrdersResolver(list, settings),

@@ -43,6 +43,7 @@ export type { DisputeRow, DisputeService } from './disputes/dispute.service.js';
 export { Dispute, DisputeConnection } from './disputes/dispute.type.js';
 export { hasRightCheckDigits, isIban, plainIban } from './iban.js';
 export { DisputeList, eventQuery, PaymentPage, WebhookEventList, type EventQuery } from './payment-lists.js';
+export type { WebhookInbox } from './webhooks/webhook-inbox.js';
 export { WebhookEventFilter } from './webhooks/webhook-event.type.js';
 export type { CaptureClaim, CaptureService } from './capture.service.js';
 export type { OfflinePayments } from './offline-payments.js';

@@ -1,9 +1,9 @@
 import { ArgsType, Field, Int } from 'type-graphql';
-import { anyOf } from '../../kernel/any-of.js';
+import { anyOf, anyOfIds } from '../../kernel/any-of.js';
 import type { CursorCodec } from '../../kernel/cursor.js';
 import type { PageArguments } from '../../kernel/pagination.js';
 import { rowOf, t, type Querying } from '../../platform/database/database.js';
-import { keysetList, type Page } from '../../platform/graphql/keyset-list.js';
+import { keysetList, type IdRange, type Page } from '../../platform/graphql/keyset-list.js';
 import type { DisputeRow } from './disputes/dispute.service.js';
 import { WebhookEventEntity } from './payment.entity.js';
 import { DISPUTE_ROW, disputeColumns } from './disputes/dispute.statements.js';
@@ -46,9 +46,10 @@ const readEvents = keysetList({
   from: 'webhook_inbox',
   time: 'received_at',
   id: 'id',
-  filter: { search: t.text.orNull, statuses: t.texts.orNull, type: t.text.orNull },
+  filter: { search: t.text.orNull, statuses: t.texts.orNull, type: t.text.orNull, ids: t.uuids.orNull },
   conditions: `(:search::text IS NULL OR event_id = :search OR object_id = :search)
-    AND (:statuses::text[] IS NULL OR status = ANY(:statuses)) AND (:type::text IS NULL OR type = :type)`,
+    AND (:statuses::text[] IS NULL OR status = ANY(:statuses)) AND (:type::text IS NULL OR type = :type)
+    AND (:ids::uuid[] IS NULL OR id = ANY(:ids))`,
 });
 
 /** Lists disputes by keyset. */
@@ -72,13 +73,20 @@ export interface EventQuery {
   readonly search: string | null;
   readonly statuses: readonly string[] | null;
   readonly type: string | null;
+  readonly ids: readonly string[] | null;
 }
 
 /** What search and filter of the inbox mean. */
 export const eventQuery = (
   search: string | null | undefined,
-  filter: { statuses?: readonly string[] | null; type?: string | null } | null | undefined,
-): EventQuery => ({ search: search ?? null, statuses: filter?.statuses ?? null, type: filter?.type ?? null });
+  filter:
+    | { statuses?: readonly string[] | null; type?: string | null; ids?: readonly string[] | null }
+    | null
+    | undefined,
+): EventQuery => ({
+  ...{ search: search ?? null, statuses: filter?.statuses ?? null, type: filter?.type ?? null },
+  ids: anyOfIds('whev', filter?.ids),
+});
 
 /** Lists the inbox by keyset. */
 export class WebhookEventList {
@@ -87,11 +95,19 @@ export class WebhookEventList {
     private readonly cursors: CursorCodec,
   ) {}
 
-  page({ search, statuses, type }: EventQuery, page: PageArguments): Promise<Page<WebhookEventEntity>> {
-    return readEvents(this.database, this.cursors, {
-      filter: { search: search?.trim() || null, statuses: anyOf(statuses), type: type?.trim() || null },
-      page,
-      timeOf: ({ receivedAt }) => receivedAt,
-    });
+  page(query: EventQuery, page: PageArguments): Promise<Page<WebhookEventEntity>> {
+    const filter = eventFilter(query);
+    return readEvents(this.database, this.cursors, { filter, page, timeOf: ({ receivedAt }) => receivedAt });
   }
+
+  idsBetween(querying: Querying, query: EventQuery, range: IdRange): Promise<string[]> {
+    return readEvents.ids(querying, eventFilter(query), range);
+  }
+}
+
+function eventFilter({ search, statuses, type, ids }: EventQuery) {
+  return {
+    ...{ search: search?.trim() || null, statuses: anyOf(statuses), type: type?.trim() || null },
+    ids: ids && [...ids],
+  };
 }

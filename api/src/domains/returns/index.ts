@@ -1,4 +1,6 @@
 export { ReturnFilter, ReturnSort } from './return.input.js';
-export { ReturnList, type ReturnQuery } from './review/return-list.js';
+export { ReturnList, returnQuery, type ReturnQuery } from './review/return-list.js';
+export { ReturnStatus } from './return-states.js';
+export type { ReturnReviewService } from './review/return-review.service.js';
 export type { ReturnRow } from './return.loaders.js';
 export { returnRequested } from './return.events.js';

@@ -1,4 +1,5 @@
-import { Field, InputType, registerEnumType } from 'type-graphql';
+import { ArrayMaxSize, IsOptional } from 'class-validator';
+import { Field, ID, InputType, registerEnumType } from 'type-graphql';
 import { ReturnStatus } from './return-states.js';
 
 export enum ReturnSort {
@@ -18,4 +19,12 @@ registerEnumType(ReturnSort, {
 export class ReturnFilter {
   @Field(() => [ReturnStatus], { nullable: true, description: 'Any of these.' })
   statuses?: ReturnStatus[] | null;
+
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'Ids of returns, at most 100. An empty list narrows nothing.',
+  })
+  @IsOptional()
+  @ArrayMaxSize(100, { message: 'At most 100 ids.' })
+  ids?: string[] | null;
 }

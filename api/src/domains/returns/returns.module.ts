@@ -102,7 +102,7 @@ export const returnsModule = defineModule({
     },
   },
   setup(platform, { catalog, inventory, orders, orderEditing, store }) {
-    const { resolvers, jobs, photos } = createReturns({
+    const { resolvers, jobs, photos, reviews } = createReturns({
       ...platform,
       ...orders,
       ...{
@@ -114,7 +114,7 @@ export const returnsModule = defineModule({
     });
     catalog.receiveUploadsFor(photos);
     return {
-      ...{ services: {}, resolvers, jobs, subscriptions: returnSubscriptions },
+      ...{ services: { reviews }, resolvers, jobs, subscriptions: returnSubscriptions },
       routes: photoRoutes(photos),
       mails: [
         refundMade(orders.orderMails, platform.database),
@@ -145,6 +145,7 @@ interface Returns {
   readonly resolvers: object[];
   readonly jobs: HandledJob[];
   readonly photos: ReturnPhotoService;
+  readonly reviews: ReturnReviewService;
 }
 
 /** Builds the domain's services and resolvers. */
@@ -155,6 +156,7 @@ function createReturns(deps: ReturnsDeps): Returns {
   returnTerms.register(database, terms);
   photoLinks.register(database, links);
   const repository = new ReturnRepository(database, orders, outbox, keys);
+  const reviews = new ReturnReviewService(repository, stock);
   const photos = new ReturnPhotoService({
     ...{ database, outbox, files, clock },
     limiter: new RateLimiter(database),
@@ -166,7 +168,7 @@ function createReturns(deps: ReturnsDeps): Returns {
       new ReturnResolver(access, new ReturnService(repository, terms), photos),
       new ReturnAdminResolver(
         new ReturnList(database, cursors),
-        new ReturnReviewService(repository, stock),
+        reviews,
         new ReturnSettlingService(repository, refunding, deps.exchanges),
         photoProcessing,
       ),
@@ -176,6 +178,6 @@ function createReturns(deps: ReturnsDeps): Returns {
       new OrderLineReturnsResolver(),
     ],
     jobs: returnJobs(photos, photoProcessing),
-    photos,
+    ...{ photos, reviews },
   };
 }

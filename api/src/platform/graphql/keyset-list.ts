@@ -32,16 +32,26 @@ interface PageRequested<P, R> {
   readonly timeOf: (row: R) => Date;
 }
 
-type ReadPage<P, R> = (
-  database: Querying,
-  cursors: CursorCodec,
-  requested: PageRequested<P, R>,
-) => Promise<Page<R>>;
+interface ReadPage<P, R> {
+  (database: Querying, cursors: CursorCodec, requested: PageRequested<P, R>): Promise<Page<R>>;
+}
+
+/** Objects by rising id: after one, up to and including another. */
+export interface IdRange {
+  readonly after: string | null;
+  readonly last: string;
+  readonly limit: number;
+}
+
+interface KeysetList<P, R> extends ReadPage<P, R> {
+  /** The ids of the next rows that match, by rising id: for work on many of them. */
+  readonly ids: (querying: Querying, filter: P, range: IdRange) => Promise<string[]>;
+}
 
 /** Declares the statements of a list. The function reads a page of it; its total is counted on demand. */
 export function keysetList<P extends Shape, R extends Shape>(
   shape: ListShape<P, R>,
-): ReadPage<GivenOf<P>, ValuesOf<R> & { readonly id: string }> {
+): KeysetList<GivenOf<P>, ValuesOf<R> & { readonly id: string }> {
   type Row = ValuesOf<R> & { readonly id: string };
   const { name, row, columns, from, time, id, filter: params, conditions } = shape;
   const pageOf = statementPerChoice({ backward: [true, false] }, ({ backward }) => {
@@ -67,7 +77,13 @@ export function keysetList<P extends Shape, R extends Shape>(
     row: { count: t.int },
     sql: `SELECT count(*)::int AS count FROM (SELECT 1 FROM ${from} WHERE ${conditions} LIMIT ${COUNT_CAP}) capped`,
   });
-  return async (database, cursors, { filter, page, timeOf }) => {
+  const idsBetween = statement(`${name}.ids`, {
+    params: { ...params, after: t.uuid.orNull, last: t.uuid, limit: t.int } as Shape,
+    row: { id: t.uuid },
+    sql: `SELECT ${id} AS id FROM ${from} WHERE ${conditions} AND (:after::uuid IS NULL OR ${id} > :after) AND ${id} <= :last::uuid
+     ORDER BY ${id} LIMIT :limit`,
+  });
+  const readPage: ReadPage<GivenOf<P>, Row> = async (database, cursors, { filter, page, timeOf }) => {
     const request = pageRequest(page, name, cursors, 20);
     const { cursor, size } = request;
     const given: Readonly<Record<string, unknown>> = { ...filter };
@@ -85,4 +101,10 @@ export function keysetList<P extends Shape, R extends Shape>(
       totalCount: async () => (await database.row(count, given))?.count ?? 0,
     };
   };
+  return Object.assign(readPage, {
+    ids: async (querying: Querying, filter: GivenOf<P>, range: IdRange) => {
+      const given: Readonly<Record<string, unknown>> = { ...filter, ...range };
+      return (await querying.rows(idsBetween, given)).map((row) => row.id);
+    },
+  });
 }

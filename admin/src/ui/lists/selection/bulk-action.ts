@@ -1,5 +1,4 @@
-import type { OperationResult } from '@urql/core';
-import type { Client } from '@urql/core';
+import type { AnyVariables, Client, OperationResult, TypedDocumentNode } from '@urql/core';
 import type { UserError } from '../../../app/user-errors';
 import type { JobRowFragment } from '../../../generated/jobs/graphql';
 import type { Tools } from '../../useTools';
@@ -32,3 +31,23 @@ export interface BulkAction {
   /** Starts the job. */
   start: (client: Client, selection: BulkSelection, idempotencyKey: string) => Promise<BulkAnswer>;
 }
+
+interface StartAnswer {
+  job?: JobRowFragment | null;
+  errors: readonly UserError[];
+}
+
+/** Starts the job of a mutation that takes search and filter of the list, chosen rows by the `ids` of the filter. */
+export const startBulk =
+  <Data, Variables extends AnyVariables>(
+    mutation: TypedDocumentNode<Data, Variables>,
+    answerOf: (data: Data) => StartAnswer,
+  ): BulkAction['start'] =>
+  async (client, { ids, search, filter }, idempotencyKey) => {
+    const chosen = ids ? { search: null, filter: { ids } } : { search, filter };
+    const result = await client.mutation(mutation, {
+      input: { ...chosen, idempotencyKey },
+    } as unknown as Variables);
+    const answer = result.data && answerOf(result.data);
+    return { result, userErrors: answer?.errors, job: answer?.job };
+  };

@@ -1,8 +1,8 @@
-import { anyOf } from '../../../kernel/any-of.js';
+import { anyOf, anyOfIds } from '../../../kernel/any-of.js';
 import type { CursorCodec } from '../../../kernel/cursor.js';
 import type { PageArguments } from '../../../kernel/pagination.js';
 import type { Querying, ValuesOf } from '../../../platform/database/database.js';
-import type { Page } from '../../../platform/graphql/keyset-list.js';
+import type { IdRange, Page } from '../../../platform/graphql/keyset-list.js';
 import type { CheckoutBlockKind } from './checkout-block-kind.js';
 import type { CheckoutBlockFilter } from './checkout-block.input.js';
 import { BLOCK_ROW, readBlocks } from './checkout-block.statements.js';
@@ -14,6 +14,7 @@ export interface CheckoutBlockQuery {
   readonly search: string | null;
   readonly kinds: readonly CheckoutBlockKind[] | null;
   readonly inForce: boolean | null;
+  readonly ids: readonly string[] | null;
 }
 
 /** What search and filter of the list mean. */
@@ -24,6 +25,7 @@ export const checkoutBlockQuery = (
   search: search ?? null,
   kinds: filter?.kinds ?? null,
   inForce: filter?.inForce ?? null,
+  ids: anyOfIds('block', filter?.ids),
 });
 
 /** Keyset list of the blocks of buyers, latest first. */
@@ -33,11 +35,16 @@ export class CheckoutBlockList {
     private readonly cursors: CursorCodec,
   ) {}
 
-  page({ search, kinds, inForce }: CheckoutBlockQuery, page: PageArguments): Promise<Page<CheckoutBlockRow>> {
-    return readBlocks(this.database, this.cursors, {
-      filter: { search: search?.trim() || null, kinds: anyOf(kinds), inForce },
-      page,
-      timeOf: ({ createdAt }) => createdAt,
-    });
+  page(query: CheckoutBlockQuery, page: PageArguments): Promise<Page<CheckoutBlockRow>> {
+    const filter = filterOf(query);
+    return readBlocks(this.database, this.cursors, { filter, page, timeOf: ({ createdAt }) => createdAt });
   }
+
+  idsBetween(querying: Querying, query: CheckoutBlockQuery, range: IdRange): Promise<string[]> {
+    return readBlocks.ids(querying, filterOf(query), range);
+  }
+}
+
+function filterOf({ search, kinds, inForce, ids }: CheckoutBlockQuery) {
+  return { search: search?.trim() || null, kinds: anyOf(kinds), inForce, ids: ids && [...ids] };
 }

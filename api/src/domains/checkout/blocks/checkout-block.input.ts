@@ -1,4 +1,4 @@
-import { ArrayNotEmpty, ArrayUnique, IsOptional, Max, MaxLength, Min } from 'class-validator';
+import { ArrayMaxSize, ArrayNotEmpty, ArrayUnique, IsOptional, Max, MaxLength, Min } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { CheckoutBlockKind } from './checkout-block-kind.js';
 
@@ -44,6 +44,14 @@ export class CheckoutBlockFilter {
 
   @Field(() => [CheckoutBlockKind], { nullable: true, description: 'Any of these kinds.' })
   kinds?: CheckoutBlockKind[] | null;
+
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'Ids of blocks, at most 100. An empty list narrows nothing.',
+  })
+  @IsOptional()
+  @ArrayMaxSize(100, { message: 'At most 100 ids.' })
+  ids?: string[] | null;
 }
 
 @InputType({ description: 'A block to lift.' })

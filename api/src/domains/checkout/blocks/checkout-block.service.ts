@@ -142,17 +142,20 @@ export class CheckoutBlockService {
 
   /** Lets the buyer order again. @throws NotFoundError when no such block is in force */
   async lift(blockId: string, staffId: string): Promise<void> {
-    await this.deps.database.transaction(async (tx) => {
-      const block = await tx.row(sql.liftBlock, { blockId, staffId });
-      if (!block) throw new NotFoundError('block', ['blockId']);
-      const { kind, orderId } = block;
-      if (!orderId) return;
-      const details = { blockKind: kind };
-      await this.deps.orders.appendTimelineEntryBy(tx, orderId, {
-        event: 'BLOCK_LIFTED',
-        details,
-        actor: staff(staffId),
-      });
+    await this.deps.database.transaction((tx) => this.liftIn(tx, blockId, staffId));
+  }
+
+  /** The same in a transaction of the caller. */
+  async liftIn(tx: Tx, blockId: string, staffId: string): Promise<void> {
+    const block = await tx.row(sql.liftBlock, { blockId, staffId });
+    if (!block) throw new NotFoundError('block', ['blockId']);
+    const { kind, orderId } = block;
+    if (!orderId) return;
+    const details = { blockKind: kind };
+    await this.deps.orders.appendTimelineEntryBy(tx, orderId, {
+      event: 'BLOCK_LIFTED',
+      details,
+      actor: staff(staffId),
     });
   }
 

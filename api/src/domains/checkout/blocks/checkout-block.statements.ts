@@ -104,9 +104,15 @@ export const readBlocks = keysetList({
   from: 'checkout_block b',
   time: 'b.created_at',
   id: 'b.id',
-  filter: { search: t.text.orNull, kinds: t.textsOf<CheckoutBlockKind>().orNull, inForce: t.boolean.orNull },
+  filter: {
+    search: t.text.orNull,
+    kinds: t.textsOf<CheckoutBlockKind>().orNull,
+    inForce: t.boolean.orNull,
+    ids: t.uuids.orNull,
+  },
   conditions: `(${IN_FORCE} OR ${END} > now() - interval '30 days')
     AND (:inForce::boolean IS NULL OR ${IN_FORCE} = :inForce) AND (:kinds::text[] IS NULL OR b.kind = ANY(:kinds))
+    AND (:ids::uuid[] IS NULL OR b.id = ANY(:ids))
     AND (:search::text IS NULL OR position(lower(:search) IN lower(b.contact)) > 0
       OR position(lower(:search) IN lower(b.reason)) > 0
       OR b.order_id IN (SELECT o.id FROM shop_order o WHERE o.number = ltrim(:search, '#')))`,

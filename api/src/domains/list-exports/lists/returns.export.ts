@@ -4,6 +4,7 @@ import {
   ReturnFilter,
   ReturnList,
   ReturnSort,
+  returnQuery,
   type ReturnQuery,
   type ReturnRow,
 } from '../../returns/index.js';
@@ -40,7 +41,7 @@ export const returnExport = defineListExport<ReturnRow, ReturnQuery, Beside>({
   filter: ReturnFilter,
   sorts: ReturnSort,
   first: 'the latest first',
-  query: (search, filter: ReturnFilter | null | undefined) => ({ search, statuses: filter?.statuses }),
+  query: returnQuery,
   columns: {
     NUMBER: typedColumn('The number of the return.', ({ number }) => number),
     CREATED_AT: momentColumn('When it was asked for.', ({ createdAt }) => createdAt),

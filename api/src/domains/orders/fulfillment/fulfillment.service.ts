@@ -85,7 +85,8 @@ export class FulfillmentService {
     return { order: changed ?? (await this.present(request.orderId)), shipmentId };
   }
 
-  private async send(tx: Tx, request: ShipRequest): Promise<{ order: OrderEntity; shipmentId: string }> {
+  /** The same in a transaction of the caller, without a key. */
+  async send(tx: Tx, request: ShipRequest): Promise<{ order: OrderEntity; shipmentId: string }> {
     const { orderId, expectedVersion, carrier, trackingNumber, trackingUrl } = request;
     const order = await this.orders.lockVersion(tx, orderId, expectedVersion);
     await this.assertShippable(tx, order);
@@ -220,10 +221,8 @@ export class FulfillmentService {
     return changed ?? this.present(orderId);
   }
 
-  private async moveByHand(
-    tx: Tx,
-    { orderId, status, expectedVersion, actorId }: StatusMove,
-  ): Promise<OrderEntity> {
+  /** The move to a status, in a transaction of the caller and without a key. */
+  async moveByHand(tx: Tx, { orderId, status, expectedVersion, actorId }: StatusMove): Promise<OrderEntity> {
     const locked = await this.orders.lockVersion(tx, orderId, expectedVersion);
     if (!movesByHand(locked.status).includes(status)) {
       throw new DomainError(

@@ -1,3 +1,4 @@
+import { ArrayMaxSize, IsOptional } from 'class-validator';
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { ConnectionOf } from '../../../platform/graphql/connection.js';
 import { Derived, GlobalId } from '../../../platform/graphql/derived.js';
@@ -88,6 +89,14 @@ export class WebhookEventFilter {
 
   @Field(() => String, { nullable: true, description: "The provider's type, such as `refund.failed`." })
   type?: string | null;
+
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'Ids of events, at most 100. An empty list narrows nothing.',
+  })
+  @IsOptional()
+  @ArrayMaxSize(100, { message: 'At most 100 ids.' })
+  ids?: string[] | null;
 }
 
 @InputType({ description: 'An event to work on again.' })

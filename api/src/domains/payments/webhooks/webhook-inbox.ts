@@ -104,14 +104,19 @@ export class WebhookInbox {
     await this.database.transaction(async (tx) => {
       const claim = { actor: `user:${actorId}`, operation: 'webhookReplay', key, body: { id } };
       if (await this.keys.claim(tx, claim)) return;
-      const event = await tx.row(sql.lockEvent, { id });
-      if (!event) throw new NotFoundError('event', ['webhookEventId']);
-      if (!event.objectId)
-        throw new DomainError('NOTHING_TO_REPLAY', 'Events of this type are only kept.', ['webhookEventId']);
-      await tx.count(sql.reviveEvent, { id });
-      await this.announce(tx, event, `replay:${newId()}`);
+      await this.replayIn(tx, id);
     });
     this.outbox.notifyRelay();
+  }
+
+  /** The same in a transaction of the caller, without a key. */
+  async replayIn(tx: Tx, id: string): Promise<void> {
+    const event = await tx.row(sql.lockEvent, { id });
+    if (!event) throw new NotFoundError('event', ['webhookEventId']);
+    if (!event.objectId)
+      throw new DomainError('NOTHING_TO_REPLAY', 'Events of this type are only kept.', ['webhookEventId']);
+    await tx.count(sql.reviveEvent, { id });
+    await this.announce(tx, event, `replay:${newId()}`);
   }
 
   find(id: string): Promise<WebhookEventEntity | null> {

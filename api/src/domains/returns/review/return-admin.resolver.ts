@@ -13,7 +13,7 @@ import {
   ReturnReceiveInput,
   ReturnRefundInput,
 } from './return-review.input.js';
-import type { ReturnList } from './return-list.js';
+import { returnQuery, type ReturnList } from './return-list.js';
 import { currentReturn } from '../current-return.js';
 import { returnLoaders, type ReturnRow } from '../return.loaders.js';
 import type { ReturnPhotoProcessingService } from '../photos/return-photo-processing.service.js';
@@ -38,7 +38,7 @@ export class ReturnAdminResolver {
   async returns(
     @Args(() => ReturnsArguments) { search, filter, sort, ...page }: ReturnsArguments,
   ): Promise<object> {
-    const query = { search, statuses: filter?.statuses };
+    const query = returnQuery(search, filter);
     return { ...(await this.list.page(query, page, sort)), totalCount: () => this.list.count(query) };
   }
 

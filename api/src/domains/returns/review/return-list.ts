@@ -1,4 +1,4 @@
-import { anyOf } from '../../../kernel/any-of.js';
+import { anyOf, anyOfIds } from '../../../kernel/any-of.js';
 import { type CursorCodec } from '../../../kernel/cursor.js';
 import {
   connectionOf,
@@ -7,11 +7,12 @@ import {
   type PageArguments,
 } from '../../../kernel/pagination.js';
 import { COUNT_CAP } from '../../../platform/graphql/connection.js';
+import type { IdRange } from '../../../platform/graphql/keyset-list.js';
 import { statement, statementPerChoice, t, type Querying } from '../../../platform/database/database.js';
 import { foundBy, searchTerm } from '../../../platform/database/found-by.js';
 import { ORDER_SOURCES } from '../../orders/index.js';
 import type { ReturnRow } from '../return.loaders.js';
-import type { ReturnSort } from '../return.input.js';
+import type { ReturnFilter, ReturnSort } from '../return.input.js';
 import type { ReturnStatus } from '../return-states.js';
 import { RETURN_ROW, RETURNS } from '../return.statements.js';
 
@@ -19,7 +20,14 @@ export interface ReturnQuery {
   /** A return's number, or whatever finds its order. */
   readonly search?: string | null | undefined;
   readonly statuses?: readonly ReturnStatus[] | null | undefined;
+  readonly ids?: readonly string[] | null | undefined;
 }
+
+/** What search and filter of the list mean. */
+export const returnQuery = (
+  search: string | null | undefined,
+  filter: ReturnFilter | null | undefined,
+): ReturnQuery => ({ search, statuses: filter?.statuses, ids: anyOfIds('ret', filter?.ids) });
 
 const FOUND = `r.id IN (${foundBy(':search', [
   'SELECT id FROM order_return WHERE search_text LIKE w.pattern',
@@ -28,9 +36,14 @@ const FOUND = `r.id IN (${foundBy(':search', [
 
 /** Two texts, because only a search that stands alone, not behind an OR, begins with what it finds. */
 const conditions = (searching: boolean): string =>
-  `${searching ? FOUND : ':search::text IS NULL'} AND (:statuses::text[] IS NULL OR r.status = ANY(:statuses))`;
+  `${searching ? FOUND : ':search::text IS NULL'} AND (:statuses::text[] IS NULL OR r.status = ANY(:statuses))
+    AND (:ids::uuid[] IS NULL OR r.id = ANY(:ids))`;
 
-const FILTER = { search: t.text.orNull, statuses: t.textsOf<ReturnStatus>().orNull };
+const FILTER = {
+  search: t.text.orNull,
+  statuses: t.textsOf<ReturnStatus>().orNull,
+  ids: t.uuids.orNull,
+};
 const EITHER = [true, false];
 
 const pageOfReturns = statementPerChoice({ down: EITHER, searching: EITHER }, ({ down, searching }) => {
@@ -50,6 +63,15 @@ const countOfReturns = statementPerChoice({ searching: EITHER }, ({ searching })
     row: { count: t.int },
     sql: `SELECT count(*)::int AS count FROM (
        SELECT 1 FROM order_return r JOIN shop_order o ON o.id = r.order_id WHERE ${conditions(searching)} LIMIT ${COUNT_CAP}) capped`,
+  }),
+);
+
+const idsOfReturns = statementPerChoice({ searching: EITHER }, ({ searching }) =>
+  statement(`returns.ids${searching ? '.search' : ''}`, {
+    params: { ...FILTER, after: t.uuid.orNull, last: t.uuid, limit: t.int },
+    row: { id: t.uuid },
+    sql: `SELECT r.id FROM order_return r JOIN shop_order o ON o.id = r.order_id WHERE ${conditions(searching)}
+       AND (:after::uuid IS NULL OR r.id > :after) AND r.id <= :last::uuid ORDER BY r.id LIMIT :limit`,
   }),
 );
 
@@ -76,6 +98,13 @@ export class ReturnList {
     );
   }
 
+  /** The ids of the next returns that match, by rising id: for work on many of them. */
+  async idsBetween(querying: Querying, query: ReturnQuery, range: IdRange): Promise<string[]> {
+    const filter = filterOf(query);
+    const ids = idsOfReturns({ searching: filter.search !== null });
+    return (await querying.rows(ids, { ...filter, ...range })).map(({ id }) => id);
+  }
+
   async count(query: ReturnQuery): Promise<number> {
     const filter = filterOf(query);
     const statement = countOfReturns({ searching: filter.search !== null });
@@ -83,6 +112,6 @@ export class ReturnList {
   }
 }
 
-function filterOf({ search, statuses }: ReturnQuery) {
-  return { search: searchTerm(search), statuses: anyOf(statuses) };
+function filterOf({ search, statuses, ids }: ReturnQuery) {
+  return { search: searchTerm(search), statuses: anyOf(statuses), ids: ids ? [...ids] : null };
 }

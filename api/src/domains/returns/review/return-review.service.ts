@@ -16,6 +16,10 @@ export interface Decision {
   readonly actorId: string;
 }
 
+interface Decided extends Pick<Decision, 'returnId' | 'actorId'> {
+  readonly expectedVersion: number | null;
+}
+
 export interface ReceivedLine {
   readonly returnLineId: string;
   readonly received: number;
@@ -74,10 +78,29 @@ export class ReturnReviewService {
     const body = { returnId, expectedVersion, note };
     const request = { actor: `user:${actorId}`, operation: `return.${to}`, key, body };
     return this.repository.once(request, async (tx) => {
-      const open = await this.repository.lock(tx, returnId, expectedVersion);
-      await this.repository.transition(tx, open, { to, note, actor: staff(actorId) });
+      await this.decideIn(tx, { returnId, expectedVersion, actorId }, { to, note });
       return returnId;
     });
+  }
+
+  /** A decision in a transaction of the caller, without a key; a null version is not compared. */
+  async decideIn(
+    tx: Tx,
+    { returnId, expectedVersion, actorId }: Decided,
+    { to, note }: { to: ReturnStatus.APPROVED | ReturnStatus.REJECTED; note: string | null },
+  ): Promise<void> {
+    const open = await this.repository.lock(tx, returnId, expectedVersion);
+    await this.repository.transition(tx, open, { to, note, actor: staff(actorId) });
+  }
+
+  /** Locks a return as its changes do, its order first. Returns its number; null when it is gone. */
+  async lockNamed(tx: Tx, returnId: string): Promise<string | null> {
+    try {
+      return (await this.repository.lock(tx, returnId, null)).return.number;
+    } catch (error) {
+      if (error instanceof NotFoundError) return null;
+      throw error;
+    }
   }
 
   private async restock(

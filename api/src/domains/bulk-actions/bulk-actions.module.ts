@@ -1,0 +1,53 @@
+import { defineModule } from '../../platform/module.js';
+import { checkoutModule } from '../checkout/checkout.module.js';
+import { identityModule } from '../identity/identity.module.js';
+import { longJobsModule } from '../long-jobs/long-jobs.module.js';
+import { notificationsModule } from '../notifications/notifications.module.js';
+import { ordersModule } from '../orders/orders.module.js';
+import { paymentsModule } from '../payments/payments.module.js';
+import { returnsModule } from '../returns/returns.module.js';
+import { checkoutBlocksRemove } from './actions/checkout-blocks.js';
+import { emailsCancel, emailsResend } from './actions/emails.js';
+import { ordersComplete, ordersShip } from './actions/orders.js';
+import { returnsApprove } from './actions/returns.js';
+import { webhookEventsReplay } from './actions/webhook-events.js';
+import { bulkResolver } from './bulk-api.js';
+import { handleBulk } from './bulk-job.js';
+
+const bulkActions = [
+  ...[ordersShip, ordersComplete, returnsApprove, checkoutBlocksRemove],
+  ...[emailsCancel, emailsResend, webhookEventsReplay],
+];
+const resolvers = bulkActions.map((action) => bulkResolver(action));
+
+/** Does what staff do to one object to many. One mechanism, `define-bulk.ts`, and a few lines in `actions/` for each. */
+export const bulkActionsModule = defineModule({
+  name: 'bulkActions',
+  dependsOn: [
+    identityModule,
+    paymentsModule,
+    ordersModule,
+    returnsModule,
+    checkoutModule,
+    notificationsModule,
+    longJobsModule,
+  ],
+  tables: {},
+  entities: [],
+  longJobs: bulkActions.map(({ job }) => job),
+  resolvers,
+  setup: (
+    { database, cursors },
+    { payments, orders, returns, checkout, notifications, longJobs: { jobs } },
+  ) => ({
+    services: {},
+    resolvers: resolvers.map((BulkResolver) => new BulkResolver(jobs)),
+    longJobs: bulkActions.map((action) =>
+      handleBulk(action, {
+        ...{ database, cursors, orders: orders.orders, fulfillment: orders.fulfillment },
+        ...{ reviews: returns.reviews, blocks: checkout.blocks, webhooks: payments.webhooks },
+        resending: notifications.resending,
+      }),
+    ),
+  }),
+});
