@@ -2,6 +2,7 @@ import { h } from 'vue';
 import { CustomerExportCreateDocument, CustomersDocument } from '../generated/customers/graphql';
 import type { CustomerRowFragment } from '../generated/customers/graphql';
 import { moment, money, rowLink } from '../ui/lists/cells';
+import { readAgainWithOrders } from '../orders/list/with-orders';
 import { defineList } from '../ui/lists/define-list';
 import { listExport } from '../ui/lists/export/list-export';
 import { CUSTOMER_SORTS, nameOf, toCustomerFilter } from './customer-filter';
@@ -66,4 +67,5 @@ export const customerList = defineList({
   rowTo: customerTo,
   card: (customer) => h(CustomerCard, { customer }),
   empty: { icon: 'i-lucide-users', title: 'customers.empty', hint: 'customers.emptyHint' },
+  live: readAgainWithOrders,
 });

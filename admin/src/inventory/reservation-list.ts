@@ -4,6 +4,7 @@ import {
   StockReservationsDocument,
 } from '../generated/inventory/graphql';
 import { moment } from '../ui/lists/cells';
+import { readAgainWithOrders } from '../orders/list/with-orders';
 import { defineList } from '../ui/lists/define-list';
 import { listExport } from '../ui/lists/export/list-export';
 import ReservationCard from './ReservationCard.vue';
@@ -52,4 +53,5 @@ export const reservationList = defineList({
     title: 'inventory.noReservations',
     hint: 'inventory.reservationsHint',
   },
+  live: readAgainWithOrders,
 });

@@ -2,6 +2,7 @@ import { h } from 'vue';
 import { StockItemExportCreateDocument, StockItemsDocument } from '../generated/inventory/graphql';
 import type { StockItemsQuery } from '../generated/inventory/graphql';
 import { code, figure, text } from '../ui/lists/cells';
+import { readAgainWithOrders } from '../orders/list/with-orders';
 import { defineList } from '../ui/lists/define-list';
 import { listExport } from '../ui/lists/export/list-export';
 import type { Tools } from '../ui/useTools';
@@ -97,6 +98,7 @@ export const stockList = defineList({
   rowTo: itemTo,
   card: (item) => h(StockCard, { item }),
   empty: { icon: 'i-lucide-boxes', title: 'inventory.empty', hint: 'inventory.emptyHint' },
+  live: readAgainWithOrders,
 });
 
 const placesOf = (row: StockRow, { n }: Tools): string =>

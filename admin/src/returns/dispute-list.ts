@@ -2,6 +2,7 @@ import { h } from 'vue';
 import { DisputeExportCreateDocument, DisputesDocument } from '../generated/returns/graphql';
 import type { DisputesQuery } from '../generated/returns/graphql';
 import { code, moment, money, rowLink, status, text } from '../ui/lists/cells';
+import { readAgainWithOrders } from '../orders/list/with-orders';
 import { defineList } from '../ui/lists/define-list';
 import { listExport } from '../ui/lists/export/list-export';
 import DisputeCard from './DisputeCard.vue';
@@ -62,4 +63,5 @@ export const disputeList = defineList({
   rowTo: orderTo,
   card: (dispute) => h(DisputeCard, { dispute }),
   empty: { icon: 'i-lucide-shield-check', title: 'disputes.empty', hint: 'disputes.emptyHint' },
+  live: readAgainWithOrders,
 });

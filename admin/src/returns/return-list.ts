@@ -6,6 +6,7 @@ import {
 } from '../generated/returns/graphql';
 import type { ReturnRowFragment } from '../generated/returns/graphql';
 import { link, moment, money, rowLink, status, text } from '../ui/lists/cells';
+import { readAgainWithOrders } from '../orders/list/with-orders';
 import { defineList } from '../ui/lists/define-list';
 import { listExport } from '../ui/lists/export/list-export';
 import { startBulk } from '../ui/lists/selection/bulk-action';
@@ -88,4 +89,5 @@ export const returnList = defineList({
   rowTo: returnTo,
   card: (item) => h(ReturnCard, { item }),
   empty: { icon: 'i-lucide-package-open', title: 'returns.empty', hint: 'returns.emptyHint' },
+  live: readAgainWithOrders,
 });

@@ -8,6 +8,7 @@ import {
 import { code, moment, rowLink, status, text } from '../ui/lists/cells';
 import { defineList } from '../ui/lists/define-list';
 import { listExport } from '../ui/lists/export/list-export';
+import { usePolling } from '../ui/usePolling';
 import { startBulk } from '../ui/lists/selection/bulk-action';
 import { mailName } from '../ui/mail-names';
 import { MAIL_STATES, MAIL_TONES, toMailFilter } from './mail-messages';
@@ -96,4 +97,13 @@ export const mailList = defineList({
     actions: { header: 'mails.actions', required: true, hidesHeader: true },
   },
   empty: { icon: 'i-lucide-mail', title: 'mails.empty', hint: 'mails.emptyHint' },
+  // Nobody is told of them: the page asks while one is worked on, and not while one waits to be tried again.
+  live: ({ rows, reload }) =>
+    usePolling(
+      () =>
+        rows.value.some(
+          ({ status, attempts }) => status === 'SENDING' || (status === 'QUEUED' && attempts === 0),
+        ),
+      reload,
+    ),
 });

@@ -9,6 +9,7 @@ import type { WebhookRowFragment } from '../generated/system/graphql';
 import { code, moment, status, text } from '../ui/lists/cells';
 import { defineList } from '../ui/lists/define-list';
 import { listExport } from '../ui/lists/export/list-export';
+import { usePolling } from '../ui/usePolling';
 import { startBulk } from '../ui/lists/selection/bulk-action';
 import { toWebhookFilter, WEBHOOK_STATES, WEBHOOK_TONES, WEBHOOK_TYPES } from './webhook-messages';
 import WebhookCard from './WebhookCard.vue';
@@ -84,4 +85,7 @@ export const webhookList = defineList({
   rowTo: eventTo,
   card: (event) => h(WebhookCard, { event }),
   empty: { icon: 'i-lucide-webhook', title: 'webhooks.empty', hint: 'webhooks.emptyHint' },
+  // Nobody is told of them: the page asks while one is worked on, and not while one waits to be tried again.
+  live: ({ rows, reload }) =>
+    usePolling(() => rows.value.some(({ status, attempts }) => status === 'NEW' && attempts === 0), reload),
 });

@@ -1,3 +1,4 @@
+import { InvalidInputError } from './errors.js';
 import { localId, type IdPrefix } from './ids.js';
 
 /**
@@ -11,7 +12,11 @@ export function anyOf<T>(values: readonly T[] | null | undefined): readonly T[] 
 // An unknown id must match nothing instead of everything.
 const NO_ID = '00000000-0000-0000-0000-000000000000';
 
-/** The same for public ids; those that are none match nothing. */
+const MOST_IDS = 100;
+
+/** The same for public ids; those that are none match nothing. @throws InvalidInputError for more than 100 */
 export function anyOfIds(prefix: IdPrefix, ids: readonly string[] | null | undefined): string[] | null {
+  if (ids && ids.length > MOST_IDS)
+    throw new InvalidInputError(`At most ${MOST_IDS} ids.`, ['filter', 'ids']);
   return anyOf(ids)?.map((id) => localId(prefix, id) ?? NO_ID) ?? null;
 }

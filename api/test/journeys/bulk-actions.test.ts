@@ -186,3 +186,19 @@ describe('what is done to many other things at once', () => {
     expect(mails.map(({ count }) => count)).toEqual([2, 2, 2]);
   });
 });
+
+describe('the ids of chosen rows', () => {
+  it('narrow a list to them; an unknown one finds nothing, and more than a page has are refused', async () => {
+    const [one] = await ordersOf('uma@example.test', 2);
+    const query = 'query($ids: [ID!]) { orders(filter: { ids: $ids }) { nodes { id } } }';
+
+    expect((await clerk.ask(query, { ids: [one?.id] })).orders.nodes).toEqual([{ id: one?.id }]);
+    expect((await clerk.ask(query, { ids: ['ord_unknown'] })).orders.nodes).toEqual([]);
+    const many = Array.from({ length: 101 }, () => one?.id);
+    expect((await clerk.send(query, { ids: many })).errors?.[0]?.extensions.code).toBe('INVALID_INPUT');
+    const { started } = await clerk.ask(mutationOf('orderBulkShip'), {
+      input: { filter: { ids: many }, idempotencyKey: randomUUID() },
+    });
+    expect(started.errors).toEqual([{ code: 'INVALID_INPUT', path: ['filter', 'ids'] }]);
+  });
+});

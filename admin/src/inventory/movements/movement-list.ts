@@ -2,6 +2,7 @@ import { h } from 'vue';
 import { StockMovementExportCreateDocument, StockMovementsDocument } from '../../generated/inventory/graphql';
 import type { InventoryMovementFragment } from '../../generated/inventory/graphql';
 import { link, moment, status, text } from '../../ui/lists/cells';
+import { readAgainWithOrders } from '../../orders/list/with-orders';
 import { defineList } from '../../ui/lists/define-list';
 import { listExport } from '../../ui/lists/export/list-export';
 import { useStockLocations } from '../locations/useStockLocations';
@@ -82,6 +83,7 @@ export const movementList = defineList({
   },
   card: movementCard,
   empty: { icon: 'i-lucide-arrow-right-left', title: 'inventory.noMovements' },
+  live: readAgainWithOrders,
 });
 
 function movementCard(movement: InventoryMovementFragment) {

@@ -1,11 +1,9 @@
-import { useSubscription } from '@urql/vue';
-import { h, onScopeDispose, watch } from 'vue';
+import { h, onScopeDispose } from 'vue';
 import { listenForOrders } from '../../app/order-updates';
 import {
   OrderBulkCompleteDocument,
   OrderBulkShipDocument,
   OrderExportCreateDocument,
-  OrdersChangedDocument,
   OrdersDocument,
 } from '../../generated/orders/graphql';
 import type { OrderRowFragment, OrderSort } from '../../generated/orders/graphql';
@@ -25,6 +23,7 @@ import {
 import OrderCard from './OrderCard.vue';
 import { ORDER_SORTS, toOrderFilter } from './order-filter';
 import type { OrderFilterKey } from './order-filter';
+import { readAgainWithOrders } from './with-orders';
 
 const orderTo = ({ id }: OrderRowFragment) => ({ name: 'order', params: { id } });
 const buyer = ({ shippingAddress: { firstName, lastName } }: OrderRowFragment): string =>
@@ -144,9 +143,6 @@ export const orderList = defineList({
   live: listenForChanges,
 });
 
-/** Changes within this time cause one reload. In milliseconds. */
-const TOGETHER_MS = 500;
-
 /** New orders are added to the first page by themselves; after a change of one, its row and the rows that match may differ. */
 function listenForChanges({
   state,
@@ -162,13 +158,5 @@ function listenForChanges({
       return true;
     }),
   );
-  const changes = useSubscription({ query: OrdersChangedDocument, variables: {} });
-  let soon: ReturnType<typeof setTimeout> | undefined;
-  watch(changes.data, () => {
-    soon ??= setTimeout(() => {
-      soon = undefined;
-      void reload();
-    }, TOGETHER_MS);
-  });
-  onScopeDispose(() => clearTimeout(soon));
+  readAgainWithOrders({ reload });
 }

@@ -1,4 +1,3 @@
-import { ArrayMaxSize, IsOptional } from 'class-validator';
 import { Field, ID, InputType } from 'type-graphql';
 import { EmailAddress } from '../../platform/graphql/scalars.js';
 import { EmailStatus } from './email.type.js';
@@ -14,8 +13,6 @@ export class EmailFilter {
     nullable: true,
     description: 'Ids of mails, at most 100. An empty list narrows nothing.',
   })
-  @IsOptional()
-  @ArrayMaxSize(100, { message: 'At most 100 ids.' })
   ids?: string[] | null;
 }
 

@@ -78,8 +78,6 @@ export class OrderFilter {
     nullable: true,
     description: 'Ids of orders, at most 100. An empty list narrows nothing.',
   })
-  @IsOptional()
-  @ArrayMaxSize(100, { message: 'At most 100 ids.' })
   ids?: string[] | null;
 }
 

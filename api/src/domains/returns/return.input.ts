@@ -1,4 +1,3 @@
-import { ArrayMaxSize, IsOptional } from 'class-validator';
 import { Field, ID, InputType, registerEnumType } from 'type-graphql';
 import { ReturnStatus } from './return-states.js';
 
@@ -24,7 +23,5 @@ export class ReturnFilter {
     nullable: true,
     description: 'Ids of returns, at most 100. An empty list narrows nothing.',
   })
-  @IsOptional()
-  @ArrayMaxSize(100, { message: 'At most 100 ids.' })
   ids?: string[] | null;
 }

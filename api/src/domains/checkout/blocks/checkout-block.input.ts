@@ -1,4 +1,4 @@
-import { ArrayMaxSize, ArrayNotEmpty, ArrayUnique, IsOptional, Max, MaxLength, Min } from 'class-validator';
+import { ArrayNotEmpty, ArrayUnique, IsOptional, Max, MaxLength, Min } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { CheckoutBlockKind } from './checkout-block-kind.js';
 
@@ -49,8 +49,6 @@ export class CheckoutBlockFilter {
     nullable: true,
     description: 'Ids of blocks, at most 100. An empty list narrows nothing.',
   })
-  @IsOptional()
-  @ArrayMaxSize(100, { message: 'At most 100 ids.' })
   ids?: string[] | null;
 }
 

@@ -1,4 +1,3 @@
-import { ArrayMaxSize, IsOptional } from 'class-validator';
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { ConnectionOf } from '../../../platform/graphql/connection.js';
 import { Derived, GlobalId } from '../../../platform/graphql/derived.js';
@@ -94,8 +93,6 @@ export class WebhookEventFilter {
     nullable: true,
     description: 'Ids of events, at most 100. An empty list narrows nothing.',
   })
-  @IsOptional()
-  @ArrayMaxSize(100, { message: 'At most 100 ids.' })
   ids?: string[] | null;
 }
 
