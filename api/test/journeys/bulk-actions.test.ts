@@ -200,5 +200,10 @@ describe('the ids of chosen rows', () => {
       input: { filter: { ids: many }, idempotencyKey: randomUUID() },
     });
     expect(started.errors).toEqual([{ code: 'INVALID_INPUT', path: ['filter', 'ids'] }]);
+    // Whoever chose none does not mean all.
+    const { started: ofNone } = await clerk.ask(mutationOf('orderBulkShip'), {
+      input: { filter: { ids: [] }, idempotencyKey: randomUUID() },
+    });
+    expect(ofNone.errors).toEqual([{ code: 'INVALID_INPUT', path: ['filter', 'ids'] }]);
   });
 });

@@ -4,7 +4,7 @@ import { Auth } from '../../platform/graphql/auth-directive.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
 import { UserErrors } from '../../platform/graphql/errors/user-errors-of.js';
 import { asPayload } from '../../platform/graphql/payload.js';
-import { JobPayload, type LongJobService } from '../long-jobs/index.js';
+import { assertNarrowing, JobPayload, type LongJobService } from '../long-jobs/index.js';
 import type { DefinedBulk } from './define-bulk.js';
 
 interface BulkInput {
@@ -35,6 +35,7 @@ export function bulkResolver(action: DefinedBulk): ClassType & (new (jobs: LongJ
       return asPayload(input, async () => {
         if (!viewer) throw new Error('A guarded field was reached without a viewer');
         const { search, filter, idempotencyKey } = input;
+        assertNarrowing(filter, rows);
         const request = { input: action.query(search, filter as never), actorId: viewer.userId, requestId };
         return { job: await this.jobs.start(job, { ...request, idempotencyKey }) };
       });
@@ -55,7 +56,7 @@ function inputOf({ name, rows, search: longest, filter }: DefinedBulk): ClassTyp
 
     @Field(() => filter, {
       nullable: true,
-      description: `As for the list of ${rows}; chosen ones by \`ids\`. Null for all.`,
+      description: `As for the list of ${rows}; chosen ones by \`ids\`. Null for all; an empty list in it is refused.`,
     })
     filter?: object | null;
 

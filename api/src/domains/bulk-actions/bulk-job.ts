@@ -81,7 +81,7 @@ export function justBefore(uuid: string): string {
 }
 
 function lastOf({ kind, table }: DefinedBulk): Statement<Record<never, never>, { id: string | null }> {
-  return statement(`bulk-actions.last.${kind}`, {
+  return statement(`bulkActions.last.${kind}`, {
     row: { id: t.uuid.orNull },
     sql: `SELECT (SELECT id FROM ${table} ORDER BY id DESC LIMIT 1) AS id`,
   });

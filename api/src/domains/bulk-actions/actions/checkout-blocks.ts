@@ -8,7 +8,7 @@ import {
 } from '../../checkout/index.js';
 import { defineBulk } from '../define-bulk.js';
 
-const lockBlock = statement('bulk-actions.lock-block', {
+const lockBlock = statement('bulkActions.lock-block', {
   params: { id: t.uuid },
   row: { name: t.text },
   sql: 'SELECT coalesce(contact, kind) AS name FROM checkout_block WHERE id = :id FOR UPDATE',

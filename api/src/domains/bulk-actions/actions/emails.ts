@@ -3,7 +3,7 @@ import { Role } from '../../../platform/graphql/roles.js';
 import { EmailFilter, EmailList, emailQuery, type EmailQuery } from '../../notifications/index.js';
 import { defineBulk, type BulkDeps, type BulkWork } from '../define-bulk.js';
 
-const lockEmail = statement('bulk-actions.lock-email', {
+const lockEmail = statement('bulkActions.lock-email', {
   params: { id: t.uuid },
   row: { name: t.text },
   sql: 'SELECT recipient AS name FROM email WHERE id = :id FOR UPDATE',

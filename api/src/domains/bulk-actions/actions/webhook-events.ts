@@ -3,7 +3,7 @@ import { Role } from '../../../platform/graphql/roles.js';
 import { eventQuery, WebhookEventFilter, WebhookEventList, type EventQuery } from '../../payments/index.js';
 import { defineBulk } from '../define-bulk.js';
 
-const lockEvent = statement('bulk-actions.lock-event', {
+const lockEvent = statement('bulkActions.lock-event', {
   params: { id: t.uuid },
   row: { name: t.text },
   sql: 'SELECT event_id AS name FROM webhook_inbox WHERE id = :id FOR UPDATE',

@@ -1,5 +1,5 @@
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
-import { DomainError, InvalidInputError, NotFoundError } from '../../../kernel/errors.js';
+import { DomainError, NotFoundError } from '../../../kernel/errors.js';
 import { requireId } from '../../../kernel/require-id.js';
 import { Auth } from '../../../platform/graphql/auth-directive.js';
 import { perRequest, type RequestContext } from '../../../platform/graphql/context.js';
@@ -7,8 +7,14 @@ import { UserErrors } from '../../../platform/graphql/errors/user-errors-of.js';
 import { loadOneBy } from '../../../platform/graphql/load-many-by.js';
 import { asPayload } from '../../../platform/graphql/payload.js';
 import { Role } from '../../../platform/graphql/roles.js';
-import { Job, JobPayload, maySee, type JobRow, type LongJobService } from '../../long-jobs/index.js';
-import type { StaffProductFilter } from '../listing/product-filter.input.js';
+import {
+  assertNarrowing,
+  Job,
+  JobPayload,
+  maySee,
+  type JobRow,
+  type LongJobService,
+} from '../../long-jobs/index.js';
 import { assertNames } from '../products/product-names.js';
 import { ProductStatusBulkUndoInput, ProductStatusBulkUpdateInput } from './product-status.input.js';
 import { productStatusJob, productStatusUndoJob } from './product-status.jobs.js';
@@ -34,7 +40,7 @@ export class ProductStatusBulkResolver {
   ): Promise<JobPayload> {
     return asPayload(Object.assign(new ProductStatusBulkUpdateInput(), input), async () => {
       assertNames(input.filter ?? {});
-      assertNarrowing(input.filter ?? {});
+      assertNarrowing(input.filter, 'products');
       return { job: await this.jobs.start(productStatusJob, { input, ...by(context), idempotencyKey }) };
     });
   }
@@ -75,17 +81,6 @@ export class ProductStatusBulkResolver {
     if (!context.viewer?.permissions.has('CATALOG_WRITE')) return false;
     return (await undoable(context).load(id)) !== null;
   }
-}
-
-/**
- * Of a list of products an empty choice narrows nothing; here it would change the whole shop for somebody who chose none.
- *
- * @throws InvalidInputError naming the empty list
- */
-function assertNarrowing(filter: StaffProductFilter): void {
-  for (const [field, value] of Object.entries(filter))
-    if (Array.isArray(value) && value.length === 0)
-      throw new InvalidInputError('Leave the list out to change all products.', ['filter', field]);
 }
 
 function by({ viewer, requestId }: RequestContext): { actorId: string; requestId: string } {

@@ -2,7 +2,7 @@ import { rowOf, statement, t, type Querying } from '../../../platform/database/d
 import { OrderEntity } from '../../orders/index.js';
 
 const NAMED = ['id', 'number', 'email', 'shippingAddress'] as const;
-const namedOrders = statement('list-exports.named-orders', {
+const namedOrders = statement('listExports.named-orders', {
   params: { ids: t.uuids },
   row: rowOf(OrderEntity, NAMED),
   sql: 'SELECT id, number, email, shipping_address AS "shippingAddress" FROM shop_order WHERE id = ANY(:ids::uuid[])',

@@ -19,7 +19,7 @@ interface Beside {
 
 type Query = NonNullable<StaffListArguments['filter']> & Pick<StaffListArguments, 'search'>;
 
-const variantsOfProducts = statement('list-exports.variants-of-products', {
+const variantsOfProducts = statement('listExports.variants-of-products', {
   params: { ids: t.uuids },
   row: { productId: t.uuid, skus: t.text, onHand: t.int },
   sql: `SELECT v.product_id AS "productId", string_agg(v.sku, '; ' ORDER BY v.position, v.id) AS skus,

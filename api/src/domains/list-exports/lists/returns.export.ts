@@ -18,7 +18,7 @@ interface Beside {
 }
 type Units = { quantity: number; received: number; items: string };
 
-const unitsOfReturns = statement('list-exports.units-of-returns', {
+const unitsOfReturns = statement('listExports.units-of-returns', {
   params: { ids: t.uuids },
   row: { returnId: t.uuid, quantity: t.int, received: t.int, items: t.text },
   sql: `SELECT r.return_id AS "returnId", sum(r.quantity)::int AS quantity, sum(r.received)::int AS received,

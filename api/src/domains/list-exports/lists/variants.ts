@@ -8,7 +8,7 @@ export interface NamedVariant {
   readonly variant: string;
 }
 
-const namedVariants = statement('list-exports.named-variants', {
+const namedVariants = statement('listExports.named-variants', {
   params: { ids: t.uuids },
   row: {
     id: t.uuid,
