@@ -105,6 +105,8 @@ export const FOREIGN_TABLES: readonly Exception[] = [
       'identity.customers.*.search.* reads shop_order',
       'orders.count.search reads invoice',
       'orders.count.search reads order_return',
+      'orders.ids.search reads invoice',
+      'orders.ids.search reads order_return',
       'orders.list.*.search reads invoice',
       'orders.list.*.search reads order_return',
     ],

@@ -53,7 +53,7 @@ export const wrapForm = defineForm<WrapFragment, GiftWrapInput>({
   toFields: (wrap) => wrap ?? { translations: [], price: null, active: true },
   fields: {
     translations: { label: 'name', kind: 'translations', parts: { name: { label: 'name', kind: 'text' } } },
-    price: { label: 'priceOf', labelParams: ({ currency }) => ({ currency }), kind: 'money' },
+    price: { label: ({ t, currency }) => t('priceOf', { currency }), kind: 'money' },
     active: { label: 'offered', help: 'offeredHint', kind: 'switch' },
   },
   create: async (client, input) => {
