@@ -537,6 +537,7 @@ CREATE TABLE cart (
   follows uuid,
   network bytea,
   wide_network bytea,
+  tenders jsonb NOT NULL DEFAULT '[]'::jsonb,
   CONSTRAINT cart_pkey PRIMARY KEY (id),
   CONSTRAINT cart_token_hash_key UNIQUE (token_hash),
   CONSTRAINT cart_follows_fkey FOREIGN KEY (follows) REFERENCES cart(id) ON DELETE SET NULL,
@@ -618,6 +619,7 @@ CREATE TABLE payment (
   capturing_until timestamp with time zone,
   accepted_at timestamp with time zone,
   accepted_amount bigint,
+  tender jsonb,
   CONSTRAINT payment_pkey PRIMARY KEY (id),
   CONSTRAINT payment_create_key_key UNIQUE (create_key),
   CONSTRAINT payment_order_id_attempt_key UNIQUE (order_id, attempt),
@@ -634,10 +636,11 @@ CREATE TABLE payment (
   CONSTRAINT payment_method_check CHECK (method IN ('CARD', 'CASH_ON_DELIVERY', 'BANK_TRANSFER', 'MANUAL')),
   CONSTRAINT payment_offline CHECK ((provider = 'OFFLINE') = (method IN ('CASH_ON_DELIVERY', 'BANK_TRANSFER', 'MANUAL'))),
   CONSTRAINT payment_provider CHECK (provider ~ '^[A-Z][A-Z0-9_]*$'),
-  CONSTRAINT payment_purpose_check CHECK (purpose IN ('ORDER', 'EDIT')),
-  CONSTRAINT payment_status_check CHECK (status IN ('CREATING', 'PENDING', 'PROCESSING', 'AUTHORIZED', 'CAPTURED', 'CANCELLED'))
+  CONSTRAINT payment_purpose_check CHECK (purpose IN ('ORDER', 'EDIT', 'TENDER')),
+  CONSTRAINT payment_status_check CHECK (status IN ('CREATING', 'PENDING', 'PROCESSING', 'AUTHORIZED', 'CAPTURED', 'CANCELLED')),
+  CONSTRAINT payment_tender CHECK ((purpose = 'TENDER') = (tender IS NOT NULL) AND (purpose <> 'TENDER' OR provider = 'OFFLINE' AND method = 'MANUAL' AND (status IN ('AUTHORIZED', 'CAPTURED', 'CANCELLED'))))
 );
-CREATE UNIQUE INDEX payment_one_active ON payment (order_id) WHERE (status IN ('CREATING', 'PENDING', 'PROCESSING', 'AUTHORIZED'));
+CREATE UNIQUE INDEX payment_one_active ON payment (order_id) WHERE ((status IN ('CREATING', 'PENDING', 'PROCESSING', 'AUTHORIZED')) AND (purpose <> 'TENDER'));
 CREATE INDEX payment_open ON payment (updated_at) WHERE (status IN ('CREATING', 'PENDING', 'PROCESSING', 'AUTHORIZED'));
 CREATE TRIGGER payment_frozen BEFORE UPDATE OF order_id, amount, currency, status, captured_amount ON payment FOR EACH ROW WHEN (old.order_id IS DISTINCT FROM new.order_id OR old.amount IS DISTINCT FROM new.amount OR old.currency IS DISTINCT FROM new.currency OR old.status = 'CAPTURED' AND (new.status <> 'CAPTURED' OR new.captured_amount <> old.captured_amount)) EXECUTE FUNCTION refuse_rewriting('order, amount and currency stay, and captured money goes back by a refund');
 CREATE CONSTRAINT TRIGGER payment_given_up AFTER UPDATE OF status ON payment DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (new.status = 'CANCELLED' AND old.status <> 'CANCELLED') EXECUTE FUNCTION check_payment_money();
@@ -887,6 +890,7 @@ END)) STORED,
   adjustments jsonb NOT NULL DEFAULT '[]'::jsonb,
   charges_net bigint NOT NULL DEFAULT 0,
   charges_gross bigint NOT NULL DEFAULT 0,
+  tendered bigint NOT NULL DEFAULT 0,
   CONSTRAINT shop_order_pkey PRIMARY KEY (id),
   CONSTRAINT shop_order_number_key UNIQUE (number),
   CONSTRAINT shop_order_cart_id_fkey FOREIGN KEY (cart_id) REFERENCES cart(id),
@@ -905,6 +909,7 @@ END)) STORED,
   CONSTRAINT shop_order_refunded_check CHECK (refunded >= 0),
   CONSTRAINT shop_order_source_check CHECK (source IN ('STOREFRONT', 'STAFF', 'EXCHANGE')),
   CONSTRAINT shop_order_status CHECK (status IN ('DRAFT', 'PENDING_PAYMENT', 'PLACED', 'PAID', 'FULFILLED', 'COMPLETED', 'CANCELLED', 'EXPIRED', 'REFUNDED', 'REVIEW')),
+  CONSTRAINT shop_order_tendered_check CHECK (tendered >= 0),
   CONSTRAINT shop_order_total_gross_check CHECK (total_gross >= 0)
 );
 CREATE INDEX shop_order_came_to_nothing ON shop_order (updated_at) WHERE ((status IN ('EXPIRED', 'CANCELLED')) AND (placed_at IS NULL) AND (email <> 'removed@removed.invalid'));
@@ -1689,7 +1694,7 @@ AS $function$
     BEGIN
       SELECT o.number, o.status INTO wrong FROM shop_order o
       WHERE o.id = subject AND o.status IN ('PLACED', 'PAID', 'FULFILLED', 'COMPLETED') AND o.total_gross > 0
-        AND NOT EXISTS (SELECT FROM payment p WHERE p.order_id = o.id AND (p.status = 'CAPTURED' OR o.status <> 'PAID'
+        AND NOT EXISTS (SELECT FROM payment p WHERE p.order_id = o.id AND (p.purpose <> 'TENDER' OR o.tendered >= o.total_gross) AND (p.status = 'CAPTURED' OR o.status <> 'PAID'
           AND (p.status = 'AUTHORIZED' OR p.method = 'CASH_ON_DELIVERY' AND p.status <> 'CANCELLED')));
       IF FOUND THEN
         RAISE EXCEPTION 'order % is % without its money', wrong.number, wrong.status

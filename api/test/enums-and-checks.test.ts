@@ -50,6 +50,7 @@ const NOT_CHECKED: Readonly<Record<string, string>> = {
   Settlement: COMPUTED,
   StaffProductSort: ASKED,
   StockSort: ASKED,
+  TenderStatus: COMPUTED,
   TokenDelivery: ASKED,
   WarningCode: DECLARED,
 };

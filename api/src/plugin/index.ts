@@ -141,7 +141,15 @@ export { ordersModule } from '../domains/orders/orders.module.js';
 export { orderEditingModule } from '../domains/order-editing/order-editing.module.js';
 export type { DraftOrderService } from '../domains/order-editing/index.js';
 export { checkoutModule } from '../domains/checkout/checkout.module.js';
-export { Cart, cartOwner, type CartOwner, type CartService, type CartView } from '../domains/cart/index.js';
+export {
+  Cart,
+  cartOwner,
+  cartPayload,
+  CartPayload,
+  type CartOwner,
+  type CartService,
+  type CartView,
+} from '../domains/cart/index.js';
 export {
   Order,
   orderClosed,
@@ -154,3 +162,7 @@ export {
 export { customFieldsChanged } from '../domains/custom-fields/index.js';
 export { metadataChanged } from '../domains/metadata/index.js';
 export { disputeOpened, refundChanged } from '../domains/payments/index.js';
+
+// Accounts that pay for orders, such as gift cards
+export { paymentsModule } from '../domains/payments/payments.module.js';
+export type { ChosenAccount, Ledger, LedgerAccount, LedgerMove } from '../domains/payments/index.js';

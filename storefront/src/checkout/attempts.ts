@@ -11,6 +11,7 @@ export interface Attempt {
   idempotencyKey: string;
   cartVersion: number;
   expectedTotal: number;
+  expectedDue: number;
   paymentMethod: PaymentMethod;
 }
 

@@ -6,6 +6,7 @@ const cart = {
   id: 'cart-1',
   version: 7,
   total: { gross: { amount: 28699 } },
+  due: { amount: 24699 },
   lines: [{ variant: { id: 'v1' }, product: { name: 'Cana Dimineața' } }],
 };
 const placed: Answer = {
@@ -54,7 +55,7 @@ describe('placing an order', () => {
   it('sends the version and the total the customer saw', async () => {
     const { placeOrder, sent } = checkout(placed);
     expect(await placeOrder(cart)).toEqual({ token: 'tok', method: 'CARD' });
-    expect(sent()[0]).toMatchObject({ cartVersion: 7, expectedTotal: 28699 });
+    expect(sent()[0]).toMatchObject({ cartVersion: 7, expectedTotal: 28699, expectedDue: 24699 });
   });
 
   it('uses the same key again when nobody knows whether the first press worked', async () => {
@@ -104,6 +105,15 @@ describe('placing an order', () => {
     expect(problems.value).toEqual([expect.stringContaining('300,00')]);
     await placeOrder(cart);
     expect(sent()[1]?.idempotencyKey).not.toBe(sent()[0]?.idempotencyKey);
+  });
+
+  it('says that the rest is another when the total is the one the customer saw', async () => {
+    const currentTotal = { ...cart.total.gross, currency: 'RON', decimal: '286.99' };
+    const { placeOrder, problems } = checkout(
+      refused({ __typename: 'PriceChangedError', code: 'PRICE_CHANGED', message: '', currentTotal }),
+    );
+    await placeOrder(cart);
+    expect(problems.value).toEqual([expect.stringContaining('Restul de plată')]);
   });
 
   it('names the piece that ran out', async () => {

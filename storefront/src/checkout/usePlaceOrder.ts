@@ -26,6 +26,7 @@ export interface OrderableCart {
   id: string;
   version: number;
   total: { gross: { amount: number } };
+  due: { amount: number };
   lines: { variant: { id: string }; product: { name: string } }[];
 }
 
@@ -74,6 +75,7 @@ export function usePlaceOrder(): PlaceOrder {
       idempotencyKey: keyForAttempt(`${cart.id} ${paymentMethod}`),
       cartVersion: cart.version,
       expectedTotal: cart.total.gross.amount,
+      expectedDue: cart.due.amount,
       paymentMethod,
     });
     if (!payload) {
@@ -106,6 +108,7 @@ export function usePlaceOrder(): PlaceOrder {
 
   function messagesFor(refused: CheckoutError, cart: OrderableCart): string {
     if (refused.__typename === 'PriceChangedError') {
+      if (refused.currentTotal.amount === cart.total.gross.amount) return t('checkout.dueChanged');
       return t('checkout.priceChanged', { total: formatMoney(refused.currentTotal, language) });
     }
     if (refused.__typename === 'InsufficientStockError') {

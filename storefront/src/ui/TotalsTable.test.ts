@@ -17,3 +17,14 @@ it('names each discount as taken off already, and charges between the delivery a
 
   expect(rows).toEqual(['Subtotal', 'Clubul prietenilor, deja scăzut', 'Livrare', 'Ambalaj cadou', 'Total']);
 });
+
+it('says below the total who pays a part of it, and what is left', () => {
+  const { element, app } = showInShop(TotalsTable, {
+    ...{ subtotal: lei(9000), shipping: lei(1990), total: lei(10990), taxLines: [], adjustments: [] },
+    ...{ tenders: [{ name: 'Card cadou … 7QF2', amount: lei(4000) }], due: lei(6990) },
+  });
+  const rows = [...element.querySelectorAll('dt')].map((row) => row.textContent?.trim());
+  app.unmount();
+
+  expect(rows.slice(-3)).toEqual(['Total', 'Plătit cu Card cadou … 7QF2', 'Rest de plată']);
+});

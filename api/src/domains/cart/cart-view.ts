@@ -1,5 +1,6 @@
 import type { Language, LocalizedText } from '../../kernel/languages.js';
 import type { Warning } from '../../platform/graphql/warning.type.js';
+import type { AppliedTender } from '../payments/index.js';
 import {
   quote,
   taxRateFor,
@@ -30,6 +31,8 @@ export interface CartView {
   readonly price: CartPrice;
   /** What plugins took off the price and added to it. */
   readonly parts: PriceParts;
+  /** What accounts of the shop pay of the total: filled by `CartPricer`. */
+  readonly tenders: readonly AppliedTender[];
   readonly taxNames: ReadonlyMap<number, LocalizedText>;
   readonly shippingMethods: readonly ShippingQuote[];
   /** The chosen method, if it delivers to the address. */
@@ -75,6 +78,7 @@ export function viewCart(
     lines,
     price,
     parts,
+    tenders: [],
     taxNames,
     shippingMethods,
     shipping,
@@ -86,6 +90,16 @@ export function viewCart(
       ...(parts.failedPlugin === null ? [] : [priceIncomplete]),
     ],
   };
+}
+
+/** What the tenders of a cart pay in all, minor units. */
+export function tenderedIn({ tenders }: Pick<CartView, 'tenders'>): number {
+  return tenders.reduce((sum, { amount }) => sum + amount, 0);
+}
+
+/** What is left to be paid otherwise, minor units. */
+export function dueOf(cart: Pick<CartView, 'tenders' | 'price'>): number {
+  return cart.price.total.gross - tenderedIn(cart);
 }
 
 function itemsFor(rows: readonly CartLineRow[], country: string | null, reference: Reference): QuoteItem[] {

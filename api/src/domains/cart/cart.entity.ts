@@ -1,5 +1,6 @@
 import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
 import type { StoredAddress } from '../identity/index.js';
+import type { ChosenAccount } from '../payments/index.js';
 
 export type CartStatus = 'ACTIVE' | 'ABANDONED' | 'CONVERTED';
 
@@ -21,6 +22,8 @@ export class CartEntity {
   /** The method's price when it was chosen, minor units; a warning is shown when it has changed. */
   @Column({ type: 'bigint', name: 'shipping_price_quoted', nullable: true }) shippingPriceQuoted!:
     number | null;
+  /** Accounts of the shop that the buyer wants to pay with, such as gift cards. */
+  @Column({ type: 'jsonb' }) tenders!: readonly ChosenAccount[];
   /**
    * The guest's previous cart, which became an order: its lines are added to this one if that order expires or is
    * cancelled. Not read with the cart.

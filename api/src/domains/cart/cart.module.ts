@@ -10,11 +10,13 @@ import { regionalGroup } from '../store/index.js';
 import { storeModule } from '../store/store.module.js';
 import { identityModule } from '../identity/identity.module.js';
 import { catalogModule } from '../catalog/catalog.module.js';
+import { paymentsModule } from '../payments/payments.module.js';
 import { pricingModule } from '../pricing/pricing.module.js';
 import { inventoryModule } from '../inventory/inventory.module.js';
 import type { CartHoldService } from '../inventory/index.js';
 import type { ShopConfigCache } from '../pricing/index.js';
 import { CartHoldLimits, type CartHoldLimitsDeps } from './cart-hold-limits.js';
+import { CartAccounts } from './cart-accounts.service.js';
 import { CartEntity, CartLineEntity } from './cart.entity.js';
 import { cartErrors, CartNotReadyError } from './cart.errors.js';
 import { oldCarts } from './old-carts.js';
@@ -49,7 +51,7 @@ declare global {
  */
 export const cartModule = defineModule({
   name: 'cart',
-  dependsOn: [storeModule, identityModule, catalogModule, pricingModule, inventoryModule],
+  dependsOn: [storeModule, identityModule, catalogModule, pricingModule, inventoryModule, paymentsModule],
   tables: {
     cart: `Deleted each night: carts of guests that nobody touched for so many days (KEEP_…_DAYS, 90 unless set). Those of accounts and orders stay with them, without contact data once they are closed.`,
     cart_line: 'Deleted each night: with its cart.',
@@ -73,14 +75,18 @@ export const cartModule = defineModule({
       find: async (id, context) => (await ownCart(context))?.lines.find((line) => line.id === id) ?? null,
     },
   },
-  setup({ database, clock, hooks, secret }, { store, identity, pricing, inventory }, settings: CartSettings) {
+  setup(
+    { database, clock, hooks, secret },
+    { store, identity, pricing, inventory, payments },
+    settings: CartSettings,
+  ) {
     store.settings.guard(regionalGroup, { lock: lockCheckouts, write: changeCurrency });
     const priceParts = new PluginParts(database, hooks);
-    const { resolvers, carts, cartMerge } = createCart({
+    const { resolvers, carts, cartAccounts, cartMerge } = createCart({
       ...settings,
       ...{ database, clock, reference: pricing.reference, cartHolds: inventory.cartHolds },
       holdLimits: { ...settings.holdLimits, secret },
-      pricer: new CartPricer(priceParts),
+      pricer: new CartPricer({ database, parts: priceParts, ledgers: payments.ledgers }),
     });
     identity.onSignedIn(async ({ userId, cartToken, ip, cookies }) => {
       if (!cartToken) return [];
@@ -88,7 +94,11 @@ export const cartModule = defineModule({
       forgetCartToken(cookies);
       return warnings;
     });
-    return { services: { carts, cartMerge, priceParts }, resolvers, oldRows: oldCarts(settings.keptDays) };
+    return {
+      services: { carts, cartAccounts, cartMerge, priceParts },
+      resolvers,
+      oldRows: oldCarts(settings.keptDays),
+    };
   },
 });
 
@@ -113,7 +123,12 @@ function createCart(
     readonly holdLimits: CartHoldLimitsDeps;
     readonly pricer: CartPricer;
   },
-): { resolvers: object[]; carts: CartService; cartMerge: CartMergeService } {
+): {
+  resolvers: object[];
+  carts: CartService;
+  cartAccounts: CartAccounts;
+  cartMerge: CartMergeService;
+} {
   const { database, clock, reference, cartHolds, pricer, cartsPerMinute, linesPerMinute } = deps;
   const holdLimits = new CartHoldLimits(deps.holdLimits);
   const counters = {
@@ -127,6 +142,7 @@ function createCart(
   const details = new CartDetailsService(database, carts);
   return {
     resolvers: [new CartResolver(carts, details), new CartLinesResolver(carts)],
-    ...{ carts, cartMerge: new CartMergeService({ database, holds: cartHolds, holdLimits }) },
+    ...{ carts, cartAccounts: new CartAccounts(database, carts) },
+    ...{ cartMerge: new CartMergeService({ database, holds: cartHolds, holdLimits }) },
   };
 }

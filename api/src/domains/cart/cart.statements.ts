@@ -2,6 +2,7 @@ import { CartEntity } from './cart.entity.js';
 import type { CartLineRow } from './cart-line.js';
 import { columnsOf, rowOf, statement, t, type SqlType } from '../../platform/database/database.js';
 import type { StoredAddress } from '../identity/index.js';
+import type { ChosenAccount } from '../payments/index.js';
 import { STORED_CURRENCY } from '../store/index.js';
 import {
   freeOfVariant,
@@ -50,6 +51,13 @@ export const touchCart = statement('cart.touch', {
   params: OWNER,
   row: rowOf(CartEntity),
   sql: `UPDATE cart SET version = version + 1, updated_at = now() WHERE ${OWN_ACTIVE_CART} RETURNING ${CART}`,
+});
+
+/** Writes with which accounts the buyer of a locked cart wants to pay. */
+export const chooseAccounts = statement('cart.choose-accounts', {
+  params: { cartId: t.uuid, tenders: t.json<readonly ChosenAccount[]>() },
+  row: rowOf(CartEntity),
+  sql: `UPDATE cart SET tenders = :tenders WHERE id = :cartId RETURNING ${CART}`,
 });
 
 /** Locks without counting a change, for the checkout. */

@@ -4,7 +4,7 @@ export { ownerKeys, type CartOwner } from './cart-owner.js';
 export { CartService } from './cart.service.js';
 export { lockCart } from './cart.statements.js';
 export { availableOf, isForSale } from './line-availability.js';
-export type { CartView, MissingStep } from './cart-view.js';
+export { dueOf, tenderedIn, type CartView, type MissingStep } from './cart-view.js';
 export {
   cartPriced,
   handleCartPriced,
@@ -17,5 +17,6 @@ export type { PluginParts } from './pricing/plugin-parts.js';
 export { NO_PARTS, type PriceParts } from './pricing/price-parts.js';
 export { CartNotReadyError } from './cart.errors.js';
 export { CheckoutStep } from './cart.enums.js';
-export { Cart } from './cart.type.js';
+export { Cart, CartPayload } from './cart.type.js';
+export { cartPayload } from './cart-change.js';
 export { ShippingMethodQuote } from './shipping-method-quote.type.js';

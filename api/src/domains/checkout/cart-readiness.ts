@@ -1,32 +1,36 @@
 import { FieldResolver, Resolver, Root } from 'type-graphql';
 import type { AmountRejection } from '../../integrations/payments/port.js';
+import { DomainError } from '../../kernel/errors.js';
 import { money } from '../../kernel/money.js';
 import { ListSize } from '../../platform/graphql/limits/cost-directives.js';
 import {
   availableOf,
   Cart,
   CheckoutStep,
+  dueOf,
   isForSale,
   type CartView,
   type MissingStep,
 } from '../cart/index.js';
+import { InsufficientStockError } from '../inventory/index.js';
 import { PaymentMethod, type PaymentProviders } from '../payments/index.js';
+import { PriceChangedError } from '../pricing/index.js';
 import type { OfferedMethods } from './offered-methods.js';
 
 /** What the providers of new payments say of an amount. */
 export type Providers = Pick<PaymentProviders, 'forMethod'>;
 
 /**
- * Why the provider of a method would refuse a cart's total; null when it would accept it, for a method without a
- * provider, and for a cart that costs nothing.
+ * Why the provider of a method would refuse what is due for a cart; null when it would accept it, for a method without a
+ * provider, and where nothing is due.
  */
 export function amountErrorOf(
-  { price, currency }: CartView,
+  cart: CartView,
   providers: Providers,
   method: PaymentMethod,
 ): AmountRejection | null {
-  const total = price.total.gross;
-  return total > 0 ? (providers.forMethod(method)?.amountRejectionOf(money(total, currency)) ?? null) : null;
+  const due = dueOf(cart);
+  return due > 0 ? (providers.forMethod(method)?.amountRejectionOf(money(due, cart.currency)) ?? null) : null;
 }
 
 /**
@@ -52,6 +56,34 @@ export function stillNeeded(
   if (methodsFor(cart, methods).every((method) => amountErrorOf(cart, providers, method)))
     needed.push('AMOUNT');
   return needed;
+}
+
+/** What the buyer agreed to. */
+export interface AgreedAmounts {
+  /** Gross total, minor units. */
+  readonly expectedTotal: number;
+  /** What the buyer pays of it beside the accounts of the shop, minor units; null for a client that does not say. */
+  readonly expectedDue: number | null;
+}
+
+/** What has changed since the buyer saw the cart, as far as they must confirm it. */
+export function changesOf(cart: CartView, { expectedTotal, expectedDue }: AgreedAmounts): DomainError[] {
+  const gone = cart.lines.filter((line) => !isForSale(line));
+  if (gone.length > 0) return gone.map((line) => new InsufficientStockError(line.variantId, 0));
+  if (cart.cart.shippingAddress && cart.cart.shippingMethodId && !cart.shipping) {
+    return [
+      new DomainError(
+        'SHIPPING_METHOD_UNAVAILABLE',
+        'The chosen delivery is not offered any more: choose again.',
+      ),
+    ];
+  }
+  const total = cart.price.total.gross;
+  // An account was used elsewhere, or has expired: the buyer would pay more, or less, than they saw.
+  const isOther = total !== expectedTotal || (expectedDue !== null && dueOf(cart) !== expectedDue);
+  return cart.missingSteps.length === 0 && isOther
+    ? [new PriceChangedError(money(total, cart.currency))]
+    : [];
 }
 
 @Resolver(() => Cart)

@@ -70,6 +70,7 @@ export class CheckoutResolver {
           idempotencyKey: input.idempotencyKey,
           cartVersion: input.cartVersion,
           expectedTotal: input.expectedTotal,
+          expectedDue: input.expectedDue ?? null,
           language: context.language,
           paymentMethod: input.paymentMethod ?? PaymentMethod.CARD,
           networks: networksOf(context.ip),

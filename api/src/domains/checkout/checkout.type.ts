@@ -29,6 +29,13 @@ export class CheckoutCompleteInput {
   })
   expectedTotal!: number;
 
+  @Field(() => MinorUnits, {
+    nullable: true,
+    description:
+      "The cart's `due` the buyer saw; PRICE_CHANGED when it is another. Null checks the total only: for clients that show no `tenders`.",
+  })
+  expectedDue?: number | null;
+
   @Field(() => PaymentMethod, {
     defaultValue: PaymentMethod.CARD,
     nullable: true,

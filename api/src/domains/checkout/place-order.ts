@@ -1,7 +1,6 @@
 import type { Clock } from '../../kernel/clock.js';
 import { DomainError } from '../../kernel/errors.js';
 import { localized, type Language } from '../../kernel/languages.js';
-import { money } from '../../kernel/money.js';
 import type { Networks } from '../../kernel/networks.js';
 import type { Database, Tx } from '../../platform/database/database.js';
 import type { RequestKeys } from '../../platform/database/request-keys.js';
@@ -11,14 +10,14 @@ import type { Hooks } from '../../platform/hooks/hooks.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
 import {
   CartNotReadyError,
-  isForSale,
   lockCart,
   ownerKeys,
+  tenderedIn,
   type CartOwner,
   type CartService,
   type CartView,
 } from '../cart/index.js';
-import { InsufficientStockError, type StockService } from '../inventory/index.js';
+import type { StockService } from '../inventory/index.js';
 import {
   insertOrder,
   orderCreated,
@@ -36,11 +35,11 @@ import {
   PaymentMethod,
   type PaymentProviders,
   type PaymentService,
+  type Tenders,
 } from '../payments/index.js';
-import { PriceChangedError } from '../pricing/index.js';
 import { holdsGroup, type SettingsService } from '../store/index.js';
 import { checkoutBeforePlace } from './checkout.hooks.js';
-import { amountErrorOf, methodsFor } from './cart-readiness.js';
+import { amountErrorOf, changesOf, methodsFor, type AgreedAmounts } from './cart-readiness.js';
 import type { OfferedMethods } from './offered-methods.js';
 import { answerKey, latestOrderOfOwner } from './checkout.statements.js';
 import type { CheckoutAttempt, UnpaidGuard } from './unpaid-guard.js';
@@ -49,7 +48,7 @@ import type { CheckoutAttempt, UnpaidGuard } from './unpaid-guard.js';
  * Transactions and locks of checkoutComplete (payments.md, section 3)
  *
  * One transaction, T: the idempotency key first (a repeat waits on its unique index and then finds the order), then
- * the cart's row FOR UPDATE, for a bank transfer the settings of payments FOR SHARE (payment-settings.ts), then stock rows in (variant, location) order. Under these locks version, agreed total,
+ * the cart's row FOR UPDATE, the accounts of the shop that the buyer pays with (`payments/ledgers/ledger.ts`), for a bank transfer the settings of payments FOR SHARE (payment-settings.ts), then stock rows in (variant, location) order. Under these locks version, agreed total,
  * minimum and stock are checked against the present state; then order, lines, payment CREATING, reservation,
  * movements, the converted cart, the outbox event and the key's response are written, and all of it commits or none.
  * Handlers of checkout.beforePlace come last: what they lock is locked after all of the above.
@@ -62,12 +61,10 @@ import type { CheckoutAttempt, UnpaidGuard } from './unpaid-guard.js';
  * order that the first created.
  */
 
-export interface CheckoutRequest {
+export interface CheckoutRequest extends AgreedAmounts {
   readonly owner: CartOwner;
   readonly idempotencyKey: string;
   readonly cartVersion: number;
-  /** Gross total the buyer agreed to, minor units. */
-  readonly expectedTotal: number;
   readonly language: Language;
   readonly paymentMethod: PaymentMethod;
   /** The networks that the request comes from. */
@@ -89,6 +86,7 @@ export interface PlaceOrderDeps {
   readonly stock: StockService;
   readonly orders: OrderService;
   readonly payments: PaymentService;
+  readonly tenders: Tenders;
   readonly providers: PaymentProviders;
   readonly settings: CheckoutSettings;
   readonly shopSettings: SettingsService;
@@ -103,14 +101,19 @@ export class PlaceOrder {
   /** The new order, or the id of the order that this key or this cart has created already. */
   async place(request: CheckoutRequest, attempt: CheckoutAttempt | null): Promise<OrderEntity | string> {
     const { database, keys, carts } = this.deps;
-    const { owner, idempotencyKey: key, cartVersion, expectedTotal, paymentMethod } = request;
+    const { owner, idempotencyKey: key, cartVersion, expectedTotal, expectedDue, paymentMethod } = request;
     const { userId, tokenHash } = ownerKeys(owner);
     if (!userId && !tokenHash) throw new CartNotReadyError(['LINES']);
     const actor = userId ? `user:${userId}` : `cart:${tokenHash?.toString('hex')}`;
     const reference = await carts.reference();
     const terms = await this.terms();
     return database.transaction(async (tx) => {
-      const body = { cartVersion, expectedTotal, paymentMethod };
+      const body = {
+        cartVersion,
+        expectedTotal,
+        paymentMethod,
+        ...(expectedDue !== null && { expectedDue }),
+      };
       const claim = { actor, operation: 'checkoutComplete', key, body };
       const earlier = await keys.claim(tx, claim);
       if (earlier?.orderId) return earlier.orderId;
@@ -154,7 +157,7 @@ export class PlaceOrder {
       const message = 'The cart has changed since the buyer looked at it.';
       throw new StaleVersionError(cart.cart.version, { field: 'cartVersion', message });
     }
-    const userErrors = changesOf(cart, request.expectedTotal);
+    const userErrors = changesOf(cart, request);
     if (userErrors.length > 0) throw new UserErrorWithWarnings(userErrors, cart.warnings);
     if (cart.missingSteps.length > 0) throw new CartNotReadyError(cart.missingSteps);
     if (!methodsFor(cart, methods).includes(request.paymentMethod)) throw notOffered();
@@ -187,18 +190,19 @@ export class PlaceOrder {
     const minutes = isTransfer ? terms.transferDays * 1440 : terms.checkoutMinutes;
     const expiresAt = new Date(clock.now().getTime() + minutes * 60_000);
     const order = await this.insert(tx, { cart, lines, request, claim, expiresAt });
+    await this.deps.tenders.hold(tx, order, cart.tenders);
     await stock.hold(tx, locked, order.id, expiresAt);
-    if (order.totalGross === 0) return this.placeFree(tx, order);
+    if (order.totalGross === order.tendered) return this.placeFree(tx, order);
     if (request.paymentMethod === PaymentMethod.CASH_ON_DELIVERY) return this.placeOnTrust(tx, order);
     await outbox.append(tx, orderEvent(orderCreated, order));
     return order;
   }
 
-  /** Places an order that costs nothing at once, without the provider. */
+  /** Places an order that costs nothing, or that accounts of the shop pay in full, at once, without the provider. */
   private async placeFree(tx: Tx, order: OrderEntity): Promise<OrderEntity> {
     const { stock, orders } = this.deps;
     await stock.sell(tx, order.id);
-    return orders.place(tx, order, 0);
+    return orders.place(tx, order, order.tendered);
   }
 
   /** Places an order with cash on delivery at once. */
@@ -230,6 +234,7 @@ export class PlaceOrder {
       lines,
       price,
       taxNames,
+      tendered: tenderedIn(view),
       paymentMethod: request.paymentMethod,
       payment: payments.first(request.paymentMethod),
       expiresAt,
@@ -260,24 +265,6 @@ interface OrderDraft {
   readonly request: CheckoutRequest;
   readonly claim: { actor: string; key: string };
   readonly expiresAt: Date;
-}
-
-/** What has changed since the buyer saw the cart, as far as they must confirm it. */
-function changesOf(cart: CartView, expectedTotal: number): DomainError[] {
-  const gone = cart.lines.filter((line) => !isForSale(line));
-  if (gone.length > 0) return gone.map((line) => new InsufficientStockError(line.variantId, 0));
-  if (cart.cart.shippingAddress && cart.cart.shippingMethodId && !cart.shipping) {
-    return [
-      new DomainError(
-        'SHIPPING_METHOD_UNAVAILABLE',
-        'The chosen delivery is not offered any more: choose again.',
-      ),
-    ];
-  }
-  const total = cart.price.total.gross;
-  return cart.missingSteps.length === 0 && total !== expectedTotal
-    ? [new PriceChangedError(money(total, cart.currency))]
-    : [];
 }
 
 function notOffered(): DomainError {

@@ -42,6 +42,11 @@ const past = (table: string, where = 'true'): string =>
   `UPDATE ${table} SET updated_at = ${LONG_AGO} WHERE ${where};`;
 const edit = (status: string, difference: number): string =>
   `INSERT INTO order_edit (id, order_id, status, plan, difference, expires_at) VALUES (${PAID}, ${PAID}, '${status}', '{}', ${difference}, ${LONG_AGO});`;
+const tender = (order: string, status: string): string =>
+  `UPDATE shop_order SET tendered = 100 WHERE id = ${order};
+   INSERT INTO payment (id, order_id, attempt, provider, method, purpose, tender, capture_method, status, amount, captured_amount, currency, create_key)
+   SELECT id, id, 9, 'OFFLINE', 'MANUAL', 'TENDER', '{}', 'AUTOMATIC', '${status}', 100, ${status === 'CAPTURED' ? 100 : 'NULL'}, currency, 'planted'
+   FROM shop_order WHERE id = ${order};`;
 const asked = (units: number): string =>
   `INSERT INTO order_return (id, order_id, status, resolution, reason) VALUES (${PAID}, ${PAID}, 'REQUESTED', 'REFUND', 'OTHER');
    INSERT INTO order_return_line (id, return_id, order_line_id, quantity) SELECT id, order_id, id, ${units} FROM order_line WHERE order_id = ${PAID};`;
@@ -133,6 +138,16 @@ const WRONG: readonly (readonly [invariant: string, sample: string, statement: s
     'PAYMENT_AMOUNT',
     '1001',
     `UPDATE payment SET captured_amount = amount - 1, accepted_at = now(), accepted_amount = amount - 1 WHERE order_id = ${PAID}`,
+  ],
+  ['ORDER_TENDERS', '1001', `UPDATE shop_order SET tendered = 1 WHERE id = ${PAID}`],
+  // Still held although the order is paid, and given back although it is not over.
+  ['ORDER_TENDERS', '1001', tender(PAID, 'AUTHORIZED')],
+  ['ORDER_TENDERS', '1002', tender(UNPAID, 'CANCELLED')],
+  // A tender is not the money of an order of which it pays a part only.
+  [
+    'ORDER_MONEY',
+    '1001',
+    `UPDATE payment SET status = 'PENDING', captured_amount = NULL; ${tender(PAID, 'CAPTURED')}`,
   ],
   ['ORDER_MONEY', '1001', `UPDATE payment SET status = 'PENDING', captured_amount = NULL`],
   ['PAYMENT_STATUS', '1001', `UPDATE payment SET status = 'CANCELLED', captured_amount = NULL`],

@@ -49,19 +49,31 @@ export const MONEY_INVARIANTS: readonly Invariant[] = [
   {
     code: 'PAYMENT_AMOUNT',
     description:
-      'A payment is for the total of its order, or for the difference of its edit; an accepted one is at least the total.',
+      'A payment is for what tenders leave of the total of its order, or for the difference of its edit; an accepted one is at least the total.',
     offenders: `SELECT o.number AS sample FROM payment p JOIN shop_order o ON o.id = p.order_id LEFT JOIN order_edit d ON d.id = p.order_edit_id
       WHERE p.currency <> o.currency OR p.status <> 'CANCELLED' AND CASE p.purpose
-        WHEN 'EDIT' THEN p.amount <> d.difference ELSE ${NEVER_EDITED} AND CASE WHEN p.accepted_at IS NULL
-          THEN p.amount <> o.total_gross AND NOT EXISTS (SELECT 1 FROM payment a WHERE a.order_id = o.id AND a.accepted_at IS NOT NULL)
+        WHEN 'EDIT' THEN p.amount <> d.difference WHEN 'TENDER' THEN false ELSE ${NEVER_EDITED} AND CASE WHEN p.accepted_at IS NULL
+          THEN p.amount <> o.total_gross - o.tendered AND NOT EXISTS (SELECT 1 FROM payment a WHERE a.order_id = o.id AND a.accepted_at IS NOT NULL)
           ELSE least(p.amount, p.accepted_amount) <> o.total_gross END END`,
+  },
+  {
+    code: 'ORDER_TENDERS',
+    description:
+      'An order says what its tenders pay: held until it is paid, then taken, and released when it ended before.',
+    offenders: `SELECT o.number AS sample FROM shop_order o LEFT JOIN (
+        SELECT order_id, sum(amount) AS amount, bool_or(status = 'AUTHORIZED') AS held, bool_or(status = 'CANCELLED') AS released
+        FROM payment WHERE purpose = 'TENDER' GROUP BY 1) t ON t.order_id = o.id
+      WHERE o.tendered <> coalesce(t.amount, 0)
+        OR t.held AND o.status NOT IN ('PENDING_PAYMENT', 'PLACED', 'FULFILLED', 'COMPLETED', 'REVIEW')
+        OR t.released AND o.status NOT IN ('CANCELLED', 'EXPIRED', 'REVIEW')`,
   },
   {
     code: 'ORDER_MONEY',
     description:
       'An order that costs something is placed only with its money, or on the promise of cash on delivery.',
     offenders: `SELECT o.number AS sample FROM shop_order o WHERE o.status IN ${PLACED} AND o.total_gross > 0
-      AND NOT EXISTS (SELECT 1 FROM payment p WHERE p.order_id = o.id AND (p.status = 'CAPTURED' OR o.status <> 'PAID'
+      AND NOT EXISTS (SELECT 1 FROM payment p WHERE p.order_id = o.id AND (p.purpose <> 'TENDER' OR o.tendered >= o.total_gross)
+        AND (p.status = 'CAPTURED' OR o.status <> 'PAID'
         AND (p.status = 'AUTHORIZED' OR p.method = 'CASH_ON_DELIVERY' AND p.status <> 'CANCELLED')))
       AND NOT (o.status IN ('FULFILLED', 'COMPLETED') AND o.payment_status = 'CANCELLED'
         AND EXISTS (SELECT 1 FROM payment p WHERE p.order_id = o.id AND ${wasReported('lapsed')}))`,

@@ -19,6 +19,10 @@ export interface OrderForMail {
   /** What is added beside the delivery. */
   readonly charges: readonly { readonly name: string; readonly amount: Money }[];
   readonly total: Money;
+  /** Accounts of the shop, such as gift cards, that pay a part of the total. */
+  readonly tenders: readonly { readonly name: string; readonly amount: Money }[];
+  /** What they leave of it. */
+  readonly due: Money;
   /** How it is paid, now that it is placed. */
   readonly payment: ConfirmedPayment;
   readonly address: MailAddress;

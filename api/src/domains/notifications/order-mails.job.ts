@@ -26,7 +26,8 @@ export function sendOrderConfirmation({ mailQueue, details, alerts }: Deps): Han
   return handleJob(orderConfirmationJob, async ({ orderId }) => {
     const order = await details.orderForMail(orderId);
     if (!order) return;
-    const { number, lines, subtotal, shipping, shippingMethod, charges, total, payment, address } = order;
+    const { number, lines, subtotal, shipping, shippingMethod, charges, total, tenders, due } = order;
+    const { payment, address } = order;
     const dedupeKey = `order:${orderId}:confirmation`;
     await mailQueue.queue({
       dedupeKey,
@@ -41,6 +42,7 @@ export function sendOrderConfirmation({ mailQueue, details, alerts }: Deps): Han
         shippingMethod,
         charges,
         total,
+        ...(tenders.length > 0 && { tenders, due }),
         payment,
         address,
         link: details.orderLink(orderId),

@@ -13,8 +13,9 @@ import {
   type ShipmentRow,
 } from '../orders/index.js';
 import { localized } from '../../kernel/languages.js';
-import { money } from '../../kernel/money.js';
+import { money, type Money } from '../../kernel/money.js';
 import type { Database } from '../../platform/database/database.js';
+import { paymentsByOrder, toOrderTenders } from '../payments/index.js';
 import { regionalGroup, type SettingsService } from '../store/index.js';
 import type { OrderMailData, ResetForMail } from './order-for-mail.js';
 import { OwnerAlertData, type OwnerAlertDataDeps } from './owner-alert-data.js';
@@ -61,6 +62,8 @@ export function createMailData(deps: ShopMailDataDeps): OrderMailData {
           amount: money(amount, currency),
         })),
         total: money(order.totalGross, currency),
+        tenders: await tendersOf(database, order),
+        due: money(order.totalGross - order.tendered, currency),
         payment: paymentOf(order),
         address: shippingAddress,
         shipments: shipments.map((shipment) => toMailShipment(shipment, lines, expected)),
@@ -74,6 +77,16 @@ function paymentOf({ totalGross, paymentStatus }: OrderEntity): ConfirmedPayment
   if (totalGross === 0) return 'NOTHING';
   if (paymentStatus === OrderPaymentStatus.AUTHORIZED) return 'RESERVED';
   return paymentStatus === OrderPaymentStatus.PENDING ? 'ON_DELIVERY' : 'PAID';
+}
+
+/** What accounts of the shop pay of it, in the buyer's language. */
+async function tendersOf(
+  database: Database,
+  { id, tendered, language }: OrderEntity,
+): Promise<{ name: string; amount: Money }[]> {
+  if (tendered === 0) return [];
+  const payments = await database.rows(paymentsByOrder, { ids: [id] });
+  return toOrderTenders(payments, { language, defaultLanguage: language });
 }
 
 function toMailLine(line: OrderLineEntity, currency: string) {

@@ -52,7 +52,8 @@ export class EditSettlement {
     const difference = plan.total.gross - plan.totalBefore;
     const rest = plan.creditLeft ?? 0;
     const first = rest > 0 && creditor ? await this.deps.orders.lock(tx, creditor) : null;
-    if (open && difference !== 0) await this.replacePayment(tx, order, open, plan.total.gross);
+    if (open && difference !== 0)
+      await this.replacePayment(tx, order, open, plan.total.gross - order.tendered);
     else if (difference < 0) await this.refundDifference(tx, order, -difference);
     if (first) await this.deps.refunding.lockFundingPayments(tx, first);
     await this.deps.writer.hold(tx, order.id, plan, this.deps.orders.clock.now());
@@ -114,9 +115,14 @@ export class EditSettlement {
     });
   }
 
-  /** Replaces the open offline payment by one of the new amount, which the courier collects. */
+  /** Replaces the open offline payment by one of the new amount, which the courier collects. @throws DomainError REFUND_TOO_LARGE */
   private async replacePayment(tx: Tx, order: OrderEntity, open: OpenPayment, amount: number): Promise<void> {
     const { payments } = this.deps;
+    // What tenders hold goes back when the order is cancelled, or by a refund once it is paid.
+    if (amount < 1)
+      throw new DomainError('REFUND_TOO_LARGE', 'Less would be left of it than is paid otherwise.', [
+        'lines',
+      ]);
     await payments.transition(tx, await payments.lock(tx, open.id), 'CANCELLED', null);
     await payments.open(tx, { orderId: order.id, amount, currency: order.currency, method: open.method });
   }

@@ -89,5 +89,5 @@ export const paymentOfEdit = statement('orderEditing.payment-of-edit', {
 export const openPayment = statement('orderEditing.open-payment', {
   params: { orderId: t.uuid },
   row: rowOf(PaymentEntity, ['id', 'provider', 'method']),
-  sql: `SELECT id, provider, method FROM payment WHERE order_id = :orderId AND status ${IS_OPEN_PAYMENT}`,
+  sql: `SELECT id, provider, method FROM payment WHERE order_id = :orderId AND status ${IS_OPEN_PAYMENT} AND purpose <> 'TENDER'`,
 });

@@ -42,6 +42,11 @@ export class OrderEntity {
   @Column({ type: 'bigint', name: 'charges_gross' }) chargesGross!: number;
   @Column({ type: 'bigint', name: 'total_net' }) totalNet!: number;
   @Column({ type: 'bigint', name: 'total_gross' }) totalGross!: number;
+  /**
+   * What tenders pay of the total, minor units, as it was agreed; an edit of the order does not change it. See
+   * `payments/ledgers/ledger.ts`.
+   */
+  @Column({ type: 'bigint' }) tendered!: number;
   /** Money that was really refunded and is not made up for by another payment. */
   @Column({ type: 'bigint' }) refunded!: number;
   @Column({ type: 'jsonb', name: 'tax_lines' }) taxLines!: StoredTaxLine[];

@@ -5,7 +5,7 @@ import type { RequestContext } from '../../platform/graphql/context.js';
 import { Role } from '../../platform/graphql/roles.js';
 import { catalogLoaders, ProductVariant } from '../catalog/index.js';
 import { Customer, readableAccount } from '../identity/index.js';
-import { Payment } from '../payments/index.js';
+import { OrderTender, Payment, toOrderTenders } from '../payments/index.js';
 import { isOwnOrder } from './buyer/buyer-access.js';
 import type { OrderEntity, OrderLineEntity } from './order.entity.js';
 import { OrderSort } from './order.input.js';
@@ -115,9 +115,23 @@ export class OrderResolver {
 
   @Auth(Role.SUPPORT, 'ORDER_READ')
   @ListSize(3)
-  @FieldResolver(() => [Payment], { nullable: true, description: 'Payments, oldest first. Staff only.' })
-  payments(@Root() order: OrderEntity, @Ctx() context: RequestContext): Promise<object[]> {
-    return orderLoaders(context).payments.load(order.id);
+  @FieldResolver(() => [Payment], {
+    nullable: true,
+    description: 'Payments, oldest first, without `tenders`. Staff only.',
+  })
+  async payments(@Root() order: OrderEntity, @Ctx() context: RequestContext): Promise<object[]> {
+    const payments = await orderLoaders(context).payments.load(order.id);
+    return payments.filter(({ purpose }) => purpose !== 'TENDER');
+  }
+
+  @ListSize(2)
+  @FieldResolver(() => [OrderTender], {
+    description:
+      'Accounts of the shop, such as gift cards, that paid a part of it; `due` is what they leave.',
+  })
+  async tenders(@Root() order: OrderEntity, @Ctx() context: RequestContext): Promise<object[]> {
+    if (order.tendered === 0) return [];
+    return toOrderTenders(await orderLoaders(context).payments.load(order.id), context);
   }
 
   @Auth(Role.SUPPORT, 'CUSTOMER_READ')

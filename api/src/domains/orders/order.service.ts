@@ -7,6 +7,7 @@ import type { DomainEvent } from '../../platform/jobs/define-event.js';
 import type { Hooks } from '../../platform/hooks/hooks.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
 import type { Mails } from '../../platform/mails/mails.js';
+import type { Tenders } from '../payments/index.js';
 import { stopTransferReminder } from './mails/awaited-transfer.js';
 import { orderBeforeChange, type OrderChange } from './order.hooks.js';
 import { orderEvent, orderPaid, orderPlaced, orderUpdated } from './order.events.js';
@@ -32,6 +33,7 @@ export interface OrderServiceDeps {
   readonly clock: Clock;
   readonly hooks: Hooks;
   readonly mails: Pick<Mails, 'cancel'>;
+  readonly tenders: Tenders;
 }
 
 /** Reads and changes orders. Every change requires the order's row lock. */
@@ -110,7 +112,8 @@ export class OrderService {
   }
 
   /** Places a locked order whose payment was captured; `placedAt` and the events are written once in its life. */
-  place(tx: Tx, order: OrderEntity, amount: number, actor: Actor = SYSTEM): Promise<OrderEntity> {
+  async place(tx: Tx, order: OrderEntity, amount: number, actor: Actor = SYSTEM): Promise<OrderEntity> {
+    await this.deps.tenders.take(tx, order);
     return this.change(tx, order, {
       status: OrderStatus.PAID,
       paymentStatus: OrderPaymentStatus.PAID,
@@ -145,11 +148,12 @@ export class OrderService {
    * Records the payment of a locked order that was placed earlier. An order that was shipped stays FULFILLED or
    * COMPLETED.
    */
-  paid(
+  async paid(
     tx: Tx,
     order: OrderEntity,
     { event, amount, actor }: { event: 'PAID' | 'CAPTURED'; amount: number; actor: Actor },
   ): Promise<OrderEntity> {
+    await this.deps.tenders.take(tx, order);
     return this.change(tx, order, {
       status: order.status === OrderStatus.PLACED ? OrderStatus.PAID : order.status,
       paymentStatus: OrderPaymentStatus.PAID,

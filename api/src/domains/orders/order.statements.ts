@@ -15,6 +15,7 @@ export const orderColumns = (prefix = ''): string =>
     'email',
     'phone',
     'refunded',
+    'tendered',
     'version',
     'cart_id AS "cartId"',
     'user_id AS "userId"',

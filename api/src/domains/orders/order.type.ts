@@ -1,9 +1,10 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import { Auth } from '../../platform/graphql/auth-directive.js';
+import { money } from '../../kernel/money.js';
 import { ConnectionOf } from '../../platform/graphql/connection.js';
 import { Derived, GlobalId, MoneyField, PrintedPhone } from '../../platform/graphql/derived.js';
 import { ratePercent, TaxLine, toTaxLines } from '../../platform/graphql/tax-line.type.js';
-import { TaxedMoney, taxedMoney } from '../../platform/graphql/money.type.js';
+import { Money, TaxedMoney, taxedMoney } from '../../platform/graphql/money.type.js';
 import { Node } from '../../platform/graphql/node.type.js';
 import { Payload } from '../../platform/graphql/payload.js';
 import { Role } from '../../platform/graphql/roles.js';
@@ -158,6 +159,12 @@ export class Order {
     description: 'subtotal + shipping + the charges in `adjustments`.',
   })
   total!: never;
+
+  @Derived<OrderEntity>(() => Money, (o) => money(Math.max(0, o.totalGross - o.tendered), o.currency), {
+    description:
+      'What the `tenders` leave of the total: what is paid otherwise, whether it was already or not.',
+  })
+  due!: never;
 
   @ListSize(3)
   @Derived<OrderEntity>(

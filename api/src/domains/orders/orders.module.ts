@@ -33,6 +33,7 @@ import type {
   PaymentPurposes,
   PaymentService,
   RefundRequests,
+  Tenders,
 } from '../payments/index.js';
 import { assertNoOrders, CurrencyLockResolver } from './currency-lock.js';
 import { orderEvents } from './order.events.js';
@@ -208,6 +209,7 @@ interface OrdersDeps extends Omit<OrderSettings, 'unpaidBuyerDays' | 'storefront
   readonly payments: PaymentService;
   readonly intents: PaymentIntents;
   readonly refundRequests: RefundRequests;
+  readonly tenders: Tenders;
   readonly finalizer: PaymentFinalizer;
   readonly purposes: PaymentPurposes;
   readonly alerts: PaymentAlerts;
@@ -234,14 +236,14 @@ export interface Orders {
 
 /** Builds the domain's services and resolvers, and registers what the payment of an order does to it. */
 function createOrders(deps: OrdersDeps): Orders {
-  const { database, keys, clock, stock, refundRequests, alerts, disputes } = deps;
+  const { database, keys, clock, stock, refundRequests, alerts, disputes, tenders } = deps;
   const orders = new OrderService(deps);
   const tokens = new OrderTokens(orders, new SignedTokens(deps.secret, 'order'), clock, deps.settings);
   const refunding = new OrderRefundService({ database, orders, refundRequests, stock, keys });
   const credits = new ExchangeCredits({ orders, refundRequests, refunding, alerts });
-  const closer = new OrderCloser({ orders, stock, credits });
+  const closer = new OrderCloser({ orders, stock, credits, tenders });
   const closing = new OrderClosingService({ ...deps, orders, refunding, credits, closer });
-  const late = new LatePayments({ orders, stock, alerts });
+  const late = new LatePayments({ orders, stock, alerts, tenders });
   const orderPayments = new OrderPayments({ database, orders, stock, late, closer, closing, alerts });
   deps.purposes.register('ORDER', orderPayments);
   const bookkeeping = new RefundBookkeeping(database, orders, disputes, stock);

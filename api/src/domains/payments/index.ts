@@ -46,6 +46,16 @@ export { DisputeList, eventQuery, PaymentPage, WebhookEventList, type EventQuery
 export type { WebhookInbox } from './webhooks/webhook-inbox.js';
 export { WebhookEventFilter } from './webhooks/webhook-event.type.js';
 export type { CaptureClaim, CaptureService } from './capture.service.js';
+export {
+  Ledgers,
+  type AppliedTender,
+  type ChosenAccount,
+  type Ledger,
+  type LedgerAccount,
+  type LedgerMove,
+} from './ledgers/ledger.js';
+export type { Tenders } from './ledgers/tenders.js';
+export { CartTender, OrderTender, toCartTenders, toOrderTenders } from './ledgers/tender.type.js';
 export type { OfflinePayments } from './offline-payments.js';
 export type { PaymentAlerts, PaymentTrouble } from './payment-alerts.js';
 export type { PaymentFinalizer } from './payment-finalizer.js';

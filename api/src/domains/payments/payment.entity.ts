@@ -1,5 +1,6 @@
 import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
 import type { ProviderName, ProviderObjectKind } from '../../integrations/payments/port.js';
+import type { StoredTender } from './ledgers/ledger.js';
 import type { PaymentMethod } from './payment-method.js';
 
 export type PaymentStatusName =
@@ -14,9 +15,11 @@ export class PaymentEntity {
   @Column({ type: 'int' }) attempt!: number;
   @Column({ type: 'text' }) provider!: ProviderName | 'OFFLINE';
   @Column({ type: 'text' }) method!: PaymentMethod;
-  /** EDIT: pays the difference of the order edit that `orderEditId` names. */
-  @Column({ type: 'text' }) purpose!: 'ORDER' | 'EDIT';
+  /** EDIT: pays the difference of the order edit that `orderEditId` names. TENDER: a ledger pays, see `tender`. */
+  @Column({ type: 'text' }) purpose!: 'ORDER' | 'EDIT' | 'TENDER';
   @Column({ type: 'uuid', name: 'order_edit_id', nullable: true }) orderEditId!: string | null;
+  /** The account that pays a part of the price; null unless the purpose is TENDER. See `ledgers/ledger.ts`. */
+  @Column({ type: 'jsonb', nullable: true }) tender!: StoredTender | null;
   /** MANUAL: the payment is only authorized until staff captures it. */
   @Column({ type: 'text', name: 'capture_method' }) captureMethod!: 'AUTOMATIC' | 'MANUAL';
   @Column({ type: 'text' }) status!: PaymentStatusName;

@@ -3,22 +3,25 @@ import { statement, t, rowOf } from '../../platform/database/database.js';
 import { intentKey } from './idempotency-keys.js';
 import { IS_OPEN_PAYMENT } from './payment-states.js';
 
-export const PAYMENT = `id, order_id AS "orderId", attempt, provider, method, purpose, order_edit_id AS "orderEditId",
+export const PAYMENT = `id, order_id AS "orderId", attempt, provider, method, purpose, order_edit_id AS "orderEditId", tender,
   capture_method AS "captureMethod", captured_amount AS "capturedAmount", captured_at AS "capturedAt", status, amount, currency,
   provider_reference AS "providerReference", create_key AS "createKey", key_failed_at AS "keyFailedAt", failure_code AS "failureCode",
   last_checked_at AS "lastCheckedAt", checks, asked_at AS "askedAt", created_at AS "createdAt", updated_at AS "updatedAt"`;
 
-/** The payment that counts for an order: the one still open, else the captured one, else the newest. */
+/**
+ * The payment that counts for an order: the one still open, else the captured one, else the newest. Tenders are none:
+ * they move with their order.
+ */
 export const currentPayment = statement('payments.current', {
   params: { orderId: t.uuid },
   row: rowOf(PaymentEntity),
-  sql: `SELECT ${PAYMENT} FROM payment WHERE order_id = :orderId
+  sql: `SELECT ${PAYMENT} FROM payment WHERE order_id = :orderId AND purpose <> 'TENDER'
    ORDER BY (status ${IS_OPEN_PAYMENT}) DESC, (status = 'CAPTURED') DESC, attempt DESC LIMIT 1`,
 });
 export const openPayment = statement('payments.open', {
   params: { orderId: t.uuid },
   row: rowOf(PaymentEntity),
-  sql: `SELECT ${PAYMENT} FROM payment WHERE order_id = :orderId AND status ${IS_OPEN_PAYMENT}`,
+  sql: `SELECT ${PAYMENT} FROM payment WHERE order_id = :orderId AND status ${IS_OPEN_PAYMENT} AND purpose <> 'TENDER'`,
 });
 /** A payment by bank transfer that has not come in yet; no row when there is none. */
 export const awaitedTransfer = statement('payments.awaited-transfer', {
@@ -49,13 +52,13 @@ export const paymentsByOrder = statement('payments.by-order', {
 export const lockAuthorized = statement('payments.lock-authorized', {
   params: { orderId: t.uuid },
   row: rowOf(PaymentEntity),
-  sql: `SELECT ${PAYMENT} FROM payment WHERE order_id = :orderId AND status = 'AUTHORIZED' FOR UPDATE`,
+  sql: `SELECT ${PAYMENT} FROM payment WHERE order_id = :orderId AND status = 'AUTHORIZED' AND purpose <> 'TENDER' FOR UPDATE`,
 });
 /** $2: whether a cancelled one may still be received, because its order expired. */
 export const lockOffline = statement('payments.lock-offline', {
   params: { orderId: t.uuid, late: t.boolean },
   row: rowOf(PaymentEntity),
-  sql: `SELECT ${PAYMENT} FROM payment WHERE order_id = :orderId AND provider = 'OFFLINE'
+  sql: `SELECT ${PAYMENT} FROM payment WHERE order_id = :orderId AND provider = 'OFFLINE' AND purpose <> 'TENDER'
      AND (status = 'PENDING' OR status = 'CANCELLED' AND :late::boolean)
    ORDER BY status = 'PENDING' DESC, attempt DESC LIMIT 1 FOR UPDATE`,
 });
@@ -175,9 +178,10 @@ export const insertPayment = statement('payments.insert', {
      CASE WHEN :orderEditId::uuid IS NULL THEN 'ORDER' ELSE 'EDIT' END, :orderEditId::uuid, :captureMethod, :status, :amount::bigint, :currency::char(3), ${intentKey(':id::uuid')}
    RETURNING ${PAYMENT}`,
 });
-/** Newest first: refunds use the last payment first. */
+/** Newest first, tenders last: refunds use the last payment first. */
 export const lockCaptured = statement('payments.lock-captured', {
   params: { orderId: t.uuid },
   row: rowOf(PaymentEntity),
-  sql: `SELECT ${PAYMENT} FROM payment WHERE order_id = :orderId AND status = 'CAPTURED' ORDER BY attempt DESC FOR UPDATE`,
+  sql: `SELECT ${PAYMENT} FROM payment WHERE order_id = :orderId AND status = 'CAPTURED'
+   ORDER BY purpose = 'TENDER', attempt DESC FOR UPDATE`,
 });

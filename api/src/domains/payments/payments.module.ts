@@ -10,6 +10,8 @@ import { storeModule } from '../store/store.module.js';
 import { CaptureService } from './capture.service.js';
 import { DisputeService } from './disputes/dispute.service.js';
 import { OfflinePayments } from './offline-payments.js';
+import { Ledgers } from './ledgers/ledger.js';
+import { Tenders } from './ledgers/tenders.js';
 import { PaymentAlerts } from './payment-alerts.js';
 import { PaymentFinalizer } from './payment-finalizer.js';
 import { PaymentPurposes } from './payment-purposes.js';
@@ -136,6 +138,9 @@ export interface Payments {
   readonly disputeList: DisputeList;
   /** Modules register here what their payments are for. */
   readonly purposes: PaymentPurposes;
+  /** Modules register here whose accounts pay for orders. */
+  readonly ledgers: Ledgers;
+  readonly tenders: Tenders;
   readonly finalizer: PaymentFinalizer;
   readonly captures: CaptureService;
   readonly offline: OfflinePayments;
@@ -149,7 +154,9 @@ function createPayments(deps: PaymentsDeps): Payments {
   const { database, outbox, hooks, keys, clock, logger, cursors, providers, captureMethod } = deps;
   const payments = new PaymentService(database, providers, captureMethod);
   const intents = new PaymentIntents(database, providers);
-  const refundRequests = new RefundRequests(outbox);
+  const ledgers = new Ledgers();
+  const tenders = new Tenders(ledgers);
+  const refundRequests = new RefundRequests(outbox, tenders);
   const refunds = new RefundService(database, providers, outbox);
   const disputes = new DisputeService(database, outbox);
   const webhooks = new WebhookInbox(database, providers, outbox, keys);
@@ -176,7 +183,7 @@ function createPayments(deps: PaymentsDeps): Payments {
       captures,
       alerts,
     },
-    ...{ reconciler, stalePayments },
+    ...{ reconciler, stalePayments, ledgers, tenders },
     offline: new OfflinePayments(payments, purposes, hooks),
     disputeList: new DisputeList(database, cursors),
     resolvers: [

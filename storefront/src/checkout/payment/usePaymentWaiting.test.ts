@@ -13,6 +13,7 @@ function progress(status: string, failureCode: string | null = null): object {
     status: isFinal ? 'PAID' : 'PENDING_PAYMENT',
     expiresAt: null,
     total: { gross: money },
+    due: money,
     pendingPayment: null,
   };
   return { status, failureCode, canPay: status === 'PENDING', isFinal, order };

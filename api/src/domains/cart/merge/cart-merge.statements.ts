@@ -66,7 +66,10 @@ export const abandonCart = statement('cart.abandon', {
   params: { guestId: t.uuid, userId: t.uuid },
   sql: `UPDATE cart SET status = 'ABANDONED', user_id = :userId, version = version + 1, updated_at = now() WHERE id = :guestId`,
 });
-/** Counts the change of the customer's cart, and copies what the guest's cart contains about the delivery. */
+/**
+ * Counts the change of the customer's cart, and copies what the guest's cart contains about the delivery and the
+ * accounts to pay with.
+ */
 export const copyDeliveryDetails = statement('cart.copy-delivery-details', {
   params: { into: t.uuid, from: t.uuid },
   sql: `UPDATE cart SET email = coalesce(cart.email, g.email),
@@ -75,6 +78,7 @@ export const copyDeliveryDetails = statement('cart.copy-delivery-details', {
      billing_address = CASE WHEN d.taken THEN g.billing_address ELSE cart.billing_address END,
      shipping_method_id = CASE WHEN d.taken THEN g.shipping_method_id ELSE cart.shipping_method_id END,
      shipping_price_quoted = CASE WHEN d.taken THEN g.shipping_price_quoted ELSE cart.shipping_price_quoted END,
+     tenders = (SELECT coalesce(jsonb_agg(DISTINCT t), '[]') FROM jsonb_array_elements(cart.tenders || g.tenders) AS t),
      version = cart.version + 1, updated_at = now()
    FROM cart g CROSS JOIN LATERAL (SELECT updated_at FROM cart WHERE id = :into) own
      CROSS JOIN LATERAL (SELECT g.shipping_address IS NOT NULL AND (g.updated_at > own.updated_at

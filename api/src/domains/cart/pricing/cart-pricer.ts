@@ -1,10 +1,12 @@
-import type { Tx } from '../../../platform/database/database.js';
+import type { Database, Querying, Tx } from '../../../platform/database/database.js';
+import type { Ledgers } from '../../payments/index.js';
 import type { Reference } from '../../pricing/index.js';
 import type { CartEntity } from '../cart.entity.js';
 import type { CartLineRow } from '../cart-line.js';
 import { viewCart, type CartView } from '../cart-view.js';
 import type { CartToPrice } from './cart-priced.hook.js';
 import type { PluginParts } from './plugin-parts.js';
+import { NO_PARTS } from './price-parts.js';
 
 /*
  * Who reads what price parts depend on
@@ -16,19 +18,31 @@ import type { PluginParts } from './plugin-parts.js';
  * moment, the order has the one price or the other, and its total, its lines and its adjustments are of one reading.
  *
  * Without a plugin that has price parts nothing is asked and no statement is sent.
+ *
+ * Last come the accounts that the buyer pays with (`payments/ledgers/ledger.ts`): they pay what the price is then.
+ * checkoutComplete locks them. A cart without any asks no ledger.
  */
 export class CartPricer {
-  constructor(private readonly parts: PluginParts) {}
+  constructor(
+    private readonly deps: {
+      readonly database: Database;
+      readonly parts: PluginParts;
+      readonly ledgers: Ledgers;
+    },
+  ) {}
 
   /** The cart to be shown, outside of transactions. While a plugin fails, its price is incomplete. */
   async show(cart: CartEntity, rows: readonly CartLineRow[], reference: Reference): Promise<CartView> {
-    if (!this.isAsked(rows)) return viewCart(cart, rows, reference);
-    return viewCart(cart, rows, reference, await this.parts.toShow(toPrice(cart, rows), reference));
+    const parts = this.isAsked(rows)
+      ? await this.deps.parts.toShow(toPrice(cart, rows), reference)
+      : NO_PARTS;
+    return this.withTenders(this.deps.database, viewCart(cart, rows, reference, parts), { isLocked: false });
   }
 
   /** A cart that was changed, priced again as `show` does. */
   async complete(view: CartView, reference: Reference): Promise<CartView> {
-    return this.isAsked(view.lines) ? this.show(view.cart, view.lines, reference) : view;
+    const isMore = this.isAsked(view.lines) || view.cart.tenders.length > 0;
+    return isMore ? this.show(view.cart, view.lines, reference) : view;
   }
 
   /** The cart to be ordered, under the lock of its row. @throws DomainError PLUGIN_FAILED */
@@ -36,12 +50,25 @@ export class CartPricer {
     tx: Tx,
     { cart, rows, reference }: { cart: CartEntity; rows: readonly CartLineRow[]; reference: Reference },
   ): Promise<CartView> {
-    if (!this.isAsked(rows)) return viewCart(cart, rows, reference);
-    return viewCart(cart, rows, reference, await this.parts.of(tx, toPrice(cart, rows), reference));
+    const parts = this.isAsked(rows)
+      ? await this.deps.parts.of(tx, toPrice(cart, rows), reference)
+      : NO_PARTS;
+    return this.withTenders(tx, viewCart(cart, rows, reference, parts), { isLocked: true });
+  }
+
+  private async withTenders(
+    querying: Querying,
+    view: CartView,
+    { isLocked }: { readonly isLocked: boolean },
+  ): Promise<CartView> {
+    const { cart, price, currency } = view;
+    if (cart.tenders.length === 0) return view;
+    const of = { total: price.total.gross, currency, isLocked };
+    return { ...view, tenders: await this.deps.ledgers.apply(querying, cart.tenders, of) };
   }
 
   private isAsked(rows: readonly CartLineRow[]): boolean {
-    return rows.length > 0 && this.parts.areAsked;
+    return rows.length > 0 && this.deps.parts.areAsked;
   }
 }
 

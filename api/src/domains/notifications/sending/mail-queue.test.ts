@@ -407,6 +407,8 @@ function anOrder(): OrderForMail {
     shipping: money(0, 'RON'),
     shippingMethod: 'Curier',
     charges: [],
+    tenders: [],
+    due: money(12_900, 'RON'),
     payment: 'PAID',
     total: money(12_900, 'RON'),
     address: {

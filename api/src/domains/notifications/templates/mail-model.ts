@@ -23,6 +23,10 @@ export interface OrderConfirmationModel {
   /** What is added beside the delivery. Mails that were queued by an earlier version have none. */
   readonly charges?: readonly { readonly name: string; readonly amount: Money }[];
   readonly total: Money;
+  /** Accounts of the shop, such as gift cards, that pay a part of the total; missing like `charges`. */
+  readonly tenders?: readonly { readonly name: string; readonly amount: Money }[];
+  /** What they leave of it; missing like `charges`. */
+  readonly due?: Money;
   /** Missing in mails that were written before the field existed: PAID. */
   readonly payment?: ConfirmedPayment;
   readonly address: MailAddress;

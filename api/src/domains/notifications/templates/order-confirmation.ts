@@ -36,6 +36,10 @@ export function orderConfirmation(frame: MailFrame, model: OrderConfirmationMode
       ...{ label: oneLine(name), amount: formatMoney(amount, language) },
     })),
     { label: label('total'), amount: formatMoney(model.total, language), isTotal: true },
+    ...(model.tenders ?? []).map(({ name, amount }) => ({
+      ...{ label: messages.text('paidBy', { name: oneLine(name) }), amount: formatMoney(amount, language) },
+    })),
+    ...(model.due ? [{ label: label('due'), amount: formatMoney(model.due, language) }] : []),
   ];
 
   const body = markup`${paragraph(thanks)}${button(label('button'), model.link)}${heading(label('pieces'))}${pieces(goods)}${sums(amounts)}${heading(label('address'))}${lines(mailAddressLines(model.address, language))}`;

@@ -10,7 +10,7 @@ const openAndHeld = statement('orders.open-and-held', {
   params: { orderId: t.uuid },
   row: { voided: t.int, released: t.int },
   sql: `SELECT
-     coalesce((SELECT sum(amount) FROM payment WHERE order_id = :orderId AND purpose = 'ORDER'
+     coalesce((SELECT sum(amount) FROM payment WHERE order_id = :orderId AND purpose IN ('ORDER', 'TENDER')
        AND status ${IS_OPEN_PAYMENT}), 0)::bigint AS voided,
      coalesce((SELECT sum(quantity) FROM reservation WHERE order_id = :orderId AND status = 'ACTIVE'), 0)::int AS released`,
 });

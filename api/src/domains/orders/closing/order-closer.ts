@@ -1,6 +1,6 @@
 import type { Tx } from '../../../platform/database/database.js';
 import type { StockService } from '../../inventory/index.js';
-import type { Cancellation } from '../../payments/index.js';
+import type { Cancellation, Tenders } from '../../payments/index.js';
 import type { ExchangeCredits } from '../refunds/exchange-credit.js';
 import { restockAll } from '../fulfillment/goods-at-home.js';
 import { orderClosed, orderEvent } from '../order.events.js';
@@ -10,7 +10,7 @@ import type { OrderService } from '../order.service.js';
 
 /**
  * Writes the end of an order that is not completed, in the caller's transaction. Locks, after the order and its
- * payment: for an exchange the order whose goods were returned and its payments, then stock.
+ * payment: for an exchange the order whose goods were returned and its payments, then the accounts of tenders, then stock.
  */
 export class OrderCloser {
   constructor(
@@ -18,6 +18,7 @@ export class OrderCloser {
       readonly orders: OrderService;
       readonly stock: StockService;
       readonly credits: ExchangeCredits;
+      readonly tenders: Tenders;
     },
   ) {}
 
@@ -27,6 +28,7 @@ export class OrderCloser {
   async close(tx: Tx, order: OrderEntity, { reason, actor }: Cancellation): Promise<void> {
     const status = OrderStatus[reason];
     await this.deps.credits.around(tx, order, actor, async () => {
+      await this.deps.tenders.release(tx, order);
       await this.deps.stock.release(tx, order.id);
       await this.deps.orders.change(tx, order, {
         status,
@@ -50,6 +52,8 @@ export class OrderCloser {
   ): Promise<OrderEntity> {
     const { actor, restock = true, paymentStatus } = cancellation;
     return this.deps.credits.around(tx, order, actor, async () => {
+      // What is held for an order that is not paid yet; what it was paid with goes back by a refund.
+      await this.deps.tenders.release(tx, order);
       const cancelled = await this.deps.orders.change(tx, order, {
         status: OrderStatus.CANCELLED,
         paymentStatus,

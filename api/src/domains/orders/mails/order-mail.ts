@@ -117,7 +117,7 @@ export class OrderMails {
     if (order.status !== OrderStatus.PENDING_PAYMENT) return null;
     const lines = await this.deps.database.rows(linesByOrder, { ids: [order.id] });
     return {
-      amount: money(order.totalGross, order.currency),
+      amount: money(order.totalGross - order.tendered, order.currency),
       dueAt: order.expiresAt?.toISOString() ?? null,
       lines: lines.map((line) => ({
         name: line.productName,

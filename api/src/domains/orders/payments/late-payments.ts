@@ -1,7 +1,7 @@
 import { SYSTEM } from '../../../kernel/actor.js';
 import type { Tx } from '../../../platform/database/database.js';
 import { InsufficientStockError, type StockService } from '../../inventory/index.js';
-import type { PaymentAlerts, PaymentEntity, PaymentTrouble } from '../../payments/index.js';
+import type { PaymentAlerts, PaymentEntity, PaymentTrouble, Tenders } from '../../payments/index.js';
 import { isBuyerForgotten } from '../buyer/forgotten-buyer.js';
 import type { OrderEntity, OrderLineEntity } from '../order.entity.js';
 import { OrderSource } from '../placing/order-source.js';
@@ -13,7 +13,11 @@ export interface LatePaymentDeps {
   readonly orders: OrderService;
   readonly stock: StockService;
   readonly alerts: PaymentAlerts;
+  readonly tenders: Tenders;
 }
+
+/** An account that paid a part of the order cannot pay it again. */
+class TenderGone extends Error {}
 
 interface LockedCart extends Record<string, unknown> {
   readonly id: string;
@@ -32,7 +36,7 @@ export class LatePayments {
    * never a part of the order, never more than is in stock. Returns false when the order cannot be placed.
    *
    * Order and payment are locked. The buyer's carts are locked next, as in the checkout (the buyer may be pressing
-   * "pay" again), then the stock levels. Where carts hold stock, the buyer's own cart, which was reopened, may hold
+   * "pay" again), then the accounts that pay a part of it, whose amounts are taken again, then the stock levels. Where carts hold stock, the buyer's own cart, which was reopened, may hold
    * these very units: what it holds is released for the order under the lock of the stock levels, so no other buyer
    * can take it, and the cart holds again what the order leaves. When stock is missing, the savepoint undoes all of
    * this.
@@ -54,6 +58,7 @@ export class LatePayments {
         await tx.savepoint(() => this.sellAgain(tx, order, { carts, lines }));
         return true;
       } catch (error) {
+        if (error instanceof TenderGone) return false;
         if (!(error instanceof InsufficientStockError)) throw error;
       }
     }
@@ -64,7 +69,8 @@ export class LatePayments {
     order: OrderEntity,
     { carts, lines }: { carts: readonly LockedCart[]; lines: readonly OrderLineEntity[] },
   ): Promise<void> {
-    const { stock, orders } = this.deps;
+    const { stock, orders, tenders } = this.deps;
+    if (!(await tenders.holdAgain(tx, order))) throw new TenderGone();
     // The cart was reopened when the order expired. It is converted again, so that its lines are not bought twice.
     const isTaken = (await tx.count(sql.reconvertCart, { orderId: order.id })) === 1;
     const open = carts.filter(({ isOpen }) => isOpen);

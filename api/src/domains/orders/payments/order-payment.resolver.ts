@@ -83,7 +83,7 @@ export class OrderPaymentResolver {
       account && {
         ...account,
         reference: order.number,
-        amount: money(order.totalGross, order.currency),
+        amount: money(order.totalGross - order.tendered, order.currency),
         dueAt: order.expiresAt,
       }
     );

@@ -36,7 +36,9 @@ export interface NewOrder {
   readonly price: CartPrice;
   readonly taxNames: ReadonlyMap<number, LocalizedText>;
   readonly paymentMethod: PaymentMethod;
-  /** The first payment, for the whole total; null for no payment yet. None is written for a total of 0. */
+  /** What accounts of the shop pay of the total, minor units; left out for nothing. The caller holds them, see `Tenders.hold`. */
+  readonly tendered?: number;
+  /** The first payment, for what is left of the total; null for no payment yet. None is written where nothing is left. */
   readonly payment:
     | (Pick<PaymentEntity, 'provider' | 'captureMethod'> & {
         readonly status: 'CREATING' | 'PENDING';
@@ -76,6 +78,7 @@ const insertStatement = statement('orders.insert', {
     chargesGross: t.int,
     totalNet: t.int,
     totalGross: t.int,
+    tendered: t.int,
     adjustments: t.json<readonly StoredAdjustment[]>(),
     taxLines: t.json<StoredTaxLine[]>(),
     expiresAt: t.timestamp.orNull,
@@ -98,10 +101,10 @@ const insertStatement = statement('orders.insert', {
   row: rowOf(OrderEntity),
   sql: `WITH fresh AS (
      INSERT INTO shop_order (id, number, cart_id, user_id, status, currency, language, email, phone, shipping_address, billing_address,
-       shipping_method_id, shipping_method_name, subtotal_net, subtotal_gross, shipping_net, shipping_gross, charges_net, charges_gross, total_net, total_gross,
+       shipping_method_id, shipping_method_name, subtotal_net, subtotal_gross, shipping_net, shipping_gross, charges_net, charges_gross, total_net, total_gross, tendered,
        adjustments, tax_lines, expires_at, source, discount, payment_method, note, created_by)
      VALUES (:id::uuid, nextval('order_number')::text, :cartId::uuid, :userId::uuid, :status, :currency::char(3), :language, :email, :phone, :shippingAddress, :billingAddress, :shippingMethodId, :shippingMethodName, :subtotalNet, :subtotalGross, :shippingNet, :shippingGross, :chargesNet, :chargesGross, :totalNet,
-       :totalGross::bigint, :adjustments, :taxLines, :expiresAt, :source, :discount, :paymentMethod, :note, CASE WHEN :actorKind = 'STAFF' THEN :actorId::uuid END)
+       :totalGross::bigint, :tendered::bigint, :adjustments, :taxLines, :expiresAt, :source, :discount, :paymentMethod, :note, CASE WHEN :actorKind = 'STAFF' THEN :actorId::uuid END)
      RETURNING ${orderColumns()}
    ), lines AS (
      INSERT INTO order_line (id, order_id, position, variant_id, product_id, product_name, product_slug, variant_name, sku, image,
@@ -113,8 +116,8 @@ const insertStatement = statement('orders.insert', {
        "totalNet" bigint, "totalGross" bigint, "taxBasisPoints" int)
    ), paid AS (
      INSERT INTO payment (id, order_id, attempt, provider, method, capture_method, status, amount, currency, create_key)
-     SELECT :paymentId::uuid, :id::uuid, 1, :provider, :paymentMethod, :captureMethod, :paymentStatus, :totalGross::bigint, :currency::char(3), ${intentKey(':paymentId::uuid')}
-     WHERE :totalGross::bigint > 0 AND :provider::text IS NOT NULL
+     SELECT :paymentId::uuid, :id::uuid, 1, :provider, :paymentMethod, :captureMethod, :paymentStatus, :totalGross::bigint - :tendered::bigint, :currency::char(3), ${intentKey(':paymentId::uuid')}
+     WHERE :totalGross::bigint > :tendered::bigint AND :provider::text IS NOT NULL
    ), entry AS (
      INSERT INTO order_event (id, order_id, kind, actor_kind, actor_id) VALUES (new_id(), :id, 'CREATED', :actorKind, :actorId::uuid)
    ), frozen AS (
@@ -149,6 +152,7 @@ export async function insertOrder(tx: Tx, order: NewOrder): Promise<OrderEntity>
     chargesGross: price.charges.gross,
     totalNet: price.total.net,
     totalGross: price.total.gross,
+    tendered: order.tendered ?? 0,
     adjustments: storedAdjustments(price.adjustments, order.lines),
     taxLines: storedTaxLines(price, order.taxNames),
     expiresAt: order.expiresAt,

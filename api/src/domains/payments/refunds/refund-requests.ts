@@ -3,6 +3,7 @@ import { newId } from '../../../kernel/ids.js';
 import type { Tx } from '../../../platform/database/database.js';
 import type { Outbox } from '../../../platform/jobs/outbox.js';
 import type { PaymentEntity } from '../payment.entity.js';
+import type { Tenders } from '../ledgers/tenders.js';
 import { refundChanged, refundRequested } from '../payment.events.js';
 import { lockCaptured, lockPayment } from '../payment.statements.js';
 import * as sql from './refund.statements.js';
@@ -20,10 +21,14 @@ export interface RequestedRefund {
  * the caller, then its payments, newest first; for an exchange those of its own order first.
  */
 export class RefundRequests {
-  constructor(private readonly outbox: Outbox) {}
+  constructor(
+    private readonly outbox: Outbox,
+    private readonly tenders: Tenders,
+  ) {}
 
   /**
-   * Inserts a refund request; a job sends it (an offline refund is complete with it, because staff pays it out).
+   * Inserts a refund request; a job sends it (an offline refund is complete with it, because staff pays it out, and so
+   * is that of a tender, which is back on its account).
    * Requires the payment lock. Returns the refund's id, or null when nothing is left to refund. Never refunds more
    * than was captured.
    *
@@ -45,6 +50,7 @@ export class RefundRequests {
       status: isOffline ? 'SUCCEEDED' : 'REQUESTED',
       orderRefundId: requested.orderRefundId ?? null,
     });
+    if (payment.purpose === 'TENDER') await this.tenders.refund(tx, payment, { id, amount });
     const data = { refundId: id };
     await this.outbox.append(
       tx,
@@ -54,7 +60,7 @@ export class RefundRequests {
   }
 
   /**
-   * Refunds money of an order, from its newest captured payment to its oldest: one refund row for each payment used.
+   * Refunds money of an order, from its newest captured payment to its oldest, and then from its tenders: one refund row for each payment used.
    * Requires the order lock. Returns the refunds' ids; empty when nothing is left.
    *
    * @throws DomainError REFUND_TOO_LARGE | PAYMENT_DISPUTED
@@ -87,9 +93,11 @@ export class RefundRequests {
     return ids;
   }
 
-  /** Locks the captured payments of a locked order, newest first. */
-  lockCaptured(tx: Tx, orderId: string): Promise<PaymentEntity[]> {
-    return tx.rows(lockCaptured, { orderId });
+  /** Locks the captured payments of a locked order, newest first, tenders last; and the accounts of the tenders. */
+  async lockCaptured(tx: Tx, orderId: string): Promise<PaymentEntity[]> {
+    const payments = await tx.rows(lockCaptured, { orderId });
+    await this.tenders.lockAccounts(tx, payments);
+    return payments;
   }
 
   /** Whether the buyer disputes this payment, and the bank has not decided. */

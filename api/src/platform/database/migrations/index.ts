@@ -46,6 +46,7 @@ import { ProductStatusChanges1764255000000 } from './1764255000000-product-statu
 import { ExchangedUnits1764260000000 } from './1764260000000-exchanged-units.js';
 import { TaxRatesOfCharges1764265000000 } from './1764265000000-tax-rates-of-charges.js';
 import { CustomFields1764270000000 } from './1764270000000-custom-fields.js';
+import { Tenders1764275000000 } from './1764275000000-tenders.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -96,4 +97,5 @@ export const migrations = [
   ExchangedUnits1764260000000,
   TaxRatesOfCharges1764265000000,
   CustomFields1764270000000,
+  Tenders1764275000000,
 ];

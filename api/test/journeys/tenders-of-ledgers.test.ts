@@ -1,0 +1,367 @@
+import { randomUUID } from 'node:crypto';
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { GOOD_CARD, payWith, readyCart } from '@vitrine/testing/drivers/checkout.js';
+import type { Answer, GraphqlClient } from '@vitrine/testing/drivers/graphql-client.js';
+import { assertLedgerBalances } from '@vitrine/testing/shop/ledger-balances.js';
+import { countStatements } from '@vitrine/testing/shop/statement-counter.js';
+import { TestShop } from '@vitrine/testing/shop/test-shop.js';
+import { workIsDone } from '@vitrine/testing/shop/work-is-done.js';
+import {
+  cartModule,
+  cartOwner,
+  cartPayload,
+  CartPayload,
+  defineModule,
+  paymentsModule,
+  Public,
+  statement,
+  t,
+  type Ledger,
+  type LedgerMove,
+  type RequestContext,
+  type Tx,
+} from '../../src/plugin/index.js';
+
+/*
+ * A plugin with accounts that pay for orders: vouchers, each with a balance and its moves. A buyer pays with one by its
+ * id.
+ */
+
+const vouchers = statement('voucher.read', {
+  params: { ids: t.uuids },
+  row: { id: t.uuid, currency: t.text, balance: t.int },
+  sql: 'SELECT id, currency, balance FROM voucher WHERE id = ANY(:ids::uuid[]) ORDER BY balance, id',
+});
+const lockVouchers = statement('voucher.lock', {
+  params: { ids: t.uuids },
+  row: { id: t.uuid },
+  sql: 'SELECT id FROM voucher WHERE id = ANY(:ids::uuid[]) ORDER BY id FOR UPDATE',
+});
+const moveVoucher = statement('voucher.move', {
+  params: { id: t.uuid, amount: t.int, kind: t.text, tenderId: t.uuid },
+  sql: `WITH moved AS (UPDATE voucher SET balance = balance + :amount WHERE id = :id AND balance + :amount >= 0 RETURNING id)
+   INSERT INTO voucher_move (voucher_id, amount, kind, tender_id) SELECT id, :amount, :kind, :tenderId FROM moved`,
+});
+
+const move = (tx: Tx, kind: string, { accountId: id, amount, tenderId }: LedgerMove): Promise<number> =>
+  tx.count(moveVoucher, { id, amount: kind === 'DEBIT' ? -amount : amount, kind, tenderId });
+
+const ledger: Ledger = {
+  name: 'voucher',
+  async accounts(querying, ids, { isLocked }) {
+    if (isLocked) await querying.rows(lockVouchers, { ids });
+    const rows = await querying.rows(vouchers, { ids });
+    return rows.map((row) => ({ ...row, name: { en: 'Voucher', ro: 'Tichet', fr: 'Bon' } }));
+  },
+  debit: async (tx, of) => (await move(tx, 'DEBIT', of)) === 1,
+  release: async (tx, of) => void (await move(tx, 'RELEASE', of)),
+  refund: async (tx, of) => void (await move(tx, 'REFUND', of)),
+};
+
+class VoucherResolver {
+  constructor(private readonly use: (accountId: string, context: RequestContext) => Promise<CartPayload>) {}
+
+  cartVoucherUse(accountId: string, context: RequestContext): Promise<CartPayload> {
+    return this.use(accountId, context);
+  }
+}
+const { prototype: resolver } = VoucherResolver;
+Resolver()(VoucherResolver);
+Mutation(() => CartPayload, { description: 'Pays with a voucher.' })(resolver, 'cartVoucherUse', {});
+Public()(resolver, 'cartVoucherUse', {});
+Arg('accountId', () => String, { description: 'The voucher.' })(resolver, 'cartVoucherUse', 0);
+Ctx()(resolver, 'cartVoucherUse', 1);
+
+const voucherModule = defineModule({
+  ...{ name: 'voucher', entities: [], resolvers: [VoucherResolver] },
+  dependsOn: [cartModule, paymentsModule],
+  tables: { voucher: 'Kept.', voucher_move: 'Kept.' },
+  migrations: [
+    {
+      name: '001-vouchers',
+      up: `CREATE TABLE voucher (id uuid PRIMARY KEY, currency text NOT NULL DEFAULT 'RON', balance bigint NOT NULL CHECK (balance >= 0));
+        CREATE TABLE voucher_move (id bigserial PRIMARY KEY, voucher_id uuid NOT NULL REFERENCES voucher, amount bigint NOT NULL, kind text NOT NULL, tender_id uuid NOT NULL);`,
+      down: 'DROP TABLE voucher_move; DROP TABLE voucher',
+    },
+  ],
+  setup(_platform, { cart, payments }) {
+    payments.ledgers.register(ledger);
+    const use = (accountId: string, context: RequestContext): Promise<CartPayload> =>
+      cartPayload(cart.carts, {
+        ...{ input: null, context },
+        change: () =>
+          cart.cartAccounts.choose(cartOwner(context), (chosen) => [
+            ...chosen,
+            { ledger: 'voucher', accountId },
+          ]),
+      });
+    return { services: {}, resolvers: [new VoucherResolver(use)] };
+  },
+});
+
+let shop: TestShop;
+let staff: GraphqlClient;
+beforeAll(async () => {
+  shop = await TestShop.open({ modules: [voucherModule], env: { SHOP_LANGUAGE: 'en' } });
+  staff = await shop.staff();
+});
+afterAll(() => shop.close());
+
+const CART =
+  'id version total { gross { amount } tax { amount } } due { amount } missingSteps tenders { ledger name amount { amount } balance { amount } }';
+const COMPLETE = `mutation($input: CheckoutCompleteInput!) { checkoutComplete(input: $input) { cart { ${CART} } orderToken
+  order { id status paymentStatus } paymentSession { clientSecret amount { amount } } errors { code } } }`;
+const ORDER = `query($id: ID!) { order(id: $id) { id version number status paymentStatus staffActions total { gross { amount } tax { amount } }
+  due { amount } tenders { name amount { amount } status } payments { status amount { amount } } refundable { amount } refundedTotal { amount }
+  bankTransfer { amount { amount } } lines { id quantity } invoices { kind total { amount } } } }`;
+
+const read = async (id: string): Promise<Answer> => (await staff.ask(ORDER, { id })).order;
+/** The order when no job will change it any more. */
+async function settled(id: string): Promise<Answer> {
+  await workIsDone(shop);
+  return read(id);
+}
+const balanceOf = async (id: string): Promise<number> =>
+  Number(
+    (await shop.sql<{ balance: string }>('SELECT balance FROM voucher WHERE id = $1', [id]))[0]?.balance,
+  );
+const movesOf = async (id: string): Promise<string[]> =>
+  (
+    await shop.sql<{ move: string }>(
+      `SELECT kind || ' ' || amount AS move FROM voucher_move WHERE voucher_id = $1 ORDER BY id`,
+      [id],
+    )
+  ).map((row) => row.move);
+
+async function voucher(balance: number): Promise<string> {
+  const id = randomUUID();
+  await shop.sql('INSERT INTO voucher (id, balance) VALUES ($1, $2)', [id, balance]);
+  return id;
+}
+
+let made = 0;
+/** A guest with a cart of one thing, who pays with these vouchers. */
+async function buyer(
+  price: number,
+  ids: readonly string[],
+): Promise<{ browser: GraphqlClient; cart: Answer }> {
+  const sku = `TENDER-${++made}`;
+  const variantId = await shop.stock({ name: sku, sku, price, stock: 5 });
+  const browser = shop.guest();
+  await readyCart(browser, [{ variantId, quantity: 2 }], `tender${made}@example.test`);
+  const USE = `mutation($id: String!) { cartVoucherUse(accountId: $id) { cart { id } errors { code } } }`;
+  for (const id of ids) expect((await browser.ask(USE, { id })).cartVoucherUse.errors).toEqual([]);
+  return { browser, cart: (await browser.ask(`{ cart { ${CART} } }`)).cart };
+}
+
+async function complete(
+  { browser, cart }: { browser: GraphqlClient; cart: Answer },
+  paymentMethod = 'CARD',
+): Promise<Answer> {
+  const input = {
+    idempotencyKey: randomUUID(),
+    cartVersion: cart.version,
+    expectedTotal: cart.total.gross.amount,
+    expectedDue: cart.due.amount,
+    paymentMethod,
+  };
+  return (await browser.ask(COMPLETE, { input })).checkoutComplete;
+}
+
+async function staffDoes(mutation: string, order: Answer, more: object = {}): Promise<Answer> {
+  const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input`;
+  const input = { orderId: order.id, expectedVersion: order.version, idempotencyKey: randomUUID(), ...more };
+  const DO = `mutation($input: ${type}!) { ${mutation}(input: $input) { order { id status } errors { code path message } } }`;
+  const done = (await staff.ask(DO, { input }))[mutation];
+  expect(done.errors).toEqual([]);
+  return done;
+}
+
+/** Its unpaid orders run out now. */
+async function runOut(id: string): Promise<void> {
+  const { number } = await read(id);
+  await shop.sql(`UPDATE shop_order SET expires_at = now() - interval '1 minute' WHERE number = $1`, [
+    number,
+  ]);
+  await shop.shop.orders.closing.expireDue();
+}
+
+describe('a voucher that pays a part of an order', () => {
+  it('changes neither total nor tax, and the card pays what is left', async () => {
+    const id = await voucher(4_000);
+    const at = await buyer(5_000, [id]);
+    const total = at.cart.total.gross.amount;
+    expect(at.cart.tenders).toEqual([
+      { ledger: 'voucher', name: 'Voucher', amount: { amount: 4_000 }, balance: { amount: 4_000 } },
+    ]);
+    expect(at.cart.due).toEqual({ amount: total - 4_000 });
+
+    const done = await complete(at);
+
+    expect(done.errors).toEqual([]);
+    expect(done.paymentSession.amount).toEqual({ amount: total - 4_000 });
+    expect(await read(done.order.id)).toMatchObject({
+      total: { gross: { amount: total }, tax: at.cart.total.tax },
+      due: { amount: total - 4_000 },
+      tenders: [{ name: 'Voucher', amount: { amount: 4_000 }, status: 'HELD' }],
+      payments: [{ status: 'PENDING', amount: { amount: total - 4_000 } }],
+    });
+    expect(await balanceOf(id)).toBe(0);
+
+    await payWith(at.browser, done.paymentSession.clientSecret, GOOD_CARD);
+
+    const paid = await shop.eventually(async () => {
+      const order = await read(done.order.id);
+      return order.invoices.length === 1 && order;
+    });
+    expect(paid).toMatchObject({
+      status: 'PAID',
+      tenders: [{ status: 'TAKEN' }],
+      refundable: { amount: total },
+      invoices: [{ kind: 'INVOICE', total: { amount: total } }],
+    });
+    await assertLedgerBalances(shop);
+  });
+
+  it('goes back after the card when money is refunded, and never more than it paid', async () => {
+    const id = await voucher(4_000);
+    const at = await buyer(5_000, [id]);
+    const done = await complete(at);
+    await payWith(at.browser, done.paymentSession.clientSecret, GOOD_CARD);
+    const due = at.cart.due.amount;
+    const paid = await settled(done.order.id);
+
+    await staffDoes('orderRefund', paid, { amount: due + 1_000 });
+
+    expect(await balanceOf(id)).toBe(1_000);
+    await staffDoes('orderRefund', await settled(paid.id), { amount: 3_000 });
+    const over = await shop.eventually(async () => {
+      const order = await read(paid.id);
+      return order.status === 'REFUNDED' && order;
+    });
+    expect(over).toMatchObject({ refundable: { amount: 0 }, refundedTotal: { amount: due + 4_000 } });
+    expect(await movesOf(id)).toEqual(['DEBIT -4000', 'REFUND 1000', 'REFUND 3000']);
+    await assertLedgerBalances(shop);
+  });
+
+  it('is free again when the order runs out unpaid, once, and the cart has it again', async () => {
+    const id = await voucher(4_000);
+    const at = await buyer(5_000, [id]);
+    const done = await complete(at);
+
+    await Promise.all([runOut(done.order.id), runOut(done.order.id)]);
+
+    expect(await read(done.order.id)).toMatchObject({ status: 'EXPIRED', tenders: [{ status: 'RELEASED' }] });
+    expect(await movesOf(id)).toEqual(['DEBIT -4000', 'RELEASE 4000']);
+    const cart = await shop.eventually(async () => (await at.browser.ask(`{ cart { ${CART} } }`)).cart);
+    expect(cart).toMatchObject({ due: at.cart.due, tenders: [{ amount: { amount: 4_000 } }] });
+    await assertLedgerBalances(shop);
+  });
+
+  it('pays again when the money of the order comes after its end, and not when it was spent since', async () => {
+    const [kept, spent] = [await voucher(4_000), await voucher(4_000)];
+    const late = async (id: string): Promise<Answer> => {
+      const done = await complete(await buyer(5_000, [id]), 'BANK_TRANSFER');
+      expect((await read(done.order.id)).bankTransfer.amount.amount).toBe(
+        (await read(done.order.id)).due.amount,
+      );
+      await runOut(done.order.id);
+      return settled(done.order.id);
+    };
+    const first = await late(kept);
+    const second = await late(spent);
+    await shop.sql('UPDATE voucher SET balance = 3999 WHERE id = $1', [spent]);
+
+    await staffDoes('paymentMarkReceived', first);
+    const refused = await staff.ask(
+      `mutation($input: PaymentMarkReceivedInput!) { paymentMarkReceived(input: $input) { errors { code } } }`,
+      { input: { orderId: second.id, expectedVersion: second.version, idempotencyKey: randomUUID() } },
+    );
+
+    expect(await read(first.id)).toMatchObject({ status: 'PAID', tenders: [{ status: 'TAKEN' }] });
+    expect(await movesOf(kept)).toEqual(['DEBIT -4000', 'RELEASE 4000', 'DEBIT -4000']);
+    expect(refused.paymentMarkReceived.errors).toEqual([{ code: 'STOCK_UNAVAILABLE' }]);
+    expect(await read(second.id)).toMatchObject({ status: 'EXPIRED', tenders: [{ status: 'RELEASED' }] });
+    expect(await balanceOf(spent)).toBe(3_999);
+    await assertLedgerBalances(shop);
+  });
+
+  it('is held for an order that the courier is paid for, taken with that money, and free again when it is cancelled', async () => {
+    const [taken, freed] = [await voucher(4_000), await voucher(4_000)];
+    const first = await complete(await buyer(5_000, [taken]), 'CASH_ON_DELIVERY');
+    const second = await complete(await buyer(5_000, [freed]), 'CASH_ON_DELIVERY');
+    expect(await read(first.order.id)).toMatchObject({ status: 'PLACED', tenders: [{ status: 'HELD' }] });
+
+    await staffDoes('paymentMarkReceived', await settled(first.order.id));
+    await staffDoes('orderCancel', await settled(second.order.id), { restock: true });
+
+    expect(await read(first.order.id)).toMatchObject({ status: 'PAID', tenders: [{ status: 'TAKEN' }] });
+    expect(await read(second.order.id)).toMatchObject({
+      status: 'CANCELLED',
+      tenders: [{ status: 'RELEASED' }],
+    });
+    expect([await balanceOf(taken), await balanceOf(freed)]).toEqual([0, 4_000]);
+    await assertLedgerBalances(shop);
+  });
+});
+
+describe('vouchers that pay a whole order', () => {
+  it('place it at once without a payment, the smaller first, and cancelling gives all back', async () => {
+    const [small, large] = [await voucher(1_000), await voucher(90_000)];
+    const at = await buyer(5_000, [large, small]);
+    const total = at.cart.total.gross.amount;
+    expect(at.cart.due).toEqual({ amount: 0 });
+
+    const done = await complete(at);
+
+    expect(done).toMatchObject({
+      errors: [],
+      paymentSession: null,
+      order: { status: 'PAID', paymentStatus: 'PAID' },
+    });
+    const paid = await shop.eventually(async () => {
+      const order = await read(done.order.id);
+      return order.invoices.length === 1 && order;
+    });
+    expect(paid).toMatchObject({
+      payments: [],
+      tenders: [
+        { amount: { amount: 1_000 }, status: 'TAKEN' },
+        { amount: { amount: total - 1_000 }, status: 'TAKEN' },
+      ],
+    });
+
+    await staffDoes('orderCancel', await settled(paid.id), { restock: true });
+
+    await shop.eventually(async () => (await read(paid.id)).refundedTotal.amount === total);
+    expect([await balanceOf(small), await balanceOf(large)]).toEqual([1_000, 90_000]);
+    await assertLedgerBalances(shop);
+  });
+
+  it('are spent once by two buyers who press at the same moment: the other is told that more is due', async () => {
+    const id = await voucher(90_000);
+    const pressed = await Promise.all(Array.from({ length: 8 }, () => buyer(35_000, [id])));
+
+    const answers = await Promise.all(pressed.map((at) => complete(at)));
+
+    expect(answers.filter(({ order }) => order)).toHaveLength(1);
+    for (const { order, errors, cart } of answers) {
+      if (order) continue;
+      expect(errors).toEqual([{ code: 'PRICE_CHANGED' }]);
+      expect(cart.due.amount).toBeGreaterThan(0);
+    }
+    expect(await balanceOf(id)).toBeGreaterThanOrEqual(0);
+    await assertLedgerBalances(shop);
+  });
+});
+
+describe('a shop whose buyers pay with no account', () => {
+  it('sends no statement to a ledger', async () => {
+    const at = await buyer(5_000, []);
+
+    const sent = await countStatements(() => complete(at));
+
+    expect(sent.texts.filter((text) => /voucher|purpose = .TENDER/.test(text))).toEqual([]);
+  });
+});
