@@ -7,10 +7,13 @@ import {
   definePermissions,
   handleCartPriced,
   handleHook,
+  LANGUAGES,
   orderEditingModule,
   ordersModule,
   Role,
   type AnyModule,
+  type Language,
+  type LocalizedText,
 } from '@vitrine/api/plugin';
 import { CartGiftWrapResolver, OrderGiftWrapResolver } from './cart-wrap.resolver.js';
 import { customFields } from './custom-fields.js';
@@ -42,6 +45,22 @@ export interface GiftWrapOptions {
   readonly longest?: number;
 }
 
+const GIFT_WRAP: Readonly<Record<Language, string>> = {
+  en: 'Gift wrap: ',
+  ro: 'Ambalaj cadou: ',
+  fr: 'Emballage cadeau\u00a0: ',
+};
+
+/** Totals and invoices name the charge alone, where "Linen" would be taken for goods. */
+function nameOfCharge(name: LocalizedText): LocalizedText {
+  const named: LocalizedText = {};
+  for (const language of LANGUAGES) {
+    const text = name[language];
+    if (text) named[language] = `${GIFT_WRAP[language]}${text}`;
+  }
+  return named;
+}
+
 /** The paper is a charge of its own, in the order and its invoice too; a draft has none before it is written. */
 const priceOfWrap = handleCartPriced({
   kinds: ['CART', 'DRAFT'],
@@ -50,7 +69,7 @@ const priceOfWrap = handleCartPriced({
     return id === null ? Promise.resolve(null) : querying.row(wrapOfDraft, { orderId: id });
   },
   price: (_priced, wrap) =>
-    wrap ? [{ kind: 'CHARGE', code: 'WRAP', name: wrap.name, amount: wrap.price }] : [],
+    wrap ? [{ kind: 'CHARGE', code: 'WRAP', name: nameOfCharge(wrap.name), amount: wrap.price }] : [],
 });
 
 /**

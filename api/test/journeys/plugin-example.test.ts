@@ -119,7 +119,12 @@ it('adds what the paper costs, keeps paper and words with the order, and mails t
   const kept = await orderOf(order);
   expect(kept.giftWrap).toEqual({ name: linen.name, message: '<b>Happy birthday' });
   expect(kept.adjustments).toEqual([
-    { code: 'giftWrap.WRAP', kind: 'CHARGE', name: linen.name, amount: { amount: 1500 } },
+    {
+      code: 'giftWrap.WRAP',
+      kind: 'CHARGE',
+      name: `Gift wrap: ${String(linen.name)}`,
+      amount: { amount: 1500 },
+    },
   ]);
   expect(kept.total.gross.amount).toBe(10_000 + 1500 + kept.shipping.gross.amount);
   const [mail] = await shop.eventually(async () => {
