@@ -159,6 +159,32 @@ describe('a page that listens', () => {
     expect(statuses(all, 'orderPlaced')).toEqual(['PAID']);
   });
 
+  it('tells staff of each mail that was sent about an order, and a buyer of none', async () => {
+    const order = await atThePaymentForm('live-mails@example.test');
+    const id = globalId(
+      'ord',
+      (
+        await shop.sql<{ id: string }>('SELECT id FROM shop_order WHERE email = $1', [
+          'live-mails@example.test',
+        ])
+      )[0]!.id,
+    );
+    const staff = await shop.staff();
+    const admin = await page({ cookie: staff.cookieHeader(), params: { client: 'admin' } });
+    const guest = await page();
+    const [heard, mine] = [admin.listen(BY_ID, { id }), guest.listen(BY_TOKEN, { token: order.orderToken })];
+    await Promise.all([settled(admin), settled(guest)]);
+
+    await order.pay();
+    await nothingLate();
+
+    const { events } = (await staff.ask('query($id: ID!) { order(id: $id) { events { kind } } }', { id }))
+      .order;
+    const mails = (events as { kind: string }[]).filter(({ kind }) => kind === 'MAIL_SENT').length;
+    expect(mails).toBeGreaterThan(0);
+    await until(() => heard.events.length === mine.events.length + mails);
+  });
+
   it('tells a customer of their own order by its id', async () => {
     const alice = await shop.customer('alice@example.com', 'Alice@123');
     const order = await atThePaymentForm('alice@example.com', alice);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineEvent } from '../../platform/jobs/define-event.js';
+import { orderEventData, receivedByStaffPage } from '../orders/index.js';
 
 /** Kept: an invariant reads that the owner was notified. */
 export const mailFailed = defineEvent('mail.failed', {
@@ -7,6 +8,15 @@ export const mailFailed = defineEvent('mail.failed', {
   payload: z.object({ mailId: z.uuid() }),
   isKept: true,
 });
+
+/** The aggregate is the order; its data lets the open page of the order in the admin show the mail in its timeline without a reload. */
+export const orderMailSent = receivedByStaffPage(
+  defineEvent('mail.sent', {
+    description: 'A mail about an order was sent.',
+    payload: orderEventData.extend({ mail: z.string() }),
+    key: (_event, dedupeKey: string) => `mail.sent:${dedupeKey}`,
+  }),
+);
 
 /** The aggregate is the copy. */
 export const mailResent = defineEvent('mail.resend', {
@@ -19,4 +29,4 @@ export const mailCancelled = defineEvent('mail.cancelled', {
   payload: z.object({ by: z.uuid() }),
 });
 
-export const mailEvents = [mailFailed, mailResent, mailCancelled];
+export const mailEvents = [mailFailed, orderMailSent, mailResent, mailCancelled];

@@ -21,7 +21,7 @@ import { invoicingModule } from '../invoicing/invoicing.module.js';
 import { returnsModule } from '../returns/returns.module.js';
 import { passwordResetRequested } from '../identity/index.js';
 import { orderPlaced, orderShipped } from '../orders/index.js';
-import { mailEvents, mailFailed, mailResent } from './mail.events.js';
+import { mailEvents, mailFailed, mailResent, orderMailSent } from './mail.events.js';
 import { alertOfPlugins } from './plugin-alerts.js';
 import { pluginFailed } from './plugin.events.js';
 import { bounceRoutes } from './sending/bounce-routes.js';
@@ -204,7 +204,10 @@ function hooksOf({
 }: Pick<NotificationsDeps, 'details' | 'outbox'>): Pick<MailQueueDeps, 'onSent' | 'onFailed'> {
   const onSent: MailQueueDeps['onSent'] = async (tx, { dedupeKey, template }) => {
     const orderId = /^order:([0-9a-f-]{36}):/.exec(dedupeKey)?.[1];
-    if (orderId) await details.mailSent(tx, orderId, template);
+    const order = orderId ? await details.mailSent(tx, orderId, template) : null;
+    if (!orderId || !order) return;
+    await outbox.append(tx, orderMailSent(orderId, { ...order, mail: template }, dedupeKey));
+    outbox.notifyRelay();
   };
   const onFailed: MailQueueDeps['onFailed'] = async (tx, { id, template }) => {
     // A failed mail to the owner triggers no alert, which would only fail again; it is listed in the admin.

@@ -2,7 +2,7 @@ import type { SecretLink } from '../../platform/mails/secret-link.js';
 import type { Language } from '../../kernel/languages.js';
 import type { Money } from '../../kernel/money.js';
 import type { Tx } from '../../platform/database/database.js';
-import type { OrderLineForMail } from '../orders/index.js';
+import type { OrderEventData, OrderLineForMail } from '../orders/index.js';
 import type { OwnerAlert } from './owner-alerts.js';
 import type { ConfirmedPayment, MailAddress, OwnerAlertModel } from './templates/mail-model.js';
 
@@ -65,6 +65,6 @@ export interface OrderMailData {
   ownerAlert(alert: OwnerAlert, event: EventIds): Promise<OwnerAlertModel | null>;
   /** The recipient of alerts: the owner's account, else ADMIN_ALERT_EMAIL, else null. */
   owner(): Promise<{ readonly to: string; readonly language: Language } | null>;
-  /** Appends an entry about a sent mail to the order's timeline. */
-  mailSent(tx: Tx, orderId: string, template: string): Promise<void>;
+  /** Appends an entry about a sent mail to the order's timeline. How the order stands; null if it no longer exists. */
+  mailSent(tx: Tx, orderId: string, template: string): Promise<OrderEventData | null>;
 }

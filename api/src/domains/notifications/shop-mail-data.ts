@@ -3,6 +3,8 @@ import {
   deliveryDays,
   expectedDelivery,
   linesByOrder,
+  orderById,
+  orderData,
   OrderPaymentStatus,
   shipmentsByOrder,
   type ExpectedDelivery,
@@ -38,8 +40,11 @@ export function createMailData(deps: ShopMailDataDeps): OrderMailData {
     owner: () => alerts.owner(),
     resetMail: (tokenId) => deps.passwordResetMail(tokenId),
     orderLink: (id) => orderMails.pageOf({ id }, 'order'),
-    mailSent: (tx, orderId, template) =>
-      orders.appendTimelineEntry(tx, orderId, 'MAIL_SENT', { mail: template }),
+    async mailSent(tx, orderId, template) {
+      await orders.appendTimelineEntry(tx, orderId, 'MAIL_SENT', { mail: template });
+      const order = await tx.row(orderById, { id: orderId });
+      return order && orderData(order);
+    },
     async orderForMail(orderId) {
       const order = await orders.find(orderId);
       if (!order) return null;

@@ -47,6 +47,8 @@ export {
   orderPlaced,
   orderShipped,
   receivedByOrderPage,
+  receivedByStaffPage,
+  type OrderEventData,
 } from './order.events.js';
 export { orderBeforeChange, type OrderChange } from './order.hooks.js';
 export type { FulfillmentService } from './fulfillment/fulfillment.service.js';
@@ -64,7 +66,7 @@ export {
 export { OrderSource } from './placing/order-source.js';
 export { chargesOf, followLines, storedAdjustments } from './placing/stored-adjustments.js';
 export type { StoredAdjustment } from './stored-adjustment.js';
-export { linesByOrder, liveOrderOfCart } from './order.statements.js';
+export { linesByOrder, liveOrderOfCart, orderById } from './order.statements.js';
 export { shipmentsByOrder } from './fulfillment/shipment.statements.js';
 export { Order, OrderLine, OrderPayload } from './order.type.js';
 export type { OrderClosingService } from './closing/order-closing.service.js';

@@ -49,6 +49,7 @@ type OrderPageEvent = EventType<OrderEventData>;
 
 const changes: OrderPageEvent[] = [];
 const documents: OrderPageEvent[] = [];
+const ofStaff: OrderPageEvent[] = [];
 
 /** The events that say how an order stands: live subscriptions deliver each of its versions once. */
 export function orderChangeEvents(): readonly OrderPageEvent[] {
@@ -74,6 +75,17 @@ export function defineOrderEvent<const Occasion extends readonly string[] = []>(
 export function receivedByOrderPage<E extends OrderPageEvent>(definition: E): E {
   documents.push(definition);
   return definition;
+}
+
+/** The same for the page of staff alone: of what buyers are not shown. */
+export function receivedByStaffPage<E extends OrderPageEvent>(definition: E): E {
+  ofStaff.push(definition);
+  return definition;
+}
+
+/** The events that the page of one order receives in the admin beside those of every page. */
+export function staffPageEvents(): readonly OrderPageEvent[] {
+  return ofStaff;
 }
 
 const eachVersion =

@@ -362,6 +362,7 @@ function openShop(apiBase: string): Notifications {
       mailSent: async (_tx, orderId, template) => {
         if (orderId === failsToPublish) throw new Error('The timeline is broken');
         timeline.push(`${orderId} ${template}`);
+        return null;
       },
     },
   });

@@ -26,7 +26,13 @@ import type { PublishedEvent } from '../../../platform/jobs/define-event.js';
 import { isSessionLive } from '../../identity/index.js';
 import { isOwnOrder } from './buyer-access.js';
 import { FulfillmentStatus, OrderPaymentStatus, OrderStatus } from '../order-states.js';
-import { orderChangeEvents, orderDocumentEvents, orderPlaced, type OrderEventData } from '../order.events.js';
+import {
+  orderChangeEvents,
+  orderDocumentEvents,
+  orderPlaced,
+  staffPageEvents,
+  type OrderEventData,
+} from '../order.events.js';
 import type { OrderEntity } from '../order.entity.js';
 import type { OrderService } from '../order.service.js';
 import type { OrderTokens } from './order-tokens.js';
@@ -59,7 +65,7 @@ export class OrderChange {
 
   @Field(() => Int, {
     description:
-      'Its version, which never falls: one subscription tells each change at most once, and `orderUpdated` the same version again for each document that was issued meanwhile. The same as `Order.version`, which staff sees.',
+      'Its version, which never falls: one subscription tells each change at most once, and `orderUpdated` the same version again for each document that was issued meanwhile, and to staff for each mail that was sent. The same as `Order.version`, which staff sees.',
   })
   version!: number;
 }
@@ -98,11 +104,11 @@ function eachVersionOnce(): (event: OrderUpdate) => boolean {
   };
 }
 
-/** Passes what the page of one order shows: each of its changes once, and each document. */
+/** Passes what the page of one order shows: each of its changes once, and each document and mail. */
 function eachChangeAndDocument(): (event: OrderUpdate) => boolean {
   const isNewVersion = eachVersionOnce();
-  const documents = new Set(orderDocumentEvents().map(({ kind }) => kind));
-  return (event) => documents.has(event.kind) || isNewVersion(event);
+  const others = new Set([...orderDocumentEvents(), ...staffPageEvents()].map(({ kind }) => kind));
+  return (event) => others.has(event.kind) || isNewVersion(event);
 }
 
 /** The event streams of orders, limited to what the subscriber may read. */
@@ -124,9 +130,10 @@ export class OrderFeed {
     const { by, value } = oneOf({ orderId: args.orderId, orderToken: args.orderToken });
     const byToken = by === 'orderToken' ? await this.tokens.open(value) : null;
     const orderId = byToken?.id ?? (await this.ownOrder(value, context));
+    const isStaff = !byToken && context.viewer?.permissions.has('ORDER_READ');
     const events = this.feed.subscribe({
       aggregateId: orderId,
-      events: [...orderChangeEvents(), ...orderDocumentEvents()],
+      events: [...orderChangeEvents(), ...orderDocumentEvents(), ...(isStaff ? staffPageEvents() : [])],
       matches: eachChangeAndDocument(),
     });
     return byToken ? events : this.whileAllowed(events, context);
@@ -198,7 +205,7 @@ export class OrderSubscriptionResolver {
   @Public()
   @Subscription(() => OrderChange, {
     description:
-      "Changes of one order, and documents that are issued for it: by a guest's token, or by id for its customer and for staff. Checked again for each event.",
+      "Changes of one order, documents that are issued for it and, to staff, mails that are sent about it: by a guest's token, or by id for its customer and for staff. Checked again for each event.",
     subscribe: ({ args, context }) =>
       orderFeed.of(context as RequestContext).ofOrder(args as OrderArguments, context as RequestContext),
   })
