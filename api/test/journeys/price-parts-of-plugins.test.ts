@@ -387,6 +387,42 @@ describe('a discount that a plugin gives', () => {
   });
 });
 
+describe('a discount that takes nothing off', () => {
+  it.each<[string, (cart: CartToPrice) => readonly PricePart[]]>([
+    [
+      'because it is for no line',
+      () => [{ kind: 'DISCOUNT', code: 'CLUB', name: NAME, amount: 9, lineIds: [] }],
+    ],
+    [
+      'because an earlier one took all',
+      () =>
+        ['A', 'B'].map((code) => ({
+          kind: 'DISCOUNT' as const,
+          code,
+          name: NAME,
+          amount: 1_000_000_000_000,
+        })),
+    ],
+    [
+      'beside one that names a line twice',
+      ({ lines: [line] }) => [
+        { kind: 'DISCOUNT', code: 'CLUB', name: NAME, amount: 9, lineIds: [line!.id, line!.id] },
+        { kind: 'DISCOUNT', code: 'NONE', name: NAME, amount: 0 },
+      ],
+    ],
+  ])('%s, is ordered like any other', async (_why, club) => {
+    acts.club = club;
+    const { browser, cart } = await buyer();
+
+    const done = await complete(browser, cart);
+
+    expect(done.errors).toEqual([]);
+    expect((await read(done.order.id)).total).toEqual(cart.total);
+    expect(cart.adjustments.every(({ amount }: Answer) => amount.amount > 0)).toBe(true);
+    await assertLedgerBalances(shop);
+  });
+});
+
 describe('while the plugin fails', () => {
   it.each<[string, Partial<typeof acts>]>([
     [
@@ -402,6 +438,12 @@ describe('while the plugin fails', () => {
     ['with half a ban', { price: () => [{ kind: 'CHARGE', code: 'WRAP', name: NAME, amount: 0.5 }] }],
     ['with a price below zero', { price: () => [{ kind: 'CHARGE', code: 'WRAP', name: NAME, amount: -1 }] }],
     ['with no name', { price: () => [{ kind: 'CHARGE', code: 'WRAP', name: {}, amount: 1 }] }],
+    ...(['a page of a name '.repeat(20), 'zero\0byte', 'half a character \ud83d', 'two\nlines'] as const).map(
+      (en): [string, Partial<typeof acts>] => [
+        `with the name ${JSON.stringify(en.slice(0, 20))}, which no order or document can hold`,
+        { price: () => [{ kind: 'CHARGE', code: 'WRAP', name: { en }, amount: 1 }] },
+      ],
+    ),
     [
       'with one code twice',
       { price: (cart) => [...priceWrap(cart, { price: 1 }), ...priceWrap(cart, { price: 2 })] },

@@ -18,7 +18,8 @@ import { spread } from './spread.js';
  *
  * 1. List price: quantity × unit price, tax included.
  * 2. Discounts, by their position and then by their code. Each takes off its amount, at most what is left of the lines
- *    that it is for, and is spread over what is left of them by largest remainder. No line falls below zero.
+ *    that it is for, and is spread over what is left of them by largest remainder. No line falls below zero. A discount
+ *    that takes nothing off is left out.
  * 3. The delivery, quoted for the goods after all discounts.
  * 4. Charges: what is added beside goods and delivery, each with a tax rate of its own, or with those of the goods
  *    (`charge-tax.ts`).
@@ -105,9 +106,11 @@ export function priceCart(
 ): CartPrice {
   const ordered = adjustments.length > 1 ? inPriceOrder(adjustments) : adjustments;
   const left = items.map(({ unitPrice, quantity }) => unitPrice * quantity);
-  const applied = ordered.map((adjustment) =>
-    adjustment.kind === 'DISCOUNT' ? takeOff(items, left, adjustment) : toCharge(adjustment, items, left),
-  );
+  const applied = ordered
+    .map((adjustment) =>
+      adjustment.kind === 'DISCOUNT' ? takeOff(items, left, adjustment) : toCharge(adjustment, items, left),
+    )
+    .filter(({ amount }) => amount > 0);
   const lines = items.map(({ unitPrice, quantity, taxBasisPoints }, i) => {
     const gross = left[i] ?? 0;
     return {

@@ -17,12 +17,13 @@ export const NO_PARTS: PriceParts = { adjustments: [], taxes: [], failedPlugin: 
 const MOST_PARTS = 20;
 /** Of one part, minor units: sums of many stay whole numbers that JavaScript can tell apart. */
 const LARGEST = 1_000_000_000_000;
+const LONGEST_NAME = 200;
 
 /**
  * The parts that a plugin answered with, as adjustments.
  *
  * @throws Error for an answer that is no price: an amount that is no whole number or below zero, a code twice, a line of
- *   another cart, a class of tax that the shop does not have, no name
+ *   another cart, a class of tax that the shop does not have, no name or none that fits into a line
  */
 export function toAdjustments(
   answer: unknown,
@@ -48,12 +49,20 @@ function assertPart({ code, name, amount, position = 0 }: PricePart): void {
   if (!Number.isSafeInteger(amount) || amount < 0 || amount > LARGEST)
     throw new Error(`The price part ${code} has the amount ${String(amount)}, which is none in minor units`);
   if (!Number.isSafeInteger(position)) throw new Error(`The price part ${code} has no position`);
-  if (!hasText(name)) throw new Error(`The price part ${code} has no name`);
+  const texts: readonly unknown[] = Object.values((name as LocalizedText | undefined) ?? {});
+  if (texts.length === 0 || !texts.every(isName))
+    throw new Error(`The price part ${code} has no name: a line of at most ${LONGEST_NAME} characters`);
 }
 
-function hasText(name: LocalizedText | undefined): boolean {
-  const texts: readonly unknown[] = Object.values(name ?? {});
-  return texts.length > 0 && texts.every((text) => typeof text === 'string' && text.trim() !== '');
+/** One line that orders can store and documents can print. */
+function isName(text: unknown): boolean {
+  return (
+    typeof text === 'string' &&
+    text.trim() !== '' &&
+    text.length <= LONGEST_NAME &&
+    text.isWellFormed() &&
+    !/\p{Cc}/u.test(text)
+  );
 }
 
 function toAdjustment(
