@@ -350,11 +350,16 @@ CREATE TABLE shipping_method (
   "position" integer NOT NULL DEFAULT 0,
   active boolean NOT NULL DEFAULT true,
   phone_required boolean NOT NULL DEFAULT true,
+  rate_code text NOT NULL DEFAULT 'flat',
+  rate_arguments jsonb NOT NULL DEFAULT '{}'::jsonb,
+  version integer NOT NULL DEFAULT 1,
   CONSTRAINT shipping_method_pkey PRIMARY KEY (id),
   CONSTRAINT shipping_method_code_key UNIQUE (code),
   CONSTRAINT shipping_method_region_code_fkey FOREIGN KEY (region_code) REFERENCES region(code),
   CONSTRAINT shipping_method_free_from_check CHECK (free_from > 0),
-  CONSTRAINT shipping_method_price_check CHECK (price >= 0)
+  CONSTRAINT shipping_method_price_check CHECK (price >= 0),
+  CONSTRAINT shipping_method_rate_arguments_check CHECK (jsonb_typeof(rate_arguments) = 'object'),
+  CONSTRAINT shipping_method_version_check CHECK (version >= 1)
 );
 
 -- Kept: what the shop is and sells; staff removes it.

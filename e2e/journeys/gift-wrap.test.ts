@@ -56,6 +56,28 @@ async function fillGiftFields(page: Page): Promise<void> {
   await section.getByText('Small', { exact: true }).waitFor();
 }
 
+/** Staff let the price of the courier be computed by the rule of the plugin. */
+async function sendInBoxes(page: Page, apiUrl: string): Promise<void> {
+  await openInAdmin(page, `${apiUrl}/admin/settings/delivery`);
+  const change = page.getByRole('button', { name: 'Change the price of Courier to your door' });
+  await change.click();
+  const form = page.getByRole('dialog', { name: 'Price of Courier to your door' });
+  await form.getByRole('combobox', { name: 'Computed by' }).click();
+  await page.getByRole('option', { name: 'By gift boxes' }).click();
+  await form.getByRole('textbox', { name: 'Units in a box' }).fill('none');
+  await form.getByRole('button', { name: 'Save' }).click();
+  await form.getByText('Write a whole number.').waitFor();
+  await form.getByText('Please fill this in.').waitFor();
+  await expectAccessible(page, 'form of a rule of a plugin');
+  await form.getByRole('textbox', { name: 'Units in a box' }).fill('4');
+  await form.getByRole('textbox', { name: 'Price of a box' }).fill('12');
+  await form.getByRole('button', { name: 'Save' }).click();
+  await form.waitFor({ state: 'hidden' });
+  await page.getByText('By gift boxes').waitFor();
+  await page.getByText('RON 12.00').waitFor();
+  await expectAccessible(page, 'settings of the delivery');
+}
+
 it('staff offer a paper, a buyer has the order wrapped in it and pays for it, and staff see it with the order', async () => {
   const staff = await visitor(browser, PHONE);
   await signInToAdmin(staff.page, `${shop.apiUrl}/admin/`);
@@ -74,6 +96,7 @@ it('staff offer a paper, a buyer has the order wrapped in it and pays for it, an
   await openInAdmin(staff.page, `${shop.apiUrl}/admin/products`);
   await staff.page.getByRole('link', { name: 'Burtă Mug' }).first().click();
   await fillGiftFields(staff.page);
+  await sendInBoxes(staff.page, shop.apiUrl);
 
   const buyer = await visitor(browser, DESKTOP);
   const { page } = buyer;
@@ -95,8 +118,8 @@ it('staff offer a paper, a buyer has the order wrapped in it and pays for it, an
   await page.getByRole('definition').filter({ hasText: 'RON 12.50' }).waitFor();
 
   await page.getByRole('link', { name: 'Checkout' }).click();
-  // 99.00 for the mug, 19.90 for the delivery, 12.50 for the paper.
-  await page.getByRole('button', { name: 'Place order and pay RON 131.40' }).waitFor();
+  // 99.00 for the mug, 12.00 for the box, 12.50 for the paper.
+  await page.getByRole('button', { name: 'Place order and pay RON 123.50' }).waitFor();
   await page.getByRole('radio', { name: /Cash/ }).check({ force: true });
   await page.getByRole('button', { name: /^Place order/ }).click();
   await page.getByRole('heading', { name: /^Thank you/ }).waitFor();

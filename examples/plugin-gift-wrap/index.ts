@@ -16,6 +16,7 @@ import {
   type LocalizedText,
 } from '@vitrine/api/plugin';
 import { CartGiftWrapResolver, OrderGiftWrapResolver } from './cart-wrap.resolver.js';
+import { boxesRate } from './boxes.rate.js';
 import { customFields } from './custom-fields.js';
 import { DraftGiftWrapResolver } from './draft-wrap.resolver.js';
 import { giftNote } from './gift-note.mail.js';
@@ -92,11 +93,8 @@ export const giftWrap = ({ packer, longest = 200 }: GiftWrapOptions): AnyModule 
       cart_gift_wrap: 'Deleted with its cart.',
       order_gift_wrap: 'Kept with its order.',
     },
-    migrations,
-    idPrefixes,
-    permissions,
-    errors,
-    customFields,
+    ...{ migrations, idPrefixes, permissions, errors, customFields },
+    strategies: [boxesRate],
     nodes: {
       wrap: {
         type: 'GiftWrap',

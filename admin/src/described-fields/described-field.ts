@@ -104,6 +104,13 @@ export function wrongIn(field: DescribedField, draft: FieldDraft, { t, currency 
   return texts.map((text) => wrongText(field, text, { t, currency })).find(Boolean) ?? null;
 }
 
+/** At which language of a translated field something is wrong; null for other fields. */
+export function wrongLanguage(field: DescribedField, draft: FieldDraft, reading: Reading): string | null {
+  if (!field.isTranslated || typeof draft !== 'object' || Array.isArray(draft)) return null;
+  const wrong = Object.entries(draft).find(([, text]) => text.trim() && wrongText(field, text, reading));
+  return wrong?.[0] ?? CONTENT_LANGUAGES[0] ?? null;
+}
+
 const isText = (draft: FieldDraft): boolean => typeof draft === 'string' && draft.trim() !== '';
 
 function textsOf({ isList }: DescribedField, draft: FieldDraft): string[] {

@@ -8,6 +8,12 @@ export const settingsRoutes: RouteRecordRaw[] = [
     meta: { permission: 'INTEGRATION_WRITE' as const },
   },
   {
+    path: 'settings/delivery',
+    name: 'delivery',
+    component: () => import('./delivery/DeliveryPage.vue'),
+    meta: { permission: 'SETTINGS_WRITE' as const },
+  },
+  {
     path: 'settings/:group?',
     name: 'settings',
     component: () => import('./SettingsPage.vue'),

@@ -38,6 +38,7 @@ export const pluginList = defineList({
     },
     fields: { header: 'plugins.fields', cell: (row) => names(row.fields) },
     hooks: { header: 'plugins.hooks', cell: (row) => names(row.hooks) },
+    strategies: { header: 'plugins.strategies', wideOnly: true, cell: (row) => names(row.strategies) },
     tables: { header: 'plugins.tables', cell: (row) => names(row.tables) },
     permissions: { header: 'plugins.permissions', wideOnly: true, cell: (row) => names(row.permissions) },
     integrations: { header: 'plugins.integrations', wideOnly: true, cell: (row) => names(row.integrations) },

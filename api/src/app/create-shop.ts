@@ -21,6 +21,7 @@ import { LongJobRegistry } from '../platform/jobs/define-long-job.js';
 import { Mails } from '../platform/mails/mails.js';
 import { Hooks } from '../platform/hooks/hooks.js';
 import { Outbox } from '../platform/jobs/outbox.js';
+import { StrategyRegistry } from '../platform/strategies/define-strategy.js';
 import { assertDeclaredOnce } from '../platform/declared-once.js';
 import {
   inDependencyOrder,
@@ -191,6 +192,7 @@ async function openPlatform(
     mails: new Mails(),
     longJobRegistry: new LongJobRegistry(modules.flatMap(longJobsOf)),
     importRegistry: new ImportRegistry(modules.flatMap((module) => module.imports ?? [])),
+    strategies: new StrategyRegistry(modules, plugins),
     keys: new RequestKeys(),
     cursors: new CursorCodec(secret),
     securityLog: new SecurityLog(logger, secret),

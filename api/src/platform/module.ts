@@ -37,6 +37,7 @@ import type { EventFeed } from './jobs/event-feed.js';
 import type { Outbox } from './jobs/outbox.js';
 import type { Integration } from './integration.js';
 import type { SettingsGroup } from './settings-group.js';
+import type { Strategy, StrategyRegistry } from './strategies/define-strategy.js';
 
 /** The services of a process that every module uses. */
 export interface Platform {
@@ -62,6 +63,8 @@ export interface Platform {
   readonly longJobRegistry: LongJobRegistry;
   /** The imports of all modules; complete once every module is built. */
   readonly importRegistry: ImportRegistry;
+  /** The strategies of all modules. */
+  readonly strategies: StrategyRegistry;
   readonly keys: RequestKeys;
   readonly cursors: CursorCodec;
   readonly clock: Clock;
@@ -104,10 +107,7 @@ export interface ModuleDeclaration {
   readonly customFields?: CustomFields;
   /** TypeORM entity classes. */
   readonly entities: Function[]; // eslint-disable-line @typescript-eslint/no-unsafe-function-type -- TypeORM's own type
-  /**
-   * The tables that only this module writes, and that modules which do not depend on it do not read; each with its
-   * retention.
-   */
+  /** The tables that only this module writes, and only modules that depend on it read; each with its retention. */
   readonly tables: Readonly<Record<string, string>>;
   /** The events that this module defines; modules that depend on it may append them too, and all may wait for them. */
   readonly events?: readonly EventType[];
@@ -121,16 +121,15 @@ export interface ModuleDeclaration {
   readonly permissions?: Readonly<Partial<Record<Permission, PermissionDeclaration>>>;
   /** Codes of user errors that this module returns, each with its meaning; see `defineErrors`. */
   readonly errors?: Readonly<Partial<Record<ErrorCode, string>>>;
-  /**
-   * Codes with which the hooks of this module refuse mutations of other modules, by mutation. They are added to those that the
-   * schema names there.
-   */
+  /** By mutation of another module, the codes with which hooks of this one refuse it; the schema names them there. */
   readonly hookErrors?: Readonly<Record<string, readonly ErrorCode[]>>;
   /**
    * Migrations of a module outside the core, in its own numbering. They run after all of the core's, module by module,
    * the modules that it depends on first.
    */
   readonly migrations?: readonly ModuleMigration[];
+  /** Rules that staff choose by their codes, with arguments; see `define-strategy.ts`. */
+  readonly strategies?: readonly Strategy[];
   /** Invariants of this module's data, for the nightly audit; see `defineChecks`. */
   readonly checks?: readonly Check[];
   /** Groups of settings that staff keep; see `defineSettings`. */

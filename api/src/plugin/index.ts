@@ -109,6 +109,10 @@ export {
   type ImportVerdict,
 } from '../platform/imports/define-import.js';
 
+// Strategies: rules that staff choose, with arguments of their own
+export { defineShippingRate, type ShipmentToPrice } from '../domains/pricing/index.js';
+export type { ArgumentDeclaration } from '../platform/strategies/define-strategy.js';
+
 // Hooks: places inside the shop's transactions
 export { handleHook, type HandledHook, type Hook, type HookQuerying } from '../platform/hooks/define-hook.js';
 export { checkoutBeforePlace, type PlacedCart } from '../domains/checkout/index.js';

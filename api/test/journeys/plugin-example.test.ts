@@ -268,7 +268,7 @@ it('gives products and orders fields of its own, which visitors read as far as t
 
 it('is shown to staff with what it adds', async () => {
   const text =
-    '{ plugins { name version description fields hooks tables permissions integrations lastFault { at } } }';
+    '{ plugins { name version description fields hooks strategies tables permissions integrations lastFault { at } } }';
 
   const [shown] = (await staff.ask(text)).plugins;
 
@@ -276,6 +276,7 @@ it('is shown to staff with what it adds', async () => {
     ...{ name: 'giftWrap', version: '1.0.0' },
     description: 'Orders are wrapped in a paper of the buyer’s choice, with a card.',
     hooks: ['cart.priced', 'checkout.beforePlace'],
+    strategies: ['giftWrap.boxes'],
     tables: ['gift_wrap', 'cart_gift_wrap', 'order_gift_wrap'],
     ...{ permissions: ['GIFT_WRAP_WRITE'], integrations: [], lastFault: null },
   });

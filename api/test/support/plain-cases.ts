@@ -3,6 +3,7 @@ import sharp from 'sharp';
 import { BRASOV, complete, GOOD_CARD } from '@vitrine/testing/drivers/checkout.js';
 import type { Answer, GraphqlClient } from '@vitrine/testing/drivers/graphql-client.js';
 import { JOBS } from './plain-jobs.js';
+import { RATES } from './plain-rates.js';
 import { VIEWS } from './plain-views.js';
 import type { Fixtures } from '@vitrine/testing/drivers/fixtures.js';
 
@@ -288,6 +289,7 @@ export const PLAIN_CASES: readonly PlainCase[] = [
   ...CATALOGUE,
   ...PLACE,
   ...SETTINGS,
+  ...RATES,
   ...JOBS,
   ...VIEWS,
 ];

@@ -106,6 +106,7 @@ function itemsFor(rows: readonly CartLineRow[], country: string | null, referenc
   return rows.map(({ variantId, variant, product, quantity }) => ({
     unitPrice: variant.price,
     quantity,
+    weightGrams: variant.weightGrams,
     key: variantId,
     tax: taxRateFor(reference, country, product.taxClass),
   }));

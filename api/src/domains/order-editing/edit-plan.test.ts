@@ -30,6 +30,7 @@ const reference: Reference = {
       estimatedDaysMin: 1,
       estimatedDaysMax: 2,
       phoneRequired: true,
+      priceFor: ({ subtotal }) => (subtotal >= 50_000 ? 0 : 1999),
     },
   ],
 };

@@ -44,6 +44,13 @@ export class Plugin {
   readonly tables!: readonly string[];
 
   @ListSize(5)
+  @Field(() => [String], {
+    description:
+      'The rules of which staff may choose one, such as how a delivery is priced: `giftWrap.boxes`.',
+  })
+  readonly strategies!: readonly string[];
+
+  @ListSize(5)
   @Field(() => [String], { description: 'The permissions that it asks for.' })
   readonly permissions!: readonly string[];
 

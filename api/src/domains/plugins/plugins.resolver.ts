@@ -38,6 +38,7 @@ export class PluginsResolver {
       fields: [...fieldsOfResolvers(declared.resolvers), ...namesOf(declared.customFields)],
       hooks: hooks.of(name),
       tables: Object.keys(declared.tables),
+      strategies: (declared.strategies ?? []).map(({ code }) => `${name}.${code}`),
       permissions: Object.keys(declared.permissions ?? {}),
       integrations: (declared.integrations ?? []).map(({ code }) => code),
       lastFault: faults.get(name) ?? null,

@@ -12,5 +12,6 @@ export { splitTax, type NetGross } from './split-tax.js';
 export { PriceAdjustment, toPriceAdjustments, type AdjustmentOfLines } from './price-adjustment.type.js';
 export { PriceChangedError } from './pricing.errors.js';
 export { named, quote, type NamedRate, type Quote, type QuoteItem, type ShippingQuote } from './quote.js';
+export { defineShippingRate, type ShipmentToPrice } from './rates/shipping-rate.js';
 export { seedReference } from './seed-reference.js';
 export { ShopConfigCache, shippingMethodsFor, taxRateFor, type Reference } from './shop.reference.js';

@@ -6,6 +6,11 @@ import { storeModule } from '../store/store.module.js';
 import { catalogModule } from '../catalog/catalog.module.js';
 import { assertPricesFit, changeCurrency } from './change-currency.js';
 import { ensureHomeRates, moveHome } from './home-country.js';
+import { flatRate, weightRate } from './rates/own-rates.js';
+import { reportRateFaults, ShippingRates } from './rates/rated-method.js';
+import { shippingMethodChanged } from './rates/shipping-method.events.js';
+import { ShippingRateResolver } from './rates/shipping-rate.resolver.js';
+import { ShippingRateService } from './rates/shipping-rate.service.js';
 import { seedReference } from './seed-reference.js';
 import { ShopConfigCache } from './shop.reference.js';
 import { pricingErrors, PriceChangedError } from './pricing.errors.js';
@@ -34,14 +39,19 @@ export const pricingModule = defineModule({
   errors: pricingErrors,
   hookErrors: { regionalSettingsUpdate: ['INVALID_COUNTRY', 'TAX_RATES_MISSING'] },
   entities: [RegionEntity, CountryEntity, TaxRateEntity, ShippingMethodEntity],
-  resolvers: [],
+  events: [shippingMethodChanged],
+  strategies: [flatRate, weightRate],
+  resolvers: [ShippingRateResolver],
   orphanedTypes: [PriceChangedError],
-  setup({ database, listener }, { store: { settings } }) {
+  setup({ database, listener, outbox, strategies, hooks, logger }, { store: { settings } }) {
+    const rates = new ShippingRates(strategies, reportRateFaults(hooks, logger));
     settings.guard(regionalGroup, { check: assertPricesFit, write: changeCurrency });
     settings.guard(regionalGroup, { check: moveHome });
     return {
-      services: { reference: new ShopConfigCache(database, listener, settings) },
-      resolvers: [],
+      services: { reference: new ShopConfigCache({ database, listener, settings, rates }) },
+      resolvers: [
+        new ShippingRateResolver(database, rates, new ShippingRateService(database, outbox, rates)),
+      ],
       seed: {
         starter: async () => seedReference(database, await settings.get(regionalGroup)),
       },

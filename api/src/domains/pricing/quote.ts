@@ -1,20 +1,17 @@
 import type { LocalizedText } from '../../kernel/languages.js';
 import type { Adjustment } from './adjustments.js';
+import type { ShipmentToPrice } from './rates/shipping-rate.js';
 import { priceCart, type CartPrice, type DeliveryPrice, type TaxShare } from './price-cart.js';
 import { splitTax, type NetGross } from './split-tax.js';
-import {
-  shippingMethodsFor,
-  shippingPrice,
-  taxRateFor,
-  type Reference,
-  type ShippingMethod,
-} from './shop.reference.js';
+import { shippingMethodsFor, taxRateFor, type Reference, type ShippingMethod } from './shop.reference.js';
 
 /** Goods to be priced: the gross unit price in minor units, the quantity, and the tax included. */
 export interface QuoteItem {
   readonly unitPrice: number;
   readonly quantity: number;
   readonly tax: NamedRate;
+  /** Of one, in grams; null or left out where the variant has none. */
+  readonly weightGrams?: number | null;
   /** Decides between equal lines which of them takes the unit that is left of a share; see `PricedItem`. */
   readonly key?: string;
 }
@@ -65,11 +62,12 @@ export function quote(items: readonly QuoteItem[], terms: QuoteTerms): Quote {
   let shippingMethods: ShippingQuote[] = [];
   let shipping: ShippingQuote | null = null;
   const deliver = (goodsGross: number): DeliveryPrice | null => {
-    shippingMethods = shippingMethodsFor(reference, countryCode).map((method) => ({
-      method,
-      price: splitTax(shippingPrice(method, goodsGross), rate.rateBasisPoints),
-      currency,
-    }));
+    const shipment = { countryCode, currency, subtotal: goodsGross, ...contentOf(items) };
+    // A method that has no price for the shipment is not offered.
+    shippingMethods = shippingMethodsFor(reference, countryCode).flatMap((method) => {
+      const price = method.priceFor(shipment);
+      return price === null ? [] : [{ method, price: splitTax(price, rate.rateBasisPoints), currency }];
+    });
     shipping = shippingMethods.find(({ method }) => method.id === shippingMethodId) ?? null;
     return shipping && { price: shipping.price.gross, taxBasisPoints: rate.rateBasisPoints };
   };
@@ -80,6 +78,13 @@ export function quote(items: readonly QuoteItem[], terms: QuoteTerms): Quote {
     shippingMethods,
     shipping,
     taxNames: new Map(taxes.map((tax) => [tax.rateBasisPoints, tax.name])),
+  };
+}
+
+function contentOf(items: readonly QuoteItem[]): Pick<ShipmentToPrice, 'quantity' | 'items'> {
+  return {
+    quantity: items.reduce((sum, { quantity }) => sum + quantity, 0),
+    items: items.map(({ quantity, weightGrams = null }) => ({ quantity, weightGrams })),
   };
 }
 

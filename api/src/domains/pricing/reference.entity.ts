@@ -1,5 +1,6 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, PrimaryColumn, VersionColumn } from 'typeorm';
 import type { LocalizedText } from '../../kernel/languages.js';
+import type { StoredArguments } from '../../platform/strategies/define-strategy.js';
 
 @Entity('region')
 export class RegionEntity {
@@ -40,4 +41,9 @@ export class ShippingMethodEntity {
   @Column({ type: 'boolean', name: 'phone_required' }) phoneRequired!: boolean;
   @Column({ type: 'int' }) position!: number;
   @Column({ type: 'boolean' }) active!: boolean;
+  /** The rule that its price is computed by. */
+  @Column({ type: 'text', name: 'rate_code', default: 'flat' }) rateCode!: string;
+  /** Those of the flat rate are `price` and `free_from`. */
+  @Column({ type: 'jsonb', name: 'rate_arguments', default: {} }) rateArguments!: StoredArguments;
+  @VersionColumn({ type: 'int', default: 1 }) version!: number;
 }

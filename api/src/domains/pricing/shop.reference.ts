@@ -3,6 +3,9 @@ import { statement, type Querying, t, type ValuesOf } from '../../platform/datab
 import type { Listener } from '../../platform/database/listener.js';
 import { inEveryLanguage } from '../../platform/messages.js';
 import type { Language, LocalizedText } from '../../kernel/languages.js';
+import { argumentsOf } from './rates/stored-arguments.js';
+import type { ShippingRates, StoredRate } from './rates/rated-method.js';
+import type { ShipmentToPrice } from './rates/shipping-rate.js';
 import {
   languagesGroup,
   regionalGroup,
@@ -39,17 +42,26 @@ export interface ShippingMethod {
   readonly estimatedDaysMax: number | null;
   /** The carrier calls the buyer; false where the buyer collects the goods. */
   readonly phoneRequired: boolean;
+  /** By the rule that staff chose: minor units, tax included; null where it does not take the shipment. */
+  readonly priceFor: (shipment: ShipmentToPrice) => number | null;
 }
+
+/** As `shipping_method` has it. */
+type StoredMethod = Omit<ShippingMethod, 'priceFor'> & StoredRate;
 
 const REFERENCE_ROW = {
   countries: t.json<readonly Country[]>(),
   taxRates: t.json<readonly TaxRate[]>(),
-  shippingMethods: t.json<readonly ShippingMethod[]>(),
+  shippingMethods: t.json<readonly StoredMethod[]>(),
   storedHome: t.text.orNull,
   storedCurrency: t.text.orNull,
 };
 /** The shop's configuration, cached until it changes. */
-export interface Reference extends Omit<ValuesOf<typeof REFERENCE_ROW>, 'storedHome' | 'storedCurrency'> {
+export interface Reference extends Omit<
+  ValuesOf<typeof REFERENCE_ROW>,
+  'shippingMethods' | 'storedHome' | 'storedCurrency'
+> {
+  readonly shippingMethods: readonly ShippingMethod[];
   /** Of all prices, ISO 4217. */
   readonly currency: string;
   /** The shop's own country: taxes a cart that has no address yet. */
@@ -71,7 +83,8 @@ const readReference = statement('pricing.reference', {
         'rateBasisPoints', rate_basis_points)), '[]') FROM tax_rate) AS "taxRates",
      (SELECT coalesce(json_agg(json_build_object('id', id, 'code', code, 'regionCode', region_code, 'name', name,
         'description', description, 'price', price, 'freeFrom', free_from, 'currency', currency,
-        'estimatedDaysMin', days_min, 'estimatedDaysMax', days_max, 'phoneRequired', phone_required) ORDER BY position, code), '[]')
+        'estimatedDaysMin', days_min, 'estimatedDaysMax', days_max, 'phoneRequired', phone_required,
+        'rateCode', rate_code, 'rateArguments', rate_arguments) ORDER BY position, code), '[]')
       FROM shipping_method WHERE active) AS "shippingMethods",
      ${STORED_HOME} AS "storedHome",
      ${STORED_CURRENCY} AS "storedCurrency"`,
@@ -79,16 +92,30 @@ const readReference = statement('pricing.reference', {
 
 const NOTHING = { countries: [], taxRates: [], shippingMethods: [], storedHome: null, storedCurrency: null };
 
+interface ShopConfigDeps {
+  readonly database: Querying;
+  readonly listener: Listener;
+  readonly settings: Pick<SettingsService, 'get'>;
+  readonly rates: ShippingRates;
+}
+
 export class ShopConfigCache {
   private readonly cache: CatalogCache<Reference>;
 
-  constructor(database: Querying, listener: Listener, settings: Pick<SettingsService, 'get'>) {
+  constructor({ database, listener, settings, rates }: ShopConfigDeps) {
     this.cache = new CatalogCache(listener, async () => {
       const { storedHome, storedCurrency, ...rows } = (await database.row(readReference)) ?? NOTHING;
       const first = await settings.get(regionalGroup);
       const { defaultLanguage, offered: languages } = await settings.get(languagesGroup);
       const homeCountry = storedHome ?? first.homeCountry;
-      return { ...rows, homeCountry, currency: storedCurrency ?? first.currency, defaultLanguage, languages };
+      const shippingMethods = rows.shippingMethods.map((method) => ({
+        ...method,
+        priceFor: rates.pricerOf({ ...method, rateArguments: argumentsOf(method) }),
+      }));
+      return {
+        ...{ ...rows, shippingMethods, homeCountry },
+        ...{ currency: storedCurrency ?? first.currency, defaultLanguage, languages },
+      };
     });
   }
 
@@ -115,9 +142,4 @@ export function taxRateFor(reference: Reference, countryCode: string | null, tax
 export function shippingMethodsFor(reference: Reference, countryCode: string | null): ShippingMethod[] {
   const country = reference.countries.find(({ code }) => code === (countryCode ?? reference.homeCountry));
   return reference.shippingMethods.filter(({ regionCode }) => regionCode === country?.regionCode);
-}
-
-/** The price of the method for goods of this value (gross, minor units). */
-export function shippingPrice(method: ShippingMethod, subtotalGross: number): number {
-  return method.freeFrom !== null && subtotalGross >= method.freeFrom ? 0 : method.price;
 }

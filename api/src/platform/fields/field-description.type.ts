@@ -1,6 +1,7 @@
 import { Field, Float, ObjectType, registerEnumType } from 'type-graphql';
 import { localized, type Language } from '../../kernel/languages.js';
 import { ListSize } from '../graphql/limits/cost-directives.js';
+import { FieldValue } from './field-value.js';
 import { boundsOf, FIELD_TYPES, type FieldDeclaration } from './field-declaration.js';
 
 export const FieldType = Object.fromEntries(Object.keys(FIELD_TYPES).map((type) => [type, type])) as {
@@ -75,12 +76,21 @@ export class FieldDescription {
   @ListSize(5)
   @Field(() => [FieldOption], { description: 'The choices of an ENUM in their order; else empty.' })
   readonly options!: readonly FieldOption[];
+
+  @Field(() => FieldValue, {
+    nullable: true,
+    description: 'What a new form shows first; null for nothing.',
+  })
+  readonly defaultValue!: unknown;
 }
 
 const UNBOUNDED = new Set(['boolean', 'date', 'enum']);
 
 /** How a field is drawn for somebody who reads this language. */
-export function describeField(field: FieldDeclaration, language: Language): FieldDescription {
+export function describeField(
+  field: FieldDeclaration & { readonly defaultValue?: string | number | boolean },
+  language: Language,
+): FieldDescription {
   const read = (text: FieldDeclaration['help']): string | null => localized(text, language, 'en');
   const isBounded = !UNBOUNDED.has(field.type);
   const { min, max } = boundsOf(field);
@@ -95,6 +105,7 @@ export function describeField(field: FieldDeclaration, language: Language): Fiel
     min: isBounded ? min : null,
     max: isBounded ? max : null,
     pattern: field.pattern?.source ?? null,
+    defaultValue: field.defaultValue ?? null,
     options: (field.options ?? []).map(({ value, label }) => ({ value, label: read(label) ?? value })),
   };
 }

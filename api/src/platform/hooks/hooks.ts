@@ -94,7 +94,7 @@ export class Hooks {
       } catch (error) {
         // The whole transaction is repeated, or the shop is busy: neither is the handler's fault.
         if (isRetryable(error) || error instanceof TooManyReadersError) throw error;
-        this.report(module, hook.name, error);
+        this.reportFault(module, hook.name, error);
         throw new PluginFailedError(module);
       }
     }
@@ -108,7 +108,7 @@ export class Hooks {
       // The whole transaction is repeated, the handler with it.
       if (isRetryable(error)) throw error;
       if (error instanceof DomainError && handler.codes.has(error.code)) throw error;
-      this.report(handler.module, hook.name, error);
+      this.reportFault(handler.module, hook.name, error);
       throw new PluginFailedError(handler.module);
     }
   }
@@ -117,12 +117,15 @@ export class Hooks {
     try {
       await tx.savepoint(() => inTime(tx, (querying) => handler.run(querying, input as never)));
     } catch (error) {
-      this.report(handler.module, hook.name, error);
+      this.reportFault(handler.module, hook.name, error);
     }
   }
 
-  /** Not waited for: the caller holds a connection, and all of the pool may be held by others that wait the same way. */
-  private report(plugin: string, hook: string, error: unknown): void {
+  /**
+   * Logs what a plugin threw, and tells the owner once an hour for each plugin and place. Not waited for: the caller holds
+   * a connection, and all of the pool may be held by others that wait the same way.
+   */
+  reportFault(plugin: string, hook: string, error: unknown): void {
     const { logger, clock } = this.deps;
     logger.error({ plugin, hook, err: error }, 'A plugin failed');
     const key = `${plugin} ${hook}`;

@@ -107,7 +107,8 @@ export function toItem(
   quantity: number,
   { reference, countryCode }: Pick<DraftTerms, 'reference' | 'countryCode'>,
 ): QuoteItem {
-  return { unitPrice: variant.price, quantity, tax: taxRateFor(reference, countryCode, product.taxClass) };
+  const tax = taxRateFor(reference, countryCode, product.taxClass);
+  return { unitPrice: variant.price, quantity, tax, weightGrams: variant.weightGrams };
 }
 
 /** @throws NotFoundError, with the path of its line, for a variant that is not for sale (any more) */

@@ -47,6 +47,7 @@ import { ExchangedUnits1764260000000 } from './1764260000000-exchanged-units.js'
 import { TaxRatesOfCharges1764265000000 } from './1764265000000-tax-rates-of-charges.js';
 import { CustomFields1764270000000 } from './1764270000000-custom-fields.js';
 import { Tenders1764275000000 } from './1764275000000-tenders.js';
+import { ShippingRates1764280000000 } from './1764280000000-shipping-rates.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -98,4 +99,5 @@ export const migrations = [
   TaxRatesOfCharges1764265000000,
   CustomFields1764270000000,
   Tenders1764275000000,
+  ShippingRates1764280000000,
 ];
