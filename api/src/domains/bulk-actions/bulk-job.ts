@@ -23,8 +23,8 @@ interface Position {
  *
  * Objects are selected anew for each step, and again under the lock of the object: one that a colleague changed meanwhile
  * so that it no longer matches is left alone, and one that was made after the beginning does not belong to the selection.
- * The operation runs in a savepoint: when it is refused, nothing of it stays, and the refusal is the row error of the
- * object.
+ * The operation runs in a savepoint: when it is refused, nothing of it stays, and its user error is the row error
+ * of the object.
  */
 
 /** Does an action to all objects that match. */
@@ -42,8 +42,8 @@ export function handleBulk(action: DefinedBulk, deps: BulkDeps): HandledLongJob 
       if (!last || !startedBy) return { cursor: null, done: 0 };
       const [id] = await work.select(tx, query, { after: cursor?.after ?? null, last, limit: 1 });
       if (id === undefined) return { cursor: null, done: 0 };
-      const refusal = await applyTo(tx, id, { work, query, actorId: startedBy });
-      const errors = refusal ? [{ ...refusal, row: done + 1 }] : [];
+      const userError = await applyTo(tx, id, { work, query, actorId: startedBy });
+      const errors = userError ? [{ ...userError, row: done + 1 }] : [];
       return { cursor: { after: id, last }, done: 1, errors };
     },
   });

@@ -72,17 +72,8 @@ export function keysetList<P extends Shape, R extends Shape>(
       Row
     >;
   });
-  const count = statement(`${name}.count`, {
-    params: params as Shape,
-    row: { count: t.int },
-    sql: `SELECT count(*)::int AS count FROM (SELECT 1 FROM ${from} WHERE ${conditions} LIMIT ${COUNT_CAP}) capped`,
-  });
-  const idsBetween = statement(`${name}.ids`, {
-    params: { ...params, after: t.uuid.orNull, last: t.uuid, limit: t.int } as Shape,
-    row: { id: t.uuid },
-    sql: `SELECT ${id} AS id FROM ${from} WHERE ${conditions} AND (:after::uuid IS NULL OR ${id} > :after) AND ${id} <= :last::uuid
-     ORDER BY ${id} LIMIT :limit`,
-  });
+  const count = countOf(shape);
+  const idsBetween = idsOf(shape);
   const readPage: ReadPage<GivenOf<P>, Row> = async (database, cursors, { filter, page, timeOf }) => {
     const request = pageRequest(page, name, cursors, 20);
     const { cursor, size } = request;
@@ -106,5 +97,22 @@ export function keysetList<P extends Shape, R extends Shape>(
       const given: Readonly<Record<string, unknown>> = { ...filter, ...range };
       return (await querying.rows(idsBetween, given)).map((row) => row.id);
     },
+  });
+}
+
+function idsOf({ name, from, id, filter, conditions }: ListShape<Shape, Shape>) {
+  return statement(`${name}.ids`, {
+    params: { ...filter, after: t.uuid.orNull, last: t.uuid, limit: t.int } as Shape,
+    row: { id: t.uuid },
+    sql: `SELECT ${id} AS id FROM ${from} WHERE ${conditions} AND (:after::uuid IS NULL OR ${id} > :after) AND ${id} <= :last::uuid
+     ORDER BY ${id} LIMIT :limit`,
+  });
+}
+
+function countOf({ name, from, filter, conditions }: ListShape<Shape, Shape>) {
+  return statement(`${name}.count`, {
+    params: filter,
+    row: { count: t.int },
+    sql: `SELECT count(*)::int AS count FROM (SELECT 1 FROM ${from} WHERE ${conditions} LIMIT ${COUNT_CAP}) capped`,
   });
 }
