@@ -17,6 +17,9 @@ const proofs = [
   'refund-plan',
   'refund-value-of-a-line',
   'edit-plan',
+  'long-jobs',
+  'imports-are-applied-once',
+  'settings-of-two-processes',
 ];
 const wanted = process.argv.length > 2 ? process.argv.slice(2) : proofs;
 
