@@ -182,7 +182,7 @@ async function openPlatform(
   const { secret } = env.auth;
   const outbox = new Outbox(database);
   const platform = {
-    ...{ database, listener, logger, clock, secret },
+    ...{ database, listener, logger, clock, secret, storefrontUrl: env.storefrontUrl },
     ...{ events, feed: new EventFeed(listener, events) },
     pluginModules: modules.filter((module) => plugins.includes(module)),
     checks: modules.flatMap((module) => module.checks ?? []),

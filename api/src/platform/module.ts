@@ -76,6 +76,8 @@ export interface Platform {
   readonly privateFiles: FileStorage;
   /** Signs tokens and links, and keys stored hashes. */
   readonly secret: string;
+  /** The address of the storefront without a slash at its end, for links in mails: `storefrontPage`. */
+  readonly storefrontUrl: string;
 }
 
 export interface NodeFinder {
@@ -218,10 +220,17 @@ export type ServicesOf<Modules extends readonly AnyModule[]> = {
     : never;
 };
 
-/** The settings that the app passes to these modules, each under its module's name. */
+/** The settings that the app passes to these modules, each under its module's name; a module without any needs no entry. */
 export type SettingsOf<Modules extends readonly AnyModule[]> = {
-  readonly [Name in Modules[number]['name']]: Parameters<Named<Modules, Name>['setup']>[2];
+  readonly [Name in Configured<Modules[number]>]: Parameters<Named<Modules, Name>['setup']>[2];
 };
+
+/** The names of those modules whose `setup` asks for settings. */
+type Configured<M extends AnyModule> = M extends M
+  ? unknown extends Parameters<M['setup']>[2]
+    ? never
+    : M['name']
+  : never;
 
 /**
  * Declares a module: its tables, its part of the schema, and how its services are built from those of the modules it

@@ -95,6 +95,7 @@ export type { Outbox } from '../platform/jobs/outbox.js';
 export { defineMail, type Mail } from '../platform/mails/define-mail.js';
 export type { Mails } from '../platform/mails/mails.js';
 export type { LinkMaker, SecretLink } from '../platform/mails/secret-link.js';
+export { formatDay, formatMoment, formatMoney } from '../platform/mails/formats.js';
 export { mailPage, mailText } from '../platform/mails/mail-page.js';
 export * as mailParts from '../platform/mails/mail-parts.js';
 export { bringMessages, messagesOf } from '../platform/messages.js';
@@ -130,7 +131,13 @@ export { paymentCaptured, type CapturedPayment } from '../domains/payments/index
 // Values
 export { staff, SYSTEM, type Actor } from '../kernel/actor.js';
 export type { Clock } from '../kernel/clock.js';
-export { LANGUAGES, localized, type Language, type LocalizedText } from '../kernel/languages.js';
+export {
+  LANGUAGES,
+  localized,
+  storefrontPage,
+  type Language,
+  type LocalizedText,
+} from '../kernel/languages.js';
 export type { Logger } from '../kernel/logger.js';
 export { money, type Money } from '../kernel/money.js';
 export { z } from 'zod';

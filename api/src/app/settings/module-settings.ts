@@ -25,8 +25,6 @@ export function moduleSettings(env: Env, { askAgainSeconds }: ShopTuning): Setti
       auth: { accessMinutes, refreshDays },
       limits: { loginAttempts, refusedLogins },
     },
-    catalog: undefined,
-    pricing: undefined,
     inventory: { hold: env.stock.hold },
     cart: {
       ...{ cartsPerMinute, linesPerMinute: cartLinesPerMinute },
@@ -50,19 +48,7 @@ export function moduleSettings(env: Env, { askAgainSeconds }: ShopTuning): Setti
       limits: unpaid,
     },
     orderEditing: { storefrontUrl },
-    longJobs: undefined,
-    imports: undefined,
-    savedViews: undefined,
-    brand: undefined,
-    returns: undefined,
-    invoicing: undefined,
     notifications: notificationSettings(env),
-    metadata: undefined,
-    customFields: undefined,
-    plugins: undefined,
-    listExports: undefined,
-    bulkActions: undefined,
-    integrity: undefined,
   };
 }
 

@@ -1,5 +1,5 @@
 import { messagesOf } from '../../../platform/messages.js';
-import { formatMoment } from './formats.js';
+import { formatMoment } from '../../../platform/mails/formats.js';
 import { greetingName } from './greeting.js';
 import { labelled, mailPage, mailText } from '../../../platform/mails/mail-page.js';
 import { button, paragraph } from '../../../platform/mails/mail-parts.js';

@@ -3,7 +3,7 @@ import { NO_BRAND } from '../../../platform/mails/mail-colors.js';
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES, type Language } from '../../../kernel/languages.js';
 import { money } from '../../../kernel/money.js';
-import { formatMoney, formatMoment } from './formats.js';
+import { formatMoney, formatMoment } from '../../../platform/mails/formats.js';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { PROJECT_ROOT } from '../../../kernel/project-root.js';

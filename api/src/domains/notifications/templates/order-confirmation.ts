@@ -2,7 +2,7 @@ import { messagesOf } from '../../../platform/messages.js';
 import { mailAddressLines } from './mail-address.js';
 import type { MailFrame, RenderedMail } from '../../../platform/mails/define-mail.js';
 import type { OrderConfirmationModel } from './mail-model.js';
-import { formatMoney } from './formats.js';
+import { formatMoney } from '../../../platform/mails/formats.js';
 import { labelled, mailPage, mailText } from '../../../platform/mails/mail-page.js';
 import { greetingName } from './greeting.js';
 import { markup, oneLine } from '../../../platform/mails/markup.js';

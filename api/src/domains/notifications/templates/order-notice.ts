@@ -1,7 +1,7 @@
 import { messagesOf } from '../../../platform/messages.js';
 import type { MailFrame, RenderedMail } from '../../../platform/mails/define-mail.js';
 import type { OrderNoticeModel } from '../../orders/index.js';
-import { formatMoney, formatMoment } from './formats.js';
+import { formatMoney, formatMoment } from '../../../platform/mails/formats.js';
 import { labelled, mailPage, mailText } from '../../../platform/mails/mail-page.js';
 import { greetingName } from './greeting.js';
 import { markup, oneLine } from '../../../platform/mails/markup.js';

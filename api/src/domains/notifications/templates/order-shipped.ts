@@ -4,7 +4,7 @@ import type { MailFrame, RenderedMail } from '../../../platform/mails/define-mai
 import type { OrderShippedModel } from './mail-model.js';
 import { labelled, mailPage, mailText } from '../../../platform/mails/mail-page.js';
 import { greetingName } from './greeting.js';
-import { formatDay } from './formats.js';
+import { formatDay } from '../../../platform/mails/formats.js';
 import { markup, oneLine, webAddress } from '../../../platform/mails/markup.js';
 import { button, heading, lines, paragraph, pieces, pieceText } from '../../../platform/mails/mail-parts.js';
 

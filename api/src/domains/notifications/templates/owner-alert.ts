@@ -2,7 +2,7 @@ import type { Language } from '../../../kernel/languages.js';
 import { messagesOf } from '../../../platform/messages.js';
 import type { MailFrame, RenderedMail } from '../../../platform/mails/define-mail.js';
 import type { OwnerAlertModel } from './mail-model.js';
-import { formatMoney, formatMoment } from './formats.js';
+import { formatMoney, formatMoment } from '../../../platform/mails/formats.js';
 import { labelled, mailPage, mailText } from '../../../platform/mails/mail-page.js';
 import { markup, oneLine } from '../../../platform/mails/markup.js';
 import { button, paragraph, pieces, pieceText } from '../../../platform/mails/mail-parts.js';

@@ -3,7 +3,7 @@ import { NO_BRAND } from '../../../platform/mails/mail-colors.js';
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES, type Language } from '../../../kernel/languages.js';
 import { money } from '../../../kernel/money.js';
-import { formatMoney } from './formats.js';
+import { formatMoney } from '../../../platform/mails/formats.js';
 import type { MailAddress, OrderConfirmationModel, OrderShippedModel } from './mail-model.js';
 import { Mails } from '../../../platform/mails/mails.js';
 import { addLayouts } from './layouts.js';

@@ -1,6 +1,6 @@
-import { dateIn, languageDataOf, type Language } from '../../../kernel/languages.js';
-import { toDecimal, type Money } from '../../../kernel/money.js';
-import type { MailFrame } from '../../../platform/mails/define-mail.js';
+import { dateIn, languageDataOf, type Language } from '../../kernel/languages.js';
+import { toDecimal, type Money } from '../../kernel/money.js';
+import type { MailFrame } from './define-mail.js';
 
 type Place = Pick<MailFrame, 'language' | 'timeZone'>;
 
