@@ -1,30 +1,21 @@
+import { globSync } from 'node:fs';
 import type { CodegenConfig } from '@graphql-codegen/cli';
 import { areaOf } from './scripts/codegen-areas';
 
-// One target per area, so that a page ships only its own operations (a single map would put all of them into one chunk).
-const areas: Record<string, string[]> = {
-  storefront: ['shell', 'catalog', 'cart', 'checkout', 'orders', 'account', 'addresses'],
-  admin: [
-    'shell',
-    'catalog',
-    'inventory',
-    'imports',
-    'orders',
-    'returns',
-    'order-editing',
-    'customers',
-    'jobs',
-    'metadata',
-    'custom-fields',
-    'saved-views',
-    'settings',
-    'system',
-  ],
-};
+/** The areas of a client: the folders of its sources with operations. */
+const areasOf = (client: string): string[] => [
+  ...new Set(
+    globSync('*/**/*.graphql', { cwd: `${client}/src` }).flatMap((file) => file.split('/')[0] ?? []),
+  ),
+];
 
+// One target per area, so that a page ships only its own operations (a single map would put all of them into one chunk).
 const generates = Object.fromEntries(
-  Object.entries(areas).flatMap(([client, names]) =>
-    names.map((area) => [`${client}/src/generated/${area}/`, areaOf([`${client}/src/${area}/**/*.graphql`])]),
+  ['storefront', 'admin'].flatMap((client) =>
+    areasOf(client).map((area) => [
+      `${client}/src/generated/${area}/`,
+      areaOf([`${client}/src/${area}/**/*.graphql`]),
+    ]),
   ),
 );
 

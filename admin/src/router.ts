@@ -3,16 +3,6 @@ import type { RouteLocationNormalized, RouteLocationRaw, RouteRecordRaw } from '
 import { client } from './app/client';
 import type { AdminPermission } from './app/permissions';
 import { startSession, useSession } from './app/session';
-import { catalogRoutes } from './catalog/routes';
-import { customerRoutes } from './customers/routes';
-import { orderEditingRoutes } from './order-editing/routes';
-import { importRoutes } from './imports/routes';
-import { inventoryRoutes } from './inventory/routes';
-import { jobRoutes } from './jobs/routes';
-import { orderRoutes } from './orders/routes';
-import { returnRoutes } from './returns/routes';
-import { settingsRoutes } from './settings/routes';
-import { systemRoutes } from './system/routes';
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -20,6 +10,9 @@ declare module 'vue-router' {
     isPublic?: boolean;
   }
 }
+
+/** The pages of each area, from its `routes.ts`. */
+const areas = Object.values(import.meta.glob<{ routes: RouteRecordRaw[] }>('./*/routes.ts', { eager: true }));
 
 /** The name of the frame around all pages of staff. */
 export const FRAME = 'frame';
@@ -43,16 +36,7 @@ const routes: RouteRecordRaw[] = [
     component: () => import('./shell/ShellLayout.vue'),
     children: [
       { path: '', name: 'home', redirect: () => firstAllowed() },
-      ...orderRoutes,
-      ...orderEditingRoutes,
-      ...returnRoutes,
-      ...catalogRoutes,
-      ...inventoryRoutes,
-      ...importRoutes,
-      ...customerRoutes,
-      ...jobRoutes,
-      ...settingsRoutes,
-      ...systemRoutes,
+      ...areas.flatMap((area) => area.routes),
       { path: 'no-access', name: 'no-access', component: () => import('./shell/NoAccessPage.vue') },
       { path: ':rest(.*)*', name: 'not-found', component: () => import('./shell/NotFoundPage.vue') },
     ],

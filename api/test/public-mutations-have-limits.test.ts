@@ -1,5 +1,6 @@
 import { getDirective } from '@graphql-tools/utils';
 import { expect, it } from 'vitest';
+import { DOMAIN_CASES } from './support/domain-cases.js';
 import { contract } from '@vitrine/testing/shop/contract.js';
 
 const LINES = 'lines of carts changed within a minute, by network';
@@ -8,7 +9,7 @@ const ACTS = 'acts on one order, and on all orders of a network';
 
 /**
  * The rate limit of each public mutation, because it writes rows, sends mails or calls an external service. A new
- * public mutation needs a limit and an entry here.
+ * public mutation needs a limit and an entry here, or in the cases of its domain.
  */
 const LIMITS: Readonly<Record<string, readonly string[]>> = {
   cartCreate: [LINES, NEW_CARTS],
@@ -39,6 +40,7 @@ const LIMITS: Readonly<Record<string, readonly string[]>> = {
   logout: ['none: it ends the caller’s own session and writes nothing else'],
   passwordResetRequest: ['requests by network, mails by mailbox'],
   passwordReset: ['tries, by network'],
+  ...Object.assign({}, ...DOMAIN_CASES.map(({ limits = {} }) => limits)),
 };
 
 it('every mutation that anybody may call names its limit', () => {

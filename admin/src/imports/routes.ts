@@ -2,7 +2,7 @@ import type { RouteRecordRaw } from 'vue-router';
 
 const meta = { permission: 'IMPORT' as const };
 
-export const importRoutes: RouteRecordRaw[] = [
+export const routes: RouteRecordRaw[] = [
   { path: 'imports', name: 'imports', component: () => import('./ImportListPage.vue'), meta },
   {
     path: 'imports/new/:kind',

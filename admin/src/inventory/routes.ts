@@ -2,7 +2,7 @@ import type { RouteRecordRaw } from 'vue-router';
 
 const meta = { permission: 'CATALOG_READ' as const };
 
-export const inventoryRoutes: RouteRecordRaw[] = [
+export const routes: RouteRecordRaw[] = [
   { path: 'stock', name: 'stock', component: () => import('./StockListPage.vue'), meta },
   {
     path: 'stock/movements',

@@ -2,7 +2,7 @@ import type { RouteRecordRaw } from 'vue-router';
 
 const meta = { permission: 'ORDER_WRITE' as const };
 
-export const orderEditingRoutes: RouteRecordRaw[] = [
+export const routes: RouteRecordRaw[] = [
   { path: 'drafts/new', name: 'draft-new', component: () => import('./DraftPage.vue'), meta },
   { path: 'drafts/:id', name: 'draft', component: () => import('./DraftPage.vue'), props: true, meta },
   {

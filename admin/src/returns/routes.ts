@@ -2,7 +2,7 @@ import type { RouteRecordRaw } from 'vue-router';
 
 const meta = { permission: 'ORDER_READ' as const };
 
-export const returnRoutes: RouteRecordRaw[] = [
+export const routes: RouteRecordRaw[] = [
   { path: 'returns', name: 'returns', component: () => import('./ReturnListPage.vue'), meta },
   {
     path: 'returns/:id',

@@ -2,7 +2,7 @@ import type { RouteRecordRaw } from 'vue-router';
 
 const meta = { permission: 'SYSTEM' as const };
 
-export const systemRoutes: RouteRecordRaw[] = [
+export const routes: RouteRecordRaw[] = [
   { path: 'system/webhooks', name: 'webhooks', component: () => import('./WebhookListPage.vue'), meta },
   {
     path: 'system/webhooks/:id',

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { changesBetween, countedRows } from '@vitrine/testing/shop/counted-rows.js';
 import type { Answer, GraphqlClient } from '@vitrine/testing/drivers/graphql-client.js';
 import type { Press } from '../support/keyed-case.js';
+import { DOMAIN_CASES } from '../support/domain-cases.js';
 import { KEYED_CASES } from '../support/keyed-cases.js';
 import { MutationDriver } from '@vitrine/testing/drivers/mutation-driver.js';
 import { PLAIN_CASES } from '../support/plain-cases.js';
@@ -12,6 +13,12 @@ import { shopSchema } from '@vitrine/testing/shop/shop-schema.js';
 
 /** What cannot stand beside a user error, and why. */
 const ABSENT: Readonly<Record<string, string>> = {
+  ...Object.assign(
+    {},
+    ...DOMAIN_CASES.flatMap(({ absent = {} }) =>
+      Object.entries(absent).map(([why, names]) => of(why, names)),
+    ),
+  ),
   ...of('there is none before the mutation makes it', [
     'addressCreate.address',
     'checkoutBlockBulkRemove.job',
@@ -42,7 +49,6 @@ const ABSENT: Readonly<Record<string, string>> = {
     'returnExportCreate.job',
     'returnPhotoUploadCreate.upload',
     'returnRequest.return',
-    'savedViewCreate.view',
     'shipmentCreate.shipment',
     'stockItemExportCreate.job',
     'stockLocationCreate.location',

@@ -9,7 +9,7 @@ import { MutationDriver } from '@vitrine/testing/drivers/mutation-driver.js';
 import { Fixtures, type Sold } from '@vitrine/testing/drivers/fixtures.js';
 import { TestShop } from '@vitrine/testing/shop/test-shop.js';
 import { ImportDriver } from '../support/imports/import-driver.js';
-import { keptView } from '../support/plain-views.js';
+import { DOMAIN_CASES } from '../support/domain-cases.js';
 import { shopSchema } from '@vitrine/testing/shop/shop-schema.js';
 
 const NODE = 'query($id: ID!) { node(id: $id) { __typename id } }';
@@ -66,8 +66,9 @@ async function oneOfEach(): Promise<typeof things> {
     ProductImage: await image(line.variant.product.id),
     Category: await category(),
     Import: (await new ImportDriver(shop, staff).send('SKU,Quantity\nX,1\n')).id,
-    SavedView: (await keptView(fixtures)).id,
   };
+  for (const [type, make] of DOMAIN_CASES.flatMap(({ nodes = {} }) => Object.entries(nodes)))
+    own[type] = await make(fixtures);
   const all = new Map(Object.entries(own).map(([type, id]) => [type, { id, by: staff }]));
   all.set('Cart', { id: cart.cart['id'], by: cart.browser });
   all.set('CartLine', { id: lines[0].id, by: cart.browser });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Fixtures } from '@vitrine/testing/drivers/fixtures.js';
+import { DOMAIN_CASES } from './domain-cases.js';
 import { otherOrder, type KeyedCase } from './keyed-case.js';
 import { BULK_ACTIONS, LIST_FILES } from './keyed-lists.js';
 import { KEYED_IMPORTS } from './imports/import-cases.js';
@@ -290,4 +291,5 @@ export const KEYED_CASES: readonly KeyedCase[] = [
   ...SECOND_THOUGHTS,
   ...RETURNS,
   ...KEYED_IMPORTS,
+  ...DOMAIN_CASES.flatMap(({ keyed = [] }) => keyed),
 ];

@@ -3,8 +3,8 @@ import sharp from 'sharp';
 import { BRASOV, complete, GOOD_CARD } from '@vitrine/testing/drivers/checkout.js';
 import type { Answer, GraphqlClient } from '@vitrine/testing/drivers/graphql-client.js';
 import { JOBS } from './plain-jobs.js';
+import { DOMAIN_CASES } from './domain-cases.js';
 import { RATES } from './plain-rates.js';
-import { VIEWS } from './plain-views.js';
 import type { Fixtures } from '@vitrine/testing/drivers/fixtures.js';
 
 /** A prepared mutation without an idempotency key. */
@@ -291,5 +291,5 @@ export const PLAIN_CASES: readonly PlainCase[] = [
   ...SETTINGS,
   ...RATES,
   ...JOBS,
-  ...VIEWS,
+  ...DOMAIN_CASES.flatMap(({ plain = [] }) => plain),
 ];

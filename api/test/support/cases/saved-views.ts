@@ -1,16 +1,17 @@
 import type { Answer } from '@vitrine/testing/drivers/graphql-client.js';
 import type { Fixtures } from '@vitrine/testing/drivers/fixtures.js';
-import type { PlainCase } from './plain-cases.js';
+import type { DomainCases } from '../domain-cases.js';
+import type { PlainCase } from '../plain-cases.js';
 
 const NEW_VIEW = { list: 'orders', name: 'Plain', address: 'status=PAID', isShared: false };
 
 /** A view of one's own of the list of orders. */
-export async function keptView(fixtures: Fixtures): Promise<Answer> {
+async function keptView(fixtures: Fixtures): Promise<Answer> {
   return (await fixtures.requests.done('savedViewCreate', NEW_VIEW, fixtures.staff))['view'];
 }
 
 /** Views of lists of the admin. */
-export const VIEWS: readonly PlainCase[] = [
+const VIEWS: readonly PlainCase[] = [
   { mutation: 'savedViewCreate', prepare: async () => ({ input: NEW_VIEW, wrong: { name: ' ' } }) },
   {
     mutation: 'savedViewUpdate',
@@ -41,3 +42,9 @@ export const VIEWS: readonly PlainCase[] = [
     }),
   },
 ];
+
+export const cases: DomainCases = {
+  plain: VIEWS,
+  nodes: { SavedView: async (fixtures) => (await keptView(fixtures))['id'] },
+  absent: { 'there is none before the mutation makes it': ['savedViewCreate.view'] },
+};
