@@ -188,7 +188,12 @@ describe('work that is not saved yet', () => {
     line.cut();
 
     await save().click();
-    await page.getByRole('alert').filter({ hasText: 'Check your connection and try again' }).waitFor();
+    // Other parts of the page may be without the network, too.
+    await page
+      .getByRole('alert')
+      .filter({ hasText: 'Check your connection and try again' })
+      .first()
+      .waitFor();
     expect(await summaryField().inputValue()).toBe('Scris fără rețea.');
 
     line.mend();
