@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { NOTE_CLICKS } from '../src/app/early-clicks';
+import { NOTE_CLICKS } from '../src/app/early/clicks';
 import { defaultLanguage, pathInLanguage } from '../src/app/messages/language';
 import { PAYMENT_FORMS, type PaymentSources } from '../src/checkout/payment/providers';
 

@@ -3,8 +3,8 @@ import type { SSRData } from '@urql/core';
 import { createHead } from '@unhead/vue/client';
 import { languageOfPath } from './app/messages/language';
 import { makeApp } from './app/create-app';
-import { keepEarlyInput } from './app/early-input';
-import { clickAgain } from './app/early-clicks';
+import { keepEarlyInput } from './app/early/input';
+import { clickAgain } from './app/early/clicks';
 import { fetchWithRefresh } from './app/token-refresh';
 import { makeSsrExchange } from './app/urql';
 

@@ -3,7 +3,7 @@ import { createHead, transformHtmlTemplate } from '@unhead/vue/server';
 import { renderToString } from 'vue/server-renderer';
 import { languageOfPath, movedTo } from './app/messages/language';
 import { makeApp } from './app/create-app';
-import { NOTE_CLICKS } from './app/early-clicks';
+import { NOTE_CLICKS } from './app/early/clicks';
 import { withoutSlash } from './app/without-slash';
 
 export interface RenderRequest {

@@ -23,15 +23,8 @@ import { Hooks } from '../platform/hooks/hooks.js';
 import { Outbox } from '../platform/jobs/outbox.js';
 import { StrategyRegistry } from '../platform/strategies/define-strategy.js';
 import { assertDeclaredOnce } from '../platform/declared-once.js';
-import {
-  inDependencyOrder,
-  longJobsOf,
-  registerDeclared,
-  type AnyModule,
-  type BuiltModule,
-  type Platform,
-  type ServicesOf,
-} from '../platform/module.js';
+import type { AnyModule, BuiltModule, Platform, ServicesOf } from '../platform/module.js';
+import { inDependencyOrder, longJobsOf, registerDeclared } from '../platform/module-list.js';
 import { ADAPTER_INTEGRATIONS } from './integrations.js';
 import type { Env } from './settings/env.js';
 import { moduleSettings } from './settings/module-settings.js';

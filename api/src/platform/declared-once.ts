@@ -3,7 +3,8 @@ import { StartProblem } from '../kernel/start-problem.js';
 import { assertNumbered } from './database/module-migrations.js';
 import { platformPermissions } from './graphql/roles.js';
 import { PLATFORM_TABLES } from './jobs/old-rows.js';
-import { longJobsOf, type AnyModule } from './module.js';
+import type { AnyModule } from './module.js';
+import { longJobsOf } from './module-list.js';
 
 const PLATFORM = 'the platform';
 

@@ -1,10 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import type { FileStorage } from '../integrations/storage/port.js';
 import type { Clock } from '../kernel/clock.js';
-import { platformErrors, type ErrorCode } from '../kernel/error-codes.js';
+import type { ErrorCode } from '../kernel/error-codes.js';
 import type { IdPrefix } from '../kernel/ids.js';
 import type { Logger } from '../kernel/logger.js';
-import { StartProblem } from '../kernel/start-problem.js';
 import type { CursorCodec } from '../kernel/cursor.js';
 import type { SecurityLog } from '../kernel/security-log.js';
 import type { Database } from './database/database.js';
@@ -14,15 +13,7 @@ import type { ModuleMigration } from './database/module-migrations.js';
 import type { RequestKeys } from './database/request-keys.js';
 import type { CustomFields } from './fields/field-declaration.js';
 import type { RequestContext } from './graphql/context.js';
-import {
-  platformPermissions,
-  registerPermissions,
-  type PermissionDeclaration,
-  type Permission,
-} from './graphql/roles.js';
-import { registerErrors } from './graphql/user-error.type.js';
-import { registerImportKinds } from './graphql/import-kinds.js';
-import { registerJobKinds } from './graphql/job-kinds.js';
+import type { Permission, PermissionDeclaration } from './graphql/roles.js';
 import type { EventRegistry, EventType } from './jobs/define-event.js';
 import type { HandledHook } from './hooks/define-hook.js';
 import type { Hooks } from './hooks/hooks.js';
@@ -253,54 +244,4 @@ export function defineModule<
   },
 ): Module<Name, Services, Settings> {
   return module as unknown as Module<Name, Services, Settings>;
-}
-
-/**
- * Makes the permissions of these modules and of the platform known to the roles, and these and the error codes to the
- * schema.
- */
-export function registerDeclared(modules: readonly AnyModule[]): void {
-  const permissions = modules.map((module) => module.permissions ?? {});
-  registerPermissions(Object.assign({}, ...permissions, platformPermissions) as typeof platformPermissions);
-  for (const errors of [platformErrors, ...modules.map((module) => module.errors ?? {})])
-    registerErrors(errors);
-  registerJobKinds(modules.flatMap(longJobsOf));
-  registerImportKinds(modules.flatMap((module) => module.imports ?? []));
-}
-
-/** The long jobs of a module, those of its imports included. */
-export function longJobsOf({ longJobs = [], imports = [] }: ModuleDeclaration): LongJobDefinition[] {
-  return [...longJobs, ...imports.flatMap(({ jobs }) => [jobs.check, jobs.apply] as LongJobDefinition[])];
-}
-
-/**
- * Sorts modules so that each follows those it depends on; otherwise keeps the given order.
- *
- * @throws StartProblem for a dependency that is not in the list, for two modules of one name, and for a cycle
- */
-export function inDependencyOrder<M extends AnyModule>(modules: readonly M[]): M[] {
-  const ordered: M[] = [];
-  const visiting: string[] = [];
-  const visit = (module: M): void => {
-    if (ordered.includes(module)) return;
-    if (visiting.includes(module.name))
-      throw new StartProblem(
-        `Modules depend on each other in a circle: ${[...visiting, module.name].join(' → ')}`,
-      );
-    visiting.push(module.name);
-    for (const needed of module.dependsOn) {
-      const found = modules.find((candidate) => candidate === needed);
-      if (!found)
-        throw new StartProblem(
-          `Module ${module.name} depends on ${needed.name}, which is not in the list of modules`,
-        );
-      visit(found);
-    }
-    visiting.pop();
-    if (ordered.some(({ name }) => name === module.name))
-      throw new StartProblem(`Two modules are named ${module.name}`);
-    ordered.push(module);
-  };
-  for (const module of modules) visit(module);
-  return ordered;
 }

@@ -24,7 +24,8 @@ import { installBudget } from '../../platform/graphql/limits/counted-resolvers.j
 import { DateTime, markingScalars } from '../../platform/graphql/scalars.js';
 import { describeSchema } from './describe-schema.js';
 import { GenericError, StaleVersionError } from '../../platform/graphql/user-error.type.js';
-import { registerDeclared, type AnyModule } from '../../platform/module.js';
+import type { AnyModule } from '../../platform/module.js';
+import { registerDeclared } from '../../platform/module-list.js';
 import { typedFieldResolvers } from '../../domains/custom-fields/index.js';
 import { modules as core } from '../modules.js';
 import { ApiVersionResolver } from './api-version.resolver.js';

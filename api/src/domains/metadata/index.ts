@@ -1,2 +1,3 @@
 export { metadataChanged } from './metadata.events.js';
-export { metadataOwners, type MetadataOwner } from './metadata-owners.js';
+export { metadataOwners } from './metadata.module.js';
+export type { MetadataOwner } from './metadata-owners.js';

@@ -1,12 +1,6 @@
 import type { IdPrefix } from '../../kernel/ids.js';
-import { Role, type Permission } from '../../platform/graphql/roles.js';
+import type { Permission, Role } from '../../platform/graphql/roles.js';
 import type { AnyModule, NodeFinder } from '../../platform/module.js';
-import { Category, Product, ProductVariant } from '../catalog/index.js';
-import { catalogModule } from '../catalog/catalog.module.js';
-import { Customer } from '../identity/index.js';
-import { identityModule } from '../identity/identity.module.js';
-import { Order } from '../orders/index.js';
-import { ordersModule } from '../orders/orders.module.js';
 
 /** A type of the schema whose entities have metadata. */
 export interface MetadataOwner {
@@ -27,7 +21,7 @@ export interface MetadataOwner {
 }
 
 /** The owners among the types of a module, by the prefixes of their ids. */
-function ownersOf(
+export function ownersOf(
   module: Pick<AnyModule, 'name' | 'nodes'>,
   types: Readonly<Partial<Record<IdPrefix, abstract new () => object>>>,
   rights: Pick<MetadataOwner, 'role' | 'read' | 'write' | 'isOfCatalogue'>,
@@ -39,22 +33,3 @@ function ownersOf(
     return { prefix, name: node.type, type, find: node.find, ...rights };
   });
 }
-
-/** The main entities of the shop. Whoever may change one may change its metadata. */
-export const metadataOwners: readonly MetadataOwner[] = [
-  ...ownersOf(
-    catalogModule,
-    { prod: Product, vari: ProductVariant, cat: Category },
-    { role: Role.SUPPORT, read: 'CATALOG_READ', write: 'CATALOG_WRITE', isOfCatalogue: true },
-  ),
-  ...ownersOf(
-    ordersModule,
-    { ord: Order },
-    { role: Role.SUPPORT, read: 'ORDER_READ', write: 'ORDER_WRITE', isOfCatalogue: false },
-  ),
-  ...ownersOf(
-    identityModule,
-    { cust: Customer },
-    { role: Role.SUPPORT, read: 'CUSTOMER_READ', write: 'CUSTOMER_WRITE', isOfCatalogue: false },
-  ),
-];

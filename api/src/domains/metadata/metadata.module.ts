@@ -1,14 +1,17 @@
 import { definePermissions, Role } from '../../platform/graphql/roles.js';
 import { defineModule } from '../../platform/module.js';
+import { Category, Product, ProductVariant } from '../catalog/index.js';
 import { catalogModule } from '../catalog/catalog.module.js';
+import { Customer } from '../identity/index.js';
 import { identityModule } from '../identity/identity.module.js';
+import { Order } from '../orders/index.js';
 import { ordersModule } from '../orders/orders.module.js';
 import { seedDemoMetadata } from './demo-metadata.js';
 import { forgottenMetadata } from './forgotten-metadata.js';
 import { MetadataEntity } from './metadata.entity.js';
 import { metadataErrors } from './metadata.errors.js';
 import { metadataChanged } from './metadata.events.js';
-import { metadataOwners } from './metadata-owners.js';
+import { ownersOf, type MetadataOwner } from './metadata-owners.js';
 import { metadataFieldsOf, OwnMetadataResolver } from './metadata-fields.resolver.js';
 import { MetadataResolver } from './metadata.resolver.js';
 import { MetadataService } from './metadata.service.js';
@@ -23,6 +26,25 @@ const permissions = definePermissions({
 declare global {
   interface VitrinePermissions extends Record<keyof typeof permissions, true> {}
 }
+
+/** The main entities of the shop. Whoever may change one may change its metadata. */
+export const metadataOwners: readonly MetadataOwner[] = [
+  ...ownersOf(
+    catalogModule,
+    { prod: Product, vari: ProductVariant, cat: Category },
+    { role: Role.SUPPORT, read: 'CATALOG_READ', write: 'CATALOG_WRITE', isOfCatalogue: true },
+  ),
+  ...ownersOf(
+    ordersModule,
+    { ord: Order },
+    { role: Role.SUPPORT, read: 'ORDER_READ', write: 'ORDER_WRITE', isOfCatalogue: false },
+  ),
+  ...ownersOf(
+    identityModule,
+    { cust: Customer },
+    { role: Role.SUPPORT, read: 'CUSTOMER_READ', write: 'CUSTOMER_WRITE', isOfCatalogue: false },
+  ),
+];
 
 const fieldResolvers = metadataOwners.map(metadataFieldsOf);
 

@@ -9,7 +9,7 @@ export {
   shopGroup,
   type Seller,
 } from './settings-groups.js';
-export { brandColors, type BrandColors } from './brand/brand-colors.js';
+export { brandColors } from './brand/brand-colors.js';
 export {
   BRAND_IMAGES,
   brandGroup,

@@ -14,7 +14,7 @@ import { createLogger } from '../../../../api/src/kernel/logger.js';
 import { CursorCodec } from '../../../../api/src/kernel/cursor.js';
 import type { Database } from '../../../../api/src/platform/database/database.js';
 import { catalogModule } from '../../../../api/src/domains/catalog/index.js';
-import { registerDeclared } from '../../../../api/src/platform/module.js';
+import { registerDeclared } from '../../../../api/src/platform/module-list.js';
 import { enforceAuth } from '../../../../api/src/platform/graphql/auth-directive.js';
 import type { ClientKind, CookieJar, RequestContext } from '../../../../api/src/platform/graphql/context.js';
 import { installDerivedFields } from '../../../../api/src/platform/graphql/derived.js';

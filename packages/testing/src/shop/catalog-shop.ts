@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { modules } from '../../../../api/src/app/modules.js';
-import { registerDeclared } from '../../../../api/src/platform/module.js';
+import { registerDeclared } from '../../../../api/src/platform/module-list.js';
 import { createSchema } from '../../../../api/src/app/graphql/schema.js';
 import { NodeResolver } from '../../../../api/src/app/graphql/node.resolver.js';
 import {

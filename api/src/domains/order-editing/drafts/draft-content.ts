@@ -2,7 +2,18 @@ import { NotFoundError } from '../../../kernel/errors.js';
 import type { Language } from '../../../kernel/languages.js';
 import type { StoredAddress } from '../../identity/index.js';
 import type { OrderEntity, OrderLineEntity } from '../../orders/index.js';
-import type { RequestedPrice } from './draft-writer.js';
+import type { At, Requested } from './price-draft.js';
+
+/** The part of a draft that decides its price. */
+export interface RequestedPrice {
+  readonly countryCode: string;
+  readonly shippingMethodId: string | null;
+  readonly lines: readonly Requested[];
+  /** Discount on the goods, gross, minor units. */
+  readonly discount: number;
+  /** The path of the lines in the input; `lines` when left out. */
+  readonly at?: At;
+}
 
 /** The content of a draft as staff requests it. */
 export interface DraftContent extends RequestedPrice {

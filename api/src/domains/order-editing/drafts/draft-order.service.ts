@@ -28,8 +28,8 @@ import {
 import { PaymentMethod, type PaymentEntity, type PaymentService } from '../../payments/index.js';
 import type { Reference, ShopConfigCache } from '../../pricing/index.js';
 import { draftSent } from '../order-editing.events.js';
-import { contentOf, type DraftContent } from './draft-content.js';
-import type { DraftWriter, RequestedPrice } from './draft-writer.js';
+import { contentOf, type DraftContent, type RequestedPrice } from './draft-content.js';
+import type { DraftWriter } from './draft-writer.js';
 import type { LinkPayments } from '../link-payments.js';
 import type { PricedDraft } from './price-draft.js';
 

@@ -3,7 +3,7 @@ import { InvalidInputError, NotFoundError } from '../../../kernel/errors.js';
 import { localized } from '../../../kernel/languages.js';
 import { money } from '../../../kernel/money.js';
 import type { Querying, Tx } from '../../../platform/database/database.js';
-import { staffDiscountIn, type DraftContent } from './draft-content.js';
+import { staffDiscountIn, type DraftContent, type RequestedPrice } from './draft-content.js';
 import { NO_PARTS, type DraftToPrice, type PluginParts, type PriceParts } from '../../cart/index.js';
 import {
   linesByOrder,
@@ -26,17 +26,6 @@ import {
   type Requested,
 } from './price-draft.js';
 import { readPurchasableVariants } from '../purchasable-variants.js';
-
-/** The part of a draft that decides its price. */
-export interface RequestedPrice {
-  readonly countryCode: string;
-  readonly shippingMethodId: string | null;
-  readonly lines: readonly Requested[];
-  /** Discount on the goods, gross, minor units. */
-  readonly discount: number;
-  /** The path of the lines in the input; `lines` when left out. */
-  readonly at?: At;
-}
 
 type WrittenDraft = Pick<
   NewOrder,

@@ -77,7 +77,10 @@ export function createErrorFormatter(logger: Logger) {
       return tookTooLong(formatted);
     }
     if (CAME_BETWEEN.has(sqlState(original) ?? '')) {
-      logger.warn({ err: original, path: formatted.path, requestId }, 'A request waited too long for another');
+      logger.warn(
+        { err: original, path: formatted.path, requestId },
+        'A request waited too long for another',
+      );
       return cameBetween(formatted);
     }
     if (original instanceof TooManyReadersError) {

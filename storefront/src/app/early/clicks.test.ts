@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, expect, it } from 'vitest';
-import { NOTE_CLICKS, clickAgain } from './early-clicks';
+import { NOTE_CLICKS, clickAgain } from './clicks';
 
 // Once, as each page does before anything is in it that can be clicked.
 beforeAll(() => (0, eval)(NOTE_CLICKS));

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createSSRApp, h, nextTick, ref, vModelText, withDirectives } from 'vue';
-import { keepEarlyInput } from './early-input';
+import { keepEarlyInput } from './input';
 
 const app = (): HTMLElement => document.getElementById('app') as HTMLElement;
 const field = <T extends Element = HTMLInputElement>(selector: string): T =>
