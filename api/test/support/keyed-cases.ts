@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Fixtures } from '@vitrine/testing/drivers/fixtures.js';
 import { DOMAIN_CASES } from './domain-cases.js';
 import { otherOrder, type KeyedCase } from './keyed-case.js';
-import { BULK_ACTIONS, LIST_FILES } from './keyed-lists.js';
+import { BULK_ACTIONS, endOpenJobs, LIST_FILES } from './keyed-lists.js';
 import { KEYED_IMPORTS } from './imports/import-cases.js';
 import { RETURNS, SECOND_THOUGHTS } from './keyed-second-thoughts.js';
 
@@ -249,10 +249,11 @@ const SALES: readonly KeyedCase[] = [
     mutation: 'productStatusBulkUpdate',
     of: 'a status for many products',
     makes: { long_job: 1 },
-    prepare: async () => ({
-      input: { search: 'once', status: 'DRAFT' },
-      other: { search: 'twice', status: 'DRAFT' },
-    }),
+    prepare: async (fixtures) => {
+      await endOpenJobs(fixtures);
+      const status = 'DRAFT';
+      return { input: { search: 'once', status }, other: { search: 'twice', status } };
+    },
   },
   {
     mutation: 'productStatusBulkUndo',
@@ -268,10 +269,7 @@ const SALES: readonly KeyedCase[] = [
 /** A long job that has changed the status of a product, as if a worker had done it. */
 async function changedStatuses(fixtures: Fixtures): Promise<string> {
   await fixtures.product();
-  // A person has few open ones, and no worker ends those of the cases before.
-  await fixtures.shop.sql(
-    `UPDATE long_job SET status = 'CANCELLED', finished_at = now() WHERE finished_at IS NULL`,
-  );
+  await endOpenJobs(fixtures);
   const { job } = await fixtures.done('productStatusBulkUpdate', { search: randomUUID(), status: 'DRAFT' });
   await fixtures.shop.sql(
     `WITH ended AS (

@@ -1,4 +1,10 @@
+import type { Fixtures } from '@vitrine/testing/drivers/fixtures.js';
 import type { KeyedCase } from './keyed-case.js';
+
+/** A person has few open jobs, and no worker ends those of the cases before. */
+export async function endOpenJobs({ shop }: Fixtures): Promise<void> {
+  await shop.sql(`UPDATE long_job SET status = 'CANCELLED', finished_at = now() WHERE finished_at IS NULL`);
+}
 
 /** Each list with two columns of its file. */
 const LISTS: Readonly<Record<string, readonly [string, string]>> = {
@@ -20,7 +26,10 @@ export const LIST_FILES: readonly KeyedCase[] = Object.entries(LISTS).map(([list
   mutation: `${list}ExportCreate`,
   of: `a file of the list of each ${list}`,
   makes: { long_job: 1 },
-  prepare: async () => ({ input: { columns: [one] }, other: { columns: [another] } }),
+  prepare: async (fixtures) => {
+    await endOpenJobs(fixtures);
+    return { input: { columns: [one] }, other: { columns: [another] } };
+  },
 }));
 
 const ACTIONS = [
@@ -33,5 +42,8 @@ export const BULK_ACTIONS: readonly KeyedCase[] = ACTIONS.map((mutation) => ({
   mutation,
   of: `${mutation} of nothing that there is`,
   makes: { long_job: 1 },
-  prepare: async () => ({ input: { search: 'once' }, other: { search: 'twice' } }),
+  prepare: async (fixtures) => {
+    await endOpenJobs(fixtures);
+    return { input: { search: 'once' }, other: { search: 'twice' } };
+  },
 }));
