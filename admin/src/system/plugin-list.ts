@@ -39,7 +39,7 @@ export const pluginList = defineList({
     fields: { header: 'plugins.fields', cell: (row) => names(row.fields) },
     hooks: { header: 'plugins.hooks', cell: (row) => names(row.hooks) },
     strategies: { header: 'plugins.strategies', wideOnly: true, cell: (row) => names(row.strategies) },
-    tables: { header: 'plugins.tables', cell: (row) => names(row.tables) },
+    tables: { header: 'plugins.tables', wideOnly: true, cell: (row) => names(row.tables) },
     permissions: { header: 'plugins.permissions', wideOnly: true, cell: (row) => names(row.permissions) },
     integrations: { header: 'plugins.integrations', wideOnly: true, cell: (row) => names(row.integrations) },
   },
@@ -48,4 +48,4 @@ export const pluginList = defineList({
 
 /** Names of the code, one below the other. */
 const names = (all: readonly string[]) =>
-  all.map((name) => h('span', { class: 'block font-mono text-xs break-all whitespace-normal' }, name));
+  all.map((name) => h('span', { class: 'block font-mono text-xs wrap-anywhere whitespace-normal' }, name));

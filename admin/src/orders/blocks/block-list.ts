@@ -6,7 +6,7 @@ import {
   CheckoutBlocksDocument,
 } from '../../generated/orders/graphql';
 import type { CheckoutBlockKind, CheckoutBlockLineFragment } from '../../generated/orders/graphql';
-import { exactDate, shortDate } from '../../ui/dates';
+import { shortDate } from '../../ui/dates';
 import { link, moment, status, text } from '../../ui/lists/cells';
 import { defineList } from '../../ui/lists/define-list';
 import { listExport } from '../../ui/lists/export/list-export';
@@ -75,7 +75,7 @@ export const blockList = defineList({
       header: 'blocks.untilColumn',
       cell: ({ expiresAt }, { locale }) => h('span', { class: 'text-muted' }, shortDate(expiresAt, locale)),
     },
-    reason: { header: 'blocks.reason', cell: ({ reason }) => text(reason, { width: 'wide' }) },
+    reason: { header: 'blocks.reason', cell: ({ reason }) => text(reason, { width: 'narrow' }) },
     order: {
       header: 'orders.number',
       cell: ({ orderId, orderNumber }) =>
@@ -91,6 +91,7 @@ export const blockList = defineList({
       header: 'blocks.lift',
       required: true,
       hidesHeader: true,
+      pinned: true,
       isFor: ({ can }) => can('ORDER_WRITE'),
     },
   },
@@ -100,6 +101,6 @@ export const blockList = defineList({
 /** In force, or when and how it ended, and by whom. */
 function state({ endedAt, endedHow, endedBy }: CheckoutBlockLineFragment, { t, locale }: Tools) {
   if (!endedAt || !endedHow) return status('bad', t('blocks.inForce'));
-  const how = t(`blocks.endedHow.${endedHow}`, { date: exactDate(endedAt, locale) });
+  const how = t(`blocks.endedHow.${endedHow}`, { date: shortDate(endedAt, locale) });
   return [status('quiet', how), endedBy && h('span', { class: 'block ps-4 text-xs text-muted' }, endedBy)];
 }
