@@ -17,14 +17,7 @@ import {
 import { assertOffered } from '../../store/index.js';
 import { PriceChangedError, type Reference } from '../../pricing/index.js';
 import { customerExists } from '../order-editing.statements.js';
-import {
-  assertRequestedLines,
-  forSale,
-  priceDraft,
-  type At,
-  type PricedDraft,
-  type Requested,
-} from './price-draft.js';
+import { assertRequestedLines, forSale, priceDraft, type PricedDraft } from './price-draft.js';
 import { readPurchasableVariants } from '../purchasable-variants.js';
 
 type WrittenDraft = Pick<
