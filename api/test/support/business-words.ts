@@ -12,7 +12,7 @@ export const BUSINESS_WORDS_STILL_THERE: readonly Exception[] = [
       'app/create-shop.ts': ['inDependencyOrder'],
       'kernel/money.ts': ['product'],
       'platform/database/statement.ts': ['order'],
-      'platform/module.ts': ['inDependencyOrder'],
+      'platform/module-list.ts': ['inDependencyOrder'],
     },
   },
   {
