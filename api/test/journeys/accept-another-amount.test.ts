@@ -10,6 +10,7 @@ import {
   openStripePayments,
   type PaymentSimulator,
 } from '@vitrine/testing/simulators/payment-simulator.js';
+import { closeExpired } from '@vitrine/testing/shop/time-passes.js';
 
 /*
  * Money came in for an order, but not as much as was agreed: a part was captured at the provider's dashboard, or too
@@ -251,7 +252,7 @@ describe('less came in than was agreed', () => {
     await simulator.pay(bought.secret, GOOD_CARD);
     const intent = simulator.stripe?.intents.get(intentOf(bought.secret));
     Object.assign(intent ?? {}, { status: 'requires_payment_method', amount_received: 0 });
-    await simulator.shop.shop.orders.closing.expireDue();
+    await closeExpired(simulator.shop);
     expect((await read(bought)).status).toBe('EXPIRED');
     Object.assign(intent ?? {}, { status: 'succeeded', amount_received: 5_000 });
     await simulator.call(bought.secret);

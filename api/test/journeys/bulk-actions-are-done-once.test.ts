@@ -1,15 +1,11 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Answer, GraphqlClient } from '@vitrine/testing/drivers/graphql-client.js';
 import { TestShop } from '@vitrine/testing/shop/test-shop.js';
-import { giveJobsOfTheDeadToOthers } from '@vitrine/testing/shop/time-passes.js';
-import { WIDE_LIMITS } from '@vitrine/testing/shop/wide-limits.js';
 import { startWorker } from '../../src/app/worker.js';
 import { countingModule } from '../support/long-jobs/counting-job.js';
+import { kill, silence, workerToKill } from '../support/long-jobs/workers-to-kill.js';
 
 const MAILS = 400;
 const DEATHS = 2;
@@ -27,30 +23,9 @@ beforeAll(async () => {
   );
 });
 afterAll(async () => {
-  for (const child of workers) child.kill('SIGKILL');
+  await Promise.all(workers.map((child) => kill(child)));
   await shop.close();
 });
-
-/** A worker in a process of its own. */
-async function workerToKill(): Promise<ChildProcess> {
-  const child = spawn(
-    process.execPath,
-    ['--import', '@oxc-node/core/register', join(import.meta.dirname, '../support/long-jobs/worker.ts')],
-    {
-      cwd: join(import.meta.dirname, '../..'),
-      env: {
-        ...{ PATH: process.env['PATH'], NODE_ENV: 'test', LOG_LEVEL: 'silent', ...WIDE_LIMITS },
-        ...{ DATABASE_URL: shop.shop.env.database.url, DATA_DIR: shop.shop.env.dataDir },
-        NODE_COMPILE_CACHE: join(tmpdir(), 'vitrine-compile-cache'),
-        JWT_SECRET: 'a-secret-of-the-shops-that-tests-open',
-      },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  );
-  workers.push(child);
-  await once(child.stdout!, 'data');
-  return child;
-}
 
 it('stops each of many mails once although the worker is killed again and again', async () => {
   const { started } = await clerk.ask(
@@ -69,16 +44,12 @@ it('stops each of many mails once although the worker is killed again and again'
   );
 
   for (let deaths = 1; deaths <= DEATHS; deaths++) {
-    const child = await workerToKill();
+    const child = await workerToKill(shop);
+    workers.push(child);
     const before = (await look()).done;
     await shop.eventually(async () => (await look()).done > before);
-    const gone = once(child, 'exit');
-    child.kill('SIGKILL');
-    await gone;
-    await giveJobsOfTheDeadToOthers(shop);
-    await shop.sql(
-      `UPDATE long_job SET heartbeat_at = heartbeat_at - interval '30 seconds' WHERE run_token IS NOT NULL`,
-    );
+    await kill(child);
+    await silence(shop);
   }
   const between = await look();
   await shop.sql('DROP TRIGGER takes_a_moment ON email');

@@ -5,6 +5,7 @@ import { GOOD_CARD, payWith } from '@vitrine/testing/drivers/checkout.js';
 import { accepted, codes, OrderEditingDriver, stockLevelOf } from '@vitrine/testing/drivers/order-editing.js';
 import type { Answer } from '@vitrine/testing/drivers/graphql-client.js';
 import { TestShop } from '@vitrine/testing/shop/test-shop.js';
+import { closeExpired } from '@vitrine/testing/shop/time-passes.js';
 
 let shop: TestShop;
 let driver: OrderEditingDriver;
@@ -90,7 +91,7 @@ describe('staff draws up an order for a buyer on the phone', () => {
     const sent = accepted(await driver.send(draft, { holdDays: 1 })).order;
 
     shop.clock.advance(25 * 3_600_000);
-    await shop.shop.orders.closing.expireDue();
+    await closeExpired(shop);
     shop.clock.advance(-25 * 3_600_000);
 
     expect((await driver.look(sent)).status).toBe('EXPIRED');

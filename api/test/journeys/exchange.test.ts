@@ -13,6 +13,7 @@ import {
 } from '@vitrine/testing/drivers/order-editing.js';
 import type { Answer } from '@vitrine/testing/drivers/graphql-client.js';
 import type { TestShop } from '@vitrine/testing/shop/test-shop.js';
+import { closeExpired } from '@vitrine/testing/shop/time-passes.js';
 import { workIsDone } from '@vitrine/testing/shop/work-is-done.js';
 import { openTestPayments, type PaymentSimulator } from '@vitrine/testing/simulators/payment-simulator.js';
 
@@ -121,7 +122,7 @@ async function staff(name: string, type: string, input: object, fields = RETURN)
 /** The time of all links is over. */
 async function runOut(): Promise<void> {
   shop.clock.advance(4 * 86_400_000);
-  await shop.shop.orders.closing.expireDue();
+  await closeExpired(shop);
   shop.clock.advance(-4 * 86_400_000);
 }
 

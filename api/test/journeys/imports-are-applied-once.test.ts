@@ -1,16 +1,12 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Answer } from '@vitrine/testing/drivers/graphql-client.js';
 import { StockDriver } from '@vitrine/testing/drivers/stock-driver.js';
 import { TestShop } from '@vitrine/testing/shop/test-shop.js';
-import { giveJobsOfTheDeadToOthers } from '@vitrine/testing/shop/time-passes.js';
-import { WIDE_LIMITS } from '@vitrine/testing/shop/wide-limits.js';
 import { startWorker } from '../../src/app/worker.js';
 import { ImportDriver } from '../support/imports/import-driver.js';
+import { kill, silence, workerToKill } from '../support/long-jobs/workers-to-kill.js';
 
 // CI receives a shorter list and kills its worker once; `npm run proof` the long one, twice.
 const isProof = process.env['PROOF'] === 'full';
@@ -35,7 +31,7 @@ beforeAll(async () => {
 });
 afterEach(async () => {
   await shop.sql('DROP TRIGGER IF EXISTS brake ON stock_movement');
-  await Promise.all(children.splice(0).map(kill));
+  await Promise.all(children.splice(0).map((child) => kill(child)));
   await stopWorker?.();
   stopWorker = null;
 });
@@ -49,40 +45,11 @@ async function worker(): Promise<void> {
   stopWorker ??= await startWorker(shop.shop);
 }
 
-/** A worker in a process of its own. */
-async function workerToKill(): Promise<ChildProcess> {
-  const child = spawn(
-    process.execPath,
-    ['--import', '@oxc-node/core/register', join(import.meta.dirname, '../support/long-jobs/worker.ts')],
-    {
-      cwd: join(import.meta.dirname, '../..'),
-      env: {
-        ...{ PATH: process.env['PATH'], NODE_ENV: 'test', LOG_LEVEL: 'silent', ...WIDE_LIMITS },
-        ...{ DATABASE_URL: shop.shop.env.database.url, DATA_DIR: shop.shop.env.dataDir },
-        ...{ NODE_COMPILE_CACHE: join(tmpdir(), 'vitrine-compile-cache') },
-        JWT_SECRET: 'a-secret-of-the-shops-that-tests-open',
-      },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  );
+/** A worker in a process of its own, killed after the test at the latest. */
+async function startWorkerToKill(): Promise<ChildProcess> {
+  const child = await workerToKill(shop);
   children.push(child);
-  await once(child.stdout!, 'data');
   return child;
-}
-
-async function kill(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const gone = once(child, 'exit');
-  child.kill('SIGKILL');
-  await gone;
-}
-
-/** Half a minute passes: whoever was killed counts as dead. */
-async function silence(): Promise<void> {
-  await giveJobsOfTheDeadToOthers(shop);
-  await shop.sql(
-    `UPDATE long_job SET heartbeat_at = heartbeat_at - interval '30 seconds' WHERE run_token IS NOT NULL`,
-  );
 }
 
 /** From this row on each step of receiving takes long, until the brake is off. */
@@ -122,11 +89,11 @@ describe(`a list of ${ROWS} rows`, () => {
     await brake(ROWS * 0.3);
     expect((await imports.apply(run)).errors).toEqual([]);
     for (let deaths = 1; deaths <= DEATHS; deaths++) {
-      const child = await workerToKill();
+      const child = await startWorkerToKill();
       const { appliedRows } = await imports.look(run.id);
       await imports.until(run.id, (now) => now.appliedRows > appliedRows);
       await kill(child);
-      await silence();
+      await silence(shop);
     }
     const between = await imports.look(run.id);
     await brakeOff();

@@ -1,17 +1,13 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Answer, GraphqlClient } from '@vitrine/testing/drivers/graphql-client.js';
 import { liveClient, type LiveClient } from '@vitrine/testing/drivers/live-client.js';
 import { TestShop } from '@vitrine/testing/shop/test-shop.js';
-import { giveJobsOfTheDeadToOthers } from '@vitrine/testing/shop/time-passes.js';
-import { WIDE_LIMITS } from '@vitrine/testing/shop/wide-limits.js';
 import { startWorker } from '../../src/app/worker.js';
 import { globalId } from '../../src/kernel/ids.js';
 import { countingModule } from '../support/long-jobs/counting-job.js';
+import { kill, silence, workerToKill } from '../support/long-jobs/workers-to-kill.js';
 
 const isProof = process.env['PROOF'] === 'full';
 const DEATHS = isProof ? 4 : 1;
@@ -88,41 +84,11 @@ async function worker(): Promise<void> {
   stops.push(await startWorker(shop.shop));
 }
 
-/** A worker in a process of its own. */
-async function workerToKill(): Promise<ChildProcess> {
-  const child = spawn(
-    process.execPath,
-    ['--import', '@oxc-node/core/register', join(import.meta.dirname, '../support/long-jobs/worker.ts')],
-    {
-      cwd: join(import.meta.dirname, '../..'),
-      env: {
-        ...{ PATH: process.env['PATH'], NODE_ENV: 'test', LOG_LEVEL: 'silent', ...WIDE_LIMITS },
-        ...{ DATABASE_URL: shop.shop.env.database.url, DATA_DIR: shop.shop.env.dataDir },
-        // Later starts read what the first has compiled.
-        NODE_COMPILE_CACHE: join(tmpdir(), 'vitrine-compile-cache'),
-        JWT_SECRET: 'a-secret-of-the-shops-that-tests-open',
-      },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  );
+/** A worker in a process of its own, killed after the test at the latest. */
+async function startWorkerToKill(): Promise<ChildProcess> {
+  const child = await workerToKill(shop);
   workers.push(child);
-  await once(child.stdout!, 'data');
   return child;
-}
-
-async function kill(child: ChildProcess, signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const gone = once(child, 'exit');
-  child.kill(signal);
-  await gone;
-}
-
-/** Half a minute passes: whoever was killed counts as dead. */
-async function silence(): Promise<void> {
-  await giveJobsOfTheDeadToOthers(shop);
-  await shop.sql(
-    `UPDATE long_job SET heartbeat_at = heartbeat_at - interval '30 seconds' WHERE run_token IS NOT NULL`,
-  );
 }
 
 async function follow(by: GraphqlClient, jobId?: string): Promise<ReturnType<LiveClient['listen']>> {
@@ -152,11 +118,11 @@ describe('a long job of ten thousand rows', () => {
     const id = await start({ step: 250, pauseMs: 100 });
 
     for (let deaths = 1; deaths <= DEATHS; deaths++) {
-      const child = await workerToKill();
+      const child = await startWorkerToKill();
       const before = (await look(id)).done;
       await until(id, ({ done }) => done > before);
       await kill(child);
-      await silence();
+      await silence(shop);
     }
     const between = await look(id);
     await brakeOff();
@@ -171,7 +137,7 @@ describe('a long job of ten thousand rows', () => {
   // Waits for as long as a worker may be silent: the others let that time pass by a statement.
   it.runIf(isProof)('goes on after a death of which nobody was told', async () => {
     const id = await start({ pauseMs: 100 });
-    const child = await workerToKill();
+    const child = await startWorkerToKill();
     await until(id, ({ done }) => done > 0);
     await kill(child);
     const { done: atDeath } = await look(id);
@@ -186,7 +152,7 @@ describe('a long job of ten thousand rows', () => {
   it('goes on at once when its worker was stopped for a new version', async () => {
     await brake();
     const id = await start({ step: 250, pauseMs: 100 });
-    const first = await workerToKill();
+    const first = await startWorkerToKill();
     await until(id, ({ done }) => done > 0);
     await kill(first, 'SIGTERM');
 
@@ -208,7 +174,7 @@ describe('a long job of ten thousand rows', () => {
 
     // Again and again somebody thinks that its worker is dead, while it lives and goes on.
     for (let i = 0; i < 5; i++) {
-      await silence();
+      await silence(shop);
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
     // What is put back waits for its turn, which may come when the job has ended.
@@ -246,11 +212,11 @@ describe('a long job of ten thousand rows', () => {
   it('that was cancelled and lost its worker ends as cancelled', async () => {
     await brake();
     const id = await start({ step: 250, pauseMs: 100 });
-    const child = await workerToKill();
+    const child = await startWorkerToKill();
     await until(id, ({ done }) => done > 0);
     await kill(child);
     await cancel(id);
-    await silence();
+    await silence(shop);
 
     await worker();
 

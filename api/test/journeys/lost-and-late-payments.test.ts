@@ -12,6 +12,7 @@ import {
   WEBHOOK_SECRET,
   type PaymentSimulator,
 } from '@vitrine/testing/simulators/payment-simulator.js';
+import { closeExpired } from '@vitrine/testing/shop/time-passes.js';
 
 let simulator: PaymentSimulator;
 let made = 0;
@@ -224,7 +225,7 @@ describe.each(cases)('money at %s', (_name, open) => {
     const pressed = await startCheckout();
     await letTimeRunOut(pressed);
 
-    await simulator.shop.shop.orders.closing.expireDue();
+    await closeExpired(simulator.shop);
 
     expect(await orderOf(pressed)).toMatchObject({ status: 'EXPIRED', paymentStatus: 'CANCELLED' });
     expect(await levelOf(pressed)).toEqual({ on_hand: 3, reserved: 0 });
@@ -236,7 +237,7 @@ describe.each(cases)('money at %s', (_name, open) => {
     await letTimeRunOut(pressed);
     await simulator.pay(pressed.secret, GOOD_CARD);
 
-    await simulator.shop.shop.orders.closing.expireDue();
+    await closeExpired(simulator.shop);
 
     expect(await orderOf(pressed)).toMatchObject({ status: 'PAID', paymentStatus: 'PAID' });
   });
@@ -252,8 +253,8 @@ describe.each(cases)('money at %s', (_name, open) => {
           () => false,
         ),
       ),
-      simulator.shop.shop.orders.closing.expireDue(),
-      simulator.shop.shop.orders.closing.expireDue(),
+      closeExpired(simulator.shop),
+      closeExpired(simulator.shop),
     ]);
 
     for (const [i, pressed] of race.entries()) {
@@ -269,7 +270,7 @@ describe.each(cases)('money at %s', (_name, open) => {
   it('places an expired order whose money came all the same, while the goods are there', async () => {
     const pressed = await startCheckout();
     await letTimeRunOut(pressed);
-    await simulator.shop.shop.orders.closing.expireDue();
+    await closeExpired(simulator.shop);
     await simulator.succeedAgainstAllOdds(pressed.secret);
 
     await simulator.call(pressed.secret);
@@ -281,7 +282,7 @@ describe.each(cases)('money at %s', (_name, open) => {
   it('sends late money back in full when the goods are gone', async () => {
     const pressed = await startCheckout(10_000, 1);
     await letTimeRunOut(pressed);
-    await simulator.shop.shop.orders.closing.expireDue();
+    await closeExpired(simulator.shop);
     const quicker = simulator.shop.guest();
     const [variant] = await simulator.shop.sql<{ id: string }>('SELECT id FROM variant WHERE sku = $1', [
       pressed.sku,
@@ -504,7 +505,7 @@ function stripeOnly(): void {
     await simulator.pay(pressed.secret, '4000 0000 0000 3220');
     const slow = await statusOf(pressed);
     await letTimeRunOut(pressed);
-    await simulator.shop.shop.orders.closing.expireDue();
+    await closeExpired(simulator.shop);
     const waiting = await orderOf(pressed);
     server().settle(intentOf(pressed.secret), 'succeeded');
 
@@ -559,10 +560,10 @@ function stripeOnly(): void {
     await letTimeRunOut(pressed);
     server().failNext('cancel', 'status-503', 9);
 
-    await simulator.shop.shop.orders.closing.expireDue();
+    await closeExpired(simulator.shop);
     server().recover();
     const undecided = await orderOf(pressed);
-    await simulator.shop.shop.orders.closing.expireDue();
+    await closeExpired(simulator.shop);
 
     expect(undecided).toMatchObject({ status: 'PENDING_PAYMENT' });
     expect(await orderOf(pressed)).toMatchObject({ status: 'EXPIRED' });

@@ -548,18 +548,22 @@ describe('the price that the buyer agreed to', () => {
 });
 
 it('asks the database once more for a cart, and not for an empty one', async () => {
-  const worker = await TestShop.open({ worker: false, modules: [wrapModule] });
-  const variantId = await worker.stock({ name: 'Mug', sku: 'PART-BUDGET', price: 5000, stock: 5 });
-  const browser = worker.guest();
+  const quiet = await TestShop.open({ worker: false, modules: [wrapModule] });
+  const variantId = await quiet.stock({ name: 'Mug', sku: 'PART-BUDGET', price: 5000, stock: 5 });
+  const browser = quiet.guest();
   await browser.ask(
     `mutation($id: ID!) { cartLineAdd(input: { variantId: $id, quantity: 1 }) { errors { code } } }`,
     { id: variantId },
   );
 
-  const counted = await countStatements(() =>
-    browser.ask(`{ cart { ${PRICE.replace('missingSteps', '')} } }`),
+  // The worker of the other shop sends statements whenever it likes.
+  const { texts } = await countStatements(
+    () => browser.ask(`{ cart { ${PRICE.replace('missingSteps', '')} } }`),
+    quiet.shop.env.database.url,
   );
+  // Nobody waits for the notification of what was received into stock, which may come late.
+  const asked = texts.filter((text) => !text.includes('pg_notify'));
 
-  expect(counted.texts.length, counted.texts.join('\n')).toBe(2);
-  await worker.close();
+  expect(asked.length, asked.join('\n')).toBe(2);
+  await quiet.close();
 });

@@ -9,6 +9,7 @@ import {
   openStripePayments,
   type PaymentSimulator,
 } from '@vitrine/testing/simulators/payment-simulator.js';
+import { closeExpired } from '@vitrine/testing/shop/time-passes.js';
 
 const SLOW_BANK = '4000 0000 0000 3220';
 
@@ -39,7 +40,7 @@ describe('a bank that decides later than the shop has thought', () => {
     await at.ask(buyer);
 
     await at.runOut(buyer);
-    await simulator.shop.shop.orders.closing.expireDue();
+    await closeExpired(simulator.shop);
 
     expect(await at.order(buyer)).toMatchObject({ status: 'PENDING_PAYMENT', paymentStatus: 'PROCESSING' });
     expect(await holdsOf(buyer)).toEqual([{ later: true, quantity: 1 }]);

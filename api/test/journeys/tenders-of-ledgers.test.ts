@@ -6,6 +6,7 @@ import type { Answer, GraphqlClient } from '@vitrine/testing/drivers/graphql-cli
 import { assertLedgerBalances } from '@vitrine/testing/shop/ledger-balances.js';
 import { countStatements } from '@vitrine/testing/shop/statement-counter.js';
 import { TestShop } from '@vitrine/testing/shop/test-shop.js';
+import { closeExpired } from '@vitrine/testing/shop/time-passes.js';
 import { workIsDone } from '@vitrine/testing/shop/work-is-done.js';
 import {
   cartModule,
@@ -184,7 +185,7 @@ async function runOut(id: string): Promise<void> {
   await shop.sql(`UPDATE shop_order SET expires_at = now() - interval '1 minute' WHERE number = $1`, [
     number,
   ]);
-  await shop.shop.orders.closing.expireDue();
+  await closeExpired(shop);
 }
 
 describe('a voucher that pays a part of an order', () => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { complete, readyCart } from './checkout.js';
 import type { Answer, GraphqlClient } from './graphql-client.js';
 import type { PaymentSimulator } from '../simulators/payment-simulator.js';
+import { closeExpired } from '../shop/time-passes.js';
 
 export type Method = 'CARD' | 'CASH_ON_DELIVERY' | 'BANK_TRANSFER';
 
@@ -110,7 +111,7 @@ export class BuyerDriver {
       `UPDATE shop_order SET expires_at = now() - interval '1 second' WHERE email = $1`,
       [email],
     );
-    await this.simulator.shop.shop.orders.closing.expireDue();
+    await closeExpired(this.simulator.shop);
   }
 
   /** Outbox events of a kind about the order. */

@@ -26,3 +26,19 @@ export async function giveJobsOfTheDeadToOthers(shop: TestShop): Promise<void> {
   for (const { name, id } of abandoned) await boss.fail(name, id);
   await boss.stop();
 }
+
+/**
+ * Closes every unpaid order whose time is over, also one that a job holds at this moment to write its mail: the shop
+ * leaves such an order to its next round, a minute later.
+ */
+export async function closeExpired(shop: TestShop): Promise<void> {
+  const began = shop.clock.now();
+  await shop.eventually(async () => {
+    await shop.shop.orders.closing.expireDue();
+    const left = await shop.sql(
+      `SELECT FROM shop_order WHERE status = 'PENDING_PAYMENT' AND expires_at < $1 AND coalesce(close_tried_at, '-infinity') < $1`,
+      [began],
+    );
+    return left.length === 0;
+  });
+}
