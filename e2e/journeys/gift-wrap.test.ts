@@ -56,6 +56,28 @@ async function fillGiftFields(page: Page): Promise<void> {
   await section.getByText('Small', { exact: true }).waitFor();
 }
 
+/** Staff fill in the field of the plugin, and a value of another program, of a variant on the page of its product. */
+async function fillVariant(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'More data of Burtă Mug' }).click();
+  const panel = page.getByRole('dialog', { name: 'More data of Burtă Mug' });
+  const section = (name: string) => panel.locator('section', { has: page.getByRole('heading', { name }) });
+  await section('More fields').getByRole('button', { name: 'Change' }).click();
+  const fields = page.getByRole('dialog', { name: 'More fields' });
+  await fields.getByRole('textbox', { name: 'Paper in cm' }).fill('80');
+  await fields.getByRole('button', { name: 'Save' }).click();
+  await section('More fields').getByText('80').waitFor();
+  await section('Additional data').getByRole('button', { name: 'Change' }).click();
+  const data = page.getByRole('dialog', { name: 'Additional data' });
+  await data.getByRole('textbox', { name: 'Key' }).fill('kiln.shelf');
+  await data.getByRole('textbox', { name: 'Value' }).fill('B4');
+  await data.getByRole('button', { name: 'Save' }).click();
+  await section('Additional data').getByText('B4').waitFor();
+  await data.waitFor({ state: 'hidden' });
+  await expectAccessible(page, 'data of a variant');
+  await page.keyboard.press('Escape');
+  await panel.waitFor({ state: 'hidden' });
+}
+
 /** Staff let the price of the courier be computed by the rule of the plugin. */
 async function sendInBoxes(page: Page, apiUrl: string): Promise<void> {
   await openInAdmin(page, `${apiUrl}/admin/settings/delivery`);
@@ -96,6 +118,7 @@ it('staff offer a paper, a buyer has the order wrapped in it and pays for it, an
   await openInAdmin(staff.page, `${shop.apiUrl}/admin/products`);
   await staff.page.getByRole('link', { name: 'Burtă Mug' }).first().click();
   await fillGiftFields(staff.page);
+  await fillVariant(staff.page);
   await sendInBoxes(staff.page, shop.apiUrl);
 
   const buyer = await visitor(browser, DESKTOP);

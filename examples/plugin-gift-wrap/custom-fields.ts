@@ -26,6 +26,31 @@ export const customFields: CustomFields = {
       ],
     },
   ],
+  ProductVariant: [
+    {
+      name: 'paperLength',
+      type: 'int',
+      min: 1,
+      max: 1000,
+      label: { en: 'Paper in cm', fr: 'Papier en cm', ro: 'Hârtie în cm' },
+      help: {
+        en: 'What one of it takes.',
+        fr: 'Ce qu’il en faut pour une pièce.',
+        ro: 'Cât îi trebuie unei bucăți.',
+      },
+    },
+  ],
+  Category: [
+    {
+      name: 'packAs',
+      type: 'enum',
+      label: { en: 'Packed in', fr: 'Emballé dans', ro: 'Ambalat în' },
+      options: [
+        { value: 'BOX', label: { en: 'A box', fr: 'Une boîte', ro: 'Cutie' } },
+        { value: 'TUBE', label: { en: 'A tube', fr: 'Un tube', ro: 'Tub' } },
+      ],
+    },
+  ],
   Order: [
     {
       name: 'wrappedBy',

@@ -6,7 +6,7 @@ import { MetadataDocument, MetadataUpdateDocument } from '../generated/metadata/
 import { useLastData } from '../ui/useLastData';
 import type { MetadataChanges, StoredMetadata } from './metadata-draft';
 
-/** The metadata of one product, order or customer: reading it, and writing changes on the version that was read. */
+/** The metadata of one entity: reading it, and writing changes on the version that was read. */
 export function useMetadata(id: () => string) {
   const handle = useClientHandle();
   const query = useQuery({
