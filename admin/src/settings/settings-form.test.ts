@@ -37,6 +37,12 @@ const stored = {
     transferIban: null,
     version: 1,
   },
+  holiday: {
+    from: null,
+    until: '2026-12-27T10:00:00.000Z',
+    translations: [{ locale: 'RO', message: 'Ne vedem la anul.' }],
+    version: 1,
+  },
   holds: { checkoutMinutes: 30, transferDays: 7, cartMinutes: 20, version: 1 },
   stock: { lowStockThreshold: 3, version: 1 },
   returns: { days: 30, version: 1 },

@@ -5,7 +5,8 @@ import { readShopAgain, useSession } from '../app/session';
 import type { FilterChoice } from '../ui/lists/list';
 import { defineForm } from '../ui/forms/define-form';
 import type { FormDefinition } from '../ui/forms/define-form';
-import { lines, optionalText, requiredText } from '../ui/forms/fields/codecs';
+import { lines, optionalMoment, optionalText, requiredText } from '../ui/forms/fields/codecs';
+import { translations } from '../ui/forms/fields/translations';
 import type { FieldDefinition, FormValues } from '../ui/forms/fields/field';
 import type { Tools } from '../ui/useTools';
 import ColorInput from './brand/ColorInput.vue';
@@ -42,7 +43,8 @@ export function settingsForm(group: SettingsGroup): FormDefinition<StoredGroup, 
 }
 
 /** No stricter than the API, which decides about the rest. */
-function schemas({ t }: Tools): Record<SettingsField['kind'], z.ZodType<SettingsValue>> {
+function schemas(tools: Tools): Record<SettingsField['kind'], z.ZodType<SettingsValue>> {
+  const { t } = tools;
   const missing = t('settings.missing');
   const one = z.string().min(1, missing);
   const some = z.array(z.string()).min(1, missing);
@@ -50,7 +52,8 @@ function schemas({ t }: Tools): Record<SettingsField['kind'], z.ZodType<Settings
     ...{ text: requiredText(missing), color: requiredText(missing), optional: optionalText() },
     ...{ image: optionalText(), lines: lines(), number: z.int(t('product.wholeNumber')) },
     ...{ country: one, currency: one, timeZone: one, language: one },
-    ...{ choices: some, languages: some },
+    ...{ choices: some, languages: some, moment: optionalMoment(tools) },
+    sentences: translations(tools, { message: requiredText(missing) }),
   };
 }
 
@@ -60,7 +63,7 @@ function valueOf(stored: StoredGroup | undefined, name: string): SettingsValue {
     ...stored?.settings[stored.id],
   };
   const value = values[name] ?? null;
-  return typeof value === 'object' && value !== null && 'url' in value ? value.url : value;
+  return typeof value === 'object' && value !== null && 'url' in value ? String(value.url) : value;
 }
 
 /** What the mutation takes: an image that stays is left out, one that was sent is the id of its upload. */
@@ -82,7 +85,16 @@ function definitionOf(group: SettingsPageKey, field: SettingsField): FieldDefini
     label: `settings.${group}.${name}`,
     explain: ({ t }, stored) => t(`settings.${group}.${name}${isLocked(stored) ? 'Locked' : 'Help'}`),
     isFixed: isLocked,
-    ...(most && { letters: most }),
+    ...(most && field.kind !== 'sentences' && { letters: most }),
+    ...(field.kind === 'sentences' && {
+      parts: {
+        message: {
+          label: `settings.${group}.message`,
+          kind: 'long-text',
+          ...(most && { letters: most }),
+        },
+      },
+    }),
     ...(type && { type }),
     ...DRAWN_AS[field.kind],
     choices: (tools, _stored, values) => choicesOf(group, field, tools, values),
@@ -102,6 +114,8 @@ const DRAWN_AS: Record<SettingsField['kind'], Pick<FieldDefinition<StoredGroup>,
   country: { kind: 'search' },
   currency: { kind: 'search' },
   timeZone: { kind: 'search' },
+  moment: { kind: 'moment' },
+  sentences: { kind: 'translations' },
 };
 
 /** What may be chosen; what is stored is always among it, because another browser may have known it by another name. */

@@ -3,6 +3,7 @@ import {
   BrandSettingsUpdateDocument,
   ContactSettingsUpdateDocument,
   HoldsSettingsUpdateDocument,
+  HolidaySettingsUpdateDocument,
   LanguagesSettingsUpdateDocument,
   RegionalSettingsUpdateDocument,
   InvoicingSettingsUpdateDocument,
@@ -20,12 +21,12 @@ import type { SettingsPageKey } from './settings-pages';
 export type StoredSettings = SettingsQuery['settings'];
 
 /** A value of a setting as its mutation takes it. */
-export type SettingsValue = string | number | boolean | readonly string[] | null;
+export type SettingsValue = string | number | boolean | readonly string[] | readonly object[] | null;
 
 interface FieldKind {
   /**
    * `optional` text may stay empty: nothing is published then. `choices` are some of a few, whose names are in
-   * `settings.GROUP.choices`; of `languages` they are known.
+   * `settings.GROUP.choices`; of `languages` they are known. `sentences` are one in each language, called `message`.
    */
   readonly kind:
     | 'text'
@@ -39,7 +40,9 @@ interface FieldKind {
     | 'currency'
     | 'timeZone'
     | 'languages'
-    | 'language';
+    | 'language'
+    | 'moment'
+    | 'sentences';
   readonly most?: number;
   readonly type?: 'email' | 'tel';
   readonly choices?: readonly string[];
@@ -114,6 +117,11 @@ export const SETTINGS_GROUPS: readonly SettingsGroup[] = [
     methods: { kind: 'choices', choices: ['CARD', 'CASH_ON_DELIVERY', 'BANK_TRANSFER'] },
     transferHolder: { kind: 'optional', most: 70 },
     transferIban: { kind: 'optional', most: 50 },
+  }),
+  group('holiday', HolidaySettingsUpdateDocument, {
+    from: { kind: 'moment' },
+    until: { kind: 'moment' },
+    translations: { kind: 'sentences', most: 300 },
   }),
   group('holds', HoldsSettingsUpdateDocument, {
     checkoutMinutes: { kind: 'number' },

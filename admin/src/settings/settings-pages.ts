@@ -7,6 +7,7 @@ export const SETTINGS_PAGES = [
   { key: 'contact', icon: 'i-lucide-at-sign' },
   { key: 'seller', icon: 'i-lucide-landmark' },
   { key: 'payments', icon: 'i-lucide-wallet' },
+  { key: 'holiday', icon: 'i-lucide-tree-palm' },
   { key: 'holds', icon: 'i-lucide-timer' },
   { key: 'stock', icon: 'i-lucide-boxes' },
   { key: 'returns', icon: 'i-lucide-package-open' },

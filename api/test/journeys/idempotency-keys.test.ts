@@ -80,6 +80,7 @@ const WITHOUT_KEY: Readonly<Record<string, string>> = {
     'contactSettingsUpdate',
     'sellerSettingsUpdate',
     'holdsSettingsUpdate',
+    'holidaySettingsUpdate',
     'regionalSettingsUpdate',
     'languagesSettingsUpdate',
     'stockSettingsUpdate',

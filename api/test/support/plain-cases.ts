@@ -263,6 +263,11 @@ const SETTINGS: readonly PlainCase[] = [
   { mutation: 'languagesSettingsUpdate', input: { defaultLanguage: 'RO' }, wrong: { offered: [] } },
   { mutation: 'contactSettingsUpdate', input: { phone: '0268 123 456' }, wrong: { phone: LONG } },
   { mutation: 'sellerSettingsUpdate', input: { taxId: 'RO1' }, wrong: { address: [] } },
+  {
+    mutation: 'holidaySettingsUpdate',
+    input: { until: null },
+    wrong: { from: '2026-12-27T10:00:00Z', until: '2026-12-24T10:00:00Z' },
+  },
   { mutation: 'holdsSettingsUpdate', input: { cartMinutes: 20 }, wrong: { cartMinutes: 0 } },
   {
     mutation: 'paymentsSettingsUpdate',

@@ -26,6 +26,7 @@ const SHOP: Shop = {
     logo: null,
     icon: null,
   },
+  holiday: null,
   freeShippingFrom: null,
   contact: { __typename: 'ShopContact', email: null, phone: null, links: [] },
   seller: { __typename: 'ShopSeller', name: 'Lut SRL', address: [], taxId: 'RO1', registrationNumber: null },

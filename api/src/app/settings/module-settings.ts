@@ -74,6 +74,7 @@ const VARIABLES = {
   stock: ['LOW_STOCK_THRESHOLD'],
   payments: ['PAYMENT_METHODS', 'BANK_TRANSFER_HOLDER', 'BANK_TRANSFER_IBAN'],
   invoicing: ['INVOICE_SERIES'],
+  holiday: [],
 };
 
 /** What staff find in the settings at the first start. From then on the admin keeps them. */
@@ -107,6 +108,7 @@ function firstSettings({
         transferIban: bankTransfer.iban,
       },
       invoicing: { series },
+      holiday: { from: null, until: null, translations: [] },
     } satisfies Record<keyof typeof VARIABLES, object>,
     given: new Set(
       Object.entries(VARIABLES)

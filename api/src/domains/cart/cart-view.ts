@@ -17,7 +17,15 @@ import { NO_PARTS, type PriceParts } from './pricing/price-parts.js';
 
 /** What a cart still needs before it can be ordered, in the order of the checkout. */
 export type MissingStep =
-  'LINES' | 'CONTACT' | 'SHIPPING_ADDRESS' | 'SHIPPING_METHOD' | 'PHONE' | 'STOCK' | 'AMOUNT' | 'PRICE';
+  | 'LINES'
+  | 'CONTACT'
+  | 'SHIPPING_ADDRESS'
+  | 'SHIPPING_METHOD'
+  | 'PHONE'
+  | 'STOCK'
+  | 'AMOUNT'
+  | 'PRICE'
+  | 'SHOP_OPEN';
 
 /** A cart with everything computed from it: prices, quotes, warnings. Never stored. */
 export interface CartView {

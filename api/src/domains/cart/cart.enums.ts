@@ -24,6 +24,7 @@ export enum CheckoutStep {
   STOCK = 'STOCK',
   AMOUNT = 'AMOUNT',
   PRICE = 'PRICE',
+  SHOP_OPEN = 'SHOP_OPEN',
 }
 registerEnumType(CheckoutStep, {
   name: 'CheckoutStep',
@@ -42,6 +43,10 @@ registerEnumType(CheckoutStep, {
     PRICE: {
       description:
         'A part of the price that cannot be computed now, because a plugin failed: the totals are without it. Nothing that the buyer could change; it passes.',
+    },
+    SHOP_OPEN: {
+      description:
+        'A shop that takes orders: it is on holiday (`Shop.holiday`). Nothing that the buyer could change.',
     },
   },
 });

@@ -1,6 +1,7 @@
 import { FieldResolver, Resolver, Root } from 'type-graphql';
 import type { AmountRejection } from '../../integrations/payments/port.js';
 import { DomainError } from '../../kernel/errors.js';
+import type { Clock } from '../../kernel/clock.js';
 import { money } from '../../kernel/money.js';
 import { ListSize } from '../../platform/graphql/limits/cost-directives.js';
 import {
@@ -15,6 +16,7 @@ import {
 import { InsufficientStockError } from '../inventory/index.js';
 import { PaymentMethod, type PaymentProviders } from '../payments/index.js';
 import { PriceChangedError } from '../pricing/index.js';
+import { holidayGroup, isClosed, type SettingsService } from '../store/index.js';
 import type { OfferedMethods } from './offered-methods.js';
 
 /** What the providers of new payments say of an amount. */
@@ -45,7 +47,7 @@ export function methodsFor(
   return methods.filter((method) => isAtHome || method !== PaymentMethod.CASH_ON_DELIVERY);
 }
 
-/** What a cart still needs before `checkoutComplete` accepts it. */
+/** What a cart itself still needs before `checkoutComplete` accepts it. */
 export function stillNeeded(
   cart: CartView,
   providers: Providers,
@@ -91,14 +93,18 @@ export class CartReadinessResolver {
   constructor(
     private readonly providers: Providers,
     private readonly offered: OfferedMethods,
+    private readonly settings: Pick<SettingsService, 'get'>,
+    private readonly clock: Clock,
   ) {}
 
-  @ListSize(5)
+  @ListSize(6)
   @FieldResolver(() => [CheckoutStep], {
     description: 'What `checkoutComplete` would still refuse; empty when the cart can be ordered.',
   })
   async missingSteps(@Root() cart: CartView): Promise<string[]> {
-    return stillNeeded(cart, this.providers, await this.offered.list());
+    const needed = stillNeeded(cart, this.providers, await this.offered.list());
+    const holiday = await this.settings.get(holidayGroup);
+    return isClosed(holiday, this.clock.now()) ? [...needed, 'SHOP_OPEN'] : needed;
   }
 
   @ListSize(3)

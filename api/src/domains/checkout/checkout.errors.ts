@@ -1,11 +1,35 @@
+import { Field, ObjectType } from 'type-graphql';
 import { defineErrors } from '../../kernel/error-codes.js';
+import { DateTime } from '../../platform/graphql/scalars.js';
+import { UserError } from '../../platform/graphql/user-error.type.js';
 
 export const checkoutErrors = defineErrors({
   TOO_MANY_UNPAID_ORDERS:
     'Too many orders of this buyer or network are unpaid, or were cancelled or expired. Pay or cancel one, or try again later.',
   CHECKOUT_BLOCKED: 'Staff keeps this mailbox, phone number or network from ordering for a while.',
+  SHOP_CLOSED: 'The shop is on holiday and takes no orders: see Shop.holiday. The cart is kept.',
 });
 
 declare global {
   interface VitrineErrorCodes extends Record<keyof typeof checkoutErrors, true> {}
+}
+
+@ObjectType({
+  implements: UserError,
+  description: 'SHOP_CLOSED: the shop is on holiday. Nothing was ordered, and the cart is kept.',
+  simpleResolvers: true,
+})
+export class ShopClosedError extends UserError {
+  override readonly graphqlType = 'ShopClosedError';
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When it takes orders again; null when that is not known yet.',
+  })
+  readonly until: Date | null;
+
+  constructor(until: Date | null) {
+    super('SHOP_CLOSED', 'The shop is on holiday and takes no orders.');
+    this.until = until;
+  }
 }

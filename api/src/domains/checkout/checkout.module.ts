@@ -142,11 +142,11 @@ function createCheckout(deps: CheckoutDeps): {
   return {
     resolvers: [
       new CheckoutResolver(checkout, statuses, tokens, providers),
-      new CartReadinessResolver(providers, offered),
+      new CartReadinessResolver(providers, offered, shopSettings, deps.clock),
       new TestPaymentResolver(statuses, testPayments),
       new CheckoutBlockResolver(blocks, new CheckoutBlockList(deps.database, deps.cursors)),
       new ShopResolver(reference, {
-        ...{ settings: shopSettings, offered, providers, storage: deps.storage },
+        ...{ settings: shopSettings, offered, providers, storage: deps.storage, clock: deps.clock },
       }),
     ],
     jobs: [...checkoutJobs(deps), cleanUpLimits(deps.database)],

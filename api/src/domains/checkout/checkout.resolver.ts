@@ -50,6 +50,7 @@ export class CheckoutResolver {
     'TOO_MANY_UNPAID_ORDERS',
     'UNPAID_QUANTITY_TOO_LARGE',
     'CHECKOUT_BLOCKED',
+    'SHOP_CLOSED',
     'PAYMENT_FAILED',
     'PLUGIN_FAILED',
   )

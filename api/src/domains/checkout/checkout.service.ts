@@ -45,6 +45,7 @@ export class CheckoutService {
    * The limits on what may be held unpaid are checked first (`unpaid-limits.ts`), then those on questions about exact
    * stock (`stock-error-limit.ts`).
    *
+   * @throws ShopClosedError the shop is on holiday
    * @throws DomainError CHECKOUT_BLOCKED | TOO_MANY_UNPAID_ORDERS | UNPAID_QUANTITY_TOO_LARGE | CART_NOT_READY |
    *   SHIPPING_METHOD_UNAVAILABLE | PAYMENT_METHOD_NOT_OFFERED | AMOUNT_TOO_SMALL | AMOUNT_NOT_PAYABLE |
    *   IDEMPOTENCY_KEY_REUSED | PAYMENT_FAILED |

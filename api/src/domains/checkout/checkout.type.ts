@@ -7,7 +7,7 @@ import { Money } from '../../platform/graphql/money.type.js';
 import { Cart, ShippingMethodQuote } from '../cart/index.js';
 import { Order } from '../orders/index.js';
 import { PaymentMethod, PaymentProviderName, PaymentSession } from '../payments/index.js';
-import { ShopBrand, ShopContact, ShopSeller } from '../store/index.js';
+import { ShopBrand, ShopContact, ShopSeller, ShopHoliday } from '../store/index.js';
 import { Country } from './named-countries.js';
 import { PaymentStatusResult } from './payment-status.type.js';
 import { ListSize } from '../../platform/graphql/limits/cost-directives.js';
@@ -182,4 +182,10 @@ export class Shop {
 
   @Field(() => ShopBrand, { description: 'How it looks.' })
   brand!: ShopBrand;
+
+  @Field(() => ShopHoliday, {
+    nullable: true,
+    description: 'When it takes no orders; null when no holiday is planned, and once it is over.',
+  })
+  holiday!: ShopHoliday | null;
 }

@@ -37,7 +37,8 @@ import {
   type PaymentService,
   type Tenders,
 } from '../payments/index.js';
-import { holdsGroup, type SettingsService } from '../store/index.js';
+import { holdsGroup, holidayGroup, isClosed, type Holiday, type SettingsService } from '../store/index.js';
+import { ShopClosedError } from './checkout.errors.js';
 import { checkoutBeforePlace } from './checkout.hooks.js';
 import { amountErrorOf, changesOf, methodsFor, type AgreedAmounts } from './cart-readiness.js';
 import type { OfferedMethods } from './offered-methods.js';
@@ -133,11 +134,12 @@ export class PlaceOrder {
   /** The settings of the shop as they stand when the buyer presses: before the transaction, on no connection of its own. */
   private async terms(): Promise<Terms> {
     const { shopSettings, offered } = this.deps;
-    const [{ checkoutMinutes, transferDays }, methods] = await Promise.all([
+    const [{ checkoutMinutes, transferDays }, methods, holiday] = await Promise.all([
       shopSettings.get(holdsGroup),
       offered.list(),
+      shopSettings.get(holidayGroup),
     ]);
-    return { checkoutMinutes, transferDays, methods };
+    return { checkoutMinutes, transferDays, methods, holiday };
   }
 
   /** The cart is no longer active: returns the order that a concurrent call created from it. */
@@ -152,7 +154,8 @@ export class PlaceOrder {
     return order.id;
   }
 
-  private assertReady(cart: CartView, request: CheckoutRequest, { methods }: Terms): void {
+  private assertReady(cart: CartView, request: CheckoutRequest, { methods, holiday }: Terms): void {
+    if (isClosed(holiday, this.deps.clock.now())) throw new ShopClosedError(holiday.until);
     if (cart.cart.version !== request.cartVersion) {
       const message = 'The cart has changed since the buyer looked at it.';
       throw new StaleVersionError(cart.cart.version, { field: 'cartVersion', message });
@@ -250,6 +253,7 @@ interface Terms {
   readonly checkoutMinutes: number;
   readonly transferDays: number;
   readonly methods: readonly PaymentMethod[];
+  readonly holiday: Holiday;
 }
 
 interface Confirmed {

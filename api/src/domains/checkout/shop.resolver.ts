@@ -1,5 +1,6 @@
 import { Ctx, Query, Resolver } from 'type-graphql';
 import type { FileStorage } from '../../integrations/storage/port.js';
+import type { Clock } from '../../kernel/clock.js';
 import { money } from '../../kernel/money.js';
 import { Public } from '../../platform/graphql/auth-directive.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
@@ -8,12 +9,14 @@ import { quote, shippingMethodsFor, type ShopConfigCache } from '../pricing/inde
 import {
   brandGroup,
   contactGroup,
+  holidayGroup,
   languagesGroup,
   regionalGroup,
   returnsGroup,
   sellerGroup,
   shopGroup,
   shownBrand,
+  shownHoliday,
   type SettingsService,
 } from '../store/index.js';
 import { Shop, type PaymentConfig } from './checkout.type.js';
@@ -25,6 +28,7 @@ export interface ShopIdentity {
   readonly providers: PaymentProviders;
   readonly offered: OfferedMethods;
   readonly storage: Pick<FileStorage, 'url'>;
+  readonly clock: Clock;
 }
 
 @Resolver()
@@ -39,8 +43,8 @@ export class ShopResolver {
   async shop(@Ctx() { language, defaultLanguage }: RequestContext): Promise<Shop> {
     const reference = await this.reference.get();
     const { currency } = reference;
-    const { offered, settings, storage } = this.identity;
-    const [{ name }, brand, languages, { timeZone }, contact, seller, { days }, paymentMethods] =
+    const { offered, settings, storage, clock } = this.identity;
+    const [{ name }, brand, languages, { timeZone }, contact, seller, { days }, holiday, paymentMethods] =
       await Promise.all([
         settings.get(shopGroup),
         settings.get(brandGroup),
@@ -49,6 +53,7 @@ export class ShopResolver {
         settings.get(contactGroup),
         settings.get(sellerGroup),
         settings.get(returnsGroup),
+        settings.get(holidayGroup),
         offered.list(),
       ]);
     const [payment, ...more] = this.paymentProviders(paymentMethods);
@@ -72,6 +77,7 @@ export class ShopResolver {
       }),
       returnDays: days,
       timeZone,
+      holiday: shownHoliday(holiday, { now: clock.now(), language, defaultLanguage }),
       ...{ contact, seller, brand: shownBrand(brand, storage) },
       shippingMethods: [...shippingMethods],
       freeShippingFrom: borders.length > 0 ? money(Math.min(...borders), currency) : null,

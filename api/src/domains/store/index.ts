@@ -18,6 +18,8 @@ export {
   type BrandImageField,
 } from './brand/brand-group.js';
 export { BrandColorsType, ShopBrand, shownBrand } from './brand/brand.type.js';
+export { holidayGroup, isClosed, type Holiday } from './holiday/holiday-group.js';
+export { ShopHoliday, shownHoliday } from './holiday/holiday.type.js';
 export { shownGroup, updateGroup } from './shown-group.js';
 export { SettingsUpdateInput } from './settings.input.js';
 export {

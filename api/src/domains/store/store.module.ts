@@ -13,6 +13,8 @@ import { KeyRing, type KeySource } from './integrations/key-ring.js';
 import { rotateSecrets } from './integrations/secret-rotation.js';
 import { SettingsResolver } from './settings.resolver.js';
 import { storeSettingsGroups } from './settings-groups.js';
+import { holidayGroup } from './holiday/holiday-group.js';
+import { HolidayResolver } from './holiday/holiday.resolver.js';
 import { ShopSettingEntity } from './shop-setting.entity.js';
 import { SettingsService } from './settings.service.js';
 import { storeErrors } from './store.errors.js';
@@ -49,9 +51,9 @@ export const storeModule = defineModule({
   permissions,
   errors: storeErrors,
   events: storeEvents,
-  settingsGroups: storeSettingsGroups,
+  settingsGroups: [...storeSettingsGroups, holidayGroup],
   entities: [ShopSettingEntity, IntegrationEntity, IntegrationSecretEntity],
-  resolvers: [SettingsResolver, IntegrationResolver],
+  resolvers: [SettingsResolver, HolidayResolver, IntegrationResolver],
   setup(platform, _services, { secretKeys: source, variable, situation, ...first }: StoreSettings) {
     const settings = new SettingsService({ ...platform, ...first });
     const keys = new KeyRing(source);
@@ -66,6 +68,7 @@ export const storeModule = defineModule({
       },
       resolvers: [
         new SettingsResolver(settings),
+        new HolidayResolver(settings),
         new IntegrationResolver(new IntegrationService(deps), new IntegrationTests(deps)),
       ],
       oldRows: [{ statement: deleteExpired, days: 0 }],
