@@ -19,6 +19,7 @@ const proofs = [
   'edit-plan',
   'long-jobs',
   'imports-are-applied-once',
+  'bulk-actions-are-done-once',
   'settings-of-two-processes',
 ];
 const wanted = process.argv.length > 2 ? process.argv.slice(2) : proofs;

@@ -8,7 +8,7 @@ import { countingModule } from '../support/long-jobs/counting-job.js';
 import { kill, silence, workerToKill } from '../support/long-jobs/workers-to-kill.js';
 
 const MAILS = 400;
-const DEATHS = 2;
+const DEATHS = process.env['PROOF'] === 'full' ? 4 : 1;
 
 let shop: TestShop;
 let clerk: GraphqlClient;

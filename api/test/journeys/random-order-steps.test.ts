@@ -19,8 +19,8 @@ import { shopSchema } from '@vitrine/testing/shop/shop-schema.js';
  */
 
 const IS_FULL = process.env['PROOF'] === 'full';
-const RUNS = IS_FULL ? 150 : 2;
-const STEPS = IS_FULL ? 60 : 50;
+const RUNS = IS_FULL ? 150 : 1;
+const STEPS = IS_FULL ? 60 : 30;
 const AGAIN = {
   ...(process.env['PROOF_SEED'] && { seed: Number(process.env['PROOF_SEED']) }),
   ...(process.env['PROOF_PATH'] && { path: process.env['PROOF_PATH'] }),
@@ -166,7 +166,10 @@ describe.each(['automatic', 'manual'])('with %s capture', (capture) => {
     }
   }
 
-  it('a change gives back no money that went into an exchange', async () => {
+  // The same steps, and the same outcome, whoever takes the money: `npm run proof` plays them with both.
+  const fixed = it.runIf(IS_FULL || capture === 'manual');
+
+  fixed('a change gives back no money that went into an exchange', async () => {
     const world = await newWorld();
 
     await play(world, TWICE_GIVEN);
@@ -175,26 +178,29 @@ describe.each(['automatic', 'manual'])('with %s capture', (capture) => {
     expect(world.log.at(-1)).toMatch(/^edit #1 to 1 .*: no/);
   });
 
-  it('units of an order that was placed with another amount are worth what was paid for them', async () => {
-    const world = await newWorld();
+  fixed(
+    'units of an order that was placed with another amount are worth what was paid for them',
+    async () => {
+      const world = await newWorld();
 
-    await play(world, ACCEPTED);
+      await play(world, ACCEPTED);
 
-    expect(world.log.slice(1)).toEqual([
-      expect.stringMatching(/^\d+ of \d+ come in for #1$/),
-      expect.stringMatching(/^\d+ go back to #1 at the provider$/),
-      expect.stringMatching(/^accept \d+ for #1: yes$/),
-      expect.stringMatching(/^edit #1 to 1 .*: yes$/),
-      'ship all of #1: yes',
-      'ask to return 1 of #1: yes',
-      'APPROVED a return of #1: yes',
-      'receive 1, 1 for the shelf, of #1: yes',
-      'exchange a return of #1: yes',
-      expect.stringMatching(/^refund 1 of #1.*: yes$/),
-    ]);
-  });
+      expect(world.log.slice(1)).toEqual([
+        expect.stringMatching(/^\d+ of \d+ come in for #1$/),
+        expect.stringMatching(/^\d+ go back to #1 at the provider$/),
+        expect.stringMatching(/^accept \d+ for #1: yes$/),
+        expect.stringMatching(/^edit #1 to 1 .*: yes$/),
+        'ship all of #1: yes',
+        'ask to return 1 of #1: yes',
+        'APPROVED a return of #1: yes',
+        'receive 1, 1 for the shelf, of #1: yes',
+        'exchange a return of #1: yes',
+        expect.stringMatching(/^refund 1 of #1.*: yes$/),
+      ]);
+    },
+  );
 
-  it.each([
+  fixed.each([
     ['expires', { ...dice, kind: 'pass', which: 2 }, '5760 minutes pass'],
     ['is cancelled', { ...dice, kind: 'cancel', flag: true }, 'cancel #2: yes'],
   ])(

@@ -2,17 +2,20 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { builtApi } from '@vitrine/testing/shop/built-api.js';
 import type { TestShop } from '@vitrine/testing/shop/test-shop.js';
 import { giveJobsOfTheDeadToOthers } from '@vitrine/testing/shop/time-passes.js';
 import { WIDE_LIMITS } from '@vitrine/testing/shop/wide-limits.js';
 
 /** A worker of the shop in a process of its own; whoever started it kills it. */
 export async function workerToKill(shop: TestShop): Promise<ChildProcess> {
+  await builtApi();
+  const here = import.meta.dirname;
   const child = spawn(
     process.execPath,
-    ['--import', '@oxc-node/core/register', join(import.meta.dirname, 'worker.ts')],
+    ['--import', join(here, 'on-the-build.mjs'), join(here, 'worker.ts')],
     {
-      cwd: join(import.meta.dirname, '../../..'),
+      cwd: join(here, '../../..'),
       env: {
         ...{ PATH: process.env['PATH'], NODE_ENV: 'test', LOG_LEVEL: 'silent', ...WIDE_LIMITS },
         ...{ DATABASE_URL: shop.shop.env.database.url, DATA_DIR: shop.shop.env.dataDir },
