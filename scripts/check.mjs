@@ -24,6 +24,13 @@ const checks = [
       'content',
     ],
   ],
+  [
+    // A forgotten await loses an error or a write. These rules need the types, which the native compiler knows in a fifth of the
+    // time that ESLint took.
+    'promises that nobody waits for',
+    bin('oxlint'),
+    ['--type-aware', 'api', 'storefront', 'admin', 'packages', 'e2e', 'examples'],
+  ],
   ['types of the API', tsc, ['-p', 'api/tsconfig.check.json', '--noEmit']],
   ['types of what both clients share', tsc, ['-p', 'packages/client/tsconfig.json']],
   ['types of the storefront', bin('vue-tsc'), ['--noEmit', '-p', 'storefront/tsconfig.json']],

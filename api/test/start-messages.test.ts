@@ -155,7 +155,7 @@ describe('every start that cannot succeed says in one line which setting is wron
     try {
       env = readEnv({ DATABASE_URL: ready.url, DATA_DIR: folder, NODE_ENV: 'test', ...given });
       openDataFolder(env.dataDir);
-      opened = await createShop(env, createLogger('silent'), { modules: [] });
+      opened = await createShop(env, createLogger('silent'));
       await assertPrepared(opened.database.source, opened.modules);
       await assertNamedServices(opened);
       if (entry === 'worker') return 'It started.';
