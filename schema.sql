@@ -791,6 +791,7 @@ CREATE TABLE order_refund (
   shipping_tax bigint NOT NULL DEFAULT 0,
   charges jsonb NOT NULL DEFAULT '[]'::jsonb,
   charges_amount bigint NOT NULL DEFAULT 0,
+  shipping_rates jsonb NOT NULL DEFAULT '[]'::jsonb,
   CONSTRAINT order_refund_pkey PRIMARY KEY (id),
   CONSTRAINT order_refund_actor_id_fkey FOREIGN KEY (actor_id) REFERENCES app_user(id) ON DELETE SET NULL,
   CONSTRAINT order_refund_order_id_fkey FOREIGN KEY (order_id) REFERENCES shop_order(id),
@@ -798,6 +799,7 @@ CREATE TABLE order_refund (
   CONSTRAINT order_refund_charges CHECK (charges_amount >= 0 AND (shipping_amount + charges_amount) <= amount),
   CONSTRAINT order_refund_check CHECK (shipping_amount >= 0 AND shipping_amount <= amount),
   CONSTRAINT order_refund_check1 CHECK (tax >= 0 AND tax <= amount),
+  CONSTRAINT order_refund_shipping_rates CHECK (rates_fit(shipping_rates, shipping_amount - shipping_tax, shipping_amount)),
   CONSTRAINT order_refund_shipping_tax CHECK (shipping_tax >= 0 AND shipping_tax <= shipping_amount)
 );
 CREATE INDEX order_refund_order ON order_refund (order_id);
@@ -896,6 +898,7 @@ END)) STORED,
   charges_net bigint NOT NULL DEFAULT 0,
   charges_gross bigint NOT NULL DEFAULT 0,
   tendered bigint NOT NULL DEFAULT 0,
+  shipping_rates jsonb NOT NULL DEFAULT '[]'::jsonb,
   CONSTRAINT shop_order_pkey PRIMARY KEY (id),
   CONSTRAINT shop_order_number_key UNIQUE (number),
   CONSTRAINT shop_order_cart_id_fkey FOREIGN KEY (cart_id) REFERENCES cart(id),
@@ -912,6 +915,7 @@ END)) STORED,
   CONSTRAINT shop_order_payment_status_check CHECK (payment_status IN ('PENDING', 'PROCESSING', 'AUTHORIZED', 'PAID', 'PARTIALLY_REFUNDED', 'REFUNDED', 'CANCELLED')),
   CONSTRAINT shop_order_placed CHECK ((status <> ALL (ARRAY['PLACED', 'PAID', 'FULFILLED', 'COMPLETED'])) OR placed_at IS NOT NULL),
   CONSTRAINT shop_order_refunded_check CHECK (refunded >= 0),
+  CONSTRAINT shop_order_shipping_rates CHECK (rates_fit(shipping_rates, shipping_net, shipping_gross)),
   CONSTRAINT shop_order_source_check CHECK (source IN ('STOREFRONT', 'STAFF', 'EXCHANGE')),
   CONSTRAINT shop_order_status CHECK (status IN ('DRAFT', 'PENDING_PAYMENT', 'PLACED', 'PAID', 'FULFILLED', 'COMPLETED', 'CANCELLED', 'EXPIRED', 'REFUNDED', 'REVIEW')),
   CONSTRAINT shop_order_tendered_check CHECK (tendered >= 0),
@@ -1922,6 +1926,16 @@ CREATE OR REPLACE FUNCTION public.product_like(term text)
  STABLE ROWS 20
  SET "pg_trgm.word_similarity_threshold" TO '0.45'
 AS $function$ SELECT p.id, word_similarity(term, p.name_text) FROM product p WHERE term <% p.name_text $function$;
+
+CREATE OR REPLACE FUNCTION public.rates_fit(rates jsonb, net bigint, gross bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+        SELECT coalesce(sum((r ->> 'amount')::bigint), 0) = gross
+          AND coalesce(sum(coalesce((r ->> 'net')::bigint, (r ->> 'amount')::bigint - (r ->> 'tax')::bigint)), 0) = net
+        FROM jsonb_array_elements(rates) AS r
+      $function$;
 
 CREATE OR REPLACE FUNCTION public.refuse_change()
  RETURNS trigger

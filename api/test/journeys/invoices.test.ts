@@ -132,9 +132,10 @@ describe('goods of a reduced tax class', () => {
       'SELECT content FROM invoice i JOIN shop_order o ON o.id = i.order_id WHERE o.number = $1',
       [order.number],
     );
-    expect(invoice?.content.taxes).toContainEqual(
-      expect.objectContaining({ basisPoints: 1_100, net: 10_000, tax: 1_100 }),
-    );
+    // The delivery for 19.90 is taxed as the goods (Directive 2006/112/EC, article 78): 17.93 and 1.97 of it.
+    expect(invoice?.content.taxes).toMatchObject([
+      { basisPoints: 1_100, net: 10_000 + 1_793, tax: 1_100 + 197 },
+    ]);
 
     const UPDATE = `mutation($input: ProductUpdateInput!) { productUpdate(input: $input) { errors { code path }
       product { version taxClass variants { taxRatePercent } } } }`;
@@ -146,6 +147,119 @@ describe('goods of a reduced tax class', () => {
       taxClass: 'standard',
       variants: [{ taxRatePercent: '21' }],
     });
+  });
+});
+
+describe('the delivery of goods at two tax rates', () => {
+  const LINES = [
+    { rate: 1100, net: 717, gross: 796 },
+    { rate: 2100, net: 987, gross: 1194 },
+  ];
+  // Mugs for 60.00 at 21 %, books for 40.00 at 11 %, and 19.90 for their delivery.
+  const TAXES = [
+    { ratePercent: '11', base: 3604 + 717, tax: 396 + 79 },
+    { ratePercent: '21', base: 4959 + 987, tax: 1041 + 207 },
+  ].map(({ base, tax, ...of }) => ({ ...of, base: { amount: base }, tax: { amount: tax } }));
+  const PRICE =
+    'shipping { net { amount } gross { amount } } taxLines { ratePercent base { amount } tax { amount } }';
+  const SHIPPING = { net: { amount: 1704 }, gross: { amount: 1990 } };
+  let wanted: { variantId: string; quantity: number }[];
+  beforeAll(async () => {
+    const mug = await shop.stock({ name: 'Cup', sku: 'CUP-21', price: 3000, stock: 99 });
+    const book = await shop.stock({ name: 'Book', sku: 'BOOK-11', price: 2000, stock: 99 });
+    await shop.sql(`UPDATE product SET tax_class = 'reduced' WHERE slug = 'book-11'`);
+    wanted = [mug, book].map((id) => ({ variantId: id, quantity: 2 }));
+  });
+
+  const deliveryOn = async (number: string): Promise<{ kind: string; lines: object[] }[]> => {
+    const documents = await shop.sql<{ kind: string; lines: Answer[] }>(
+      `SELECT i.kind, i.content -> 'lines' AS lines FROM invoice i JOIN shop_order o ON o.id = i.order_id WHERE o.number = $1 ORDER BY i.number`,
+      [number],
+    );
+    return documents.map(({ kind, lines }) => ({
+      kind,
+      lines: lines.flatMap(({ kind: of, basisPoints: rate, net, gross }) =>
+        of === 'SHIPPING' ? [{ rate, net, gross }] : [],
+      ),
+    }));
+  };
+
+  it('has their rates by what they cost: in the cart, a draft, the order and the invoice', async () => {
+    const browser = shop.guest();
+    const staff = await shop.staff();
+    const cart = await readyCart(browser, wanted);
+    const shippingMethodId = cart.shippingMethods[0].id;
+    const shown = (
+      await browser.ask(`{ cart { ${PRICE} shippingMethods { price { net { amount } gross { amount } } } } }`)
+    ).cart;
+    const input = { lines: wanted, countryCode: 'RO', shippingMethodId };
+    const { draftOrderPreview } = await staff.ask(
+      `query($input: DraftOrderPreviewInput!) { draftOrderPreview(input: $input) { ${PRICE} } }`,
+      { input },
+    );
+
+    const order = await buy(shop.guest(), wanted);
+    await untilInvoiced(order);
+
+    expect(shown).toMatchObject({ shipping: SHIPPING, taxLines: TAXES });
+    expect(shown.shippingMethods[0].price).toEqual(SHIPPING);
+    expect(draftOrderPreview).toEqual({ shipping: SHIPPING, taxLines: TAXES });
+    const { order: placed } = await staff.ask(`query($id: ID!) { order(id: $id) { ${PRICE} } }`, {
+      id: order.id,
+    });
+    expect(placed).toEqual({ shipping: SHIPPING, taxLines: TAXES });
+    expect(await deliveryOn(order.number)).toEqual([{ kind: 'INVOICE', lines: LINES }]);
+  });
+
+  it('keeps them when goods leave the order, and goes back at each of them in parts', async () => {
+    const staff = await shop.staff();
+    const order = await buy(shop.guest(), wanted);
+    await untilInvoiced(order);
+    const { version, ...read } = (
+      await staff.ask('query($id: ID!) { order(id: $id) { version total { gross { amount } } } }', {
+        id: order.id,
+      })
+    ).order;
+    await staff.do('orderEdit', 'OrderEditInput', {
+      ...{ orderId: order.id, expectedVersion: version, idempotencyKey: randomUUID() },
+      ...{ lines: wanted.slice(0, 1), expectedTotal: read.total.gross.amount - 4000 },
+    });
+    await untilInvoiced(order, 2);
+
+    for (const [i, shipping] of [995, 994, 1].entries()) {
+      const { order: now } = await staff.ask(`query($id: ID!) { order(id: $id) { version ${PRICE} } }`, {
+        id: order.id,
+      });
+      expect(now.shipping).toEqual(SHIPPING);
+      const part = {
+        orderId: order.id,
+        expectedVersion: now.version,
+        idempotencyKey: randomUUID(),
+        shipping,
+      };
+      await staff.do('orderRefund', 'OrderRefundInput', part);
+      await untilInvoiced(order, 3 + i);
+    }
+
+    expect(await deliveryOn(order.number)).toEqual([
+      { kind: 'INVOICE', lines: LINES },
+      { kind: 'CREDIT_NOTE', lines: [] },
+      {
+        kind: 'CREDIT_NOTE',
+        lines: [
+          { rate: 1100, net: 358, gross: 398 },
+          { rate: 2100, net: 493, gross: 597 },
+        ],
+      },
+      {
+        kind: 'CREDIT_NOTE',
+        lines: [
+          { rate: 1100, net: 359, gross: 398 },
+          { rate: 2100, net: 493, gross: 596 },
+        ],
+      },
+      { kind: 'CREDIT_NOTE', lines: [{ rate: 2100, net: 1, gross: 1 }] },
+    ]);
   });
 });
 

@@ -94,7 +94,11 @@ export class Cart extends Node {
   @Derived<CartView>(
     () => TaxedMoney,
     ({ price, currency }) => price.shipping && taxedMoney(price.shipping.net, price.shipping.gross, currency),
-    { nullable: true, description: 'Price of the chosen delivery; null while none is chosen.' },
+    {
+      nullable: true,
+      description:
+        'Price of the chosen delivery, taxed at the rates of the goods; null while none is chosen.',
+    },
   )
   shipping!: never;
 

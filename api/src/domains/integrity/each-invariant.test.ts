@@ -108,6 +108,11 @@ const WRONG: readonly (readonly [invariant: string, sample: string, statement: s
     `${backordered(PAID, 'OWED')} UPDATE order_line SET fulfilled = 2 WHERE order_id = ${PAID}`,
   ],
   ['ORDER_SUMS', '1001', `UPDATE order_line SET total_net = total_net + 1`],
+  [
+    'ORDER_SUMS',
+    '1001',
+    `ALTER TABLE shop_order DROP CONSTRAINT shop_order_shipping_rates; UPDATE shop_order SET shipping_rates = '[]' WHERE id = ${PAID}`,
+  ],
   // A discount without a reason, one whose shares are others than the lines say, and a charge that is in no total.
   ['ORDER_ADJUSTMENTS', '1001', `UPDATE shop_order SET discount = 100 WHERE id = ${PAID}`],
   [
@@ -181,6 +186,17 @@ const WRONG: readonly (readonly [invariant: string, sample: string, statement: s
     `${decided(Number(amount))} ALTER TABLE shop_order DROP CONSTRAINT shop_order_charges;
      UPDATE shop_order SET adjustments = ${adjustments} WHERE id = ${PAID};
      UPDATE order_refund SET charges = '[{"code": "wrap.WRAP", "basisPoints": 2100, "amount": ${amount}, "tax": ${tax}}]', charges_amount = amount`,
+  ]),
+  // More of a delivery than was paid, more of its tax, and at a rate that it does not have.
+  ...[
+    [1_991, 346, 2100],
+    [1_990, 346, 2100],
+    [1, 0, 1100],
+  ].map(([amount, tax, basisPoints]): (typeof WRONG)[number] => [
+    'DELIVERY_WORTH',
+    '1001',
+    `${decided(Number(amount))} UPDATE order_refund SET shipping_amount = ${amount}, shipping_tax = ${tax},
+       shipping_rates = '[{"basisPoints": ${basisPoints}, "amount": ${amount}, "tax": ${tax}}]'`,
   ]),
   ['LINE_WORTH', '1001 AUDIT', decided(10_001, 10_001)],
   ['ORDER_REFUNDED', '1001', `UPDATE shop_order SET refunded = 1; ${past('shop_order')}`],

@@ -18,6 +18,7 @@ export const MONEY_INVARIANTS: readonly Invariant[] = [
         SELECT order_id, sum(total_gross) AS gross, sum(total_net) AS net, sum(discount) AS discount FROM order_line GROUP BY 1
       ) l ON l.order_id = o.id
       WHERE (o.subtotal_gross, o.subtotal_net, o.discount) <> (coalesce(l.gross, 0), coalesce(l.net, 0), coalesce(l.discount, 0))
+        OR NOT rates_fit(o.shipping_rates, o.shipping_net, o.shipping_gross)
         OR o.total_gross <> o.subtotal_gross + o.shipping_gross + o.charges_gross
         OR o.total_net <> o.subtotal_net + o.shipping_net + o.charges_net`,
   },
@@ -158,6 +159,19 @@ export const MONEY_INVARIANTS: readonly Invariant[] = [
         GROUP BY 1, 2) back
       WHERE NOT EXISTS (SELECT FROM jsonb_array_elements(o.adjustments) AS a, jsonb_array_elements(a -> 'rates') AS r
         WHERE a ->> 'kind' = 'CHARGE' AND a ->> 'code' = back.code AND r ->> 'basisPoints' = back.rate
+        AND (r ->> 'amount')::bigint >= back.amount AND (r ->> 'amount')::bigint - (r ->> 'net')::bigint >= back.tax)`,
+  },
+  {
+    code: 'DELIVERY_WORTH',
+    description: 'Of no delivery goes more back at a tax rate, nor of the tax in it, than was paid for it.',
+    offenders: `SELECT o.number AS sample FROM shop_order o
+      CROSS JOIN LATERAL (
+        SELECT r ->> 'basisPoints' AS rate, sum((r ->> 'amount')::bigint) AS amount, sum((r ->> 'tax')::bigint) AS tax
+        FROM order_refund d, jsonb_array_elements(d.shipping_rates) AS r
+        WHERE d.order_id = o.id AND d.shipping_amount > 0
+          AND EXISTS (SELECT 1 FROM refund r WHERE r.order_refund_id = d.id AND r.${LIVE_REFUND} AND NOT r.precedes_price)
+        GROUP BY 1) back
+      WHERE NOT EXISTS (SELECT FROM jsonb_array_elements(o.shipping_rates) AS r WHERE r ->> 'basisPoints' = back.rate
         AND (r ->> 'amount')::bigint >= back.amount AND (r ->> 'amount')::bigint - (r ->> 'net')::bigint >= back.tax)`,
   },
   {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PaymentMethod } from '../payments/index.js';
 import { splitTax } from '../pricing/index.js';
+import { deliveryTax } from '../pricing/charge-tax.js';
 import type { OrderEntity, OrderLineEntity } from '../orders/index.js';
 import {
   changeContent,
@@ -44,10 +45,11 @@ const anyOrder = fc
       };
       return { id: `line-${i}`, quantity, ...names, ...figures } as OrderLineEntity;
     });
-    const delivery = splitTax(shipping, 2100);
+    const ofLines = rows.map((row) => ({ gross: row.totalGross, taxBasisPoints: row.taxBasisPoints }));
+    const delivery = deliveryTax({ price: shipping, taxBasisPoints: 2100 }, ofLines);
     const taxed = [
       ...rows.map((row) => [row.taxBasisPoints, row.totalNet, row.totalGross] as const),
-      ...(shipping > 0 ? [[2100, delivery.net, delivery.gross] as const] : []),
+      ...delivery.rates.map(({ basisPoints, net, amount }) => [basisPoints, net, amount] as const),
     ];
     const taxLines = RATES.flatMap((basisPoints) => {
       const own = taxed.filter(([rate]) => rate === basisPoints);
@@ -64,6 +66,7 @@ const anyOrder = fc
       ...{
         shippingNet: delivery.net,
         shippingGross: shipping,
+        shippingRates: delivery.rates,
         shippingMethodName: 'Curier',
         adjustments: [],
       },
@@ -92,6 +95,7 @@ function orderOf(goods: readonly { sku: string; gross: number; rate: number }[])
       email: 'a@example.test',
       currency: 'RON',
       shippingGross: 0,
+      shippingRates: [],
       adjustments: [],
     },
     ...{ taxLines, createdAt: new Date(0), billingAddress: {}, paymentMethod: PaymentMethod.CARD },
@@ -183,7 +187,7 @@ describe('what stands on a document', () => {
         let left = invoiced.order.totalGross;
         const tell = (amount: number, lines: RefundedLine[] = []): void => {
           if (amount === 0 || amount > left) return;
-          const refunded = { lines, shippingAmount: 0, shippingTax: 0, charges: [] };
+          const refunded = { lines, shippingRates: [], charges: [] };
           const content = changeContent(invoiced, { amount, sign: -1, corrects: null, issued, refunded });
           issued.push({ kind: 'CREDIT_NOTE', content });
           left -= amount;
@@ -208,7 +212,7 @@ describe('what stands on a document', () => {
         const [line] = invoiced.lines as [OrderLineEntity];
         const tax = line.unitPrice - splitTax(line.unitPrice, line.taxBasisPoints).net;
         const lines = [{ orderLineId: line.id, quantity: 1, amount: line.unitPrice, tax }];
-        const refunded = { lines, shippingAmount: 0, shippingTax: 0, charges: [] };
+        const refunded = { lines, shippingRates: [], charges: [] };
         const change = { sign: -1 as const, corrects: null, issued: [invoiceOf(invoiced)], refunded };
         fc.pre(grossOf(invoiced.lines.map(({ totalGross: gross }) => ({ gross }))) > line.unitPrice);
 

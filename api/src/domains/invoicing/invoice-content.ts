@@ -2,10 +2,11 @@ import { localized, type Language } from '../../kernel/languages.js';
 import type { StoredAddress } from '../identity/index.js';
 import {
   chargesOf,
-  deliveryRate,
+  deliveryOf,
   type OrderEntity,
   type OrderLineEntity,
   type RefundedCharge,
+  type RefundedRate,
   type StoredTaxLine,
 } from '../orders/index.js';
 import type { PaymentMethod } from '../payments/index.js';
@@ -68,8 +69,7 @@ export interface RefundedLine {
 }
 export interface RefundedParts {
   readonly lines: readonly RefundedLine[];
-  readonly shippingAmount: number;
-  readonly shippingTax: number;
+  readonly shippingRates: readonly RefundedRate[];
   readonly charges: readonly RefundedCharge[];
 }
 
@@ -149,8 +149,9 @@ function invoiceLinesOf({ order, lines }: InvoicedOrder): InvoiceLine[] {
     net: line.totalNet,
     gross: line.totalGross,
   }));
-  const { shippingNet: net, shippingGross: gross } = order;
-  const delivery = gross === 0 ? [] : [deliveryLine(order, { net, gross })];
+  const delivery = (deliveryOf(order)?.rates ?? []).map(({ basisPoints, net, amount: gross }) =>
+    deliveryLine(order, basisPoints, { net, gross }),
+  );
   const charges = chargesOf(order).flatMap(({ code, name, rates }) =>
     rates.map(({ basisPoints, net, amount: gross }) =>
       chargeLine(order, { code, name, basisPoints }, { net, gross }),
@@ -171,10 +172,10 @@ function chargeLine(
   };
 }
 
-function deliveryLine(order: OrderEntity, amount: NetGross): InvoiceLine {
+function deliveryLine(order: OrderEntity, basisPoints: number, amount: NetGross): InvoiceLine {
   return {
     ...{ kind: 'SHIPPING', name: order.shippingMethodName, variant: '', sku: '', quantity: 1, discount: 0 },
-    basisPoints: deliveryRate(order),
+    basisPoints,
     ...amount,
   };
 }
@@ -182,7 +183,7 @@ function deliveryLine(order: OrderEntity, amount: NetGross): InvoiceLine {
 /** The tax of each part is the one that the refund stored: split again, it would differ by a unit with every part. */
 function refundLines(
   { order, lines }: InvoicedOrder,
-  { lines: refunded, shippingAmount, shippingTax, charges }: RefundedParts,
+  { lines: refunded, shippingRates, charges }: RefundedParts,
 ): InvoiceLine[] {
   const goods = refunded.flatMap(({ orderLineId, quantity, amount, tax }): InvoiceLine[] => {
     const line = lines.find(({ id }) => id === orderLineId);
@@ -191,10 +192,11 @@ function refundLines(
     const money = { net: amount - tax, gross: amount };
     return [{ ...{ kind: 'GOODS', name, variant, sku, quantity, basisPoints, discount: 0 }, ...money }];
   });
-  const delivery = { net: shippingAmount - shippingTax, gross: shippingAmount };
   return [
     ...goods,
-    ...(shippingAmount === 0 ? [] : [deliveryLine(order, delivery)]),
+    ...shippingRates.map(({ basisPoints, amount, tax }) =>
+      deliveryLine(order, basisPoints, { net: amount - tax, gross: amount }),
+    ),
     ...charges.map((charge) =>
       chargeLine(order, charge, { net: charge.amount - charge.tax, gross: charge.amount }),
     ),

@@ -8,6 +8,7 @@ import {
   type OrderEntity,
   type OrderService,
   type RefundedCharge,
+  type RefundedRate,
 } from '../orders/index.js';
 import { invoiceIssued } from './invoicing.events.js';
 import * as sql from './invoicing.statements.js';
@@ -42,8 +43,7 @@ interface RefundRow {
   readonly amount: number;
   readonly status: string;
   readonly orderId: string;
-  readonly shippingAmount: number;
-  readonly shippingTax: number;
+  readonly shippingRates: readonly RefundedRate[];
   readonly charges: readonly RefundedCharge[];
   readonly lines: readonly RefundedLine[];
 }
@@ -201,8 +201,8 @@ export class InvoiceService {
    * rest is money that never had an invoice, such as the surplus of a payment.
    */
   private async creditable(tx: Tx, ledger: OrderDocuments, refund: RefundRow): Promise<number> {
-    const parts = [...refund.lines, ...refund.charges];
-    const ofLines = parts.reduce((sum, { amount }) => sum + amount, refund.shippingAmount);
+    const parts = [...refund.lines, ...refund.shippingRates, ...refund.charges];
+    const ofLines = parts.reduce((sum, { amount }) => sum + amount, 0);
     const most = ofLines > 0 ? documentedIn(ledger) : -(await this.uninvoiced(tx, ledger));
     return Math.min(refund.amount, most);
   }

@@ -1,7 +1,7 @@
 import { InvoiceEntity } from './invoice.entity.js';
 import { printedNumber } from './invoice-number.js';
 import type { InvoiceContent, RefundedLine } from './invoice-content.js';
-import type { RefundedCharge } from '../orders/index.js';
+import type { RefundedCharge, RefundedRate } from '../orders/index.js';
 import { statement, t, rowOf } from '../../platform/database/database.js';
 
 const INVOICE = `id, series, number, printed_number AS "printedNumber", kind, order_id AS "orderId", source_key AS "sourceKey", content, total_gross AS "totalGross", currency,
@@ -74,13 +74,12 @@ export const refundForCredit = statement('invoicing.refund', {
     amount: t.int,
     status: t.text,
     orderId: t.uuid,
-    shippingAmount: t.int,
-    shippingTax: t.int,
+    shippingRates: t.json<readonly RefundedRate[]>(),
     charges: t.json<readonly RefundedCharge[]>(),
     lines: t.json<readonly RefundedLine[]>(),
   },
-  sql: `SELECT r.id, r.amount, r.status, p.order_id AS "orderId", coalesce(d.shipping_amount, 0)::bigint AS "shippingAmount",
-     coalesce(d.shipping_tax, 0)::bigint AS "shippingTax",
+  sql: `SELECT r.id, r.amount, r.status, p.order_id AS "orderId", 
+     CASE WHEN d.order_id = p.order_id THEN d.shipping_rates ELSE '[]' END AS "shippingRates",
      CASE WHEN d.order_id = p.order_id THEN d.charges ELSE '[]' END AS charges,
      coalesce((SELECT json_agg(json_build_object('orderLineId', l.order_line_id, 'quantity', l.quantity, 'amount', l.amount, 'tax', l.tax))
        FROM order_refund_line l WHERE l.order_refund_id = d.id AND d.order_id = p.order_id), '[]') AS lines

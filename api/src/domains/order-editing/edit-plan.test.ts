@@ -104,6 +104,7 @@ function orderOf(
     totalGross: price.total.gross,
     shippingNet: price.shipping?.net ?? 0,
     shippingGross: price.shipping?.gross ?? 0,
+    shippingRates: price.shipping?.rates ?? [],
     shippingMethodId: 'courier',
     shippingAddress: { countryCode: 'RO' },
     taxLines: price.taxes.map((share) => ({ ...share, name: { ro: 'TVA' } })),
@@ -172,7 +173,10 @@ describe('a change of an order', () => {
           if (left === 0)
             expect(line).toMatchObject({ totalNet: before.totalNet, discount: before.discount });
         }
-        expect(edit.shipping).toEqual({ net: order.shippingNet, gross: order.shippingGross });
+        expect(edit.shipping).toEqual({
+          ...{ net: order.shippingNet, gross: order.shippingGross },
+          rates: order.shippingRates,
+        });
       }),
     );
   });

@@ -2,7 +2,7 @@ import { DomainError, InvalidInputError } from '../../kernel/errors.js';
 import type { Language } from '../../kernel/languages.js';
 import {
   chargesOf,
-  deliveryRate,
+  deliveryOf,
   OrderSource,
   priceAt,
   toOrderLine,
@@ -220,9 +220,7 @@ function priceEdit(order: OrderEntity, entries: readonly Entry[]): Pick<Quote, '
     ...entries.map(({ item: { tax } }) => [tax.rateBasisPoints, tax.name] as const),
   ]);
   if (order.source === OrderSource.EXCHANGE) return { price: priceExchange(order, entries), taxNames };
-  const { shippingNet: net, shippingGross: gross } = order;
-  const delivery = gross === 0 ? null : { net, gross, taxBasisPoints: deliveryRate(order) };
-  return { price: addUp(entries.map(priceEntry), delivery, chargesOf(order)), taxNames };
+  return { price: addUp(entries.map(priceEntry), deliveryOf(order), chargesOf(order)), taxNames };
 }
 
 /** The credit is spread over the requested lines; an exchange is delivered free. */

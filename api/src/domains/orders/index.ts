@@ -7,7 +7,7 @@ export type { OrderRefundService } from './refunds/order-refund.service.js';
 export { OrderRefund } from './refunds/order-refund.type.js';
 export { refundLoaders, type OrderRefundRow } from './refunds/refund.loaders.js';
 export { readRefundableLines } from './refunds/refundable-lines.js';
-export type { RefundedCharge } from './refunds/refund-charges.js';
+export type { RefundedCharge, RefundedRate } from './refunds/refund-charges.js';
 export {
   unitsWorth,
   type RefundableLine,
@@ -54,7 +54,7 @@ export { orderBeforeChange, type OrderChange } from './order.hooks.js';
 export type { FulfillmentService } from './fulfillment/fulfillment.service.js';
 export { OrderService } from './order.service.js';
 export { insertOrder, type NewOrder, type NewOrderLine } from './placing/new-order.js';
-export { deliveryRate, priceAt, toOrderLine, toOrderLines } from './placing/order-lines.js';
+export { deliveryOf, priceAt, toOrderLine, toOrderLines } from './placing/order-lines.js';
 export {
   replaceLines,
   repriceOrder,

@@ -2,6 +2,7 @@ import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
 import type { Language, LocalizedText } from '../../kernel/languages.js';
 import type { StoredAddress } from '../identity/index.js';
 import type { PaymentMethod } from '../payments/index.js';
+import type { ChargeRate } from '../pricing/index.js';
 import type { FulfillmentStatus, OrderPaymentStatus, OrderStatus } from './order-states.js';
 import type { OrderSource } from './placing/order-source.js';
 import type { StoredAdjustment } from './stored-adjustment.js';
@@ -37,6 +38,8 @@ export class OrderEntity {
   @Column({ type: 'bigint', name: 'subtotal_gross' }) subtotalGross!: number;
   @Column({ type: 'bigint', name: 'shipping_net' }) shippingNet!: number;
   @Column({ type: 'bigint', name: 'shipping_gross' }) shippingGross!: number;
+  /** The tax rates of the delivery with what it costs at each, lowest first; together the two above. */
+  @Column({ type: 'jsonb', name: 'shipping_rates' }) shippingRates!: readonly ChargeRate[];
   /** All charges of `adjustments`. */
   @Column({ type: 'bigint', name: 'charges_net' }) chargesNet!: number;
   @Column({ type: 'bigint', name: 'charges_gross' }) chargesGross!: number;

@@ -29,6 +29,7 @@ export const orderColumns = (prefix = ''): string =>
     'subtotal_gross AS "subtotalGross"',
     'shipping_net AS "shippingNet"',
     'shipping_gross AS "shippingGross"',
+    'shipping_rates AS "shippingRates"',
     'charges_net AS "chargesNet"',
     'charges_gross AS "chargesGross"',
     'total_net AS "totalNet"',

@@ -151,7 +151,7 @@ export class Order {
   subtotal!: never;
 
   @Derived<OrderEntity>(() => TaxedMoney, (o) => taxedMoney(o.shippingNet, o.shippingGross, o.currency), {
-    description: 'Price of the delivery.',
+    description: 'Price of the delivery, taxed at the rates of the goods.',
   })
   shipping!: never;
 

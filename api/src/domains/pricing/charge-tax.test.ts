@@ -76,6 +76,51 @@ describe('the tax of a charge that follows the goods', () => {
     ]);
   });
 
+  it('is that of the goods for a delivery, whatever else is taken off and added', () => {
+    const items = [
+      { unitPrice: 6000, quantity: 1, taxBasisPoints: 2100 },
+      { unitPrice: 5000, quantity: 1, taxBasisPoints: 1100 },
+    ];
+    const off = { kind: 'DISCOUNT', code: 'A', name: {}, position: 0, amount: 1000, items: [1] } as const;
+    const wrap = { kind: 'CHARGE', code: 'B', name: {}, position: 0, amount: 700, ...FOLLOWS } as const;
+    const deliver = () => ({ price: 1999, taxBasisPoints: 2100 });
+
+    const { shipping, taxes, total } = priceCart(items, { adjustments: [off, wrap], deliver });
+
+    expect(shipping).toEqual({
+      ...{ gross: 1999, net: 1712 },
+      rates: [
+        { basisPoints: 1100, amount: 800, net: 721 },
+        { basisPoints: 2100, amount: 1199, net: 991 },
+      ],
+    });
+    expect(taxes.map(({ basisPoints, net, tax }) => [basisPoints, net + tax])).toEqual([
+      [1100, 4000 + 800 + 280],
+      [2100, 6000 + 1199 + 420],
+    ]);
+    expect(total.gross).toBe(10_000 + 1999 + 700);
+  });
+
+  it.each([
+    ['that cost nothing', 0, [{ basisPoints: 2100, amount: 1999, net: 1652 }]],
+    ['of one rate', 500, [{ basisPoints: 1100, amount: 1999, net: 1801 }]],
+  ])('of a delivery of goods %s is one rate', (_, unitPrice, rates) => {
+    const items = [{ unitPrice, quantity: 1, taxBasisPoints: 1100 }];
+
+    const { shipping } = priceCart(items, { deliver: () => ({ price: 1999, taxBasisPoints: 2100 }) });
+
+    expect(shipping).toMatchObject({ gross: 1999, rates });
+  });
+
+  it('of a delivery that costs nothing has no rate, and adds none to the taxes', () => {
+    const items = [{ unitPrice: 500, quantity: 1, taxBasisPoints: 1100 }];
+
+    const { shipping, taxes } = priceCart(items, { deliver: () => ({ price: 0, taxBasisPoints: 2100 }) });
+
+    expect(shipping).toEqual({ net: 0, gross: 0, rates: [] });
+    expect(taxes.map(({ basisPoints }) => basisPoints)).toEqual([1100]);
+  });
+
   it('is its own where it names a class', () => {
     const tax = { taxBasisPoints: 550, followsGoods: false };
 

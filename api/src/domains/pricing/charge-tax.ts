@@ -1,5 +1,5 @@
 import type { ChargeRate } from './adjustments.js';
-import { splitTax } from './split-tax.js';
+import { splitTax, type NetGross } from './split-tax.js';
 import { share } from './spread.js';
 
 /** What decides about the tax of a charge. */
@@ -10,9 +10,21 @@ interface TaxedCharge {
 }
 
 /** Goods after all discounts, tax included. */
-interface TaxedGoods {
+export interface TaxedGoods {
   readonly gross: number;
   readonly taxBasisPoints: number;
+}
+
+/** The price of a delivery, tax included. */
+export interface DeliveryPrice {
+  readonly price: number;
+  /** Of the delivery of goods that cost nothing; any other has the rates of the goods. */
+  readonly taxBasisPoints: number;
+}
+
+/** What a delivery costs, with the rates of its goods, lowest first; one that costs nothing has none. */
+export interface TaxedDelivery extends NetGross {
+  readonly rates: readonly ChargeRate[];
 }
 
 /**
@@ -30,6 +42,18 @@ export function chargeTax(
     net: splitTax(rate.amount, rate.basisPoints).net,
   }));
   return { net: rates.reduce((sum, { net }) => sum + net, 0), rates };
+}
+
+/**
+ * The tax of a delivery, which always follows the goods; beside goods that cost nothing it has the standard rate. It is
+ * shared out once, when it is priced: the order keeps the rates with the amount of each.
+ */
+export function deliveryTax(
+  { price, taxBasisPoints }: DeliveryPrice,
+  goods: readonly TaxedGoods[],
+): TaxedDelivery {
+  if (price === 0) return { net: 0, gross: 0, rates: [] };
+  return { gross: price, ...chargeTax({ amount: price, taxBasisPoints, followsGoods: true }, goods) };
 }
 
 /** Lowest rate first; rates without a share are left out. */

@@ -6,6 +6,7 @@ export {
   type ChargeRate,
   type OwnAdjustment,
 } from './adjustments.js';
+export type { TaxedDelivery } from './charge-tax.js';
 export { addUp, priceCart, type CartPrice, type PricedLine, type Taxed } from './price-cart.js';
 export { share, spread, spreadDiscount } from './spread.js';
 export { splitTax, type NetGross } from './split-tax.js';

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Adjustment } from './adjustments.js';
-import { priceCart as priceWith, type CartPrice, type DeliveryPrice, type PricedItem } from './price-cart.js';
+import type { DeliveryPrice } from './charge-tax.js';
+import { priceCart as priceWith, type CartPrice, type PricedItem } from './price-cart.js';
 import { splitTax } from './split-tax.js';
 import { spreadDiscount } from './spread.js';
 

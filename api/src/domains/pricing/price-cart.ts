@@ -4,10 +4,11 @@ import {
   type Adjustment,
   type AppliedAdjustment,
   type Charge,
+  type ChargeRate,
   type Discount,
 } from './adjustments.js';
-import { chargeTax } from './charge-tax.js';
-import { splitTax, type NetGross } from './split-tax.js';
+import { chargeTax, deliveryTax, type DeliveryPrice, type TaxedDelivery } from './charge-tax.js';
+import type { NetGross } from './split-tax.js';
 import { spread } from './spread.js';
 
 /*
@@ -20,11 +21,10 @@ import { spread } from './spread.js';
  * 2. Discounts, by their position and then by their code. Each takes off its amount, at most what is left of the lines
  *    that it is for, and is spread over what is left of them by largest remainder. No line falls below zero. A discount
  *    that takes nothing off is left out.
- * 3. The delivery, quoted for the goods after all discounts.
- * 4. Charges: what is added beside goods and delivery, each with a tax rate of its own, or with those of the goods
- *    (`charge-tax.ts`).
- * 5. Tax: once for each line, for the delivery and for each rate of a charge, after all of the above. This and the shares
- *    of steps 2 and 4 are the only places where anything is rounded.
+ * 3. The delivery, quoted for the goods after all discounts, with the tax rates of the goods (`charge-tax.ts`).
+ * 4. Charges: what is added beside goods and delivery, each with a tax rate of its own, or with those of the goods.
+ * 5. Tax: once for each line and for each rate of the delivery and of a charge, after all of the above. This and the
+ *    shares of steps 2, 3 and 4 are the only places where anything is rounded.
  * 6. Totals: sums of these amounts, by tax rate and in all.
  *
  * What takes its amounts from here, and computes none:
@@ -34,9 +34,11 @@ import { spread } from './spread.js';
  *   pages, mails, exports and documents show what is stored;
  * - drafts and exchanges (`price-draft.ts`), whose discount is an adjustment of staff, or the credit;
  * - edits (`edit-plan.ts`) and an amount accepted as the price (`accepted-price.ts`): lines keep what they cost, so only
- *   steps 5 and 6 are left, `addUp`. The stored shares follow the discounts of the lines (`stored-adjustments.ts`);
- * - refunds, credit notes and exchanges value units by the stored total of their line, and a charge by what is stored
- *   of it (`refund-plan.ts`); the audit adds the stored amounts up (`money-invariants.ts`).
+ *   steps 5 and 6 are left, `addUp`: the delivery keeps its tax rates, whatever becomes of the goods. The stored shares
+ *   follow the discounts of the lines (`stored-adjustments.ts`);
+ * - refunds, credit notes and exchanges value units by the stored total of their line, and each tax rate of the
+ *   delivery and of a charge by what is stored of it (`refund-plan.ts`); the audit adds the stored amounts up
+ *   (`money-invariants.ts`).
  *
  * Promotions are discounts of other positions, price lists another unit price in step 1, an allowance on the delivery
  * a step between 3 and 4.
@@ -70,7 +72,7 @@ export interface CartPrice {
   /** After the discounts. */
   readonly subtotal: NetGross;
   /** Null while no shipping method is chosen. */
-  readonly shipping: NetGross | null;
+  readonly shipping: TaxedDelivery | null;
   /** All charges. */
   readonly charges: NetGross;
   /** subtotal + shipping + charges. */
@@ -79,12 +81,6 @@ export interface CartPrice {
   readonly taxes: readonly TaxShare[];
   /** What was taken off and added, in the order of the steps. */
   readonly adjustments: readonly AppliedAdjustment[];
-}
-
-/** The price of a delivery, tax included. */
-export interface DeliveryPrice {
-  readonly price: number;
-  readonly taxBasisPoints: number;
 }
 
 export interface PriceTerms {
@@ -121,10 +117,7 @@ export function priceCart(
     };
   });
   const delivery = deliver?.(left.reduce((sum, gross) => sum + gross, 0));
-  const shipping = delivery
-    ? { ...splitTax(delivery.price, delivery.taxBasisPoints), taxBasisPoints: delivery.taxBasisPoints }
-    : null;
-  return addUp(lines, shipping, applied);
+  return addUp(lines, delivery ? deliveryTax(delivery, lines) : null, applied);
 }
 
 /** Takes a discount off what is left of the items, and says how much of it each has. */
@@ -155,17 +148,16 @@ function toCharge(
 /** The totals of lines, a delivery and charges with known prices. */
 export function addUp(
   taxedLines: readonly Taxed<PricedLine>[],
-  delivery: Taxed<NetGross> | null,
+  delivery: TaxedDelivery | null,
   adjustments: readonly AppliedAdjustment[] = [],
 ): CartPrice {
   const lines = taxedLines.map(({ net, gross, discount }) => ({ net, gross, discount }));
   const subtotal = sum(lines);
-  const taxed: Taxed<NetGross>[] = delivery ? [...taxedLines, delivery] : [...taxedLines];
+  const taxed: Taxed<NetGross>[] = [...taxedLines, ...byTaxRate(delivery?.rates ?? [])];
   let [charges, total] = [NOTHING, delivery ? sum([subtotal, delivery]) : subtotal];
   for (const adjustment of adjustments) {
     if (adjustment.kind !== 'CHARGE') continue;
-    for (const { basisPoints, net, amount: gross } of adjustment.rates) {
-      const charge = { net, gross, taxBasisPoints: basisPoints };
+    for (const charge of byTaxRate(adjustment.rates)) {
       taxed.push(charge);
       charges = sum([charges, charge]);
       total = sum([total, charge]);
@@ -175,12 +167,16 @@ export function addUp(
     lines,
     discount: lines.reduce((all, line) => all + line.discount, 0),
     subtotal,
-    shipping: delivery && { net: delivery.net, gross: delivery.gross },
+    shipping: delivery,
     charges,
     total,
     taxes: taxShares(taxed),
     adjustments,
   };
+}
+
+function byTaxRate(rates: readonly ChargeRate[]): Taxed<NetGross>[] {
+  return rates.map(({ basisPoints, net, amount }) => ({ net, gross: amount, taxBasisPoints: basisPoints }));
 }
 
 function sum(amounts: readonly NetGross[]): NetGross {

@@ -1,8 +1,8 @@
 import type { LocalizedText } from '../../kernel/languages.js';
 import type { Adjustment } from './adjustments.js';
 import type { ShipmentToPrice } from './rates/shipping-rate.js';
-import { priceCart, type CartPrice, type DeliveryPrice, type TaxShare } from './price-cart.js';
-import { splitTax, type NetGross } from './split-tax.js';
+import { deliveryTax, type DeliveryPrice, type TaxedDelivery } from './charge-tax.js';
+import { priceCart, type CartPrice, type TaxShare } from './price-cart.js';
 import { shippingMethodsFor, taxRateFor, type Reference, type ShippingMethod } from './shop.reference.js';
 
 /** Goods to be priced: the gross unit price in minor units, the quantity, and the tax included. */
@@ -24,7 +24,7 @@ export interface NamedRate {
 /** A shipping method with its price for these goods. */
 export interface ShippingQuote {
   readonly method: ShippingMethod;
-  readonly price: NetGross;
+  readonly price: TaxedDelivery;
   readonly currency: string;
 }
 
@@ -59,19 +59,28 @@ export function quote(items: readonly QuoteItem[], terms: QuoteTerms): Quote {
     taxBasisPoints: tax.rateBasisPoints,
   }));
   const rate = taxRateFor(reference, countryCode, 'standard');
-  let shippingMethods: ShippingQuote[] = [];
-  let shipping: ShippingQuote | null = null;
+  let offered: { readonly method: ShippingMethod; readonly price: number }[] = [];
   const deliver = (goodsGross: number): DeliveryPrice | null => {
     const shipment = { countryCode, currency, subtotal: goodsGross, ...contentOf(items) };
     // A method that has no price for the shipment is not offered.
-    shippingMethods = shippingMethodsFor(reference, countryCode).flatMap((method) => {
+    offered = shippingMethodsFor(reference, countryCode).flatMap((method) => {
       const price = method.priceFor(shipment);
-      return price === null ? [] : [{ method, price: splitTax(price, rate.rateBasisPoints), currency }];
+      return price === null ? [] : [{ method, price }];
     });
-    shipping = shippingMethods.find(({ method }) => method.id === shippingMethodId) ?? null;
-    return shipping && { price: shipping.price.gross, taxBasisPoints: rate.rateBasisPoints };
+    const chosen = offered.find(({ method }) => method.id === shippingMethodId);
+    return chosen ? { price: chosen.price, taxBasisPoints: rate.rateBasisPoints } : null;
   };
   const price = priceCart(priced, { adjustments, deliver });
+  // Each offered delivery follows the same goods as the chosen one.
+  const goods = priced.map(({ taxBasisPoints }, i) => ({
+    gross: price.lines[i]?.gross ?? 0,
+    taxBasisPoints,
+  }));
+  const shippingMethods = offered.map(({ method, price: gross }) => ({
+    ...{ method, currency },
+    price: deliveryTax({ price: gross, taxBasisPoints: rate.rateBasisPoints }, goods),
+  }));
+  const shipping = shippingMethods.find(({ method }) => method.id === shippingMethodId) ?? null;
   const taxes = [...items.map(({ tax }) => tax), rate, ...chargedTaxes];
   return {
     price,

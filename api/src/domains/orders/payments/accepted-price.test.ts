@@ -9,6 +9,17 @@ interface Priced {
   readonly discount?: number;
 }
 
+function ofDelivery(parts: readonly (readonly [basisPoints: number, amount: number])[]) {
+  const rates = parts
+    .filter(([, amount]) => amount > 0)
+    .map(([basisPoints, amount]) => ({ basisPoints, amount, net: splitTax(amount, basisPoints).net }));
+  return {
+    shippingRates: rates,
+    shippingNet: rates.reduce((sum, { net }) => sum + net, 0),
+    shippingGross: rates.reduce((sum, { amount }) => sum + amount, 0),
+  };
+}
+
 /** An order of these lines with a delivery, as far as its price is concerned. */
 function orderOf(priced: readonly Priced[], delivery: number) {
   const lines = priced.map(({ gross, rate, discount = 0 }, position) => ({
@@ -18,7 +29,7 @@ function orderOf(priced: readonly Priced[], delivery: number) {
   const subtotalGross = lines.reduce((sum, line) => sum + line.totalGross, 0);
   const order = {
     subtotalGross,
-    ...{ shippingNet: splitTax(delivery, 2100).net, shippingGross: delivery },
+    ...ofDelivery([[2100, delivery]]),
     totalGross: subtotalGross + delivery,
     adjustments: [],
     taxLines: [1100, 2100].map((basisPoints) => ({
@@ -92,4 +103,55 @@ describe('an order for which less was paid', () => {
       expect(totals.shipping.gross).toBe(1_990 - Math.max(0, missing - 13_333));
     },
   );
+
+  it.each([
+    // missing beyond the goods, what is left of the delivery by rate
+    [
+      0,
+      [
+        [1100, 800, 721],
+        [2100, 1199, 991],
+      ],
+    ],
+    [
+      1,
+      [
+        [1100, 800, 721],
+        [2100, 1198, 990],
+      ],
+    ],
+    [
+      1000,
+      [
+        [1100, 400, 360],
+        [2100, 599, 495],
+      ],
+    ],
+    [1998, [[2100, 1, 1]]],
+    [1999, []],
+  ])('takes %i of a delivery from each of its rates', (beyond, rates) => {
+    const { order, lines } = orderOf(
+      [
+        { gross: 6000, rate: 2100 },
+        { gross: 4000, rate: 1100 },
+      ],
+      0,
+    );
+    const delivery = ofDelivery([
+      [1100, 800],
+      [2100, 1199],
+    ]);
+
+    const { totals } = acceptedPrice(
+      { ...order, ...delivery, totalGross: order.totalGross + 1999 },
+      lines,
+      10_000 + beyond,
+    );
+
+    expect(totals.shipping.rates.map(({ basisPoints, amount, net }) => [basisPoints, amount, net])).toEqual(
+      rates,
+    );
+    expect(totals.shipping.gross).toBe(1999 - beyond);
+    expect(totals.taxLines.reduce((sum, { net, tax }) => sum + net + tax, 0)).toBe(totals.total.gross);
+  });
 });

@@ -6,10 +6,11 @@ import {
   type ChargeRate,
   type PricedLine,
   type Taxed,
+  type TaxedDelivery,
 } from '../../pricing/index.js';
 import type { OrderEntity, OrderLineEntity } from '../order.entity.js';
 import type { NewOrderLine } from '../placing/new-order.js';
-import { deliveryRate } from '../placing/order-lines.js';
+import { deliveryOf } from '../placing/order-lines.js';
 import { toTotals, type OrderTotals } from '../placing/rewrite-order.js';
 import { chargesOf } from '../placing/stored-adjustments.js';
 import type { StoredAdjustment, StoredCharge } from '../stored-adjustment.js';
@@ -24,8 +25,8 @@ export interface AcceptedPrice {
 /**
  * The price of an order when so much less of it (gross, minor units, less than its total) is paid. The difference is a
  * discount on the goods, shared by what each line costs after the discount that it has already; the delivery is
- * reduced only by what exceeds the goods, and charges by what exceeds both. Taxes are split anew, each once on its
- * line, on the delivery and on each charge.
+ * reduced only by what exceeds the goods, and charges by what exceeds both, each rate of them in proportion. Taxes are
+ * split anew, each once on its line, and on each rate of the delivery and of a charge.
  */
 export function acceptedPrice(
   order: OrderEntity,
@@ -68,17 +69,27 @@ function reducedCharges(order: OrderEntity, off: number): readonly StoredCharge[
   const charges = chargesOf(order);
   if (off === 0) return charges;
   const rates = charges.flatMap((charge) => charge.rates);
+  const reduced = reducedRates(rates, off);
+  const left = new Map(rates.map((rate, i) => [rate, reduced[i]]));
+  return charges.flatMap((charge) => {
+    const kept = charge.rates.flatMap((rate) => left.get(rate) ?? []).filter(({ amount }) => amount > 0);
+    return kept.length === 0
+      ? []
+      : [{ ...charge, amount: sumOf(kept, 'amount'), net: sumOf(kept, 'net'), rates: kept }];
+  });
+}
+
+/** Each rate less its share, in the order of the rates; one without a share keeps its tax to the unit. */
+function reducedRates(rates: readonly ChargeRate[], off: number): ChargeRate[] {
   const shares = spreadDiscount(
     rates.map(({ amount, basisPoints }) => ({ unitPrice: amount, quantity: 1, taxBasisPoints: basisPoints })),
     off,
   );
-  const left = new Map(rates.map((rate, i) => [rate, reducedRate(rate, shares[i] ?? 0)]));
-  return charges.flatMap((charge) => {
-    const kept = charge.rates.flatMap((rate) => left.get(rate) ?? []).filter(({ amount }) => amount > 0);
-    if (kept.length === 0) return [];
-    const sumOf = (field: 'amount' | 'net'): number => kept.reduce((sum, rate) => sum + rate[field], 0);
-    return [{ ...charge, amount: sumOf('amount'), net: sumOf('net'), rates: kept }];
-  });
+  return rates.map((rate, i) => reducedRate(rate, shares[i] ?? 0));
+}
+
+function sumOf(rates: readonly ChargeRate[], field: 'amount' | 'net'): number {
+  return rates.reduce((sum, rate) => sum + rate[field], 0);
 }
 
 function reducedRate(rate: ChargeRate, share: number): ChargeRate {
@@ -100,15 +111,11 @@ function reduced(
   return { ...cost, discount: discount + share, taxBasisPoints };
 }
 
-function reducedDelivery(order: OrderEntity, share: number) {
-  const { shippingNet, shippingGross } = order;
-  if (shippingGross === 0) return null;
-  const taxBasisPoints = deliveryRate(order);
-  const cost =
-    share === 0
-      ? { net: shippingNet, gross: shippingGross }
-      : splitTax(shippingGross - share, taxBasisPoints);
-  return { ...cost, taxBasisPoints };
+function reducedDelivery(order: OrderEntity, off: number): TaxedDelivery | null {
+  const delivery = deliveryOf(order);
+  if (!delivery || off === 0) return delivery;
+  const rates = reducedRates(delivery.rates, off).filter(({ amount }) => amount > 0);
+  return { net: sumOf(rates, 'net'), gross: sumOf(rates, 'amount'), rates };
 }
 
 function toLine(line: OrderLineEntity, price: PricedLine | undefined): NewOrderLine {

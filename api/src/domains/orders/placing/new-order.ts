@@ -4,7 +4,7 @@ import type { Language, LocalizedText } from '../../../kernel/languages.js';
 import { statement, type Tx, t, rowOf } from '../../../platform/database/database.js';
 import type { StoredAddress } from '../../identity/index.js';
 import { intentKey, type PaymentEntity, type PaymentMethod } from '../../payments/index.js';
-import type { CartPrice } from '../../pricing/index.js';
+import type { CartPrice, ChargeRate, TaxedDelivery } from '../../pricing/index.js';
 import { OrderEntity, type OrderLineEntity, type StoredTaxLine } from '../order.entity.js';
 import type { OrderSource } from './order-source.js';
 import { storedAdjustments } from './stored-adjustments.js';
@@ -74,6 +74,7 @@ const insertStatement = statement('orders.insert', {
     subtotalGross: t.int,
     shippingNet: t.int,
     shippingGross: t.int,
+    shippingRates: t.json<readonly ChargeRate[]>(),
     chargesNet: t.int,
     chargesGross: t.int,
     totalNet: t.int,
@@ -101,9 +102,9 @@ const insertStatement = statement('orders.insert', {
   row: rowOf(OrderEntity),
   sql: `WITH fresh AS (
      INSERT INTO shop_order (id, number, cart_id, user_id, status, currency, language, email, phone, shipping_address, billing_address,
-       shipping_method_id, shipping_method_name, subtotal_net, subtotal_gross, shipping_net, shipping_gross, charges_net, charges_gross, total_net, total_gross, tendered,
+       shipping_method_id, shipping_method_name, subtotal_net, subtotal_gross, shipping_net, shipping_gross, shipping_rates, charges_net, charges_gross, total_net, total_gross, tendered,
        adjustments, tax_lines, expires_at, source, discount, payment_method, note, created_by)
-     VALUES (:id::uuid, nextval('order_number')::text, :cartId::uuid, :userId::uuid, :status, :currency::char(3), :language, :email, :phone, :shippingAddress, :billingAddress, :shippingMethodId, :shippingMethodName, :subtotalNet, :subtotalGross, :shippingNet, :shippingGross, :chargesNet, :chargesGross, :totalNet,
+     VALUES (:id::uuid, nextval('order_number')::text, :cartId::uuid, :userId::uuid, :status, :currency::char(3), :language, :email, :phone, :shippingAddress, :billingAddress, :shippingMethodId, :shippingMethodName, :subtotalNet, :subtotalGross, :shippingNet, :shippingGross, :shippingRates, :chargesNet, :chargesGross, :totalNet,
        :totalGross::bigint, :tendered::bigint, :adjustments, :taxLines, :expiresAt, :source, :discount, :paymentMethod, :note, CASE WHEN :actorKind = 'STAFF' THEN :actorId::uuid END)
      RETURNING ${orderColumns()}
    ), lines AS (
@@ -128,10 +129,12 @@ const insertStatement = statement('orders.insert', {
    SELECT * FROM fresh`,
 });
 
+export const NO_DELIVERY: TaxedDelivery = { net: 0, gross: 0, rates: [] };
+
 /** Inserts an order with its lines. The caller holds or sells its stock in the same transaction. */
 export async function insertOrder(tx: Tx, order: NewOrder): Promise<OrderEntity> {
   const { price, payment, claim } = order;
-  const shipping = price.shipping ?? { net: 0, gross: 0 };
+  const shipping = price.shipping ?? NO_DELIVERY;
   const inserted = await tx.row(insertStatement, {
     id: newId(),
     cartId: order.cartId,
@@ -148,6 +151,7 @@ export async function insertOrder(tx: Tx, order: NewOrder): Promise<OrderEntity>
     subtotalGross: price.subtotal.gross,
     shippingNet: shipping.net,
     shippingGross: shipping.gross,
+    shippingRates: shipping.rates,
     chargesNet: price.charges.net,
     chargesGross: price.charges.gross,
     totalNet: price.total.net,

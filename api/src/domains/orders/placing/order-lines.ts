@@ -1,7 +1,7 @@
 import { newId } from '../../../kernel/ids.js';
 import { localized, type Language, type LocalizedText } from '../../../kernel/languages.js';
 import type { ProductRow, VariantRow } from '../../catalog/index.js';
-import { splitTax, type CartPrice, type PricedLine } from '../../pricing/index.js';
+import type { CartPrice, PricedLine, TaxedDelivery } from '../../pricing/index.js';
 import type { NewOrderLine } from './new-order.js';
 import type { OrderEntity } from '../order.entity.js';
 
@@ -65,15 +65,11 @@ export function priceAt({ lines }: CartPrice, position: number): PricedLine {
   return line;
 }
 
-/**
- * The tax rate of an order's delivery. It is not stored: it is the one of the order's rates whose split gives the
- * stored net.
- */
-export function deliveryRate({
-  taxLines,
-  shippingNet,
-  shippingGross,
-}: Pick<OrderEntity, 'taxLines' | 'shippingNet' | 'shippingGross'>): number {
-  const fits = taxLines.find(({ basisPoints }) => splitTax(shippingGross, basisPoints).net === shippingNet);
-  return fits?.basisPoints ?? 0;
+/** The delivery of an order with its tax rates, as it was priced; null where it costs nothing. */
+export function deliveryOf({
+  shippingNet: net,
+  shippingGross: gross,
+  shippingRates: rates,
+}: Pick<OrderEntity, 'shippingNet' | 'shippingGross' | 'shippingRates'>): TaxedDelivery | null {
+  return gross === 0 ? null : { net, gross, rates };
 }

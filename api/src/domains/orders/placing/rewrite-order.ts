@@ -1,16 +1,16 @@
 import type { StoredAddress } from '../../identity/index.js';
 import type { LocalizedText } from '../../../kernel/languages.js';
 import { statement, type Tx, t } from '../../../platform/database/database.js';
-import type { CartPrice, NetGross } from '../../pricing/index.js';
+import type { CartPrice, ChargeRate, NetGross, TaxedDelivery } from '../../pricing/index.js';
 import type { StoredTaxLine } from '../order.entity.js';
 import { chargesTotal } from './stored-adjustments.js';
 import type { StoredAdjustment } from '../stored-adjustment.js';
-import { storedTaxLines, type NewOrder, type NewOrderLine } from './new-order.js';
+import { NO_DELIVERY, storedTaxLines, type NewOrder, type NewOrderLine } from './new-order.js';
 
 /** The totals of an order, as they are stored. */
 export interface OrderTotals {
   readonly subtotal: NetGross;
-  readonly shipping: NetGross;
+  readonly shipping: TaxedDelivery;
   readonly total: NetGross;
   readonly discount: number;
   readonly taxLines: readonly StoredTaxLine[];
@@ -41,6 +41,7 @@ const repriceStatement = statement('orders.reprice', {
     gross: t.int,
     shippingNet: t.int,
     shippingGross: t.int,
+    shippingRates: t.json<readonly ChargeRate[]>(),
     chargesNet: t.int,
     chargesGross: t.int,
     totalNet: t.int,
@@ -49,7 +50,7 @@ const repriceStatement = statement('orders.reprice', {
     discount: t.int,
     taxLines: t.json<readonly StoredTaxLine[]>(),
   },
-  sql: `UPDATE shop_order SET subtotal_net = :net, subtotal_gross = :gross, shipping_net = :shippingNet, shipping_gross = :shippingGross, charges_net = :chargesNet, charges_gross = :chargesGross, total_net = :totalNet,
+  sql: `UPDATE shop_order SET subtotal_net = :net, subtotal_gross = :gross, shipping_net = :shippingNet, shipping_gross = :shippingGross, shipping_rates = :shippingRates, charges_net = :chargesNet, charges_gross = :chargesGross, total_net = :totalNet,
      total_gross = :totalGross, discount = :discount, adjustments = :adjustments, tax_lines = :taxLines WHERE id = :orderId`,
 });
 const rewriteDraftStatement = statement('orders.rewrite-draft', {
@@ -100,6 +101,7 @@ export async function repriceOrder(
     gross: subtotal.gross,
     shippingNet: shipping.net,
     shippingGross: shipping.gross,
+    shippingRates: shipping.rates,
     chargesNet: charges.net,
     chargesGross: charges.gross,
     totalNet: total.net,
@@ -115,7 +117,7 @@ export function toTotals(price: CartPrice, taxNames: ReadonlyMap<number, Localiz
   const { subtotal, shipping, total, discount } = price;
   return {
     subtotal,
-    shipping: shipping ?? { net: 0, gross: 0 },
+    shipping: shipping ?? NO_DELIVERY,
     total,
     discount,
     taxLines: storedTaxLines(price, taxNames),

@@ -1,4 +1,4 @@
-import type { RefundedCharge } from './refund-charges.js';
+import type { RefundedCharge, RefundedRate } from './refund-charges.js';
 import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
 
 /** One decision to refund money; the refunds that carry it out reference it. */
@@ -11,6 +11,8 @@ export class OrderRefundEntity {
   @Column({ type: 'bigint', name: 'shipping_amount' }) shippingAmount!: number;
   /** The tax in `shippingAmount`, minor units. */
   @Column({ type: 'bigint', name: 'shipping_tax', select: false }) shippingTax?: number;
+  /** `shippingAmount` by tax rate. */
+  @Column({ type: 'jsonb', name: 'shipping_rates', select: false }) shippingRates?: readonly RefundedRate[];
   /** The parts of the amount that refund charges. */
   @Column({ type: 'jsonb' }) charges!: readonly RefundedCharge[];
   /** All of them, minor units. */

@@ -19,7 +19,7 @@ import {
   type RefundPlan,
   type RequestedRefund,
 } from './refund-plan.js';
-import { refundableCharges } from './refund-charges.js';
+import { refundableCharges, refundableRates } from './refund-charges.js';
 import * as sql from './refund.statements.js';
 
 /*
@@ -177,12 +177,13 @@ export class OrderRefundService {
     const lines = await readRefundableLines(querying, order.id);
     const found = await querying.row(sql.orderMoney, { ids: [order.id] });
     if (!found) throw new Error('An order that was just read is missing');
-    const { givenBackCharges, decisions, ...money } = found;
+    const { givenBackCharges, givenBackDelivery, decisions, ...money } = found;
     const charges = refundableCharges(chargesOf(order), givenBackCharges.flat());
-    const { shippingNet, shippingGross } = order;
+    const { shippingGross } = order;
+    const shippingRates = refundableRates(order.shippingRates, givenBackDelivery.flat());
     const { totalNet, totalGross } = order.source === OrderSource.EXCHANGE ? worthOf(order, lines) : order;
     return {
-      ...{ lines, totalNet, totalGross, shippingNet, shippingGross, charges },
+      ...{ lines, totalNet, totalGross, shippingGross, shippingRates, charges },
       ...money,
       ...givenBackBy(decisions),
     };
@@ -207,6 +208,7 @@ export class OrderRefundService {
       reason,
       actorId: actor.kind === 'STAFF' ? actor.userId : null,
       shippingTax: plan.shippingTax,
+      shippingRates: plan.shippingRates,
       charges: plan.charges,
       chargesAmount: plan.charges.reduce((sum, { amount }) => sum + amount, 0),
       lineIds: plan.lines.map(({ line }) => line.id),

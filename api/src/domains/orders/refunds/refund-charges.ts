@@ -1,10 +1,10 @@
 import { InvalidInputError, NotFoundError } from '../../../kernel/errors.js';
 import type { LocalizedText } from '../../../kernel/languages.js';
-import { spread } from '../../pricing/index.js';
+import { spread, type ChargeRate } from '../../pricing/index.js';
 import type { StoredCharge } from '../stored-adjustment.js';
 import { taxStep } from './tax-step.js';
 
-/** What a charge costs at one tax rate, with what earlier decisions refunded of it. */
+/** What a charge or the delivery costs at one tax rate, with what earlier decisions refunded of it. */
 export interface RefundableRate {
   readonly basisPoints: number;
   readonly net: number;
@@ -29,14 +29,18 @@ export interface RequestedRefundCharge {
   readonly amount: number;
 }
 
-/** What is refunded of a charge at one tax rate, as the refund stores it and the credit note shows it. */
-export interface RefundedCharge {
-  readonly code: string;
-  readonly name: LocalizedText;
+/** What is refunded at one tax rate, as the refund stores it and the credit note shows it. */
+export interface RefundedRate {
   readonly basisPoints: number;
   readonly amount: number;
   /** The tax in it. */
   readonly tax: number;
+}
+
+/** What is refunded of a charge at one tax rate. */
+export interface RefundedCharge extends RefundedRate {
+  readonly code: string;
+  readonly name: LocalizedText;
 }
 
 /** The charges of an order with what went back of each. */
@@ -49,21 +53,28 @@ export function refundableCharges(
     return {
       ...{ code, name, gross },
       givenBack: parts.reduce((sum, { amount }) => sum + amount, 0),
-      rates: rates.map(({ basisPoints, net, amount }) => {
-        const ofRate = parts.filter((part) => part.basisPoints === basisPoints);
-        return {
-          ...{ basisPoints, net, gross: amount },
-          givenBack: ofRate.reduce((sum, part) => sum + part.amount, 0),
-          givenBackTax: ofRate.reduce((sum, { tax }) => sum + tax, 0),
-        };
-      }),
+      rates: refundableRates(rates, parts),
+    };
+  });
+}
+
+/** The tax rates of a charge or of the delivery with what went back of each. */
+export function refundableRates(
+  rates: readonly ChargeRate[],
+  givenBack: readonly RefundedRate[],
+): RefundableRate[] {
+  return rates.map(({ basisPoints, net, amount }) => {
+    const ofRate = givenBack.filter((part) => part.basisPoints === basisPoints);
+    return {
+      ...{ basisPoints, net, gross: amount },
+      givenBack: ofRate.reduce((sum, part) => sum + part.amount, 0),
+      givenBackTax: ofRate.reduce((sum, { tax }) => sum + tax, 0),
     };
   });
 }
 
 /**
- * A part of a charge with several tax rates is shared by what is left of each (largest remainder), so that all of it is
- * refunded when nothing is left of any.
+ * Plans the requested parts of charges.
  *
  * @throws InvalidInputError | NotFoundError for a request that fits no charge, or beside a plain amount
  */
@@ -84,11 +95,15 @@ export function planCharges(
       const message = `Of this charge ${left} minor units can go back.`;
       throw new InvalidInputError(message, ['charges', String(i), 'amount']);
     }
-    return partOf(charge, wanted);
+    return partOf(charge.rates, wanted).map((part) => ({ code, name: charge.name, ...part }));
   });
 }
 
-function partOf({ code, name, rates }: RefundableCharge, wanted: number): RefundedCharge[] {
+/**
+ * A part of what has several tax rates is shared by what is left of each (largest remainder), so that all of it is
+ * refunded when nothing is left of any. Rates without a share are left out.
+ */
+export function partOf(rates: readonly RefundableRate[], wanted: number): RefundedRate[] {
   const items = rates.map(({ basisPoints }) => ({ unitPrice: 0, quantity: 1, taxBasisPoints: basisPoints }));
   const left = rates.map(({ gross, givenBack }) => Math.max(0, gross - givenBack));
   const shares = spread(items, left, wanted);
@@ -96,6 +111,6 @@ function partOf({ code, name, rates }: RefundableCharge, wanted: number): Refund
     const amount = shares[i] ?? 0;
     if (amount === 0) return [];
     const tax = taxStep(rate, { amount: rate.givenBack, tax: rate.givenBackTax }, amount);
-    return [{ code, name, basisPoints: rate.basisPoints, amount, tax }];
+    return [{ basisPoints: rate.basisPoints, amount, tax }];
   });
 }

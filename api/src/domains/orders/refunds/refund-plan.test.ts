@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { RefundableRate, RefundedRate } from './refund-charges.js';
 import {
   planRefund,
   requestForAll,
@@ -29,7 +30,7 @@ const line = (over: Partial<RefundableLine> = {}): RefundableLine => ({
 const ledger = (over: Partial<RefundableOrder> = {}): RefundableOrder => {
   const lines = over.lines ?? [line()];
   const sum = (of: 'totalNet' | 'totalGross'): number => lines.reduce((all, one) => all + one[of], 0);
-  const { shippingNet = 0, shippingGross = 0 } = over;
+  const { shippingRates = [], shippingGross = 0 } = over;
   const charges = over.charges ?? [];
   const totalGross =
     sum('totalGross') + shippingGross + charges.reduce((all, charge) => all + charge.gross, 0);
@@ -37,15 +38,14 @@ const ledger = (over: Partial<RefundableOrder> = {}): RefundableOrder => {
     lines,
     totalNet:
       sum('totalNet') +
-      shippingNet +
+      shippingRates.reduce((all, { net }) => all + net, 0) +
       charges.reduce((all, { rates }) => all + rates.reduce((net, rate) => net + rate.net, 0), 0),
     totalGross,
-    shippingNet,
+    shippingRates,
     shippingGross,
     charges: [],
     givenBack: 0,
     givenBackShipping: 0,
-    givenBackShippingTax: 0,
     givenBackTax: 0,
     refundable: totalGross,
     isDisputed: false,
@@ -58,6 +58,17 @@ const units = (orderLineId: string, quantity: number, restock = true): Requested
   shipping: null,
   amount: null,
 });
+
+function ratesAfter(before: readonly RefundableRate[], done: readonly RefundedRate[]): RefundableRate[] {
+  return before.map((rate) => {
+    const ofRate = done.find(({ basisPoints }) => basisPoints === rate.basisPoints);
+    return {
+      ...rate,
+      givenBack: rate.givenBack + (ofRate?.amount ?? 0),
+      givenBackTax: rate.givenBackTax + (ofRate?.tax ?? 0),
+    };
+  });
+}
 
 /** The book once a plan was carried out. */
 function after(before: RefundableOrder, plan: RefundPlan): RefundableOrder {
@@ -79,20 +90,13 @@ function after(before: RefundableOrder, plan: RefundPlan): RefundableOrder {
     }),
     givenBack: before.givenBack + plan.amount,
     givenBackShipping: before.givenBackShipping + plan.shippingAmount,
-    givenBackShippingTax: before.givenBackShippingTax + plan.shippingTax,
+    shippingRates: ratesAfter(before.shippingRates, plan.shippingRates),
     charges: before.charges.map((charge) => {
       const done = plan.charges.filter(({ code }) => code === charge.code);
       return {
         ...charge,
         givenBack: charge.givenBack + done.reduce((all, { amount }) => all + amount, 0),
-        rates: charge.rates.map((rate) => {
-          const ofRate = done.find(({ basisPoints }) => basisPoints === rate.basisPoints);
-          return {
-            ...rate,
-            givenBack: rate.givenBack + (ofRate?.amount ?? 0),
-            givenBackTax: rate.givenBackTax + (ofRate?.tax ?? 0),
-          };
-        }),
+        rates: ratesAfter(charge.rates, done),
       };
     }),
     givenBackTax: before.givenBackTax + plan.tax,
@@ -197,21 +201,28 @@ const anyLine = (id: number): fc.Arbitrary<RefundableLine> =>
       return line({ id: `l${id}`, quantity, totalGross, totalNet, restockable: quantity });
     });
 
+/** What a delivery costs at each of its rates; none for one that costs nothing. */
+const anyRates = fc.array(fc.integer({ min: 1, max: 3_000 }), { maxLength: 3 });
+
+const sumOf = (amounts: readonly number[]): number => amounts.reduce((all, one) => all + one, 0);
+const ratesOf = (amounts: readonly number[]): RefundableRate[] =>
+  amounts.map((gross, k) => ({
+    ...{ basisPoints: 500 * k, gross, net: Math.round((gross * 10_000) / (10_000 + 500 * k)) },
+    ...{ givenBack: 0, givenBackTax: 0 },
+  }));
+
 const anyRefundableOrder: fc.Arbitrary<RefundableOrder> = fc
   .tuple(
     fc.integer({ min: 1, max: 5 }).chain((n) => fc.tuple(...Array.from({ length: n }, (_, i) => anyLine(i)))),
-    fc.integer({ min: 0, max: 3_000 }),
+    anyRates,
     fc.array(fc.array(fc.integer({ min: 1, max: 3_000 }), { minLength: 1, maxLength: 3 }), { maxLength: 2 }),
   )
-  .map(([lines, shippingGross, charges]) =>
+  .map(([lines, delivery, charges]) =>
     ledger({
-      ...{ lines, shippingGross, shippingNet: Math.round(shippingGross / 1.21) },
+      ...{ lines, shippingGross: sumOf(delivery), shippingRates: ratesOf(delivery) },
       charges: charges.map((amounts, i) => ({
-        ...{ code: `wrap.${i}`, name: {}, gross: amounts.reduce((all, one) => all + one, 0), givenBack: 0 },
-        rates: amounts.map((gross, k) => ({
-          ...{ basisPoints: 500 * k, gross, net: Math.round((gross * 10_000) / (10_000 + 500 * k)) },
-          ...{ givenBack: 0, givenBackTax: 0 },
-        })),
+        ...{ code: `wrap.${i}`, name: {}, gross: sumOf(amounts), givenBack: 0 },
+        rates: ratesOf(amounts),
       })),
     }),
   );

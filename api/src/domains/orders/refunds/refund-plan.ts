@@ -1,8 +1,11 @@
 import { DomainError, InvalidInputError, NotFoundError } from '../../../kernel/errors.js';
 import {
+  partOf,
   planCharges,
   type RefundableCharge,
+  type RefundableRate,
   type RefundedCharge,
+  type RefundedRate,
   type RequestedRefundCharge,
 } from './refund-charges.js';
 import { taxStep } from './tax-step.js';
@@ -46,13 +49,13 @@ export interface RefundableOrder {
   readonly lines: readonly RefundableLine[];
   readonly totalNet: number;
   readonly totalGross: number;
-  readonly shippingNet: number;
   readonly shippingGross: number;
+  /** The tax rates of the delivery; together what it costs. */
+  readonly shippingRates: readonly RefundableRate[];
   readonly charges: readonly RefundableCharge[];
   /** What earlier decisions refunded: in all, of it for the delivery, of it tax. Failed ones do not count. */
   readonly givenBack: number;
   readonly givenBackShipping: number;
-  readonly givenBackShippingTax: number;
   readonly givenBackTax: number;
   /** What was captured and neither refunded, nor is being refunded, nor was exchanged or lost to a dispute. */
   readonly refundable: number;
@@ -98,6 +101,8 @@ export interface RefundPlan {
   readonly lines: readonly PlannedLine[];
   readonly charges: readonly RefundedCharge[];
   readonly shippingAmount: number;
+  /** By tax rate; together the amount. */
+  readonly shippingRates: readonly RefundedRate[];
   readonly shippingTax: number;
   readonly amount: number;
   readonly tax: number;
@@ -115,11 +120,8 @@ export function planRefund(ledger: RefundableOrder, requested: RequestedRefund):
   const shippingAmount = planShipping(ledger, requested);
   const charges = planCharges(ledger, requested);
   const amount = requested.amount ?? amountsOf(lines) + shippingAmount + amountsOf(charges);
-  const shippingTax = taxStep(
-    { net: ledger.shippingNet, gross: ledger.shippingGross },
-    { amount: ledger.givenBackShipping, tax: ledger.givenBackShippingTax },
-    shippingAmount,
-  );
+  const shippingRates = partOf(ledger.shippingRates, shippingAmount);
+  const shippingTax = sum(shippingRates.map(({ tax }) => tax));
   const field = requested.amount === null ? 'lines' : 'amount';
   if (amount <= 0) throw new InvalidInputError('Nothing would go back.', [field]);
   if (amount > ledger.refundable) {
@@ -131,6 +133,7 @@ export function planRefund(ledger: RefundableOrder, requested: RequestedRefund):
     lines,
     charges,
     shippingAmount,
+    shippingRates,
     shippingTax,
     amount,
     tax: taxOf(ledger, requested, { lines, charges, shippingTax, amount }),

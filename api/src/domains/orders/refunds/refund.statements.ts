@@ -1,6 +1,6 @@
 import { OrderRefundEntity } from './order-refund.entity.js';
 import type { LiveDecision } from './given-back.js';
-import type { RefundedCharge } from './refund-charges.js';
+import type { RefundedCharge, RefundedRate } from './refund-charges.js';
 import { statement, t, rowOf } from '../../../platform/database/database.js';
 import { IS_LIVE_REFUND, IS_OPEN_DISPUTE } from '../../payments/index.js';
 import { ENDED_UNPAID } from '../order-states.js';
@@ -134,7 +134,7 @@ export const orderMoney = statement('orders.money', {
     isDisputed: t.boolean,
     decisions: t.json<readonly LiveDecision[]>(),
     givenBackShipping: t.int,
-    givenBackShippingTax: t.int,
+    givenBackDelivery: t.json<readonly (readonly RefundedRate[])[]>(),
     givenBackCharges: t.json<readonly (readonly RefundedCharge[])[]>(),
   },
   sql: `WITH RECURSIVE chain AS (${CHAIN})
@@ -142,7 +142,7 @@ export const orderMoney = statement('orders.money', {
      greatest(0, least(coalesce(m.left, 0), coalesce(m.captured, 0) - coalesce(m.gone, 0) - coalesce(y.amount, 0)
        + coalesce(credit.amount, 0) - coalesce(x.traded, 0)))::bigint AS refundable,
      coalesce(m.disputed, false) AS "isDisputed", coalesce(g.decisions, '[]') AS decisions,
-     coalesce(g.shipping, 0)::bigint AS "givenBackShipping", coalesce(g."shippingTax", 0)::bigint AS "givenBackShippingTax",
+     coalesce(g.shipping, 0)::bigint AS "givenBackShipping", coalesce(g.delivery, '[]') AS "givenBackDelivery",
      coalesce(g.charges, '[]') AS "givenBackCharges"
    FROM shop_order o
    ${CREDIT}
@@ -170,7 +170,7 @@ export const orderMoney = statement('orders.money', {
      WHERE b.order_id = o.id AND b.status = 'EXCHANGED' AND e.status NOT IN ${DEAD}
    ) x ON true
    LEFT JOIN LATERAL (
-     SELECT sum(d.shipping_amount) AS shipping, sum(d.shipping_tax) AS "shippingTax",
+     SELECT sum(d.shipping_amount) AS shipping, jsonb_agg(d.shipping_rates) FILTER (WHERE d.shipping_amount > 0) AS delivery,
        jsonb_agg(jsonb_build_object('amount', d.amount, 'live', given.live, 'tax', d.tax)) AS decisions,
        jsonb_agg(d.charges) FILTER (WHERE d.charges_amount > 0) AS charges
      FROM order_refund d CROSS JOIN LATERAL (
@@ -195,6 +195,7 @@ export const insertOrderRefund = statement('orders.insert-refund', {
     reason: t.text.orNull,
     actorId: t.uuid.orNull,
     shippingTax: t.int,
+    shippingRates: t.json<readonly RefundedRate[]>(),
     charges: t.json<readonly RefundedCharge[]>(),
     chargesAmount: t.int,
     lineIds: t.uuids,
@@ -206,8 +207,8 @@ export const insertOrderRefund = statement('orders.insert-refund', {
     cancelled: t.ints,
   },
   sql: `WITH decided AS (
-     INSERT INTO order_refund (id, order_id, amount, shipping_amount, tax, reason, actor_id, shipping_tax, charges, charges_amount)
-     VALUES (:id, :orderId, :amount, :shippingAmount, :tax, :reason, :actorId, :shippingTax, :charges, :chargesAmount)
+     INSERT INTO order_refund (id, order_id, amount, shipping_amount, tax, reason, actor_id, shipping_tax, shipping_rates, charges, charges_amount)
+     VALUES (:id, :orderId, :amount, :shippingAmount, :tax, :reason, :actorId, :shippingTax, :shippingRates, :charges, :chargesAmount)
    ), units AS (
      SELECT * FROM unnest(:lineIds::uuid[], :quantities::int[], :lineAmounts::bigint[], :lineTaxes::bigint[], :restocked::int[], :unshipped::int[], :cancelled::int[])
        AS u(id, quantity, amount, tax, restocked, unshipped, cancelled)

@@ -2,8 +2,12 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { priceCart, type CartPrice } from '../../pricing/index.js';
 import { chargesOf, storedAdjustments } from '../placing/stored-adjustments.js';
-import type { RefundedCharge } from './refund-charges.js';
-import { refundableCharges } from './refund-charges.js';
+import {
+  refundableCharges,
+  refundableRates,
+  type RefundedCharge,
+  type RefundedRate,
+} from './refund-charges.js';
 import {
   planRefund,
   type RefundableLine,
@@ -16,7 +20,8 @@ import {
  * parts an order is refunded, in the end each tax rate has back what it had, money and tax.
  */
 
-const DELIVERY_RATE = 2100;
+/** Of the delivery of goods that cost nothing. */
+const STANDARD_RATE = 2100;
 
 const item = fc.record({
   unitPrice: fc.integer({ min: 0, max: 99_999 }),
@@ -53,7 +58,8 @@ class RefundedOrder {
   readonly back: ByRate = new Map();
   private readonly charges: RefundedCharge[] = [];
   private lines: RefundableLine[];
-  private readonly given = { amount: 0, tax: 0, shipping: 0, shippingTax: 0 };
+  private readonly given = { amount: 0, tax: 0, shipping: 0 };
+  private readonly delivery: RefundedRate[] = [];
 
   constructor(
     private readonly items: readonly Item[],
@@ -73,9 +79,10 @@ class RefundedOrder {
       lines,
       charges: refundableCharges(chargesOf({ adjustments: stored }), this.charges),
       ...{ totalNet: price.total.net, totalGross: price.total.gross },
-      ...{ shippingNet: price.shipping?.net ?? 0, shippingGross: price.shipping?.gross ?? 0 },
+      shippingGross: price.shipping?.gross ?? 0,
+      shippingRates: refundableRates(price.shipping?.rates ?? [], this.delivery),
       ...{ givenBack: given.amount, givenBackTax: given.tax },
-      ...{ givenBackShipping: given.shipping, givenBackShippingTax: given.shippingTax },
+      givenBackShipping: given.shipping,
       ...{ refundable: price.total.gross - given.amount, isDisputed: false },
     };
   }
@@ -84,10 +91,10 @@ class RefundedOrder {
     const plan = planRefund(this.ledger, requested);
     for (const { line, amount, tax } of plan.lines)
       add(this.back, this.items[Number(line.id)]?.taxBasisPoints ?? 0, amount - tax, tax);
-    for (const { basisPoints, amount, tax } of plan.charges) add(this.back, basisPoints, amount - tax, tax);
-    if (plan.shippingAmount > 0)
-      add(this.back, DELIVERY_RATE, plan.shippingAmount - plan.shippingTax, plan.shippingTax);
+    for (const { basisPoints, amount, tax } of [...plan.charges, ...plan.shippingRates])
+      add(this.back, basisPoints, amount - tax, tax);
     this.charges.push(...plan.charges);
+    this.delivery.push(...plan.shippingRates);
     this.lines = this.lines.map((line) => {
       const done = plan.lines.find((planned) => planned.line.id === line.id);
       return {
@@ -100,7 +107,6 @@ class RefundedOrder {
     this.given.amount += plan.amount;
     this.given.tax += plan.tax;
     this.given.shipping += plan.shippingAmount;
-    this.given.shippingTax += plan.shippingTax;
   }
 }
 
@@ -138,7 +144,7 @@ it('each tax rate has back what it had, whatever was refunded before what', () =
       (items, given, delivery, some) => {
         const price = priceCart(items, {
           adjustments: given,
-          deliver: () => ({ price: delivery, taxBasisPoints: DELIVERY_RATE }),
+          deliver: () => ({ price: delivery, taxBasisPoints: STANDARD_RATE }),
         });
         const order = new RefundedOrder(items, price);
         const things = items.length + given.length + 1;

@@ -48,6 +48,7 @@ import { TaxRatesOfCharges1764265000000 } from './1764265000000-tax-rates-of-cha
 import { CustomFields1764270000000 } from './1764270000000-custom-fields.js';
 import { Tenders1764275000000 } from './1764275000000-tenders.js';
 import { ShippingRates1764280000000 } from './1764280000000-shipping-rates.js';
+import { TaxRatesOfDeliveries1764285000000 } from './1764285000000-tax-rates-of-deliveries.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -100,4 +101,5 @@ export const migrations = [
   CustomFields1764270000000,
   Tenders1764275000000,
   ShippingRates1764280000000,
+  TaxRatesOfDeliveries1764285000000,
 ];
