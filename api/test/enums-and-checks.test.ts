@@ -40,6 +40,7 @@ const NOT_CHECKED: Readonly<Record<string, string>> = {
   ImportStatus: COMPUTED,
   IntegrationFieldSource: COMPUTED,
   IntegrationStatus: COMPUTED,
+  IntegrationWarning: COMPUTED,
   JobKind: DECLARED,
   LanguageCode: 'another language needs no migration',
   OrderAction: COMPUTED,

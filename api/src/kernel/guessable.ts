@@ -59,6 +59,14 @@ const DIGESTS = ['md5', 'sha1', 'sha256', 'sha384', 'sha512'] as const;
 /** The digests of no text and of these words have as many characters as a random secret, and stand in every list. */
 const DIGESTED = ['', '123456', '12345678', '123456789', 'hello', 'qwerty', 'abc123'];
 
+/** 128 bits as hexadecimal digits have nearly always twenty. */
+const FEWEST_UNPREDICTABLE = 15;
+const LENGTH_OF_SECRETS = 32;
+/** Of a shorter password this part has to be unpredictable. */
+const UNPREDICTABLE_PART = 0.4;
+/** A random secret of 32 characters has about twenty different ones; a repeated word has fewer than this. */
+const FEWEST_DIFFERENT = 10;
+
 const FIRST_PRIVATE = 0xf0_000;
 const HALF_A_PLANE = 0x80_00;
 
@@ -84,6 +92,20 @@ export function unpredictableCharacters(secret: string, known: readonly string[]
   if (isDigest(secret, own)) return 1;
   const counts = [secret, ...decoded(secret)].map((text) => countOf(plain(text), words));
   return Math.min(...counts);
+}
+
+/**
+ * Whether somebody would guess a secret of at least 16 characters.
+ *
+ * @param known words that anybody knows of the shop, such as its name
+ */
+export function isGuessable(secret: string, known: readonly string[] = []): boolean {
+  const { length } = secret;
+  const fewest = length < LENGTH_OF_SECRETS ? length * UNPREDICTABLE_PART : FEWEST_UNPREDICTABLE;
+  return (
+    new Set(secret).size < Math.min(FEWEST_DIFFERENT, length / 3) ||
+    unpredictableCharacters(secret, known) < fewest
+  );
 }
 
 function plain(text: string): string {

@@ -16,6 +16,11 @@ export interface IntegrationField {
    * service calls the shop, which are changed there a little later. 0 for none.
    */
   readonly previousHours: number;
+  /**
+   * Why a value that staff write is not stored, as messages of `schema`; null when it is. Asked about new values only,
+   * so that a rule that became stricter does not stop a shop whose values work.
+   */
+  readonly refuseNew: (value: string) => string | null;
 }
 
 type FieldOptions = Partial<Omit<IntegrationField, 'schema' | 'isSecret'>>;
@@ -27,7 +32,11 @@ export function secret(schema: z.ZodType<string>, options: FieldOptions = {}): I
 
 /** A value that is no secret and belongs to the others. Required unless the options say otherwise. */
 export function plain(schema: z.ZodType<string>, options: FieldOptions = {}): IntegrationField {
-  return { variable: null, isRequired: true, previousHours: 0, ...options, schema, isSecret: false };
+  return {
+    ...{ variable: null, isRequired: true, previousHours: 0, refuseNew: () => null },
+    ...options,
+    ...{ schema, isSecret: false },
+  };
 }
 
 /** The values of an integration by the names of its fields; one that is missing is absent. */
@@ -56,6 +65,17 @@ export interface IntegrationProblem {
   readonly message: string;
 }
 
+/** What works and is not safe; staff read of it beside the values. */
+export type IntegrationWarningCode =
+  /** The connection is encrypted only if the service offers it, so that somebody on the way can prevent it. */
+  | 'ENCRYPTION_OPTIONAL'
+  /** The connection is never encrypted. */
+  | 'UNENCRYPTED'
+  /** Nothing shows that it is the service that answers. */
+  | 'UNVERIFIED_SERVER'
+  /** A password can be guessed. */
+  | 'GUESSABLE_PASSWORD';
+
 /** Where the shop runs: what a trial may do, a public shop may not. */
 export interface IntegrationSituation {
   readonly isProduction: boolean;
@@ -83,6 +103,8 @@ export interface Integration {
    * another installation, restored with its database, are not used either.
    */
   readonly check?: (values: IntegrationValues, situation: IntegrationSituation) => IntegrationProblem[];
+  /** What is not safe about the values in use. */
+  readonly warn?: (values: IntegrationValues) => IntegrationWarningCode[];
   /** Tries the values at the service, with no effect there. Called outside of any transaction. Errors are FAILED. */
   readonly test: (values: IntegrationValues, context: IntegrationTestContext) => Promise<IntegrationTestCode>;
 }
@@ -90,7 +112,7 @@ export interface Integration {
 export function defineIntegration(
   code: string,
   fields: Readonly<Record<string, IntegrationField>>,
-  rest: Pick<Integration, 'check' | 'test'>,
+  rest: Pick<Integration, 'check' | 'warn' | 'test'>,
 ): Integration {
   return { code, fields, ...rest };
 }

@@ -158,6 +158,10 @@ describe('the keys of a payment provider', () => {
     ]);
     expect((await change('stripe', { nothing: 'x' })).errors).toMatchObject([{ code: 'INVALID_INPUT' }]);
     expect((await change('nobody', { x: 'x' })).errors).toMatchObject([{ code: 'NOT_FOUND' }]);
+    for (const guessed of ['aaaaaaaaaaaaaaaa', 'passwordpassword'])
+      expect((await change('postmark', { webhookPassword: guessed })).errors).toEqual([
+        { code: 'INVALID_INPUT', path: ['values', '0', 'value'] },
+      ]);
     expect((await one('stripe')).version).toBe(version);
   });
 

@@ -1,6 +1,6 @@
 import { readEmailAddress } from '../../kernel/email-address.js';
 import { postmarkMistakes } from '../../integrations/mail/postmark/postmark-token.js';
-import { smtpMistakes } from '../../integrations/mail/smtp/smtp-address.js';
+import { smtpMistakes, smtpWarnings } from '../../integrations/mail/smtp/smtp-address.js';
 import { hostOf, isExampleDomain, isPrivateHost, isThisMachine } from '../../kernel/web-address.js';
 import { addressOfSender } from './env-values.js';
 import type { Given } from './given-settings.js';
@@ -31,11 +31,13 @@ export function mailMistakes(env: Given): string[] {
   ];
 }
 
-/** What may be meant so: a mail server of this machine, which passes mails on. */
+/** What may be meant so: a mail server of this machine, which passes mails on, or one without safe encryption. */
 export function mailWarnings(env: Given): string[] {
-  return providerOf(env) === 'smtp' && isThisMachine(hostOf(env['SMTP_URL'] ?? ''))
+  if (providerOf(env) !== 'smtp') return [];
+  const url = env['SMTP_URL'] ?? '';
+  return isThisMachine(hostOf(url))
     ? ['SMTP_URL names this machine: mails arrive only if a mail server runs here that passes them on']
-    : [];
+    : smtpWarnings(url).map(({ message }) => message);
 }
 
 function sender(from: string | undefined): string[] {

@@ -13,7 +13,7 @@ const OPEN = {
   STRIPE_SECRET_KEY: 'sk_live_abc',
   STRIPE_PUBLISHABLE_KEY: 'pk_live_abc',
   STRIPE_WEBHOOK_SECRET: 'whsec_0123456789abcdef',
-  SMTP_URL: 'smtp://mail.example',
+  SMTP_URL: 'smtps://mail.example',
   MAIL_FROM: 'Shop <comenzi@lana-noua.ro>',
   SELLER_NAME: 'Shop SRL',
   SELLER_ADDRESS: 'Strada 1|500000 Brașov',
@@ -383,6 +383,22 @@ describe('a shop that serves the public', () => {
     expect(warningsOf({ SMTP_URL: 'smtp://127.0.0.1' })).toEqual([
       expect.stringMatching(/SMTP_URL .*machine/),
     ]);
+    for (const [url, sentence] of [
+      ['smtp://shop:Zk3vQ9@mail.shop.ro:587', /^SMTP_URL .*without \?requireTLS=true.*mail\.shop\.ro/],
+      ['smtp://shop:Zk3vQ9@mail.shop.ro:587?requireTLS=', /without \?requireTLS=true/],
+      ['smtp://shop:Zk3vQ9@mail.shop.ro:587?ignoreTLS=true&requireTLS=true', /unencrypted/],
+      ['smtps://shop:Zk3vQ9@mail.shop.ro?tls.rejectUnauthorized=false', /pretend to be mail\.shop\.ro/],
+    ] as const) {
+      const warnings = warningsOf({ SMTP_URL: url });
+      expect(warnings).toEqual([expect.stringMatching(sentence)]);
+      expect(warnings.join()).not.toContain('Zk3vQ9');
+    }
+    for (const url of [
+      'smtp://shop:Zk3vQ9@mail.shop.ro:587?requireTLS=true',
+      'smtps://shop:Zk3vQ9@mail.shop.ro',
+      'smtp://relay:25',
+    ])
+      expect(warningsOf({ SMTP_URL: url })).toEqual([]);
     expect(warningsOf({ CORS_ORIGINS: 'http://a.example,http://localhost' })).toEqual([
       expect.stringMatching(/CORS_ORIGINS names http:\/\/a\.example/),
     ]);

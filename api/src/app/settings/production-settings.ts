@@ -1,4 +1,4 @@
-import { unpredictableCharacters } from '../../kernel/guessable.js';
+import { isGuessable, unpredictableCharacters } from '../../kernel/guessable.js';
 import { hostOf, isPrivateHost, isThisMachine } from '../../kernel/web-address.js';
 import { testPayments, weakProviderSecrets } from './env-payments.js';
 import { originsSetting } from './env-values.js';
@@ -9,13 +9,6 @@ import { mailMistakes, mailWarnings } from './production-mail.js';
 const SECRETS = ['JWT_SECRET', 'STOREFRONT_SECRET', 'POSTMARK_WEBHOOK_PASSWORD', 'SECRETS_KEY'] as const;
 /** Of these there may be two, comma-separated, while one replaces the other. */
 const LISTS: readonly string[] = ['POSTMARK_WEBHOOK_PASSWORD', 'SECRETS_KEY'];
-/** 128 bits as hexadecimal digits have nearly always twenty. */
-const FEWEST_UNPREDICTABLE = 15;
-const LENGTH_OF_SECRETS = 32;
-/** Of a shorter password this part has to be unpredictable. */
-const UNPREDICTABLE_PART = 0.4;
-/** A random secret of 32 characters has about twenty different ones; a repeated word has fewer than this. */
-const FEWEST_DIFFERENT = 10;
 
 /** Settings with which a public shop must not start; each sentence says what to write instead. */
 export function productionMistakes(env: Given): string[] {
@@ -98,15 +91,6 @@ function weakSecrets(env: Given): string[] {
 function secretsOf(name: (typeof SECRETS)[number], env: Given): string[] {
   const text = env[name] ?? '';
   return (LISTS.includes(name) ? text.split(',') : [text]).filter((secret) => secret !== '');
-}
-
-function isGuessable(secret: string, known: readonly string[]): boolean {
-  const { length } = secret;
-  const fewest = length < LENGTH_OF_SECRETS ? length * UNPREDICTABLE_PART : FEWEST_UNPREDICTABLE;
-  return (
-    new Set(secret).size < Math.min(FEWEST_DIFFERENT, length / 3) ||
-    unpredictableCharacters(secret, known) < fewest
-  );
 }
 
 /** What anybody knows of the shop: its name, its seller and its addresses, whole and word by word. */

@@ -91,6 +91,28 @@ describe('a public shop', () => {
   });
 });
 
+describe('staff are warned of', () => {
+  it('mails that may go unencrypted, and a mail server that may be another', () => {
+    const warningsOf = (url: string): readonly string[] => stateIn(smtpIntegration, { url }).warnings;
+
+    expect(warningsOf('smtp://shop:Zk3vQ9@mail.shop.ro:587')).toEqual(['ENCRYPTION_OPTIONAL']);
+    expect(warningsOf('smtp://mail.shop.ro?ignoreTLS=true')).toEqual(['UNENCRYPTED']);
+    expect(warningsOf('smtps://mail.shop.ro?tls.rejectUnauthorized=false')).toEqual(['UNVERIFIED_SERVER']);
+    expect(warningsOf('smtps://shop:Zk3vQ9@mail.shop.ro')).toEqual([]);
+    expect(stateIn(smtpIntegration, {}).warnings).toEqual([]);
+  });
+
+  it('a password of the webhook that can be guessed, while mails go on', () => {
+    const serverToken = '6f1c2b9e-3a47-4d0b-9f8e-52c7d1a0be34';
+    const stored = (webhookPassword: string) =>
+      stateIn(postmarkIntegration, { serverToken, webhookPassword }, { situation: PUBLIC });
+
+    for (const guessed of ['aaaaaaaaaaaaaaaa', 'abababababababab', 'passwordpassword', '1234567890123456'])
+      expect(stored(guessed)).toMatchObject({ warnings: ['GUESSABLE_PASSWORD'], isUsable: true });
+    expect(stored('k7Qw2rT9xZ4mB1vN')).toMatchObject({ warnings: [], isUsable: true });
+  });
+});
+
 it('a service that does not answer ends a test in time, and the code is kept', async () => {
   const recorded: object[] = [];
   const slow: Integration = { code: 'slow', fields: {}, test: () => new Promise(() => undefined) };

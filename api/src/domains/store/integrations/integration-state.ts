@@ -4,6 +4,7 @@ import type {
   IntegrationProblem,
   IntegrationSituation,
   IntegrationValues,
+  IntegrationWarningCode,
 } from '../../../platform/integration.js';
 
 /** Where the value of a field comes from. UNREADABLE: it is stored, and its key is lost; it counts as missing. */
@@ -25,6 +26,8 @@ export interface IntegrationState {
   readonly status: IntegrationStatus;
   /** What is wrong with the values in use. They are not used for anything new then. */
   readonly problems: readonly IntegrationProblem[];
+  /** What works and is not safe. */
+  readonly warnings: readonly IntegrationWarningCode[];
   /** Whether everything required is there and nothing is wrong with it. */
   readonly isUsable: boolean;
 }
@@ -84,6 +87,7 @@ export function stateOf(
   const isComplete = missingFields(integration, values).length === 0;
   return {
     ...{ integration, values, fields, problems },
+    warnings: integration.warn?.(values) ?? [],
     status: statusOf(Object.values(fields), isComplete),
     isUsable: isComplete && problems.length === 0,
   };

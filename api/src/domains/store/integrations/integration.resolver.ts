@@ -11,6 +11,7 @@ import type { IntegrationTests } from './integration-tests.js';
 import {
   Integration,
   IntegrationPayload,
+  IntegrationWarning,
   type IntegrationFieldSource,
   type IntegrationStatus,
 } from './integration.type.js';
@@ -81,10 +82,11 @@ export class IntegrationResolver {
 }
 
 function shown({ state, version, lastTest, missingKeyPlaces }: IntegrationView): Integration {
-  const { integration, status, isUsable, fields } = state;
+  const { integration, status, isUsable, fields, warnings } = state;
   return {
     ...{ code: integration.code, status: status as IntegrationStatus, isUsable, version, lastTest },
     missingKeyPlaces,
+    warnings: warnings as IntegrationWarning[],
     fields: Object.entries(integration.fields).map(([name, { isSecret, isRequired }]) => {
       const { hint = null, source = 'MISSING' } = fields[name] ?? {};
       return { name, hint, source: source as IntegrationFieldSource, isSecret, isRequired };

@@ -174,7 +174,8 @@ export class IntegrationService {
       if (value === null) return { name, value };
       const { data = null, error } = field.schema.safeParse(value.trim());
       const [issue] = error?.issues ?? [];
-      if (issue) errors.push(new InvalidInputError(issue.message, pathOf(index)));
+      const refused = issue?.message ?? (data === null ? null : field.refuseNew(data));
+      if (refused) errors.push(new InvalidInputError(refused, pathOf(index)));
       return { name, value: data };
     });
     if (errors.length > 0) throw new DomainErrors(errors);

@@ -62,6 +62,26 @@ registerEnumType(IntegrationTestResult, {
   },
 });
 
+export enum IntegrationWarning {
+  ENCRYPTION_OPTIONAL = 'ENCRYPTION_OPTIONAL',
+  UNENCRYPTED = 'UNENCRYPTED',
+  UNVERIFIED_SERVER = 'UNVERIFIED_SERVER',
+  GUESSABLE_PASSWORD = 'GUESSABLE_PASSWORD',
+}
+registerEnumType(IntegrationWarning, {
+  name: 'IntegrationWarning',
+  description: 'What works and is not safe.',
+  valuesConfig: {
+    ENCRYPTION_OPTIONAL: {
+      description:
+        'The connection is encrypted only if the service offers it, so that somebody on the way can prevent it.',
+    },
+    UNENCRYPTED: { description: 'The connection is never encrypted.' },
+    UNVERIFIED_SERVER: { description: 'Nothing shows that it is the service that answers.' },
+    GUESSABLE_PASSWORD: { description: 'A password can be guessed.' },
+  },
+});
+
 @ObjectType({
   description: 'One value of an integration. The value itself is never shown.',
   simpleResolvers: true,
@@ -125,6 +145,13 @@ export class Integration {
     description: 'The last test; null while the values were not tried out since they were changed here.',
   })
   readonly lastTest!: IntegrationTest | null;
+
+  @ListSize(2)
+  @Field(() => [IntegrationWarning], {
+    description:
+      'What is not safe about the values in use, while the shop uses them; empty when nothing is known.',
+  })
+  readonly warnings!: readonly IntegrationWarning[];
 
   @ListSize(2)
   @Field(() => [String], {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isGuessable } from '../../../kernel/guessable.js';
 import { defineIntegration, secret, type IntegrationTestCode } from '../../../platform/integration.js';
 import { postmarkMistakes } from './postmark-token.js';
 
@@ -19,7 +20,11 @@ export const postmarkIntegration = defineIntegration(
       z
         .string()
         .regex(/^[^,:@/\s]{16,200}$/, 'write at least 16 random characters, without spaces and , : @ /'),
-      { variable: 'POSTMARK_WEBHOOK_PASSWORD', isRequired: false, previousHours: CHANGE_HOURS },
+      {
+        ...{ variable: 'POSTMARK_WEBHOOK_PASSWORD', isRequired: false, previousHours: CHANGE_HOURS },
+        // Whoever guesses it reports mails as bounced, and the shop writes to their recipients no more.
+        refuseNew: (password) => (isGuessable(password) ? 'it can be guessed; write a random one' : null),
+      },
     ),
   },
   {
@@ -29,6 +34,11 @@ export const postmarkIntegration = defineIntegration(
         ...{ code: 'INVALID_INPUT' as const, field: 'serverToken' },
         message: message.replace(/^\w+ is wrong: /, ''),
       }));
+    },
+    warn({ webhookPassword }) {
+      // Behind a comma stands the one before, for a day.
+      const [password = ''] = webhookPassword?.split(',') ?? [];
+      return password !== '' && isGuessable(password) ? ['GUESSABLE_PASSWORD'] : [];
     },
     async test(values, { variable }): Promise<IntegrationTestCode> {
       const { tryPostmark } = await import('./postmark-test.js');

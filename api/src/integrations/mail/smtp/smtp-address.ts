@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { hostOf, isThisMachine } from '../../../kernel/web-address.js';
+import { hostOf, isPrivateHost, isThisMachine } from '../../../kernel/web-address.js';
+import type { IntegrationWarningCode } from '../../../platform/integration.js';
 
 /**
  * What may stand behind the question mark. The library takes every one of its options from there, also those that run a
@@ -54,4 +55,36 @@ export function smtpMistakes(address: string): string[] {
   return url.username === 'user' && url.password === 'password'
     ? ['SMTP_URL is wrong: user:password stands for the account at the mail server; write that one']
     : [];
+}
+
+/**
+ * What is not safe on the way to a mail server outside of this machine and of private networks: mails and the password
+ * may be read, and mails be kept back, by whoever is on the way.
+ */
+export function smtpWarnings(
+  address: string,
+): { readonly code: IntegrationWarningCode; readonly message: string }[] {
+  const url = URL.parse(address);
+  const host = hostOf(address);
+  if (!url || isThisMachine(host) || isPrivateHost(host)) return [];
+  // As the library reads it.
+  const isOn = (option: string): boolean => !['false', ''].includes(url.searchParams.get(option) ?? '');
+  const warnings: { code: IntegrationWarningCode; message: string }[] = [];
+  const isPlain = url.protocol === 'smtp:';
+  if (isPlain && isOn('ignoreTLS'))
+    warnings.push({
+      code: 'UNENCRYPTED',
+      message: `SMTP_URL has ignoreTLS: mails and the password go to ${url.host} unencrypted; leave it out, and add ?requireTLS=true`,
+    });
+  else if (isPlain && !isOn('requireTLS'))
+    warnings.push({
+      code: 'ENCRYPTION_OPTIONAL',
+      message: `SMTP_URL begins with smtp:// without ?requireTLS=true: whoever is on the way to ${url.host} can have mails and the password sent unencrypted`,
+    });
+  if (url.searchParams.get('tls.rejectUnauthorized') === 'false')
+    warnings.push({
+      code: 'UNVERIFIED_SERVER',
+      message: `SMTP_URL has tls.rejectUnauthorized=false: anybody on the way can pretend to be ${url.host}`,
+    });
+  return warnings;
 }

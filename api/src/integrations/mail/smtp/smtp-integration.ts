@@ -1,5 +1,5 @@
 import { defineIntegration, secret, type IntegrationTestCode } from '../../../platform/integration.js';
-import { smtpAddress, smtpMistakes } from './smtp-address.js';
+import { smtpAddress, smtpMistakes, smtpWarnings } from './smtp-address.js';
 
 export const smtpIntegration = defineIntegration(
   'smtp',
@@ -12,6 +12,7 @@ export const smtpIntegration = defineIntegration(
         message: message.replace(/^\w+ is wrong: /, ''),
       }));
     },
+    warn: ({ url = '' }) => smtpWarnings(url).map(({ code }) => code),
     async test(values): Promise<IntegrationTestCode> {
       const { trySmtp } = await import('./smtp-test.js');
       return trySmtp(values['url'] ?? '');
