@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { BRASOV, buy } from '@vitrine/testing/drivers/checkout.js';
 import type { Answer, GraphqlClient } from '@vitrine/testing/drivers/graphql-client.js';
 import { TestShop } from '@vitrine/testing/shop/test-shop.js';
+import { seedReference } from '../../src/domains/pricing/index.js';
 
 const PARIS = {
   ...{ firstName: 'Anne', lastName: 'Petit', line1: 'Rue Cler 3', city: 'Paris' },
@@ -166,6 +167,20 @@ it.each([
     expect(taxes).toEqual([{ ratePercent: String(standard / 100) }]);
   },
 );
+
+it('starts without other countries than before: none that was taken out, and its home alone if that is missing', async () => {
+  const countries = async (): Promise<string[]> =>
+    (await shop.sql<{ code: string }>('SELECT code FROM country ORDER BY 1')).map(({ code }) => code);
+  const before = await countries();
+  await shop.sql(`DELETE FROM country WHERE code IN ('DK', 'SE')`);
+  const start = (homeCountry: string) => seedReference(shop.shop.database, { currency: 'RON', homeCountry });
+
+  await start('RO');
+  expect(await countries()).toEqual(before.filter((code) => code !== 'DK' && code !== 'SE'));
+
+  await start('DK');
+  expect(await countries()).toEqual(before.filter((code) => code !== 'SE'));
+});
 
 it('keeps rates that somebody stored for the country that the shop leaves', async () => {
   await moveShop('RO');

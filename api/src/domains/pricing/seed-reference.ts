@@ -9,7 +9,7 @@ const EU: LocalizedText = { ro: 'Uniunea Europeană', en: 'European Union', fr: 
 /** The region of all countries but the home country. */
 const ABROAD = 'eu';
 
-/** To which a shop delivers from the start: at home, and to the others by the courier for abroad. */
+/** To which a new shop delivers from the start: at home, and to the others by the courier for abroad. */
 const COUNTRIES: [code: string, name: LocalizedText][] = [
   ['RO', { ro: 'România', en: 'Romania', fr: 'Roumanie' }],
   ['AT', { ro: 'Austria', en: 'Austria', fr: 'Autriche' }],
@@ -32,7 +32,7 @@ const COUNTRIES: [code: string, name: LocalizedText][] = [
   ['SE', { ro: 'Suedia', en: 'Sweden', fr: 'Suède' }],
   ['SI', { ro: 'Slovenia', en: 'Slovenia', fr: 'Slovénie' }],
   ['SK', { ro: 'Slovacia', en: 'Slovakia', fr: 'Slovaquie' }],
-  // Those that came later, at the end: positions of the others stay.
+  // Those that came later, at the end. Shops that were there before do not deliver to them.
   ['CY', { ro: 'Cipru', en: 'Cyprus', fr: 'Chypre' }],
   ['EE', { ro: 'Estonia', en: 'Estonia', fr: 'Estonie' }],
   ['LT', { ro: 'Lituania', en: 'Lithuania', fr: 'Lituanie' }],
@@ -96,6 +96,10 @@ const insertCountry = statement('pricing.seed-country', {
   },
   sql: 'INSERT INTO country (code, region_code, name, position) VALUES (:code, :region, :name, :position) ON CONFLICT (code) DO NOTHING',
 });
+const hasCountries = statement('pricing.has-countries', {
+  row: { has: t.boolean },
+  sql: 'SELECT EXISTS (SELECT FROM country) AS has',
+});
 const regionOf = statement('pricing.seed-region-of', {
   params: { country: t.text },
   row: { region: t.text },
@@ -122,7 +126,8 @@ const insertMethod = statement('pricing.seed-shipping-method', {
 
 /**
  * Regions, countries, taxes and shipping methods. Inserts only missing rows, so it may run at every start and never
- * overwrites the shop's changes.
+ * overwrites the shop's changes. A shop that has countries gets no other than its home: where it delivers is its own
+ * decision, also where a newer version knows of more, and a country that was taken out stays out.
  */
 export async function seedReference(
   database: Database,
@@ -131,8 +136,10 @@ export async function seedReference(
   await database.transaction(async (tx) => {
     await tx.count(insertRegion, { code: ABROAD, name: EU, currency });
     const region = await homeRegion(tx, { home, currency });
+    const known = await tx.row(hasCountries);
     for (const [position, [code, name]] of COUNTRIES.entries())
-      await tx.count(insertCountry, { code, region: code === home ? region : ABROAD, name, position });
+      if (!known?.has || code === home)
+        await tx.count(insertCountry, { code, region: code === home ? region : ABROAD, name, position });
     await ensureTaxRates(tx, home);
     if (currency !== 'RON') return;
     for (const [position, { days, isHome, ...method }] of SHIPPING_METHODS.entries()) {
