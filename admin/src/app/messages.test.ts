@@ -19,6 +19,9 @@ describe('the words of the admin', () => {
       'alert-new-order',
       'alert-stock-low',
       'alert-digest',
+      'alert-payment-outage',
+      'alert-payment-outage-locked-out',
+      'alert-payment-outage-refused',
     ];
 
     const names = mails.map(mailName);

@@ -6,7 +6,7 @@ import { orderNotice } from './order-notice.js';
 import { orderShipped } from './order-shipped.js';
 import { ownerAlert } from './owner-alert.js';
 import { passwordReset } from './password-reset.js';
-import { ALERT_KINDS, ALERT_PREVIEW, sampleOfAlert } from './alert-samples.js';
+import { alertPreviews, sampleOfAlert } from './alert-samples.js';
 import * as samples from './samples.js';
 
 interface OneMail {
@@ -17,7 +17,7 @@ interface OneMail {
 /** The layouts of mails that modules define, and the mails that this module queues itself, each a layout of its own. */
 export function addLayouts(mails: Pick<Mails, 'addLayout' | 'addOwnLayout'>): void {
   mails.addLayout('order-notice', orderNotice as MailLayout, samples.sampleOfOrderNotice);
-  // An alert is stored under this name; its previews are one for each kind.
+  // An alert is stored under this name; its previews are one for each kind and cause.
   mails.addLayout(
     'owner-alert',
     (_name, frame, model) => ownerAlert(frame, model as never),
@@ -29,8 +29,7 @@ export function addLayouts(mails: Pick<Mails, 'addLayout' | 'addOwnLayout'>): vo
     'order-shipped': { write: orderShipped, sample: samples.sampleOfOrderShipped },
     'password-reset': { write: passwordReset, sample: samples.sampleOfPasswordReset },
   };
-  for (const kind of ALERT_KINDS)
-    own[`${ALERT_PREVIEW}${kind}`] = { write: ownerAlert, sample: (frame) => sampleOfAlert(kind, frame) };
+  for (const [name, sample] of Object.entries(alertPreviews())) own[name] = { write: ownerAlert, sample };
   for (const [name, { write, sample }] of Object.entries(own))
     mails.addOwnLayout(
       name,
