@@ -77,6 +77,10 @@ export const orderExport = defineListExport<OrderEntity, OrderQuery, Lines>({
     TOTAL_NET: amount('The total without tax.', ({ totalNet }) => totalNet),
     TOTAL_TAX: amount('The tax of the total.', ({ totalGross, totalNet }) => totalGross - totalNet),
     TOTAL: amount('The total with tax.', ({ totalGross }) => totalGross),
+    TENDERED: amount(
+      'What accounts of the shop pay of the total, such as gift cards; the payment is for the rest.',
+      ({ tendered }) => tendered,
+    ),
     REFUNDED: amount('What was paid back.', ({ refunded }) => refunded),
   },
   read: ({ database, cursors }) => {
