@@ -2,6 +2,7 @@ import { Client, fetchExchange, ssrExchange, type Exchange, type SSRExchange } f
 import { persistedExchange } from '@urql/exchange-persisted';
 import type { DocumentNode } from 'graphql';
 import { shopCache } from './cache';
+import { fetchInTime } from './fetch-in-time';
 import { fetchWithDocumentTexts } from './messages/document-texts';
 import type { Language } from './messages/language';
 
@@ -19,7 +20,7 @@ export function makeClient({ url, language, ssr, fetch }: ApiConnection): Client
     exchanges: [shopCache(), ssr as Exchange, persisted, fetchExchange],
     // Off, or urql sends short queries by GET on its own; the persisted exchange turns it on for those it knows.
     preferGetMethod: false,
-    fetch: fetchWithDocumentTexts(fetch),
+    fetch: fetchInTime(fetchWithDocumentTexts(fetch)),
     fetchOptions: {
       credentials: 'same-origin',
       headers: {

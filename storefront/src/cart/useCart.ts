@@ -131,7 +131,10 @@ export function useCart(): CartState {
   };
 }
 
-/** Requests side by side may arrive in another order, and an earlier quantity would be the last: each waits for the one before. */
+/**
+ * Requests side by side may arrive in another order, and an earlier quantity would be the last: each waits for the one
+ * before, which is answered or given up in time (`fetchInTime`).
+ */
 function oneAfterTheOther(): <Result>(send: () => Promise<Result>) => Promise<Result> {
   let last: Promise<unknown> = Promise.resolve();
   return (send) => {

@@ -43,6 +43,8 @@ export interface PlaceOrder {
   resume: () => Promise<PlacedOrder | null>;
   placing: Ref<boolean>;
   problems: Ref<string[]>;
+  /** The variants of which `problems` says that too few are left. */
+  short: Ref<readonly string[]>;
 }
 
 /** Places the order of a cart, once however often the button is pressed, and returns error messages. */
@@ -54,6 +56,7 @@ export function usePlaceOrder(): PlaceOrder {
   const { executeMutation } = useMutation(CheckoutCompleteDocument);
   const placing = ref(false);
   const problems = ref<string[]>([]);
+  const short = ref<readonly string[]>([]);
 
   async function placeOrder(
     cart: OrderableCart,
@@ -62,6 +65,7 @@ export function usePlaceOrder(): PlaceOrder {
     if (placing.value) return null;
     placing.value = true;
     problems.value = [];
+    short.value = [];
     try {
       return await attempt(cart, method);
     } finally {
@@ -85,6 +89,9 @@ export function usePlaceOrder(): PlaceOrder {
     const placed = placedOf(payload);
     if (placed) return placed;
     problems.value = payload.errors.map((refused) => messagesFor(refused, cart));
+    short.value = payload.errors.flatMap((refused) =>
+      refused.__typename === 'InsufficientStockError' && refused.variantId ? [refused.variantId] : [],
+    );
     await client.query(CheckoutDocument, {}, { requestPolicy: 'network-only' }).toPromise();
     return null;
   }
@@ -120,7 +127,7 @@ export function usePlaceOrder(): PlaceOrder {
     return errorMessages.ofError(refused);
   }
 
-  return { placeOrder, resume, placing, problems };
+  return { placeOrder, resume, placing, problems, short };
 }
 
 /** A cart becomes one order: a second request, with another method, is answered with the order of the first. */

@@ -1,0 +1,45 @@
+import { beforeEach, expect, it, vi } from 'vitest';
+import { showInShop } from '../../app/testing';
+import ReviewStep from './ReviewStep.vue';
+
+beforeEach(() => sessionStorage.clear());
+
+const line = (id: string, name: string) => ({
+  id,
+  quantity: 2,
+  variant: { id: `v-${id}` },
+  product: { name },
+});
+const warning = (code: string, lineId: string, availableQuantity: number) => ({
+  ...{ code, lineId, availableQuantity, message: '', oldPrice: null, newPrice: null },
+});
+const money = (amount: number) => ({ amount, currency: 'RON', decimal: (amount / 100).toFixed(2) });
+
+it('says once of each piece that it is sold out: in the answer to the order, or in the warnings of the cart', async () => {
+  const cart = {
+    ...{ id: 'c1', version: 3, paymentMethods: ['CARD'], total: { gross: money(9000) }, due: money(9000) },
+    lines: [line('a', 'Cana'), line('b', 'Bolul')],
+    warnings: [warning('OUT_OF_STOCK', 'a', 0), warning('OUT_OF_STOCK', 'b', 0)],
+  };
+  const userError = {
+    __typename: 'InsufficientStockError',
+    ...{ code: 'INSUFFICIENT_STOCK', message: '', path: null, variantId: 'v-a', availableQuantity: 0 },
+  };
+  const { element, app } = showInShop(ReviewStep, { cart }, ({ operationName }) =>
+    operationName === 'CheckoutComplete'
+      ? { data: { checkoutComplete: { order: null, orderToken: null, errors: [userError], warnings: [] } } }
+      : { data: { shop: null, cart: null, me: null } },
+  );
+  const told = (name: string) =>
+    [...element.querySelectorAll('p, li')].filter((one) => one.textContent.includes(name));
+  expect(told('Cana')).toHaveLength(1);
+
+  [...element.querySelectorAll('button')].at(-1)?.click();
+  await vi.waitFor(() => expect(element.querySelector('[role="alert"]')?.textContent).toContain('Cana'), {
+    timeout: 30_000,
+  });
+
+  expect(told('Cana')).toHaveLength(1);
+  expect(told('Bolul')).toHaveLength(1);
+  app.unmount();
+});
