@@ -255,4 +255,27 @@ describe('staff who work by keyboard', () => {
     expect(problems).toEqual([]);
     await context.close();
   });
+
+  it('delete an image, and bring it back from the notice', async () => {
+    const { page, context, problems } = await atWork('/products?q=LL-CANA-0');
+    await page.locator('tbody').getByRole('link').first().press('Enter');
+    const deletes = page.getByRole('button', { name: /^Delete picture/ });
+    await deletes.first().waitFor();
+    const before = await deletes.count();
+    await deletes.first().focus();
+    await page.keyboard.press('Enter');
+    await page.getByText('Picture deleted', { exact: true }).waitFor();
+    await expect.poll(() => deletes.count()).toBe(before - 1);
+
+    await page.keyboard.press('F8');
+    await tabTo(page, /^Undo/);
+    await page.keyboard.press('Enter');
+
+    await expect.poll(() => deletes.count()).toBe(before);
+    await page.reload();
+    await deletes.first().waitFor();
+    await expect.poll(() => deletes.count()).toBe(before);
+    expect(problems).toEqual([]);
+    await context.close();
+  });
 });

@@ -33,7 +33,9 @@ it.each([
     expect(await file.text()).toContain('exported@example.test');
     await expectAccessible(page, 'the drawer of a job');
 
-    await page.getByRole('button', { name: 'Close' }).last().click();
+    if (size === PHONE) await page.getByRole('button', { name: 'Close' }).last().click();
+    else await page.keyboard.press('Escape');
+    await drawer.waitFor({ state: 'detached' });
     const notice = page.getByRole('region', { name: 'Jobs' });
     await notice.getByText('Done').first().waitFor();
     // The page below the notice can be used, and the notice stays on the next one.

@@ -22,7 +22,8 @@ export function useProductImages(product: () => EditedProduct, reload: () => Pro
   const { t } = useI18n();
   const toast = useToast();
   const problem = ref('');
-  const leaving = ref<Record<string, ReturnType<typeof setTimeout>>>({});
+  /** Images that are hidden and not deleted yet, each with its notice. */
+  const leaving = ref<Record<string, { notice: string | number; isShown: boolean; isSent: boolean }>>({});
   const order = ref<string[]>([]);
   watch(
     () => product().images,
@@ -62,11 +63,12 @@ export function useProductImages(product: () => EditedProduct, reload: () => Pro
     await settle(errorsOf(result, result.data?.productImageRetry.errors));
   }
 
-  /** Hides the image at once and deletes it some seconds later, so that the deletion can be undone. */
+  /**
+   * Hides the image at once and deletes it when its notice goes, so that the deletion can be undone for as long as the
+   * notice offers it: it stays while the pointer or the focus is in it (F8 leads there).
+   */
   function remove(image: Image): void {
-    const timer = setTimeout(() => void reallyRemove(image.id), UNDO_MS);
-    leaving.value = { ...leaving.value, [image.id]: timer };
-    toast.add({
+    const { id: notice } = toast.add({
       icon: 'i-lucide-trash-2',
       title: t('image.deleted'),
       duration: UNDO_MS,
@@ -74,18 +76,35 @@ export function useProductImages(product: () => EditedProduct, reload: () => Pro
         { label: t('common.undo'), color: 'neutral', variant: 'outline', onClick: () => restore(image.id) },
       ],
     });
+    leaving.value = { ...leaving.value, [image.id]: { notice, isShown: false, isSent: false } };
   }
+  // A notice goes when its time is over, when it is closed, and when newer ones take its place.
+  const openNotices = computed(() =>
+    toast.toasts.value.filter(({ open }) => open !== false).map(({ id }) => id),
+  );
+  watch(openNotices, (open) => {
+    for (const [id, one] of Object.entries(leaving.value)) {
+      if (open.includes(one.notice)) one.isShown = true;
+      else if (one.isShown) void reallyRemove(id);
+    }
+  });
 
   function restore(id: string): void {
-    clearTimeout(leaving.value[id]);
+    if (!leaving.value[id]?.isSent) bringBack(id);
+  }
+
+  function bringBack(id: string): void {
     const { [id]: _kept, ...others } = leaving.value;
     leaving.value = others;
   }
 
   async function reallyRemove(id: string): Promise<void> {
+    const one = leaving.value[id];
+    if (!one || one.isSent) return;
+    one.isSent = true;
     const result = await handle.client.mutation(ProductImageDeleteDocument, { input: { imageId: id } });
     await settle(errorsOf(result, result.data?.productImageDelete.errors));
-    restore(id);
+    bringBack(id);
   }
   // Leaving the page must not cancel the deletion.
   onScopeDispose(() => Object.keys(leaving.value).forEach((id) => void reallyRemove(id)));
