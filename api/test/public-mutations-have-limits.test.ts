@@ -31,6 +31,7 @@ const LIMITS: Readonly<Record<string, readonly string[]>> = {
   paymentStatusRefresh: ['questions to the provider, by payment, order and network'],
   paymentTestConfirm: ['none: the test provider takes no money, and production refuses to start with it'],
   orderCancelByCustomer: [ACTS],
+  orderLookupRequest: ['requests by network, mails by mailbox'],
   returnRequest: [ACTS],
   returnCancel: [ACTS],
   returnPhotoUploadCreate: ['pictures, by order and network'],

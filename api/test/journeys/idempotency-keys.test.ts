@@ -117,7 +117,10 @@ const WITHOUT_KEY: Readonly<Record<string, string>> = {
     'paymentStatusRefresh',
     'paymentTestConfirm',
   ]),
-  ...of('mails a second link, at most as many as the limits let through', ['passwordResetRequest']),
+  ...of('mails a second link, at most as many as the limits let through', [
+    'passwordResetRequest',
+    'orderLookupRequest',
+  ]),
 };
 
 function of(reason: string, names: readonly string[]): Record<string, string> {

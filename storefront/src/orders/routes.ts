@@ -4,6 +4,12 @@ const words = 'orders';
 
 export const orderRoutes: RouteRecordRaw[] = [
   {
+    path: '/find-order',
+    name: 'find-order',
+    component: () => import('./FindOrderPage.vue'),
+    meta: { words },
+  },
+  {
     path: '/order/:token',
     name: 'order',
     component: () => import('./OrderPage.vue'),

@@ -123,4 +123,19 @@ export const orderUpdated = defineOrderEvent('order.updated', {
   key: eachVersion('order.updated'),
 });
 
-export const orderEvents = [orderCreated, orderPlaced, orderPaid, orderShipped, orderClosed, orderUpdated];
+/** About no order, the id of zeros, where number and e-mail did not fit: nobody learns from the work whether they do. */
+export const orderLinkRequested = defineEvent('order.link-requested', {
+  description: 'Somebody asked for the link of an order by its number and e-mail.',
+  payload: z.object({}),
+  key: ({ aggregateId }, request: string) => `order.link-requested:${aggregateId}:${request}`,
+});
+
+export const orderEvents = [
+  orderCreated,
+  orderPlaced,
+  orderPaid,
+  orderShipped,
+  orderClosed,
+  orderUpdated,
+  orderLinkRequested,
+];

@@ -81,11 +81,10 @@ import { ManualPaymentService } from './payments/manual-payment.service.js';
 import { OrderCloser } from './closing/order-closer.js';
 import { OrderPayments } from './payments/order-payments.js';
 import { RefundBookkeeping } from './refunds/refund-bookkeeping.js';
+import { mailsOfOrders } from './mails/mails-of-orders.js';
 import { OrderMails } from './mails/order-mail.js';
-import { transferInstructions } from './mails/transfer-instructions.mail.js';
-import { transferReminder } from './mails/transfer-reminder.mail.js';
-import { paymentReceived } from './mails/payment-received.mail.js';
-import { orderCancelled } from './mails/order-cancelled.mail.js';
+import { OrderLookup } from './buyer/order-lookup.js';
+import { OrderLookupResolver } from './buyer/order-lookup.resolver.js';
 import { orderErrors } from './order.errors.js';
 
 const idPrefixes = defineIdPrefixes({
@@ -151,6 +150,7 @@ export const ordersModule = defineModule({
     OrderMoneyResolver,
     OrderLineMoneyResolver,
     OrderBuyerResolver,
+    OrderLookupResolver,
     OrderPaymentResolver,
     PaymentAcceptanceResolver,
     DisputeResolver,
@@ -173,12 +173,7 @@ export const ordersModule = defineModule({
       resolvers,
       jobs,
       subscriptions: orderSubscriptions,
-      mails: [
-        transferInstructions(orderMails, () => bankAccountOf(store.settings)),
-        transferReminder(orderMails),
-        paymentReceived(orderMails, database, cardsByHand),
-        orderCancelled(orderMails, database),
-      ],
+      mails: mailsOfOrders(orderMails, { database, settings: store.settings, cardsByHand }),
       secretLinks: { order: orderMails.link },
       oldRows: forgottenBuyers(settings.unpaidBuyerDays),
     };
@@ -273,7 +268,7 @@ function resolversOf(
     access,
     tokens,
   }: Omit<Orders, 'resolvers' | 'jobs'>,
-  { database, cursors, disputeList, settings }: OrdersDeps,
+  { database, cursors, disputeList, settings, outbox, limiter }: OrdersDeps,
 ): object[] {
   const list = new OrderList(database, cursors);
   return [
@@ -290,6 +285,7 @@ function resolversOf(
     new OrderMoneyResolver(),
     new OrderLineMoneyResolver(),
     new OrderBuyerResolver(access, closing),
+    new OrderLookupResolver(new OrderLookup({ database, outbox, limiter })),
     new OrderPaymentResolver(manualPayments, () => bankAccountOf(settings)),
     new PaymentAcceptanceResolver(acceptance),
     new DisputeResolver(disputeList),
