@@ -82,10 +82,11 @@ export const STOCK_INVARIANTS: readonly Invariant[] = [
   {
     code: 'STOCK_OWED',
     description:
-      'Only unpaid orders and proposed edits wait in the queue of back-orders on trial, and only placed orders for good.',
+      'Only unpaid orders and proposed edits wait in the queue of back-orders on trial, and only placed orders for good, in review or not.',
     offenders: `SELECT o.number AS sample FROM backorder b JOIN shop_order o ON o.id = b.order_id
       WHERE b.status = 'HELD' AND o.status <> 'PENDING_PAYMENT'
-        AND NOT EXISTS (SELECT 1 FROM order_edit e WHERE e.order_id = o.id AND e.status = 'AWAITING_PAYMENT') OR b.status = 'OWED' AND o.status NOT IN ${PLACED}`,
+        AND NOT EXISTS (SELECT 1 FROM order_edit e WHERE e.order_id = o.id AND e.status = 'AWAITING_PAYMENT') OR b.status = 'OWED' AND o.status NOT IN ${PLACED}
+        AND NOT (o.status = 'REVIEW' AND o.placed_at IS NOT NULL)`,
   },
   {
     code: 'STOCK_SHIPPED',
