@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { sell } from '../support/api.ts';
 import { expectAccessible } from '../support/axe.ts';
 import { openBrowser } from '../support/browser.ts';
+import { repeatedWith } from '../support/proof.ts';
 import { staffCookies } from '../support/steps.ts';
 import { DESKTOP, inAdmin, PHONE, visitor } from '../support/visitor.ts';
 
@@ -15,10 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-it.each([
-  ['a desk', DESKTOP],
-  ['a phone', PHONE],
-])(
+it.each(repeatedWith<[string, typeof PHONE]>([['a phone', PHONE]], [['a desk', DESKTOP]]))(
   'at %s a file of orders is fetched from the drawer, and again from the list of jobs',
   async (_at, size) => {
     const { page, context, problems } = await visitor(browser, size, cookies);
