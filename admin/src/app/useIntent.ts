@@ -30,9 +30,10 @@ export function useIntent(messageOf: (problem: UserError) => string = messagesFo
     problems.value = [];
   }
 
-  function begin(): void {
+  /** @param earlier the key of a request whose answer was lost, to send it again */
+  function begin(earlier?: string): void {
     forget();
-    key = newKey();
+    key = earlier ?? newKey();
   }
 
   /** Returns true on success, and then shows `done` in a notice. */

@@ -1,13 +1,11 @@
-import { useClientHandle, useQuery } from '@urql/vue';
+import { useQuery } from '@urql/vue';
 import { computed, nextTick } from 'vue';
-import { onVersion } from '../app/seen-version';
-import type { Answer } from '../app/useIntent';
-import { CustomFieldsDocument, CustomFieldsUpdateDocument } from '../generated/custom-fields/graphql';
+import { CustomFieldsDocument } from '../generated/custom-fields/graphql';
 import { useLastData } from '../ui/useLastData';
+import type { FieldsOfEntity } from './custom-fields-form';
 
-/** The declared fields of one entity: reading them, and writing changes on the version that was read. */
+/** The declared fields of one entity as they are stored. */
 export function useCustomFields(id: () => string) {
-  const handle = useClientHandle();
   const query = useQuery({
     query: CustomFieldsDocument,
     variables: computed(() => ({ id: id() })),
@@ -26,13 +24,11 @@ export function useCustomFields(id: () => string) {
     await nextTick();
   }
 
-  function update(values: { name: string; value: unknown }[]): Promise<Answer> {
-    return onVersion(set.value?.version, async (expectedVersion) => {
-      const input = { nodeId: id(), expectedVersion, values };
-      const result = await handle.client.mutation(CustomFieldsUpdateDocument, { input });
-      return { result, userErrors: result.data?.customFieldsUpdate.errors };
-    });
-  }
-
-  return { fields, loading, failed, reload, update };
+  /** What a form changes. */
+  const entity = computed<FieldsOfEntity>(() => ({
+    id: id(),
+    version: set.value?.version ?? null,
+    fields: fields.value,
+  }));
+  return { fields, entity, loading, failed, reload };
 }

@@ -1,13 +1,10 @@
 import { expect, it } from 'vitest';
+import { z } from 'zod';
+import { changedValues, customFieldsForm } from '../custom-fields/custom-fields-form';
+import { encodeValue } from '../ui/forms/fields/codecs';
 import { testTools } from '../ui/testing-tools';
-import {
-  changedValues,
-  draftsOf,
-  draftsOnTopOf,
-  wrongIn,
-  type DescribedField,
-  type FilledField,
-} from './described-field';
+import { wrongIn, type DescribedField, type FilledField } from './described-field';
+import { describedValue } from './described-form';
 import { shownField } from './shown-field';
 
 const reading = {
@@ -35,20 +32,26 @@ const stored: FilledField[] = [
   { description: field('guide', { type: 'TEXT', isTranslated: true }), value: { EN: 'Wash', RO: 'Spălați' } },
 ];
 
+const entity = { id: 'prod_1', version: 1, fields: stored };
+const form = customFieldsForm(stored.map(({ description }) => description));
+const schema = form.schema(reading, entity);
+/** What the form holds before anybody has typed. */
+const held = () => encodeValue(schema, form.toFields(entity, reading)) as Record<string, unknown>;
+const changesOf = (state: object) => changedValues(stored, schema.parse(state));
+
 it('sends what was changed in the form of the API, and nothing of the rest', () => {
-  const drafts = draftsOf(stored, reading);
-  expect(drafts).toMatchObject({ cost: '12,50', glazes: 'celadon\nash', fragile: false });
-  expect(changedValues(stored, drafts, reading)).toEqual([]);
+  expect(held()).toMatchObject({ cost: '12,50', glazes: 'celadon\nash', fragile: false });
+  expect(changesOf(held())).toEqual([]);
 
   const changed = {
-    ...drafts,
-    ...{ shelf: ' ', clay: '7', cost: '9,90', fragile: true, fired: '', washing: 'MACHINE', uses: ['HAND'] },
-    ...{ glazes: ' salt \n\n', guide: { ...(drafts['guide'] as object), EN: '' } },
+    ...held(),
+    ...{ shelf: ' ', clay: '0', cost: '9,90', fragile: true, fired: '', washing: 'MACHINE', uses: ['HAND'] },
+    ...{ glazes: ' salt \n\n', guide: { EN: { text: '' }, FR: { text: '' }, RO: { text: 'Spălați' } } },
   };
 
-  expect(changedValues(stored, changed, reading)).toEqual([
+  expect(changesOf(changed)).toEqual([
     { name: 'shelf', value: null },
-    { name: 'clay', value: 7 },
+    { name: 'clay', value: 0 },
     { name: 'cost', value: 990 },
     { name: 'fragile', value: true },
     { name: 'fired', value: null },
@@ -59,14 +62,15 @@ it('sends what was changed in the form of the API, and nothing of the rest', () 
   ]);
 });
 
-it('keeps what the user has changed when a colleague has saved meanwhile, and takes the rest from there', () => {
-  const drafts = { ...draftsOf(stored, reading), shelf: 'B2' };
-  const theirs = stored.map((one) => (one.description.name === 'clay' ? { ...one, value: 5 } : one));
+it('says what is wrong at its field, in a translated one at its language', () => {
+  const guide = field('guide', { isTranslated: true, max: 3 });
+  const read = z.object({
+    clay: describedValue(field('clay', { type: 'INT' }), reading),
+    guide: describedValue(guide, reading),
+  });
+  const { error } = read.safeParse({ clay: '12a', guide: { EN: { text: 'no' }, RO: { text: 'prea lung' } } });
 
-  const merged = draftsOnTopOf(theirs, stored, drafts, reading);
-
-  expect(merged).toMatchObject({ shelf: 'B2', clay: '5' });
-  expect(changedValues(theirs, merged, reading)).toEqual([{ name: 'shelf', value: 'B2' }]);
+  expect(error?.issues.map(({ path }) => path.join('.'))).toEqual(['clay', 'guide.RO.text']);
 });
 
 it.each([

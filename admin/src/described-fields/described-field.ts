@@ -28,7 +28,6 @@ export interface FilledField {
  * a translated field, a switch, or the chosen options of a list.
  */
 export type FieldDraft = string | boolean | string[] | Record<string, string>;
-export type FieldDrafts = Record<string, FieldDraft>;
 
 type Reading = Pick<Tools, 't' | 'currency' | 'locale'>;
 
@@ -48,10 +47,6 @@ export function draftOf({ description, value }: FilledField, { currency, locale 
   return value == null ? '' : String(value as string | number);
 }
 
-export function draftsOf(fields: readonly FilledField[], reading: Reading): FieldDrafts {
-  return Object.fromEntries(fields.map((field) => [field.description.name, draftOf(field, reading)]));
-}
-
 /** What is sent for a draft: null empties the field. Only for drafts that `wrongIn` takes. */
 export function valueOf(field: DescribedField, draft: FieldDraft, currency: string): unknown {
   if (typeof draft === 'boolean') return draft;
@@ -67,32 +62,6 @@ export function valueOf(field: DescribedField, draft: FieldDraft, currency: stri
 function oneValue({ type }: DescribedField, text: string, currency: string): unknown {
   if (type === 'INT') return Number(text);
   return type === 'MONEY' ? parsePrice(text, currency) : text;
-}
-
-/** The values that differ from those that the form began with. */
-export function changedValues(
-  fields: readonly FilledField[],
-  drafts: FieldDrafts,
-  reading: Reading,
-): { name: string; value: unknown }[] {
-  return fields.flatMap((field) => {
-    const { name } = field.description;
-    const draft = drafts[name];
-    if (draft === undefined || same(draft, draftOf(field, reading))) return [];
-    return [{ name, value: valueOf(field.description, draft, reading.currency) }];
-  });
-}
-
-/** The drafts after a colleague has saved: the colleague's, with what the user has changed on top. */
-export function draftsOnTopOf(
-  stored: readonly FilledField[],
-  before: readonly FilledField[],
-  drafts: FieldDrafts,
-  reading: Reading,
-): FieldDrafts {
-  const mine = new Set(changedValues(before, drafts, reading).map(({ name }) => name));
-  const kept = Object.entries(drafts).filter(([name]) => mine.has(name));
-  return { ...draftsOf(stored, reading), ...Object.fromEntries(kept) };
 }
 
 /** What is wrong with a draft, in words for who fills it in; null when it can be sent. */
@@ -149,5 +118,3 @@ const linesOf = (text: string): string[] =>
     .split('\n')
     .map((line) => line.trim())
     .filter(Boolean);
-
-const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);

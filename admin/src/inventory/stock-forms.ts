@@ -24,6 +24,7 @@ const reason = { label: 'stock.reason', kind: 'text' } as const;
 
 /** Goods that came in. */
 export const stockReceiveForm = defineForm<StockPlace, Received>({
+  name: 'stock-receive',
   titleOf: ({ item }, { t }) => t('inventory.receiveTitle', { variant: item.variant.name }),
   hint: 'inventory.receiveHint',
   submitLabel: 'inventory.receive',
@@ -82,6 +83,7 @@ const targetsOf = (place: StockPlace | undefined, fromLocationId: unknown) =>
 
 /** Goods that go from one location to another. */
 export const stockTransferForm = defineForm<StockPlace, Transferred>({
+  name: 'stock-transfer',
   titleOf: ({ item }, { t }) => t('inventory.transferTitle', { variant: item.variant.name }),
   hint: 'inventory.transferHint',
   submitLabel: 'inventory.transfer',

@@ -13,6 +13,8 @@ export interface StoredMetadata {
 
 /** One line of the form. */
 export interface MetadataRow {
+  /** Of a stored line: its kind of reader and its key. */
+  id: string;
   key: string;
   value: string;
   /** Whether buyers may read it. */
@@ -35,8 +37,8 @@ const MOST_VALUE_CHARACTERS = 2000;
 
 export function rowsOf({ metadata, publicMetadata }: StoredMetadata): MetadataRow[] {
   return [
-    ...metadata.map(({ key, value }) => ({ key, value, isPublic: false })),
-    ...publicMetadata.map(({ key, value }) => ({ key, value, isPublic: true })),
+    ...metadata.map(({ key, value }) => ({ id: `staff ${key}`, key, value, isPublic: false })),
+    ...publicMetadata.map(({ key, value }) => ({ id: `all ${key}`, key, value, isPublic: true })),
   ];
 }
 
@@ -63,29 +65,11 @@ function difference(
   };
 }
 
-/** The lines of the form after somebody else has changed what is stored: theirs, with one's own changes on top. */
-export function rowsOnTopOf(stored: StoredMetadata, changes: MetadataChanges): MetadataRow[] {
-  return rowsOf({
-    metadata: onTopOf(stored.metadata, changes.set, changes.remove),
-    publicMetadata: onTopOf(stored.publicMetadata, changes.setPublic, changes.removePublic),
-  });
-}
-
-function onTopOf(
-  stored: readonly MetadataEntry[],
-  set: readonly MetadataEntry[],
-  remove: readonly string[],
-): MetadataEntry[] {
-  const values = new Map(stored.map(({ key, value }) => [key, value]));
-  for (const key of remove) values.delete(key);
-  for (const { key, value } of set) values.set(key, value);
-  return [...values].map(([key, value]) => ({ key, value }));
-}
-
 /** Checks the lines as the API does. */
 export function metadataSchema(t: (key: string) => string) {
   const row = z
     .object({
+      id: z.string(),
       key: z.string().trim(),
       value: z
         .string()

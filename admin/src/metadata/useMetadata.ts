@@ -1,14 +1,11 @@
-import { useClientHandle, useQuery } from '@urql/vue';
+import { useQuery } from '@urql/vue';
 import { computed, nextTick } from 'vue';
-import { onVersion } from '../app/seen-version';
-import type { Answer } from '../app/useIntent';
-import { MetadataDocument, MetadataUpdateDocument } from '../generated/metadata/graphql';
+import { MetadataDocument } from '../generated/metadata/graphql';
 import { useLastData } from '../ui/useLastData';
-import type { MetadataChanges, StoredMetadata } from './metadata-draft';
+import type { MetadataOf } from './metadata-form';
 
-/** The metadata of one entity: reading it, and writing changes on the version that was read. */
+/** The metadata of one entity as it is stored. */
 export function useMetadata(id: () => string) {
-  const handle = useClientHandle();
   const query = useQuery({
     query: MetadataDocument,
     variables: computed(() => ({ id: id() })),
@@ -19,7 +16,9 @@ export function useMetadata(id: () => string) {
     const found = kept.value?.node;
     return found && 'publicMetadata' in found && found.id === id() ? found : null;
   });
-  const stored = computed<StoredMetadata>(() => ({
+  const stored = computed<MetadataOf>(() => ({
+    id: id(),
+    version: node.value?.metadataVersion ?? null,
     metadata: node.value?.metadata ?? [],
     publicMetadata: node.value?.publicMetadata ?? [],
   }));
@@ -30,13 +29,5 @@ export function useMetadata(id: () => string) {
     await nextTick();
   }
 
-  function update(changes: MetadataChanges): Promise<Answer> {
-    return onVersion(node.value?.metadataVersion, async (expectedVersion) => {
-      const input = { nodeId: id(), expectedVersion, ...changes };
-      const result = await handle.client.mutation(MetadataUpdateDocument, { input });
-      return { result, userErrors: result.data?.metadataUpdate.errors };
-    });
-  }
-
-  return { stored, loading, failed, reload, update };
+  return { stored, loading, failed, reload };
 }

@@ -18,10 +18,10 @@ describe('a return on its way through the shop', () => {
     const [mug] = allReceived({ reason: 'CHANGED_MIND', lines });
     const [broken] = allReceived({ reason: 'DAMAGED', lines });
 
-    expect(mug).toEqual({ returnLineId: 'mug', received: 2, restocked: 2 });
+    expect(mug).toEqual({ id: 'mug', received: 2, restocked: 2 });
     expect(broken).toMatchObject({ received: 2, restocked: 0 });
     expect(withinReceived({ ...mug!, received: 1 })).toEqual({
-      returnLineId: 'mug',
+      id: 'mug',
       received: 1,
       restocked: 1,
     });

@@ -54,8 +54,9 @@ export function nextSteps({
   return [];
 }
 
+/** What came back of a line of a return, by its id. */
 export interface ReceivedLine {
-  returnLineId: string;
+  id: string;
   received: number;
   restocked: number;
 }
@@ -79,7 +80,7 @@ export const allReceived = (requested: {
   lines: readonly { id: string; quantity: number }[];
 }): ReceivedLine[] =>
   requested.lines.map(({ id, quantity }) => ({
-    returnLineId: id,
+    id,
     received: quantity,
     restocked: RESTOCKED[requested.reason] ? quantity : 0,
   }));

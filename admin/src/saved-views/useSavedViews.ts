@@ -2,9 +2,10 @@ import { useQuery } from '@urql/vue';
 import { computed, watch } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
 import { useSession } from '../app/session';
+import type { Answer } from '../app/useIntent';
 import { SavedViewsDocument } from '../generated/saved-views/graphql';
 import type { ViewTabFragment } from '../generated/saved-views/graphql';
-import { useViewMutations } from './useViewMutations';
+import { useViewRequests, useViewSteps } from './useViewMutations';
 import { addressOf, ALL, queryOf } from './view-address';
 
 /** What is written about a view. */
@@ -24,7 +25,8 @@ export function useSavedViews(list: string, shown: () => readonly string[] | und
   const route = useRoute();
   const router = useRouter();
   const routeName = route.name;
-  const { intent, create, update, remove, reorder, setFirst } = useViewMutations(list);
+  const requests = useViewRequests(list);
+  const { intent, update, remove, reorder, setFirst } = useViewSteps(requests);
   const { data } = useQuery({
     query: SavedViewsDocument,
     variables: { list },
@@ -63,18 +65,19 @@ export function useSavedViews(list: string, shown: () => readonly string[] | und
   return {
     ...{ views, current, addressNow, addressToKeep, all, intent, groupOf, queryFor, update, setFirst },
 
-    async create({ name, isShared, isDefault }: ViewFields): Promise<boolean> {
-      const made = await create({ name, isShared, address: addressToKeep.value });
-      if (!made) return false;
-      if (isDefault) await setFirst(made, true);
-      await router.push({ query: queryFor(made) });
-      return true;
+    async create({ name, isShared, isDefault }: ViewFields): Promise<Answer> {
+      const answer = await requests.create({ name, isShared, address: addressToKeep.value });
+      if (answer.made && isDefault) await setFirst(answer.made, true);
+      if (answer.made) await router.push({ query: queryFor(answer.made) });
+      return answer;
     },
 
-    async edit(view: ViewTabFragment, { name, isShared, isDefault }: ViewFields): Promise<boolean> {
+    /** Sends what differs: whoever may not change a shared view may still have it shown first. */
+    async edit(view: ViewTabFragment, { name, isShared, isDefault }: ViewFields): Promise<Answer> {
       const isOther = name !== view.name || isShared !== view.isShared;
-      if (isOther && !(await update(view, { name, isShared }))) return false;
-      return isDefault === view.isDefault || setFirst(view, isDefault);
+      const answer: Answer = isOther ? await requests.update(view, { name, isShared }) : { result: {} };
+      const isRefused = answer.result.error || answer.userErrors?.length;
+      return isRefused || isDefault === view.isDefault ? answer : requests.setFirst(view, isDefault);
     },
 
     async remove(view: ViewTabFragment): Promise<void> {

@@ -6,6 +6,8 @@ import { mailName } from '../ui/mail-names';
 
 /** Sends a mail once more, to its recipient or another address. */
 export const mailResendForm = defineForm<MailRowFragment, { recipient: string }>({
+  name: 'mail-resend',
+  isPersonal: true,
   titleOf: (_mail, { t }) => t('mails.resendTitle'),
   hint: 'mails.resendText',
   submitLabel: 'mails.resend',

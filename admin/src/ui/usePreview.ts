@@ -4,7 +4,8 @@ import type { Ref } from 'vue';
 import { messagesFor } from '../app/error-messages';
 import { errorsOf } from '../app/user-errors';
 
-interface PreviewResult<Preview> {
+/** What the API returned about an action; nothing when it has an error. */
+export interface PreviewAnswer<Preview> {
   result: Pick<OperationResult, 'error'>;
   preview: Preview | null | undefined;
 }
@@ -17,7 +18,7 @@ const PAUSE_MS = 250;
  */
 export function usePreview<Input, Preview>(
   input: () => Input | null,
-  ask: (input: Input) => Promise<PreviewResult<Preview>>,
+  ask: (input: Input) => Promise<PreviewAnswer<Preview>>,
 ) {
   const preview = ref(null) as Ref<Preview | null>;
   const checking = ref(false);

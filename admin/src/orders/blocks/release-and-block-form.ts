@@ -23,6 +23,8 @@ const MOST_DAYS = 365;
 
 /** Gives the reserved stock of an unpaid order back, and keeps its buyer from reserving more. */
 export const releaseAndBlockForm = defineForm<UnpaidOrder, Block>({
+  name: 'order-release',
+  isPersonal: true,
   titleOf: ({ number }, { t }) => t('unpaid.releaseTitle', { number }),
   hint: 'unpaid.releaseText',
   submitLabel: 'unpaid.release',

@@ -1,27 +1,27 @@
-import type { OrderRefundPreviewInput } from '../../generated/orders/graphql';
 import type { MoneyAmount } from '@vitrine/client/money';
-import { parsePrice } from '../../ui/money';
+import type { OrderRefundPreviewInput } from '../../generated/orders/graphql';
 
-export type RefundWay = 'lines' | 'amount';
-
-export interface RefundLineDraft {
-  orderLineId: string;
+/** How much of an order line is refunded; `id` is the line's. */
+export interface RefundedLine {
+  id: string;
   quantity: number;
   restock: boolean;
 }
 
-/** How much of a charge is refunded, as typed. */
-export interface RefundChargeDraft {
-  code: string;
-  amount: string;
+/** How much of a charge is refunded, in minor units; `id` is its code. Null for nothing. */
+export interface RefundedCharge {
+  id: string;
+  amount: number | null;
 }
 
-export interface RefundDraft {
-  way: RefundWay;
-  lines: RefundLineDraft[];
-  shipping: string;
-  charges: RefundChargeDraft[];
-  amount: string;
+/** A refund as it is entered. Amounts are in minor units, null for none. */
+export interface RefundValues {
+  way: 'lines' | 'amount';
+  lines: RefundedLine[];
+  shipping: number | null;
+  charges: RefundedCharge[];
+  amount: number | null;
+  reason: string | null;
 }
 
 interface RefundableLine {
@@ -43,43 +43,31 @@ export const leftToRefund = ({
 export const emptyRefund = (
   lines: readonly RefundableLine[],
   charges: readonly { code: string }[] = [],
-): RefundDraft => ({
+): RefundValues => ({
   way: 'lines',
   lines: lines
     .filter((line) => leftToRefund(line) > 0)
-    .map(({ id, fulfilledQuantity }) => ({
-      orderLineId: id,
-      quantity: 0,
-      restock: fulfilledQuantity === 0,
-    })),
-  shipping: '',
-  charges: charges.map(({ code }) => ({ code, amount: '' })),
-  amount: '',
+    .map(({ id, fulfilledQuantity }) => ({ id, quantity: 0, restock: fulfilledQuantity === 0 })),
+  shipping: null,
+  charges: charges.map(({ code }) => ({ id: code, amount: null })),
+  amount: null,
+  reason: null,
 });
 
-/** The input of the preview and of the refund. Null while nothing is chosen, or the amount cannot be parsed. */
-export function refundInput(
-  orderId: string,
-  draft: RefundDraft,
-  currency: string,
-): OrderRefundPreviewInput | null {
-  const chosen = draft.lines.filter(({ quantity }) => quantity > 0);
-  if (draft.way === 'amount') {
-    const amount = parsePrice(draft.amount, currency);
-    if (!amount) return null;
+/** The input of the preview and of the refund. Null while nothing is chosen. */
+export function refundInput(orderId: string, refund: RefundValues): OrderRefundPreviewInput | null {
+  const chosen = refund.lines
+    .filter(({ quantity }) => quantity > 0)
+    .map(({ id, quantity, restock }) => ({ orderLineId: id, quantity, restock }));
+  if (refund.way === 'amount') {
+    const { amount } = refund;
     // For a refund of an amount the lines state only what is restocked.
-    return { orderId, amount, lines: chosen.filter(({ restock }) => restock).map((line) => ({ ...line })) };
+    return amount ? { orderId, amount, lines: chosen.filter(({ restock }) => restock) } : null;
   }
-  const sumOf = (text: string): number | null => (text.trim() === '' ? 0 : parsePrice(text, currency));
-  const shipping = sumOf(draft.shipping);
-  const charges = draft.charges.map(({ code, amount }) => ({ code, amount: sumOf(amount) }));
-  if (shipping === null || charges.some(({ amount }) => amount === null)) return null;
-  const parts = charges.flatMap(({ code, amount }) => (amount ? [{ code, amount }] : []));
-  if (chosen.length === 0 && shipping === 0 && parts.length === 0) return null;
-  return {
-    ...{ orderId, lines: chosen.map((line) => ({ ...line })), shipping },
-    ...(parts.length > 0 && { charges: parts }),
-  };
+  const shipping = refund.shipping ?? 0;
+  const charges = refund.charges.flatMap(({ id, amount }) => (amount ? [{ code: id, amount }] : []));
+  if (chosen.length === 0 && shipping === 0 && charges.length === 0) return null;
+  return { orderId, lines: chosen, shipping, ...(charges.length > 0 && { charges }) };
 }
 
 interface OrderWithCharges {

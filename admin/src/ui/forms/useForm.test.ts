@@ -1,7 +1,7 @@
 import { Client, fetchExchange } from '@urql/core';
 import urql from '@urql/vue';
 import { mount } from '@vue/test-utils';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { defineComponent, nextTick, ref } from 'vue';
 import { z } from 'zod';
 import { i18n } from '../../app/i18n';
@@ -14,16 +14,17 @@ import { useForm } from './useForm';
 
 interface Wrap {
   readonly id: string;
+  readonly version: number;
   readonly price: number;
   readonly translations: { locale: 'RO' | 'EN' | 'FR'; name: string }[];
 }
-type Values = Omit<Wrap, 'id'>;
+type Values = Omit<Wrap, 'id' | 'version'>;
 
-const stored: Wrap = { id: 'w1', price: 1500, translations: [{ locale: 'RO', name: 'Mătase' }] };
+const stored: Wrap = { id: 'w1', version: 1, price: 1500, translations: [{ locale: 'RO', name: 'Mătase' }] };
 
-/** A form of one wrap, with the errors that the API returns one save after the other. */
-function opened(answers: UserError[][]) {
-  const sent: { values: Values; key: string }[] = [];
+/** A form of one wrap, with the errors that the API returns one save after the other. `isRead` reads it before. */
+function opened(answers: UserError[][], { isRead = true, now = stored } = {}) {
+  const sent: { values: Values; key: string; version: number }[] = [];
   const form = defineForm<Wrap, Values>({
     name: 'wrap',
     titleOf: ({ id }) => id,
@@ -38,22 +39,23 @@ function opened(answers: UserError[][]) {
         parts: { name: { label: 'products.name', kind: 'text' } },
       },
     },
-    update: async (_client, _wrap, values, key) => {
-      sent.push({ values, key });
+    update: async (_client, { version }, values, key) => {
+      sent.push({ values, key, version });
       return { result: {}, userErrors: answers[sent.length - 1] ?? [] };
     },
   });
-  const wrap = ref<Wrap>(stored);
+  const wrap = ref<Wrap>(now);
   const reload = vi.fn(async () => undefined);
   let editing: ReturnType<typeof useForm<Wrap, Values>> | undefined;
   const Page = defineComponent(() => {
-    editing = useForm(form, () => wrap.value, reload);
+    editing = useForm(form, () => wrap.value, isRead ? reload : undefined);
     return () => null;
   });
   const client = new Client({ url: 'http://shop.test/graphql', exchanges: [fetchExchange] });
-  mount(Page, { global: { plugins: [i18n, [urql, client]] } });
+  const page = mount(Page, { global: { plugins: [i18n, [urql, client]] } });
   if (!editing?.draft.value) throw new Error('not mounted');
-  return { editing, fields: editing.draft.value as { price: string }, sent, wrap, reload };
+  const fields = editing.draft.value as { price: string };
+  return { editing, fields, sent, wrap, reload, leave: () => page.unmount() };
 }
 
 beforeEach(() => {
@@ -118,5 +120,51 @@ describe('a form that is sent', () => {
     editing.decide('price', 'mine');
     expect(await editing.submit()).toBe(true);
     expect(sent[0]?.values.price).toBe(1800);
+  });
+});
+
+describe('a request whose answer was lost', () => {
+  beforeEach(() => {
+    const { user } = useSession();
+    user.value = { id: 'ana' } as typeof user.value;
+  });
+  afterEach(() => {
+    const { user } = useSession();
+    user.value = null;
+  });
+
+  it('is the same request after the page was loaded anew, also where it had its effect meanwhile', async () => {
+    const before = opened([[{ code: 'NETWORK' }]], { isRead: false });
+    before.fields.price = '18';
+    await before.editing.submit();
+    before.leave();
+
+    const after = opened([[]], { isRead: false, now: { ...stored, version: 2, price: 1800 } });
+    expect(await after.editing.submit()).toBe(true);
+    expect(after.sent).toEqual(before.sent);
+    expect(localStorage).toHaveLength(0);
+  });
+
+  it('is not repeated under another key with other values, until the form is begun anew', async () => {
+    const reused = [{ code: 'IDEMPOTENCY_KEY_REUSED' }];
+    const { editing, fields, sent } = opened([[{ code: 'NETWORK' }], reused, reused, []], { isRead: false });
+    fields.price = '18';
+    await editing.submit();
+    fields.price = '19';
+    await editing.submit();
+    await editing.submit();
+    expect(new Set(sent.map(({ key }) => key)).size).toBe(1);
+
+    editing.discard();
+    expect(await editing.submit()).toBe(true);
+    expect(sent[3]?.key).not.toBe(sent[0]?.key);
+  });
+
+  it('is over once the API has answered: what is sent next is another one', async () => {
+    const { editing, fields, sent } = opened([[{ code: 'SLUG_TAKEN' }], []], { isRead: false });
+    fields.price = '18';
+    await editing.submit();
+    await editing.submit();
+    expect(sent[1]?.key).not.toBe(sent[0]?.key);
   });
 });

@@ -6,6 +6,8 @@ import {
   keepDraft,
   keptDraft,
   KEPT_DAYS,
+  KEPT_DAYS_IN_TAB,
+  KEPT_DAYS_OF_ATTEMPT,
   MOST_KEPT,
   MOST_LETTERS,
 } from './kept-drafts';
@@ -14,7 +16,12 @@ const at = (object: string, user = 'ana') => ({ user, form: 'product', object })
 const draft = (name: string, when = new Date().toISOString()) => ({ base: {}, draft: { name }, at: when });
 const inBrowser = () => Object.values({ ...localStorage }).join('\n');
 
-beforeEach(() => localStorage.clear());
+const daysAgo = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString();
+
+beforeEach(() => {
+  localStorage.clear();
+  sessionStorage.clear();
+});
 
 describe('unsaved input in the browser', () => {
   it('is there again for the same person and object, and for nothing else', () => {
@@ -43,7 +50,7 @@ describe('unsaved input in the browser', () => {
   });
 
   it('goes after two weeks', () => {
-    keepDraft(at('1'), draft('Cană', new Date(Date.now() - KEPT_DAYS * 86_400_000).toISOString()));
+    keepDraft(at('1'), draft('Cană', daysAgo(KEPT_DAYS)));
     expect(keptDraft(at('1'))).toBeNull();
     expect(localStorage).toHaveLength(0);
   });
@@ -59,5 +66,53 @@ describe('unsaved input in the browser', () => {
     keepDraft(at('1'), draft('Cană'));
     keepDraft(at('1'), draft('C'.repeat(MOST_LETTERS)));
     expect(localStorage).toHaveLength(0);
+  });
+});
+
+describe('input about a person or about money', () => {
+  const ofBuyer = (user = 'ana') => ({ ...at('1', user), isPersonal: true });
+
+  it('is there again in the same tab, and is never written to where other tabs and later visits read', () => {
+    keepDraft(ofBuyer(), draft('Strada Lungă 1'));
+
+    expect(keptDraft(ofBuyer())?.draft).toEqual({ name: 'Strada Lungă 1' });
+    expect(localStorage).toHaveLength(0);
+  });
+
+  it('goes after a day, read or not', () => {
+    keepDraft(ofBuyer(), draft('Strada Lungă 1', daysAgo(KEPT_DAYS_IN_TAB)));
+    expect(keptDraft(ofBuyer())).toBeNull();
+
+    keepDraft(ofBuyer(), draft('Strada Lungă 1', daysAgo(KEPT_DAYS_IN_TAB)));
+    dropDraftsOfOthers('ana');
+    expect(sessionStorage).toHaveLength(0);
+  });
+
+  it('goes when the person signs out, here or in another tab, and when another one signs in', () => {
+    keepDraft(ofBuyer(), draft('Strada Lungă 1'));
+    dropDraftsOf('ana');
+    expect(sessionStorage).toHaveLength(0);
+
+    keepDraft(ofBuyer(), draft('Strada Lungă 1'));
+    const told = { key: 'vitrine-admin-signed-out', newValue: JSON.stringify(['ana', Date.now()]) };
+    window.dispatchEvent(new StorageEvent('storage', told));
+    expect(sessionStorage).toHaveLength(0);
+
+    keepDraft(ofBuyer(), draft('Strada Lungă 1'));
+    dropDraftsOfOthers('dan');
+    expect(sessionStorage).toHaveLength(0);
+  });
+});
+
+describe('a request without an answer', () => {
+  const sentAt = (when: string) => ({ key: 'k1', version: 3, sent: '{}', at: when });
+
+  it('is kept with the input, for less time than the API knows its key', () => {
+    keepDraft(at('1'), { ...draft('Cană'), attempt: sentAt(daysAgo(KEPT_DAYS_OF_ATTEMPT - 1)) });
+    expect(keptDraft(at('1'))?.attempt?.key).toBe('k1');
+
+    keepDraft(at('1'), { ...draft('Cană'), attempt: sentAt(daysAgo(KEPT_DAYS_OF_ATTEMPT)) });
+    expect(keptDraft(at('1'))).toBeNull();
+    expect(KEPT_DAYS_OF_ATTEMPT).toBeLessThan(7);
   });
 });

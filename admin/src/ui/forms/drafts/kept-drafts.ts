@@ -1,4 +1,18 @@
-import { lasting } from '@vitrine/client/storage';
+import { lasting, ofThisTab, type SafeStorage } from '@vitrine/client/storage';
+
+/**
+ * A request whose answer was lost, so that nobody knows whether it had its effect. Sent again with its key, its version
+ * and its values it has one effect, whichever it was.
+ */
+export interface OpenAttempt {
+  readonly key: string;
+  /** The version of the object that was sent; null where it has none. */
+  readonly version: number | null;
+  /** What was in the fields, as JSON. With other values it is another request. */
+  readonly sent: string;
+  /** When it was sent first (ISO 8601). */
+  readonly at: string;
+}
 
 /** What was typed into a form and not saved, with what the form began with: the two sides of a later merge. */
 export interface KeptDraft {
@@ -6,17 +20,27 @@ export interface KeptDraft {
   readonly draft: unknown;
   /** When it was last changed (ISO 8601). */
   readonly at: string;
+  readonly attempt?: OpenAttempt | null;
 }
 
 /*
- * Unsaved input outlives a reload, a lost session and a closed tab in the browser's storage, one entry for each form of
- * an object and user. It holds what the form holds, so that there is little of it for a short time: at most MOST_KEPT
- * entries of MOST_LETTERS, for KEPT_DAYS, and nothing of another person once somebody has signed in.
+ * Unsaved input outlives a reload and a lost session in the browser's storage, one entry for each form of an object and
+ * user. It holds what the form holds, so that there is little of it for a short time: at most MOST_KEPT entries of
+ * MOST_LETTERS, and nothing of a person who signed out, or of another once somebody has signed in.
+ *
+ * What is about a person or about money stays in the tab in which it was typed, and there for a day: closing the tab
+ * removes it. All else is shared by the tabs and kept for two weeks. A request without an answer is kept for less than the
+ * seven days after which the API no longer knows its key; later, repeating it would do it twice.
  */
 const INDEX = 'vitrine-admin-drafts';
+/** Written when somebody signs out: other tabs hear of it, and drop what they hold of that person. */
+const SIGNED_OUT = 'vitrine-admin-signed-out';
 export const MOST_KEPT = 20;
 export const MOST_LETTERS = 200_000;
 export const KEPT_DAYS = 14;
+export const KEPT_DAYS_OF_ATTEMPT = 6;
+export const KEPT_DAYS_IN_TAB = 1;
+const DAY_MS = 86_400_000;
 
 interface Entry {
   readonly key: string;
@@ -30,59 +54,98 @@ export interface DraftPlace {
   readonly form: string;
   /** `new` while the object is being made. */
   readonly object: string;
+  /** Whether it is about a person or about money. */
+  readonly isPersonal?: boolean;
 }
 
+interface Keeping {
+  readonly storage: SafeStorage;
+  readonly days: number;
+}
+const OF_ALL_TABS: Keeping = { storage: lasting, days: KEPT_DAYS };
+const OF_THIS_TAB: Keeping = { storage: ofThisTab, days: KEPT_DAYS_IN_TAB };
+const KEEPINGS = [OF_ALL_TABS, OF_THIS_TAB];
+
+const keepingOf = ({ isPersonal }: DraftPlace): Keeping => (isPersonal ? OF_THIS_TAB : OF_ALL_TABS);
 const keyOf = ({ user, form, object }: DraftPlace): string => `${INDEX}:${user}:${form}:${object}`;
+const isOlderThan = (days: number, at: string, now: number): boolean =>
+  !(now - Date.parse(at) < days * DAY_MS);
 
 /** Keeps a draft in place of the one before. One that is too long is not kept, nor is the one before, which would mislead. */
 export function keepDraft(place: DraftPlace, kept: KeptDraft): void {
   const key = keyOf(place);
   const text = JSON.stringify(kept);
   if (text.length > MOST_LETTERS) return dropDraft(place);
-  lasting.set(key, text);
-  const others = readIndex().filter((entry) => entry.key !== key);
+  const { storage } = keepingOf(place);
+  storage.set(key, text);
+  const others = readIndex(storage).filter((entry) => entry.key !== key);
   const [staying, leaving] = splitAt([{ key, user: place.user, at: kept.at }, ...others], MOST_KEPT);
-  writeIndex(staying);
-  for (const entry of leaving) lasting.remove(entry.key);
+  writeIndex(storage, staying);
+  for (const entry of leaving) storage.remove(entry.key);
 }
 
 /** The draft that is kept, or null for none or one that is too old. */
 export function keptDraft(place: DraftPlace, now = Date.now()): KeptDraft | null {
-  const text = lasting.get(keyOf(place));
+  const { storage, days } = keepingOf(place);
+  const text = storage.get(keyOf(place));
   if (!text) return null;
   const kept = parsed<KeptDraft>(text);
-  const isFresh = kept !== null && now - Date.parse(kept.at) < KEPT_DAYS * 86_400_000;
-  if (!isFresh) dropDraft(place);
-  return isFresh ? kept : null;
+  const { attempt } = kept ?? {};
+  const isTooOld =
+    !kept ||
+    isOlderThan(days, kept.at, now) ||
+    (attempt && isOlderThan(KEPT_DAYS_OF_ATTEMPT, attempt.at, now));
+  if (isTooOld) dropDraft(place);
+  return isTooOld ? null : kept;
 }
 
 export function dropDraft(place: DraftPlace): void {
-  drop((entry) => entry.key === keyOf(place));
-  lasting.remove(keyOf(place));
+  const keeping = keepingOf(place);
+  drop(keeping, (entry) => entry.key === keyOf(place));
+  keeping.storage.remove(keyOf(place));
 }
 
-/** After signing out: nothing that this person typed stays in the browser. */
-export const dropDraftsOf = (user: string): void => drop((entry) => entry.user === user);
+/** After signing out: nothing that this person typed stays in the browser, also not in other tabs. */
+export function dropDraftsOf(user: string): void {
+  dropHere(user);
+  // Other tabs hear of each change.
+  lasting.set(SIGNED_OUT, JSON.stringify([user, Date.now()]));
+  lasting.remove(SIGNED_OUT);
+}
 
-/** After signing in: nothing that another person typed stays in the browser. */
-export const dropDraftsOfOthers = (user: string): void => drop((entry) => entry.user !== user);
+/** After signing in: nothing that another person typed stays in the browser, and nothing that is too old. */
+export function dropDraftsOfOthers(user: string, now = Date.now()): void {
+  for (const keeping of KEEPINGS)
+    drop(keeping, (entry) => entry.user !== user || isOlderThan(keeping.days, entry.at, now));
+}
 
-function drop(isMeant: (entry: Entry) => boolean): void {
-  const entries = readIndex();
+const dropHere = (user: string): void =>
+  KEEPINGS.forEach((keeping) => drop(keeping, (entry) => entry.user === user));
+
+window.addEventListener('storage', ({ key, newValue }) => {
+  const signedOut = key === SIGNED_OUT && newValue ? parsed<[string, number]>(newValue) : null;
+  if (signedOut) dropHere(signedOut[0]);
+});
+
+function drop({ storage }: Keeping, isMeant: (entry: Entry) => boolean): void {
+  const entries = readIndex(storage);
   const leaving = entries.filter(isMeant);
   if (leaving.length === 0) return;
-  for (const { key } of leaving) lasting.remove(key);
-  writeIndex(entries.filter((entry) => !isMeant(entry)));
+  for (const { key } of leaving) storage.remove(key);
+  writeIndex(
+    storage,
+    entries.filter((entry) => !isMeant(entry)),
+  );
 }
 
-function readIndex(): Entry[] {
-  const entries = parsed<Entry[]>(lasting.get(INDEX) ?? '[]');
+function readIndex(storage: SafeStorage): Entry[] {
+  const entries = parsed<Entry[]>(storage.get(INDEX) ?? '[]');
   return Array.isArray(entries) ? entries : [];
 }
 
-function writeIndex(entries: readonly Entry[]): void {
-  if (entries.length > 0) lasting.set(INDEX, JSON.stringify(entries));
-  else lasting.remove(INDEX);
+function writeIndex(storage: SafeStorage, entries: readonly Entry[]): void {
+  if (entries.length > 0) storage.set(INDEX, JSON.stringify(entries));
+  else storage.remove(INDEX);
 }
 
 function parsed<Value>(text: string): Value | null {

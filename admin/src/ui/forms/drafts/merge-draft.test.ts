@@ -38,6 +38,21 @@ describe('when a colleague saved while I was typing', () => {
     ]);
   });
 
+  it('keeps the rows I added, and leaves away those I removed unless they were changed meanwhile', () => {
+    const [a, b] = [
+      { id: 'a', name: 'A' },
+      { id: 'b', name: 'B' },
+    ];
+    const [mine, theirs] = [
+      { id: 'mine', name: '' },
+      { id: 'theirs', name: 'C' },
+    ];
+
+    expect(mergeDraft([b, mine], [a, b], [a, b, theirs]).merged).toEqual([b, theirs, mine]);
+    expect(mergeDraft([b], [a, b], [{ ...a, name: 'A2' }, b]).merged).toEqual([{ ...a, name: 'A2' }, b]);
+    expect(mergeDraft([mine], [], [theirs]).merged).toEqual([theirs, mine]);
+  });
+
   it('keeps my list of words as I left it', () => {
     const mine = { ...base, tags: ['cadou', 'nou'] };
 

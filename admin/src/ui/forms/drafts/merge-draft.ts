@@ -14,13 +14,13 @@ const same = (a: unknown, b: unknown): boolean => spelled(a) === spelled(b);
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const isRow = (value: unknown): value is Row => isRecord(value) && typeof value['id'] === 'string';
-const isRowList = (value: unknown): value is Row[] =>
-  Array.isArray(value) && value.length > 0 && value.every(isRow);
+const isRowList = (value: unknown): value is Row[] => Array.isArray(value) && value.every(isRow);
 
 /**
  * Merges a changed server copy into a form: edited fields keep the edit, all others take the new value.
  * Rows of a list are matched by id, so that a variant that was added or deleted elsewhere does not move
- * an edit to another row. A field that both sides changed to different values keeps the edit too and is
+ * an edit to another row; rows that were added here follow, and those that were removed here stay away
+ * unless they were changed there. A field that both sides changed to different values keeps the edit too and is
  * returned among the clashes.
  */
 export function mergeDraft<T>(mine: T, base: T, theirs: T): { merged: T; clashes: Clash[] } {
@@ -37,13 +37,16 @@ interface Three {
 function merge({ mine, base, theirs }: Three, name: string, clashes: Clash[]): unknown {
   if (same(mine, base)) return theirs;
   const under = (part: string): string => (name ? `${name}.${part}` : part);
-  if (isRowList(mine) && isRowList(base) && Array.isArray(theirs)) {
-    return theirs.map((row: unknown) => {
-      const edited = isRow(row) && mine.find(({ id }) => id === row.id);
-      const before = isRow(row) && base.find(({ id }) => id === row.id);
-      if (!edited || !before) return row;
-      return merge({ mine: edited, base: before, theirs: row }, under(`#${edited.id}`), clashes);
+  if (isRowList(mine) && isRowList(base) && isRowList(theirs)) {
+    const shared = theirs.flatMap((row) => {
+      const edited = mine.find(({ id }) => id === row.id);
+      const before = base.find(({ id }) => id === row.id);
+      if (!before) return [row];
+      if (!edited) return same(before, row) ? [] : [row];
+      return [merge({ mine: edited, base: before, theirs: row }, under(`#${edited.id}`), clashes)];
     });
+    const added = mine.filter(({ id }) => ![...base, ...theirs].some((row) => row.id === id));
+    return [...shared, ...added];
   }
   if (isRecord(mine) && isRecord(base) && isRecord(theirs)) {
     return Object.fromEntries(

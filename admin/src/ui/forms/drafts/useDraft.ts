@@ -2,12 +2,10 @@ import { computed, ref, watch } from 'vue';
 import type { Ref } from 'vue';
 import { mergeDraft, putAt } from './merge-draft';
 import type { Clash } from './merge-draft';
-import { useKeptDraft } from './useKeptDraft';
+import type { OpenAttempt } from './kept-drafts';
+import { useKeptDraft, type KeptUnder } from './useKeptDraft';
 
 const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
-
-/** Where unsaved input is kept: the name of the form, and the object, `new` while it is being made; null keeps nothing. */
-export type KeptUnder = () => { form: string; object: string } | null;
 
 /**
  * A working copy of what the server holds. `dirty` compares by content, so typing a letter and
@@ -31,6 +29,7 @@ export function useDraft<T extends object>(source: () => T | undefined, keptUnde
   function begin(fresh: T): void {
     begunFor = shownObject();
     clashes.value = [];
+    kept.attempt.value = null;
     saved.value = JSON.stringify(fresh);
     draft.value = JSON.parse(saved.value) as T;
     kept.broughtBack.value = null;
@@ -53,9 +52,12 @@ export function useDraft<T extends object>(source: () => T | undefined, keptUnde
     const earlier = kept.read();
     if (!earlier) return;
     mergeInto(fresh, earlier.draft as T, earlier.base as T);
+    kept.attempt.value = earlier.attempt ?? null;
     if (dirty.value) kept.broughtBack.value = earlier.at;
-    else kept.drop();
+    else if (!kept.attempt.value) kept.drop();
   }
+
+  const note = (): void => kept.note(draft.value, baseline(), dirty.value);
 
   // Flushed synchronously, because a reload before saving must know the clashes as soon as the response arrives.
   watch(
@@ -64,12 +66,12 @@ export function useDraft<T extends object>(source: () => T | undefined, keptUnde
       const base = baseline();
       if (!fresh) return;
       if (!base || !draft.value || begunFor !== shownObject()) start();
-      else if (dirty.value) mergeInto(fresh, draft.value, base);
+      else if (dirty.value || kept.attempt.value) mergeInto(fresh, draft.value, base);
       else begin(fresh);
     },
     { immediate: true, flush: 'sync' },
   );
-  watch([draft, saved], () => kept.note(draft.value, baseline(), dirty.value), { deep: true });
+  watch([draft, saved], note, { deep: true });
 
   /** Goes back to what the server holds; unsaved input is gone for good. */
   function reset(): void {
@@ -96,6 +98,14 @@ export function useDraft<T extends object>(source: () => T | undefined, keptUnde
     broughtBack: kept.broughtBack,
     /** Keeps nothing of the unsaved input any more: the user leaves without it. */
     forget: kept.drop,
+    /** The request without an answer; null when there is none. */
+    attempt: (): OpenAttempt | null => kept.attempt.value,
+    /** Notes, before a request is sent, under which key it is; null once its outcome is known. */
+    setAttempt: (now: OpenAttempt | null): void => {
+      kept.attempt.value = now;
+      note();
+      kept.flush();
+    },
     /** Marks what was sent as saved. Later input stays an unsaved change. */
     accept: (sent: T): void => {
       saved.value = JSON.stringify(sent);

@@ -28,6 +28,8 @@ export type FieldKind =
   | 'moment'
   /** One of a few: a string. */
   | 'choice'
+  /** One of a few that are all in sight: a string. */
+  | 'radio'
   /** One of many, with a field to search in: a string. */
   | 'search'
   /** Some of a few: a list of strings in the order of the choices. */
@@ -51,11 +53,15 @@ export interface FieldDefinition<Entity> {
   /** Instead of `help`, a text that follows what is entered. */
   explain?: (tools: Tools, entity: Entity | undefined, values: FormValues) => string | undefined;
   kind: FieldKind;
+  /** The key of the message in an empty line, an example of what to enter. */
+  placeholder?: string;
+  /** What a line may be completed to, of the kind `text`. */
+  suggestions?: (tools: Tools, entity: Entity | undefined) => readonly string[];
   /** The keyboard of a phone, of the kind `text`. */
   type?: 'email' | 'tel' | 'url';
   /** How many letters a line takes. */
   letters?: number;
-  /** Of `choice`, `search` and `choices`. */
+  /** Of `choice`, `radio`, `search` and `choices`. */
   choices?: (tools: Tools, entity: Entity | undefined, values: FormValues) => readonly FilterChoice[];
   /** Of `translations` and `rows`: the fields of one language, or of one row. */
   parts?: Readonly<Record<string, FieldDefinition<Entity>>>;
@@ -71,7 +77,7 @@ export interface FieldDefinition<Entity> {
   least?: number;
   most?: number | ((entity: Entity | undefined, values: FormValues) => number);
   /** Says that it may be left empty. */
-  isOptional?: boolean;
+  isOptional?: boolean | ((values: FormValues) => boolean);
   /** Whether two of its kind stand side by side. */
   isHalf?: boolean;
   /** Whether it cannot be changed; the entity is undefined while a new one is made. */
@@ -84,3 +90,8 @@ export interface FieldDefinition<Entity> {
 
 /** What is in the fields of a form at this moment. */
 export type FormValues = Readonly<Record<string, unknown>>;
+
+/** Slots by which a page draws a field by itself: `field-lines` draws `lines`. What is in all fields may be written to. */
+export type FieldSlots<More = object> = {
+  [Name in `field-${string}`]?: (at: { values: Record<string, unknown> } & More) => unknown;
+};

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { shortLine } from './useOrderActions';
+import { shortLine } from './on-order';
 
 const order = {
   lines: [
