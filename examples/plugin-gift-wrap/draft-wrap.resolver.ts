@@ -3,6 +3,7 @@ import {
   asPayload,
   Auth,
   Ctx,
+  currentOrder,
   Field,
   ID,
   InputType,
@@ -68,18 +69,18 @@ export class DraftGiftWrapResolver {
   draftGiftWrapUpdate(
     @Arg('input', () => DraftGiftWrapUpdateInput, { description: 'How it is to be wrapped.' })
     input: DraftGiftWrapUpdateInput,
-    @Ctx() { viewer }: RequestContext,
+    @Ctx() context: RequestContext,
   ): Promise<DraftGiftWrapPayload> {
-    return asPayload(input, async () => ({
-      order: await this.drafts.change(
-        {
-          orderId: requireId('ord', input.orderId, 'order', 'orderId'),
-          expectedVersion: input.expectedVersion,
-          actorId: viewer?.userId ?? '',
-        },
-        (tx, orderId) => this.write(tx, orderId, input),
-      ),
-    }));
+    return asPayload(
+      input,
+      async () => {
+        const orderId = requireId('ord', input.orderId, 'order', 'orderId');
+        const { expectedVersion } = input;
+        const request = { orderId, expectedVersion, actorId: context.viewer?.userId ?? '' };
+        return { order: await this.drafts.change(request, (tx, id) => this.write(tx, id, input)) };
+      },
+      () => currentOrder(context, input.orderId),
+    );
   }
 
   private async write(tx: Tx, orderId: string, input: DraftGiftWrapUpdateInput): Promise<void> {

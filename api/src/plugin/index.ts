@@ -125,7 +125,7 @@ export {
   type DraftToPrice,
   type PricePart,
 } from '../domains/cart/index.js';
-export { orderBeforeChange, type OrderChange } from '../domains/orders/index.js';
+export { currentOrder, orderBeforeChange, type OrderChange } from '../domains/orders/index.js';
 export { paymentCaptured, type CapturedPayment } from '../domains/payments/index.js';
 
 // Values

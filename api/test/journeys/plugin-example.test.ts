@@ -160,7 +160,11 @@ it('lets staff choose a paper for an order that they draw up, at its price of th
     adjustments: [{ code: 'giftWrap.WRAP', amount: { amount: 1500 } }],
     total: { gross: { amount: draft['total'].gross.amount + 1500 } },
   });
-  expect((await wrapDraft(draft['version'], null)).errors).toMatchObject([{ code: 'STALE_VERSION' }]);
+  // Whoever is refused is shown the draft as it is.
+  expect(await wrapDraft(draft['version'], null)).toMatchObject({
+    errors: [{ code: 'STALE_VERSION' }],
+    order: { version: wrapped.version, giftWrap: { name: cotton.name } },
+  });
   expect((await wrapDraft(wrapped.version, cotton.id, 'x'.repeat(21))).errors).toMatchObject([
     { code: 'GIFT_MESSAGE_TOO_LONG' },
   ]);

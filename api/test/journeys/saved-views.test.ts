@@ -139,6 +139,23 @@ it('each member of staff chooses what comes first, and a deleted view is no long
   expect(await first(support)).toEqual([]);
 });
 
+it('a view that is being deleted at that moment is chosen by nobody, who is told that there is none', async () => {
+  const { id } = await keep(support, 'Going');
+  let chosen: Promise<Answer> | undefined;
+  await shop.shop.database.transaction(async (tx) => {
+    await tx.client.query('DELETE FROM saved_view');
+    chosen = change(support, 'Default', { list: 'orders', viewId: id }, ALL);
+    await shop.eventually(async () => {
+      const waiting = await shop.sql(
+        `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+      );
+      return waiting.length > 0;
+    });
+  });
+
+  expect(await chosen).toMatchObject({ errors: [{ code: 'NOT_FOUND' }], views: [] });
+});
+
 it('an order keeps the view that a colleague made meanwhile, behind the others', async () => {
   const [one, two] = [await keep(owner, 'One'), await keep(owner, 'Two')];
   await keep(owner, 'Three');

@@ -109,16 +109,15 @@ export class SavedViewService {
     });
   }
 
-  /** @throws NotFoundError for a view of another list, and for one that the viewer does not have */
+  /** @throws NotFoundError for a view of another list, and for one that the viewer does not have, or has no more */
   async setDefault(list: string, id: string | null, viewer: Viewer): Promise<void> {
     const { userId } = viewer;
     if (id === null) {
       await this.database.count(sql.unsetDefault, { userId, list });
       return;
     }
-    const view = await this.find(id, viewer);
-    if (view?.list !== list) throw new NotFoundError('view', ['viewId']);
-    await this.database.count(sql.setDefault, { userId, list, viewId: id });
+    const isSet = await this.database.count(sql.setDefault, { userId, list, viewId: id });
+    if (!isSet) throw new NotFoundError('view', ['viewId']);
   }
 
   private async lock(tx: Tx, id: string, viewer: Viewer): Promise<SavedViewEntity> {

@@ -48,9 +48,15 @@ export const placeViews = statement('savedViews.place', {
   sql: `UPDATE saved_view v SET position = o.place FROM unnest(:ids::uuid[]) WITH ORDINALITY AS o (id, place) WHERE v.id = o.id`,
 });
 
+/**
+ * Writes nothing for a view that the person does not have. The view is locked as a foreign key locks it, so that one that
+ * is being deleted at that moment is waited for and then not found.
+ */
 export const setDefault = statement('savedViews.set-default', {
   params: { userId: t.uuid, list: t.text, viewId: t.uuid },
-  sql: `INSERT INTO default_view (user_id, list, view_id) VALUES (:userId, :list, :viewId)
+  sql: `INSERT INTO default_view (user_id, list, view_id)
+   SELECT :userId, :list, id FROM saved_view
+   WHERE id = :viewId AND list = :list AND (owner_id IS NULL OR owner_id = :userId) FOR KEY SHARE
    ON CONFLICT (user_id, list) DO UPDATE SET view_id = excluded.view_id`,
 });
 
