@@ -43,11 +43,13 @@ async function fillGiftFields(page: Page): Promise<void> {
   const section = page.locator('section', { has: page.getByRole('heading', { name: 'More fields' }) });
   await section.getByRole('button', { name: 'Change' }).click();
   const form = page.getByRole('dialog', { name: 'More fields' });
-  await form.getByLabel('English').fill('x'.repeat(121));
+  const hint = form.getByRole('textbox', { name: 'Hint for gifts' });
+  await form.getByRole('tab', { name: /^English/ }).click();
+  await hint.fill('x'.repeat(121));
   await form.getByRole('button', { name: 'Save' }).click();
   await form.getByText('At most 120 characters.').waitFor();
   await expectAccessible(page, 'form of declared fields');
-  await form.getByLabel('English').fill('Fits into the small box.');
+  await hint.fill('Fits into the small box.');
   await form.getByRole('combobox', { name: 'Size of the paper' }).click();
   await page.getByRole('option', { name: 'Small' }).click();
   await form.getByRole('button', { name: 'Save' }).click();

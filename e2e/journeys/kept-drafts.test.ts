@@ -3,7 +3,7 @@ import type { Browser, Cookie, Page } from 'playwright-core';
 import type { Staff } from '@vitrine/testing/drivers/staff.js';
 import { openLine, type Line } from '@vitrine/testing/simulators/line.js';
 import { expectAccessible } from '../support/axe.ts';
-import { staffCaller } from '../support/api.ts';
+import { sell, staffCaller } from '../support/api.ts';
 import { openBrowser } from '../support/browser.ts';
 import { openInAdmin } from '../support/pages.ts';
 import { staffCookies } from '../support/steps.ts';
@@ -229,5 +229,46 @@ describe('a dialog with unsaved input', () => {
     await savedNotice();
     await page.getByText(place).first().waitFor();
     expect(await keptInBrowser()).not.toContain(place);
+  });
+});
+
+describe('money that goes back', () => {
+  const payBack = async () => {
+    await page.getByRole('button', { name: 'More actions' }).click();
+    await page.getByRole('menuitem', { name: 'Pay back' }).click();
+    return page.getByRole('dialog', { name: /^Pay back for order/ });
+  };
+
+  it('goes once when the answer gets lost and the same is sent again after the page was loaded anew', async () => {
+    const sale = await sell('cana-burta', `${part()}@lost.test`);
+    await openInAdmin(page, `/orders/${sale.id}`);
+    const asked = await payBack();
+    await asked.getByRole('button', { name: 'Increment' }).first().click();
+    const button = asked.getByRole('button', { name: /^Pay back RON/ });
+    await button.waitFor();
+    // The request arrives, and its answer does not.
+    await page.route('**/graphql*', async (route) => {
+      if (!route.request().postData()?.includes('idempotencyKey')) return route.fallback();
+      await route.fetch();
+      await route.abort();
+    });
+    await button.click();
+    await asked.getByText('Check your connection and try again').waitFor();
+    expect(await page.evaluate(() => Object.keys({ ...localStorage }).join())).not.toContain('order-refund');
+    await page.unrouteAll();
+    await page.reload();
+
+    const again = await payBack();
+    await broughtBack().waitFor();
+    expect(await again.getByRole('spinbutton').first().inputValue()).toBe('1');
+    await again.getByRole('button', { name: /^Pay back RON/ }).click();
+    await again.waitFor({ state: 'hidden' });
+    const { order } = await boss.ask(
+      'query($id: ID!) { order(id: $id) { refunds { lines { quantity } } } }',
+      {
+        id: sale.id,
+      },
+    );
+    expect(order.refunds).toEqual([{ lines: [{ quantity: 1 }] }]);
   });
 });

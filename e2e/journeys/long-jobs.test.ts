@@ -3,8 +3,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { sell } from '../support/api.ts';
 import { expectAccessible } from '../support/axe.ts';
 import { openBrowser } from '../support/browser.ts';
+import { openInAdmin } from '../support/pages.ts';
 import { repeatedWith } from '../support/proof.ts';
-import { staffCookies } from '../support/steps.ts';
+import { mailsTo, staffCookies } from '../support/steps.ts';
 import { DESKTOP, inAdmin, PHONE, visitor } from '../support/visitor.ts';
 
 let browser: Browser;
@@ -49,3 +50,38 @@ it.each(repeatedWith<[string, typeof PHONE]>([['a phone', PHONE]], [['a desk', D
     await context.close();
   },
 );
+
+it('the orders that a list shows are shipped at once, the job is watched to its end, and the file says so', async () => {
+  const bought = [await sell('cana-burta', 'one@bulk.test'), await sell('cana-burta', 'two@bulk.test')];
+  const { page, context, problems } = await visitor(browser, DESKTOP, cookies);
+  await openInAdmin(page, '/orders?q=bulk.test');
+  const row = (index: number) => page.getByRole('row').filter({ hasText: `#${bought[index]?.number}` });
+  await row(1).waitFor();
+  await page.getByLabel('Choose all of this page').click();
+  const chosen = page.getByRole('region', { name: 'Chosen rows' });
+  await chosen.getByText('2 chosen').waitFor();
+  await chosen.getByRole('button', { name: 'Mark as shipped' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Mark as shipped' });
+  await dialog.getByText('Everything that is left of 2 orders').waitFor();
+  await dialog.getByRole('button', { name: 'Mark as shipped' }).click();
+
+  const drawer = page.getByTestId('job-drawer');
+  await drawer.getByText('2 of 2 rows').waitFor();
+  await drawer.getByText('Done', { exact: true }).first().waitFor();
+  await page.getByRole('button', { name: 'Close' }).last().click();
+  for (const index of [0, 1]) await row(index).getByText('Shipped', { exact: true }).first().waitFor();
+  for (const email of ['one@bulk.test', 'two@bulk.test'])
+    await expect.poll(async () => (await mailsTo(email)).length).toBeGreaterThan(1);
+
+  await page.getByRole('button', { name: 'Export CSV' }).click();
+  await page.getByRole('menuitem', { name: 'What is shown' }).click();
+  const link = drawer.getByRole('link', { name: 'Download the file' });
+  await link.waitFor();
+  const file = await page.request.get(new URL((await link.getAttribute('href'))!, page.url()).href);
+  const lines = (await file.text()).trim().split('\n').slice(1);
+  expect(lines).toHaveLength(2);
+  for (const { number } of bought) expect(lines.some((line) => line.includes(number))).toBe(true);
+  expect(lines.every((line) => line.includes('FULFILLED'))).toBe(true);
+  expect(problems).toEqual([]);
+  await context.close();
+});

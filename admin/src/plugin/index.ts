@@ -37,10 +37,11 @@ export { z } from 'zod';
 // Lists and forms that are described: docs/admin-screens.md
 export { defineList, wholeList, type ListDefinition } from '../ui/lists/define-list';
 export * as cells from '../ui/lists/cells';
-export type { BulkAction, BulkSelection } from '../ui/lists/selection/bulk-action';
+export { startBulk, type BulkAction, type BulkSelection } from '../ui/lists/selection/bulk-action';
+export { listExport, type ListExport } from '../ui/lists/export/list-export';
 export { default as ListPage } from '../ui/lists/ListPage.vue';
 export { useRowDialog } from '../ui/lists/useRowDialog';
-export { defineForm, type FormDefinition } from '../ui/forms/define-form';
+export { defineForm, type AskedPreview, type FormDefinition, type FormMoment } from '../ui/forms/define-form';
 export type { FieldDefinition, FieldKind } from '../ui/forms/fields/field';
 export {
   lines,
