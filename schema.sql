@@ -100,12 +100,29 @@ CREATE TABLE category (
   image_height integer,
   "position" integer NOT NULL DEFAULT 0,
   seo jsonb NOT NULL DEFAULT '{}'::jsonb,
+  path uuid[] NOT NULL DEFAULT '{}'::uuid[],
+  version integer NOT NULL DEFAULT 1,
+  updated_at timestamp(3) with time zone NOT NULL DEFAULT now(),
   CONSTRAINT category_pkey PRIMARY KEY (id),
   CONSTRAINT category_slug_key UNIQUE (slug),
   CONSTRAINT category_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES category(id),
-  CONSTRAINT category_check CHECK (parent_id <> id)
+  CONSTRAINT category_check CHECK (parent_id <> id),
+  CONSTRAINT category_depth CHECK (cardinality(path) >= 1 AND cardinality(path) <= 6)
 );
 CREATE INDEX category_parent ON category (parent_id);
+CREATE INDEX category_path ON category USING gin (path);
+CREATE TRIGGER category_below AFTER UPDATE OF parent_id ON category FOR EACH ROW WHEN (old.path IS DISTINCT FROM new.path) EXECUTE FUNCTION move_categories_below();
+CREATE TRIGGER category_path BEFORE INSERT OR UPDATE OF parent_id ON category FOR EACH ROW EXECUTE FUNCTION set_category_path();
+
+-- Kept: what the shop is and sells; staff removes it.
+CREATE TABLE category_redirect (
+  old_slug text NOT NULL,
+  category_id uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT category_redirect_pkey PRIMARY KEY (old_slug),
+  CONSTRAINT category_redirect_category_id_fkey FOREIGN KEY (category_id) REFERENCES category(id) ON DELETE CASCADE
+);
+CREATE INDEX category_redirect_of ON category_redirect (category_id);
 
 -- Kept: what the shop is and sells; staff removes it.
 CREATE TABLE product (
@@ -1905,6 +1922,16 @@ AS $function$
     SELECT coalesce(string_agg(value, ' ' ORDER BY key), '') FROM jsonb_each_text(localized)
   $function$;
 
+CREATE OR REPLACE FUNCTION public.move_categories_below()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      BEGIN
+        UPDATE category SET path = NEW.path || path[cardinality(OLD.path) + 1 : cardinality(path)]
+        WHERE path @> ARRAY[NEW.id] AND id <> NEW.id;
+        RETURN NULL;
+      END $function$;
+
 CREATE OR REPLACE FUNCTION public.new_id()
  RETURNS uuid
  LANGUAGE sql
@@ -2082,6 +2109,28 @@ AS $function$
     SELECT btrim(regexp_replace(public.plain_text(regexp_replace(normalize(value, NFKD),
       '[\u0300-\u036f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]', '', 'g')), '\s+', ' ', 'g'))
   $function$;
+
+CREATE OR REPLACE FUNCTION public.set_category_path()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      DECLARE above uuid[] := '{}';
+      BEGIN
+        PERFORM pg_advisory_xact_lock(hashtextextended('category tree', 7244));
+        IF NEW.parent_id IS NOT NULL THEN
+          SELECT path INTO above FROM category WHERE id = NEW.parent_id;
+          IF NOT FOUND THEN
+            RAISE EXCEPTION 'There is no category %', NEW.parent_id
+              USING ERRCODE = 'foreign_key_violation', CONSTRAINT = 'category_parent_id_fkey';
+          END IF;
+          IF NEW.id = ANY(above) THEN
+            RAISE EXCEPTION 'A category cannot lie below itself'
+              USING ERRCODE = 'check_violation', CONSTRAINT = 'category_cycle';
+          END IF;
+        END IF;
+        NEW.path := above || NEW.id;
+        RETURN NEW;
+      END $function$;
 
 CREATE OR REPLACE FUNCTION public.set_printed_number()
  RETURNS trigger

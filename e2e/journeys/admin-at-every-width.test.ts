@@ -14,6 +14,7 @@ const LISTS = [
   '/returns',
   '/disputes',
   '/products',
+  '/categories',
   '/stock',
   '/stock/movements',
   '/stock/reservations',

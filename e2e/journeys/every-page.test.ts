@@ -21,6 +21,7 @@ const ADMIN_PAGES = [
   '/returns',
   '/disputes',
   '/products',
+  '/categories',
   '/stock',
   '/stock/movements',
   '/stock/reservations',

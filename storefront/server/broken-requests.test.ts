@@ -29,6 +29,7 @@ const NOTHING = {
       logo: null,
       icon: null,
     },
+    holiday: null,
     freeShippingFrom: null,
     returnDays: 30,
     shippingMethods: [],

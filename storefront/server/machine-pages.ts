@@ -51,9 +51,7 @@ export async function sitemapXml(apiUrl: URL, origin: string): Promise<string> {
   for (let page = 0; page < MOST_PAGES; page += 1) {
     const data: SitemapQuery = await askForPage(apiUrl, after);
     ({ offered } = offeredBy(data.shop));
-    for (const { slug, children } of data.categoryTree) {
-      for (const category of [slug, ...children.map((child) => child.slug)]) places.set(`/c/${category}`, {});
-    }
+    for (const { slug } of data.categories) places.set(`/c/${slug}`, {});
     for (const { slug, modifiedOn, image } of data.products.nodes) {
       places.set(`/p/${slug}`, { modifiedOn, imageTag: image?.url1000 });
     }

@@ -73,6 +73,7 @@ const shop = {
     logo: null,
     icon: null,
   },
+  holiday: null,
   freeShippingFrom: null,
   returnDays: 30,
   shippingMethods: [],
@@ -93,7 +94,7 @@ const answers: Record<string, (variables: { slug?: string }) => object> = {
   Sitemap: () => ({
     shop,
     products: { nodes: [{ slug: 'cana' }], pageInfo: { hasNextPage: false } },
-    categoryTree: [],
+    categories: [],
   }),
 };
 

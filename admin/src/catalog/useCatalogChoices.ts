@@ -9,26 +9,19 @@ export interface CategoryChoice extends Category {
   depth: number;
 }
 
-type CategoryBranch = Category & { children?: CategoryBranch[] };
-
 /** Categories (as a list with depth), tags, attributes and tax classes of the shop, as choices. */
 export function useCatalogChoices() {
   const { data } = useQuery({
     query: CatalogChoicesDocument,
     variables: {},
-    context: { additionalTypenames: ['Tag'] },
+    context: { additionalTypenames: ['Tag', 'Category'] },
   });
   return {
-    categories: computed(() => flatten(data.value?.categoryTree ?? [], 0)),
+    categories: computed(() =>
+      (data.value?.categories ?? []).map((category) => ({ ...category, depth: category.depth - 1 })),
+    ),
     tags: computed(() => data.value?.tags ?? []),
     attributes: computed(() => data.value?.attributes ?? []),
     taxClasses: computed(() => data.value?.taxClasses ?? []),
   };
-}
-
-function flatten(branches: readonly CategoryBranch[], depth: number): CategoryChoice[] {
-  return branches.flatMap((branch) => [
-    { id: branch.id, slug: branch.slug, name: branch.name, depth },
-    ...flatten(branch.children ?? [], depth + 1),
-  ]);
 }

@@ -56,6 +56,13 @@ const SIGNS: readonly Sign[] = [
     jump: 'p',
     permission: 'CATALOG_READ',
   },
+  {
+    title: 'categories.title',
+    route: 'categories',
+    icon: 'i-lucide-folder-tree',
+    jump: 'k',
+    permission: 'CATALOG_READ',
+  },
   { title: 'inventory.title', route: 'stock', icon: 'i-lucide-boxes', jump: 's', permission: 'CATALOG_READ' },
   {
     title: 'customers.title',

@@ -17,6 +17,7 @@ export interface CategoryNode {
   readonly imageHeight: number | null;
   readonly position: number;
   readonly seo: SeoColumn;
+  readonly version: number;
   /** Products on sale in it or below it. */
   readonly productCount: number;
   readonly parent: CategoryNode | null;
@@ -50,6 +51,8 @@ export interface ReferenceData {
   readonly roots: readonly CategoryNode[];
   readonly categoryById: ReadonlyMap<string, CategoryNode>;
   readonly categoryBySlug: ReadonlyMap<string, CategoryNode>;
+  /** Where the addresses of categories that have another one by now, or were deleted, lead to. */
+  readonly categoryByFormerSlug: ReadonlyMap<string, CategoryNode>;
   readonly attributes: readonly AttributeNode[];
   readonly attributeByCode: ReadonlyMap<string, AttributeNode>;
   readonly attributeOfValue: ReadonlyMap<string, AttributeNode>;
@@ -75,6 +78,7 @@ export interface CatalogPlace {
 
 interface StoredReference {
   categories: (Omit<CategoryNode, 'parent' | 'children' | 'breadcrumbs'> & Mutable)[];
+  redirects: { slug: string; categoryId: string }[];
   attributes: AttributeNode[];
   tags: TagNode[];
   taxRates: { taxClass: string; rateBasisPoints: number }[];
@@ -90,6 +94,7 @@ const readReference = statement('catalog.reference', {
   params: { homeCountry: t.text },
   row: {
     categories: t.json<(Omit<CategoryNode, 'parent' | 'children' | 'breadcrumbs'> & Mutable)[]>(),
+    redirects: t.json<{ slug: string; categoryId: string }[]>(),
     attributes: t.json<AttributeNode[]>(),
     tags: t.json<TagNode[]>(),
     taxRates: t.json<{ taxClass: string; rateBasisPoints: number }[]>(),
@@ -98,11 +103,12 @@ const readReference = statement('catalog.reference', {
   sql: `SELECT
      (SELECT coalesce(json_agg(c ORDER BY c.position, c.slug), '[]') FROM (
         SELECT id, parent_id AS "parentId", slug, name, description, image_key AS "imageKey", image_width AS "imageWidth",
-          image_height AS "imageHeight", position, seo, coalesce(n.products, 0)::int AS "productCount"
+          image_height AS "imageHeight", position, seo, version, coalesce(n.products, 0)::int AS "productCount"
         FROM category LEFT JOIN (
           SELECT category_id, count(*) AS products FROM product, unnest(category_ids) AS category_id
           WHERE status = 'ACTIVE' GROUP BY category_id
         ) n ON n.category_id = category.id) c) AS categories,
+     (SELECT coalesce(json_agg(json_build_object('slug', old_slug, 'categoryId', category_id)), '[]') FROM category_redirect) AS redirects,
      (SELECT coalesce(json_agg(a ORDER BY a.position, a.code), '[]') FROM (
         SELECT id, code, name, kind, filterable, position,
           (SELECT coalesce(json_agg(json_build_object('id', v.id, 'code', v.code, 'name', v.name, 'swatch', v.swatch,
@@ -114,7 +120,7 @@ const readReference = statement('catalog.reference', {
      ${STORED_CURRENCY} AS currency`,
 });
 
-const NOTHING = { categories: [], attributes: [], tags: [], taxRates: [], currency: null };
+const NOTHING = { categories: [], redirects: [], attributes: [], tags: [], taxRates: [], currency: null };
 
 /** The category tree, attributes, tags and home tax rates, cached in the process until the catalog changes. */
 export class CatalogLookup {
@@ -141,6 +147,7 @@ export class CatalogLookup {
 
 function assemble({
   categories,
+  redirects,
   attributes,
   tags,
   taxRates,
@@ -156,6 +163,12 @@ function assemble({
     roots: categories.filter(({ parent }) => !parent),
     categoryById,
     categoryBySlug: new Map(categories.map((category) => [category.slug, category])),
+    categoryByFormerSlug: new Map(
+      redirects.flatMap(({ slug, categoryId }) => {
+        const category = categoryById.get(categoryId);
+        return category ? [[slug, category] as const] : [];
+      }),
+    ),
     attributes,
     attributeByCode: new Map(attributes.map((attribute) => [attribute.code, attribute])),
     attributeOfValue: new Map(

@@ -2,12 +2,14 @@ import { defineErrors } from '../../kernel/error-codes.js';
 import { DomainError } from '../../kernel/errors.js';
 
 export const catalogErrors = defineErrors({
-  SLUG_TAKEN: 'Another product has this slug.',
+  SLUG_TAKEN: 'Another product or category has this slug.',
   SKU_TAKEN: 'Another variant has this SKU.',
   BARCODE_TAKEN: 'Another variant has this barcode.',
   VARIANT_EXISTS: 'The product has a variant with these choices.',
   LAST_VARIANT: 'A product keeps at least one variant. Archive the product instead.',
   DEFAULT_LANGUAGE_INCOMPLETE: 'A product or category has no name in this language.',
+  CATEGORY_CYCLE: 'A category cannot lie below itself or below one of its own.',
+  CATEGORY_TOO_DEEP: 'Categories lie at most six levels deep.',
   UPLOAD_INVALID: 'The file is none that can be taken, did not arrive, or is not the one that was announced.',
 });
 
@@ -22,7 +24,19 @@ type Path = readonly string[] | null;
 
 export class SlugTakenError extends DomainError {
   constructor(path: Path = ['slug']) {
-    super('SLUG_TAKEN', 'Another product has this slug.', path);
+    super('SLUG_TAKEN', 'Another product or category has this slug.', path);
+  }
+}
+
+export class CategoryCycleError extends DomainError {
+  constructor(path: Path = ['parentId']) {
+    super('CATEGORY_CYCLE', 'A category cannot lie below itself or below one of its own.', path);
+  }
+}
+
+export class CategoryTooDeepError extends DomainError {
+  constructor(path: Path = ['parentId']) {
+    super('CATEGORY_TOO_DEEP', 'Categories lie at most six levels deep.', path);
   }
 }
 

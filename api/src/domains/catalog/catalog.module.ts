@@ -23,7 +23,12 @@ import {
 import { ProductStatusBulkResolver } from './bulk/product-status.resolver.js';
 import { catalogNodes } from './catalog.nodes.js';
 import { CatalogLookup, type CatalogPlace } from './catalog-lookup.js';
+import { CategoryAdminResolver } from './categories/category-admin.resolver.js';
+import { CategoryTreeService } from './categories/category-tree.service.js';
+import { categoryChanged } from './categories/category.events.js';
 import { CategoryResolver } from './categories/category.resolver.js';
+import { CategoryService } from './categories/category.service.js';
+import { categorySubscriptions, refreshLater } from './categories/products-of-categories.js';
 import { ProductImageEntity, UploadEntity } from './images/image.entity.js';
 import { CatalogVersionEntity, ProductEntity, SlugRedirectEntity } from './products/product.entity.js';
 import { ProductResolver } from './products/product.resolver.js';
@@ -48,6 +53,7 @@ import {
   AttributeEntity,
   AttributeValueEntity,
   CategoryEntity,
+  CategoryRedirectEntity,
   TagEntity,
 } from './categories/taxonomy.entity.js';
 import { ProductOptionEntity, ProductOptionValueEntity, VariantEntity } from './variants/variant.entity.js';
@@ -90,14 +96,17 @@ export function createCatalog(dependencies: CatalogDependencies) {
   const uploads = new UploadService(database, files, clock);
   const gallery = new GalleryService(database, outbox);
   const images = new ImageProcessingService({ database, outbox, storage, files });
+  const changes = { database, keys, outbox, reference };
+  const tree = new CategoryTreeService(changes);
   const list = new StaffProductList(database, reference, cursors);
   const resolvers: object[] = [
     new ProductResolver(search),
     new CategoryResolver(reference),
+    new CategoryAdminResolver({ reference, categories: new CategoryService(changes), tree }),
     new ProductAdminResolver(list, products, variants),
     new GalleryAdminResolver(uploads, gallery, images),
   ];
-  const jobs = [cleanUpUploads({ database, storage, files }), ...imageJobs(images)];
+  const jobs = [cleanUpUploads({ database, storage, files }), ...imageJobs(images), refreshLater(database)];
   const longJobs = [changeStatuses(list), undoStatuses(database)];
   return { reference, search, products, variants, uploads, gallery, images, resolvers, jobs, longJobs };
 }
@@ -133,6 +142,7 @@ export const catalogModule = defineModule({
   dependsOn: [storeModule, identityModule, longJobsModule],
   tables: {
     category: KEPT.catalogue,
+    category_redirect: KEPT.catalogue,
     attribute: KEPT.catalogue,
     attribute_value: KEPT.catalogue,
     tag: KEPT.catalogue,
@@ -162,6 +172,7 @@ export const catalogModule = defineModule({
     ProductImageEntity,
     UploadEntity,
     CategoryEntity,
+    CategoryRedirectEntity,
     AttributeEntity,
     AttributeValueEntity,
     TagEntity,
@@ -169,11 +180,11 @@ export const catalogModule = defineModule({
   ],
   longJobs: [productStatusJob, productStatusUndoJob],
   resolvers: [
-    ...[ProductResolver, CategoryResolver, ProductAdminResolver, GalleryAdminResolver],
-    ProductStatusBulkResolver,
+    ...[ProductResolver, CategoryResolver, CategoryAdminResolver, ProductAdminResolver],
+    ...[GalleryAdminResolver, ProductStatusBulkResolver],
   ],
   nodes: catalogNodes,
-  events: imageEvents,
+  events: [...imageEvents, categoryChanged],
   setup(platform, { identity, store: { settings }, longJobs: { jobs: started } }) {
     const { database, storage } = platform;
     const place = async (): Promise<CatalogPlace> => ({
@@ -195,7 +206,7 @@ export const catalogModule = defineModule({
         /** Registers a service whose upload addresses are `/uploads/…` too. */
         receiveUploadsFor: (target: UploadTarget): void => void targets.push(target),
       },
-      ...{ jobs, longJobs, subscriptions: imageSubscriptions },
+      ...{ jobs, longJobs, subscriptions: [...imageSubscriptions, ...categorySubscriptions] },
       resolvers: [...resolvers, new ProductStatusBulkResolver(started)],
       routes: uploadRoutes({ uploads: services.uploads, targets, limiter: identity.rateLimiter }),
       seed: {

@@ -199,6 +199,12 @@ export function sqlState(error: unknown): string | null {
   return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : null;
 }
 
+/** The constraint of a check violation (23514), which a trigger may name too, or null for any other error. */
+export function violatedCheck(error: unknown): string | null {
+  if (sqlState(error) !== '23514') return null;
+  return (error as { constraint?: string }).constraint ?? null;
+}
+
 /** The constraint of a unique violation (23505), or null for any other error. */
 export function violatedConstraint(error: unknown): string | null {
   if (sqlState(error) !== '23505') return null;

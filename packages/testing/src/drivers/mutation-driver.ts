@@ -17,6 +17,7 @@ const SELECTIONS: Readonly<Record<string, string>> = {
     exchangeOrder { id number status } refund { id amount { amount } } } order { id version refundedTotal { amount } events { id kind } }`,
   CheckoutCompletePayload:
     'orderToken order { id number status paymentStatus total { gross { amount } } } paymentSession { clientSecret amount { amount } }',
+  CategoryPayload: 'category { id slug version }',
   ProductPayload: 'product { id slug variants { id sku } }',
   ProductVariantPayload: 'variant { id sku availability availableQuantity }',
   StockItemPayload:

@@ -1,4 +1,6 @@
-import { computed } from 'vue';
+import { computed, watch } from 'vue';
+import { useRoute, useRouter } from 'vue-router';
+import { pathInLanguage } from '../../app/messages/language';
 import { usePageHead } from '../../app/page-head';
 import { usePageQuery } from '../../app/page-query';
 import { usePageResponse } from '../../app/page-response';
@@ -10,6 +12,8 @@ import { breadcrumbData } from '../structured-data';
 /** A category with its breadcrumbs and children, HTTP status and head. The products come from `useProductList`. */
 export function useCategoryPage(slug: () => string) {
   const { t } = useI18n();
+  const route = useRoute();
+  const router = useRouter();
   const response = usePageResponse();
   const settings = usePageSettings();
 
@@ -17,11 +21,20 @@ export function useCategoryPage(slug: () => string) {
     { query: CategoryHeadDocument, variables: () => ({ slug: slug() }) },
     (answer) => {
       if (!answer?.category) response.status = 404;
+      else if (answer.category.slug !== slug()) {
+        // A former address.
+        response.status = 301;
+        response.redirect = pathInLanguage(`/c/${answer.category.slug}`, settings.language);
+      }
     },
   );
   const category = computed(() =>
     data.value?.category?.slug === slug() || !fetching.value ? data.value?.category : null,
   );
+  watch(category, (found) => {
+    if (found && found.slug !== slug())
+      void router.replace({ params: { ...route.params, slug: found.slug }, query: route.query });
+  });
   const siblings = computed(() => {
     const own = category.value;
     return own?.children.length ? own.children : (own?.parent?.children ?? []);

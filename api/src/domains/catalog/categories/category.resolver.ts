@@ -1,7 +1,7 @@
 import { Arg, Query, Resolver } from 'type-graphql';
 import { Public } from '../../../platform/graphql/auth-directive.js';
 import { ProductAttribute, Tag } from '../variants/attribute.type.js';
-import type { CatalogLookup } from '../catalog-lookup.js';
+import type { CatalogLookup, CategoryNode } from '../catalog-lookup.js';
 import { Category } from './category.type.js';
 import { ListSize } from '../../../platform/graphql/limits/cost-directives.js';
 
@@ -18,11 +18,25 @@ export class CategoryResolver {
   }
 
   @Public()
-  @Query(() => Category, { nullable: true, description: 'One category.' })
+  @ListSize(60)
+  @Query(() => [Category], {
+    description: 'Every category as one list: each before those below it, those beside each other in order.',
+  })
+  async categories(): Promise<object[]> {
+    const below = (category: CategoryNode): CategoryNode[] => [category, ...category.children.flatMap(below)];
+    return (await this.reference.get()).roots.flatMap(below);
+  }
+
+  @Public()
+  @Query(() => Category, {
+    nullable: true,
+    description: 'One category. By a former slug the one that it leads to, whose slug is another then.',
+  })
   async category(
-    @Arg('slug', () => String, { description: 'Its slug.' }) slug: string,
+    @Arg('slug', () => String, { description: 'Its present slug, or a former one.' }) slug: string,
   ): Promise<object | null> {
-    return (await this.reference.get()).categoryBySlug.get(slug) ?? null;
+    const { categoryBySlug, categoryByFormerSlug } = await this.reference.get();
+    return categoryBySlug.get(slug) ?? categoryByFormerSlug.get(slug) ?? null;
   }
 
   @Public()

@@ -1,11 +1,33 @@
 import { Field, Int, ObjectType } from 'type-graphql';
+import { LANGUAGES, type Language } from '../../../kernel/languages.js';
+import { Auth } from '../../../platform/graphql/auth-directive.js';
 import { Derived, GlobalId, Localized } from '../../../platform/graphql/derived.js';
+import { LanguageCode } from '../../../platform/graphql/language.type.js';
 import { Node } from '../../../platform/graphql/node.type.js';
+import { Role } from '../../../platform/graphql/roles.js';
 import type { CategoryNode } from '../catalog-lookup.js';
 import { ProductImage } from '../images/product-image.type.js';
 import type { ImageRow } from '../rows.js';
 import { Seo, seoOf } from '../products/seo.type.js';
 import { ListSize } from '../../../platform/graphql/limits/cost-directives.js';
+
+@ObjectType({ description: "A category's texts in one language.", simpleResolvers: true })
+export class CategoryTranslation {
+  @Field(() => LanguageCode, { description: 'The language.' })
+  readonly locale!: Language;
+
+  @Field(() => String, { description: 'The name.' })
+  readonly name!: string;
+
+  @Field(() => String, { nullable: true, description: 'One or two sentences.' })
+  readonly description!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Title for search engines.' })
+  readonly seoTitle!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Description for search engines.' })
+  readonly seoDescription!: string | null;
+}
 
 @ObjectType({
   implements: Node,
@@ -42,11 +64,41 @@ export class Category {
   @Field(() => [Category], { description: 'The way from the top down to this category, itself included.' })
   readonly breadcrumbs!: object[];
 
+  @Derived<CategoryNode>(() => Int, ({ breadcrumbs }) => breadcrumbs.length, {
+    description: 'On which level it lies: 1 at the top, at most 6.',
+  })
+  readonly depth!: number;
+
   @Field(() => Int, { description: 'Products on sale in it or below it.' })
   readonly productCount!: number;
 
   @Derived<CategoryNode>(() => Seo, seoOf, { description: 'Texts and hints for search engines.' })
   readonly seo!: Seo;
+
+  @Auth(Role.SUPPORT, 'CATALOG_READ')
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Goes up with each change; give it as expectedVersion. Staff only.',
+  })
+  readonly version!: number | null;
+
+  @Auth(Role.SUPPORT, 'CATALOG_READ')
+  @ListSize(3)
+  @Derived<CategoryNode>(() => [CategoryTranslation], translationsOf, {
+    nullable: true,
+    description: 'Its texts in every language that it has a name in. Staff only.',
+  })
+  readonly translations!: CategoryTranslation[] | null;
+}
+
+function translationsOf({ name, description, seo }: CategoryNode): CategoryTranslation[] {
+  return LANGUAGES.filter((locale) => name[locale]).map((locale) => ({
+    locale,
+    name: name[locale] ?? '',
+    description: description[locale] ?? null,
+    seoTitle: seo.title?.[locale] ?? null,
+    seoDescription: seo.description?.[locale] ?? null,
+  }));
 }
 
 function imageOf(category: CategoryNode): ImageRow | null {

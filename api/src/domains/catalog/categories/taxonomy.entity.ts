@@ -1,4 +1,4 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, PrimaryColumn, UpdateDateColumn, VersionColumn } from 'typeorm';
 import type { LocalizedText } from '../../../kernel/languages.js';
 import { ChoiceEntity, ChoiceValueEntity } from '../choice.entity.js';
 import type { SeoColumn } from '../rows.js';
@@ -34,6 +34,29 @@ export class CategoryEntity {
 
   @Column({ type: 'jsonb', default: {} })
   seo!: SeoColumn;
+
+  /** From the top to itself; the database keeps it. */
+  @Column({ type: 'uuid', array: true, default: [], insert: false, update: false })
+  path!: string[];
+
+  @VersionColumn({ type: 'int', default: 1 })
+  version!: number;
+
+  @UpdateDateColumn({ type: 'timestamptz', precision: 3, name: 'updated_at', default: () => 'now()' })
+  updatedAt!: Date;
+}
+
+/** A former slug of a category. */
+@Entity('category_redirect')
+export class CategoryRedirectEntity {
+  @PrimaryColumn({ type: 'text', name: 'old_slug' })
+  oldSlug!: string;
+
+  @Column({ type: 'uuid', name: 'category_id' })
+  categoryId!: string;
+
+  @Column({ type: 'timestamptz', name: 'created_at', default: () => 'now()' })
+  createdAt!: Date;
 }
 
 @Entity('attribute')

@@ -32,7 +32,7 @@ export async function enteredProduct(
   return {
     ...enteredFields(ProductEntity, plain),
     ...(translations?.length && withTranslations(texts, translations, language)),
-    ...(categoryIds && categoryColumns(categoryIds, reference)),
+    ...(categoryIds && (await categoryColumns(tx, categoryIds))),
     ...(tags && { tagIds: await tagIds(tx, tags, reference, language) }),
     ...(values && { attributeValueIds: attributeValueIds(values, reference) }),
     // SALE is derived from the prices and never stored.

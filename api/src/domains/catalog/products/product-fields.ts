@@ -2,7 +2,7 @@ import { InvalidInputError, NotFoundError } from '../../../kernel/errors.js';
 import { localId, newId } from '../../../kernel/ids.js';
 import type { Language, LocalizedText } from '../../../kernel/languages.js';
 import { statement, type Tx, t } from '../../../platform/database/database.js';
-import type { CategoryNode, ReferenceData } from '../catalog-lookup.js';
+import type { ReferenceData } from '../catalog-lookup.js';
 import type { ProductTranslationInput } from './product-parts.input.js';
 import { cleanText, safeHtml } from './safe-html.js';
 import { foldText, slugFrom } from './slug.js';
@@ -78,18 +78,29 @@ export interface CategoryColumns {
   readonly categoryIds: string[];
 }
 
-/** @throws NotFoundError for an unknown category */
-export function categoryColumns(ids: readonly string[], { categoryById }: ReferenceData): CategoryColumns {
-  const own = ids.map((id, index): CategoryNode => {
-    const category = categoryById.get(localId('cat', id) ?? '');
-    if (!category) throw new NotFoundError('category', ['categoryIds', String(index)]);
-    return category;
+const pathsOf = statement('catalog.category-paths', {
+  params: { ids: t.uuids },
+  row: { id: t.uuid, path: t.uuids },
+  sql: 'SELECT id, path FROM category WHERE id = ANY(:ids::uuid[])',
+});
+
+/**
+ * The columns for these categories, the first of which is the main one. The caller holds the tree (`holdCategoryTree`):
+ * what is cached of it may be about to change.
+ *
+ * @throws NotFoundError for an unknown category
+ */
+export async function categoryColumns(tx: Tx, ids: readonly string[]): Promise<CategoryColumns> {
+  const own = ids.map((id) => localId('cat', id) ?? '');
+  const found = await tx.rows(pathsOf, { ids: own.filter(Boolean) });
+  const paths = new Map(found.map(({ id, path }) => [id, path]));
+  own.forEach((id, index) => {
+    if (!paths.has(id)) throw new NotFoundError('category', ['categoryIds', String(index)]);
   });
-  const unique = (list: string[]): string[] => [...new Set(list)];
   return {
-    mainCategoryId: own[0]?.id ?? null,
-    ownCategoryIds: unique(own.map(({ id }) => id)),
-    categoryIds: unique(own.flatMap(({ breadcrumbs }) => breadcrumbs.map(({ id }) => id))),
+    mainCategoryId: own[0] ?? null,
+    ownCategoryIds: [...new Set(own)],
+    categoryIds: [...new Set(own.flatMap((id) => paths.get(id) ?? []))].sort(),
   };
 }
 

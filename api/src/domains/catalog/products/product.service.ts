@@ -5,6 +5,7 @@ import type { RequestKeys } from '../../../platform/database/request-keys.js';
 import { StaleVersionError } from '../../../platform/graphql/user-error.type.js';
 import type { CatalogLookup, ReferenceData } from '../catalog-lookup.js';
 import { SlugTakenError } from '../catalog.errors.js';
+import { holdCategoryTree } from '../categories/category-lock.js';
 import { regionalGroup, type SettingsService } from '../../store/index.js';
 import { receiveInitialStock } from '../variants/initial-stock.js';
 import { announceCatalogChange, refreshProductProjection } from '../listing/product-projection.js';
@@ -81,6 +82,7 @@ export class ProductService {
     const reference = await this.reference.get();
     try {
       await this.database.transaction(async (tx) => {
+        if (entered.categoryIds) await holdCategoryTree(tx);
         const stored = await this.lock(tx, id, expectedVersion);
         const language = reference.defaultLanguage;
         const changes = await enteredProduct(tx, entered, stored, { reference, language });
@@ -139,6 +141,7 @@ export class ProductService {
     reference: ReferenceData,
   ): Promise<void> {
     const { options: choices, variants: sold, ...entered } = input;
+    if (entered.categoryIds) await holdCategoryTree(tx);
     // The currency changes only after this product is there, and then changes it too.
     const { currency } = await this.deps.settings.lockShared(tx, regionalGroup);
     const language = reference.defaultLanguage;

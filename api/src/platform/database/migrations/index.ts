@@ -49,6 +49,7 @@ import { CustomFields1764270000000 } from './1764270000000-custom-fields.js';
 import { Tenders1764275000000 } from './1764275000000-tenders.js';
 import { ShippingRates1764280000000 } from './1764280000000-shipping-rates.js';
 import { TaxRatesOfDeliveries1764285000000 } from './1764285000000-tax-rates-of-deliveries.js';
+import { CategoryTree1764295000000 } from './1764295000000-category-tree.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -102,4 +103,5 @@ export const migrations = [
   Tenders1764275000000,
   ShippingRates1764280000000,
   TaxRatesOfDeliveries1764285000000,
+  CategoryTree1764295000000,
 ];
