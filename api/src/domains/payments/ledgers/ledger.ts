@@ -115,14 +115,23 @@ export class Ledgers {
     for (const name of [...new Set(chosen.map(({ ledger }) => ledger))].toSorted()) {
       const ids = chosen.flatMap(({ ledger, accountId }) => (ledger === name ? [accountId] : []));
       const accounts = (await this.known.get(name)?.accounts(querying, ids, { isLocked })) ?? [];
+      const seen = new Set<string>();
       for (const account of accounts) {
-        if (account.currency !== currency) continue;
-        const amount = Math.min(open, account.balance);
+        const { id: accountId } = account;
+        // Each pays once, and only one that the buyer chose, whatever a module answers.
+        if (account.currency !== currency || seen.has(accountId) || !ids.includes(accountId)) continue;
+        seen.add(accountId);
+        const balance = spendable(account);
+        const amount = Math.min(open, balance);
         open -= amount;
-        const { id: accountId, balance } = account;
         applied.push({ ledger: name, accountId, name: account.name, amount, balance });
       }
     }
     return applied;
   }
+}
+
+/** A fault of a module must not make an order dearer, nor pay what is no amount. */
+function spendable({ balance }: LedgerAccount): number {
+  return Number.isSafeInteger(balance) ? Math.max(0, balance) : 0;
 }
