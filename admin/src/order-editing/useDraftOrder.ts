@@ -46,6 +46,8 @@ export function useDraftOrder(id: () => string | undefined) {
   const { accept, reset, ...form } = useDraft(asSaved, () => ({
     form: 'draft-order',
     object: id() ?? 'new',
+    // It holds the address of a buyer.
+    isPersonal: true,
   }));
   const { draft, dirty } = form;
 

@@ -1,15 +1,8 @@
 import { useClientHandle, useQuery } from '@urql/vue';
 import { computed, ref } from 'vue';
-import { useI18n } from 'vue-i18n';
 import { messagesFor } from '../app/error-messages';
-import { onVersion, readAgain } from '../app/seen-version';
-import { useIntent } from '../app/useIntent';
 import { errorsOf } from '../app/user-errors';
-import {
-  IntegrationsDocument,
-  IntegrationTestDocument,
-  IntegrationUpdateDocument,
-} from '../generated/settings/graphql';
+import { IntegrationsDocument, IntegrationTestDocument } from '../generated/settings/graphql';
 import type { IntegrationCardFragment } from '../generated/settings/graphql';
 import { useLastData } from '../ui/useLastData';
 
@@ -31,31 +24,12 @@ export function useIntegrations() {
   return { integrations: computed(() => kept.value?.integrations ?? []), loading, failed, reload };
 }
 
-/** Saving, removing and trying out the values of one integration. */
-export function useIntegration(shown: () => IntegrationCard, reload: () => Promise<void>) {
-  const { t } = useI18n();
+/** Trying the stored values of one integration out; what became of it is then its last test. */
+export function useIntegrationTest(shown: () => IntegrationCard, reload: () => Promise<void>) {
   const handle = useClientHandle();
-  const intent = useIntent();
   const testing = ref(false);
   const testProblem = ref<string | null>(null);
 
-  /** Stores or removes values; true when it is done. */
-  async function save(values: readonly NewValue[]): Promise<boolean> {
-    const { code, version } = shown();
-    const isDone = await intent.send(
-      () =>
-        onVersion(version, async (expectedVersion) => {
-          const input = { code, values: [...values], expectedVersion };
-          const result = await handle.client.mutation(IntegrationUpdateDocument, { input });
-          return { result, userErrors: result.data?.integrationUpdate.errors };
-        }),
-      t('integrations.saved'),
-    );
-    if (isDone || intent.userErrors.value.some(readAgain)) await reload();
-    return isDone;
-  }
-
-  /** Tries the stored values out; what became of it is then the last test of the integration. */
   async function tryOut(): Promise<void> {
     if (testing.value) return;
     testing.value = true;
@@ -67,14 +41,5 @@ export function useIntegration(shown: () => IntegrationCard, reload: () => Promi
     testing.value = false;
   }
 
-  return {
-    busy: intent.busy,
-    problems: intent.problems,
-    userErrors: intent.userErrors,
-    forget: intent.forget,
-    save,
-    testing,
-    testProblem,
-    tryOut,
-  };
+  return { testing, testProblem, tryOut };
 }

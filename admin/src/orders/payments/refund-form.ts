@@ -57,12 +57,16 @@ export const refundForm = defineForm<OrderView, RefundValues, RefundPreview>({
     shipping: {
       label: 'refund.shipping',
       kind: 'money',
-      isHalf: true,
       isFor: (order, values) => byLines(order, values) && (order?.shipping.gross.amount ?? 0) > 0,
       explain: ({ t, locale }, order) =>
         order && t('refund.paidForShipping', { amount: formatMoney(order.shipping.gross, locale) }),
     },
-    charges: { label: 'refund.charge', kind: 'own', isFor: byLines },
+    charges: {
+      label: 'refund.charge',
+      kind: 'own',
+      isFor: (order, values) =>
+        byLines(order, values) && order !== undefined && chargesLeft(order).length > 0,
+    },
     amount: { label: 'refund.amount', kind: 'money', isFor: (_order, { way }) => way === 'amount' },
     reason: { label: 'refund.reason', kind: 'long-text', isOptional: true },
   },

@@ -26,10 +26,10 @@ const trackingShape = ({ t }: Tools) => ({
 
 const TRACKING_FIELDS = {
   carrier: {
-    ...{ label: 'shipment.carrier', kind: 'text', isOptional: true, isHalf: true },
+    ...{ label: 'shipment.carrier', kind: 'text', isOptional: true },
     suggestions: carrierNames,
   },
-  trackingNumber: { label: 'shipment.trackingNumber', kind: 'text', isOptional: true, isHalf: true },
+  trackingNumber: { label: 'shipment.trackingNumber', kind: 'text', isOptional: true },
   trackingUrl: {
     ...{ label: 'shipment.trackingUrl', help: 'shipment.urlHelp', kind: 'text', type: 'url' },
     isOptional: true,

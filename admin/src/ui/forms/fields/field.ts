@@ -53,8 +53,8 @@ export interface FieldDefinition<Entity> {
   /** Instead of `help`, a text that follows what is entered. */
   explain?: (tools: Tools, entity: Entity | undefined, values: FormValues) => string | undefined;
   kind: FieldKind;
-  /** The key of the message in an empty line, an example of what to enter. */
-  placeholder?: string;
+  /** The key of the message in an empty line, an example of what to enter, or a text in its place. */
+  placeholder?: string | ((tools: Tools, entity: Entity | undefined) => string);
   /** What a line may be completed to, of the kind `text`. */
   suggestions?: (tools: Tools, entity: Entity | undefined) => readonly string[];
   /** The keyboard of a phone, of the kind `text`. */
