@@ -14,8 +14,11 @@ const OPTIONS: ReadonlySet<string> = new Set([
 
 /** The address of a mail server. */
 export const smtpAddress = z
-  .url({ protocol: /^smtps?$/, error: 'write smtp://user:password@host:587' })
-  .refine((text) => hostOf(text) !== '', 'it names no server: write smtp://user:password@host:587')
+  .url({ protocol: /^smtps?$/, error: 'write smtp://user:password@host:587?requireTLS=true' })
+  .refine(
+    (text) => hostOf(text) !== '',
+    'it names no server: write smtp://user:password@host:587?requireTLS=true',
+  )
   .refine(
     (text) => optionsOf(text).every((name) => OPTIONS.has(name)),
     `behind the question mark only these are taken: ${[...OPTIONS].join(', ')}`,
