@@ -45,6 +45,9 @@ export interface ShopOptions {
   readonly modules?: readonly AnyModule[];
 }
 
+/** Between two looks of `eventually`. */
+const LONGEST_PAUSE_MS = 100;
+
 function settingsOf(url: string, folder: string, env: Record<string, string>): Env {
   return readEnv({
     NODE_ENV: 'test',
@@ -202,11 +205,12 @@ export class TestShop {
   /** Polls until `look` returns something, for results of jobs. The limit only ends what never happens. */
   async eventually<T>(look: () => Promise<T | null | undefined | false>, limitMs = 180_000): Promise<T> {
     const end = Date.now() + limitMs;
-    for (;;) {
+    // What takes long is looked for less often: each look is work for what is waited for.
+    for (let pauseMs = 10; ; pauseMs = Math.min(pauseMs * 1.5, LONGEST_PAUSE_MS)) {
       const found = await look();
       if (found) return found;
       if (Date.now() > end) throw new Error('It did not happen in time');
-      await new Promise((resolve) => setTimeout(resolve, 25));
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
     }
   }
 }
