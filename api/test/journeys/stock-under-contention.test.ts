@@ -129,13 +129,15 @@ describe('a request that meets the lock of another', () => {
     const key = randomUUID();
     const other = await shop.shop.database.pool.connect();
     try {
-      await other.query('BEGIN; SELECT 1 FROM met WHERE id = 1 FOR UPDATE');
+      await other.query(
+        'SET idle_in_transaction_session_timeout = 0; BEGIN; SELECT 1 FROM met WHERE id = 1 FOR UPDATE',
+      );
 
       expect((await receive(key)).codes).toEqual(['BUSY']);
       expect(await onHand()).toBe(before);
     } finally {
       await other.query('ROLLBACK');
-      other.release();
+      other.release(true);
     }
 
     for (let time = 0; time < 2; time++)
@@ -149,10 +151,12 @@ describe('a request that meets the lock of another', () => {
     try {
       const pid = (await other.query('SELECT pg_backend_pid() AS pid')).rows[0].pid;
       // It holds one row and waits for the other, which `other` holds; it looks for the deadlock first.
-      await meeting(`PERFORM nextval('met_times'); SET LOCAL deadlock_timeout = '20ms'; PERFORM 1 FROM met WHERE id = 1 FOR UPDATE;
+      await meeting(`SET LOCAL deadlock_timeout = '20ms'; PERFORM 1 FROM met WHERE id = 1 FOR UPDATE; PERFORM nextval('met_times');
         WHILE currval('met_times') = 1 AND NOT EXISTS (SELECT FROM pg_locks WHERE pid = ${pid} AND NOT granted) LOOP PERFORM pg_sleep(0.01); END LOOP;
         PERFORM 1 FROM met WHERE id = 2 FOR UPDATE;`);
-      await other.query(`SET deadlock_timeout = '60s'; BEGIN; SELECT 1 FROM met WHERE id = 2 FOR UPDATE`);
+      await other.query(
+        `SET deadlock_timeout = '60s'; SET idle_in_transaction_session_timeout = 0; BEGIN; SELECT 1 FROM met WHERE id = 2 FOR UPDATE`,
+      );
       const answer = receive(randomUUID());
       await shop.eventually(
         async () =>
@@ -163,8 +167,8 @@ describe('a request that meets the lock of another', () => {
 
       expect(await answer).toMatchObject({ data: { stockReceive: { errors: [] } }, codes: [] });
     } finally {
-      await other.query('ROLLBACK; RESET deadlock_timeout');
-      other.release();
+      await other.query('ROLLBACK');
+      other.release(true);
     }
     const [times] = await shop.sql<{ last: string }>('SELECT last_value AS last FROM met_times');
     expect(Number(times?.last)).toBe(2);
