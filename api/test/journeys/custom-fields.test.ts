@@ -283,6 +283,14 @@ describe('orders, customers, variants and categories', () => {
       order: { customFields: { packedBy: 'Ion' } },
       product: { variants: [{ customFields: { mould: 'M7' } }] },
     });
+    // Staff see the change in the timeline of the order; its buyer does not.
+    const timeline = 'query($id: ID!) { node(id: $id) { ... on Order { events { kind data { names } } } } }';
+    const [forStaff, forBuyer] = await Promise.all(
+      [staff, browser].map((by) => by.ask(timeline, { id: order.id })),
+    );
+    const entry = { kind: 'FIELDS_CHANGED', data: { names: ['packedBy', 'pickUp'] } };
+    expect(forStaff!.node.events).toContainEqual(entry);
+    expect(forBuyer!.node.events.map(({ kind }: Answer) => kind)).not.toContain('FIELDS_CHANGED');
   });
 
   it('are written by those only who may change the object', async () => {

@@ -189,6 +189,23 @@ describe('of orders and customers', () => {
     expect(orderByToken).toEqual({ publicMetadata: [{ value: 'yes' }], metadata: null });
   });
 
+  it('of an order is told in its timeline, to staff only, by its keys; what changes nothing is not', async () => {
+    const browser = await shop.customer('alice@example.com', 'Alice@123');
+    const order = await buy(browser, [{ variantId, quantity: 1 }]);
+    const change = { nodeId: order.id, set: [entry('erp.id', '1')], setPublic: [entry('gift', 'yes')] };
+    await update(change);
+    await update(change);
+
+    const text =
+      'query($id: ID!) { node(id: $id) { ... on Order { events { kind actorKind data { names } } } } }';
+    const told = async (by: GraphqlClient): Promise<Answer[]> =>
+      (await by.ask(text, { id: order.id })).node.events.filter(
+        ({ kind }: Answer) => kind === 'METADATA_CHANGED',
+      );
+    expect(await told(staff)).toMatchObject([{ actorKind: 'STAFF', data: { names: ['erp.id', 'gift'] } }]);
+    expect(await told(browser)).toEqual([]);
+  });
+
   it('is written by those only who may change the order, the customer or the product', async () => {
     const order = await buy(shop.guest(), [{ variantId, quantity: 1 }]);
     const { customers } = await staff.ask('{ customers(search: "alice@example.com") { nodes { id } } }');

@@ -29,8 +29,8 @@ export const customFieldsModule = defineModule({
   events: [customFieldsChanged],
   entities: [CustomFieldValuesEntity],
   resolvers: [CustomFieldsResolver, ...setResolvers],
-  setup: ({ database, outbox, pluginModules }) => {
-    const service = new CustomFieldsService(database, outbox);
+  setup: ({ database, outbox, pluginModules }, { orders }) => {
+    const service = new CustomFieldsService(database, outbox, orders.orders);
     const declared = declaredFields(pluginModules);
     return {
       services: {},

@@ -1,3 +1,4 @@
+import { staff } from '../../kernel/actor.js';
 import { DomainErrors, InvalidInputError } from '../../kernel/errors.js';
 import { statement, t, type Database, type Tx } from '../../platform/database/database.js';
 import type {
@@ -9,6 +10,7 @@ import { readField } from '../../platform/fields/read-field.js';
 import { StaleVersionError } from '../../platform/graphql/user-error.type.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
 import { announceCatalogChange } from '../catalog/index.js';
+import type { OrderService } from '../orders/index.js';
 import { CustomFieldValuesEntity } from './custom-fields.entity.js';
 import { customFieldsChanged } from './custom-fields.events.js';
 import type { DeclaredFields } from './declared-fields.js';
@@ -45,13 +47,14 @@ export class CustomFieldsService {
   constructor(
     private readonly database: Database,
     private readonly outbox: Outbox,
+    private readonly orders: Pick<OrderService, 'appendTimelineEntryBy'>,
   ) {}
 
   /**
    * Writes the fields that are given and keeps all others, also those of plugins that are not there at the moment.
    *
    * The transaction inserts the row of the values if there is none, locks it (FOR NO KEY UPDATE), compares the version,
-   * writes, appends `custom-fields.changed` and, when a public field of the catalogue has changed, announces it. As with
+   * writes, appends `custom-fields.changed`, tells a change of an order in its timeline and, when a public field of the catalogue has changed, announces it. As with
    * metadata, no row of the entity is locked and its version stays. A change without effect writes nothing.
    *
    * @throws StaleVersionError; DomainErrors with one INVALID_INPUT for each value that its field does not take
@@ -86,6 +89,10 @@ export class CustomFieldsService {
         ...{ type: owner.name, version: row.version, changedBy: actorId, fields: names },
       }),
     );
+    if (owner.name === 'Order') {
+      const entry = { event: 'FIELDS_CHANGED', details: { names }, actor: staff(actorId) };
+      await this.orders.appendTimelineEntryBy(tx, entityId, entry);
+    }
     const isPublic = fields.some(({ name, public: all }) => all && names.includes(name));
     if (owner.isOfCatalogue && isPublic) await announceCatalogChange(tx);
   }

@@ -64,10 +64,10 @@ export const metadataModule = defineModule({
   events: [metadataChanged],
   entities: [MetadataEntity],
   resolvers: [MetadataResolver, OwnMetadataResolver, ...fieldResolvers],
-  setup: ({ database, outbox }) => ({
+  setup: ({ database, outbox }, { orders }) => ({
     services: {},
     resolvers: [
-      new MetadataResolver(metadataOwners, new MetadataService(database, outbox)),
+      new MetadataResolver(metadataOwners, new MetadataService(database, outbox, orders.orders)),
       new OwnMetadataResolver(),
       ...fieldResolvers.map((Fields) => new Fields()),
     ],

@@ -1,8 +1,10 @@
+import { staff } from '../../kernel/actor.js';
 import { DomainErrors } from '../../kernel/errors.js';
 import { statement, t, type Database, type Tx } from '../../platform/database/database.js';
 import { StaleVersionError } from '../../platform/graphql/user-error.type.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
 import { announceCatalogChange } from '../catalog/index.js';
+import type { OrderService } from '../orders/index.js';
 import { changedValues, differentKeys, wrongChanges, type MetadataChanges } from './changed-values.js';
 import { MetadataEntity } from './metadata.entity.js';
 import { metadataChanged } from './metadata.events.js';
@@ -29,6 +31,7 @@ export class MetadataService {
   constructor(
     private readonly database: Database,
     private readonly outbox: Outbox,
+    private readonly orders: Pick<OrderService, 'appendTimelineEntryBy'>,
   ) {}
 
   /**
@@ -36,7 +39,7 @@ export class MetadataService {
    *
    * The transaction inserts the row of the metadata if there is none, locks it (FOR NO KEY UPDATE), compares the version,
    * writes both kinds of values, appends `metadata.changed` and, when what visitors read of the catalogue has changed,
-   * announces it. It locks no row of the entity: orders are paid, carts checked out and products edited meanwhile, and
+   * announces it. A change of an order is told in its timeline. It locks no row of the entity: orders are paid, carts checked out and products edited meanwhile, and
    * their versions stay. Writers of one entity wait for each other, so none loses a key of another. The row of the
    * metadata comes first and the catalogue's version last, as in every change of the catalogue. A change without effect
    * writes nothing.
@@ -73,6 +76,11 @@ export class MetadataService {
       tx,
       metadataChanged(entityId, { type, version: row.version, changedBy: actorId, keys, publicKeys }),
     );
+    if (type === 'Order') {
+      const details = { names: [...new Set([...keys, ...publicKeys])].sort() };
+      const entry = { event: 'METADATA_CHANGED', details, actor: staff(actorId) };
+      await this.orders.appendTimelineEntryBy(tx, entityId, entry);
+    }
     if (isOfCatalogue && publicKeys.length > 0) await announceCatalogChange(tx);
   }
 }

@@ -36,12 +36,16 @@ export enum OrderEventKind {
   NOTE = 'NOTE',
   BUYER_BLOCKED = 'BUYER_BLOCKED',
   BLOCK_LIFTED = 'BLOCK_LIFTED',
+  METADATA_CHANGED = 'METADATA_CHANGED',
+  FIELDS_CHANGED = 'FIELDS_CHANGED',
 }
 
 /** Kinds that are hidden from the buyer of the order. */
 export const STAFF_ONLY_EVENTS: ReadonlySet<string> = new Set([
   OrderEventKind.BUYER_BLOCKED,
   OrderEventKind.BLOCK_LIFTED,
+  OrderEventKind.METADATA_CHANGED,
+  OrderEventKind.FIELDS_CHANGED,
 ]);
 registerEnumType(OrderEventKind, {
   name: 'OrderEventKind',
@@ -82,6 +86,8 @@ registerEnumType(OrderEventKind, {
     NOTE: { description: 'Staff wrote something down.' },
     BUYER_BLOCKED: { description: 'Staff keeps the buyer from ordering for a while. Shown to staff only.' },
     BLOCK_LIFTED: { description: 'Staff lets the buyer order again. Shown to staff only.' },
+    METADATA_CHANGED: { description: 'Staff or a program wrote metadata. Shown to staff only.' },
+    FIELDS_CHANGED: { description: 'Staff or a program wrote declared fields. Shown to staff only.' },
   },
 });
 

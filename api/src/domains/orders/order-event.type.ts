@@ -1,5 +1,6 @@
 import { Field, ObjectType } from 'type-graphql';
 import { Derived, GlobalId } from '../../platform/graphql/derived.js';
+import { ListSize } from '../../platform/graphql/limits/cost-directives.js';
 import { Money } from '../../platform/graphql/money.type.js';
 import { ActorKind, OrderEventKind } from './order-event-kind.js';
 import { OrderStatus } from './order-states.js';
@@ -52,6 +53,13 @@ export class OrderEventData {
     description: 'By what the buyer is recognized who was blocked: EMAIL, PHONE or NETWORK.',
   })
   blockKind?: string;
+
+  @ListSize(5)
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Which keys of metadata, or declared fields, were written.',
+  })
+  names?: readonly string[];
 
   @Field(() => Date, { nullable: true, description: 'Until when the buyer was blocked.' })
   until?: Date | null;

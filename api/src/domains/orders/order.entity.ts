@@ -144,6 +144,8 @@ export interface TimelineData {
   /** By what the buyer was blocked, and until when (ISO 8601). Only in events for staff. */
   readonly blockKind?: string;
   readonly until?: string;
+  /** Which keys of metadata, or declared fields, were written. Only in events for staff. */
+  readonly names?: readonly string[];
 }
 
 @Entity('order_event')
