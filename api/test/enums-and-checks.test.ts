@@ -65,6 +65,7 @@ const NOT_CHECKED: Readonly<Record<string, string>> = {
   TokenDelivery: ASKED,
   WarningCode: DECLARED,
   WebhookEventExportColumn: ASKED,
+  AuditEntryExportColumn: ASKED,
 };
 
 let shop: TestDatabase;

@@ -83,7 +83,7 @@ describe('permissions', () => {
     ]);
     expect([...permissionsOf(Role.ADMIN)]).toEqual([
       ...permissionsOf(Role.MANAGER),
-      ...['SETTINGS_WRITE', 'INTEGRATION_WRITE', 'CUSTOMER_WRITE', 'SYSTEM'],
+      ...['SETTINGS_WRITE', 'INTEGRATION_WRITE', 'CUSTOMER_WRITE', 'AUDIT_READ', 'SYSTEM'],
     ]);
     expect(permissionsOf(Role.OWNER)).toEqual(permissionsOf(Role.ADMIN));
     // @ts-expect-error There is no such permission.

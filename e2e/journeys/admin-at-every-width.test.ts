@@ -32,6 +32,7 @@ const LISTS = [
   '/settings/returns',
   '/settings/invoicing',
   '/settings/integrations',
+  '/settings/activity',
   '/system/mails',
   '/system/mails/preview',
   '/system/webhooks',

@@ -1,4 +1,4 @@
-import type { ModuleMigration } from '@vitrine/api/plugin';
+import { recorded, type ModuleMigration } from '@vitrine/api/plugin';
 
 export const migrations: readonly ModuleMigration[] = [
   {
@@ -32,5 +32,13 @@ export const migrations: readonly ModuleMigration[] = [
       ALTER TABLE order_gift_wrap ADD COLUMN gift_wrap_id uuid REFERENCES gift_wrap;
       CREATE INDEX ON order_gift_wrap (gift_wrap_id);`,
     down: 'ALTER TABLE order_gift_wrap DROP COLUMN gift_wrap_id;',
+  },
+  {
+    // What staff change of papers and of the wraps of orders is in the audit log; what a card says is not.
+    name: '003-audit-log',
+    up:
+      recorded({ table: 'gift_wrap', entity: 'GiftWrap', by: 'id' }) +
+      recorded({ table: 'order_gift_wrap', entity: 'Order', by: 'order_id', hidden: ['message'] }),
+    down: 'DROP TRIGGER order_gift_wrap_recorded ON order_gift_wrap; DROP TRIGGER gift_wrap_recorded ON gift_wrap;',
   },
 ];

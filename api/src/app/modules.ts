@@ -1,3 +1,4 @@
+import { auditModule } from '../domains/audit/audit.module.js';
 import { brandModule } from '../domains/brand/brand.module.js';
 import { bulkActionsModule } from '../domains/bulk-actions/bulk-actions.module.js';
 import { cartModule } from '../domains/cart/cart.module.js';
@@ -43,6 +44,7 @@ export const modules = [
   metadataModule,
   customFieldsModule,
   notificationsModule,
+  auditModule,
   listExportsModule,
   bulkActionsModule,
   pluginsModule,

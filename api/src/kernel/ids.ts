@@ -25,6 +25,25 @@ export function defineIdPrefixes<const P extends Record<string, string>>(prefixe
 const DIGITS = '0123456789abcdefghjkmnpqrstvwxyz';
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
+const typeNames = new Map<string, string>();
+
+/** Makes prefixes known to `typeOfPrefix` and `prefixOfType`. Each is declared once: see `assertDeclaredOnce`. */
+export function registerIdPrefixes(prefixes: Readonly<Record<string, string>>): void {
+  for (const [prefix, name] of Object.entries(prefixes)) typeNames.set(prefix, name);
+}
+
+/** What ids with this prefix denote, mostly a GraphQL type; null for a prefix of nothing. */
+export function typeOfPrefix(prefix: string): { readonly prefix: IdPrefix; readonly name: string } | null {
+  const name = typeNames.get(prefix);
+  return name === undefined ? null : { prefix: prefix as IdPrefix, name };
+}
+
+/** The prefix of the ids of a GraphQL type; null where it has none. */
+export function prefixOfType(type: string): IdPrefix | null {
+  for (const [prefix, name] of typeNames) if (name === type) return prefix as IdPrefix;
+  return null;
+}
+
 /** A new time-ordered id (UUIDv7, RFC 9562): ids of similar age are adjacent in the index. */
 export function newId(): string {
   return v7();

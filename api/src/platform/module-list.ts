@@ -1,4 +1,5 @@
 import { platformErrors } from '../kernel/error-codes.js';
+import { registerIdPrefixes } from '../kernel/ids.js';
 import { StartProblem } from '../kernel/start-problem.js';
 import { registerImportKinds } from './graphql/import-kinds.js';
 import { registerJobKinds } from './graphql/job-kinds.js';
@@ -16,6 +17,7 @@ export function registerDeclared(modules: readonly AnyModule[]): void {
   registerPermissions(Object.assign({}, ...permissions, platformPermissions) as typeof platformPermissions);
   for (const errors of [platformErrors, ...modules.map((module) => module.errors ?? {})])
     registerErrors(errors);
+  for (const { idPrefixes = {} } of modules) registerIdPrefixes(idPrefixes);
   registerJobKinds(modules.flatMap(longJobsOf));
   registerImportKinds(modules.flatMap((module) => module.imports ?? []));
 }

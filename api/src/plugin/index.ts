@@ -21,6 +21,8 @@ export type {
   CustomFields,
   DeclaredOption,
 } from '../platform/fields/field-declaration.js';
+export { recorded, type RecordedTable } from '../platform/audit/recorded-table.js';
+export { recordRequest } from '../platform/audit/record-request.js';
 export type { ModuleMigration } from '../platform/database/module-migrations.js';
 
 // Rows

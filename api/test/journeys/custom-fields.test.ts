@@ -375,3 +375,15 @@ it('costs a list one statement for its products and one for their variants, and 
   expect(await list('')).toBe(0);
   expect(await list('customFieldSet { fields { value } }', await before.staff())).toBe(0);
 });
+
+it('are in the audit log with who changed them; what stands in those of orders and people is not', async () => {
+  const told = await shop.sql<{ operation: string; type: string; isHidden: boolean }>(
+    `SELECT DISTINCT e.operation, c.entity_type AS type, c.changes -> 'field_values' = '[]' AS "isHidden"
+     FROM audit_change c JOIN audit_entry e ON e.id = c.entry_id JOIN app_user u ON u.id = e.actor_id
+     WHERE c.record = 'custom_field_values'`,
+  );
+
+  expect(told).toContainEqual({ operation: 'customFieldsUpdate', type: 'Product', isHidden: false });
+  for (const { type, isHidden } of told)
+    expect(isHidden).toBe(!['Product', 'ProductVariant', 'Category'].includes(type));
+});

@@ -58,6 +58,7 @@ const ABSENT: Readonly<Record<string, string>> = {
     'uploadCreate.upload',
     'webhookEventBulkReplay.job',
     'webhookEventExportCreate.job',
+    'auditEntryExportCreate.job',
   ]),
   ...of('who is not signed in is told of no account', [
     'login.user',

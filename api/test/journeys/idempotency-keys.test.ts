@@ -4,6 +4,7 @@ import { assertLedgerBalances } from '@vitrine/testing/shop/ledger-balances.js';
 import { changesBetween, countedRows } from '@vitrine/testing/shop/counted-rows.js';
 import type { Answer } from '@vitrine/testing/drivers/graphql-client.js';
 import type { Press } from '../support/keyed-case.js';
+import { entriesOf, OWNER, underRequestId } from '../support/audited-writes.js';
 import { KEYED_CASES } from '../support/keyed-cases.js';
 import { MutationDriver } from '@vitrine/testing/drivers/mutation-driver.js';
 import { Fixtures } from '@vitrine/testing/drivers/fixtures.js';
@@ -140,7 +141,9 @@ describe.each(KEYED_CASES)('$mutation of $of', ({ mutation, makes, prepare }) =>
     const [once, often] = [await prepare(fixtures), await prepare(fixtures)];
     const key = randomUUID();
 
-    const single = await counted(() => press(mutation, once, randomUUID()));
+    const requestId = randomUUID();
+    const asked = once.by ? once : { ...once, by: underRequestId(shop, fixtures.staff, requestId) };
+    const single = await counted(() => press(mutation, asked, randomUUID()));
     const many = await counted(() =>
       Promise.all(Array.from({ length: REPEATS }, () => press(mutation, often, key))),
     );
@@ -151,6 +154,11 @@ describe.each(KEYED_CASES)('$mutation of $of', ({ mutation, makes, prepare }) =>
 
     expect(single.answer['errors']).toEqual([]);
     expect(single.changes).toMatchObject(makes);
+    // What staff wrote is in the audit log with its request id; what buyers did is not in it.
+    const entries = await entriesOf(shop, requestId);
+    expect(entries.length > 0).toBe(!once.by);
+    expect(entries.every(({ actor, operation }) => actor === OWNER && operation === mutation)).toBe(true);
+    expect(single.changes['audit_entry'] ?? 0).toBe(entries.length);
     expect(new Set(many.answer.map((answer) => JSON.stringify(answer)))).toEqual(
       new Set([JSON.stringify(later.answer)]),
     );

@@ -19,6 +19,7 @@ const LISTS: Readonly<Record<string, readonly [string, string]>> = {
   stockReservation: ['SKU', 'ORDER'],
   email: ['RECIPIENT', 'STATUS'],
   webhookEvent: ['TYPE', 'STATUS'],
+  auditEntry: ['AT', 'OPERATION'],
 };
 
 /** Files of lists: a repeat makes no second job. */

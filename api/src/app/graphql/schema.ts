@@ -10,6 +10,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { buildSchemaSync, type ContainerType, type NonEmptyArray, type ResolverData } from 'type-graphql';
+import { recordMutations } from '../../platform/audit/record-mutations.js';
 import { enforceAuth } from '../../platform/graphql/auth-directive.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
 import { COST_DIRECTIVES, sizePagedFields } from '../../platform/graphql/limits/cost-directives.js';
@@ -66,6 +67,7 @@ export function createSchema(modules: readonly AnyModule[] = core): GraphQLSchem
   const sized = sizePagedFields(withOwnDirectives(built));
   // The guard runs first, so a caller without permission learns nothing about the arguments.
   const schema = enforceAuth(fitErrorPaths(refuseMistyped(sized, markingScalars)));
+  recordMutations(schema);
   installArgumentRules(schema);
   installBudget(schema);
   installPublicIntrospection(schema);

@@ -1,12 +1,14 @@
 import { z } from 'zod';
 
-const days = (least: number) =>
+const days = (least: number, otherwise = 90) =>
   z.coerce
     .number({ error: 'write a number of days, such as 90' })
     .int('write a whole number of days, such as 90')
     .min(least, `write at least ${least} days`)
     .max(3_650, 'write at most 3650 days')
-    .default(90);
+    .default(otherwise);
+
+const FIVE_YEARS = 1_826;
 
 /** Retention periods; `.env.example` explains each. */
 export const keptSettings = {
@@ -16,6 +18,7 @@ export const keptSettings = {
   KEEP_UNPAID_BUYERS_DAYS: days(14),
   KEEP_EVENTS_DAYS: days(7),
   KEEP_WEBHOOK_BODIES_DAYS: days(7),
+  KEEP_AUDIT_DAYS: days(30, FIVE_YEARS),
 };
 
 /** For how many days data of people and events is kept after it is closed. */
@@ -25,6 +28,7 @@ export interface KeptDays {
   readonly unpaidBuyers: number;
   readonly events: number;
   readonly webhookBodies: number;
+  readonly audit: number;
 }
 
 type KeptSettings = { readonly [K in keyof typeof keptSettings]: z.output<(typeof keptSettings)[K]> };
@@ -36,5 +40,6 @@ export function keptDays(env: KeptSettings): KeptDays {
     unpaidBuyers: env.KEEP_UNPAID_BUYERS_DAYS,
     events: env.KEEP_EVENTS_DAYS,
     webhookBodies: env.KEEP_WEBHOOK_BODIES_DAYS,
+    audit: env.KEEP_AUDIT_DAYS,
   };
 }

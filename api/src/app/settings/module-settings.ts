@@ -48,6 +48,7 @@ export function moduleSettings(env: Env, { askAgainSeconds }: ShopTuning): Setti
       limits: unpaid,
     },
     orderEditing: { storefrontUrl },
+    audit: { days: kept.audit },
     notifications: notificationSettings(env),
   };
 }

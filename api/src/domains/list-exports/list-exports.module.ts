@@ -1,4 +1,5 @@
 import { defineModule } from '../../platform/module.js';
+import { auditModule } from '../audit/audit.module.js';
 import { catalogModule } from '../catalog/catalog.module.js';
 import { checkoutModule } from '../checkout/checkout.module.js';
 import { identityModule } from '../identity/identity.module.js';
@@ -11,6 +12,7 @@ import { returnsModule } from '../returns/returns.module.js';
 import { storeModule } from '../store/store.module.js';
 import { exportResolver } from './export-api.js';
 import { handleListExport } from './export-job.js';
+import { auditExport } from './lists/audit.export.js';
 import { checkoutBlockExport } from './lists/checkout-blocks.export.js';
 import { customerExport } from './lists/customers.export.js';
 import { disputeExport } from './lists/disputes.export.js';
@@ -27,6 +29,7 @@ const listExports = [
   ...[orderExport, productExport, customerExport, returnExport, disputeExport],
   checkoutBlockExport,
   ...[stockExport, stockMovementExport, stockReservationExport, emailExport, webhookEventExport],
+  auditExport,
 ];
 const resolvers = listExports.map((list) => exportResolver(list));
 
@@ -43,6 +46,7 @@ export const listExportsModule = defineModule({
     returnsModule,
     checkoutModule,
     notificationsModule,
+    auditModule,
     longJobsModule,
   ],
   tables: {},

@@ -1,6 +1,8 @@
 import type { Pool, PoolClient, QueryResult, QueryResultRow } from 'pg';
 import type { DataSource, ObjectLiteral, QueryRunner } from 'typeorm';
+import { recordingNow } from '../audit/recording.js';
 import { EntityRepository } from './entity-repository.js';
+import { beginning, isWrite, RecordedRepository } from './recorded-writes.js';
 import { valuesOf, type AnyStatement, type Given, type Statement } from './statement.js';
 import { asReaderError, isVisitorsRead } from './visitor-reads.js';
 
@@ -92,7 +94,11 @@ export class Database extends Statements {
   }
 
   repository<E extends ObjectLiteral>(entity: new () => E): EntityRepository<E> {
-    return new EntityRepository(this.source.getRepository(entity), Promise.resolve());
+    const repository = new EntityRepository(this.source.getRepository(entity), Promise.resolve());
+    if (!recordingNow()) return repository;
+    return new RecordedRepository(repository, (write) =>
+      this.transaction((tx) => write(tx.repository(entity))),
+    );
   }
 
   get pool(): Pool {
@@ -124,7 +130,7 @@ export class Database extends Statements {
       Object.assign(runner, { isTransactionActive: true });
       // Not awaited: it is sent together with the first statement, which saves a round trip (see `pipeline` of the
       // pool).
-      const begun = client.query('BEGIN');
+      const begun = client.query(beginning());
       begun.catch(() => undefined);
       try {
         const result = await work(new OpenTransaction(runner, client, begun));
@@ -144,6 +150,7 @@ export class Database extends Statements {
   }
 
   protected async run(query: PreparedQuery): Promise<QueryResult<QueryResultRow>> {
+    if (recordingNow() && isWrite(query)) return this.transaction((tx) => tx.client.query(query));
     const { visitors } = this;
     if (visitors === null || !isVisitorsRead()) return this.pool.query(query);
     try {

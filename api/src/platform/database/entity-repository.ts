@@ -16,7 +16,7 @@ export type Fields<E> = { readonly [K in keyof E]?: E[K] };
 export class EntityRepository<E extends ObjectLiteral> {
   /** @param begun fails when the transaction could not be begun */
   constructor(
-    private readonly repository: Repository<E>,
+    readonly repository: Repository<E>,
     private readonly begun: Promise<unknown>,
   ) {}
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { recording } from '../audit/recording.js';
 import { statement, t, type Database, type Statement } from '../database/database.js';
 import { defineJob, handleJob, type HandledJob } from './define-job.js';
 
@@ -10,6 +11,8 @@ export interface OldRows {
   /** Deletes or empties at most `OLD_ROWS_BATCH` rows that are older than so many days. */
   readonly statement: Statement<{ readonly days: number }, unknown>;
   readonly days: number;
+  /** The name under which the audit log has it; left out where it forgets nobody. */
+  readonly recordedAs?: string;
 }
 
 /** SQL: the timestamp is older than `:days`, the parameter of `DAYS`. */
@@ -70,8 +73,20 @@ export function cleanUpOldRows(database: Database, oldRows: readonly OldRows[]):
   return handleJob(cleanUpJob, async () => {
     for (const rows of oldRows) {
       for (let batch = 0; batch < MOST_BATCHES; batch++) {
-        if ((await database.count(rows.statement, { days: rows.days })) < OLD_ROWS_BATCH) break;
+        if ((await cleanUpBatch(database, rows)) < OLD_ROWS_BATCH) break;
       }
     }
   });
+}
+
+function cleanUpBatch(database: Database, { statement: next, days, recordedAs }: OldRows): Promise<number> {
+  const cleanUp = (): Promise<number> => database.count(next, { days });
+  if (recordedAs === undefined) return cleanUp();
+  const scope = {
+    actorKind: 'SYSTEM',
+    actorId: null,
+    operation: recordedAs,
+    requestId: cleanUpJob.queue,
+  } as const;
+  return recording(scope, cleanUp);
 }

@@ -4,6 +4,7 @@ import { networkOf } from '../../../kernel/networks.js';
 import type { SecurityLog } from '../../../kernel/security-log.js';
 import type { Language } from '../../../kernel/languages.js';
 import { statement, type Database, t } from '../../../platform/database/database.js';
+import { recordedAs } from '../../../platform/audit/recording.js';
 import type { Outbox } from '../../../platform/jobs/outbox.js';
 import { Role } from '../../../platform/graphql/roles.js';
 import { EmailTakenError, InvalidCredentialsError } from '../identity.errors.js';
@@ -121,7 +122,8 @@ export class AuthService {
     if (found && matches && !this.deps.isClosed(found.email, caller.ip)) {
       const { passwordHash, ...user } = found;
       const { userAgent } = caller;
-      const tokens = await this.deps.sessions.open(this.deps.database, user, { passwordHash, userAgent });
+      const open = () => this.deps.sessions.open(this.deps.database, user, { passwordHash, userAgent });
+      const tokens = await (user.role === Role.CUSTOMER ? open() : recordedAs(user.id, open));
       // Null when the password was changed while this one was compared.
       if (tokens) return { user, tokens };
     }

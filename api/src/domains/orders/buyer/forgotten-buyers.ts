@@ -63,5 +63,5 @@ const buyersOfNothing = statement('orders.forget-buyers-of-nothing', {
  * last change.
  */
 export function forgottenBuyers(days: number): readonly OldRows[] {
-  return [{ statement: buyersOfNothing, days }];
+  return [{ statement: buyersOfNothing, days, recordedAs: 'buyersForget' }];
 }

@@ -9,6 +9,7 @@ import {
 } from '../../../integrations/payments/port.js';
 import { DomainError, NotFoundError } from '../../../kernel/errors.js';
 import { newId } from '../../../kernel/ids.js';
+import { recordRequest } from '../../../platform/audit/record-request.js';
 import type { Database, Tx } from '../../../platform/database/database.js';
 import { toJson, toJsonb } from '../../../platform/database/jsonb.js';
 import type { RequestKeys } from '../../../platform/database/request-keys.js';
@@ -116,6 +117,7 @@ export class WebhookInbox {
     if (!event.objectId)
       throw new DomainError('NOTHING_TO_REPLAY', 'Events of this type are only kept.', ['webhookEventId']);
     await tx.count(sql.reviveEvent, { id });
+    await recordRequest(tx, { record: 'webhook_inbox', entityType: 'WebhookEvent', entityId: id });
     await this.announce(tx, event, `replay:${newId()}`);
   }
 

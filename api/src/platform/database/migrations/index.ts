@@ -50,6 +50,7 @@ import { Tenders1764275000000 } from './1764275000000-tenders.js';
 import { ShippingRates1764280000000 } from './1764280000000-shipping-rates.js';
 import { TaxRatesOfDeliveries1764285000000 } from './1764285000000-tax-rates-of-deliveries.js';
 import { CategoryTree1764295000000 } from './1764295000000-category-tree.js';
+import { AuditLog1764300000000 } from './1764300000000-audit-log.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -104,4 +105,5 @@ export const migrations = [
   ShippingRates1764280000000,
   TaxRatesOfDeliveries1764285000000,
   CategoryTree1764295000000,
+  AuditLog1764300000000,
 ];

@@ -1,0 +1,9 @@
+export {
+  AuditList,
+  auditQuery,
+  type AuditChangeRow,
+  type AuditEntryRow,
+  type AuditQuery,
+} from './audit-list.js';
+export { AuditLogFilter } from './audit.input.js';
+export { changedFields } from './changed-fields.js';
