@@ -1,4 +1,5 @@
 import { beforeEach, expect, it, vi } from 'vitest';
+import messages from '../../../../locales/ro/storefront-orders.json';
 import { showInShop } from '../../app/testing';
 import ReviewStep from './ReviewStep.vue';
 
@@ -19,6 +20,7 @@ it('says once of each piece that it is sold out: in the answer to the order, or 
   const cart = {
     ...{ id: 'c1', version: 3, paymentMethods: ['CARD'], total: { gross: money(9000) }, due: money(9000) },
     lines: [line('a', 'Cana'), line('b', 'Bolul')],
+    missingSteps: [],
     warnings: [warning('OUT_OF_STOCK', 'a', 0), warning('OUT_OF_STOCK', 'b', 0)],
   };
   const userError = {
@@ -41,5 +43,17 @@ it('says once of each piece that it is sold out: in the answer to the order, or 
 
   expect(told('Cana')).toHaveLength(1);
   expect(told('Bolul')).toHaveLength(1);
+  app.unmount();
+});
+
+it('says that the shop takes no orders before the buyer presses', () => {
+  const cart = {
+    ...{ id: 'c1', version: 3, paymentMethods: ['CARD'], total: { gross: money(9000) }, due: money(9000) },
+    ...{ lines: [line('a', 'Cana')], warnings: [], missingSteps: ['SHOP_OPEN'] },
+  };
+
+  const { element, app } = showInShop(ReviewStep, { cart });
+
+  expect(element.querySelector('[role="alert"]')?.textContent).toContain(messages.errors.SHOP_CLOSED);
   app.unmount();
 });
