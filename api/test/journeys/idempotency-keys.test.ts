@@ -96,6 +96,9 @@ const WITHOUT_KEY: Readonly<Record<string, string>> = {
     'savedViewDelete',
     'savedViewReorder',
     'savedViewDefaultSet',
+    'categoryUpdate',
+    'categoryMove',
+    'categoryDelete',
   ]),
   ...of('has a name that can be taken once', ['signUp', 'stockLocationCreate', 'productImageAdd']),
   ...of('a buyer sees the cart or the address book and takes it out again', [
