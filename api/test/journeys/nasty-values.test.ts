@@ -180,6 +180,9 @@ describe.each(queries.map((field) => ({ name: field.name, field })))(
 /** Fields with arguments within an answer, and how they are reached. */
 const WITHIN: Readonly<Record<string, (asked: string) => string>> = {
   'Cart.shippingEstimate': (asked) => `{ cart { ${asked} } }`,
+  'Customer.history': (asked) => `{ customer(id: "${things['customerId']}") { ${asked} } }`,
+  'Order.history': (asked) => `{ orders(first: 1) { nodes { ${asked} } } }`,
+  'Product.history': (asked) => `{ staffProduct(id: "${things['productId']}") { ${asked} } }`,
   'Job.rowErrors': (asked) => `{ job(id: "${things['jobId']}") { ${asked} } }`,
   'Customer.orders': (asked) => `{ customer(id: "${things['customerId']}") { ${asked} } }`,
   'Product.images': (asked) => `{ staffProduct(id: "${things['productId']}") { ${asked} } }`,

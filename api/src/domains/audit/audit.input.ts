@@ -1,5 +1,6 @@
 import { ArgsType, Field, ID, InputType, Int } from 'type-graphql';
 import type { PageArguments } from '../../kernel/pagination.js';
+import { DateTime } from '../../platform/graphql/scalars.js';
 
 @InputType({ description: 'Which entries of the audit log to list; what is left out does not narrow.' })
 export class AuditLogFilter {
@@ -31,10 +32,10 @@ export class AuditLogFilter {
   })
   requestId?: string | null;
 
-  @Field(() => Date, { nullable: true, description: 'From this moment on.' })
+  @Field(() => DateTime, { nullable: true, description: 'From this moment on.' })
   from?: Date | null;
 
-  @Field(() => Date, { nullable: true, description: 'Before this moment.' })
+  @Field(() => DateTime, { nullable: true, description: 'Before this moment.' })
   to?: Date | null;
 }
 
