@@ -53,6 +53,7 @@ describe('many products at once', () => {
   it('are chosen one by one on a phone', async () => {
     const { page, context, problems } = await visitor(browser, PHONE, cookies);
     await openInAdmin(page, '/products');
+    await untilStill(page);
     await page.getByLabel('Choose', { exact: true }).first().click();
     const chosen = page.getByRole('region', { name: 'Chosen rows' });
     await chosen.getByText('1 chosen').waitFor();
