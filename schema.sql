@@ -583,6 +583,7 @@ CREATE TABLE cart (
   network bytea,
   wide_network bytea,
   tenders jsonb NOT NULL DEFAULT '[]'::jsonb,
+  has_additional_data boolean NOT NULL DEFAULT false,
   CONSTRAINT cart_pkey PRIMARY KEY (id),
   CONSTRAINT cart_token_hash_key UNIQUE (token_hash),
   CONSTRAINT cart_follows_fkey FOREIGN KEY (follows) REFERENCES cart(id) ON DELETE SET NULL,
@@ -1499,7 +1500,7 @@ CREATE CONSTRAINT TRIGGER invoice_series_spent AFTER INSERT OR UPDATE ON invoice
 -- metadata
 -- -----------------------------------------------------------------------------
 
--- Kept as long as what it is about. Deleted each night: of an order whose buyer was forgotten, and of an account that is gone.
+-- Kept as long as what it is about. Deleted each night: of an order or cart whose buyer was forgotten, and of an account or cart that is gone.
 CREATE TABLE metadata (
   entity_id uuid NOT NULL,
   entity_type text NOT NULL,
@@ -1520,7 +1521,7 @@ CREATE TRIGGER metadata_recorded AFTER INSERT OR DELETE OR UPDATE ON metadata FO
 -- customFields
 -- -----------------------------------------------------------------------------
 
--- Kept as long as what it is about. Deleted each night: of an order whose buyer was forgotten, and of an account that is gone.
+-- Kept as long as what it is about. Deleted each night: of an order or cart whose buyer was forgotten, and of an account or cart that is gone.
 CREATE TABLE custom_field_values (
   entity_id uuid NOT NULL,
   entity_type text NOT NULL,

@@ -285,7 +285,7 @@ describe('custom fields that cannot be', () => {
   it.each([
     [
       [declaring('care', { Produkt: [] })],
-      'The plugin care declares custom fields of Produkt, which has none: choose one of Product, ProductVariant, Category, Order, Customer.',
+      'The plugin care declares custom fields of Produkt, which has none: choose one of Product, ProductVariant, Category, Order, Cart, Customer.',
     ],
     [
       [
@@ -293,6 +293,10 @@ describe('custom fields that cannot be', () => {
         declaring('two', { Product: [{ ...text, name: 'care' }] }),
       ],
       'The field care of Product is declared twice: by one and by two. One of them must rename it.',
+    ],
+    [
+      [declaring('care', { Cart: [{ ...text, name: 'note', byOwner: true }] })],
+      'The plugin care declares for Cart a field "note" that is byOwner: only a public field of Cart that is not translated can be.',
     ],
     [
       [declaring('care', { Order: [{ ...text, name: 'Care' }] })],

@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buy } from '@vitrine/testing/drivers/checkout.js';
+import { buy, complete, readyCart } from '@vitrine/testing/drivers/checkout.js';
 import type { Answer, GraphqlClient } from '@vitrine/testing/drivers/graphql-client.js';
 import { Staff } from '@vitrine/testing/drivers/staff.js';
 import { countStatements } from '@vitrine/testing/shop/statement-counter.js';
@@ -38,6 +39,14 @@ const FIELDS: CustomFields = {
   Order: [
     { name: 'packedBy', type: 'string', label: { en: 'Packed by' } },
     { name: 'pickUp', type: 'date', public: true, label: { en: 'Picked up on' } },
+    { name: 'giftNote', type: 'text', public: true, label: { en: 'Gift note' } },
+    { name: 'lead', type: 'string', label: { en: 'Lead' } },
+  ],
+  Cart: [
+    { name: 'giftNote', type: 'text', public: true, byOwner: true, max: 200, label: { en: 'Gift note' } },
+    { name: 'pickUp', type: 'date', public: true, byOwner: true, label: { en: 'Wished day' } },
+    { name: 'packedBy', type: 'text', label: { en: 'Of another kind than that of the order' } },
+    { name: 'lead', type: 'string', label: { en: 'Lead' } },
   ],
   Customer: [
     { name: 'club', type: 'int', public: true, label: { en: 'Number in the club' } },
@@ -314,6 +323,77 @@ describe('orders, customers, variants and categories', () => {
     expect(await codeFor(manager, customers.nodes[0].id)).toBe('FORBIDDEN');
     for (const nodeId of ['ord_zzzz', product.id.replace('prod_', 'tag_')])
       expect(pathsOf(await byName(nodeId, {}))).toEqual(['NOT_FOUND nodeId']);
+  });
+});
+
+describe('a cart', () => {
+  const WRITE = `mutation($input: CartFieldsUpdateInput!) { cartFieldsUpdate(input: $input) {
+    cart { id version customFields { giftNote pickUp lead } } errors { code path } } }`;
+  const write = async (browser: GraphqlClient, customFields: Answer): Promise<Answer> =>
+    (await browser.ask(WRITE, { input: { customFields } })).cartFieldsUpdate;
+  const orderOf = async (id: string): Promise<Answer> =>
+    (
+      await staff.ask(
+        'query($id: ID!) { order(id: $id) { customFields { packedBy pickUp giftNote lead } customFieldSet { version } } }',
+        { id },
+      )
+    ).order;
+
+  it('takes what its buyer writes and what staff add, and the order has the fields that orders have too', async () => {
+    const browser = shop.guest();
+    const cart = await readyCart(browser, [{ variantId, quantity: 1 }], 'note@example.test');
+
+    const wrong = await write(browser, { giftNote: 'x'.repeat(201) });
+    const { cart: now, errors } = await write(browser, { giftNote: ' For Ana. ', pickUp: '2026-12-24' });
+
+    expect(pathsOf(wrong)).toEqual(['INVALID_INPUT customFields.giftNote']);
+    expect(errors).toEqual([]);
+    expect(now.customFields).toEqual({ giftNote: 'For Ana.', pickUp: '2026-12-24', lead: null });
+    expect((await byName(cart.id, { lead: 'L1', packedBy: 'Ion' })).errors).toEqual([]);
+    // The buyer's own change counts: a checkout that shows the cart of before is told so.
+    expect((await complete(browser, cart)).errors[0].code).toBe('STALE_VERSION');
+    const done = await complete(browser, { ...now, total: cart.total });
+    expect(done.errors).toEqual([]);
+    expect(await orderOf(done.order.id)).toEqual({
+      customFields: { packedBy: null, pickUp: '2026-12-24', giftNote: 'For Ana.', lead: 'L1' },
+      customFieldSet: { version: 1 },
+    });
+    expect((await write(browser, { giftNote: 'Too late' })).errors).toMatchObject([{ code: 'NOT_FOUND' }]);
+    expect(pathsOf(await byName(cart.id, { lead: 'L2' }))).toEqual(['NOT_FOUND nodeId']);
+  });
+
+  it('takes from its buyer nothing that is meant for staff, and has none of it in the schema of buyers', async () => {
+    const browser = shop.guest();
+    await readyCart(browser, [{ variantId, quantity: 1 }]);
+
+    const answer = await browser.send(WRITE, { input: { customFields: { lead: 'me' } } });
+
+    expect(answer.errors?.[0]?.message).toContain('lead');
+  });
+
+  it('keeps the newer of two values when its guest signs in, and finds its values again when its order was cancelled', async () => {
+    const alice = await shop.customer('alice@example.com', 'Alice@123');
+    await readyCart(alice, [{ variantId, quantity: 1 }], 'alice@example.com');
+    await write(alice, { giftNote: 'Older', pickUp: '2026-12-01' });
+    const guest = shop.guest();
+    const { id } = await readyCart(guest, [{ variantId, quantity: 1 }]);
+    await write(guest, { giftNote: 'Newer' });
+    await guest.ask(
+      'mutation { login(input: { email: "alice@example.com", password: "Alice@123" }) { errors { code } } }',
+    );
+
+    const shown = 'query { cart { id version total { gross { amount } } customFields { giftNote pickUp } } }';
+    const { cart } = await guest.ask(shown);
+    expect(cart.id).not.toBe(id);
+    expect(cart.customFields).toEqual({ giftNote: 'Newer', pickUp: '2026-12-01' });
+    const { order } = await complete(guest, cart);
+    const version = 'query($id: ID!) { order(id: $id) { version } }';
+    await staff.do('orderCancel', 'OrderCancelInput', {
+      ...{ orderId: order.id, expectedVersion: (await staff.ask(version, { id: order.id })).order.version },
+      idempotencyKey: randomUUID(),
+    });
+    await shop.eventually(async () => (await guest.ask(shown)).cart?.id === cart.id);
+    expect((await guest.ask(shown)).cart.customFields).toEqual({ giftNote: 'Newer', pickUp: '2026-12-01' });
   });
 });
 

@@ -80,10 +80,11 @@ describe('the buyer of an order', () => {
            setPublic: [{ key: "gift", value: $value }] }) { errors { code } } }`,
         { id: orderId, value: `A gift for ${email}` },
       );
-    // As a plugin's field of orders holds it.
+    // As plugins' fields of orders and carts hold it.
     await sql(
       `INSERT INTO custom_field_values (entity_id, entity_type, field_values)
-       SELECT id, 'Order', jsonb_build_object('card', 'For ' || email) FROM shop_order WHERE email = ANY ($1)`,
+       SELECT id, 'Order', jsonb_build_object('card', 'For ' || email) FROM shop_order WHERE email = ANY ($1)
+       UNION ALL SELECT cart_id, 'Cart', jsonb_build_object('card', 'For ' || email) FROM shop_order WHERE email = ANY ($1)`,
       [[paid.email, lapsed.email]],
     );
     const before = await Promise.all([paid, lapsed, waiting].map(shown));

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seedDemoMetadata } from '../../src/domains/metadata/demo-metadata.js';
-import { buy } from '@vitrine/testing/drivers/checkout.js';
+import { buy, complete, readyCart } from '@vitrine/testing/drivers/checkout.js';
 import type { Answer, GraphqlClient } from '@vitrine/testing/drivers/graphql-client.js';
 import { Staff } from '@vitrine/testing/drivers/staff.js';
 import { countStatements } from '@vitrine/testing/shop/statement-counter.js';
@@ -11,7 +11,7 @@ import { TestShop } from '@vitrine/testing/shop/test-shop.js';
 
 const UPDATE = `mutation($input: MetadataUpdateInput!) { metadataUpdate(input: $input) {
   node { id ... on Product { version updatedAt metadataVersion metadata { key value } publicMetadata { key value } }
-    ... on Order { metadata { key value } } ... on Customer { metadata { key value } } }
+    ... on Order { metadata { key value } } ... on Cart { metadataVersion metadata { key value } } ... on Customer { metadata { key value } } }
   errors { code path } } }`;
 const PAGE =
   '{ product(slug: "jar") { publicMetadata { key value } variants { publicMetadata { key value } } } }';
@@ -157,6 +157,89 @@ describe('of a product', () => {
       { code: 'METADATA_TOO_LARGE', path: ['set'] },
     ]);
     expect(await productNow()).toEqual(before);
+  });
+});
+
+describe('of a cart', () => {
+  const SIGN_IN =
+    'mutation { login(input: { email: "alice@example.com", password: "Alice@123" }) { errors { code } } }';
+  const LINES = (): { variantId: string; quantity: number }[] => [{ variantId, quantity: 1 }];
+  const keptIn = async (id: string, by = staff): Promise<Answer> =>
+    (
+      await by.ask(
+        'query($id: ID!) { node(id: $id) { ... on Cart { version metadata { key value } publicMetadata { key value } } ... on Order { metadata { key value } publicMetadata { key value } } } }',
+        { id },
+      )
+    ).node;
+
+  it('is written by staff, who name any open cart, and goes with the order; its buyer reads what is public and is not held up', async () => {
+    const browser = shop.guest();
+    const cart = await readyCart(browser, LINES(), 'first@example.test');
+
+    const { errors } = await update({
+      ...{ nodeId: cart.id, set: [entry('crm.lead', '7')], setPublic: [entry('tour', 'north')] },
+    });
+
+    expect(errors).toEqual([]);
+    const mine = { version: cart.version, metadata: null, publicMetadata: [entry('tour', 'north')] };
+    expect(await keptIn(cart.id, browser)).toEqual(mine);
+    expect(await keptIn(cart.id, shop.guest())).toBeNull();
+    expect(await keptIn(cart.id, await shop.customer('alice@example.com', 'Alice@123'))).toBeNull();
+    // The version that the buyer saw is the one of now: a program that wrote a number asks them for nothing.
+    const { order } = await complete(browser, cart);
+    expect(await keptIn(order.id)).toEqual({
+      ...{ metadata: [entry('crm.lead', '7')], publicMetadata: [entry('tour', 'north')] },
+    });
+    expect(await keptIn(cart.id)).toBeNull();
+    const late = await update({ nodeId: cart.id, set: [entry('crm.lead', '8')] });
+    expect(late.errors).toEqual([{ code: 'NOT_FOUND', path: ['nodeId'] }]);
+  });
+
+  it('stands in the order or was refused, whichever of the two came first', async () => {
+    const carts = await Promise.all(
+      Array.from({ length: 4 }, async (_, at) => {
+        const browser = shop.guest();
+        return { browser, cart: await readyCart(browser, LINES(), `guest-${at}@example.test`) };
+      }),
+    );
+    for (const { browser, cart } of carts) {
+      const [written, { order }] = await Promise.all([
+        update({ nodeId: cart.id, set: [entry('crm.lead', '9')] }),
+        complete(browser, cart),
+      ]);
+
+      const isAccepted = written.errors.length === 0;
+      expect((await keptIn(order.id)).metadata).toEqual(isAccepted ? [entry('crm.lead', '9')] : []);
+    }
+  });
+
+  it('is kept when a guest signs in: their two carts become one with what was written about both', async () => {
+    const alice = await shop.customer('alice@example.com', 'Alice@123');
+    const own = await readyCart(alice, LINES(), 'alice@example.com');
+    const guest = shop.guest();
+    const theirs = await readyCart(guest, LINES());
+    await update({ nodeId: theirs.id, set: [entry('utm', 'letter'), entry('seen', 'guest')] });
+    await update({ nodeId: own.id, set: [entry('club', '1'), entry('seen', 'own')] });
+
+    await guest.ask(SIGN_IN);
+
+    expect((await keptIn(own.id)).metadata).toEqual([
+      ...[entry('club', '1'), entry('seen', 'own'), entry('utm', 'letter')],
+    ]);
+    expect(await keptIn(theirs.id)).toBeNull();
+  });
+
+  it('costs the checkout nothing where there is none', async () => {
+    const browser = shop.guest();
+    const cart = await readyCart(browser, LINES(), 'plain@example.test');
+
+    const { texts } = await countStatements(() => complete(browser, cart));
+
+    expect(
+      texts.filter(
+        (text) => / (metadata|custom_field_values)\b/.test(text) && !text.includes('test_provider'),
+      ),
+    ).toEqual([]);
   });
 });
 

@@ -44,13 +44,13 @@ export const SECOND_THOUGHTS: readonly KeyedCase[] = [
     mutation: 'orderCancelByCustomer',
     of: 'an unpaid order',
     makes: { 'versions of orders': 1, 'units held': -2 },
-    prepare: async (fixtures) => byBuyer(fixtures, (await fixtures.unpaid()).token),
+    prepare: async (fixtures) => byOwner(fixtures, (await fixtures.unpaid()).token),
   },
   {
     mutation: 'orderCancelByCustomer',
     of: 'a paid order',
     makes: { refund: 1, 'units on hand': 3 },
-    prepare: async (fixtures) => byBuyer(fixtures, (await fixtures.paid()).token),
+    prepare: async (fixtures) => byOwner(fixtures, (await fixtures.paid()).token),
   },
   {
     mutation: 'orderRefund',
@@ -158,7 +158,7 @@ function decision({ id, version }: Answer): Answer {
   return { returnId: id, expectedVersion: version };
 }
 
-function byBuyer(fixtures: Fixtures, orderToken: string): Press {
+function byOwner(fixtures: Fixtures, orderToken: string): Press {
   return { input: { orderToken }, other: { reason: 'other' }, by: fixtures.shop.guest() };
 }
 

@@ -24,6 +24,8 @@ export class CartEntity {
     number | null;
   /** Accounts of the shop that the buyer wants to pay with, such as gift cards. */
   @Column({ type: 'jsonb' }) tenders!: readonly ChosenAccount[];
+  /** Whether metadata or declared fields were ever written about it: see `CartAdditionalData`. */
+  @Column({ type: 'boolean', name: 'has_additional_data' }) hasAdditionalData!: boolean;
   /**
    * The guest's previous cart, which became an order: its lines are added to this one if that order expires or is
    * cancelled. Not read with the cart.

@@ -15,6 +15,7 @@ import { pricingModule } from '../pricing/pricing.module.js';
 import { inventoryModule } from '../inventory/inventory.module.js';
 import type { CartHoldService } from '../inventory/index.js';
 import type { ShopConfigCache } from '../pricing/index.js';
+import { CartAdditionalData } from './additional-data.js';
 import { CartHoldLimits, type CartHoldLimitsDeps } from './cart-hold-limits.js';
 import { CartAccounts } from './cart-accounts.service.js';
 import { CartEntity, CartLineEntity } from './cart.entity.js';
@@ -61,13 +62,14 @@ export const cartModule = defineModule({
   entities: [CartEntity, CartLineEntity],
   resolvers: [CartResolver, CartLinesResolver],
   orphanedTypes: [CartNotReadyError],
-  // A cart is visible to its owner only, who has one cart.
+  // A cart is visible to its owner, who has one, and to staff as orders are, as long as it is open.
   nodes: {
     cart: {
       type: 'Cart',
       async find(id, context) {
-        const cart = await ownCart(context);
-        return cart?.id === id ? cart : null;
+        const own = await ownCart(context);
+        if (own?.id === id) return own;
+        return context.viewer?.permissions.has('ORDER_READ') ? cartRuntime.of(context).findOpen(id) : null;
       },
     },
     cline: {
@@ -81,10 +83,11 @@ export const cartModule = defineModule({
     settings: CartSettings,
   ) {
     store.settings.guard(regionalGroup, { lock: lockCheckouts, write: changeCurrency });
+    const cartData = new CartAdditionalData();
     const priceParts = new PluginParts(database, hooks);
     const { resolvers, carts, cartAccounts, cartMerge } = createCart({
       ...settings,
-      ...{ database, clock, reference: pricing.reference, cartHolds: inventory.cartHolds },
+      ...{ database, clock, reference: pricing.reference, cartHolds: inventory.cartHolds, cartData },
       holdLimits: { ...settings.holdLimits, secret },
       pricer: new CartPricer({ database, parts: priceParts, ledgers: payments.ledgers }),
     });
@@ -95,7 +98,7 @@ export const cartModule = defineModule({
       return warnings;
     });
     return {
-      services: { carts, cartAccounts, cartMerge, priceParts },
+      services: { carts, cartAccounts, cartMerge, priceParts, cartData },
       resolvers,
       oldRows: oldCarts(settings.keptDays),
     };
@@ -122,6 +125,7 @@ function createCart(
     readonly cartHolds: CartHoldService;
     readonly holdLimits: CartHoldLimitsDeps;
     readonly pricer: CartPricer;
+    readonly cartData: CartAdditionalData;
   },
 ): {
   resolvers: object[];
@@ -129,7 +133,7 @@ function createCart(
   cartAccounts: CartAccounts;
   cartMerge: CartMergeService;
 } {
-  const { database, clock, reference, cartHolds, pricer, cartsPerMinute, linesPerMinute } = deps;
+  const { database, clock, reference, cartHolds, cartData, pricer, cartsPerMinute, linesPerMinute } = deps;
   const holdLimits = new CartHoldLimits(deps.holdLimits);
   const counters = {
     newCarts: new AttemptsPerMinute(cartsPerMinute, clock),
@@ -143,6 +147,6 @@ function createCart(
   return {
     resolvers: [new CartResolver(carts, details), new CartLinesResolver(carts)],
     ...{ carts, cartAccounts: new CartAccounts(database, carts) },
-    ...{ cartMerge: new CartMergeService({ database, holds: cartHolds, holdLimits }) },
+    ...{ cartMerge: new CartMergeService({ database, holds: cartHolds, holdLimits, cartData }) },
   };
 }

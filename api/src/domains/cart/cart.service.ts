@@ -74,6 +74,12 @@ export class CartService {
     return cart && this.deps.pricer.show(cart, cart.lines, await this.reference());
   }
 
+  /** An open cart of anybody, for staff; null when there is none, or it has become an order. */
+  async findOpen(cartId: string): Promise<CartView | null> {
+    const cart = await this.database.row(sql.readOpenCart, { cartId });
+    return cart && this.deps.pricer.show(cart, cart.lines, await this.reference());
+  }
+
   /**
    * Adds lines to the cart, and creates the cart when there is none. Locks the cart's row first, so parallel
    * additions add up.
@@ -169,9 +175,7 @@ export class CartService {
     });
   }
 
-  /**
-   * Removes every line; contact, addresses and delivery stay. @throws DomainError CART_EMPTY when there is no cart
-   */
+  /** Removes every line; contact, addresses and delivery stay. @throws DomainError CART_EMPTY when there is no cart */
   async clear(owner: CartOwner): Promise<ChangedCart> {
     const reference = await this.reference();
     return this.changed(reference, async (tx) => {

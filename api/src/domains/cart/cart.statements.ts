@@ -43,6 +43,13 @@ export const readCart = statement('cart.read', {
   sql: `SELECT ${CART}, ${linesOf('cart_line', 'l.cart_id = cart.id')} FROM cart WHERE ${OWN_ACTIVE_CART}`,
 });
 
+/** An open cart of anybody, for staff. */
+export const readOpenCart = statement('cart.read-open', {
+  params: { cartId: t.uuid },
+  row: CART_WITH_LINES_ROW,
+  sql: `SELECT ${CART}, ${linesOf('cart_line', 'l.cart_id = cart.id')} FROM cart WHERE id = :cartId AND status = 'ACTIVE'`,
+});
+
 /**
  * Locks the cart's row and counts the change: the first statement of every change, so that all changes of a cart wait
  * here.

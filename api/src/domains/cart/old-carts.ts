@@ -22,6 +22,14 @@ const contacts = statement('cart.forget-contacts', {
      LIMIT ${OLD_ROWS_BATCH} FOR UPDATE SKIP LOCKED)`,
 });
 
+/**
+ * SQL: whether a cart is gone, or its contact has been forgotten by the statement above. A cart that became an order had one, and so
+ * had every guest's cart with an order that came to nothing.
+ */
+export const forgottenCart = (id: string): string =>
+  `NOT EXISTS (SELECT 1 FROM cart c WHERE c.id = ${id} AND (num_nonnulls(c.email, c.phone, c.shipping_address) > 0 OR c.status = 'ACTIVE'
+     AND (c.user_id IS NOT NULL OR NOT EXISTS (SELECT 1 FROM shop_order o WHERE o.cart_id = c.id))))`;
+
 /** Guest carts, and personal data in closed carts, after so many days without a change. */
 export function oldCarts(days: number): readonly OldRows[] {
   return [

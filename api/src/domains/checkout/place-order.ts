@@ -13,6 +13,7 @@ import {
   lockCart,
   ownerKeys,
   tenderedIn,
+  type CartAdditionalData,
   type CartOwner,
   type CartService,
   type CartView,
@@ -84,6 +85,7 @@ export interface PlaceOrderDeps {
   readonly hooks: Hooks;
   readonly clock: Clock;
   readonly carts: CartService;
+  readonly cartData: CartAdditionalData;
   readonly stock: StockService;
   readonly orders: OrderService;
   readonly payments: PaymentService;
@@ -194,6 +196,7 @@ export class PlaceOrder {
     const expiresAt = new Date(clock.now().getTime() + minutes * 60_000);
     const order = await this.insert(tx, { cart, lines, request, claim, expiresAt });
     await this.deps.tenders.hold(tx, order, cart.tenders);
+    await this.deps.cartData.toOrder(tx, cart.cart, order.id);
     await stock.hold(tx, locked, order.id, expiresAt);
     if (order.totalGross === order.tendered) return this.placeFree(tx, order);
     if (request.paymentMethod === PaymentMethod.CASH_ON_DELIVERY) return this.placeOnTrust(tx, order);

@@ -11,6 +11,7 @@ const NOUNS: Readonly<Record<string, string>> = {
   ProductVariant: 'variant',
   Category: 'category',
   Order: 'order',
+  Cart: 'cart',
   Customer: 'customer',
 };
 

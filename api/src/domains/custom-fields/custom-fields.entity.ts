@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryColumn, UpdateDateColumn, VersionColumn } from 'typeorm';
 import type { StoredFieldValues } from '../../platform/fields/field-declaration.js';
 
-/** The values of the declared fields of one product, variant, category, order or customer. */
+/** The values of the declared fields of one product, variant, category, order, cart or customer. */
 @Entity('custom_field_values')
 export class CustomFieldValuesEntity {
   /** The id of what it is about, which is unique over all tables. */

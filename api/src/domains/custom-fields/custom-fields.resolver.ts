@@ -27,7 +27,7 @@ export class CustomFieldsResolver {
   @Auth(Role.MANAGER, 'METADATA_WRITE')
   @Mutation(() => CustomFieldsPayload, {
     description:
-      'Writes declared fields of a product, variant, category, order or customer by their names; the caller needs the permission to change that entity too. Neither its version nor its updatedAt changes: the event custom-fields.changed tells of it.',
+      'Writes declared fields of a product, variant, category, order, cart or customer by their names; the caller needs the permission to change that entity too. Neither its version nor its updatedAt changes: the event custom-fields.changed tells of it.',
   })
   customFieldsUpdate(
     @Arg('input', () => CustomFieldsUpdateInput, { description: 'What changes.' })

@@ -1,5 +1,5 @@
 import { staff } from '../../kernel/actor.js';
-import { DomainErrors, InvalidInputError } from '../../kernel/errors.js';
+import { DomainErrors, InvalidInputError, NotFoundError } from '../../kernel/errors.js';
 import { statement, t, type Database, type Tx } from '../../platform/database/database.js';
 import type {
   CustomFieldDeclaration,
@@ -9,6 +9,7 @@ import type {
 import { readField } from '../../platform/fields/read-field.js';
 import { StaleVersionError } from '../../platform/graphql/user-error.type.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
+import type { CartOwner, CartService, CartView } from '../cart/index.js';
 import { announceCatalogChange } from '../catalog/index.js';
 import type { OrderService } from '../orders/index.js';
 import { CustomFieldValuesEntity } from './custom-fields.entity.js';
@@ -37,7 +38,8 @@ export interface CustomFieldsUpdate {
   readonly given: readonly GivenValue[];
   /** Null skips the comparison. */
   readonly expectedVersion: number | null;
-  readonly actorId: string;
+  /** Null for a guest. */
+  readonly actorId: string | null;
 }
 
 type Changes = ReadonlyMap<string, StoredFieldValue | null>;
@@ -55,8 +57,10 @@ export class CustomFieldsService {
    *
    * The transaction inserts the row of the values if there is none, locks it (FOR NO KEY UPDATE), compares the version,
    * writes, appends `custom-fields.changed`, tells a change of an order in its timeline and, when a public field of the catalogue has changed, announces it. As with
-   * metadata, no row of the entity is locked and its version stays. A change without effect writes nothing.
+   * metadata, no row of the entity is locked, but that of a cart (`cart/additional-data.ts`), and its version stays. A
+   * change without effect writes nothing.
    *
+   * @throws NotFoundError for a cart that is not open any more
    * @throws StaleVersionError; DomainErrors with one INVALID_INPUT for each value that its field does not take
    */
   async update(change: CustomFieldsUpdate): Promise<void> {
@@ -65,11 +69,31 @@ export class CustomFieldsService {
     this.outbox.notifyRelay();
   }
 
+  /**
+   * The same for the open cart of a buyer, as a change of that cart: its version goes up, and a checkout that began with
+   * the one of before is told so.
+   *
+   * @throws NotFoundError there is no cart; DomainErrors as `update`
+   */
+  async updateOwnCart(
+    { carts, owner }: { readonly carts: CartService; readonly owner: CartOwner },
+    change: Omit<CustomFieldsUpdate, 'entityId'>,
+  ): Promise<CartView> {
+    const changes = readAll(change.declared.fields, change.given);
+    const cart = await carts.change(owner, (tx, entityId) =>
+      this.write(tx, { ...change, entityId }, changes),
+    );
+    if (!cart) throw new NotFoundError('cart');
+    this.outbox.notifyRelay();
+    return cart;
+  }
+
   private async write(
     tx: Tx,
     { declared: { owner, fields }, entityId, expectedVersion, actorId }: CustomFieldsUpdate,
     changes: Changes,
   ): Promise<void> {
+    if (owner.lock && !(await owner.lock(tx, entityId))) throw new NotFoundError('entity', ['nodeId']);
     const rows = tx.repository(CustomFieldValuesEntity);
     const isWritten = [...changes.values()].some((value) => value !== null);
     if (isWritten) await tx.count(insertMissing, { entityId, entityType: owner.name });
@@ -89,7 +113,7 @@ export class CustomFieldsService {
         ...{ type: owner.name, version: row.version, changedBy: actorId, fields: names },
       }),
     );
-    if (owner.name === 'Order') {
+    if (owner.name === 'Order' && actorId !== null) {
       const entry = { event: 'FIELDS_CHANGED', details: { names }, actor: staff(actorId) };
       await this.orders.appendTimelineEntryBy(tx, entityId, entry);
     }

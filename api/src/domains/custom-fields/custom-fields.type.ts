@@ -53,7 +53,7 @@ export class CustomFieldValueInput {
   description: 'Values for declared fields of one entity; fields that are not named stay as they are.',
 })
 export class CustomFieldsUpdateInput {
-  @Field(() => ID, { description: 'A product, a variant, a category, an order or a customer.' })
+  @Field(() => ID, { description: 'A product, a variant, a category, an order, an open cart or a customer.' })
   nodeId!: string;
 
   @Field(() => [CustomFieldValueInput], { description: 'What changes.' })

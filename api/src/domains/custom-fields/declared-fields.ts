@@ -27,6 +27,7 @@ export function declaredFields(modules: readonly Declaring[]): ReadonlyMap<strin
     for (const [type, fields] of Object.entries(customFields)) {
       const owner = ownerNamed(module, type);
       assertFields(`${nameOf(module)} declares for ${type}`, fields);
+      assertByBuyer(`${nameOf(module)} declares for ${type}`, type, fields);
       for (const { name } of fields) {
         const first = firstBy.get(`${type}.${name}`);
         if (first)
@@ -39,6 +40,31 @@ export function declaredFields(modules: readonly Declaring[]): ReadonlyMap<strin
         declared.set(type, { owner, fields: [...(declared.get(type)?.fields ?? []), ...fields] });
     }
   return declared;
+}
+
+/**
+ * The names of the fields that an order takes over from its cart: those that orders have by the same name and of the same
+ * kind. A value that does not keep to the narrower bounds of the order's field reads as null there.
+ */
+export function copiedFields(declared: ReadonlyMap<string, DeclaredFields>): string[] {
+  const ofOrders = declared.get('Order')?.fields ?? [];
+  return (declared.get('Cart')?.fields ?? []).flatMap((field) =>
+    ofOrders.some((other) => kindOf(other) === kindOf(field)) ? [field.name] : [],
+  );
+}
+
+function kindOf({ name, type, list = false, translated = false }: CustomFieldDeclaration): string {
+  return JSON.stringify([name, type, list, translated]);
+}
+
+/** @throws StartProblem for a field that buyers are to write and cannot */
+function assertByBuyer(whose: string, type: string, fields: readonly CustomFieldDeclaration[]): void {
+  for (const field of fields) {
+    if (!field.byOwner || (type === 'Cart' && field.public && !field.translated)) continue;
+    throw new StartProblem(
+      `${whose} a field ${JSON.stringify(field.name)} that is byOwner: only a public field of Cart that is not translated can be.`,
+    );
+  }
 }
 
 /** The file of the shop is a module by its own name; every other one is a plugin. */

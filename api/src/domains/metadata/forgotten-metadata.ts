@@ -1,10 +1,11 @@
 import { statement } from '../../platform/database/database.js';
 import { DAYS, OLD_ROWS_BATCH, olderThanDays, type OldRows } from '../../platform/jobs/old-rows.js';
+import { forgottenCart } from '../cart/index.js';
 import { FORGOTTEN_EMAIL } from '../orders/index.js';
 
 /*
  * Metadata may name people: that of an order whose buyer was forgotten is deleted in the same night, as this runs after
- * the orders' own part of it, and that of an account that is gone with it. Locks: the rows of the metadata alone, those
+ * the orders' own part of it, and that of an account or cart that is gone with it. Locks: the rows of the metadata alone, those
  * that staff is writing are left for the next night.
  */
 const ofForgotten = statement('metadata.delete-of-forgotten', {
@@ -13,6 +14,7 @@ const ofForgotten = statement('metadata.delete-of-forgotten', {
      SELECT m.entity_id FROM metadata m
      WHERE ${olderThanDays('m.updated_at')} AND (
        m.entity_type = 'Order' AND EXISTS (SELECT 1 FROM shop_order o WHERE o.id = m.entity_id AND o.email = '${FORGOTTEN_EMAIL}')
+       OR m.entity_type = 'Cart' AND ${forgottenCart('m.entity_id')}
        OR m.entity_type = 'Customer' AND NOT EXISTS (SELECT 1 FROM app_user u WHERE u.id = m.entity_id)
        OR m.entity_type = 'Category' AND NOT EXISTS (SELECT 1 FROM category c WHERE c.id = m.entity_id))
      LIMIT ${OLD_ROWS_BATCH} FOR UPDATE OF m SKIP LOCKED)`,

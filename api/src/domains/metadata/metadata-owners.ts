@@ -1,4 +1,5 @@
 import type { IdPrefix } from '../../kernel/ids.js';
+import type { Tx } from '../../platform/database/database.js';
 import type { Permission, Role } from '../../platform/graphql/roles.js';
 import type { AnyModule, NodeFinder } from '../../platform/module.js';
 
@@ -16,6 +17,8 @@ export interface MetadataOwner {
   readonly write: Permission;
   /** Whether its public metadata is part of cached answers about the catalogue. */
   readonly isOfCatalogue: boolean;
+  /** Locks one before its values are written, where they must stay with it; false when it is there no more. */
+  readonly lock?: (tx: Tx, entityId: string) => Promise<boolean>;
   /** Finds one that the caller may read. */
   readonly find: NodeFinder['find'];
 }
@@ -24,7 +27,7 @@ export interface MetadataOwner {
 export function ownersOf(
   module: Pick<AnyModule, 'name' | 'nodes'>,
   types: Readonly<Partial<Record<IdPrefix, abstract new () => object>>>,
-  rights: Pick<MetadataOwner, 'role' | 'read' | 'write' | 'isOfCatalogue'>,
+  rights: Pick<MetadataOwner, 'role' | 'read' | 'write' | 'isOfCatalogue' | 'lock'>,
 ): MetadataOwner[] {
   return Object.entries(types).map(([key, type]) => {
     const prefix = key as IdPrefix;

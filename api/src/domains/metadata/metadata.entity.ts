@@ -3,7 +3,7 @@ import { Column, Entity, PrimaryColumn, UpdateDateColumn, VersionColumn } from '
 /** Values by key, as they are stored. */
 export type MetadataValues = Readonly<Record<string, string>>;
 
-/** What staff and programs wrote down about one product, variant, category, order or customer. */
+/** What staff and programs wrote down about one product, variant, category, order, cart or customer. */
 @Entity('metadata')
 export class MetadataEntity {
   /** The id of what it is about, which is unique over all tables. */

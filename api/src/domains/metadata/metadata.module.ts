@@ -1,5 +1,7 @@
 import { definePermissions, Role } from '../../platform/graphql/roles.js';
 import { defineModule } from '../../platform/module.js';
+import { Cart, noteAdditionalData } from '../cart/index.js';
+import { cartModule } from '../cart/cart.module.js';
 import { Category, Product, ProductVariant } from '../catalog/index.js';
 import { catalogModule } from '../catalog/catalog.module.js';
 import { Customer } from '../identity/index.js';
@@ -9,6 +11,7 @@ import { ordersModule } from '../orders/orders.module.js';
 import { seedDemoMetadata } from './demo-metadata.js';
 import { forgottenMetadata } from './forgotten-metadata.js';
 import { MetadataEntity } from './metadata.entity.js';
+import { metadataOfCarts } from './metadata-of-carts.js';
 import { metadataErrors } from './metadata.errors.js';
 import { metadataChanged } from './metadata.events.js';
 import { ownersOf, type MetadataOwner } from './metadata-owners.js';
@@ -40,6 +43,14 @@ export const metadataOwners: readonly MetadataOwner[] = [
     { role: Role.SUPPORT, read: 'ORDER_READ', write: 'ORDER_WRITE', isOfCatalogue: false },
   ),
   ...ownersOf(
+    cartModule,
+    { cart: Cart },
+    {
+      ...{ role: Role.SUPPORT, read: 'ORDER_READ', write: 'ORDER_WRITE', isOfCatalogue: false },
+      lock: noteAdditionalData,
+    },
+  ),
+  ...ownersOf(
     identityModule,
     { cust: Customer },
     { role: Role.SUPPORT, read: 'CUSTOMER_READ', write: 'CUSTOMER_WRITE', isOfCatalogue: false },
@@ -54,24 +65,27 @@ const fieldResolvers = metadataOwners.map(metadataFieldsOf);
  */
 export const metadataModule = defineModule({
   name: 'metadata',
-  dependsOn: [catalogModule, identityModule, ordersModule],
+  dependsOn: [catalogModule, identityModule, cartModule, ordersModule],
   tables: {
     metadata:
-      'Kept as long as what it is about. Deleted each night: of an order whose buyer was forgotten, and of an account that is gone.',
+      'Kept as long as what it is about. Deleted each night: of an order or cart whose buyer was forgotten, and of an account or cart that is gone.',
   },
   permissions,
   errors: metadataErrors,
   events: [metadataChanged],
   entities: [MetadataEntity],
   resolvers: [MetadataResolver, OwnMetadataResolver, ...fieldResolvers],
-  setup: ({ database, outbox }, { orders }) => ({
-    services: {},
-    resolvers: [
-      new MetadataResolver(metadataOwners, new MetadataService(database, outbox, orders.orders)),
-      new OwnMetadataResolver(),
-      ...fieldResolvers.map((Fields) => new Fields()),
-    ],
-    oldRows: forgottenMetadata,
-    seed: { demo: () => seedDemoMetadata(database) },
-  }),
+  setup({ database, outbox }, { orders, cart }) {
+    cart.cartData.add(metadataOfCarts);
+    return {
+      services: {},
+      resolvers: [
+        new MetadataResolver(metadataOwners, new MetadataService(database, outbox, orders.orders)),
+        new OwnMetadataResolver(),
+        ...fieldResolvers.map((Fields) => new Fields()),
+      ],
+      oldRows: forgottenMetadata,
+      seed: { demo: () => seedDemoMetadata(database) },
+    };
+  },
 });

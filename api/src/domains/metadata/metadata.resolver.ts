@@ -28,7 +28,7 @@ export class MetadataResolver {
   @UserErrors('METADATA_TOO_LARGE')
   @Mutation(() => MetadataPayload, {
     description:
-      'Writes and removes metadata of a product, variant, category, order or customer; the caller needs the permission to change that entity too. Neither its version nor its updatedAt changes: the event metadata.changed tells of it.',
+      'Writes and removes metadata of a product, variant, category, order, cart or customer; the caller needs the permission to change that entity too. Neither its version nor its updatedAt changes: the event metadata.changed tells of it.',
   })
   metadataUpdate(
     @Arg('input', () => MetadataUpdateInput, { description: 'What changes.' }) input: MetadataUpdateInput,

@@ -1,5 +1,5 @@
 import { staff } from '../../kernel/actor.js';
-import { DomainErrors } from '../../kernel/errors.js';
+import { DomainErrors, NotFoundError } from '../../kernel/errors.js';
 import { statement, t, type Database, type Tx } from '../../platform/database/database.js';
 import { StaleVersionError } from '../../platform/graphql/user-error.type.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
@@ -16,7 +16,7 @@ const insertMissing = statement('metadata.insert-missing', {
 });
 
 export interface MetadataUpdate {
-  readonly owner: Pick<MetadataOwner, 'name' | 'isOfCatalogue'>;
+  readonly owner: Pick<MetadataOwner, 'name' | 'isOfCatalogue' | 'lock'>;
   /** The entity, which the caller has found. */
   readonly entityId: string;
   readonly forStaff: MetadataChanges;
@@ -40,10 +40,12 @@ export class MetadataService {
    * The transaction inserts the row of the metadata if there is none, locks it (FOR NO KEY UPDATE), compares the version,
    * writes both kinds of values, appends `metadata.changed` and, when what visitors read of the catalogue has changed,
    * announces it. A change of an order is told in its timeline. It locks no row of the entity: orders are paid, carts checked out and products edited meanwhile, and
-   * their versions stay. Writers of one entity wait for each other, so none loses a key of another. The row of the
+   * their versions stay. Only a cart is locked before, so that its order takes over all that was written about it
+   * (`cart/additional-data.ts`). Writers of one entity wait for each other, so none loses a key of another. The row of the
    * metadata comes first and the catalogue's version last, as in every change of the catalogue. A change without effect
    * writes nothing.
    *
+   * @throws NotFoundError for a cart that is not open any more
    * @throws StaleVersionError; DomainErrors with one INVALID_INPUT for each wrong key or value
    * @throws DomainError METADATA_TOO_LARGE
    */
@@ -59,6 +61,7 @@ export class MetadataService {
     { owner, entityId, forStaff, forAll, expectedVersion, actorId }: MetadataUpdate,
   ): Promise<void> {
     const rows = tx.repository(MetadataEntity);
+    if (owner.lock && !(await owner.lock(tx, entityId))) throw new NotFoundError('entity', ['nodeId']);
     const isWritten = forStaff.set.length + forAll.set.length > 0;
     if (isWritten) await tx.count(insertMissing, { entityId, entityType: owner.name });
     const row = await rows.lock({ entityId });

@@ -33,7 +33,7 @@ export class MetadataEntryInput {
 })
 @NeverNull<MetadataUpdateInput>('set', 'remove', 'setPublic', 'removePublic')
 export class MetadataUpdateInput {
-  @Field(() => ID, { description: 'A product, a variant, a category, an order or a customer.' })
+  @Field(() => ID, { description: 'A product, a variant, a category, an order, an open cart or a customer.' })
   nodeId!: string;
 
   @Field(() => [MetadataEntryInput], { nullable: true, description: 'Values that only staff reads.' })

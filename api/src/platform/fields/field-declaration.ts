@@ -64,6 +64,8 @@ export interface FieldDeclaration {
 export interface CustomFieldDeclaration extends FieldDeclaration {
   /** Whether everybody who may read the entity may read it; false when left out: staff only. */
   readonly public?: boolean;
+  /** Of `Cart`, and public: whether who owns it writes it too; false when left out. */
+  readonly byOwner?: boolean;
 }
 
 /** The fields that a module adds, by the name of the type in the schema: `{ Product: [{ name: 'careGuide', ... }] }`. */

@@ -3,6 +3,7 @@ import { sha256 } from '../../../kernel/tokens.js';
 import type { Database, Tx } from '../../../platform/database/database.js';
 import type { Warning } from '../../../platform/graphql/warning.type.js';
 import type { CartHoldService } from '../../inventory/index.js';
+import type { CartAdditionalData } from '../additional-data.js';
 import type { CartHoldLimits } from '../cart-hold-limits.js';
 import * as sql from './cart-merge.statements.js';
 import { emptyCart, readLines } from '../cart.statements.js';
@@ -12,6 +13,7 @@ export interface CartMergeDeps {
   readonly database: Database;
   readonly holds: CartHoldService;
   readonly holdLimits: CartHoldLimits;
+  readonly cartData: CartAdditionalData;
 }
 
 /** Adds the lines of one cart to another cart of the same buyer, with the stock that they hold. */
@@ -22,7 +24,7 @@ export class CartMergeService {
    * Merges a guest's cart into the cart of the customer who just signed in: quantities add up (at most what is
    * available), the customer's cart stays, the guest's is removed. Contact details typed as a guest stay too:
    * telephone number, addresses and delivery fill what the customer's cart lacks, and replace it where the guest's
-   * cart is the newer one. The first statement locks both rows in id order.
+   * cart is the newer one. Its metadata and declared fields are added likewise. The first statement locks both rows in id order.
    *
    * @returns CART_MERGE_REDUCED for each line that holds fewer than both carts did
    */
@@ -37,6 +39,7 @@ export class CartMergeService {
       }
       const cut = await this.mergeLines(tx, { from: guest.id, into: own.id, networks });
       await tx.count(sql.copyDeliveryDetails, { into: own.id, from: guest.id });
+      await this.deps.cartData.toCart(tx, guest, own.id);
       // An expired or cancelled order still references it: then it stays, empty.
       if ((await tx.count(sql.dropCart, { guestId: guest.id })) === 0) {
         await tx.count(emptyCart, { cartId: guest.id });
@@ -53,7 +56,8 @@ export class CartMergeService {
    */
   async reopenCart(tx: Tx, cartId: string): Promise<void> {
     const carts = await tx.rows(sql.lockForReopening, { cartId });
-    if (carts.find(({ id }) => id === cartId)?.status !== 'CONVERTED') return;
+    const former = carts.find(({ id }) => id === cartId);
+    if (former?.status !== 'CONVERTED') return;
     const present = carts.find(({ id }) => id !== cartId);
     if (!present) {
       await tx.count(sql.reopen, { cartId });
@@ -61,6 +65,7 @@ export class CartMergeService {
     }
     await this.mergeLines(tx, { from: cartId, into: present.id });
     await tx.count(sql.copyDeliveryDetails, { into: present.id, from: cartId });
+    await this.deps.cartData.toCart(tx, former, present.id);
     await tx.count(emptyCart, { cartId });
   }
 

@@ -79,6 +79,7 @@ export const copyDeliveryDetails = statement('cart.copy-delivery-details', {
      shipping_method_id = CASE WHEN d.taken THEN g.shipping_method_id ELSE cart.shipping_method_id END,
      shipping_price_quoted = CASE WHEN d.taken THEN g.shipping_price_quoted ELSE cart.shipping_price_quoted END,
      tenders = (SELECT coalesce(jsonb_agg(DISTINCT t), '[]') FROM jsonb_array_elements(cart.tenders || g.tenders) AS t),
+     has_additional_data = cart.has_additional_data OR g.has_additional_data,
      version = cart.version + 1, updated_at = now()
    FROM cart g CROSS JOIN LATERAL (SELECT updated_at FROM cart WHERE id = :into) own
      CROSS JOIN LATERAL (SELECT g.shipping_address IS NOT NULL AND (g.updated_at > own.updated_at

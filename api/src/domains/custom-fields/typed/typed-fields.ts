@@ -17,14 +17,17 @@ import { assertPermission, Auth } from '../../../platform/graphql/auth-directive
 import type { RequestContext } from '../../../platform/graphql/context.js';
 import { asPayload, Payload } from '../../../platform/graphql/payload.js';
 import { Role } from '../../../platform/graphql/roles.js';
+import type { CartService } from '../../cart/index.js';
 import { User } from '../../identity/index.js';
 import { customFieldsLoader } from '../custom-fields.loader.js';
-import type { CustomFieldsService, GivenValue } from '../custom-fields.service.js';
+import type { CustomFieldsService } from '../custom-fields.service.js';
 import { declaredFields, type DeclaredFields, type Declaring } from '../declared-fields.js';
+import { buyerFieldsOf } from './buyer-fields.js';
+import { givenValues } from './given-values.js';
 import { namedClass, valuesInput, valuesType, valueTypes, type TypedValues } from './typed-values.js';
 
 /** A resolver class with the fields and the mutation of one type. */
-export type TypedResolver = new (service: CustomFieldsService) => object;
+export type TypedResolver = new (service: CustomFieldsService, carts: CartService) => object;
 
 /**
  * The schema belongs to no shop and is made from classes: a shop and its schema must have the same ones, and a process
@@ -82,10 +85,12 @@ function typedFieldsOf(declared: DeclaredFields): TypedResolver[] {
   if (!isOpen) Auth(owner.role, owner.read)(TypedFieldsResolver.prototype, 'customFields', {});
   const classes: TypedResolver[] = [
     TypedFieldsResolver,
-    updateOf(declared, valuesInput(owner.name, fields, types)),
+    updateOf(declared, valuesInput(`${owner.name}CustomFieldsInput`, fields, types)),
   ];
   if (owner.name === 'Customer' && isOpen)
     classes.push(ownFieldsOf(valuesType({ ...owner, name: 'User' }, open, types)));
+  const byOwner = fields.filter((field) => field.byOwner);
+  if (byOwner.length > 0) classes.push(buyerFieldsOf({ owner, fields: byOwner }, types));
   return classes;
 }
 
@@ -149,21 +154,6 @@ function updateOf(declared: DeclaredFields, Values: new () => object): TypedReso
     }
   }
   return TypedFieldsUpdateResolver;
-}
-
-function givenValues({ fields }: DeclaredFields, values: Readonly<Record<string, unknown>>): GivenValue[] {
-  return fields.flatMap(({ name, translated }) => {
-    const value = values[name];
-    if (value === undefined) return [];
-    return [{ name, value: translated ? textsByLanguage(value) : value, path: ['customFields', name] }];
-  });
-}
-
-function textsByLanguage(given: unknown): unknown {
-  if (!Array.isArray(given)) return given;
-  return Object.fromEntries(
-    (given as { language: string; text: string }[]).map(({ language, text }) => [language, text]),
-  );
 }
 
 function updateTypes(

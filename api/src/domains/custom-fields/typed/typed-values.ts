@@ -15,7 +15,7 @@ import { CalendarDate, MinorUnits } from '../../../platform/graphql/scalars.js';
 import type { CustomFieldOwner } from '../custom-field-owners.js';
 
 type Class = new () => object;
-type ValueType = StringConstructor | BooleanConstructor | GraphQLScalarType | object;
+export type ValueType = StringConstructor | BooleanConstructor | GraphQLScalarType | object;
 
 /** What the resolvers of the typed fields read from. */
 export interface TypedValues {
@@ -107,13 +107,12 @@ function typedValue(
   return field.translated ? localized(value as never, language, defaultLanguage) : value;
 }
 
-/** The input with new values of these fields. */
+/** The input of this name with new values of these fields. */
 export function valuesInput(
-  owner: string,
+  name: string,
   fields: readonly CustomFieldDeclaration[],
   types: ReadonlyMap<string, ValueType>,
 ): Class {
-  const name = `${owner}CustomFieldsInput`;
   const Input = namedClass(name);
   for (const field of fields) {
     const type = (field.translated ? FieldTextInput : types.get(field.name)) as never;

@@ -51,6 +51,7 @@ import { ShippingRates1764280000000 } from './1764280000000-shipping-rates.js';
 import { TaxRatesOfDeliveries1764285000000 } from './1764285000000-tax-rates-of-deliveries.js';
 import { CategoryTree1764295000000 } from './1764295000000-category-tree.js';
 import { AuditLog1764300000000 } from './1764300000000-audit-log.js';
+import { AdditionalDataOfCarts1764305000000 } from './1764305000000-additional-data-of-carts.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -106,4 +107,5 @@ export const migrations = [
   TaxRatesOfDeliveries1764285000000,
   CategoryTree1764295000000,
   AuditLog1764300000000,
+  AdditionalDataOfCarts1764305000000,
 ];
