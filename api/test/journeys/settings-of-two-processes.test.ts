@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { GraphqlClient, type Answer } from '@vitrine/testing/drivers/graphql-client.js';
 import { Staff } from '@vitrine/testing/drivers/staff.js';
 import { startApi, type ApiProcess } from '@vitrine/testing/shop/api-process.js';
-import { openLine, type Line } from '@vitrine/testing/simulators/line.js';
+import { openLine, throughLine, type Line } from '@vitrine/testing/simulators/line.js';
 import { TestShop } from '@vitrine/testing/shop/test-shop.js';
 
 const ROUNDS = process.env['PROOF'] === 'full' ? 500 : 25;
@@ -24,10 +24,8 @@ beforeAll(async () => {
   shop = await TestShop.open({ worker: false });
   const { url } = shop.shop.env.database;
   line = await openLine({ host: '127.0.0.1', port: Number(new URL(url).port) }, { delayMs: DELAY_MS });
-  const far = new URL(url);
-  far.port = String(line.port);
   processes = await Promise.all(
-    [url, far.href].map((database) => startApi(database, { RUN_WORKER: 'false' })),
+    [url, throughLine(url, line)].map((database) => startApi(database, { RUN_WORKER: 'false' })),
   );
   staff = await Promise.all(processes.map((api) => Staff.signIn(api.url)));
   guests = processes.map((api) => new GraphqlClient(api.url));

@@ -5,6 +5,7 @@ import pg from 'pg';
 import { expect, it } from 'vitest';
 import { startEmbedded } from './embedded.js';
 import { runningEmbedded } from './embedded-running.js';
+import { embeddedUrl } from './embedded-url.js';
 
 it(
   'finds the database of a running start for a command, and none before or after',
@@ -19,15 +20,25 @@ it(
       const url = await runningEmbedded(directory, 'postgres');
       const client = new pg.Client({ connectionString: url ?? '' });
       await client.connect();
-      const { rows } = await client.query('SELECT 1 AS answer');
+      const { rows } = await client.query('SELECT inet_server_addr() AS network');
       await client.end();
       await server.stop();
 
       expect(url).toBe(server.url('postgres'));
-      expect(rows).toEqual([{ answer: 1 }]);
+      // By the socket in its folder.
+      expect(rows).toEqual([{ network: null }]);
       expect(await runningEmbedded(directory, 'postgres')).toBeNull();
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
   },
 );
+
+it('is reached by the network of the machine where a folder is too deep for a socket', () => {
+  const at = (directory: string): string => embeddedUrl({ directory, port: 5433, password: 'p' }, 'vitrine');
+
+  expect(at('/srv/my shop/postgres')).toBe(
+    'postgres://vitrine:p@127.0.0.1:5433/vitrine?host=%2Fsrv%2Fmy%20shop%2Fpostgres',
+  );
+  expect(at(`/srv/${'deep/'.repeat(20)}postgres`)).toBe('postgres://vitrine:p@127.0.0.1:5433/vitrine');
+});

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { embeddedUrl } from './embedded-url.js';
 
 // Lines of postmaster.pid, which the server writes when it starts and removes when it stops.
 const PID_LINE = 0;
@@ -17,7 +18,7 @@ export async function runningEmbedded(wanted: string, database: string): Promise
   const pid = Number(lines[PID_LINE]);
   const port = Number(lines[PORT_LINE]);
   if (password === '' || !(port > 0) || !isRunning(pid)) return null;
-  return `postgres://vitrine:${password}@127.0.0.1:${port}/${database}`;
+  return embeddedUrl({ directory, port, password }, database);
 }
 
 function isRunning(pid: number): boolean {

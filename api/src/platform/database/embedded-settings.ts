@@ -10,7 +10,8 @@ export const STOP_LIMIT_MS = 20_000;
 // For a small machine and short statements: one process per statement, no JIT compilation.
 export const COMMON = {
   listen_addresses: '127.0.0.1',
-  unix_socket_directories: '',
+  // The server's own folder.
+  unix_socket_directories: '.',
   max_connections: '100',
   shared_buffers: '128MB',
   max_parallel_workers_per_gather: '0',

@@ -6,9 +6,10 @@ import { createServer, type AddressInfo } from 'node:net';
 import pg from 'pg';
 import { handTo, reachableFolder, serverAccount, serverBinaries, type Account } from './embedded-host.js';
 import { launch, ready, endLeftover, signal, openLog, lastWords } from './embedded-process.js';
+import { embeddedUrl, OWNER } from './embedded-url.js';
 import { serverEnvironment, STOP_LIMIT_MS, type EmbeddedSettings } from './embedded-settings.js';
 
-/** A local PostgreSQL server on 127.0.0.1 only. It stops when this process ends, however that happens. */
+/** A local PostgreSQL server on 127.0.0.1 and a socket in its folder only. It stops when this process ends, however that happens. */
 export interface EmbeddedServer {
   /** May differ from the requested one: see `reachableFolder`. */
   readonly directory: string;
@@ -26,7 +27,6 @@ export interface EmbeddedServer {
 }
 
 const MAJOR = '18';
-const OWNER = 'vitrine';
 // For a small machine and short statements: one process per statement, no JIT compilation.
 // The server's parent process. The pipe on its standard input closes when our process ends, even with kill -9, and it
 // then stops the server. $0 is the folder to delete afterwards, or empty.
@@ -65,7 +65,7 @@ export function server({
   guard: ChildProcess;
 }): EmbeddedServer {
   const ended = new Promise<void>((resolve) => guard.once('close', () => resolve()));
-  const url = (database: string) => `postgres://${OWNER}:${password}@127.0.0.1:${port}/${database}`;
+  const url = (database: string) => embeddedUrl({ directory, port, password }, database);
   const abort = () => signal(pid, 'SIGQUIT');
   return {
     directory,

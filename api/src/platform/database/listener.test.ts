@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openLine, type Line } from '@vitrine/testing/simulators/line.js';
+import { openLine, throughLine, type Line } from '@vitrine/testing/simulators/line.js';
 import { testDatabase, type TestDatabase } from '@vitrine/testing/shop/template-database.js';
 import { createLogger } from '../../kernel/logger.js';
 import { Listener } from './listener.js';
@@ -16,9 +16,7 @@ afterAll(async () => {
 });
 
 it('listens again with one connection, however often the database could not be reached meanwhile', async () => {
-  const url = new URL(shop.url);
-  url.port = String(line.port);
-  const listener = new Listener(url.href, createLogger('silent'));
+  const listener = new Listener(throughLine(shop.url, line), createLogger('silent'));
   const heard: string[] = [];
   listener.on('order_changed', (payload) => heard.push(payload));
   await listener.start();
@@ -46,9 +44,7 @@ it('listens again with one connection, however often the database could not be r
 
 it('gives up a connection that has gone silent, so that nobody uses what it might not have heard', async () => {
   line.mend();
-  const url = new URL(shop.url);
-  url.port = String(line.port);
-  const listener = new Listener(url.href, createLogger('silent'));
+  const listener = new Listener(throughLine(shop.url, line), createLogger('silent'));
   await listener.start();
   await listener.caughtUp();
   expect(listener.connected).toBe(true);

@@ -72,3 +72,11 @@ export async function openLine(
     },
   };
 }
+
+/** The URL of a database through the line, which a socket in a folder would pass by. */
+export function throughLine(databaseUrl: string, line: Pick<Line, 'port'>): string {
+  const url = new URL(databaseUrl);
+  url.port = String(line.port);
+  url.searchParams.delete('host');
+  return url.href;
+}
