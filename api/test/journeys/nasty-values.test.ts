@@ -179,6 +179,8 @@ describe.each(queries.map((field) => ({ name: field.name, field })))(
 
 /** Fields with arguments within an answer, and how they are reached. */
 const WITHIN: Readonly<Record<string, (asked: string) => string>> = {
+  'Cart.tenders': (asked) => `{ cart { ${asked} } }`,
+  'Cart.due': (asked) => `{ cart { ${asked} } }`,
   'Cart.shippingEstimate': (asked) => `{ cart { ${asked} } }`,
   'Customer.history': (asked) => `{ customer(id: "${things['customerId']}") { ${asked} } }`,
   'Order.history': (asked) => `{ orders(first: 1) { nodes { ${asked} } } }`,

@@ -110,7 +110,7 @@ beforeAll(async () => {
 afterAll(() => shop.close());
 
 const CART =
-  'id version total { gross { amount } tax { amount } } due { amount } missingSteps tenders { ledger name amount { amount } balance { amount } }';
+  'id version total { gross { amount } tax { amount } } due { amount } dueToCourier: due(paymentMethod: CASH_ON_DELIVERY) { amount } missingSteps paymentMethods tenders { ledger name amount { amount } balance { amount } }';
 const COMPLETE = `mutation($input: CheckoutCompleteInput!) { checkoutComplete(input: $input) { cart { ${CART} } orderToken
   order { id status paymentStatus } paymentSession { clientSecret amount { amount } } errors { code } } }`;
 const ORDER = `query($id: ID!) { order(id: $id) { id version number status paymentStatus staffActions total { gross { amount } tax { amount } }
@@ -160,11 +160,12 @@ async function complete(
   { browser, cart }: { browser: GraphqlClient; cart: Answer },
   paymentMethod = 'CARD',
 ): Promise<Answer> {
+  const { due, dueToCourier } = cart;
   const input = {
     idempotencyKey: randomUUID(),
     cartVersion: cart.version,
     expectedTotal: cart.total.gross.amount,
-    expectedDue: cart.due.amount,
+    expectedDue: (paymentMethod === 'CARD' ? due : dueToCourier).amount,
     paymentMethod,
   };
   return (await browser.ask(COMPLETE, { input })).checkoutComplete;
@@ -303,6 +304,46 @@ describe('a voucher that pays a part of an order', () => {
       tenders: [{ status: 'RELEASED' }],
     });
     expect([await balanceOf(taken), await balanceOf(freed)]).toEqual([0, 4_000]);
+    await assertLedgerBalances(shop);
+  });
+});
+
+describe('vouchers that leave less than a card payment can be', () => {
+  it('give back what is missing, the last one first: the card pays the least that its provider takes', async () => {
+    const { cart: plain } = await buyer(5_000, []);
+    const total = plain.total.gross.amount;
+    const [first, last] = [await voucher(1_000), await voucher(total - 1_030)];
+    const at = await buyer(5_000, [last, first]);
+    expect(at.cart).toMatchObject({
+      ...{ due: { amount: 200 }, dueToCourier: { amount: 30 }, missingSteps: [] },
+      tenders: [{ amount: { amount: 1_000 } }, { amount: { amount: total - 1_200 } }],
+    });
+    expect(at.cart.paymentMethods).toEqual(plain.paymentMethods);
+
+    const done = await complete(at);
+
+    expect(done).toMatchObject({ errors: [], paymentSession: { amount: { amount: 200 } } });
+    expect([await balanceOf(first), await balanceOf(last)]).toEqual([0, 170]);
+    await payWith(at.browser, done.paymentSession.clientSecret, GOOD_CARD);
+    expect(await settled(done.order.id)).toMatchObject({
+      ...{ status: 'PAID', due: { amount: 200 }, refundable: { amount: total } },
+    });
+    // Once: the account was debited by what it paid.
+    expect(await movesOf(last)).toEqual([`DEBIT -${total - 1_200}`]);
+    await assertLedgerBalances(shop);
+  });
+
+  it('pay all they can where the courier collects the rest, and who saw the rest of a card is asked again', async () => {
+    const { cart: plain } = await buyer(5_000, []);
+    const id = await voucher(plain.total.gross.amount - 30);
+    const at = await buyer(5_000, [id]);
+
+    const ofCard = { ...at, cart: { ...at.cart, dueToCourier: at.cart.due } };
+    expect((await complete(ofCard, 'CASH_ON_DELIVERY')).errors).toEqual([{ code: 'PRICE_CHANGED' }]);
+    const done = await complete(at, 'CASH_ON_DELIVERY');
+
+    expect(await read(done.order.id)).toMatchObject({ status: 'PLACED', due: { amount: 30 } });
+    expect(await balanceOf(id)).toBe(0);
     await assertLedgerBalances(shop);
   });
 });

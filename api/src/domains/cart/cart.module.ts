@@ -15,7 +15,7 @@ import { pricingModule } from '../pricing/pricing.module.js';
 import { inventoryModule } from '../inventory/inventory.module.js';
 import type { CartHoldService } from '../inventory/index.js';
 import type { ShopConfigCache } from '../pricing/index.js';
-import { CartAdditionalData } from './additional-data.js';
+import { CartAdditionalData } from './merge/additional-data.js';
 import { CartHoldLimits, type CartHoldLimitsDeps } from './cart-hold-limits.js';
 import { CartAccounts } from './cart-accounts.service.js';
 import { CartEntity, CartLineEntity } from './cart.entity.js';
@@ -24,6 +24,7 @@ import { oldCarts } from './old-carts.js';
 import { changeCurrency, lockCheckouts } from './change-currency.js';
 import { cartOwner, forgetCartToken } from './cart-cookie.js';
 import { CartLinesResolver } from './cart-lines.resolver.js';
+import { CartTendersResolver } from './pricing/cart-tenders.js';
 import { CartResolver } from './cart.resolver.js';
 import { CartDetailsService } from './cart-details.service.js';
 import { CartMergeService } from './merge/cart-merge.service.js';
@@ -60,7 +61,7 @@ export const cartModule = defineModule({
   idPrefixes,
   errors: cartErrors,
   entities: [CartEntity, CartLineEntity],
-  resolvers: [CartResolver, CartLinesResolver],
+  resolvers: [CartResolver, CartLinesResolver, CartTendersResolver],
   orphanedTypes: [CartNotReadyError],
   // A cart is visible to its owner, who has one, and to staff as orders are, as long as it is open.
   nodes: {
@@ -99,7 +100,7 @@ export const cartModule = defineModule({
     });
     return {
       services: { carts, cartAccounts, cartMerge, priceParts, cartData },
-      resolvers,
+      resolvers: [...resolvers, new CartTendersResolver(payments.providers)],
       oldRows: oldCarts(settings.keptDays),
     };
   },

@@ -9,10 +9,9 @@ import { Payload } from '../../platform/graphql/payload.js';
 import { EmailAddress } from '../../platform/graphql/scalars.js';
 import { Product, ProductVariant } from '../catalog/index.js';
 import { Address } from '../identity/index.js';
-import { CartTender, toCartTenders } from '../payments/index.js';
 import { named, PriceAdjustment, toPriceAdjustments, type AdjustmentOfLines } from '../pricing/index.js';
 import type { CartLineView } from './cart-line.js';
-import { dueOf, type CartView } from './cart-view.js';
+import type { CartView } from './cart-view.js';
 import { CartStatus } from './cart.enums.js';
 import { ShippingMethodQuote } from './shipping-method-quote.type.js';
 import { ListSize } from '../../platform/graphql/limits/cost-directives.js';
@@ -111,22 +110,6 @@ export class Cart extends Node {
     },
   )
   total!: never;
-
-  @ListSize(2)
-  @Derived<CartView>(
-    () => [CartTender],
-    ({ tenders, currency }, context) => toCartTenders(tenders, currency, context),
-    {
-      description:
-        'Accounts of the shop, such as gift cards, that pay a part of the total, in the order in which they do.',
-    },
-  )
-  tenders!: never;
-
-  @Derived<CartView>(() => Money, (cart) => money(dueOf(cart), cart.currency), {
-    description: 'What the `tenders` leave of the total, to be paid otherwise; 0 when they pay all of it.',
-  })
-  due!: never;
 
   @ListSize(3)
   @Derived<CartView>(

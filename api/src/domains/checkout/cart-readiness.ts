@@ -10,20 +10,19 @@ import {
   CheckoutStep,
   dueOf,
   isForSale,
+  paidBy,
   type CartView,
   type MissingStep,
+  type Providers,
 } from '../cart/index.js';
 import { InsufficientStockError } from '../inventory/index.js';
-import { PaymentMethod, type PaymentProviders } from '../payments/index.js';
+import { PaymentMethod } from '../payments/index.js';
 import { PriceChangedError } from '../pricing/index.js';
 import { holidayGroup, isClosed, type SettingsService } from '../store/index.js';
 import type { OfferedMethods } from './offered-methods.js';
 
-/** What the providers of new payments say of an amount. */
-export type Providers = Pick<PaymentProviders, 'forMethod'>;
-
 /**
- * Why the provider of a method would refuse what is due for a cart; null when it would accept it, for a method without a
+ * Why the provider of a method would refuse what is due for a cart where it is paid by it; null when it would accept it, for a method without a
  * provider, and where nothing is due.
  */
 export function amountErrorOf(
@@ -31,7 +30,7 @@ export function amountErrorOf(
   providers: Providers,
   method: PaymentMethod,
 ): AmountRejection | null {
-  const due = dueOf(cart);
+  const due = dueOf(paidBy(cart, method, providers));
   return due > 0 ? (providers.forMethod(method)?.amountRejectionOf(money(due, cart.currency)) ?? null) : null;
 }
 
@@ -110,9 +109,10 @@ export class CartReadinessResolver {
   @ListSize(3)
   @FieldResolver(() => [PaymentMethod], {
     description:
-      "What this cart may be paid by, cards first: the shop's `paymentMethods`, and cash on delivery in the shop's own country only.",
+      "What this cart may be paid by, cards first: the shop's `paymentMethods`, cash on delivery in the shop's own country only, and none whose provider does not take the amount. Empty where none can pay it: `missingSteps` names AMOUNT.",
   })
   async paymentMethods(@Root() cart: CartView): Promise<PaymentMethod[]> {
-    return methodsFor(cart, await this.offered.list());
+    const methods = methodsFor(cart, await this.offered.list());
+    return methods.filter((method) => !amountErrorOf(cart, this.providers, method));
   }
 }

@@ -32,7 +32,7 @@ export class CheckoutCompleteInput {
   @Field(() => MinorUnits, {
     nullable: true,
     description:
-      "The cart's `due` the buyer saw; PRICE_CHANGED when it is another. Null checks the total only: for clients that show no `tenders`.",
+      "The cart's `due` the buyer saw for this payment method; PRICE_CHANGED when it is another. Null checks the total only: for clients that show no `tenders`.",
   })
   expectedDue?: number | null;
 

@@ -12,6 +12,7 @@ import {
   CartNotReadyError,
   lockCart,
   ownerKeys,
+  paidBy,
   tenderedIn,
   type CartAdditionalData,
   type CartOwner,
@@ -50,7 +51,7 @@ import type { CheckoutAttempt, UnpaidGuard } from './unpaid-guard.js';
  * Transactions and locks of checkoutComplete (payments.md, section 3)
  *
  * One transaction, T: the idempotency key first (a repeat waits on its unique index and then finds the order), then
- * the cart's row FOR UPDATE, the accounts of the shop that the buyer pays with (`payments/ledgers/ledger.ts`), for a bank transfer the settings of payments FOR SHARE (payment-settings.ts), then stock rows in (variant, location) order. Under these locks version, agreed total,
+ * the cart's row FOR UPDATE, the accounts of the shop that the buyer pays with (`payments/ledgers/ledger.ts`; they pay less where the method could not take the rest), for a bank transfer the settings of payments FOR SHARE (payment-settings.ts), then stock rows in (variant, location) order. Under these locks version, agreed total,
  * minimum and stock are checked against the present state; then order, lines, payment CREATING, reservation,
  * movements, the converted cart, the outbox event and the key's response are written, and all of it commits or none.
  * Handlers of checkout.beforePlace come last: what they lock is locked after all of the above.
@@ -123,7 +124,7 @@ export class PlaceOrder {
 
       const cart = await tx.row(lockCart, { userId, tokenHash });
       if (!cart) return this.alreadyMade(tx, owner, claim);
-      const view = await carts.price(tx, cart, reference);
+      const view = paidBy(await carts.price(tx, cart, reference), paymentMethod, this.deps.providers);
       this.assertReady(view, request, terms);
       if (paymentMethod === PaymentMethod.BANK_TRANSFER) await this.lockTransfer(tx);
       await this.deps.guard.confirm(tx, attempt, view.cart);
@@ -166,7 +167,7 @@ export class PlaceOrder {
     if (userErrors.length > 0) throw new UserErrorWithWarnings(userErrors, cart.warnings);
     if (cart.missingSteps.length > 0) throw new CartNotReadyError(cart.missingSteps);
     if (!methodsFor(cart, methods).includes(request.paymentMethod)) throw notOffered();
-    this.assertPayable(cart, request.paymentMethod);
+    this.assertPayable(cart, request.paymentMethod, methods);
   }
 
   /** The account of the shop stays until the order has been written, and as long as its money is awaited. */
@@ -176,10 +177,18 @@ export class PlaceOrder {
   }
 
   /** Refuses amounts that the provider would refuse, before any stock is held. */
-  private assertPayable(cart: CartView, method: PaymentMethod): void {
-    const userError = amountErrorOf(cart, this.deps.providers, method);
-    if (userError === 'TOO_SMALL')
-      throw new DomainError('AMOUNT_TOO_SMALL', 'The payment provider does not take so small an amount.');
+  private assertPayable(cart: CartView, method: PaymentMethod, methods: readonly PaymentMethod[]): void {
+    const { providers } = this.deps;
+    const userError = amountErrorOf(cart, providers, method);
+    if (userError === 'TOO_SMALL') {
+      const others = methodsFor(cart, methods).filter((other) => !amountErrorOf(cart, providers, other));
+      const instead = others.length > 0 ? ` Offered: ${others.join(', ')}.` : '';
+      throw new DomainError(
+        'AMOUNT_TOO_SMALL',
+        `The payment provider does not take so small an amount.${instead}`,
+        ['paymentMethod'],
+      );
+    }
     if (userError)
       throw new DomainError('AMOUNT_NOT_PAYABLE', 'The payment provider cannot take this amount by card.');
   }

@@ -57,7 +57,7 @@ export class CustomFieldsService {
    *
    * The transaction inserts the row of the values if there is none, locks it (FOR NO KEY UPDATE), compares the version,
    * writes, appends `custom-fields.changed`, tells a change of an order in its timeline and, when a public field of the catalogue has changed, announces it. As with
-   * metadata, no row of the entity is locked, but that of a cart (`cart/additional-data.ts`), and its version stays. A
+   * metadata, no row of the entity is locked, but that of a cart (`cart/merge/additional-data.ts`), and its version stays. A
    * change without effect writes nothing.
    *
    * @throws NotFoundError for a cart that is not open any more

@@ -41,7 +41,7 @@ export class MetadataService {
    * writes both kinds of values, appends `metadata.changed` and, when what visitors read of the catalogue has changed,
    * announces it. A change of an order is told in its timeline. It locks no row of the entity: orders are paid, carts checked out and products edited meanwhile, and
    * their versions stay. Only a cart is locked before, so that its order takes over all that was written about it
-   * (`cart/additional-data.ts`). Writers of one entity wait for each other, so none loses a key of another. The row of the
+   * (`cart/merge/additional-data.ts`). Writers of one entity wait for each other, so none loses a key of another. The row of the
    * metadata comes first and the catalogue's version last, as in every change of the catalogue. A change without effect
    * writes nothing.
    *

@@ -46,6 +46,7 @@ export { DisputeList, eventQuery, PaymentPage, WebhookEventList, type EventQuery
 export type { WebhookInbox } from './webhooks/webhook-inbox.js';
 export { WebhookEventFilter } from './webhooks/webhook-event.type.js';
 export type { CaptureClaim, CaptureService } from './capture.service.js';
+export { leavingAtLeast } from './ledgers/due-minimum.js';
 export {
   Ledgers,
   type AppliedTender,

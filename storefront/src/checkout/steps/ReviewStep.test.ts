@@ -18,7 +18,14 @@ const money = (amount: number) => ({ amount, currency: 'RON', decimal: (amount /
 
 it('says once of each piece that it is sold out: in the answer to the order, or in the warnings of the cart', async () => {
   const cart = {
-    ...{ id: 'c1', version: 3, paymentMethods: ['CARD'], total: { gross: money(9000) }, due: money(9000) },
+    ...{
+      id: 'c1',
+      version: 3,
+      paymentMethods: ['CARD'],
+      total: { gross: money(9000) },
+      due: money(9000),
+      dueOffline: money(9000),
+    },
     lines: [line('a', 'Cana'), line('b', 'Bolul')],
     missingSteps: [],
     warnings: [warning('OUT_OF_STOCK', 'a', 0), warning('OUT_OF_STOCK', 'b', 0)],
@@ -48,7 +55,14 @@ it('says once of each piece that it is sold out: in the answer to the order, or 
 
 it('says that the shop takes no orders before the buyer presses', () => {
   const cart = {
-    ...{ id: 'c1', version: 3, paymentMethods: ['CARD'], total: { gross: money(9000) }, due: money(9000) },
+    ...{
+      id: 'c1',
+      version: 3,
+      paymentMethods: ['CARD'],
+      total: { gross: money(9000) },
+      due: money(9000),
+      dueOffline: money(9000),
+    },
     ...{ lines: [line('a', 'Cana')], warnings: [], missingSteps: ['SHOP_OPEN'] },
   };
 
@@ -56,4 +70,22 @@ it('says that the shop takes no orders before the buyer presses', () => {
 
   expect(element.querySelector('[role="alert"]')?.textContent).toContain(messages.errors.SHOP_CLOSED);
   app.unmount();
+});
+
+it('says why an account pays less when a card pays the rest', () => {
+  const cart = {
+    ...{ id: 'c1', version: 3, paymentMethods: ['CARD', 'CASH_ON_DELIVERY'], total: { gross: money(9000) } },
+    ...{ due: money(200), dueOffline: money(30), lines: [], warnings: [], missingSteps: [] },
+  };
+
+  const byCard = showInShop(ReviewStep, { cart, method: 'CARD' });
+  const toCourier = showInShop(ReviewStep, {
+    ...{ cart: { ...cart, due: cart.dueOffline }, method: 'CASH_ON_DELIVERY' },
+  });
+
+  const words = messages.checkout.leastByCard.split('{amount}')[0] ?? '';
+  expect(byCard.element.textContent).toContain(words);
+  expect(toCourier.element.textContent).not.toContain(words);
+  byCard.app.unmount();
+  toCourier.app.unmount();
 });

@@ -3,7 +3,7 @@ import { sha256 } from '../../../kernel/tokens.js';
 import type { Database, Tx } from '../../../platform/database/database.js';
 import type { Warning } from '../../../platform/graphql/warning.type.js';
 import type { CartHoldService } from '../../inventory/index.js';
-import type { CartAdditionalData } from '../additional-data.js';
+import type { CartAdditionalData } from './additional-data.js';
 import type { CartHoldLimits } from '../cart-hold-limits.js';
 import * as sql from './cart-merge.statements.js';
 import { emptyCart, readLines } from '../cart.statements.js';

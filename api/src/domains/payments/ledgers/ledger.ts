@@ -5,7 +5,7 @@ import type { Querying, Tx } from '../../../platform/database/database.js';
  * Ledgers: money that the shop owes to buyers, such as gift cards
  *
  * A ledger pays a part of an order's price, or all of it: a tender. It changes no price and no tax. What is left is
- * due, and is paid by a payment as ever. A tender is stored as a payment of purpose TENDER, so whatever adds up the
+ * due, and is paid by a payment as ever (at least by what its provider takes: `due-minimum.ts`). A tender is stored as a payment of purpose TENDER, so whatever adds up the
  * money of an order counts it:
  * - AUTHORIZED: the amount was taken off the account when the order was written, and is held for it
  * - CAPTURED: the order is paid; what goes back of it is a refund to the account

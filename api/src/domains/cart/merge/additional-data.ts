@@ -1,5 +1,5 @@
-import { statement, t, type Tx } from '../../platform/database/database.js';
-import type { CartEntity } from './cart.entity.js';
+import { statement, t, type Tx } from '../../../platform/database/database.js';
+import type { CartEntity } from '../cart.entity.js';
 
 /*
  * Metadata and declared fields of carts: transactions and locks
