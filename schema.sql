@@ -1113,6 +1113,7 @@ CREATE TABLE long_job (
   heartbeat_at timestamp with time zone,
   finished_at timestamp with time zone,
   expires_at timestamp with time zone,
+  recording jsonb,
   CONSTRAINT long_job_pkey PRIMARY KEY (id),
   CONSTRAINT long_job_cancelled_by_fkey FOREIGN KEY (cancelled_by) REFERENCES app_user(id) ON DELETE SET NULL,
   CONSTRAINT long_job_started_by_fkey FOREIGN KEY (started_by) REFERENCES app_user(id) ON DELETE SET NULL,
@@ -1129,7 +1130,7 @@ CREATE INDEX long_job_age ON long_job (created_at, id);
 CREATE INDEX long_job_files ON long_job (expires_at) WHERE (parts > 0);
 CREATE INDEX long_job_open ON long_job (created_at) WHERE (finished_at IS NULL);
 CREATE INDEX long_job_starter ON long_job (started_by, created_at, id);
-CREATE TRIGGER long_job_recorded AFTER INSERT OR UPDATE OF cancelled_by ON long_job FOR EACH ROW WHEN (current_setting('vitrine.recording', true) <> '') EXECUTE FUNCTION record_change('Job', 'id', 'title input cursor failure result_name', 'request_id run_token heartbeat_at parts attempts done');
+CREATE TRIGGER long_job_recorded AFTER INSERT OR UPDATE OF cancelled_by ON long_job FOR EACH ROW WHEN (current_setting('vitrine.recording', true) <> '') EXECUTE FUNCTION record_change('Job', 'id', 'title input cursor failure result_name', 'request_id run_token heartbeat_at parts attempts done recording');
 
 -- Deleted with their job.
 CREATE TABLE long_job_error (
@@ -1588,12 +1589,14 @@ CREATE TABLE audit_change (
   entity_type text NOT NULL,
   entity_id text,
   changes jsonb NOT NULL,
+  record_id text,
   CONSTRAINT audit_change_pkey PRIMARY KEY (id),
   CONSTRAINT audit_change_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES audit_entry(id) ON DELETE CASCADE,
   CONSTRAINT audit_change_kind_check CHECK (kind IN ('CREATED', 'CHANGED', 'DELETED', 'REQUESTED'))
 );
 CREATE INDEX audit_change_of_entity ON audit_change (entity_type, entity_id, entry_id);
 CREATE INDEX audit_change_of_entry ON audit_change (entry_id);
+CREATE INDEX audit_change_of_record ON audit_change (record_id, entry_id) WHERE (record_id IS NOT NULL);
 CREATE TRIGGER audit_change_kept BEFORE DELETE ON audit_change FOR EACH ROW WHEN (COALESCE(current_setting('vitrine.retention', true), '') <> 'on') EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER audit_change_not_emptied BEFORE TRUNCATE ON audit_change FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER audit_change_unchanged BEFORE UPDATE ON audit_change FOR EACH ROW EXECUTE FUNCTION refuse_change();
@@ -2102,10 +2105,10 @@ AS $function$
         INTO found FROM jsonb_object_keys(present) AS key
         WHERE coalesce(was -> key, 'null') <> coalesce(becomes -> key, 'null') AND key <> ALL (ignored);
       IF found IS NULL AND TG_OP = 'UPDATE' THEN RETURN NULL; END IF;
-      INSERT INTO audit_change (entry_id, record, kind, entity_type, entity_id, changes)
+      INSERT INTO audit_change (entry_id, record, kind, entity_type, entity_id, changes, record_id)
         VALUES (current_audit_entry(), TG_TABLE_NAME,
           CASE TG_OP WHEN 'INSERT' THEN 'CREATED' WHEN 'UPDATE' THEN 'CHANGED' ELSE 'DELETED' END,
-          type, present ->> TG_ARGV[1], coalesce(found, '{}'));
+          type, present ->> TG_ARGV[1], coalesce(found, '{}'), present ->> 'id');
       RETURN NULL;
     END
   $function$;
@@ -2114,8 +2117,8 @@ CREATE OR REPLACE FUNCTION public.record_request(record text, entity_type text, 
  RETURNS void
  LANGUAGE sql
 AS $function$
-    INSERT INTO audit_change (entry_id, record, kind, entity_type, entity_id, changes)
-    VALUES (current_audit_entry(), record, 'REQUESTED', entity_type, entity_id, '{}')
+    INSERT INTO audit_change (entry_id, record, kind, entity_type, entity_id, changes, record_id)
+    VALUES (current_audit_entry(), record, 'REQUESTED', entity_type, entity_id, '{}', entity_id)
   $function$;
 
 CREATE OR REPLACE FUNCTION public.recorded_value(value jsonb)

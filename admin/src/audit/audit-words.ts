@@ -52,12 +52,19 @@ export function valueText(field: string, value: string | null | undefined, words
   return length ? words.t('audit.longText', { length }) : value;
 }
 
+const PAGES: Readonly<Record<string, string>> = {
+  Product: 'product',
+  Category: 'category',
+  Order: 'order',
+  Return: 'return',
+  Customer: 'customer',
+};
+
 /** The page of what was changed; null where it has none. */
 export function entityPage({ entityType, entityId }: AuditChange): RouteLocationRaw | null {
   if (!entityId) return null;
-  if (entityType === 'Product') return { name: 'product', params: { id: entityId } };
-  if (entityType === 'Order') return { name: 'order', params: { id: entityId } };
-  return entityType === 'Customer' ? { name: 'customer', params: { id: entityId } } : null;
+  const page = PAGES[entityType];
+  return page === undefined ? null : { name: page, params: { id: entityId } };
 }
 
 /** The types that an entry is about, each once, in the order of its writes. */

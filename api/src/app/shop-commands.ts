@@ -5,6 +5,7 @@ import { languagesGroup } from '../domains/store/index.js';
 import { isLanguage } from '../kernel/languages.js';
 import type { Logger } from '../kernel/logger.js';
 import { StartProblem } from '../kernel/start-problem.js';
+import { recordedLike } from '../platform/audit/recording.js';
 import { assertNotNewer, assertPrepared, migrateDown, migrateUp } from '../platform/database/migrate.js';
 import { createShop, type Shop } from './create-shop.js';
 import { configuredPlugins } from './plugins/load-config.js';
@@ -17,6 +18,8 @@ type Print = (line: string) => void;
 interface ShopCommand {
   /** Whether it needs the database as this version wants it; the others make it so. */
   readonly needsPrepared: boolean;
+  /** Under which operation the audit log has what it writes; without one it writes what no member of staff could. */
+  readonly operation?: string;
   /** @throws StartProblem for words that the command does not know, before anything is done */
   readonly run: (shop: Shop, words: string[], print: Print) => Promise<void>;
 }
@@ -56,9 +59,9 @@ const COMMANDS = {
       print(`Workers make sizes of ${await catalog.images.remake()} images.`);
     },
   },
-  owner: { needsPrepared: true, run: nameOwner },
-  'invoice-series': { needsPrepared: true, run: beginSeries },
-  'secrets:rotate': { needsPrepared: true, run: rotateSecrets },
+  owner: { needsPrepared: true, operation: 'ownerAppoint', run: nameOwner },
+  'invoice-series': { needsPrepared: true, operation: 'invoiceSeriesBegin', run: beginSeries },
+  'secrets:rotate': { needsPrepared: true, operation: 'secretsRotate', run: rotateSecrets },
 } as const satisfies Readonly<Record<string, ShopCommand>>;
 
 /** Their names. */
@@ -78,14 +81,16 @@ export async function runShopCommand(
   env: Env,
   logger: Logger,
 ): Promise<void> {
-  const { needsPrepared, run }: ShopCommand = COMMANDS[command];
+  const { needsPrepared, operation, run }: ShopCommand = COMMANDS[command];
   const shop = await createShop(env, logger, { modules: await configuredPlugins(env.buildDir) });
   try {
     if (needsPrepared) {
       await assertNotNewer(shop.database.source, shop.modules);
       await assertPrepared(shop.database.source, shop.modules);
     }
-    await run(shop, words, print);
+    const scope =
+      operation && ({ actorKind: 'SYSTEM', actorId: null, operation, requestId: 'command' } as const);
+    await recordedLike(scope || null, () => run(shop, words, print));
   } finally {
     await shop.close();
   }

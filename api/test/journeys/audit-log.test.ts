@@ -5,6 +5,8 @@ import type { Answer, GraphqlClient } from '@vitrine/testing/drivers/graphql-cli
 import { MutationDriver } from '@vitrine/testing/drivers/mutation-driver.js';
 import { shopSchema } from '@vitrine/testing/shop/shop-schema.js';
 import { TestShop } from '@vitrine/testing/shop/test-shop.js';
+import { runShopCommand } from '../../src/app/shop-commands.js';
+import { createLogger } from '../../src/kernel/logger.js';
 import { recording } from '../../src/platform/audit/recording.js';
 import type { Tx } from '../../src/platform/database/database.js';
 import {
@@ -42,8 +44,17 @@ async function product(): Promise<{ productId: string; variant: Answer; by: Grap
   return { productId: id, variant: found.variants[0], by: fixtures.staff };
 }
 
+const sent = new Set<string>();
+
+/** Makes writes of these mutations, unless a test before has: so each test can run alone. */
+async function written(...names: string[]): Promise<void> {
+  for (const { mutation, prepare } of PLAIN_WRITES)
+    if (names.includes(mutation) && !sent.has(mutation)) await send(mutation, await prepare(fixtures));
+}
+
 /** Sends a mutation as staff under a request id of its own. */
 async function send(mutation: string, input: Answer): Promise<{ requestId: string; errors: unknown[] }> {
+  sent.add(mutation);
   const requestId = randomUUID();
   const type = shopSchema.getMutationType()!.getFields()[mutation]!.args[0]!.type;
   const text = `mutation($input: ${String(type)}) { ${mutation}(input: $input) { errors { code message } } }`;
@@ -155,6 +166,31 @@ describe('a change of a price', () => {
   });
 });
 
+describe('what is a part of something else', () => {
+  it('has a history of its own: a variant, and a return beside its order; a category has one too', async () => {
+    const { productId, variant, by } = await product();
+    await send('productVariantUpdate', { variantId: variant.id, price: 12_600 });
+    const { id: returnId } = await fixtures.approved();
+    const input = { translations: [{ locale: 'RO', name: 'Pahare' }], idempotencyKey: randomUUID() };
+    const { id: categoryId } = (await fixtures.done('categoryCreate', input))['category'];
+
+    const found = await by.ask(
+      `query($variant: ID!, $return: ID!, $category: ID!) {
+        auditLog(filter: { entityId: $variant }) { nodes { operation changes { record entityId } } }
+        return: node(id: $return) { ... on Return { order { history(first: 1) { nodes { id } } } history { nodes { id operation } } } }
+        category: node(id: $category) { ... on Category { history { nodes { operation } } } } }`,
+      { variant: variant.id, return: returnId, category: categoryId },
+    );
+
+    const operations = (nodes: Answer[]) => nodes.map(({ operation }) => operation);
+    expect(operations(found['auditLog'].nodes)).toEqual(['productVariantUpdate', 'productCreate']);
+    expect(found['auditLog'].nodes[0].changes).toEqual([{ record: 'variant', entityId: productId }]);
+    expect(operations(found['return'].history.nodes)).toEqual(['returnApprove']);
+    expect(found['return'].order.history.nodes).toMatchObject([{ id: found['return'].history.nodes[0].id }]);
+    expect(operations(found['category'].history.nodes)).toEqual(['categoryCreate']);
+  });
+});
+
 describe('the log', () => {
   it('has who signed in as staff, and no customer and nobody who was refused', async () => {
     const count = async () =>
@@ -171,6 +207,14 @@ describe('the log', () => {
   });
 
   it('holds nothing that is personal or secret, whatever was written in this shop', async () => {
+    await written(
+      'productVariantUpdate',
+      'integrationUpdate',
+      'addressCreate',
+      'stockReserve',
+      'importCreate',
+    );
+    await fixtures.shipped();
     const values = await shop.sql<{ value: string }>(
       `SELECT DISTINCT value FROM (
          SELECT email AS value FROM shop_order UNION SELECT phone FROM shop_order UNION SELECT recipient FROM email
@@ -181,7 +225,7 @@ describe('the log', () => {
          UNION SELECT encode(ciphertext, 'hex') FROM integration_secret UNION SELECT create_key FROM payment
          UNION SELECT filename FROM import_run UNION SELECT holder FROM stock_hold) every WHERE length(value) > 3`,
     );
-    expect(values.length).toBeGreaterThan(20);
+    expect(values.length).toBeGreaterThan(15);
     const [text] = await shop.sql<{ log: string }>(
       `SELECT string_agg(to_jsonb(e)::text || to_jsonb(c)::text, ' ') AS log FROM audit_entry e JOIN audit_change c ON c.entry_id = e.id`,
     );
@@ -222,6 +266,13 @@ describe('the log', () => {
 
   it('is read by who may, narrowed and page by page', async () => {
     const { by } = await product();
+    await written('stockSettingsUpdate', 'stockLocationUpdate');
+    for (const name of ['First', 'Second', 'Third'])
+      await fixtures.requests.done(
+        'savedViewCreate',
+        { list: 'stock', name, address: '', isShared: false },
+        fixtures.staff,
+      );
     const narrowed = `query($filter: AuditLogFilter, $after: String) { auditLog(first: 2, after: $after, filter: $filter) {
       totalCount nodes { id operation at changes { entityType } } pageInfo { endCursor } } auditLogChoices { operations entityTypes actors { id name } } }`;
     const filter = { operations: ['stockLocationUpdate', 'savedViewCreate'], entityTypes: ['SavedView'] };
@@ -259,5 +310,42 @@ describe('the log', () => {
 
     expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
     expect(found).toEqual({ id: productId, history: null });
+  });
+
+  // The last test: whoever owned the shop is signed out.
+  it('has that the server named another owner, who chose a password by the mailed link, and no customer who did', async () => {
+    const { identity, env } = shop.shop;
+    const token = async (email: string): Promise<string> => {
+      const ask = 'mutation($email: EmailAddress!) { passwordResetRequest(input: { email: $email }) { ok } }';
+      await shop.guest().ask(ask, { email });
+      const [asked] = await shop.sql<{ id: string }>(
+        `SELECT payload ->> 'tokenId' AS id FROM outbox o JOIN app_user u ON u.id = o.aggregate_id
+         WHERE kind = 'identity.password-reset-requested' AND u.email = $1`,
+        [email],
+      );
+      const link = await identity.passwordResetLink({ id: asked!.id, language: 'ro' });
+      return new URL(link!).searchParams.get('token')!;
+    };
+    const reset = `mutation($token: String!, $password: String!) {
+      passwordReset(input: { token: $token, newPassword: $password }) { errors { code } } }`;
+    const named = async (operation: string) =>
+      shop.sql(
+        `SELECT e.actor_kind AS kind, u.email AS actor, array_agg(DISTINCT c.record || ' ' || c.kind) AS records
+         FROM audit_entry e JOIN audit_change c ON c.entry_id = e.id LEFT JOIN app_user u ON u.id = e.actor_id
+         WHERE e.operation = $1 GROUP BY e.id, u.email`,
+        [operation],
+      );
+
+    const words = ['eva@shop.example'];
+    await runShopCommand({ command: 'owner', words, print: () => undefined }, env, createLogger('silent'));
+    for (const email of ['eva@shop.example', 'alice@example.com'])
+      await shop.guest().ask(reset, { token: await token(email), password: 'o parola de staff' });
+
+    expect(await named('passwordReset')).toEqual([
+      { kind: 'STAFF', actor: 'eva@shop.example', records: ['app_user CHANGED'] },
+    ]);
+    expect(await named('ownerAppoint')).toEqual([
+      { kind: 'SYSTEM', actor: null, records: ['app_user CHANGED', 'app_user CREATED'] },
+    ]);
   });
 });

@@ -128,6 +128,42 @@ describe('the status of many products', () => {
     expect(change.errors).toEqual([{ code: 'NOT_FOUND', path: ['jobId'] }]);
   });
 
+  it('stands in the history of each product with its own status before and after, once in the activity, and nothing of others', async () => {
+    const { staffProducts } = await staff.ask('{ staffProducts(search: "Copie 12") { nodes { id name } } }');
+    const [{ id }] = staffProducts.nodes;
+    const { job } = await start({ filter: { statuses: ['DRAFT'] }, status: 'ACTIVE' });
+    await untilDone({ job });
+
+    const { product, auditLog } = await staff.ask(
+      `query($id: ID!, $job: ID!) {
+        product: staffProduct(id: $id) { history(first: 1) { nodes { ...Told } } }
+        auditLog(filter: { entityId: $job }) { nodes { id } } }
+      fragment Told on AuditEntry { id operation actorName hasMoreChanges
+        changes { record kind entityId fields { field before after } } }`,
+      { id, job: job.id },
+    );
+
+    expect(product.history.nodes).toEqual([
+      {
+        ...{ id: auditLog.nodes[0].id, operation: 'productStatusBulkUpdate', actorName: expect.any(String) },
+        hasMoreChanges: false,
+        changes: [
+          {
+            ...{ record: 'product', kind: 'CHANGED', entityId: id },
+            fields: [{ field: 'status', before: 'DRAFT', after: 'ACTIVE' }],
+          },
+        ],
+      },
+    ]);
+    expect(auditLog.nodes).toHaveLength(1);
+    const whole = await staff.ask(
+      'query($id: ID!) { node(id: $id) { ... on AuditEntry { hasMoreChanges changes { record } } } }',
+      { id: auditLog.nodes[0].id },
+    );
+    expect(whole.node.hasMoreChanges).toBe(true);
+    expect(whole.node.changes).toHaveLength(100);
+  });
+
   it('stops where it is when it is cancelled, and what was done can be undone', async () => {
     const changed = await start({ filter: { statuses: ['DRAFT'] }, status: 'ACTIVE' });
     await staff.ask('mutation($input: JobCancelInput!) { jobCancel(input: $input) { errors { code } } }', {

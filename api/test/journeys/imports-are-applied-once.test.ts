@@ -188,6 +188,27 @@ describe('a list that is applied by several at once', () => {
     expect(wrong).toEqual([]);
   });
 
+  it('stands in the history of each variant that it received, with who applied it', async () => {
+    const run = await checked(2, 'told.csv');
+    await imports.apply(run);
+    await imports.until(run.id, ({ status }) => status === 'DONE');
+
+    const { auditLog } = await imports.staff.ask(
+      `query($id: ID!) { auditLog(first: 1, filter: { entityId: $id }) { nodes { operation actorName
+        changes { record kind entityId fields { field after } } } } }`,
+      { id: variants[0] },
+    );
+
+    expect(auditLog.nodes).toMatchObject([
+      {
+        ...{ operation: 'importApply', actorName: expect.any(String) },
+        changes: [{ record: 'stock_movement', kind: 'CREATED', entityId: variants[0] }],
+      },
+    ]);
+    const fields = auditLog.nodes[0].changes[0].fields as Answer[];
+    expect(fields).toContainEqual({ field: 'delta_on_hand', after: '2' });
+  });
+
   it('refuses the rows whose variant was deleted since it was checked, and receives the others', async () => {
     const run = await checked(4, 'deleted.csv');
     await shop.sql(`UPDATE variant SET deleted_at = now() WHERE sku = 'CUP-1'`);

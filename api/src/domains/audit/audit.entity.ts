@@ -24,6 +24,8 @@ export class AuditChangeEntity {
   /** Of what the row is a part, by the name of its GraphQL type. */
   @Column({ type: 'text', name: 'entity_type' }) entityType!: string;
   @Column({ type: 'text', name: 'entity_id', nullable: true }) entityId!: string | null;
+  /** The id of the row itself; null where it has none, and of changes before there was this column. */
+  @Column({ type: 'text', name: 'record_id', nullable: true }) recordId!: string | null;
   /** By column its value before and after; an empty list where the column is secret or personal. */
   @Column({ type: 'jsonb' }) changes!: Record<string, readonly [] | readonly [unknown, unknown]>;
 }

@@ -6,6 +6,7 @@ import { defineModule } from '../../platform/module.js';
 import { catalogModule } from '../catalog/catalog.module.js';
 import { identityModule } from '../identity/identity.module.js';
 import { ordersModule } from '../orders/orders.module.js';
+import { returnsModule } from '../returns/returns.module.js';
 import { AuditChangeEntity, AuditEntryEntity } from './audit.entity.js';
 import { AuditList, entryById } from './audit-list.js';
 import { AuditResolver, HISTORIES } from './audit.resolver.js';
@@ -34,7 +35,7 @@ export interface AuditSettings {
 /** Reads the audit log, which the database writes: `platform/audit/recording.ts` says when and how. */
 export const auditModule = defineModule({
   name: 'audit',
-  dependsOn: [catalogModule, ordersModule, identityModule],
+  dependsOn: [catalogModule, ordersModule, returnsModule, identityModule],
   tables: {
     audit_entry:
       'Deleted each night: so many days (KEEP_AUDIT_DAYS, five years unless set) after it was written. Values of people and secrets are not in it.',

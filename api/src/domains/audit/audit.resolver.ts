@@ -2,9 +2,10 @@ import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graph
 import { Auth } from '../../platform/graphql/auth-directive.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
 import { Role } from '../../platform/graphql/roles.js';
-import { Product } from '../catalog/index.js';
+import { Category, Product } from '../catalog/index.js';
 import { Customer } from '../identity/index.js';
 import { Order } from '../orders/index.js';
+import { Return } from '../returns/index.js';
 import { auditChoices } from './audit-choices.js';
 import { auditQuery, type AuditList } from './audit-list.js';
 import { AuditLogFilter, AuditPage } from './audit.input.js';
@@ -66,5 +67,7 @@ const of =
 export const HISTORIES = [
   historyOf({ type: Product, entityOf: of('Product') }),
   historyOf({ type: Order, entityOf: of('Order') }),
+  historyOf({ type: Category, entityOf: of('Category') }),
+  historyOf({ type: Return, entityOf: of('Return') }),
   historyOf({ type: Customer, entityOf: ({ id }) => customerEntity(id) }),
 ];

@@ -17,7 +17,10 @@ registerEnumType(AuditActorKind, {
   description: 'What kind of actor did something.',
   valuesConfig: {
     STAFF: { description: 'Somebody who works in the shop.' },
-    SYSTEM: { description: 'The shop itself, such as the nightly job that forgets buyers.' },
+    SYSTEM: {
+      description:
+        'The shop itself, such as the nightly job that forgets buyers, and whoever gives it a command on its server.',
+    },
   },
 });
 
@@ -131,10 +134,21 @@ export class AuditEntry {
   requestId!: string;
 
   @ListSize(3)
-  @Derived<AuditEntryRow>(() => [AuditChange], ({ id }, context) => changesLoader(context).load(id), {
-    description: `The records that were written, at most ${MOST_CHANGES} of them.`,
-  })
+  @Derived<AuditEntryRow>(
+    () => [AuditChange],
+    async (entry, context) => (await changesLoader(context).load(entry)).shown,
+    {
+      description: `The records that were written, at most ${MOST_CHANGES} of them. In the history of an entity, work on many records tells those that concern it.`,
+    },
+  )
   changes!: never;
+
+  @Derived<AuditEntryRow>(
+    () => Boolean,
+    async (entry, context) => (await changesLoader(context).load(entry)).hasMore,
+    { description: `Whether it wrote more than the ${MOST_CHANGES} records of \`changes\`.` },
+  )
+  hasMoreChanges!: never;
 }
 
 @ObjectType({ description: 'A page of the audit log.', simpleResolvers: true })

@@ -4,6 +4,7 @@ export {
   type AuditChangeRow,
   type AuditEntryRow,
   type AuditQuery,
+  type WrittenChanges,
 } from './audit-list.js';
 export { AuditLogFilter } from './audit.input.js';
 export { changedFields } from './changed-fields.js';

@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { DomainError } from '../../kernel/errors.js';
 import { newId } from '../../kernel/ids.js';
 import type { Logger } from '../../kernel/logger.js';
+import { recordedLike } from '../../platform/audit/recording.js';
 import type { Database } from '../../platform/database/database.js';
 import { JobInterrupted } from '../../platform/jobs/define-job.js';
 import type { HandledLongJob, LongJobRegistry } from '../../platform/jobs/define-long-job.js';
@@ -63,7 +64,7 @@ export class JobRunner {
       if (!handled) throw new Error(`No module handles the long job ${job.kind}`);
       await progress.announce(job);
       await this.count(job, token, handled);
-      await this.work({ job, token, handled }, signal);
+      await recordedLike(job.recording, () => this.work({ job, token, handled }, signal));
     } catch (error) {
       await this.afterFailure({ job, token, error, logger });
     } finally {

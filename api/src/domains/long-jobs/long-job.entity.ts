@@ -1,5 +1,6 @@
 import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
 import type { ErrorCode } from '../../kernel/error-codes.js';
+import type { Recording } from '../../platform/audit/recording.js';
 import type { JobStatus } from './job-status.js';
 
 /** Work on many rows that a member of staff started. */
@@ -29,6 +30,8 @@ export class LongJobEntity {
   @Column({ type: 'uuid', name: 'cancelled_by', nullable: true }) cancelledBy!: string | null;
   /** The request that started it, as in the logs. */
   @Column({ type: 'text', name: 'request_id' }) requestId!: string;
+  /** The entry of the audit log that its steps add to; null for a job that nobody's mutation started. */
+  @Column({ type: 'jsonb', nullable: true }) recording!: Recording | null;
   /** Which attempt works on it: the steps of every other are refused. */
   @Column({ type: 'uuid', name: 'run_token', nullable: true }) runToken!: string | null;
   /** Failed attempts since the last step that was done. */

@@ -6,7 +6,7 @@ import type { JobStatus } from './job-status.js';
 
 const COLUMNS = (job: string): string =>
   `${job}.id, ${job}.kind, ${job}.status, ${job}.title, ${job}.input, ${job}.cursor, ${job}.done, ${job}.total, ${job}.error_count AS "errorCount",
-   ${job}.parts, ${job}.failure, ${job}.result_name AS "resultName", ${job}.started_by AS "startedBy", ${job}.cancelled_by AS "cancelledBy", ${job}.request_id AS "requestId",
+   ${job}.parts, ${job}.failure, ${job}.result_name AS "resultName", ${job}.started_by AS "startedBy", ${job}.cancelled_by AS "cancelledBy", ${job}.request_id AS "requestId", ${job}.recording,
    ${job}.run_token AS "runToken", ${job}.attempts, ${job}.created_at AS "createdAt", ${job}.started_at AS "startedAt",
    ${job}.heartbeat_at AS "heartbeatAt", ${job}.finished_at AS "finishedAt", ${job}.expires_at AS "expiresAt"`;
 
@@ -70,8 +70,8 @@ export const insertJob = statement('longJobs.insert', {
     requestId: t.text,
     createdAt: t.timestamp,
   },
-  sql: `INSERT INTO long_job (id, kind, title, input, started_by, request_id, created_at)
-   VALUES (:id, :kind, :title, :input, :startedBy, :requestId, :createdAt)`,
+  sql: `INSERT INTO long_job (id, kind, title, input, started_by, request_id, created_at, recording)
+   VALUES (:id, :kind, :title, :input, :startedBy, :requestId, :createdAt, nullif(current_setting('vitrine.recording', true), '')::jsonb)`,
 });
 
 /**

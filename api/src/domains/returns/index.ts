@@ -4,3 +4,4 @@ export { ReturnStatus } from './return-states.js';
 export type { ReturnReviewService } from './review/return-review.service.js';
 export type { ReturnRow } from './return.loaders.js';
 export { returnRequested } from './return.events.js';
+export { Return } from './return.type.js';

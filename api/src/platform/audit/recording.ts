@@ -20,7 +20,10 @@ import { AsyncLocalStorage } from 'node:async_hooks';
  * a write did not hold: an entry is a new row with an id of its own.
  *
  * Work on many rows that staff start (exports, bulk actions, imports) is one entry, that of the mutation that starts the
- * job: the job itself runs without an actor.
+ * job. The job's row keeps under what it was started (`long_job.recording`, written by its own INSERT), and its steps add
+ * what they change to that entry, each in its own transaction: so the history of a product has the bulk action that
+ * changed it, and the activity has it once. The steps of one job run one after the other, so none waits for another
+ * at the entry.
  */
 
 /** Who did something, in which request, by which operation. */
@@ -31,6 +34,8 @@ export interface Recording {
   /** The mutation, or the name of the work of the shop itself. */
   readonly operation: string;
   readonly requestId: string;
+  /** The entry that was begun before, to which these writes belong; without one each transaction begins its own. */
+  readonly id?: string;
 }
 
 interface Scope extends Omit<Recording, 'actorKind'> {
@@ -43,6 +48,11 @@ const current = new AsyncLocalStorage<Scope>();
 /** Runs `work`; its writes are recorded where `scope` has an actor. */
 export function recording<T>(scope: Scope, work: () => T): T {
   return current.run(scope, work);
+}
+
+/** Runs `work` as what an earlier transaction was recorded under, in the same entry; null where that was nothing. */
+export function recordedLike<T>(earlier: Recording | null, work: () => T): T {
+  return earlier === null ? work() : current.run(earlier, work);
 }
 
 /** Runs the rest of a public mutation, such as signing in, as this member of staff. */

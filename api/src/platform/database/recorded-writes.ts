@@ -8,7 +8,7 @@ import { EntityRepository, type Fields } from './entity-repository.js';
 export function beginning(): string {
   const recording = recordingNow();
   if (!recording) return 'BEGIN';
-  return `BEGIN; SET LOCAL vitrine.recording = ${pg.escapeLiteral(JSON.stringify({ id: newId(), ...recording }))}`;
+  return `BEGIN; SET LOCAL vitrine.recording = ${pg.escapeLiteral(JSON.stringify({ ...recording, id: recording.id ?? newId() }))}`;
 }
 
 const WRITES = /\b(?:INSERT\s+INTO|DELETE\s+FROM|UPDATE\s+\w+\s+(?:\w+\s+)?SET)\b/i;

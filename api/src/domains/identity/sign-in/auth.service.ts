@@ -4,13 +4,13 @@ import { networkOf } from '../../../kernel/networks.js';
 import type { SecurityLog } from '../../../kernel/security-log.js';
 import type { Language } from '../../../kernel/languages.js';
 import { statement, type Database, t } from '../../../platform/database/database.js';
-import { recordedAs } from '../../../platform/audit/recording.js';
 import type { Outbox } from '../../../platform/jobs/outbox.js';
 import { Role } from '../../../platform/graphql/roles.js';
 import { EmailTakenError, InvalidCredentialsError } from '../identity.errors.js';
 import { signedUp } from '../identity.events.js';
 import { assertStrongPassword, hashPassword, verifyPassword } from './password.js';
 import { attemptsFrom, type Allowance, type Attempt, type RateLimiter } from './rate-limiter.js';
+import { recordedFor } from './recorded-for.js';
 import type { RefusedLogins } from './refused-logins.js';
 import type { SessionService, SessionTokens } from './session.service.js';
 import { USER_COLUMNS, USER_ROW, type UserRow } from '../user.entity.js';
@@ -123,7 +123,7 @@ export class AuthService {
       const { passwordHash, ...user } = found;
       const { userAgent } = caller;
       const open = () => this.deps.sessions.open(this.deps.database, user, { passwordHash, userAgent });
-      const tokens = await (user.role === Role.CUSTOMER ? open() : recordedAs(user.id, open));
+      const tokens = await recordedFor({ userId: user.id, role: user.role }, open);
       // Null when the password was changed while this one was compared.
       if (tokens) return { user, tokens };
     }

@@ -12,6 +12,7 @@ import { InvalidCredentialsError, InvalidTokenError } from '../identity.errors.j
 import { passwordChanged, passwordResetRequested } from '../identity.events.js';
 import { assertStrongPassword, hashPassword, verifyPassword } from './password.js';
 import { attemptsFrom, type RateLimiter } from './rate-limiter.js';
+import { recordedFor } from './recorded-for.js';
 import type { SessionService } from './session.service.js';
 
 /** To whom the mail with the reset link goes. */
@@ -185,14 +186,16 @@ export class PasswordService {
     if (!owner) throw new InvalidTokenError(['token']);
     assertStrongPassword(newPassword, owner, 'newPassword');
     const passwordHash = await hashPassword(newPassword);
-    await database.transaction(async (tx) => {
-      if ((await tx.count(useToken, claim)) === 0) throw new InvalidTokenError(['token']);
-      await tx.count(setPassword, { userId: owner.userId, passwordHash });
-      await tx.count(confirmMailbox, { userId: owner.userId });
-      await tx.count(voidTokens, { userId: owner.userId });
-      await sessions.revokeAllBut(tx, owner.userId, null);
-      await outbox.append(tx, passwordChanged(owner.userId, { at: new Date().toISOString() }));
-    });
+    await recordedFor(owner, () =>
+      database.transaction(async (tx) => {
+        if ((await tx.count(useToken, claim)) === 0) throw new InvalidTokenError(['token']);
+        await tx.count(setPassword, { userId: owner.userId, passwordHash });
+        await tx.count(confirmMailbox, { userId: owner.userId });
+        await tx.count(voidTokens, { userId: owner.userId });
+        await sessions.revokeAllBut(tx, owner.userId, null);
+        await outbox.append(tx, passwordChanged(owner.userId, { at: new Date().toISOString() }));
+      }),
+    );
     outbox.notifyRelay();
     sessions.forgetAllOf(owner.userId);
     this.deps.securityLog.record('password-reset', { accountId: owner.userId, by: networkOf(ip) });

@@ -7,11 +7,12 @@ import {
   type AuditChangeRow,
   type AuditEntryRow,
   type AuditQuery,
+  type WrittenChanges,
 } from '../../audit/index.js';
 import { momentColumn, plainColumn, typedColumn } from '../cells.js';
 import { defineListExport } from '../define-list-export.js';
 
-type Changes = ReadonlyMap<string, readonly AuditChangeRow[]>;
+type Changes = ReadonlyMap<string, WrittenChanges>;
 
 /** `variant CHANGED price: 1000 → 1200`; a hidden value is said to have changed. */
 function toldChange({ record, kind, changes }: AuditChangeRow): string {
@@ -35,13 +36,18 @@ export const auditExport = defineListExport<AuditEntryRow, AuditQuery, Changes>(
     ACTOR: typedColumn('The name of the member of staff.', ({ actorName }) => actorName),
     OPERATION: plainColumn('The operation.', ({ operation }) => operation),
     ENTITIES: plainColumn('The types of what was written.', ({ id }, { more }) =>
-      [...new Set((more.get(id) ?? []).map(({ entityType }) => entityType))].join(' '),
+      [...new Set((more.get(id)?.shown ?? []).map(({ entityType }) => entityType))].join(' '),
     ),
     CHANGES: typedColumn(
       'The records that were written, with their fields before and after.',
-      ({ id }, { more }) => (more.get(id) ?? []).map(toldChange).join('\n'),
+      ({ id }, { more }) => {
+        const { shown = [], hasMore = false } = more.get(id) ?? {};
+        // As in the list: of work on many records the first hundred are told, and that there are more.
+        return [...shown.map(toldChange), ...(hasMore ? ['…'] : [])].join('\n');
+      },
     ),
-    REQUEST_ID: plainColumn('The request.', ({ requestId }) => requestId),
+    // A client chooses it.
+    REQUEST_ID: typedColumn('The request.', ({ requestId }) => requestId),
   },
   read: ({ database, cursors }) => {
     const list = new AuditList(database, cursors);
@@ -49,9 +55,8 @@ export const auditExport = defineListExport<AuditEntryRow, AuditQuery, Changes>(
       page: (query, _sort, page) => list.page(query, page),
       count: async (query) => (await list.page(query, { first: 1 })).totalCount(),
       more: async (entries) => {
-        const found = new Map<string, AuditChangeRow[]>(entries.map(({ id }) => [id, []]));
-        for (const change of await list.changesOf(entries)) found.get(change.entryId)?.push(change);
-        return found;
+        const changes = await list.changesOf(entries);
+        return new Map(entries.map(({ id }, at) => [id, changes[at]!]));
       },
     };
   },

@@ -52,6 +52,7 @@ import { TaxRatesOfDeliveries1764285000000 } from './1764285000000-tax-rates-of-
 import { CategoryTree1764295000000 } from './1764295000000-category-tree.js';
 import { AuditLog1764300000000 } from './1764300000000-audit-log.js';
 import { AdditionalDataOfCarts1764305000000 } from './1764305000000-additional-data-of-carts.js';
+import { AuditOfManyRows1764310000000 } from './1764310000000-audit-of-many-rows.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -108,4 +109,5 @@ export const migrations = [
   CategoryTree1764295000000,
   AuditLog1764300000000,
   AdditionalDataOfCarts1764305000000,
+  AuditOfManyRows1764310000000,
 ];
