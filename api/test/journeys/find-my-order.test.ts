@@ -77,6 +77,15 @@ describe('a buyer who has lost every mail', () => {
     expect(await linksTo(email)).toHaveLength(5);
   });
 
+  it('gets the link although somebody who knows only the address has asked for other numbers all hour', async () => {
+    const { number, email } = await ordered();
+
+    for (let i = 0; i < 8; i++) await ask(String(3_000 + i), email);
+    await ask(number, email);
+
+    expect(await linksTo(email)).toHaveLength(1);
+  });
+
   it('from a network that tries many numbers is refused after twenty', async () => {
     const browser = at(250);
     for (let i = 0; i < 20; i++) await ask(String(2_000 + i), 'nobody@shop.test', browser);

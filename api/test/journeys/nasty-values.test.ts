@@ -65,6 +65,8 @@ async function progress(): Promise<Record<string, string>> {
     `INSERT INTO product_image (id, product_id, storage_key, width, height, position) VALUES ($1, $2, 'k', 10, 10, 0)`,
     [newId(), localId('prod', variant.product.id)],
   );
+  const category = { translations: [{ locale: 'RO', name: 'Vase' }], slug: 'vase' };
+  await fixtures.done('categoryCreate', category);
   return {
     ...{ orderId: sold.id, orderToken: sold.token, token: sold.token, orderLineId: lineId },
     ...{ variantId: variant.id, productId: variant.product.id, returnId: back['id'] },
@@ -182,6 +184,8 @@ const WITHIN: Readonly<Record<string, (asked: string) => string>> = {
   'Cart.tenders': (asked) => `{ cart { ${asked} } }`,
   'Cart.due': (asked) => `{ cart { ${asked} } }`,
   'Cart.shippingEstimate': (asked) => `{ cart { ${asked} } }`,
+  'Category.history': (asked) => `{ category(slug: "vase") { ${asked} } }`,
+  'Return.history': (asked) => `{ returns(first: 1) { nodes { ${asked} } } }`,
   'Customer.history': (asked) => `{ customer(id: "${things['customerId']}") { ${asked} } }`,
   'Order.history': (asked) => `{ orders(first: 1) { nodes { ${asked} } } }`,
   'Product.history': (asked) => `{ staffProduct(id: "${things['productId']}") { ${asked} } }`,

@@ -46,7 +46,19 @@ describe('unsaved input in the browser', () => {
     expect(keptDraft(at('1', 'dan'))?.draft).toEqual({ name: 'of Dan' });
 
     dropDraftsOf('dan');
-    expect(localStorage).toHaveLength(0);
+    expect(inBrowser()).not.toContain('of Dan');
+  });
+
+  it('of a form that is still open when its person signs out is not kept after it, until they are back', () => {
+    keepDraft(at('1'), draft('Cană'));
+    dropDraftsOf('ana');
+    // The letters of the last moment, and what another tab still shows.
+    keepDraft(at('1'), draft('Cană mare'));
+    expect(inBrowser()).not.toContain('Cană');
+
+    dropDraftsOfOthers('ana');
+    keepDraft(at('1'), draft('Cană mică'));
+    expect(keptDraft(at('1'))?.draft).toEqual({ name: 'Cană mică' });
   });
 
   it('goes after two weeks', () => {
@@ -70,6 +82,8 @@ describe('unsaved input in the browser', () => {
 });
 
 describe('input about a person or about money', () => {
+  const signsOutElsewhere = () =>
+    localStorage.setItem('vitrine-admin-signed-out', JSON.stringify({ ana: Date.now() }));
   const ofBuyer = (user = 'ana') => ({ ...at('1', user), isPersonal: true });
 
   it('is there again in the same tab, and is never written to where other tabs and later visits read', () => {
@@ -88,15 +102,30 @@ describe('input about a person or about money', () => {
     expect(sessionStorage).toHaveLength(0);
   });
 
+  it('goes from a tab that slept when its person signed out in another one, as soon as it is shown again', () => {
+    keepDraft(ofBuyer(), draft('Strada Lungă 1'));
+    signsOutElsewhere();
+    document.dispatchEvent(new Event('visibilitychange'));
+    expect(sessionStorage).toHaveLength(0);
+  });
+
+  it('goes after a day from a tab that stays open, when it is shown again', () => {
+    keepDraft(ofBuyer(), draft('Strada Lungă 1', daysAgo(KEPT_DAYS_IN_TAB)));
+    document.dispatchEvent(new Event('visibilitychange'));
+    expect(sessionStorage).toHaveLength(0);
+  });
+
   it('goes when the person signs out, here or in another tab, and when another one signs in', () => {
     keepDraft(ofBuyer(), draft('Strada Lungă 1'));
     dropDraftsOf('ana');
     expect(sessionStorage).toHaveLength(0);
 
+    dropDraftsOfOthers('ana');
     keepDraft(ofBuyer(), draft('Strada Lungă 1'));
-    const told = { key: 'vitrine-admin-signed-out', newValue: JSON.stringify(['ana', Date.now()]) };
-    window.dispatchEvent(new StorageEvent('storage', told));
+    signsOutElsewhere();
+    window.dispatchEvent(new StorageEvent('storage', { key: 'vitrine-admin-signed-out' }));
     expect(sessionStorage).toHaveLength(0);
+    dropDraftsOfOthers('ana');
 
     keepDraft(ofBuyer(), draft('Strada Lungă 1'));
     dropDraftsOfOthers('dan');

@@ -31,9 +31,13 @@ export interface KeptDraft {
  * What is about a person or about money stays in the tab in which it was typed, and there for a day: closing the tab
  * removes it. All else is shared by the tabs and kept for two weeks. A request without an answer is kept for less than the
  * seven days after which the API no longer knows its key; later, repeating it would do it twice.
+ *
+ * Who has signed out is noted for a day, for tabs that were asleep then: browsers wake them, and bring closed ones back, with
+ * what they held. It is read when a tab loads and when it is shown again, and before anything is kept, so that neither a form
+ * that is still open nor a letter typed a moment before signing out is kept after it.
  */
 const INDEX = 'vitrine-admin-drafts';
-/** Written when somebody signs out: other tabs hear of it, and drop what they hold of that person. */
+/** Who has signed out and not signed in again, and when. Other tabs hear of it, and drop what they hold of that person. */
 const SIGNED_OUT = 'vitrine-admin-signed-out';
 export const MOST_KEPT = 20;
 export const MOST_LETTERS = 200_000;
@@ -75,7 +79,7 @@ const isOlderThan = (days: number, at: string, now: number): boolean =>
 export function keepDraft(place: DraftPlace, kept: KeptDraft): void {
   const key = keyOf(place);
   const text = JSON.stringify(kept);
-  if (text.length > MOST_LETTERS) return dropDraft(place);
+  if (text.length > MOST_LETTERS || place.user in signedOut()) return dropDraft(place);
   const { storage } = keepingOf(place);
   storage.set(key, text);
   const others = readIndex(storage).filter((entry) => entry.key !== key);
@@ -107,25 +111,46 @@ export function dropDraft(place: DraftPlace): void {
 
 /** After signing out: nothing that this person typed stays in the browser, also not in other tabs. */
 export function dropDraftsOf(user: string): void {
-  dropHere(user);
   // Other tabs hear of each change.
-  lasting.set(SIGNED_OUT, JSON.stringify([user, Date.now()]));
-  lasting.remove(SIGNED_OUT);
+  noteSignedOut({ ...signedOut(), [user]: Date.now() });
+  dropWhatMustGo();
 }
 
 /** After signing in: nothing that another person typed stays in the browser, and nothing that is too old. */
 export function dropDraftsOfOthers(user: string, now = Date.now()): void {
+  const { [user]: _back, ...others } = signedOut(now);
+  noteSignedOut(others);
   for (const keeping of KEEPINGS)
     drop(keeping, (entry) => entry.user !== user || isOlderThan(keeping.days, entry.at, now));
 }
 
-const dropHere = (user: string): void =>
-  KEEPINGS.forEach((keeping) => drop(keeping, (entry) => entry.user === user));
+/** Drops what is too old, and what is of somebody who has signed out. */
+export function dropWhatMustGo(now = Date.now()): void {
+  const gone = signedOut(now);
+  for (const keeping of KEEPINGS)
+    drop(keeping, (entry) => entry.user in gone || isOlderThan(keeping.days, entry.at, now));
+}
 
-window.addEventListener('storage', ({ key, newValue }) => {
-  const signedOut = key === SIGNED_OUT && newValue ? parsed<[string, number]>(newValue) : null;
-  if (signedOut) dropHere(signedOut[0]);
+dropWhatMustGo();
+window.addEventListener('storage', ({ key }) => {
+  if (key === SIGNED_OUT) dropWhatMustGo();
 });
+document.addEventListener('visibilitychange', () => {
+  if (document.visibilityState === 'visible') dropWhatMustGo();
+});
+
+function signedOut(now = Date.now()): Record<string, number> {
+  const noted = parsed<Record<string, number>>(lasting.get(SIGNED_OUT) ?? '{}');
+  // What is kept longer than a day is shared by all tabs, and was dropped for all of them.
+  return Object.fromEntries(
+    Object.entries(noted ?? {}).filter(([, at]) => now - at < KEPT_DAYS_IN_TAB * DAY_MS),
+  );
+}
+
+function noteSignedOut(people: Readonly<Record<string, number>>): void {
+  if (Object.keys(people).length > 0) lasting.set(SIGNED_OUT, JSON.stringify(people));
+  else lasting.remove(SIGNED_OUT);
+}
 
 function drop({ storage }: Keeping, isMeant: (entry: Entry) => boolean): void {
   const entries = readIndex(storage);

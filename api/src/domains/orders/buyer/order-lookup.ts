@@ -33,7 +33,8 @@ export class OrderLookup {
 
   /**
    * Five mails an hour for a mailbox: more requests are answered alike and mail nothing, because refusing them would let
-   * strangers keep a buyer from the own order.
+   * strangers keep a buyer from the own order. For the same reason requests that fit no order are counted apart: who knows
+   * an address and no number uses up nothing of it, and the same work is done.
    *
    * @throws GraphQLError RATE_LIMITED more than twenty requests an hour from one network
    */
@@ -42,9 +43,9 @@ export class OrderLookup {
     await limiter.consume(
       ...attemptsFrom(ip, { action: 'order-lookup', allowance: { burst: 20, everySeconds: HOUR / 20 } }),
     );
-    const mailbox = { action: 'order-lookup-mail', by: email.toLowerCase() };
-    const mayMail = await limiter.allows({ ...mailbox, allowance: { burst: 5, everySeconds: HOUR / 5 } });
     const found = await database.row(orderOf, { number: plainNumber(number), email });
+    const mailbox = { action: found ? 'order-lookup-mail' : 'order-lookup-miss', by: email.toLowerCase() };
+    const mayMail = await limiter.allows({ ...mailbox, allowance: { burst: 5, everySeconds: HOUR / 5 } });
     const orderId = (mayMail && found?.id) || NO_ORDER;
     await outbox.append(database, orderLinkRequested(orderId, {}, newId()));
     outbox.notifyRelay();
