@@ -33,9 +33,28 @@ const DECLARING = [
   'test/journeys/tenders-of-ledgers.test.ts',
 ];
 
+/**
+ * Files that mostly wait, for a worker that was killed to be missed or for a limit to pass, and so have a third process beside
+ * the two that work: `npm test` runs them as a run of their own.
+ */
+const WAITING = [
+  'src/platform/database/listener.test.ts',
+  'test/journeys/anonymous-statement-timeout.test.ts',
+  'test/journeys/chaos.test.ts',
+  'test/journeys/crash-recovery.test.ts',
+  'test/journeys/database-restart.test.ts',
+  'test/journeys/files-of-imports.test.ts',
+  'test/journeys/graceful-shutdown.test.ts',
+  'test/journeys/images-are-made-by-a-job.test.ts',
+  'test/journeys/imports-are-applied-once.test.ts',
+  'test/journeys/provider-failures.test.ts',
+  'test/journeys/rotation-that-is-killed.test.ts',
+];
+
 const apart = globSync(FILES, { cwd: import.meta.dirname }).filter((file) =>
   ALONE.test(readFileSync(join(import.meta.dirname, file), 'utf8')),
 );
+const sharing = { TESTS_SHARE_THE_PROCESS: 'true' };
 const alone = apart.filter((file) => !DECLARING.includes(file));
 
 const resolve = {
@@ -72,14 +91,15 @@ export default defineConfig({
           ...each,
           name: 'together',
           include: FILES,
-          exclude: apart,
-          env: { TESTS_SHARE_THE_PROCESS: 'true' },
+          exclude: [...apart, ...WAITING],
+          env: sharing,
           // Each worker loads the API and builds its schema once instead of once per file. What a file leaves behind in the
           // process reaches the next one: spies are restored, and `each-file.ts` resets the rest.
           isolate: false,
         },
       },
       { resolve, test: { ...each, name: 'declaring', include: DECLARING, isolate: false } },
+      { resolve, test: { ...each, name: 'waiting', include: WAITING, env: sharing, isolate: false } },
       { resolve, test: { ...each, name: 'alone', include: alone } },
     ],
   },

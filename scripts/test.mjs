@@ -26,12 +26,13 @@ const phases = [];
 
 heading('Build, checks and tests');
 // The tests of the API and the journeys in the browser both wait a lot, for the database, for each other, for a page:
-// side by side they use what the other leaves of the machine. Those of the API load its sources and need no build. The
+// side by side they use what the other leaves of the machine. Tests that mostly wait take little of it. Those of the API load its sources and need no build. The
 // checks come before the browser: Linux shares its time among sessions, each browser and database is one, and checks and
 // API tests beside all of them would get a tenth of it together.
 await timed('all', () =>
   Promise.all([
-    test({ title: 'API', folder: 'api' }),
+    test({ title: 'API', folder: 'api', more: ['--project', '!waiting'] }),
+    test({ title: 'waiting', folder: 'api', more: ['--project', 'waiting', '--max-workers', '1'] }),
     (async () => {
       const built = await timed('build', () =>
         buildAll()
@@ -102,12 +103,12 @@ async function browserAvailable() {
   return false;
 }
 
-function test({ title, folder }) {
-  return timed(`${title} tests`, () => runTests({ title, folder }));
+function test(suite) {
+  return timed(`${suite.title} tests`, () => runTests(suite));
 }
 
-async function runTests({ title, folder }) {
-  const report = join(reports, `${folder.replaceAll('/', '-')}.json`);
+async function runTests({ title, folder, more = [] }) {
+  const report = join(reports, `${title}.json`);
   const secondsFile = `${report}.seconds`;
   const options = [
     'run',
@@ -117,6 +118,7 @@ async function runTests({ title, folder }) {
     '--reporter=json',
     `--reporter=${join(root, 'scripts/seconds-reporter.mjs')}`,
     `--outputFile.json=${report}`,
+    ...more,
   ];
   const child = spawn(process.execPath, [join(root, 'node_modules/vitest/vitest.mjs'), ...options], {
     cwd: root,

@@ -32,7 +32,8 @@ export function passOn(
   if (hasLeft(request)) return void response.destroy();
   const upstream = ask(passage, target, request);
   upstream.on('response', (answer) => {
-    response.writeHead(answer.statusCode ?? 502, answer.headers);
+    // Whether this connection stays open is between the visitor and this server.
+    response.writeHead(answer.statusCode ?? 502, endToEnd(answer.headers));
     answer.pipe(response);
     answer.on('error', () => response.destroy());
   });

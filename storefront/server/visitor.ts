@@ -86,7 +86,7 @@ const oneConnection = new Set([
   'upgrade',
 ]);
 
-/** The request headers that are forwarded to the API: all but hop-by-hop headers and those named in `connection`. */
+/** The headers of a request or an answer that are passed on: all but those of one connection, and those in `kept`. */
 export function endToEnd(headers: IncomingHttpHeaders, kept: readonly string[] = []): IncomingHttpHeaders {
   return Object.fromEntries(
     Object.entries(headers).filter(([name]) => kept.includes(name) || !oneConnection.has(name)),
