@@ -115,7 +115,7 @@ const COMPLETE = `mutation($input: CheckoutCompleteInput!) { checkoutComplete(in
   order { id status paymentStatus } paymentSession { clientSecret amount { amount } } errors { code } } }`;
 const ORDER = `query($id: ID!) { order(id: $id) { id version number status paymentStatus staffActions total { gross { amount } tax { amount } }
   due { amount } tenders { name amount { amount } status } payments { status amount { amount } } refundable { amount } refundedTotal { amount }
-  bankTransfer { amount { amount } } lines { id quantity } invoices { kind total { amount } } } }`;
+  acceptableAmount { amount } bankTransfer { amount { amount } } lines { id quantity } invoices { kind total { amount } } } }`;
 
 const read = async (id: string): Promise<Answer> => (await staff.ask(ORDER, { id })).order;
 /** The order when no job will change it any more. */
@@ -146,14 +146,14 @@ let made = 0;
 async function buyer(
   price: number,
   ids: readonly string[],
-): Promise<{ browser: GraphqlClient; cart: Answer }> {
+): Promise<{ browser: GraphqlClient; cart: Answer; variantId: string }> {
   const sku = `TENDER-${++made}`;
   const variantId = await shop.stock({ name: sku, sku, price, stock: 5 });
   const browser = shop.guest();
   await readyCart(browser, [{ variantId, quantity: 2 }], `tender${made}@example.test`);
   const USE = `mutation($id: String!) { cartVoucherUse(accountId: $id) { cart { id } errors { code } } }`;
   for (const id of ids) expect((await browser.ask(USE, { id })).cartVoucherUse.errors).toEqual([]);
-  return { browser, cart: (await browser.ask(`{ cart { ${CART} } }`)).cart };
+  return { browser, variantId, cart: (await browser.ask(`{ cart { ${CART} } }`)).cart };
 }
 
 async function complete(
@@ -348,7 +348,118 @@ describe('vouchers that leave less than a card payment can be', () => {
   });
 });
 
+describe('an order that the courier is paid for, with a voucher', () => {
+  it('is paid when it is changed to what the voucher pays: nothing is collected, and the rest goes back to the voucher', async () => {
+    const { cart: plain } = await buyer(5_000, []);
+    const half = plain.total.gross.amount - 5_000;
+    const [exact, more] = [await voucher(half), await voucher(half + 700)];
+    for (const [id, refund] of [
+      [exact, 0],
+      [more, 700],
+    ] as const) {
+      const at = await buyer(5_000, [id]);
+      const { order } = await complete(at, 'CASH_ON_DELIVERY');
+      const lines = [{ variantId: at.variantId, quantity: 1 }];
+      const PREVIEW = `query($input: OrderEditPreviewInput!) { orderEditPreview(input: $input) { totalAfter { amount } settlement refund { amount } } }`;
+      const { orderEditPreview: preview } = await staff.ask(PREVIEW, {
+        input: { orderId: order.id, lines },
+      });
+      expect(preview).toEqual({
+        totalAfter: { amount: half },
+        settlement: refund > 0 ? 'REFUND' : 'NONE',
+        refund: { amount: refund },
+      });
+
+      await staffDoes('orderEdit', await settled(order.id), { lines, expectedTotal: half });
+
+      const changed = await settled(order.id);
+      expect(changed).toMatchObject({
+        ...{ status: 'PAID', paymentStatus: 'PAID', total: { gross: { amount: half } }, due: { amount: 0 } },
+        ...{
+          tenders: [{ status: 'TAKEN' }],
+          payments: [{ status: 'CANCELLED' }],
+          refundedTotal: { amount: 0 },
+        },
+        ...{ refundable: { amount: half }, invoices: [{ kind: 'INVOICE', total: { amount: half } }] },
+      });
+      expect(changed.staffActions).not.toContain('MARK_RECEIVED');
+      expect(await balanceOf(id)).toBe(refund);
+    }
+    await assertLedgerBalances(shop);
+  });
+
+  it('of which a shipment was refused: nothing was collected for the other, and the voucher has back what that did not cost', async () => {
+    const { cart: plain } = await buyer(5_000, []);
+    const total = plain.total.gross.amount;
+    const id = await voucher(total - 1_000);
+    const at = await buyer(5_000, [id]);
+    const { order } = await complete(at, 'CASH_ON_DELIVERY');
+    const SHIP = `mutation($input: ShipmentCreateInput!) { shipmentCreate(input: $input) { shipment { id } errors { code } } }`;
+    const NOTE = `mutation($input: ShipmentUpdateInput!) { shipmentUpdate(input: $input) { errors { code } } }`;
+    for (const status of ['DELIVERED', 'RETURNED']) {
+      const { version, lines } = await settled(order.id);
+      const input = {
+        ...{ orderId: order.id, expectedVersion: version },
+        lines: [{ orderLineId: lines[0].id, quantity: 1 }],
+      };
+      const { shipment } = (await staff.ask(SHIP, { input })).shipmentCreate;
+      const noted = await staff.ask(NOTE, { input: { shipmentId: shipment.id, status } });
+      expect(noted.shipmentUpdate.errors).toEqual([]);
+    }
+
+    await staffDoes('paymentMarkReceived', await settled(order.id), { amount: 0, restock: true });
+
+    expect(await balanceOf(id)).toBe(4_000);
+    expect(await settled(order.id)).toMatchObject({
+      ...{ status: 'COMPLETED', refundedTotal: { amount: 5_000 }, refundable: { amount: total - 5_000 } },
+      tenders: [{ status: 'TAKEN' }],
+    });
+    await assertLedgerBalances(shop);
+  });
+});
+
+describe('a card payment of another amount than the vouchers left', () => {
+  it('is accepted as it is: the price is what came in and what the voucher pays', async () => {
+    const id = await voucher(4_000);
+    const at = await buyer(5_000, [id]);
+    const done = await complete(at);
+    const TAKES_A_TENTH_LESS = '4000 0000 0000 9235';
+    await payWith(at.browser, done.paymentSession.clientSecret, TAKES_A_TENTH_LESS);
+    const waiting = await settled(done.order.id);
+    const came = waiting.acceptableAmount.amount;
+    expect(waiting).toMatchObject({ status: 'REVIEW', tenders: [{ status: 'HELD' }] });
+    expect(waiting.staffActions).toContain('ACCEPT_PAYMENT');
+    expect(came).toBeLessThan(at.cart.due.amount);
+
+    await staffDoes('paymentAccept', waiting, { expectedAmount: came });
+
+    expect(await settled(done.order.id)).toMatchObject({
+      ...{ status: 'PAID', total: { gross: { amount: came + 4_000 } }, due: { amount: came } },
+      ...{ tenders: [{ status: 'TAKEN' }], refundable: { amount: came + 4_000 } },
+      invoices: [{ kind: 'INVOICE', total: { amount: came + 4_000 } }],
+    });
+    expect(await movesOf(id)).toEqual(['DEBIT -4000']);
+    await assertLedgerBalances(shop);
+  });
+});
+
 describe('vouchers that pay a whole order', () => {
+  it('ask for no money on delivery, and no document says that somebody collected it', async () => {
+    const at = await buyer(5_000, [await voucher(90_000)]);
+
+    const done = await complete(at, 'CASH_ON_DELIVERY');
+
+    const paid = await settled(done.order.id);
+    expect(paid).toMatchObject({ status: 'PAID', due: { amount: 0 }, payments: [] });
+    expect(paid.staffActions).not.toContain('MARK_RECEIVED');
+    const [invoice] = await shop.sql<{ method: string | null }>(
+      `SELECT content ->> 'paymentMethod' AS method FROM invoice WHERE order_id = (SELECT id FROM shop_order WHERE number = $1)`,
+      [paid.number],
+    );
+    expect(invoice?.method).toBeNull();
+    await assertLedgerBalances(shop);
+  });
+
   it('place it at once without a payment, the smaller first, and cancelling gives all back', async () => {
     const [small, large] = [await voucher(1_000), await voucher(90_000)];
     const at = await buyer(5_000, [large, small]);

@@ -70,6 +70,9 @@ const mayBePart = (order: OrderView | undefined): boolean =>
   order.shipments.some(({ status }) => status === 'RETURNED') &&
   order.shipments.some(({ status }) => status !== 'RETURNED');
 
+/** Where accounts of the shop paid for what was kept, the courier brings nothing. */
+const leastCollected = (order: OrderView | undefined): number => (order && order.tenders.length > 0 ? 0 : 1);
+
 /** Notes that the money of an order arrived. */
 export const markReceivedForm = defineForm<OrderView, Received>({
   ...common,
@@ -82,7 +85,9 @@ export const markReceivedForm = defineForm<OrderView, Received>({
   schema: (tools, order) =>
     z.object({
       collected: optionalMoney(tools).refine(
-        (amount) => amount === null || (amount > 0 && (!order || amount <= expected(order).amount)),
+        (amount) =>
+          amount === null ||
+          (amount >= leastCollected(order) && (!order || amount <= expected(order).amount)),
         order && tools.t('received.collectedWrong', parts(order, tools.locale)),
       ),
       restock: z.boolean(),

@@ -4,7 +4,7 @@ import { acceptanceText } from './acceptance-text';
 const money = (amount: number) => ({ amount, currency: 'RON', decimal: (amount / 100).toFixed(2) });
 const t = (key: string, params: Record<string, string>): string => [key, ...Object.values(params)].join(' ');
 const textOf = (paid: number, placedAt: string | null = '2026-11-29T08:00:00Z'): string =>
-  acceptanceText({ acceptableAmount: money(paid), placedAt, total: { gross: money(10_000) } }, 'en', t);
+  acceptanceText({ acceptableAmount: money(paid), placedAt, due: money(10_000) }, 'en', t);
 
 describe('before staff accepts what came in, the dialog says', () => {
   it('how much the order costs then, when less came in', () => {

@@ -3,7 +3,8 @@ import { formatMinorUnits, type MoneyAmount } from '@vitrine/client/money';
 interface Reviewed {
   acceptableAmount?: MoneyAmount | null;
   placedAt?: string | null;
-  total: { gross: MoneyAmount };
+  /** What was to be paid beside the accounts of the shop. */
+  due: MoneyAmount;
 }
 
 /**
@@ -11,17 +12,17 @@ interface Reviewed {
  * was never placed must be in stock again.
  */
 export function acceptanceText(
-  { acceptableAmount, placedAt, total: { gross } }: Reviewed,
+  { acceptableAmount, placedAt, due }: Reviewed,
   language: string,
   t: (key: string, params: Record<string, string>) => string,
 ): string {
-  const paid = acceptableAmount?.amount ?? gross.amount;
-  const money = (amount: number): string => formatMinorUnits(amount, gross.currency, language);
-  const key = paid === gross.amount ? 'equal' : paid < gross.amount ? 'less' : 'more';
+  const paid = acceptableAmount?.amount ?? due.amount;
+  const money = (amount: number): string => formatMinorUnits(amount, due.currency, language);
+  const key = paid === due.amount ? 'equal' : paid < due.amount ? 'less' : 'more';
   const effect = t(`acceptPayment.${key}`, {
-    agreed: money(gross.amount),
+    agreed: money(due.amount),
     paid: money(paid),
-    difference: money(Math.abs(gross.amount - paid)),
+    difference: money(Math.abs(due.amount - paid)),
   });
   return placedAt ? effect : `${effect} ${t('acceptPayment.stock', {})}`;
 }

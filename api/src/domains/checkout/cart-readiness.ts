@@ -36,14 +36,14 @@ export function amountErrorOf(
 
 /**
  * Which of the shop's methods a cart may be paid by. Cash on delivery ends at the border: no courier brings money from
- * another country. A cart without an address is taken as one of the shop's own country.
+ * another country. A cart without an address is taken as one of the shop's own country. Where tenders pay all, no courier
+ * brings anything, and any method will do.
  */
-export function methodsFor(
-  { cart, homeCountry }: CartView,
-  methods: readonly PaymentMethod[],
-): PaymentMethod[] {
+export function methodsFor(view: CartView, methods: readonly PaymentMethod[]): PaymentMethod[] {
+  const { cart, homeCountry } = view;
   const isAtHome = (cart.shippingAddress?.countryCode ?? homeCountry) === homeCountry;
-  return methods.filter((method) => isAtHome || method !== PaymentMethod.CASH_ON_DELIVERY);
+  const isPaid = view.tenders.length > 0 && dueOf(view) === 0;
+  return methods.filter((method) => isAtHome || isPaid || method !== PaymentMethod.CASH_ON_DELIVERY);
 }
 
 /** What a cart itself still needs before `checkoutComplete` accepts it. */

@@ -50,12 +50,12 @@ export const MONEY_INVARIANTS: readonly Invariant[] = [
   {
     code: 'PAYMENT_AMOUNT',
     description:
-      'A payment is for what tenders leave of the total of its order, or for the difference of its edit; an accepted one is at least the total.',
+      'A payment is for what tenders leave of the total of its order, or for the difference of its edit; an accepted one is at least that.',
     offenders: `SELECT o.number AS sample FROM payment p JOIN shop_order o ON o.id = p.order_id LEFT JOIN order_edit d ON d.id = p.order_edit_id
       WHERE p.currency <> o.currency OR p.status <> 'CANCELLED' AND CASE p.purpose
         WHEN 'EDIT' THEN p.amount <> d.difference WHEN 'TENDER' THEN false ELSE ${NEVER_EDITED} AND CASE WHEN p.accepted_at IS NULL
           THEN p.amount <> o.total_gross - o.tendered AND NOT EXISTS (SELECT 1 FROM payment a WHERE a.order_id = o.id AND a.accepted_at IS NOT NULL)
-          ELSE least(p.amount, p.accepted_amount) <> o.total_gross END END`,
+          ELSE least(p.amount, p.accepted_amount) <> o.total_gross - o.tendered END END`,
   },
   {
     code: 'ORDER_TENDERS',

@@ -44,7 +44,8 @@ export interface InvoiceContent {
   readonly lines: readonly InvoiceLine[];
   readonly taxes: readonly StoredTaxLine[];
   readonly total: NetGross;
-  readonly paymentMethod: PaymentMethod;
+  /** Null where accounts of the shop paid all, or nothing was to be paid. */
+  readonly paymentMethod: PaymentMethod | null;
   /** The printed number of the document that this one corrects; null when there is none. */
   readonly corrects: string | null;
   /** The order's lines as this document leaves them. Stored documents have this key. */
@@ -133,7 +134,7 @@ function head({ order, seller, brand, timeZone }: InvoicedOrder) {
     seller,
     ...(brand && { brand }),
     buyer: { ...order.billingAddress, email: order.email },
-    paymentMethod: order.paymentMethod,
+    paymentMethod: order.totalGross > order.tendered ? order.paymentMethod : null,
   };
 }
 

@@ -51,7 +51,7 @@ export const moneyOf = statement('invoicing.money', {
   sql: `SELECT coalesce(sum(p.captured_amount), 0)::bigint AS captured,
      coalesce(sum((SELECT sum(r.amount) FROM refund r WHERE r.payment_id = p.id AND r.status = 'SUCCEEDED')), 0)::bigint AS returned,
      coalesce(bool_or(p.purpose = 'ORDER' AND (p.captured_amount = p.amount OR p.accepted_at IS NOT NULL)
-       OR p.purpose = 'TENDER' AND NOT EXISTS (SELECT 1 FROM payment o WHERE o.order_id = p.order_id AND o.purpose = 'ORDER')), false) AS "isAgreed"
+       OR p.purpose = 'TENDER' AND NOT EXISTS (SELECT 1 FROM payment o WHERE o.order_id = p.order_id AND o.purpose = 'ORDER' AND o.status <> 'CANCELLED')), false) AS "isAgreed"
    FROM payment p WHERE p.order_id = :orderId AND p.status = 'CAPTURED'`,
 });
 

@@ -52,13 +52,13 @@ export class EditSettlement {
     const difference = plan.total.gross - plan.totalBefore;
     const rest = plan.creditLeft ?? 0;
     const first = rest > 0 && creditor ? await this.deps.orders.lock(tx, creditor) : null;
-    if (open && difference !== 0)
-      await this.replacePayment(tx, order, open, plan.total.gross - order.tendered);
+    let edited = order;
+    if (open && difference !== 0) edited = await this.replacePayment(tx, order, plan, { open, actorId });
     else if (difference < 0) await this.refundDifference(tx, order, -difference);
     if (first) await this.deps.refunding.lockFundingPayments(tx, first);
     await this.deps.writer.hold(tx, order.id, plan, this.deps.orders.clock.now());
     await this.insert(tx, order, { id, plan, actorId }, null);
-    await this.deps.writer.apply(tx, order, plan, { editId: id, actor: staff(actorId) });
+    await this.deps.writer.apply(tx, edited, plan, { editId: id, actor: staff(actorId) });
     if (first) await this.refundUnusedCredit(tx, first, { amount: rest, exchange: order, actorId });
   }
 
@@ -115,16 +115,30 @@ export class EditSettlement {
     });
   }
 
-  /** Replaces the open offline payment by one of the new amount, which the courier collects. @throws DomainError REFUND_TOO_LARGE */
-  private async replacePayment(tx: Tx, order: OrderEntity, open: OpenPayment, amount: number): Promise<void> {
-    const { payments } = this.deps;
-    // What tenders hold goes back when the order is cancelled, or by a refund once it is paid.
-    if (amount < 1)
-      throw new DomainError('REFUND_TOO_LARGE', 'Less would be left of it than is paid otherwise.', [
-        'lines',
-      ]);
+  /**
+   * Replaces the open offline payment by one of the new amount, which the courier collects. Where tenders pay all that
+   * is left, nothing is collected any more: the order is paid by what they held, and what they paid too much goes back
+   * to the last of them. Returns the order as it is then.
+   *
+   * @throws DomainError REFUND_TOO_LARGE
+   */
+  private async replacePayment(
+    tx: Tx,
+    order: OrderEntity,
+    plan: EditPlan,
+    { open, actorId }: { readonly open: OpenPayment; readonly actorId: string },
+  ): Promise<OrderEntity> {
+    const { payments, orders } = this.deps;
+    const amount = plan.total.gross - order.tendered;
     await payments.transition(tx, await payments.lock(tx, open.id), 'CANCELLED', null);
-    await payments.open(tx, { orderId: order.id, amount, currency: order.currency, method: open.method });
+    if (amount > 0) {
+      await payments.open(tx, { orderId: order.id, amount, currency: order.currency, method: open.method });
+      return order;
+    }
+    const actor = staff(actorId);
+    const paid = await orders.paid(tx, order, { event: 'PAID', amount: plan.total.gross, actor });
+    if (amount < 0) await this.refundDifference(tx, paid, -amount);
+    return paid;
   }
 
   private async insert(
@@ -150,6 +164,15 @@ export interface NewEdit {
 }
 
 /**
+ * What goes back to the buyer with the change, minor units. Of an order that is not paid yet that is what tenders pay
+ * beyond its new total: the rest is collected in another amount.
+ */
+export function refundAtOnce(order: OrderEntity, plan: EditPlan, open: OpenPayment | null): number {
+  if (open?.provider !== 'OFFLINE' || plan.total.gross === plan.totalBefore) return refundOf(plan);
+  return Math.max(0, order.tendered - plan.total.gross);
+}
+
+/**
  * How the difference is settled. @throws DomainError PAYMENT_NOT_CAPTURED while a payment is only authorized, or open
  * with a method whose amount cannot be replaced
  */
@@ -157,7 +180,8 @@ export function settle(order: OrderEntity, plan: EditPlan, open: OpenPayment | n
   const difference = plan.total.gross - plan.totalBefore;
   if (difference === 0) return refundOf(plan) > 0 ? Settlement.REFUND : Settlement.NONE;
   const isUnpaid = order.status === OrderStatus.PLACED;
-  if (isUnpaid && open?.provider === 'OFFLINE' && plan.total.gross > 0) return Settlement.NONE;
+  if (isUnpaid && open?.provider === 'OFFLINE' && plan.total.gross + order.tendered > 0)
+    return refundAtOnce(order, plan, open) > 0 ? Settlement.REFUND : Settlement.NONE;
   if (isUnpaid || open) {
     throw new DomainError(
       'PAYMENT_NOT_CAPTURED',

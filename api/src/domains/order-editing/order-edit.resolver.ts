@@ -8,7 +8,7 @@ import { catalogLoaders, ProductVariant } from '../catalog/index.js';
 import { orderChangeErrors, currentOrder } from '../orders/index.js';
 import { orderEditingLoaders } from './order-editing.loaders.js';
 import { toChange, toRequestedLines } from './drafts/draft-order.resolver.js';
-import { refundOf, type EditPlan } from './edit-plan.js';
+import type { EditPlan } from './edit-plan.js';
 import { OrderEditStatus } from './order-edit.entity.js';
 import { OrderEditCancelInput, OrderEditInput, OrderEditPreviewInput } from './order-edit.input.js';
 import type { OrderEditService } from './order-edit.service.js';
@@ -17,7 +17,6 @@ import {
   OrderEditLine,
   OrderEditPayload,
   OrderEditPreview,
-  Settlement,
   type OrderEditLineRow,
 } from './order-edit.type.js';
 import { ListSize } from '../../platform/graphql/limits/cost-directives.js';
@@ -39,7 +38,7 @@ export class OrderEditResolver {
     const orderId = localId('ord', input.orderId);
     const preview = orderId && (await this.edits.preview(orderId, toRequestedLines(input.lines)));
     if (!preview) return null;
-    const { order, plan, settlement } = preview;
+    const { order, plan, settlement, refund } = preview;
     return {
       lines: toLines(plan, order.currency),
       currency: order.currency,
@@ -47,7 +46,7 @@ export class OrderEditResolver {
       totalBefore: plan.totalBefore,
       totalAfter: plan.total.gross,
       difference: plan.total.gross - plan.totalBefore,
-      refund: settlement === Settlement.REFUND ? refundOf(plan) : 0,
+      refund,
       settlement,
     };
   }

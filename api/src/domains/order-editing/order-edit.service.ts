@@ -17,7 +17,7 @@ import * as sql from './order-editing.statements.js';
 import type { OrderEditWriter } from './order-edit-writer.js';
 import type { EditPayments } from './edit-payments.js';
 import { planEdit, type EditPlan } from './edit-plan.js';
-import { settle, type EditSettlement, type OpenPayment } from './edit-settlement.js';
+import { refundAtOnce, settle, type EditSettlement, type OpenPayment } from './edit-settlement.js';
 import { OrderEditStatus, type OrderEditEntity } from './order-edit.entity.js';
 import { Settlement } from './order-edit.type.js';
 import type { Requested } from './drafts/price-draft.js';
@@ -38,7 +38,9 @@ import { readPurchasableVariants } from './purchasable-variants.js';
  * Dearer goods use up the whole credit, so a plan that awaits payment leaves none.
  *
  * Cheaper, equal, or not paid yet: the plan is applied at once, with the refund of the difference, or with the open
- * offline payment cancelled and replaced by one of the new amount (the amount of a payment never changes).
+ * offline payment cancelled and replaced by one of the new amount (the amount of a payment never changes). Where the
+ * tenders of such an order pay all that is left, no payment replaces it: they are taken, and the order is paid; what
+ * they hold beyond the new total is refunded to their accounts, which are locked after the payments and before stock.
  *
  * Dearer and paid: the order stays as it is. What is added is held for it, and a payment of its own asks for the
  * difference; its intent is created after the commit. When that payment is captured, the finalizer calls
@@ -62,6 +64,8 @@ export interface EditPreview {
   readonly order: OrderEntity;
   readonly plan: EditPlan;
   readonly settlement: Settlement;
+  /** What would go back to the buyer at once, minor units. */
+  readonly refund: number;
 }
 
 export interface EditOutcome {
@@ -93,7 +97,9 @@ export class OrderEditService {
     const credit = await this.deps.refunding.creditOf(database, order);
     const terms = { reference: await reference.get(), restock: true, credit: credit?.amount ?? 0 };
     const plan = await this.plan(database, order, lines, terms);
-    return { order, plan, settlement: settle(order, plan, open) };
+    const settlement = settle(order, plan, open);
+    const refund = settlement === Settlement.REFUND ? refundAtOnce(order, plan, open) : 0;
+    return { order, plan, settlement, refund };
   }
 
   /**

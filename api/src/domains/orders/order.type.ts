@@ -220,7 +220,10 @@ export class Order {
   })
   refundedTotal!: never;
 
-  @Field(() => PaymentMethod, { description: 'How the buyer pays.' })
+  @Field(() => PaymentMethod, {
+    description:
+      'How the buyer pays what is `due`. Where nothing is, what they chose before it counts for nothing.',
+  })
   paymentMethod!: PaymentMethod;
 
   @Field(() => OrderSource, { description: 'Where the order came from.' })

@@ -93,7 +93,8 @@ class InvoiceSheet {
       [messages.text('issued'), this.day(this.invoice.issuedAt)],
       [messages.text('order'), `${orderNumber} · ${this.day(new Date(orderedAt))}`],
     ];
-    if (this.sign === 1) details.push([messages.text('paidBy'), messages.text(`methods.${paymentMethod}`)]);
+    if (this.sign === 1 && paymentMethod)
+      details.push([messages.text('paidBy'), messages.text(`methods.${paymentMethod}`)]);
     details.forEach(([label, value], i) => {
       const at = top + 2 + i * 15;
       page.text(at, label, { x: MIDDLE, width: 78 }, { color: MUTED, size: 9 });

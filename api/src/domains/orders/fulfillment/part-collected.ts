@@ -26,7 +26,10 @@ import {
  * difference is the money that was received. No refund is sent, since the payment has no provider, and the buyer is
  * told the amount that was collected.
  *
- * Locks: order and payment by the caller, then stock where units are named.
+ * Where accounts of the shop (tenders) pay for what was kept, the courier collects nothing: 0 is recorded, and what the
+ * accounts paid beyond the goods that were kept goes back to them with the same decision.
+ *
+ * Locks: order and payment by the caller, then stock where units are named; accounts after payments, before stock.
  */
 
 const refusedUnits = statement('orders.refused-units', {
@@ -67,6 +70,8 @@ export async function assertShipmentChangeable(
 export interface PartCollected {
   /** The part of the price that was not collected, minor units. */
   readonly missing: number;
+  /** Whether nothing was collected: tenders pay for all that was kept. */
+  readonly isAllTendered: boolean;
   /** Whether the units that came back, or were never shipped, are restocked. */
   readonly restock: boolean;
   readonly actor: Actor;
@@ -79,7 +84,7 @@ export async function assertPartCollected(
   payment: Pick<PaymentEntity, 'amount'>,
   amount: number,
 ): Promise<void> {
-  if (amount < 1 || amount >= payment.amount)
+  if (amount < (order.tendered > 0 ? 0 : 1) || amount >= payment.amount)
     throw new InvalidInputError('Name a part of the price; leave it out for all of it.', ['amount']);
   const refused = await tx.row(refusedUnits, { orderId: order.id });
   if (order.paymentMethod !== PaymentMethod.CASH_ON_DELIVERY || !refused)
@@ -100,11 +105,11 @@ export async function cancelRefused(
   tx: Tx,
   { orders, refunding }: { readonly orders: OrderService; readonly refunding: OrderRefundService },
   order: OrderEntity,
-  { missing, restock, actor }: PartCollected,
+  { actor, ...collected }: PartCollected,
 ): Promise<void> {
   const ledger = await refunding.ledger(tx, order);
   const { order: changed } = await refunding.createRefund(tx, order, {
-    requested: requestFor(ledger, await unsold(tx, order, ledger), { missing, restock }),
+    requested: requestFor(ledger, await unsold(tx, order, ledger), collected),
     reason: AUTOMATIC_REASONS.REFUSED_AT_DOOR,
     actor,
   });
@@ -135,15 +140,16 @@ async function unsold(tx: Tx, order: OrderEntity, { lines }: RefundableOrder): P
 
 /**
  * By line, with the missing amount beyond the units as a part of the delivery, and beyond that of charges; any other
- * amount only names the units.
+ * amount only names the units. Where tenders paid for what was kept, the units go back at their worth.
  */
 function requestFor(
   ledger: RefundableOrder,
   units: readonly UnsoldUnits[],
-  { missing, restock }: Pick<PartCollected, 'missing' | 'restock'>,
+  { missing, isAllTendered, restock }: Omit<PartCollected, 'actor'>,
 ): RequestedRefund {
   const rest = missing - units.reduce((sum, { line, quantity }) => sum + unitsWorth(line, quantity), 0);
   const lines = units.map(({ line, quantity }) => ({ orderLineId: line.id, quantity, restock }));
+  if (isAllTendered && rest < 0) return { lines, shipping: null, amount: null };
   const shipping = Math.min(Math.max(0, rest), ledger.shippingGross - ledger.givenBackShipping);
   let open = rest - shipping;
   const charges = ledger.charges.flatMap(({ code, gross, givenBack }) => {

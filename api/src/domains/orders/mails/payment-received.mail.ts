@@ -12,7 +12,7 @@ const receivedOf = statement('orders.payment-received-mail', {
   sql: `SELECT EXISTS (SELECT 1 FROM order_event e WHERE e.order_id = o.id AND kind IN ('PLACED', 'PAYMENT_AUTHORIZED')) AS "placedUnpaid",
      (SELECT coalesce(sum(captured_amount), 0)::bigint - (SELECT coalesce(sum(d.amount), 0)::bigint FROM order_refund d
         WHERE d.order_id = o.id AND d.reason = '${AUTOMATIC_REASONS.REFUSED_AT_DOOR}')
-      FROM payment p WHERE p.order_id = o.id AND p.status = 'CAPTURED') AS captured
+      FROM payment p WHERE p.order_id = o.id AND p.status = 'CAPTURED' AND p.purpose <> 'TENDER') AS captured
    FROM shop_order o WHERE o.id = :orderId`,
 });
 
@@ -30,7 +30,10 @@ export function paymentReceived(mails: OrderMails, database: Database, cardsByHa
       (cardsByHand && paymentMethod === PaymentMethod.CARD),
     async parts(order) {
       const known = await database.row(receivedOf, { orderId: order.id });
-      return known?.placedUnpaid ? { amount: money(known.captured, order.currency) } : null;
+      // Where tenders pay all that was kept, nothing came.
+      return known?.placedUnpaid && known.captured > 0
+        ? { amount: money(known.captured, order.currency) }
+        : null;
     },
   });
 }

@@ -142,6 +142,7 @@ export class ManualPaymentService {
     if (!isPart) return;
     const paid = await this.deps.orders.lock(tx, orderId);
     const missing = payment.amount - amount;
-    await cancelRefused(tx, this.deps, paid, { missing, restock, actor: staff(actorId) });
+    const isAllTendered = amount === 0;
+    await cancelRefused(tx, this.deps, paid, { missing, isAllTendered, restock, actor: staff(actorId) });
   }
 }

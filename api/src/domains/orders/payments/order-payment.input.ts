@@ -50,7 +50,7 @@ export class PaymentMarkReceivedInput {
   @Field(() => MinorUnits, {
     nullable: true,
     description:
-      'What the courier collected, minor units, when that is less than the price because one shipment came back (RETURNED) and another was kept: what came back, and what never left, is given up with the rest of the price. Null: all of it came.',
+      'What the courier collected, minor units, when that is less than the price because one shipment came back (RETURNED) and another was kept: what came back, and what never left, is given up with the rest of the price. 0 where accounts of the shop pay for all that was kept; they get back what they paid beyond it. Null: all of it came.',
   })
   amount?: number | null;
 

@@ -9,6 +9,7 @@ import {
   type PaymentEntity,
   type PaymentService,
   type RefundRequests,
+  type Tenders,
 } from '../../payments/index.js';
 import type { OrderEntity } from '../order.entity.js';
 import { orderEvent, orderPaid, orderPlaced } from '../order.events.js';
@@ -47,7 +48,11 @@ import type { LatePayments } from './late-payments.js';
  *     and the refunds of that order as well. Cancelling it refunds the credit.
  *   - Units that were cancelled were refunded at the price that was agreed, so what is left may be no price for the
  *     others. No order in REVIEW was shipped in part: nothing is shipped while its money is only authorized.
- * - Less came: the difference becomes a discount of the order (accepted-price.ts), so that its total is what came in.
+ * What was agreed is what tenders (accounts of the shop) leave of the total. They pay their part: still held they are
+ * taken, and released when the order expired they are debited again with the stock, or the order cannot be placed.
+ *
+ * - Less came: the difference becomes a discount of the order (accepted-price.ts), so that its total is what came in, and what
+ *   tenders pay.
  * - More came: the agreed price stays, and the surplus is refunded by a request of the same transaction, which a job
  *   sends. It is no refund of the order itself, so it gets no credit note: the invoice never stated it.
  * - As much as agreed came (a late payment whose dispute the shop has won): the order is placed as it is.
@@ -69,6 +74,7 @@ export interface PaymentAcceptanceDeps {
   readonly payments: PaymentService;
   readonly refundRequests: RefundRequests;
   readonly late: LatePayments;
+  readonly tenders: Tenders;
   readonly hooks: Hooks;
 }
 
@@ -112,11 +118,12 @@ export class PaymentAcceptanceService {
     { accepted, actor }: { accepted: number; actor: Actor },
   ): Promise<void> {
     const { orders, payments } = this.deps;
-    const agreed = order.totalGross;
+    const agreed = order.totalGross - order.tendered;
     await payments.accept(tx, payment, accepted);
     if (accepted > agreed) await this.refundSurplus(tx, payment, { surplus: accepted - agreed, actor });
     if (order.placedAt === null) await this.takeStock(tx, order);
     if (accepted < agreed) await reduceTo(tx, order, agreed - accepted);
+    await this.deps.tenders.take(tx, order);
     await orders.change(tx, order, {
       status: OrderStatus.PAID,
       paymentStatus: OrderPaymentStatus.PAID,
@@ -152,7 +159,7 @@ export class PaymentAcceptanceService {
     if (await this.deps.late.reserveAgain(tx, order)) return;
     throw new DomainError(
       'STOCK_UNAVAILABLE',
-      'The goods were sold since, or their buyer has bought them again. Send the money back.',
+      'The goods were sold since, their buyer has bought them again, or an account that paid a part was spent. Send the money back.',
       ['orderId'],
     );
   }
