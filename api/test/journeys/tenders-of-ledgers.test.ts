@@ -443,6 +443,41 @@ describe('a card payment of another amount than the vouchers left', () => {
   });
 });
 
+describe('a card payment of another amount that came when the voucher was free again', () => {
+  it('is accepted only while the voucher can pay its part once more', async () => {
+    const id = await voucher(4_000);
+    const at = await buyer(5_000, [id]);
+    const done = await complete(at);
+    await payWith(at.browser, done.paymentSession.clientSecret, '4000 0000 0000 9235');
+    const { number } = await settled(done.order.id);
+    // As where the order had run out before: its voucher was given back then, and spent since.
+    await shop.sql(
+      `UPDATE payment SET status = 'CANCELLED' WHERE purpose = 'TENDER' AND order_id = (SELECT id FROM shop_order WHERE number = $1)`,
+      [number],
+    );
+    await shop.sql('UPDATE voucher SET balance = 3999 WHERE id = $1', [id]);
+    const waiting = await settled(done.order.id);
+    const input = {
+      ...{ orderId: waiting.id, expectedVersion: waiting.version, idempotencyKey: randomUUID() },
+      expectedAmount: waiting.acceptableAmount.amount,
+    };
+    const ACCEPT = `mutation($input: PaymentAcceptInput!) { paymentAccept(input: $input) { errors { code } } }`;
+
+    expect((await staff.ask(ACCEPT, { input })).paymentAccept.errors).toEqual([
+      { code: 'STOCK_UNAVAILABLE' },
+    ]);
+    expect(await settled(waiting.id)).toMatchObject({ status: 'REVIEW', tenders: [{ status: 'RELEASED' }] });
+    expect(await balanceOf(id)).toBe(3_999);
+
+    await shop.sql('UPDATE voucher SET balance = 4000 WHERE id = $1', [id]);
+    await staffDoes('paymentAccept', await settled(waiting.id), { expectedAmount: input.expectedAmount });
+
+    expect(await settled(waiting.id)).toMatchObject({ status: 'PAID', tenders: [{ status: 'TAKEN' }] });
+    expect(await balanceOf(id)).toBe(0);
+    await assertLedgerBalances(shop);
+  });
+});
+
 describe('vouchers that pay a whole order', () => {
   it('ask for no money on delivery, and no document says that somebody collected it', async () => {
     const at = await buyer(5_000, [await voucher(90_000)]);
