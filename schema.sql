@@ -119,8 +119,10 @@ CREATE INDEX category_path ON category USING gin (path);
 CREATE TRIGGER category_below AFTER UPDATE OF parent_id ON category FOR EACH ROW WHEN (old.path IS DISTINCT FROM new.path) EXECUTE FUNCTION move_categories_below();
 CREATE TRIGGER category_path BEFORE INSERT OR UPDATE OF parent_id ON category FOR EACH ROW EXECUTE FUNCTION set_category_path();
 CREATE TRIGGER category_recorded AFTER INSERT OR DELETE OR UPDATE ON category FOR EACH ROW WHEN (current_setting('vitrine.recording', true) <> '') EXECUTE FUNCTION record_change('Category', 'id', '', 'path');
+CREATE TRIGGER category_slug_changed AFTER UPDATE OF slug ON category FOR EACH ROW WHEN (old.slug IS DISTINCT FROM new.slug) EXECUTE FUNCTION keep_slug('CATEGORY');
+CREATE TRIGGER category_slug_kept AFTER INSERT OR DELETE ON category FOR EACH ROW EXECUTE FUNCTION keep_slug('CATEGORY');
 
--- Kept: what the shop is and sells; staff removes it.
+-- Kept until the next release: `slug` has them.
 CREATE TABLE category_redirect (
   old_slug text NOT NULL,
   category_id uuid NOT NULL,
@@ -185,6 +187,8 @@ CREATE INDEX product_tags ON product USING gin (tag_ids);
 CREATE INDEX product_updated_all ON product (updated_at, id);
 CREATE TRIGGER product_name_sort BEFORE INSERT OR UPDATE OF name ON product FOR EACH ROW EXECUTE FUNCTION set_product_name_sort();
 CREATE TRIGGER product_recorded AFTER INSERT OR DELETE OR UPDATE ON product FOR EACH ROW WHEN (current_setting('vitrine.recording', true) <> '') EXECUTE FUNCTION record_change('Product', 'id', '', 'category_ids min_price max_price compare_at_price availability cover swatches quick_add_variant_id sku_text name_sort search name_text');
+CREATE TRIGGER product_slug_changed AFTER UPDATE OF slug ON product FOR EACH ROW WHEN (old.slug IS DISTINCT FROM new.slug) EXECUTE FUNCTION keep_slug('PRODUCT');
+CREATE TRIGGER product_slug_kept AFTER INSERT OR DELETE ON product FOR EACH ROW EXECUTE FUNCTION keep_slug('PRODUCT');
 
 -- Kept: what the shop is and sells; staff removes it.
 CREATE TABLE product_image (
@@ -253,7 +257,7 @@ CREATE TABLE product_status_change (
 );
 CREATE INDEX product_status_change_product_id_idx ON product_status_change (product_id);
 
--- Kept: what the shop is and sells; staff removes it.
+-- Kept until the next release: `slug` has them.
 CREATE TABLE slug_redirect (
   old_slug text NOT NULL,
   product_id uuid NOT NULL,
@@ -1278,6 +1282,67 @@ CREATE INDEX saved_view_owner_id_idx ON saved_view (owner_id);
 CREATE TRIGGER saved_view_recorded AFTER INSERT OR DELETE OR UPDATE ON saved_view FOR EACH ROW WHEN (current_setting('vitrine.recording', true) <> '') EXECUTE FUNCTION record_change('SavedView', 'id', 'name address', '');
 
 -- -----------------------------------------------------------------------------
+-- routing
+-- -----------------------------------------------------------------------------
+
+-- Deleted each night: 30 days after it was asked for last. At most 1,000 paths, nothing about people.
+CREATE TABLE missing_path (
+  path text NOT NULL,
+  hits bigint NOT NULL,
+  first_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  last_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT missing_path_pkey PRIMARY KEY (path),
+  CONSTRAINT missing_path_hits_check CHECK (hits > 0),
+  CONSTRAINT missing_path_path_check CHECK (length(path) <= 300)
+);
+
+-- Kept: what the shop is and sells; staff removes it.
+CREATE TABLE redirect (
+  id uuid NOT NULL,
+  from_path text NOT NULL,
+  is_prefix boolean NOT NULL DEFAULT false,
+  target_kind text,
+  target_id uuid,
+  to_path text,
+  code integer NOT NULL DEFAULT 301,
+  hits bigint NOT NULL DEFAULT 0,
+  last_hit_at timestamp(3) with time zone,
+  active boolean NOT NULL DEFAULT true,
+  version integer NOT NULL DEFAULT 1,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  updated_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT redirect_pkey PRIMARY KEY (id),
+  CONSTRAINT redirect_from UNIQUE (from_path),
+  CONSTRAINT redirect_code_check CHECK (code IN (301, 302, 410)),
+  CONSTRAINT redirect_from_path_check CHECK (from_path ~~ '/_%' AND length(from_path) <= 300),
+  CONSTRAINT redirect_one_target CHECK (num_nonnulls(target_id, to_path) =
+CASE code
+    WHEN 410 THEN 0
+    ELSE 1
+END),
+  CONSTRAINT redirect_target CHECK ((target_kind IS NULL) = (target_id IS NULL)),
+  CONSTRAINT redirect_target_kind_check CHECK (target_kind IN ('PRODUCT', 'CATEGORY')),
+  CONSTRAINT redirect_to_path_check CHECK (to_path ~~ '/%' AND length(to_path) <= 300)
+);
+CREATE INDEX redirect_newest ON redirect (created_at, id);
+CREATE TRIGGER redirect_recorded AFTER INSERT OR DELETE OR UPDATE ON redirect FOR EACH ROW WHEN (current_setting('vitrine.recording', true) <> '') EXECUTE FUNCTION record_change('Redirect', 'id', '', 'hits last_hit_at');
+
+-- Kept: what the shop is and sells; staff removes it.
+CREATE TABLE slug (
+  kind text NOT NULL,
+  language text NOT NULL,
+  slug text NOT NULL,
+  entity_id uuid NOT NULL,
+  is_current boolean NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT slug_pkey PRIMARY KEY (kind, language, slug),
+  CONSTRAINT slug_kind_check CHECK (kind IN ('PRODUCT', 'CATEGORY')),
+  CONSTRAINT slug_language_check CHECK (language = '*' OR language ~ '^[a-z]{2}$')
+);
+CREATE UNIQUE INDEX slug_current ON slug (entity_id, language) WHERE is_current;
+CREATE INDEX slug_of_entity ON slug (entity_id);
+
+-- -----------------------------------------------------------------------------
 -- checkout
 -- -----------------------------------------------------------------------------
 
@@ -2012,6 +2077,23 @@ AS $function$
     DELETE FROM audit_entry WHERE id IN (
       SELECT id FROM audit_entry WHERE at < now() - make_interval(days => days)
       ORDER BY at, id LIMIT most FOR UPDATE SKIP LOCKED) RETURNING id
+  $function$;
+
+CREATE OR REPLACE FUNCTION public.keep_slug()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    BEGIN
+      IF TG_OP = 'DELETE' THEN
+        DELETE FROM slug WHERE entity_id = OLD.id;
+        RETURN NULL;
+      END IF;
+      UPDATE slug SET is_current = false
+        WHERE entity_id = NEW.id AND language = '*' AND is_current AND slug <> NEW.slug;
+      INSERT INTO slug (kind, language, slug, entity_id, is_current) VALUES (TG_ARGV[0], '*', NEW.slug, NEW.id, true)
+        ON CONFLICT (kind, language, slug) DO UPDATE SET entity_id = EXCLUDED.entity_id, is_current = true;
+      RETURN NULL;
+    END
   $function$;
 
 CREATE OR REPLACE FUNCTION public.localized_text(localized jsonb, language text)

@@ -76,10 +76,19 @@ describe('permissions', () => {
       'CUSTOMER_READ',
       'JOB_READ',
       'VIEW_WRITE',
+      'CONTENT_READ',
     ]);
     expect([...permissionsOf(Role.MANAGER)]).toEqual([
       ...permissionsOf(Role.SUPPORT),
-      ...['CATALOG_WRITE', 'STOCK_WRITE', 'ORDER_WRITE', 'IMPORT', 'VIEW_SHARE', 'METADATA_WRITE'],
+      ...[
+        'CATALOG_WRITE',
+        'STOCK_WRITE',
+        'ORDER_WRITE',
+        'IMPORT',
+        'VIEW_SHARE',
+        'CONTENT_WRITE',
+        'METADATA_WRITE',
+      ],
     ]);
     expect([...permissionsOf(Role.ADMIN)]).toEqual([
       ...permissionsOf(Role.MANAGER),

@@ -15,6 +15,8 @@ const LISTS = [
   '/disputes',
   '/products',
   '/categories',
+  '/content/redirects',
+  '/content/redirects/missing',
   '/stock',
   '/stock/movements',
   '/stock/reservations',

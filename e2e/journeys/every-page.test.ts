@@ -22,6 +22,8 @@ const ADMIN_PAGES = [
   '/disputes',
   '/products',
   '/categories',
+  '/content/redirects',
+  '/content/redirects/missing',
   '/stock',
   '/stock/movements',
   '/stock/reservations',

@@ -1,9 +1,10 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buy } from '../support/api.ts';
+import { buy, staffCaller } from '../support/api.ts';
 import { expectAccessible } from '../support/axe.ts';
 import { openBrowser } from '../support/browser.ts';
-import { openInShop } from '../support/pages.ts';
+import { openInAdmin, openInShop, untilStill } from '../support/pages.ts';
+import { goInAdmin, staffCookies } from '../support/steps.ts';
 import { DESKTOP, inShop, PHONE, visitor } from '../support/visitor.ts';
 
 let browser: Browser;
@@ -17,12 +18,65 @@ const titleOf = async (path: string): Promise<string> =>
 
 const open = (path: string): Promise<Response> => fetch(inShop(path), { redirect: 'manual' });
 
+/** The status of a page, and where it leads. */
+async function led(path: string): Promise<[number, string | null]> {
+  const { status, headers } = await open(path);
+  const to = headers.get('location');
+  return [status, to && URL.parse(to, inShop('/'))!.pathname];
+}
+
 describe('an address', () => {
   it('has one spelling', async () => {
-    expect((await open('/P/cana-dimineata')).status).toBe(404);
+    for (const path of ['/P/Cana-Dimineata', '/p//cana-dimineata', '//p/cana-dimineata'])
+      expect([path, ...(await led(path))]).toEqual([path, 301, '/p/cana-dimineata']);
+    expect(await led('/en/Cart')).toEqual([301, '/en/cart']);
     const slashed = await open('/en/c/boluri/?sort=newest');
     expect([slashed.status, slashed.headers.get('location')]).toEqual([301, '/en/c/boluri?sort=newest']);
     expect((await open('/en')).status).toBe(200);
+  });
+
+  it('of a product leads on when staff give it another, and one that was missed when they make a redirect', async () => {
+    const boss = await staffCaller();
+    const mark = Math.random().toString(36).slice(2, 8);
+    const { product } = await boss.do(
+      'productCreate',
+      'ProductCreateInput',
+      {
+        status: 'ACTIVE',
+        slug: `tray-${mark}`,
+        translations: [{ locale: 'RO', name: `Tavă ${mark}` }],
+        variants: [{ sku: mark.toUpperCase(), price: 5000, stock: 3, options: [] }],
+        idempotencyKey: crypto.randomUUID(),
+      },
+      'product { id }',
+    );
+    expect((await open(`/p/tray-${mark}`)).status).toBe(200);
+    expect((await open(`/missed-${mark}`)).status).toBe(404);
+    const { page, context, problems } = await visitor(browser, DESKTOP, await staffCookies(browser));
+
+    await openInAdmin(page, `/products/${product.id}`);
+    await page.getByLabel('Address in the shop').fill(`wooden-tray-${mark}`);
+    await page.getByRole('button', { name: /^Save/ }).click();
+    await page.getByText('Saved', { exact: true }).first().waitFor();
+    // The page of before may be kept for some seconds.
+    await expect.poll(() => led(`/p/tray-${mark}`)).toEqual([301, `/p/wooden-tray-${mark}`]);
+    expect(await led(`/en/p/tray-${mark}`)).toEqual([301, `/en/p/wooden-tray-${mark}`]);
+
+    await goInAdmin(page, '/content/redirects/missing');
+    await page.getByRole('button', { name: `Make a redirect from /missed-${mark}` }).click();
+    const dialog = page.getByRole('dialog', { name: 'New redirect' });
+    await expect.poll(() => dialog.getByLabel('Old address').inputValue()).toBe(`/missed-${mark}`);
+    await dialog.getByLabel('Leads to').fill(`/p/wooden-tray-${mark}`);
+    await untilStill(page);
+    await expectAccessible(page, 'a new redirect');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    await expect.poll(() => led(`/missed-${mark}`)).toEqual([301, `/p/wooden-tray-${mark}`]);
+    await openInShop(page, `/fr/missed-${mark}`);
+    expect(new URL(page.url()).pathname).toBe(`/fr/p/wooden-tray-${mark}`);
+
+    expect(problems).toEqual([]);
+    await context.close();
   });
 
   it('that opens no payment is no page', async () => {

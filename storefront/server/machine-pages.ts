@@ -51,8 +51,8 @@ export async function sitemapXml(apiUrl: URL, origin: string): Promise<string> {
   for (let page = 0; page < MOST_PAGES; page += 1) {
     const data: SitemapQuery = await askForPage(apiUrl, after);
     ({ offered } = offeredBy(data.shop));
-    for (const { slug } of data.categories) places.set(`/c/${slug}`, {});
-    for (const { slug, modifiedOn, image } of data.products.nodes) {
+    for (const { slug } of data.categories.filter(isListed)) places.set(`/c/${slug}`, {});
+    for (const { slug, modifiedOn, image } of data.products.nodes.filter(isListed)) {
       places.set(`/p/${slug}`, { modifiedOn, imageTag: image?.url1000 });
     }
     if (!data.products.pageInfo.hasNextPage) break;
@@ -62,6 +62,11 @@ export async function sitemapXml(apiUrl: URL, origin: string): Promise<string> {
     offered.map((language) => entryFor(path, place, { language, offered, origin })),
   );
   return `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml" xmlns:image="http://www.google.com/schemas/sitemap-image/1.1">\n${entries.join('\n')}\n</urlset>\n`;
+}
+
+/** Whether search engines are to show the page, and at this address. */
+function isListed({ seo }: { seo: { noindex: boolean; canonicalUrl?: string | null } }): boolean {
+  return !seo.noindex && !seo.canonicalUrl;
 }
 
 function askForPage(apiUrl: URL, after: string | null): Promise<SitemapQuery> {

@@ -74,7 +74,7 @@ function answerFor(page: RenderedPage, headers: Record<string, string>, cacheSec
     headers: { ...headers, 'cache-control': cacheControl },
     body: page.html,
     // That something is missing is remembered here, but by no cache outside: it may exist in a moment.
-    mayBeKept: isPublic || (page.status === 404 && !page.isPrivate),
+    mayBeKept: isPublic || ((page.status === 404 || page.status === 410) && !page.isPrivate),
     ...(page.values ? { values: page.values } : {}),
   };
 }

@@ -52,7 +52,7 @@ function product(slug: string): object {
     attributes: [],
     options: [],
     variants: [variant],
-    seo,
+    seo: slug === 'dublura' ? { ...seo, canonicalUrl: 'https://other.example/cana' } : seo,
   };
 }
 
@@ -83,17 +83,35 @@ const shop = {
     registrationNumber: null,
   },
 };
-const answers: Record<string, (variables: { slug?: string }) => object> = {
+const URLS: Record<string, object> = {
+  '/p/mutata': { found: 'REDIRECT', code: 301, redirectTo: '/p/cana' },
+  '/vara': { found: 'REDIRECT', code: 302, redirectTo: '/c/cani' },
+  '/p/arhivata': { found: 'GONE', code: 410, redirectTo: null },
+};
+const answers: Record<string, (variables: { slug?: string; path?: string }) => object> = {
+  UrlResolve: ({ path = '' }) => {
+    const known = URLS[path];
+    return { urlResolve: known ? { __typename: 'ResolvedUrl', ...known } : null };
+  },
   ShellFrame: () => ({ shop, categoryTree: [] }),
   ProductPage: ({ slug }) => ({
     shop,
-    product: slug === 'nimic' ? null : product(slug === 'cana-veche' ? 'cana' : (slug ?? '')),
+    product: ['nimic', 'mutata', 'arhivata'].includes(slug ?? '')
+      ? null
+      : product(slug === 'cana-veche' ? 'cana' : (slug ?? '')),
   }),
   CategoryHead: () => ({ category: null }),
   // The only question that is posted, and therefore not named in the address.
   Sitemap: () => ({
     shop,
-    products: { nodes: [{ slug: 'cana' }], pageInfo: { hasNextPage: false } },
+    products: {
+      nodes: [
+        { slug: 'cana', seo },
+        { slug: 'ascunsa', seo: { ...seo, noindex: true } },
+        { slug: 'dublura', seo: { ...seo, canonicalUrl: 'https://other.example/cana' } },
+      ],
+      pageInfo: { hasNextPage: false },
+    },
     categories: [],
   }),
 };
@@ -109,7 +127,10 @@ beforeAll(async () => {
     if (url.searchParams.get('variables')?.includes('stricat')) return void response.destroy();
     if (url.searchParams.get('variables')?.includes('lent')) return;
     const name = url.searchParams.get('operationName') ?? 'Sitemap';
-    const variables = JSON.parse(url.searchParams.get('variables') ?? '{}') as { slug?: string };
+    const variables = JSON.parse(url.searchParams.get('variables') ?? '{}') as {
+      slug?: string;
+      path?: string;
+    };
     response.writeHead(200, { 'content-type': 'application/json' });
     response.end(JSON.stringify({ data: { __typename: 'Query', ...answers[name]?.(variables) } }));
   });
@@ -156,6 +177,13 @@ describe('a page', () => {
     expect(page.headers['cache-control']).toContain('public');
   });
 
+  it('that is also elsewhere names that address to search engines, and no languages of its own', async () => {
+    const { body } = await drawPage('/p/dublura', deps);
+
+    expect(body).toContain('<link rel="canonical" href="https://other.example/cana">');
+    expect(body).not.toContain('hreflang="fr" href');
+  });
+
   it('of a product says which variants its address may name', async () => {
     expect((await drawPage('/p/cana', deps)).values).toEqual({ variant: ['MUG-1'] });
   });
@@ -175,6 +203,26 @@ describe('a page', () => {
       expect([page.mayBeKept, page.headers['cache-control']]).toEqual([true, 'no-store']);
     },
   );
+
+  it.each([
+    ['/p/mutata', 301, '/p/cana'],
+    ['/vara', 302, '/c/cani'],
+    ['/Search', 301, '/search'],
+    ['//en/c/cani', 301, '/en/c/cani'],
+    ['/en//CART', 301, '/en/cart'],
+  ])('that is somewhere else by now leads there: %s', async (url, status, location) => {
+    const page = await drawPage(url, deps);
+
+    expect([page.status, page.headers.location]).toEqual([status, location]);
+  });
+
+  it('that was taken down for good says so, to people and to search engines', async () => {
+    const page = await drawPage('/p/arhivata', deps);
+
+    expect(page.status).toBe(410);
+    expect(page.body).toContain('Nu mai este aici');
+    expect([page.mayBeKept, page.headers['cache-control']]).toEqual([true, 'no-store']);
+  });
 
   it('about one person is never kept by anybody and not indexed', async () => {
     const page = await drawPage('/cart', deps);

@@ -97,7 +97,8 @@ function makeServe(settings: Settings, clientFolder: string, { formTimeout, isSt
     if (url === '/sitemap.xml') return send(response, request, await kept.get(url, () => sitemap(settings)));
     if (url === '/manifest.webmanifest')
       return send(response, request, await kept.get(url, () => manifest(settings)));
-    if (/\.[a-z0-9]{2,5}$/i.test(url.split('?')[0] ?? ''))
+    // Pages of other shop systems end in .html: a redirect may lead on from there.
+    if (/\.(?!html?$)[a-z0-9]{2,5}$/i.test(url.split('?')[0] ?? ''))
       return send(response, request, plain(404, 'Not found'));
     const page = await pages.at(url);
     send(response, request, await withPlainCart(page, { passage: settings, request, url }));

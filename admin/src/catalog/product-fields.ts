@@ -6,6 +6,7 @@ import type {
   ProductStatus,
   ProductUpdateInput,
 } from '../generated/catalog/graphql';
+import { canonicalUrl } from '../content/seo/canonical-url';
 import { optionalText, requiredText } from '../ui/forms/fields/codecs';
 import type { FieldDefinition } from '../ui/forms/fields/field';
 import { translations } from '../ui/forms/fields/translations';
@@ -20,6 +21,11 @@ export const PRODUCT_LABELS = everyValueOf<ProductLabel>({
 export const PRODUCT_STATUSES = everyValueOf<ProductStatus>({ DRAFT: true, ACTIVE: true, ARCHIVED: true });
 
 const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+
+interface SeoHints {
+  noindex: boolean;
+  canonicalUrl: string | null;
+}
 
 /** A field of a product: how it is drawn, the query's value of it, and what may be saved. */
 interface ProductField<Stored> extends FieldDefinition<EditorProductFragment> {
@@ -68,6 +74,17 @@ export const PRODUCT_FIELDS = {
     empty: 'standard',
     read: ({ taxClass }) => taxClass ?? 'standard',
     schema: () => z.string(),
+  }),
+  seo: field<SeoHints>({
+    label: 'seo.title',
+    kind: 'own',
+    parts: {
+      noindex: { label: 'seo.noindex', kind: 'switch' },
+      canonicalUrl: { label: 'seo.canonicalUrl', kind: 'code' },
+    },
+    empty: { noindex: false, canonicalUrl: null },
+    read: ({ seo }) => ({ noindex: seo.noindex, canonicalUrl: seo.canonicalUrl ?? null }),
+    schema: (tools) => z.object({ noindex: z.boolean(), canonicalUrl: canonicalUrl(tools) }),
   }),
   labels: field<ProductLabel[]>({
     label: 'product.labels',

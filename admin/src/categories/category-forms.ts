@@ -10,6 +10,7 @@ import {
   type CategoryViewFragment,
 } from '../generated/categories/graphql';
 import { defineForm } from '../ui/forms/define-form';
+import { canonicalUrl } from '../content/seo/canonical-url';
 import { optionalText, requiredText } from '../ui/forms/fields/codecs';
 import type { FieldDefinition } from '../ui/forms/fields/field';
 import { translations } from '../ui/forms/fields/translations';
@@ -57,6 +58,8 @@ const TEXTS: FieldDefinition<Category>['parts'] = {
 interface CategoryValues {
   translations: CategoryTranslationInput[];
   slug: string;
+  noindex: boolean;
+  canonicalUrl: string | null;
 }
 
 /** Texts and address of a category. */
@@ -76,6 +79,8 @@ export const categoryForm = defineForm<Category, CategoryValues>({
         { mustHave: 'default' },
       ),
       slug: z.string().trim().regex(SLUG, tools.t('product.slugInvalid')),
+      noindex: z.boolean(),
+      canonicalUrl: canonicalUrl(tools),
     }),
   toFields: (category) => ({
     translations: (category?.translations ?? []).map(
@@ -85,15 +90,25 @@ export const categoryForm = defineForm<Category, CategoryValues>({
       }),
     ),
     slug: category?.slug ?? '',
+    noindex: category?.seo.noindex ?? false,
+    canonicalUrl: category?.seo.canonicalUrl ?? null,
   }),
   fields: {
     translations: { label: 'product.texts', kind: 'translations', parts: TEXTS },
     slug: { label: 'product.slug', help: 'categories.slugHelp', kind: 'code' },
+    noindex: { label: 'seo.noindex', help: 'seo.noindexHelp', kind: 'switch' },
+    canonicalUrl: {
+      label: 'seo.canonicalUrl',
+      help: 'seo.canonicalUrlHelp',
+      kind: 'code',
+      isOptional: true,
+    },
   },
   fieldOfCode: { SLUG_TAKEN: 'slug' },
-  update: (client, { id, version }, values) =>
+  update: (client, { id, version }, { noindex, canonicalUrl: url, ...values }) =>
     onVersion(version, async (expectedVersion) => {
-      const input = { categoryId: id, expectedVersion, ...values };
+      const seo = { noindex, canonicalUrl: url };
+      const input = { categoryId: id, expectedVersion, ...values, seo };
       const result = await client.mutation(CategoryUpdateDocument, { input }, CONTEXT);
       return { result, userErrors: result.data?.categoryUpdate.errors };
     }),

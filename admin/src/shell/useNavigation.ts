@@ -72,6 +72,13 @@ const SIGNS: readonly Sign[] = [
     permission: 'CUSTOMER_READ',
   },
   {
+    title: 'redirects.title',
+    route: 'redirects',
+    icon: 'i-lucide-corner-down-right',
+    jump: 'a',
+    permission: 'CONTENT_READ',
+  },
+  {
     title: 'jobs.title',
     route: 'jobs',
     icon: 'i-lucide-list-checks',

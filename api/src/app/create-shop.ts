@@ -36,7 +36,7 @@ import { pluginProblem } from './plugins/plugin-problem.js';
 /** The parts of a module that a server or the command line runs. */
 export type ModuleParts = Pick<
   BuiltModule<object>,
-  'routes' | 'seed' | 'start' | 'refresh' | 'isDegraded'
+  'routes' | 'seed' | 'start' | 'stop' | 'refresh' | 'isDegraded'
 > & {
   readonly name: string;
 };

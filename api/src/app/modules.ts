@@ -20,6 +20,7 @@ import { paymentsModule } from '../domains/payments/payments.module.js';
 import { pluginsModule } from '../domains/plugins/plugins.module.js';
 import { pricingModule } from '../domains/pricing/pricing.module.js';
 import { returnsModule } from '../domains/returns/returns.module.js';
+import { routingModule } from '../domains/routing/routing.module.js';
 import { savedViewsModule } from '../domains/saved-views/saved-views.module.js';
 import { storeModule } from '../domains/store/store.module.js';
 
@@ -36,6 +37,7 @@ export const modules = [
   longJobsModule,
   importsModule,
   savedViewsModule,
+  routingModule,
   brandModule,
   checkoutModule,
   orderEditingModule,

@@ -74,6 +74,7 @@ export async function createServer(shop: Shop, schema: GraphQLSchema): Promise<F
   if (env.mail.hasInbox && !env.isProduction) devInboxRoutes(app, shop.database);
   healthRoutes(app, shop);
   for (const { start } of shop.parts) if (start) app.addHook('onReady', start);
+  for (const { stop } of shop.parts) if (stop) app.addHook('onClose', stop);
   return app;
 }
 

@@ -162,6 +162,8 @@ export interface BuiltModule<Services extends object> {
   readonly seed?: Seed;
   /** Runs in each process that serves requests, before the first one. */
   readonly start?: () => Promise<void>;
+  /** Runs in each process that served requests, after the last one and before the database closes. */
+  readonly stop?: () => Promise<void>;
   /**
    * Runs before each request and each job, so that what this module keeps in memory follows what other processes change.
    * Returns at once when nothing has changed.

@@ -56,7 +56,7 @@ const slow = (browser: GraphqlClient): Promise<Answer> =>
 
 describe('a slow question of a stranger', () => {
   it('is ended by the database after some seconds, and called too expensive; staff have their time', async () => {
-    await whileNobodyReads('slug_redirect', async () => {
+    await whileNobodyReads('slug', async () => {
       let isStaffAnswered = false;
       const asStaff = slow(staff).then(() => (isStaffAnswered = true));
 
@@ -69,7 +69,7 @@ describe('a slow question of a stranger', () => {
   });
 
   it('however many there are, keeps nobody from buying and staff from working', async () => {
-    await whileNobodyReads('slug_redirect', async () => {
+    await whileNobodyReads('slug', async () => {
       const crowd = Array.from({ length: 12 }, () => slow(shop.guest()));
       const buyer = shop.guest();
 
@@ -87,7 +87,7 @@ describe('a slow question of a stranger', () => {
   });
 
   it('also when what everybody needs is just being read anew, and a stranger was the first to ask for it', async () => {
-    await whileNobodyReads('slug_redirect', async () => {
+    await whileNobodyReads('slug', async () => {
       const crowd = Array.from({ length: 12 }, () => slow(shop.guest()));
       await shop.sql(`SELECT pg_notify('vitrine_catalog', '')`);
       const stranger = shop.guest().send('{ shop { countries { code } freeShippingFrom { amount } } }');

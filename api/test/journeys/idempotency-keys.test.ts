@@ -99,6 +99,8 @@ const WITHOUT_KEY: Readonly<Record<string, string>> = {
     'categoryUpdate',
     'categoryMove',
     'categoryDelete',
+    'redirectUpdate',
+    'redirectDelete',
   ]),
   ...of('has a name that can be taken once', ['signUp', 'stockLocationCreate', 'productImageAdd']),
   ...of('a buyer sees the cart or the address book and takes it out again', [

@@ -20,6 +20,8 @@ export interface PageHead {
   /** Cart, checkout, account: never cached, never indexed. */
   isPrivate?: boolean;
   noindex?: MaybeRefOrGetter<boolean>;
+  /** The address that search engines should prefer to this one, where staff named one. */
+  canonical?: MaybeRefOrGetter<string | null | undefined>;
   /** Structured data, written as JSON-LD. */
   structured?: () => object[];
   /** Query parameters that are part of the canonical address, such as `after`. */
@@ -57,7 +59,7 @@ export function usePageHead(head: PageHead): void {
       ...heroLinks(toValue(head.hero)),
       ...(isHidden()
         ? []
-        : [{ rel: 'canonical' as const, href: addressIn(language) }, ...alternates(shop.value, addressIn)]),
+        : preferred(toValue(head.canonical), addressIn(language), () => alternates(shop.value, addressIn))),
     ],
     script: () =>
       (head.structured?.() ?? []).map((object) => ({
@@ -65,6 +67,16 @@ export function usePageHead(head: PageHead): void {
         innerHTML: JSON.stringify(object),
       })),
   });
+}
+
+/** A page that stands aside for another has no languages of its own for search engines. */
+function preferred(
+  elsewhere: string | null | undefined,
+  own: string,
+  languages: () => ReturnType<typeof alternates>,
+) {
+  const canonical = { rel: 'canonical' as const, href: elsewhere ?? own };
+  return elsewhere ? [canonical] : [canonical, ...languages()];
 }
 
 /** The same page in each language that the shop offers. */

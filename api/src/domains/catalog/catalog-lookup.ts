@@ -108,7 +108,7 @@ const readReference = statement('catalog.reference', {
           SELECT category_id, count(*) AS products FROM product, unnest(category_ids) AS category_id
           WHERE status = 'ACTIVE' GROUP BY category_id
         ) n ON n.category_id = category.id) c) AS categories,
-     (SELECT coalesce(json_agg(json_build_object('slug', old_slug, 'categoryId', category_id)), '[]') FROM category_redirect) AS redirects,
+     (SELECT coalesce(json_agg(json_build_object('slug', slug, 'categoryId', entity_id)), '[]') FROM slug WHERE kind = 'CATEGORY' AND NOT is_current) AS redirects,
      (SELECT coalesce(json_agg(a ORDER BY a.position, a.code), '[]') FROM (
         SELECT id, code, name, kind, filterable, position,
           (SELECT coalesce(json_agg(json_build_object('id', v.id, 'code', v.code, 'name', v.name, 'swatch', v.swatch,

@@ -12,7 +12,12 @@ import { KEPT } from '../../platform/jobs/old-rows.js';
 import { identityModule } from '../identity/identity.module.js';
 import { longJobsModule } from '../long-jobs/long-jobs.module.js';
 import { languagesGroup, regionalGroup, type SettingsService } from '../store/index.js';
+import { routingModule } from '../routing/routing.module.js';
 import { storeModule } from '../store/store.module.js';
+import type { UrlResolver } from '../routing/index.js';
+import { registerAddresses } from './addresses/addresses.js';
+import { SlugCheckResolver } from './addresses/slug-check.resolver.js';
+import { SlugChecks } from './addresses/slug-checks.js';
 import { ProductStatusChangeEntity } from './bulk/product-status-change.entity.js';
 import {
   changeStatuses,
@@ -69,6 +74,7 @@ export interface CatalogDependencies {
   readonly outbox: Outbox;
   readonly listener: Listener;
   readonly cursors: CursorCodec;
+  readonly urls: Pick<UrlResolver, 'hasRedirect'>;
   readonly settings: Pick<SettingsService, 'lockShared'>;
   readonly place: () => Promise<CatalogPlace>;
   readonly clock?: Clock;
@@ -85,13 +91,14 @@ export function createCatalog(dependencies: CatalogDependencies) {
     listener,
     cursors,
     settings,
+    urls,
     place,
     clock = systemClock,
   } = dependencies;
   const reference = new CatalogLookup(database, listener, place);
   catalogRuntime.register(database, { reference, storage });
   const search = new ProductSearch(database, reference, cursors);
-  const products = new ProductService({ database, keys, reference, settings });
+  const products = new ProductService({ database, keys, outbox, reference, settings });
   const variants = new VariantService(database, reference, keys);
   const uploads = new UploadService(database, files, clock);
   const gallery = new GalleryService(database, outbox);
@@ -99,11 +106,13 @@ export function createCatalog(dependencies: CatalogDependencies) {
   const changes = { database, keys, outbox, reference };
   const tree = new CategoryTreeService(changes);
   const list = new StaffProductList(database, reference, cursors);
+  const slugs = new SlugChecks(database, urls);
   const resolvers: object[] = [
+    new SlugCheckResolver(slugs),
     new ProductResolver(search),
     new CategoryResolver(reference),
-    new CategoryAdminResolver({ reference, categories: new CategoryService(changes), tree }),
-    new ProductAdminResolver(list, products, variants),
+    new CategoryAdminResolver({ reference, categories: new CategoryService(changes), tree, slugs }),
+    new ProductAdminResolver({ list, products, variants, slugs }),
     new GalleryAdminResolver(uploads, gallery, images),
   ];
   const jobs = [cleanUpUploads({ database, storage, files }), ...imageJobs(images), refreshLater(database)];
@@ -139,10 +148,10 @@ declare global {
  */
 export const catalogModule = defineModule({
   name: 'catalog',
-  dependsOn: [storeModule, identityModule, longJobsModule],
+  dependsOn: [storeModule, routingModule, identityModule, longJobsModule],
   tables: {
     category: KEPT.catalogue,
-    category_redirect: KEPT.catalogue,
+    category_redirect: 'Kept until the next release: `slug` has them.',
     attribute: KEPT.catalogue,
     attribute_value: KEPT.catalogue,
     tag: KEPT.catalogue,
@@ -152,7 +161,7 @@ export const catalogModule = defineModule({
     product_image: KEPT.catalogue,
     variant: KEPT.catalogue,
     variant_listing: KEPT.catalogue,
-    slug_redirect: KEPT.catalogue,
+    slug_redirect: 'Kept until the next release: `slug` has them.',
     catalog_version: KEPT.catalogue,
     product_status_change: 'Deleted with the job or the product, and when it is undone.',
     upload:
@@ -181,11 +190,11 @@ export const catalogModule = defineModule({
   longJobs: [productStatusJob, productStatusUndoJob],
   resolvers: [
     ...[ProductResolver, CategoryResolver, CategoryAdminResolver, ProductAdminResolver],
-    ...[GalleryAdminResolver, ProductStatusBulkResolver],
+    ...[GalleryAdminResolver, ProductStatusBulkResolver, SlugCheckResolver],
   ],
   nodes: catalogNodes,
   events: [...imageEvents, categoryChanged],
-  setup(platform, { identity, store: { settings }, longJobs: { jobs: started } }) {
+  setup(platform, { identity, routing, store: { settings }, longJobs: { jobs: started } }) {
     const { database, storage } = platform;
     const place = async (): Promise<CatalogPlace> => ({
       ...(await settings.get(regionalGroup)),
@@ -197,9 +206,11 @@ export const catalogModule = defineModule({
     const { resolvers, jobs, longJobs, ...services } = createCatalog({
       ...platform,
       settings,
+      urls: routing.resolver,
       place,
       files: platform.privateFiles,
     });
+    registerAddresses(routing.kinds, database, services.reference);
     return {
       services: {
         ...services,

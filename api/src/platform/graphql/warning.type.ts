@@ -14,11 +14,12 @@ export enum WarningCode {
   CART_MERGE_REDUCED = 'CART_MERGE_REDUCED',
   PAYMENT_UNREACHABLE = 'PAYMENT_UNREACHABLE',
   PRICE_INCOMPLETE = 'PRICE_INCOMPLETE',
+  SLUG_HAD_REDIRECT = 'SLUG_HAD_REDIRECT',
 }
 
 registerEnumType(WarningCode, {
   name: 'WarningCode',
-  description: 'A notice for the buyer about a request that was carried out.',
+  description: 'A notice about a request that was carried out.',
   valuesConfig: {
     OUT_OF_STOCK: { description: 'The line cannot be bought any more.' },
     QUANTITY_REDUCED: { description: 'Fewer are left than the line asks for: see availableQuantity.' },
@@ -45,6 +46,10 @@ registerEnumType(WarningCode, {
     PRICE_INCOMPLETE: {
       description:
         'A part of the price cannot be computed now, because a plugin failed: the totals are without it, and the cart cannot be ordered. Ask again in a moment.',
+    },
+    SLUG_HAD_REDIRECT: {
+      description:
+        'For staff: a redirect leads away from the path of the new slug. The page is shown in its place.',
     },
   },
 });

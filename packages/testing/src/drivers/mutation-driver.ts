@@ -18,6 +18,7 @@ const SELECTIONS: Readonly<Record<string, string>> = {
   CheckoutCompletePayload:
     'orderToken order { id number status paymentStatus total { gross { amount } } } paymentSession { clientSecret amount { amount } }',
   CategoryPayload: 'category { id slug version }',
+  RedirectPayload: 'redirect { id fromPath toPath version }',
   ProductPayload: 'product { id slug variants { id sku } }',
   ProductVariantPayload: 'variant { id sku availability availableQuantity }',
   StockItemPayload:

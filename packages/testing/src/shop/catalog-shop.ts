@@ -62,6 +62,7 @@ export async function catalogShop() {
     listener,
     cursors: new CursorCodec('test'),
     settings: { lockShared: () => Promise.resolve({ currency: 'RON' } as never) },
+    urls: { hasRedirect: () => Promise.resolve(false) },
     place: () => Promise.resolve({ homeCountry: 'RO', defaultLanguage: 'ro', currency: 'RON' }),
   });
   await listener.start();

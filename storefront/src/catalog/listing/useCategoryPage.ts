@@ -46,6 +46,7 @@ export function useCategoryPage(slug: () => string) {
     image: () => category.value?.image?.url1000,
     description: () => category.value?.seo.description || category.value?.description || undefined,
     noindex: () => !category.value || category.value.seo.noindex,
+    canonical: () => category.value?.seo.canonicalUrl,
     canonicalQuery: ['after'],
     structured: () =>
       category.value ? [breadcrumbData(category.value.breadcrumbs, settings, t('nav.home'))] : [],

@@ -52,6 +52,7 @@ export function useProductPage(slug: () => string) {
     hero: () => product.value?.images[0],
     kind: 'product',
     noindex: () => !product.value || product.value.seo.noindex,
+    canonical: () => product.value?.seo.canonicalUrl,
     structured: () =>
       product.value && data.value
         ? [

@@ -7,6 +7,7 @@ import type { RequestContext } from '../../../platform/graphql/context.js';
 import { UserErrors } from '../../../platform/graphql/errors/user-errors-of.js';
 import { asPayload } from '../../../platform/graphql/payload.js';
 import { Role } from '../../../platform/graphql/roles.js';
+import type { SlugChecks } from '../addresses/slug-checks.js';
 import type { CatalogLookup } from '../catalog-lookup.js';
 import { CategoryDeletePayload, CategoryDeletePreview, CategoryPayload } from './category-payload.type.js';
 import type { CategoryTreeService } from './category-tree.service.js';
@@ -22,6 +23,7 @@ interface CategoryServices {
   readonly reference: CatalogLookup;
   readonly categories: CategoryService;
   readonly tree: CategoryTreeService;
+  readonly slugs: SlugChecks;
 }
 
 @Resolver()
@@ -49,11 +51,11 @@ export class CategoryAdminResolver {
   ): Promise<object> {
     return asPayload(input, async () => {
       const { userId: actorId } = viewer!;
-      const { parentId, translations, slug = null } = input;
+      const { parentId, translations, slug = null, seo = null } = input;
       const keyed = keyedRequest({ actorId, operation: 'categoryCreate' }, input);
       const place = { parentId: categoryId(parentId, 'parentId') ?? null };
-      const id = await this.services.categories.create({ ...place, translations, slug }, actorId, keyed);
-      return this.asItIs(id);
+      const id = await this.services.categories.create({ ...place, translations, slug, seo }, actorId, keyed);
+      return { ...(await this.asItIs(id)), ...(await this.services.slugs.warnings('CATEGORY', slug)) };
     });
   }
 
@@ -69,7 +71,8 @@ export class CategoryAdminResolver {
       async () => {
         const id = requireId('cat', input.categoryId, 'category', 'categoryId');
         await this.services.categories.update(id, input, viewer!.userId);
-        return this.asItIs(id);
+        const { warnings } = await this.services.slugs.warnings('CATEGORY', input.slug);
+        return { ...(await this.asItIs(id)), warnings };
       },
       () => this.asItIs(localId('cat', input.categoryId)),
     );

@@ -1,6 +1,7 @@
 import type { Language, LocalizedText } from '../../../kernel/languages.js';
 import { withTranslations } from '../products/product-fields.js';
 import type { SeoColumn } from '../rows.js';
+import { withSeo, type SeoInput } from '../products/seo.input.js';
 import type { CategoryTranslationInput } from './category.input.js';
 
 /** A category's texts, as stored. */
@@ -29,4 +30,9 @@ export function withCategoryTexts(
     required,
   );
   return { name: texts.name, description: texts.summary, seo: texts.seo };
+}
+
+/** The same with hints for search engines. */
+export function withHints(texts: CategoryTexts, hints: SeoInput | null): CategoryTexts {
+  return hints ? { ...texts, seo: withSeo(texts.seo, hints) } : texts;
 }

@@ -4,6 +4,7 @@ import { announceCatalogChange } from '../listing/product-projection.js';
 import { lockCategoryTree } from './category-lock.js';
 import { categoryChanged } from './category.events.js';
 import { lockCategory, writeTree, type CategoryDeps } from './category.service.js';
+import { passSlugs } from '../../routing/index.js';
 import * as sql from './category.statements.js';
 import { refreshProductsBelow } from './products-of-categories.js';
 import { CategoryEntity } from './taxonomy.entity.js';
@@ -92,7 +93,7 @@ export class CategoryTreeService {
     actorId: string,
   ): Promise<void> {
     await lockCategoryTree(tx);
-    const { parentId, slug, version } = await lockCategory(tx, id, expectedVersion);
+    const { parentId, version } = await lockCategory(tx, id, expectedVersion);
     const { childrenTo = parentId } = deletion;
     for (const [field, to] of Object.entries({ childrenTo, productsTo })) {
       if (to === id) throw new InvalidInputError('It is deleted itself.', [field]);
@@ -102,7 +103,7 @@ export class CategoryTreeService {
     await tx.rows(sql.lockProductsOfCategory, { id });
     await tx.count(sql.takeOutOfCategory, { id, to: productsTo });
     const heir = productsTo ?? parentId;
-    if (heir) await tx.count(sql.passRedirects, { id, slug, to: heir });
+    if (heir) await tx.count(passSlugs, { from: id, to: heir });
     await tx.repository(CategoryEntity).delete({ id });
     await tx.count(sql.numberCategories, { ids: await idsBelow(tx, parentId) });
     // Products still name it among the categories above them: that is how they are found.

@@ -12,9 +12,12 @@ import type { Outbox } from '../../../platform/jobs/outbox.js';
 import type { CatalogLookup } from '../catalog-lookup.js';
 import { CategoryCycleError, CategoryTooDeepError, SlugTakenError } from '../catalog.errors.js';
 import { announceCatalogChange } from '../listing/product-projection.js';
+import { slugsLike, urlChanged } from '../../routing/index.js';
+import { withSeo, type SeoInput } from '../products/seo.input.js';
+import { CATEGORY_PAGES } from '../addresses/pages.js';
 import { freeSlug, isSlug, slugFrom } from '../products/slug.js';
 import { holdCategoryTree, lockCategoryTree } from './category-lock.js';
-import { NO_TEXTS, withCategoryTexts } from './category-texts.js';
+import { NO_TEXTS, withCategoryTexts, withHints } from './category-texts.js';
 import { categoryChanged } from './category.events.js';
 import type { CategoryTranslationInput } from './category.input.js';
 import * as sql from './category.statements.js';
@@ -32,12 +35,14 @@ export interface NewCategory {
   readonly parentId: string | null;
   readonly translations: readonly CategoryTranslationInput[];
   readonly slug: string | null;
+  readonly seo: SeoInput | null;
 }
 
 export interface CategoryChanges {
   readonly expectedVersion: number;
   readonly translations?: readonly CategoryTranslationInput[] | undefined;
   readonly slug?: string | undefined;
+  readonly seo?: SeoInput | undefined;
 }
 
 /**
@@ -59,7 +64,7 @@ export class CategoryService {
       const earlier = keyed && (await this.deps.keys.claim(tx, keyed));
       if (earlier) return (earlier.response as { categoryId: string }).categoryId;
       const { parentId, translations } = input;
-      const texts = withCategoryTexts(NO_TEXTS, translations, defaultLanguage);
+      const texts = withHints(withCategoryTexts(NO_TEXTS, translations, defaultLanguage), input.seo);
       await lockCategoryTree(tx);
       const rows = tx.repository(CategoryEntity);
       if (parentId && !(await rows.find({ id: parentId }))) throw new NotFoundError('category', ['parentId']);
@@ -90,12 +95,20 @@ export class CategoryService {
       const stored = await lockCategory(tx, id, changes.expectedVersion);
       const { name: before, slug } = stored;
       const texts = changes.translations && withCategoryTexts(stored, changes.translations, defaultLanguage);
-      if ((changes.slug ?? slug) !== slug) await moveSlug(tx, stored, changes.slug!);
-      const written = { ...texts, ...(changes.slug && { slug: changes.slug }) };
+      const hints = changes.seo && { seo: withSeo((texts ?? stored).seo, changes.seo) };
+      if (changes.slug) assertSlug(changes.slug);
+      const written = { ...texts, ...hints, ...(changes.slug && { slug: changes.slug }) };
       if (!(await tx.repository(CategoryEntity).update(stored, written))) return;
       const isRenamed = JSON.stringify(before) !== JSON.stringify(stored.name);
       const productsLater = isRenamed && !(await refreshProductsBelow(tx, id));
       const { version } = stored;
+      if (stored.slug !== slug) {
+        const path = `${CATEGORY_PAGES}${slug}`;
+        await this.deps.outbox.append(
+          tx,
+          urlChanged(id, { kind: 'CATEGORY', change: 'UPDATED', path, version }),
+        );
+      }
       await this.deps.outbox.append(
         tx,
         categoryChanged(id, { change: 'UPDATED', version, changedBy: actorId, productsLater }),
@@ -143,17 +156,11 @@ export async function lockCategory(
 async function newSlug(tx: Tx, requested: string | null, name: string): Promise<string> {
   if (requested) {
     assertSlug(requested);
-    await tx.count(sql.forgetCategoryRedirect, { slug: requested });
     return requested;
   }
   const slug = slugFrom(name) || 'category';
-  const taken = await tx.rows(sql.categorySlugsLike, { slug });
+  const taken = await tx.rows(slugsLike, { kind: 'CATEGORY', slug });
   return freeSlug(slug, new Set(taken.map((row) => row.slug)));
-}
-
-async function moveSlug(tx: Tx, { id, slug }: CategoryEntity, to: string): Promise<void> {
-  assertSlug(to);
-  await tx.count(sql.redirectCategory, { id, from: slug, to });
 }
 
 function assertSlug(slug: string): void {

@@ -1,31 +1,5 @@
 import { statement, t } from '../../../platform/database/database.js';
 
-/** A long slug is shortened to make room for its number. */
-export const categorySlugsLike = statement('catalog.category-slugs-like', {
-  params: { slug: t.text },
-  row: { slug: t.text },
-  sql: `SELECT slug FROM category WHERE starts_with(slug, left(:slug, 70))
-   UNION SELECT old_slug FROM category_redirect WHERE starts_with(old_slug, left(:slug, 70))`,
-});
-/** The new slug may be a former one of any category. */
-export const redirectCategory = statement('catalog.category-redirect', {
-  params: { id: t.uuid, from: t.text, to: t.text },
-  sql: `WITH freed AS (DELETE FROM category_redirect WHERE old_slug = :to)
-   INSERT INTO category_redirect (old_slug, category_id) VALUES (:from, :id)
-   ON CONFLICT (old_slug) DO UPDATE SET category_id = EXCLUDED.category_id, created_at = now()`,
-});
-export const forgetCategoryRedirect = statement('catalog.category-redirect-forget', {
-  params: { slug: t.text },
-  sql: 'DELETE FROM category_redirect WHERE old_slug = :slug',
-});
-/** The former slugs of a category that is deleted, and the last one, lead to another. */
-export const passRedirects = statement('catalog.category-redirects-pass', {
-  params: { id: t.uuid, slug: t.text, to: t.uuid },
-  sql: `WITH passed AS (UPDATE category_redirect SET category_id = :to WHERE category_id = :id)
-   INSERT INTO category_redirect (old_slug, category_id) VALUES (:slug, :to)
-   ON CONFLICT (old_slug) DO UPDATE SET category_id = EXCLUDED.category_id, created_at = now()`,
-});
-
 /** The categories directly below one, or those at the top for null, in their order. */
 export const categoriesBelow = statement('catalog.categories-below', {
   params: { parentId: t.uuid.orNull },

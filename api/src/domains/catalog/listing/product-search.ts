@@ -59,7 +59,7 @@ const productBy = {
   id: productWith('id', ':value::uuid', t.uuid.orNull),
   slug: productWith(
     'slug',
-    'coalesce((SELECT id FROM product WHERE slug = :value), (SELECT product_id FROM slug_redirect WHERE old_slug = :value))',
+    `coalesce((SELECT id FROM product WHERE slug = :value), (SELECT entity_id FROM slug WHERE kind = 'PRODUCT' AND language = '*' AND slug = :value))`,
   ),
   sku: productWith('sku', `(SELECT product_id FROM variant WHERE ${SOLD_AS.sku})`),
   barcode: productWith('barcode', `(SELECT product_id FROM variant WHERE ${SOLD_AS.barcode})`),

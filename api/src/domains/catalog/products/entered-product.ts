@@ -11,6 +11,7 @@ import {
   type ProductTranslationFields,
 } from './product-fields.js';
 import type { ProductUpdateInput } from './product.input.js';
+import { withSeo } from './seo.input.js';
 
 /** What staff enter of a product that is stored in its own row. */
 export type EnteredProduct = Omit<ProductUpdateInput, 'productId' | 'expectedVersion'>;
@@ -28,10 +29,21 @@ export async function enteredProduct(
   texts: ProductTranslationFields,
   { reference, language }: { readonly reference: ReferenceData; readonly language: Language },
 ): Promise<Fields<ProductEntity>> {
-  const { translations, categoryIds, tags, attributeValueIds: values, labels, taxClass, ...plain } = input;
+  const {
+    translations,
+    categoryIds,
+    tags,
+    attributeValueIds: values,
+    labels,
+    taxClass,
+    seo,
+    ...plain
+  } = input;
+  const written = translations?.length ? withTranslations(texts, translations, language) : null;
   return {
     ...enteredFields(ProductEntity, plain),
-    ...(translations?.length && withTranslations(texts, translations, language)),
+    ...written,
+    ...(seo && { seo: withSeo((written ?? texts).seo, seo) }),
     ...(categoryIds && (await categoryColumns(tx, categoryIds))),
     ...(tags && { tagIds: await tagIds(tx, tags, reference, language) }),
     ...(values && { attributeValueIds: attributeValueIds(values, reference) }),

@@ -21,6 +21,7 @@ import {
   ProductVariantDeleteInput,
   ProductVariantUpdateInput,
 } from '../variants/variant.input.js';
+import type { SlugChecks } from '../addresses/slug-checks.js';
 import type { ProductService } from './product.service.js';
 import { Product } from './product.type.js';
 import { catalogRuntime } from '../runtime.js';
@@ -32,13 +33,23 @@ import { changedProduct, productAsItIs, variantAsItIs } from './changed-product.
 import { UserErrors } from '../../../platform/graphql/errors/user-errors-of.js';
 import { variantErrors } from '../catalog.errors.js';
 
+interface ProductServices {
+  readonly list: StaffProductList;
+  readonly products: ProductService;
+  readonly variants: VariantService;
+  readonly slugs: SlugChecks;
+}
+
 @Resolver()
 export class ProductAdminResolver {
-  constructor(
-    private readonly list: StaffProductList,
-    private readonly products: ProductService,
-    private readonly variants: VariantService,
-  ) {}
+  private readonly list: StaffProductList;
+  private readonly products: ProductService;
+  private readonly variants: VariantService;
+  private readonly slugs: SlugChecks;
+
+  constructor(services: ProductServices) {
+    ({ list: this.list, products: this.products, variants: this.variants, slugs: this.slugs } = services);
+  }
 
   @Auth(Role.SUPPORT, 'CATALOG_READ')
   @Query(() => ProductConnection, { description: 'Products of every status.' })
@@ -75,9 +86,13 @@ export class ProductAdminResolver {
     @Arg('input', () => ProductCreateInput, { description: 'The product.' }) input: ProductCreateInput,
     @Ctx() context: RequestContext,
   ): Promise<object> {
-    return asPayload(input, async () =>
-      changedProduct(context, await this.products.create(input, context.viewer!.userId)),
-    );
+    return asPayload(input, async () => {
+      const id = await this.products.create(input, context.viewer!.userId);
+      return {
+        ...(await changedProduct(context, id)),
+        ...(await this.slugs.warnings('PRODUCT', input.slug)),
+      };
+    });
   }
 
   @Auth(Role.MANAGER, 'CATALOG_WRITE')
@@ -94,7 +109,10 @@ export class ProductAdminResolver {
       async () => {
         const id = requireId('prod', input.productId, 'product', 'productId');
         await this.products.update(id, input);
-        return changedProduct(context, id);
+        return {
+          ...(await changedProduct(context, id)),
+          ...(await this.slugs.warnings('PRODUCT', input.slug)),
+        };
       },
       () => productAsItIs(context, input.productId),
     );

@@ -2,6 +2,7 @@ import { ArrayMaxSize, ArrayNotEmpty, IsOptional, MaxLength, ValidateNested } fr
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { NeverNull } from '../../../platform/graphql/never-null.js';
 import { ProductLabel, ProductStatusEnum } from '../catalog.enums.js';
+import { SeoInput } from './seo.input.js';
 import { ProductVariantInput } from '../variants/variant.input.js';
 import { ProductTranslationInput, ProductOptionInput } from './product-parts.input.js';
 
@@ -53,6 +54,11 @@ abstract class ProductFields {
   @IsOptional()
   @MaxLength(50, { message: 'At most 50 characters.' })
   taxClass?: string | null;
+
+  @Field(() => SeoInput, { nullable: true, description: 'Hints for search engines.' })
+  @IsOptional()
+  @ValidateNested()
+  seo?: SeoInput | null;
 }
 
 @InputType({ description: 'A new product with its variants.' })
@@ -103,6 +109,7 @@ export class ProductCreateInput extends ProductFields {
   'labels',
   'featured',
   'taxClass',
+  'seo',
   'translations',
   'status',
 )

@@ -3,6 +3,7 @@ import { newId } from '../../../kernel/ids.js';
 import { violatedConstraint, type Database, type Tx } from '../../../platform/database/database.js';
 import type { RequestKeys } from '../../../platform/database/request-keys.js';
 import { StaleVersionError } from '../../../platform/graphql/user-error.type.js';
+import type { Outbox } from '../../../platform/jobs/outbox.js';
 import type { CatalogLookup, ReferenceData } from '../catalog-lookup.js';
 import { SlugTakenError } from '../catalog.errors.js';
 import { holdCategoryTree } from '../categories/category-lock.js';
@@ -15,8 +16,10 @@ import { NO_TEXTS } from './product-fields.js';
 import type { ProductCreateInput, ProductUpdateInput } from './product.input.js';
 import type { ProductStatus } from '../rows.js';
 import { insertProductOptions } from './product-options.js';
-import { forgetRedirect, redirectSlug, renameVariants, slugsLike } from './product.statements.js';
+import { slugsLike, urlChanged } from '../../routing/index.js';
+import { renameVariants } from './product.statements.js';
 import { freeSlug, isSlug, slugFrom } from './slug.js';
+import { PRODUCT_PAGES } from '../addresses/pages.js';
 import { newVariant, takenError } from '../variants/variant-fields.js';
 import { VariantEntity } from '../variants/variant.entity.js';
 
@@ -25,6 +28,7 @@ const ATTEMPTS = 5;
 export interface ProductDeps {
   readonly database: Database;
   readonly keys: RequestKeys;
+  readonly outbox: Outbox;
   readonly reference: CatalogLookup;
   readonly settings: Pick<SettingsService, 'lockShared'>;
 }
@@ -86,9 +90,11 @@ export class ProductService {
         const stored = await this.lock(tx, id, expectedVersion);
         const language = reference.defaultLanguage;
         const changes = await enteredProduct(tx, entered, stored, { reference, language });
-        if ((changes.slug ?? stored.slug) !== stored.slug) await this.moveSlug(tx, stored, changes.slug!);
+        if (changes.slug) assertSlug(changes.slug);
+        const { slug: before } = stored;
         if (!(await tx.repository(ProductEntity).update(stored, changes))) return;
         await tx.count(renameVariants, { productId: id, name: changes.name ?? stored.name });
+        if (stored.slug !== before) await this.announceSlug(tx, stored, before);
         await refreshProductProjection(tx, [id]);
         await announceCatalogChange(tx);
       });
@@ -96,6 +102,7 @@ export class ProductService {
       throw violatedConstraint(error) === 'product_slug_key' ? new SlugTakenError() : error;
     }
     this.reference.drop();
+    this.deps.outbox.notifyRelay();
   }
 
   /** Archives the product; orders and redirects keep it. @throws StaleVersionError, NotFoundError */
@@ -114,9 +121,10 @@ export class ProductService {
     return stored;
   }
 
-  private async moveSlug(tx: Tx, stored: ProductEntity, slug: string): Promise<void> {
-    assertSlug(slug);
-    await tx.count(redirectSlug, { storedId: stored.id, slug: stored.slug, oldSlug: slug });
+  /** The database keeps the former slug, which leads to the product. */
+  private async announceSlug(tx: Tx, { id, version }: ProductEntity, before: string): Promise<void> {
+    const path = `${PRODUCT_PAGES}${before}`;
+    await this.deps.outbox.append(tx, urlChanged(id, { kind: 'PRODUCT', change: 'UPDATED', path, version }));
   }
 
   private async insertOnce(
@@ -163,11 +171,10 @@ export class ProductService {
   private async newSlug(tx: Tx, requested: string | null, name: string): Promise<string> {
     if (requested) {
       assertSlug(requested);
-      await tx.count(forgetRedirect, { requested });
       return requested;
     }
     const slug = slugFrom(name) || 'product';
-    const taken = await tx.rows(slugsLike, { slug });
+    const taken = await tx.rows(slugsLike, { kind: 'PRODUCT', slug });
     return freeSlug(slug, new Set(taken.map((row) => row.slug)));
   }
 }

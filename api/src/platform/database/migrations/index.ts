@@ -53,6 +53,7 @@ import { CategoryTree1764295000000 } from './1764295000000-category-tree.js';
 import { AuditLog1764300000000 } from './1764300000000-audit-log.js';
 import { AdditionalDataOfCarts1764305000000 } from './1764305000000-additional-data-of-carts.js';
 import { AuditOfManyRows1764310000000 } from './1764310000000-audit-of-many-rows.js';
+import { Addresses1764315000000 } from './1764315000000-addresses.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -110,4 +111,5 @@ export const migrations = [
   AuditLog1764300000000,
   AdditionalDataOfCarts1764305000000,
   AuditOfManyRows1764310000000,
+  Addresses1764315000000,
 ];

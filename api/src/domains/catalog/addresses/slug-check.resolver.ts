@@ -1,0 +1,29 @@
+import { Arg, ID, Query, Resolver } from 'type-graphql';
+import { localId } from '../../../kernel/ids.js';
+import { Auth } from '../../../platform/graphql/auth-directive.js';
+import { Role } from '../../../platform/graphql/roles.js';
+import { SlugCheck, SlugOwner } from './slug-check.type.js';
+import type { SlugChecks } from './slug-checks.js';
+
+@Resolver()
+export class SlugCheckResolver {
+  constructor(private readonly slugs: SlugChecks) {}
+
+  @Auth(Role.SUPPORT, 'CATALOG_READ')
+  @Query(() => SlugCheck, { description: 'Whether a slug can be taken, before it is saved.' })
+  slugCheck(
+    @Arg('owner', () => SlugOwner, { description: 'What is to have it.' }) owner: SlugOwner,
+    @Arg('slug', () => String, {
+      description: 'The slug, or a text to make one of; the first 200 characters count.',
+    })
+    slug: string,
+    @Arg('id', () => ID, {
+      nullable: true,
+      description: 'The product or category that is to have it; left out for a new one.',
+    })
+    id: string | null,
+  ): Promise<SlugCheck> {
+    const own = id ? localId(owner === SlugOwner.PRODUCT ? 'prod' : 'cat', id) : null;
+    return this.slugs.check(owner, slug.slice(0, 200), own);
+  }
+}

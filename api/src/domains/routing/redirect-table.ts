@@ -1,0 +1,92 @@
+import type { RedirectCode } from './redirect.entity.js';
+import { inLanguage, normalPath, splitLanguage, type LocalPath } from './paths.js';
+
+export const MOST_STEPS = 10;
+
+/** A redirect as it is followed. */
+export interface StoredRedirect {
+  readonly id: string;
+  readonly fromPath: string;
+  readonly isPrefix: boolean;
+  readonly targetKind: string | null;
+  readonly targetId: string | null;
+  readonly toPath: string | null;
+  readonly code: RedirectCode;
+}
+
+/** Where redirects lead: to an entity or a path in a language, or nowhere any more (410). */
+export interface RedirectEnd {
+  /** The first one, which is the one that was asked for. */
+  readonly redirect: StoredRedirect;
+  readonly code: RedirectCode;
+  readonly language: LocalPath['language'];
+  readonly entity: { readonly kind: string; readonly id: string } | null;
+  /** Without language; null with an entity and with 410. */
+  readonly bare: string | null;
+}
+
+/** The active redirects of a shop, in memory. */
+export class RedirectTable {
+  private readonly exact = new Map<string, StoredRedirect>();
+  private readonly prefixes = new Map<string, StoredRedirect>();
+
+  constructor(readonly redirects: readonly StoredRedirect[]) {
+    for (const redirect of redirects)
+      (redirect.isPrefix ? this.prefixes : this.exact).set(redirect.fromPath, redirect);
+  }
+
+  /** The redirect from exactly this path, else the one of the longest prefix; null when there is none. */
+  at(path: LocalPath): StoredRedirect | null {
+    const spellings = [...new Set([inLanguage(path), path.bare])];
+    const exact = spellings.flatMap((spelling) => this.exact.get(spelling) ?? [])[0];
+    return exact ?? spellings.flatMap((spelling) => this.longestPrefix(spelling) ?? [])[0] ?? null;
+  }
+
+  /**
+   * Follows redirects from a path to their end, so that a visitor makes one step. Null when there is none.
+   *
+   * @returns 'LOOP' for a circle and for more than ten steps
+   */
+  follow(from: LocalPath): RedirectEnd | 'LOOP' | null {
+    const first = this.at(from);
+    if (!first) return null;
+    let [at, redirect]: [LocalPath, StoredRedirect] = [from, first];
+    let isLasting = true;
+    for (let steps = 1; steps <= MOST_STEPS; steps++) {
+      isLasting &&= redirect.code !== 302;
+      const common = { redirect: first, language: at.language, code: isLasting ? 301 : 302 } as const;
+      if (redirect.code === 410) return { ...common, code: 410, entity: null, bare: null };
+      if (redirect.targetKind && redirect.targetId)
+        return { ...common, entity: { kind: redirect.targetKind, id: redirect.targetId }, bare: null };
+      at = target(redirect, at);
+      const next = this.at(at);
+      if (!next) return { ...common, language: at.language, entity: null, bare: at.bare };
+      redirect = next;
+    }
+    return 'LOOP';
+  }
+
+  /** Whether a redirect leads in a circle, or over too many steps. */
+  hasLoop(): boolean {
+    return this.redirects.some(({ fromPath }) => this.follow(splitLanguage(fromPath)) === 'LOOP');
+  }
+
+  private longestPrefix(path: string): StoredRedirect | null {
+    for (let start = path; start; start = start.slice(0, start.lastIndexOf('/'))) {
+      const found = this.prefixes.get(start);
+      if (found) return found;
+    }
+    return null;
+  }
+}
+
+/** The path that a redirect leads to from this one; a target without language keeps that of the visitor. */
+function target({ fromPath, toPath }: StoredRedirect, at: LocalPath): LocalPath {
+  const to = toPath ?? '/';
+  const full = inLanguage(at);
+  const rest = full.startsWith(fromPath) ? full.slice(fromPath.length) : at.bare.slice(fromPath.length);
+  const path = to.endsWith('/*') ? normalPath(to.slice(0, -2) + rest || '/') : to;
+  const next = splitLanguage(path ?? '/');
+  const wasInLanguage = splitLanguage(fromPath).bare !== fromPath;
+  return next.bare === path && !wasInLanguage ? { language: at.language, bare: next.bare } : next;
+}

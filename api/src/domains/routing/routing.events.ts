@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { defineEvent } from '../../platform/jobs/define-event.js';
+
+/** The aggregate is the redirect, product or category. */
+export const urlChanged = defineEvent('url.changed', {
+  description:
+    'An address of the shop leads elsewhere: staff made, changed or deleted a redirect, or gave a product or category another slug.',
+  payload: z.object({
+    kind: z.enum(['REDIRECT', 'PRODUCT', 'CATEGORY']),
+    change: z.enum(['CREATED', 'UPDATED', 'DELETED']),
+    /** The path that leads elsewhere now. */
+    path: z.string(),
+    /** The version of the aggregate after the change. */
+    version: z.int(),
+  }),
+  key: ({ aggregateId, payload: { change, version } }) => `url.changed/${aggregateId}/${change}/${version}`,
+});
