@@ -245,7 +245,7 @@ CREATE TABLE product_option_value (
 );
 CREATE TRIGGER product_option_value_recorded AFTER INSERT OR DELETE OR UPDATE ON product_option_value FOR EACH ROW WHEN (current_setting('vitrine.recording', true) <> '') EXECUTE FUNCTION record_change('ProductOption', 'option_id', '', '');
 
--- Deleted with the job or the product, and when it is undone.
+-- Written by versions before this one, and read by none; deleted with the job or the product.
 CREATE TABLE product_status_change (
   job_id uuid NOT NULL,
   product_id uuid NOT NULL,
@@ -1135,6 +1135,15 @@ CREATE INDEX long_job_files ON long_job (expires_at) WHERE (parts > 0);
 CREATE INDEX long_job_open ON long_job (created_at) WHERE (finished_at IS NULL);
 CREATE INDEX long_job_starter ON long_job (started_by, created_at, id);
 CREATE TRIGGER long_job_recorded AFTER INSERT OR UPDATE OF cancelled_by ON long_job FOR EACH ROW WHEN (current_setting('vitrine.recording', true) <> '') EXECUTE FUNCTION record_change('Job', 'id', 'title input cursor failure result_name', 'request_id run_token heartbeat_at parts attempts done recording');
+
+-- Deleted when it is undone, and with its job.
+CREATE TABLE long_job_change (
+  job_id uuid NOT NULL,
+  row_id uuid NOT NULL,
+  before jsonb NOT NULL,
+  CONSTRAINT long_job_change_pkey PRIMARY KEY (job_id, row_id),
+  CONSTRAINT long_job_change_job_id_fkey FOREIGN KEY (job_id) REFERENCES long_job(id) ON DELETE CASCADE
+);
 
 -- Deleted with their job.
 CREATE TABLE long_job_error (

@@ -3,11 +3,8 @@ import { ref } from 'vue';
 import { newKey } from '@vitrine/client/intent-key';
 import { messagesFor } from '../app/error-messages';
 import { errorsOf } from '../app/user-errors';
-import { ProductStatusBulkUndoDocument } from '../generated/jobs/graphql';
+import { JobUndoDocument } from '../generated/jobs/graphql';
 import type { JobRowFragment } from '../generated/jobs/graphql';
-
-/** Whether jobs of this kind can be undone at all: the API says of each whether something is left to undo. */
-export const mayUndo = ({ kind }: Pick<JobRowFragment, 'kind'>): boolean => kind === 'PRODUCT_STATUS';
 
 /** Undoes what a long job has done, by another long job. */
 export function useJobUndo() {
@@ -20,11 +17,11 @@ export function useJobUndo() {
     if (asked.jobId !== jobId) asked = { jobId, key: newKey() };
     busy.value = true;
     const input = { jobId, idempotencyKey: asked.key };
-    const result = await client.mutation(ProductStatusBulkUndoDocument, { input });
+    const result = await client.mutation(JobUndoDocument, { input });
     busy.value = false;
-    const [first] = errorsOf(result, result.data?.productStatusBulkUndo.errors);
+    const [first] = errorsOf(result, result.data?.jobUndo.errors);
     return {
-      job: result.data?.productStatusBulkUndo.job ?? null,
+      job: result.data?.jobUndo.job ?? null,
       problem: first ? messagesFor(first) : '',
     };
   }

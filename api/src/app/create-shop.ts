@@ -24,7 +24,8 @@ import { Outbox } from '../platform/jobs/outbox.js';
 import { StrategyRegistry } from '../platform/strategies/define-strategy.js';
 import { assertDeclaredOnce } from '../platform/declared-once.js';
 import type { AnyModule, BuiltModule, Platform, ServicesOf } from '../platform/module.js';
-import { inDependencyOrder, longJobsOf, registerDeclared } from '../platform/module-list.js';
+import { inDependencyOrder, jobMutationsOf, longJobsOf, registerDeclared } from '../platform/module-list.js';
+import { buildJobMutations } from '../domains/long-jobs/index.js';
 import { ADAPTER_INTEGRATIONS } from './integrations.js';
 import type { Env } from './settings/env.js';
 import { moduleSettings } from './settings/module-settings.js';
@@ -105,6 +106,9 @@ export async function createShop(
     parts.push({ ...built, name: module.name });
     assertBuilt(module, built.resolvers);
   }
+  const { jobs: starting } = (services as ServicesOf<typeof core>).longJobs;
+  const { securityLog } = platform;
+  resolvers.push(...buildJobMutations(modules.flatMap(jobMutationsOf), { jobs: starting, securityLog }));
   platform.mails.assertLayouts();
   platform.longJobRegistry.assertHandled();
   platform.importRegistry.assertHandled();

@@ -6,6 +6,7 @@ import { registerJobKinds } from './graphql/job-kinds.js';
 import { platformPermissions, registerPermissions } from './graphql/roles.js';
 import { registerErrors } from './graphql/user-error.type.js';
 import type { LongJobDefinition } from './jobs/define-long-job.js';
+import type { JobMutation } from './jobs/job-mutation.js';
 import type { AnyModule, ModuleDeclaration } from './module.js';
 
 /**
@@ -22,9 +23,21 @@ export function registerDeclared(modules: readonly AnyModule[]): void {
   registerImportKinds(modules.flatMap((module) => module.imports ?? []));
 }
 
-/** The long jobs of a module, those of its imports included. */
-export function longJobsOf({ longJobs = [], imports = [] }: ModuleDeclaration): LongJobDefinition[] {
-  return [...longJobs, ...imports.flatMap(({ jobs }) => [jobs.check, jobs.apply] as LongJobDefinition[])];
+/** The long jobs of a module, those of its imports, bulk actions and list exports included. */
+export function longJobsOf(module: ModuleDeclaration): LongJobDefinition[] {
+  const { longJobs = [], imports = [] } = module;
+  const ofImports = imports.flatMap(({ jobs }) => [jobs.check, jobs.apply] as LongJobDefinition[]);
+  return [...longJobs, ...ofImports, ...jobMutationsOf(module).flatMap(({ jobs }) => jobs)];
+}
+
+/** The mutations of a module that start a long job each: its bulk actions and list exports. */
+export function jobMutationsOf({ bulkActions = [], listExports = [] }: ModuleDeclaration): JobMutation[] {
+  return [...bulkActions, ...listExports];
+}
+
+/** The resolver classes of a module, those of its bulk actions and list exports included. */
+export function resolversOf(module: ModuleDeclaration): ModuleDeclaration['resolvers'] {
+  return [...module.resolvers, ...jobMutationsOf(module).map(({ resolver }) => resolver)];
 }
 
 /**

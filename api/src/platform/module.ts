@@ -20,6 +20,7 @@ import type { Hooks } from './hooks/hooks.js';
 import type { HandledImport, ImportDefinition, ImportRegistry } from './imports/define-import.js';
 import type { HandledJob, Subscription } from './jobs/define-job.js';
 import type { HandledLongJob, LongJobDefinition, LongJobRegistry } from './jobs/define-long-job.js';
+import type { JobMutation } from './jobs/job-mutation.js';
 import type { Mail } from './mails/define-mail.js';
 import type { Mails } from './mails/mails.js';
 import type { LinkMaker } from './mails/secret-link.js';
@@ -106,6 +107,10 @@ export interface ModuleDeclaration {
   readonly events?: readonly EventType[];
   /** Work on many rows that staff start and follow; `setup` returns the handler of each. See `defineLongJob`. */
   readonly longJobs?: readonly LongJobDefinition[];
+  /** What staff do to many rows of a list at once; `setup` returns the handlers among its long jobs. See `defineBulk`. */
+  readonly bulkActions?: readonly JobMutation[];
+  /** Lists that staff have written into files; `setup` returns the handlers among its long jobs. See `defineListExport`. */
+  readonly listExports?: readonly JobMutation[];
   /** What staff give this module by files; `setup` returns the handler of each. See `defineImport`. */
   readonly imports?: readonly ImportDefinition[];
   /** Prefixes of the ids of this module's types, each with the type's name; see `defineIdPrefixes`. */

@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Answer, GraphqlClient } from '@vitrine/testing/drivers/graphql-client.js';
 import { TestShop } from '@vitrine/testing/shop/test-shop.js';
+import { globalId } from '../../src/kernel/ids.js';
 
 const JOB = 'job { id kind status } errors { code path }';
 const UPDATE = `mutation($input: ProductStatusBulkUpdateInput!) { change: productStatusBulkUpdate(input: $input) { ${JOB} } }`;
-const UNDO = `mutation($input: ProductStatusBulkUndoInput!) { change: productStatusBulkUndo(input: $input) { ${JOB} } }`;
+const UNDO = `mutation($input: JobUndoInput!) { change: jobUndo(input: $input) { ${JOB} } }`;
 const LOOK =
   'query($id: ID!) { job(id: $id) { id kind status done total errorCount canUndo rowErrors { nodes { row code value } } } }';
 
@@ -58,7 +59,7 @@ describe('the status of many products', () => {
 
     const undone = await untilDone(await start({ jobId: changed.job.id }, UNDO));
 
-    expect(undone).toMatchObject({ kind: 'PRODUCT_STATUS_UNDO', done: 120, errorCount: 1 });
+    expect(undone).toMatchObject({ kind: 'PRODUCT_STATUS_UNDO', done: 120, total: 120, errorCount: 1 });
     expect(undone.rowErrors.nodes).toMatchObject([{ code: 'STALE_VERSION', value: 'Copie 7' }]);
     expect(await statuses()).toEqual({ DRAFT: 119, ARCHIVED: 1 });
     const again = await start({ jobId: changed.job.id }, UNDO);
@@ -162,6 +163,29 @@ describe('the status of many products', () => {
     );
     expect(whole.node.hasMoreChanges).toBe(true);
     expect(whole.node.changes).toHaveLength(100);
+  });
+
+  it('goes on where the version before left a job, with what that wrote down of it', async () => {
+    const [{ last = '' } = {}] = await shop.sql<{ last: string }>(`SELECT id::text AS last FROM product
+      WHERE slug LIKE 'copy-%' ORDER BY id DESC LIMIT 1`);
+    const [{ middle = '' } = {}] = await shop.sql<{ middle: string }>(`SELECT id::text AS middle FROM product
+      WHERE slug LIKE 'copy-%' ORDER BY id OFFSET 49 LIMIT 1`);
+    const [{ id = '' } = {}] = await shop.sql<{ id: string }>(
+      `INSERT INTO long_job (id, kind, input, cursor, done, total, started_by, request_id)
+       SELECT new_id(), 'PRODUCT_STATUS',
+         '{"search":"Copie","status":"ARCHIVED","filter":{"statuses":["DRAFT"],"updatedFrom":"2020-01-01T00:00:00.000Z"}}',
+         jsonb_build_object('after', $1::text, 'last', $2::text), 50, 120, started_by, 'before'
+       FROM long_job ORDER BY created_at LIMIT 1 RETURNING id`,
+      [middle, last],
+    );
+    await shop.shop.longJobs.jobs.enqueueAgain(id, 'upgrade');
+
+    const done = await untilDone({ job: { id: globalId('job', id) } });
+
+    expect(done).toMatchObject({ done: 120, canUndo: true });
+    expect(await statuses()).toEqual({ DRAFT: 50, ARCHIVED: 70 });
+    await untilDone(await start({ jobId: globalId('job', id) }, UNDO));
+    expect(await statuses()).toEqual({ DRAFT: 120 });
   });
 
   it('stops where it is when it is cancelled, and what was done can be undone', async () => {

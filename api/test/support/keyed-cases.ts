@@ -256,8 +256,8 @@ const SALES: readonly KeyedCase[] = [
     },
   },
   {
-    mutation: 'productStatusBulkUndo',
-    of: 'the return of many products to their status',
+    mutation: 'jobUndo',
+    of: 'what a job did to the status of many products',
     makes: { long_job: 1 },
     prepare: async (fixtures) => ({
       input: { jobId: await changedStatuses(fixtures) },
@@ -275,8 +275,8 @@ async function changedStatuses(fixtures: Fixtures): Promise<string> {
     `WITH ended AS (
        UPDATE long_job SET status = 'SUCCEEDED', finished_at = now() WHERE id = (
          SELECT id FROM long_job WHERE kind = 'PRODUCT_STATUS' ORDER BY created_at DESC, id DESC LIMIT 1) RETURNING id)
-     INSERT INTO product_status_change (job_id, product_id, status_before, version_after)
-     SELECT ended.id, p.id, 'DRAFT', p.version FROM ended, product p LIMIT 1`,
+     INSERT INTO long_job_change (job_id, row_id, before)
+     SELECT ended.id, p.id, jsonb_build_object('status', 'DRAFT', 'version', p.version) FROM ended, product p LIMIT 1`,
   );
   return (job as { id: string }).id;
 }

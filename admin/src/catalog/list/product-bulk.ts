@@ -1,20 +1,6 @@
-import type { Client } from '@urql/core';
 import { ProductStatusBulkUpdateDocument } from '../../generated/catalog/graphql';
-import type { ProductStatus, StaffProductFilter } from '../../generated/catalog/graphql';
-import type { BulkAction, BulkAnswer, BulkSelection } from '../../ui/lists/selection/bulk-action';
-
-async function setStatus(
-  client: Client,
-  { ids, search, filter }: BulkSelection,
-  { status, idempotencyKey }: { status: ProductStatus; idempotencyKey: string },
-): Promise<BulkAnswer> {
-  const chosen: StaffProductFilter = ids ? { ids: [...ids] } : filter;
-  const result = await client.mutation(ProductStatusBulkUpdateDocument, {
-    input: { search: ids ? null : search, filter: chosen, status, idempotencyKey },
-  });
-  const answer = result.data?.productStatusBulkUpdate;
-  return { result, userErrors: answer?.errors, job: answer?.job };
-}
+import type { ProductStatus } from '../../generated/catalog/graphql';
+import { startBulk, type BulkAction } from '../../ui/lists/selection/bulk-action';
 
 const toStatus = (status: ProductStatus, icon: string): BulkAction => ({
   key: status,
@@ -22,7 +8,7 @@ const toStatus = (status: ProductStatus, icon: string): BulkAction => ({
   hint: `products.bulkHint.${status}`,
   icon,
   isFor: ({ can }) => can('CATALOG_WRITE'),
-  start: (client, selection, idempotencyKey) => setStatus(client, selection, { status, idempotencyKey }),
+  start: startBulk(ProductStatusBulkUpdateDocument, (data) => data.productStatusBulkUpdate, { status }),
 });
 
 /** What can be done to many products at once. */

@@ -26,7 +26,7 @@ import { DateTime, markingScalars } from '../../platform/graphql/scalars.js';
 import { describeSchema } from './describe-schema.js';
 import { GenericError, StaleVersionError } from '../../platform/graphql/user-error.type.js';
 import type { AnyModule } from '../../platform/module.js';
-import { registerDeclared } from '../../platform/module-list.js';
+import { registerDeclared, resolversOf } from '../../platform/module-list.js';
 import { typedFieldResolvers } from '../../domains/custom-fields/index.js';
 import { modules as core } from '../modules.js';
 import { ApiVersionResolver } from './api-version.resolver.js';
@@ -42,7 +42,7 @@ export function createSchema(modules: readonly AnyModule[] = core): GraphQLSchem
     resolvers: [
       NodeResolver,
       ApiVersionResolver,
-      ...modules.flatMap((module) => module.resolvers),
+      ...modules.flatMap(resolversOf),
       ...typedFieldResolvers(modules),
     ] as unknown as NonEmptyArray<Function>, // eslint-disable-line @typescript-eslint/no-unsafe-function-type -- type-graphql's own type
     orphanedTypes: [

@@ -18,14 +18,8 @@ import type { UrlResolver } from '../routing/index.js';
 import { registerAddresses } from './addresses/addresses.js';
 import { SlugCheckResolver } from './addresses/slug-check.resolver.js';
 import { SlugChecks } from './addresses/slug-checks.js';
-import { ProductStatusChangeEntity } from './bulk/product-status-change.entity.js';
-import {
-  changeStatuses,
-  productStatusJob,
-  productStatusUndoJob,
-  undoStatuses,
-} from './bulk/product-status.jobs.js';
-import { ProductStatusBulkResolver } from './bulk/product-status.resolver.js';
+import { productRows } from './bulk/product-rows.js';
+import { handleProductStatus, productStatus } from './bulk/product-status.js';
 import { catalogNodes } from './catalog.nodes.js';
 import { CatalogLookup, type CatalogPlace } from './catalog-lookup.js';
 import { CategoryAdminResolver } from './categories/category-admin.resolver.js';
@@ -116,8 +110,11 @@ export function createCatalog(dependencies: CatalogDependencies) {
     new GalleryAdminResolver(uploads, gallery, images),
   ];
   const jobs = [cleanUpUploads({ database, storage, files }), ...imageJobs(images), refreshLater(database)];
-  const longJobs = [changeStatuses(list), undoStatuses(database)];
-  return { reference, search, products, variants, uploads, gallery, images, resolvers, jobs, longJobs };
+  const longJobs = handleProductStatus(list);
+  /** The list of products, for actions on many of them; see `onProducts`. */
+  const bulkRows = productRows(list);
+  const services = { reference, search, products, variants, uploads, gallery, images, bulkRows };
+  return { ...services, resolvers, jobs, longJobs };
 }
 
 const idPrefixes = defineIdPrefixes({
@@ -163,7 +160,8 @@ export const catalogModule = defineModule({
     variant_listing: KEPT.catalogue,
     slug_redirect: 'Kept until the next release: `slug` has them.',
     catalog_version: KEPT.catalogue,
-    product_status_change: 'Deleted with the job or the product, and when it is undone.',
+    product_status_change:
+      'Written by versions before this one, and read by none; deleted with the job or the product.',
     upload:
       'Deleted each night: a day after its end, with its file, unless it became an image; then the file goes with the image.',
   },
@@ -185,16 +183,15 @@ export const catalogModule = defineModule({
     AttributeEntity,
     AttributeValueEntity,
     TagEntity,
-    ProductStatusChangeEntity,
   ],
-  longJobs: [productStatusJob, productStatusUndoJob],
+  bulkActions: [productStatus],
   resolvers: [
     ...[ProductResolver, CategoryResolver, CategoryAdminResolver, ProductAdminResolver],
-    ...[GalleryAdminResolver, ProductStatusBulkResolver, SlugCheckResolver],
+    ...[GalleryAdminResolver, SlugCheckResolver],
   ],
   nodes: catalogNodes,
   events: [...imageEvents, categoryChanged],
-  setup(platform, { identity, routing, store: { settings }, longJobs: { jobs: started } }) {
+  setup(platform, { identity, routing, store: { settings } }) {
     const { database, storage } = platform;
     const place = async (): Promise<CatalogPlace> => ({
       ...(await settings.get(regionalGroup)),
@@ -218,7 +215,7 @@ export const catalogModule = defineModule({
         receiveUploadsFor: (target: UploadTarget): void => void targets.push(target),
       },
       ...{ jobs, longJobs, subscriptions: [...imageSubscriptions, ...categorySubscriptions] },
-      resolvers: [...resolvers, new ProductStatusBulkResolver(started)],
+      resolvers,
       routes: uploadRoutes({ uploads: services.uploads, targets, limiter: identity.rateLimiter }),
       seed: {
         demo: async (print) =>

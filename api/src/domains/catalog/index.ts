@@ -21,6 +21,7 @@ export { imageSubscriptions } from './images/image-jobs.js';
 export { ProductImage } from './images/product-image.type.js';
 export { Category } from './categories/category.type.js';
 export { Product, ProductVariant } from './products/product.type.js';
+export { onProducts, type ProductQuery } from './bulk/product-rows.js';
 export { StaffProductFilter } from './listing/product-filter.input.js';
 export { StaffProductSort } from './catalog.enums.js';
 export { StaffProductList, type StaffListArguments } from './products/staff-product-list.js';

@@ -10,8 +10,6 @@ import { ordersModule } from '../orders/orders.module.js';
 import { paymentsModule } from '../payments/payments.module.js';
 import { returnsModule } from '../returns/returns.module.js';
 import { storeModule } from '../store/store.module.js';
-import { exportResolver } from './export-api.js';
-import { handleListExport } from './export-job.js';
 import { auditExport } from './lists/audit.export.js';
 import { checkoutBlockExport } from './lists/checkout-blocks.export.js';
 import { customerExport } from './lists/customers.export.js';
@@ -31,9 +29,8 @@ const listExports = [
   ...[stockExport, stockMovementExport, stockReservationExport, emailExport, webhookEventExport],
   auditExport,
 ];
-const resolvers = listExports.map((list) => exportResolver(list));
 
-/** Writes what the lists of staff show into files. One mechanism, `define-list-export.ts`, and a file of `lists/` for each. */
+/** Writes what the lists of staff show into files: `defineListExport`, and a file of `lists/` for each. */
 export const listExportsModule = defineModule({
   name: 'listExports',
   dependsOn: [
@@ -51,13 +48,13 @@ export const listExportsModule = defineModule({
   ],
   tables: {},
   entities: [],
-  longJobs: listExports.map(({ job }) => job),
-  resolvers,
-  setup: ({ database, cursors, securityLog }, { store, catalog, longJobs: { jobs } }) => ({
+  listExports: listExports.map(({ list }) => list),
+  resolvers: [],
+  setup: ({ database, cursors }, { catalog, longJobs }) => ({
     services: {},
-    resolvers: resolvers.map((ListExportResolver) => new ListExportResolver({ jobs, securityLog })),
-    longJobs: listExports.map((list) =>
-      handleListExport(list, { database, cursors, settings: store.settings, reference: catalog.reference }),
+    resolvers: [],
+    longJobs: listExports.map(({ handle }) =>
+      handle(longJobs, { database, cursors, reference: catalog.reference }),
     ),
   }),
 });

@@ -126,8 +126,9 @@ export class JobRunner {
     { handler, definition }: HandledLongJob,
   ): Promise<void> {
     if (job.total !== null || !handler.total) return;
-    const total = await handler.total(definition.input.parse(job.input));
-    if (total !== null) await this.deps.database.count(sql.setTotal, { id: job.id, token, total });
+    const { database } = this.deps;
+    const total = await handler.total(definition.input.parse(job.input), database);
+    if (total !== null) await database.count(sql.setTotal, { id: job.id, token, total });
   }
 
   private async afterFailure({

@@ -51,15 +51,17 @@ export class JobSteps {
    */
   async next(id: string, token: string, { handler, definition }: HandledLongJob): Promise<StepOutcome> {
     const inputOf = (job: LongJobEntity): object => definition.input.parse(job.input);
-    if ('step' in handler)
+    if ('step' in handler) {
+      const done = handler.before && (await this.before(id, token, { handler, definition }));
       return this.locked(id, token, async (tx, job) => {
         await assertMayGoOn(tx, definition, job);
-        const step = await handler.step(tx, runOf(job, inputOf(job)));
+        const step = await handler.step(tx, runOf(job, inputOf(job)), done);
         await this.record(tx, job, { ...step, parts: 0 });
         if (step.cursor !== null) return 'MORE';
         await this.finish(tx, job, { status: JobStatus.SUCCEEDED });
         return 'ENDED';
       });
+    }
     const { file } = handler;
     const before = await this.deps.database.row(sql.readRun, { id, token });
     if (!before) return 'LOST';
@@ -79,6 +81,15 @@ export class JobSteps {
     });
     if (outcome === 'ENDED') await this.deps.files.removeParts(id, before.parts + 1);
     return outcome;
+  }
+
+  /** Does what of a step stands outside its transaction; nothing when the step will find the job cancelled or another's. */
+  private async before(id: string, token: string, { handler, definition }: HandledLongJob): Promise<unknown> {
+    const { database } = this.deps;
+    const job = await database.row(sql.readRun, { id, token });
+    if (!job || job.status === JobStatus.CANCELLING || !('step' in handler)) return null;
+    await assertMayGoOn(database, definition, job);
+    return handler.before?.(database, runOf(job, definition.input.parse(job.input)));
   }
 
   /**

@@ -45,6 +45,15 @@ export class LongJobEntity {
   @Column({ type: 'timestamptz', name: 'expires_at', nullable: true }) expiresAt!: Date | null;
 }
 
+/** What a job that can be undone has changed: of each row, what has to be known to take it back. */
+@Entity('long_job_change')
+export class LongJobChangeEntity {
+  @PrimaryColumn({ type: 'uuid', name: 'job_id' }) jobId!: string;
+  /** The id of the row in the table that the job works on. */
+  @PrimaryColumn({ type: 'uuid', name: 'row_id' }) rowId!: string;
+  @Column({ type: 'jsonb' }) before!: object;
+}
+
 /** What was wrong with one row. */
 @Entity('long_job_error')
 export class LongJobErrorEntity {

@@ -1,6 +1,7 @@
 import { defineErrors } from '../../kernel/error-codes.js';
 import { defineIdPrefixes } from '../../kernel/ids.js';
 import { definePermissions, Role } from '../../platform/graphql/roles.js';
+import type { HandledLongJob } from '../../platform/jobs/define-long-job.js';
 import { defineModule } from '../../platform/module.js';
 import { regionalGroup } from '../store/index.js';
 import { storeModule } from '../store/store.module.js';
@@ -16,8 +17,11 @@ import { JobSteps } from './job-steps.js';
 import { jobEvents } from './long-jobs.events.js';
 import { longJobJobs, longJobSubscriptions, oldJobs } from './long-jobs.jobs.js';
 import { JobsResolver } from './long-jobs.resolver.js';
+import { JobUndoResolver } from './bulk/job-undo.resolver.js';
+import { handleListExport } from './exports/export-job.js';
+import type { DefinedListExport, ExportSource } from './exports/list-export.js';
 import { jobById } from './long-jobs.statements.js';
-import { LongJobEntity, LongJobErrorEntity } from './long-job.entity.js';
+import { LongJobChangeEntity, LongJobEntity, LongJobErrorEntity } from './long-job.entity.js';
 import { LongJobService } from './long-job.service.js';
 
 const idPrefixes = defineIdPrefixes({ job: 'Job' });
@@ -46,13 +50,14 @@ export const longJobsModule = defineModule({
   tables: {
     long_job: 'Deleted each night: 30 days after their end; their files a day after it.',
     long_job_error: 'Deleted with their job.',
+    long_job_change: 'Deleted when it is undone, and with its job.',
   },
   permissions,
   errors,
   idPrefixes,
-  entities: [LongJobEntity, LongJobErrorEntity],
+  entities: [LongJobEntity, LongJobErrorEntity, LongJobChangeEntity],
   events: jobEvents,
-  resolvers: [JobsResolver],
+  resolvers: [JobsResolver, JobUndoResolver],
   nodes: {
     job: {
       type: 'Job',
@@ -72,8 +77,18 @@ export const longJobsModule = defineModule({
     jobLinks.register(database, links);
     jobFeed.register(database, new JobFeed(feed, database));
     return {
-      services: { jobs },
-      resolvers: [new JobsResolver(jobs, new JobLists(database, platform.cursors, longJobRegistry))],
+      services: {
+        jobs,
+        /** The handler of the long job that writes the file of a list. */
+        handleListExport: <Row, Query extends object, More>(
+          list: DefinedListExport<Row, Query, More>,
+          source: ExportSource<Row, Query, More>,
+        ): HandledLongJob => handleListExport(list, source, store.settings),
+      },
+      resolvers: [
+        new JobsResolver(jobs, new JobLists(database, platform.cursors, longJobRegistry)),
+        new JobUndoResolver(jobs, longJobRegistry),
+      ],
       jobs: longJobJobs(runner, jobs),
       subscriptions: longJobSubscriptions,
       oldRows: oldJobs,

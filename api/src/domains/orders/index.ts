@@ -24,6 +24,7 @@ export {
   OrderStatus,
 } from './order-states.js';
 export { OrderFilter, OrderSort } from './order.input.js';
+export { onOrders, orderRows } from './order-rows.js';
 export { ORDER_SOURCES, OrderList, orderQuery, type OrderQuery } from './order-list.js';
 export { DisputeFilter } from './payments/order-payment.resolver.js';
 export { currentOrder } from './current-order.js';

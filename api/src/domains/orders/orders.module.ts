@@ -1,40 +1,17 @@
 import { definePermissions, Role } from '../../platform/graphql/roles.js';
 import { defineIdPrefixes } from '../../kernel/ids.js';
-import type { Clock } from '../../kernel/clock.js';
-import type { Logger } from '../../kernel/logger.js';
-import type { CursorCodec } from '../../kernel/cursor.js';
 import { SignedTokens } from '../../kernel/tokens.js';
-import type { Database } from '../../platform/database/database.js';
-import type { RequestKeys } from '../../platform/database/request-keys.js';
 import type { HandledJob } from '../../platform/jobs/define-job.js';
-import type { EventFeed } from '../../platform/jobs/event-feed.js';
-import type { Hooks } from '../../platform/hooks/hooks.js';
-import type { Mails } from '../../platform/mails/mails.js';
-import type { Outbox } from '../../platform/jobs/outbox.js';
 import { defineModule } from '../../platform/module.js';
 import { KEPT } from '../../platform/jobs/old-rows.js';
-import { regionalGroup, type SettingsService } from '../store/index.js';
+import { regionalGroup } from '../store/index.js';
 import { storeModule } from '../store/store.module.js';
 import { identityModule } from '../identity/identity.module.js';
-import type { RateLimiter } from '../identity/index.js';
+import { longJobsModule } from '../long-jobs/long-jobs.module.js';
 import { catalogModule } from '../catalog/catalog.module.js';
 import { paymentsModule } from '../payments/payments.module.js';
 import { pricingModule } from '../pricing/pricing.module.js';
 import { inventoryModule } from '../inventory/inventory.module.js';
-import type { StockService } from '../inventory/index.js';
-import type {
-  CaptureService,
-  DisputeList,
-  DisputeService,
-  OfflinePayments,
-  PaymentAlerts,
-  PaymentFinalizer,
-  PaymentIntents,
-  PaymentPurposes,
-  PaymentService,
-  RefundRequests,
-  Tenders,
-} from '../payments/index.js';
 import { assertNoOrders, CurrencyLockResolver } from './currency-lock.js';
 import { orderEvents } from './order.events.js';
 import { forgottenBuyers } from './buyer/forgotten-buyers.js';
@@ -65,7 +42,9 @@ import {
 } from './refunds/order-refund.resolver.js';
 import { OrderRefundService } from './refunds/order-refund.service.js';
 import { orderJobs, orderSubscriptions } from './order.jobs.js';
-import { OrderList } from './order-list.js';
+import type { BulkLocking } from '../long-jobs/index.js';
+import { OrderList, type OrderQuery } from './order-list.js';
+import { orderRows } from './order-rows.js';
 import { orderNodes } from './order.nodes.js';
 import { OrderLineResolver, OrderResolver, ShipmentResolver } from './order.resolver.js';
 import { OrderService } from './order.service.js';
@@ -86,6 +65,7 @@ import { OrderMails } from './mails/order-mail.js';
 import { OrderLookup } from './buyer/order-lookup.js';
 import { OrderLookupResolver } from './buyer/order-lookup.resolver.js';
 import { orderErrors } from './order.errors.js';
+import type { OrdersDeps, OrderSettings } from './orders.deps.js';
 
 const idPrefixes = defineIdPrefixes({
   ord: 'Order',
@@ -114,7 +94,15 @@ declare global {
  */
 export const ordersModule = defineModule({
   name: 'orders',
-  dependsOn: [storeModule, identityModule, catalogModule, paymentsModule, pricingModule, inventoryModule],
+  dependsOn: [
+    storeModule,
+    identityModule,
+    longJobsModule,
+    catalogModule,
+    paymentsModule,
+    pricingModule,
+    inventoryModule,
+  ],
   tables: {
     shop_order: `${KEPT.ledger} Whoever ordered and never placed nor paid is forgotten so many days (KEEP_…_DAYS, 90 unless set) after its end (a draft: after its last change, which then ends); number and sums stay.`,
     order_line: KEPT.ledger,
@@ -180,41 +168,6 @@ export const ordersModule = defineModule({
   },
 });
 
-export interface OrderSettings {
-  /** For how many days the buyer of an order stays known that was never placed nor paid. */
-  readonly unpaidBuyerDays: number;
-  readonly storefrontUrl: string;
-  /** Whether cards are captured by hand after the order is placed: the buyer is then notified of the capture. */
-  readonly cardsByHand: boolean;
-}
-
-interface OrdersDeps extends Omit<OrderSettings, 'unpaidBuyerDays' | 'storefrontUrl' | 'cardsByHand'> {
-  readonly settings: SettingsService;
-  readonly limiter: RateLimiter;
-  readonly database: Database;
-  readonly outbox: Outbox;
-  readonly hooks: Hooks;
-  readonly mails: Mails;
-  readonly keys: RequestKeys;
-  readonly cursors: CursorCodec;
-  readonly feed: EventFeed;
-  readonly clock: Clock;
-  readonly logger: Logger;
-  readonly stock: StockService;
-  readonly payments: PaymentService;
-  readonly intents: PaymentIntents;
-  readonly refundRequests: RefundRequests;
-  readonly tenders: Tenders;
-  readonly finalizer: PaymentFinalizer;
-  readonly purposes: PaymentPurposes;
-  readonly alerts: PaymentAlerts;
-  readonly captures: CaptureService;
-  readonly offline: OfflinePayments;
-  readonly disputes: DisputeService;
-  readonly disputeList: DisputeList;
-  readonly secret: string;
-}
-
 export interface Orders {
   readonly resolvers: object[];
   readonly jobs: HandledJob[];
@@ -227,6 +180,7 @@ export interface Orders {
   readonly refunding: OrderRefundService;
   readonly access: BuyerAccess;
   readonly tokens: OrderTokens;
+  readonly bulkRows: BulkLocking<OrderQuery>;
 }
 
 /** Builds the domain's services and resolvers, and registers what the payment of an order does to it. */
@@ -248,6 +202,8 @@ function createOrders(deps: OrdersDeps): Orders {
     manualPayments: new ManualPaymentService({ ...deps, orders, refunding }),
     acceptance: new PaymentAcceptanceService({ ...deps, orders, late }),
     access: new BuyerAccess(orders, tokens, deps.limiter),
+    /** The list of orders, for actions on many of them; see `onOrders`. */
+    bulkRows: orderRows({ ...deps, orders }),
   };
   orderFeed.register(database, new OrderFeed(deps.feed, orders, tokens, database));
   return {

@@ -6,6 +6,7 @@ import { ListSize } from '../../platform/graphql/limits/cost-directives.js';
 import { Role } from '../../platform/graphql/roles.js';
 import type { CustomFields } from '../../platform/fields/field-declaration.js';
 import type { Platform } from '../../platform/module.js';
+import { resolversOf } from '../../platform/module-list.js';
 import { pluginFailed } from '../notifications/index.js';
 import { Plugin } from './plugin.type.js';
 
@@ -35,7 +36,7 @@ export class PluginsResolver {
       name,
       version: version ?? null,
       description: description ?? null,
-      fields: [...fieldsOfResolvers(declared.resolvers), ...namesOf(declared.customFields)],
+      fields: [...fieldsOfResolvers(resolversOf(declared)), ...namesOf(declared.customFields)],
       hooks: hooks.of(name),
       tables: Object.keys(declared.tables),
       strategies: (declared.strategies ?? []).map(({ code }) => `${name}.${code}`),

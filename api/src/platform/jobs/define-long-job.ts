@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { ErrorCode } from '../../kernel/error-codes.js';
 import { StartProblem } from '../../kernel/start-problem.js';
-import type { Tx } from '../database/database.js';
+import type { Querying, Tx } from '../database/database.js';
 import type { Permission } from '../graphql/roles.js';
 
 /** Work on many rows that staff start and follow. Its module lists it in `longJobs`. */
@@ -14,6 +14,8 @@ export interface LongJobDefinition<I extends object = object> {
   readonly permission: Permission;
   /** What it works on; stored as JSON until the job ends. No personal data beyond need. */
   readonly input: z.ZodType<I>;
+  /** The job that takes back what one of this kind has done; left out where that cannot be taken back. */
+  readonly undoneBy?: LongJobDefinition<{ readonly jobId: string }>;
 }
 
 export function defineLongJob<I extends object>(definition: LongJobDefinition<I>): LongJobDefinition<I> {
@@ -54,7 +56,7 @@ export interface LongJobStep<C> {
 }
 
 /** Asked when the job begins: how many rows there are; null when nobody knows. */
-type Total<I> = (input: I) => Promise<number | null>;
+type Total<I> = (input: I, querying: Querying) => Promise<number | null>;
 
 /** A job whose steps write rows. */
 interface WritingHandler<I extends object, C> {
@@ -66,7 +68,13 @@ interface WritingHandler<I extends object, C> {
    *
    * @throws DomainError when the job cannot go on: it ends as FAILED with this code, and nothing is tried again
    */
-  readonly step: (tx: Tx, run: LongJobRun<I, C>) => Promise<LongJobStep<C>>;
+  readonly step: (tx: Tx, run: LongJobRun<I, C>, done: unknown) => Promise<LongJobStep<C>>;
+  /**
+   * What of the next step cannot be done inside a transaction, such as asking a payment provider: called before that of
+   * the step, which is given what it returns. After a crash in between it is called again for the same rows, so what it
+   * does has one effect however often it is done; and it does not run when the job is cancelled.
+   */
+  readonly before?: (querying: Querying, run: LongJobRun<I, C>) => Promise<unknown>;
 }
 
 export interface LongJobFile {

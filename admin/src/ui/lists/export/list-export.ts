@@ -1,7 +1,7 @@
 import type { AnyVariables, Client, TypedDocumentNode } from '@urql/core';
 import type { UserError } from '../../../app/user-errors';
 import type { JobRowFragment } from '../../../generated/jobs/graphql';
-import type { BulkAnswer } from '../selection/bulk-action';
+import type { BulkAnswer, StartedJob } from '../selection/bulk-action';
 
 /** What is to be in the file. Search, filter and order are left out where the list has none. */
 export interface AskedExport {
@@ -21,7 +21,7 @@ export interface ListExport {
 }
 
 interface ExportAnswer {
-  job?: JobRowFragment | null;
+  job?: StartedJob | null;
   errors: readonly UserError[];
 }
 
@@ -40,7 +40,7 @@ export function listExport<Data, Variables extends AnyVariables>(
     start: async (client, input) => {
       const result = await client.mutation(mutation, { input } as unknown as Variables);
       const answer = result.data && answerOf(result.data);
-      return { result, userErrors: answer?.errors, job: answer?.job };
+      return { result, userErrors: answer?.errors, job: answer?.job as JobRowFragment | null | undefined };
     },
   };
 }

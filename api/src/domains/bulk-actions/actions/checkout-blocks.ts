@@ -6,7 +6,7 @@ import {
   checkoutBlockQuery,
   type CheckoutBlockQuery,
 } from '../../checkout/index.js';
-import { defineBulk } from '../define-bulk.js';
+import { coreBulk } from '../core-bulk.js';
 
 const lockBlock = statement('bulkActions.lock-block', {
   params: { id: t.uuid },
@@ -14,7 +14,7 @@ const lockBlock = statement('bulkActions.lock-block', {
   sql: 'SELECT coalesce(contact, kind) AS name FROM checkout_block WHERE id = :id FOR UPDATE',
 });
 
-export const checkoutBlocksRemove = defineBulk<CheckoutBlockQuery>({
+export const checkoutBlocksRemove = coreBulk<CheckoutBlockQuery>({
   name: 'checkoutBlockBulkRemove',
   kind: 'CHECKOUT_BLOCK_REMOVE',
   description: 'Lifts all blocks that match and are in force, so that the buyers may order again.',
@@ -31,7 +31,7 @@ export const checkoutBlocksRemove = defineBulk<CheckoutBlockQuery>({
       count: async (query) => (await list.page(query, { first: 1 })).totalCount(),
       select: (querying, query, range) => list.idsBetween(querying, query, range),
       lock: async (tx, id) => (await tx.row(lockBlock, { id }))?.name ?? null,
-      apply: (tx, id, actorId) => blocks.liftIn(tx, id, actorId),
+      apply: (tx, id, { actorId }) => blocks.liftIn(tx, id, actorId),
     };
   },
 });

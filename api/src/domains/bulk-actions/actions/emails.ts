@@ -1,7 +1,8 @@
 import { statement, t } from '../../../platform/database/database.js';
 import { Role } from '../../../platform/graphql/roles.js';
 import { EmailFilter, EmailList, emailQuery, type EmailQuery } from '../../notifications/index.js';
-import { defineBulk, type BulkDeps, type BulkWork } from '../define-bulk.js';
+import type { BulkLocking } from '../../long-jobs/index.js';
+import { coreBulk, type BulkDeps } from '../core-bulk.js';
 
 const lockEmail = statement('bulkActions.lock-email', {
   params: { id: t.uuid },
@@ -19,7 +20,7 @@ const ofMails = {
   query: emailQuery,
 } as const;
 
-function workOn({ database, cursors }: BulkDeps): Omit<BulkWork<EmailQuery>, 'apply'> {
+function workOn({ database, cursors }: BulkDeps): BulkLocking<EmailQuery> {
   const list = new EmailList(database, cursors);
   return {
     count: async (query) => (await list.page(query, { first: 1 })).totalCount(),
@@ -28,18 +29,18 @@ function workOn({ database, cursors }: BulkDeps): Omit<BulkWork<EmailQuery>, 'ap
   };
 }
 
-export const emailsCancel = defineBulk<EmailQuery>({
+export const emailsCancel = coreBulk<EmailQuery>({
   ...ofMails,
   name: 'emailBulkCancel',
   kind: 'EMAIL_CANCEL',
   description: 'Stops all mails that match and are SCHEDULED or QUEUED.',
   work: (deps) => ({
     ...workOn(deps),
-    apply: (tx, id, actorId) => deps.resending.cancelIn(tx, id, actorId),
+    apply: (tx, id, { actorId }) => deps.resending.cancelIn(tx, id, actorId),
   }),
 });
 
-export const emailsResend = defineBulk<EmailQuery>({
+export const emailsResend = coreBulk<EmailQuery>({
   ...ofMails,
   name: 'emailBulkResend',
   kind: 'EMAIL_RESEND',

@@ -6,9 +6,9 @@ import {
   ReturnStatus,
   type ReturnQuery,
 } from '../../returns/index.js';
-import { defineBulk } from '../define-bulk.js';
+import { coreBulk } from '../core-bulk.js';
 
-export const returnsApprove = defineBulk<ReturnQuery>({
+export const returnsApprove = coreBulk<ReturnQuery>({
   name: 'returnBulkApprove',
   kind: 'RETURN_APPROVE',
   description: 'Agrees to all returns that match and were asked for; each buyer gets a mail.',
@@ -25,7 +25,7 @@ export const returnsApprove = defineBulk<ReturnQuery>({
       count: (query) => list.count(query),
       select: (querying, query, range) => list.idsBetween(querying, query, range),
       lock: (tx, id) => reviews.lockNamed(tx, id),
-      apply: (tx, returnId, actorId) =>
+      apply: (tx, returnId, { actorId }) =>
         reviews.decideIn(
           tx,
           { returnId, expectedVersion: null, actorId },

@@ -1,7 +1,7 @@
 import { statement, t } from '../../../platform/database/database.js';
 import { Role } from '../../../platform/graphql/roles.js';
 import { eventQuery, WebhookEventFilter, WebhookEventList, type EventQuery } from '../../payments/index.js';
-import { defineBulk } from '../define-bulk.js';
+import { coreBulk } from '../core-bulk.js';
 
 const lockEvent = statement('bulkActions.lock-event', {
   params: { id: t.uuid },
@@ -9,7 +9,7 @@ const lockEvent = statement('bulkActions.lock-event', {
   sql: 'SELECT event_id AS name FROM webhook_inbox WHERE id = :id FOR UPDATE',
 });
 
-export const webhookEventsReplay = defineBulk<EventQuery>({
+export const webhookEventsReplay = coreBulk<EventQuery>({
   name: 'webhookEventBulkReplay',
   kind: 'WEBHOOK_EVENT_REPLAY',
   description: 'Works on all events that match again, as `webhookReplay` does on one.',

@@ -9,8 +9,8 @@ import {
   type AuditQuery,
   type WrittenChanges,
 } from '../../audit/index.js';
-import { momentColumn, plainColumn, typedColumn } from '../cells.js';
-import { defineListExport } from '../define-list-export.js';
+import { momentColumn, plainColumn, typedColumn } from '../../long-jobs/index.js';
+import { coreExport } from '../core-export.js';
 
 type Changes = ReadonlyMap<string, WrittenChanges>;
 
@@ -22,7 +22,7 @@ function toldChange({ record, kind, changes }: AuditChangeRow): string {
   return `${record} ${kind}${fields.length > 0 ? ` ${fields.join('; ')}` : ''}`;
 }
 
-export const auditExport = defineListExport<AuditEntryRow, AuditQuery, Changes>({
+export const auditExport = coreExport<AuditEntryRow, AuditQuery, Changes>({
   name: 'AuditEntry',
   rows: 'entries of the audit log',
   role: Role.ADMIN,

@@ -6,10 +6,10 @@ import {
   type CheckoutBlockQuery,
   type CheckoutBlockRow,
 } from '../../checkout/index.js';
-import { momentColumn, plainColumn, typedColumn } from '../cells.js';
-import { defineListExport } from '../define-list-export.js';
+import { momentColumn, plainColumn, typedColumn } from '../../long-jobs/index.js';
+import { coreExport } from '../core-export.js';
 
-export const checkoutBlockExport = defineListExport<CheckoutBlockRow, CheckoutBlockQuery>({
+export const checkoutBlockExport = coreExport<CheckoutBlockRow, CheckoutBlockQuery>({
   name: 'CheckoutBlock',
   rows: 'blocked buyers',
   role: Role.SUPPORT,

@@ -1,13 +1,13 @@
 import { Role } from '../../../platform/graphql/roles.js';
 import { CustomerFilter, CustomerSearch, CustomerSort, type UserRow } from '../../identity/index.js';
 import { customerSummaries, type CustomerSummary } from '../../orders/index.js';
-import { amountColumn, momentColumn, phone, plainColumn, typedColumn } from '../cells.js';
-import { defineListExport } from '../define-list-export.js';
+import { amountColumn, momentColumn, phone, plainColumn, typedColumn } from '../../long-jobs/index.js';
+import { coreExport } from '../core-export.js';
 
 type Query = CustomerFilter & { readonly search: string | null };
 type Summaries = ReadonlyMap<string, CustomerSummary>;
 
-export const customerExport = defineListExport<UserRow, Query, Summaries>({
+export const customerExport = coreExport<UserRow, Query, Summaries>({
   name: 'Customer',
   rows: 'customers',
   role: Role.SUPPORT,

@@ -1,8 +1,8 @@
 import { Role } from '../../../platform/graphql/roles.js';
 import { DisputeFilter } from '../../orders/index.js';
 import { DisputeList, type DisputeRow } from '../../payments/index.js';
-import { amountColumn, momentColumn, plainColumn, typedColumn } from '../cells.js';
-import { defineListExport } from '../define-list-export.js';
+import { amountColumn, momentColumn, plainColumn, typedColumn } from '../../long-jobs/index.js';
+import { coreExport } from '../core-export.js';
 import { ordersById, type NamedOrder } from './orders-by-id.js';
 
 type Orders = ReadonlyMap<string, NamedOrder>;
@@ -10,7 +10,7 @@ interface Query {
   readonly open: boolean | null;
 }
 
-export const disputeExport = defineListExport<DisputeRow, Query, Orders>({
+export const disputeExport = coreExport<DisputeRow, Query, Orders>({
   name: 'Dispute',
   rows: 'disputes',
   role: Role.SUPPORT,

@@ -6,13 +6,13 @@ import {
   type EmailQuery,
   type EmailRow,
 } from '../../notifications/index.js';
-import { momentColumn, plainColumn, typedColumn } from '../cells.js';
-import { defineListExport } from '../define-list-export.js';
+import { momentColumn, plainColumn, typedColumn } from '../../long-jobs/index.js';
+import { coreExport } from '../core-export.js';
 import { ordersById, type NamedOrder } from './orders-by-id.js';
 
 type Orders = ReadonlyMap<string, NamedOrder>;
 
-export const emailExport = defineListExport<EmailRow, EmailQuery, Orders>({
+export const emailExport = coreExport<EmailRow, EmailQuery, Orders>({
   name: 'Email',
   rows: 'mails',
   role: Role.ADMIN,

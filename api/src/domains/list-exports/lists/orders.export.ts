@@ -12,8 +12,8 @@ import {
   type OrderLineEntity,
   type OrderQuery,
 } from '../../orders/index.js';
-import { amountColumn, momentColumn, phone, plainColumn, typedColumn } from '../cells.js';
-import { defineListExport } from '../define-list-export.js';
+import { amountColumn, momentColumn, phone, plainColumn, typedColumn } from '../../long-jobs/index.js';
+import { coreExport } from '../core-export.js';
 
 type Lines = ReadonlyMap<string, readonly OrderLineEntity[]>;
 
@@ -28,7 +28,7 @@ const ofAddress = (field: keyof OrderEntity['shippingAddress']) =>
     ({ shippingAddress }) => shippingAddress[field],
   );
 
-export const orderExport = defineListExport<OrderEntity, OrderQuery, Lines>({
+export const orderExport = coreExport<OrderEntity, OrderQuery, Lines>({
   name: 'Order',
   rows: 'orders',
   role: Role.SUPPORT,

@@ -8,8 +8,8 @@ import {
   type ProductRow,
   type StaffListArguments,
 } from '../../catalog/index.js';
-import { amountColumn, momentColumn, plainColumn, typedColumn } from '../cells.js';
-import { defineListExport } from '../define-list-export.js';
+import { amountColumn, momentColumn, plainColumn, typedColumn } from '../../long-jobs/index.js';
+import { coreExport } from '../core-export.js';
 
 interface Beside {
   readonly variants: ReadonlyMap<string, { skus: string; onHand: number }>;
@@ -31,7 +31,7 @@ const variantsOfProducts = statement('listExports.variants-of-products', {
 const price = (description: string, pick: (row: ProductRow) => number) =>
   amountColumn<ProductRow, Beside>(description, (row) => ({ amount: pick(row), currency: row.currency }));
 
-export const productExport = defineListExport<ProductRow, Query, Beside>({
+export const productExport = coreExport<ProductRow, Query, Beside>({
   name: 'Product',
   rows: 'products',
   role: Role.SUPPORT,

@@ -8,8 +8,8 @@ import {
   type ReturnQuery,
   type ReturnRow,
 } from '../../returns/index.js';
-import { momentColumn, plainColumn, typedColumn } from '../cells.js';
-import { defineListExport } from '../define-list-export.js';
+import { momentColumn, plainColumn, typedColumn } from '../../long-jobs/index.js';
+import { coreExport } from '../core-export.js';
 import { ordersById, type NamedOrder } from './orders-by-id.js';
 
 interface Beside {
@@ -32,7 +32,7 @@ const buyer = (description: string, pick: (order: NamedOrder) => string | null |
     return order && pick(order);
   });
 
-export const returnExport = defineListExport<ReturnRow, ReturnQuery, Beside>({
+export const returnExport = coreExport<ReturnRow, ReturnQuery, Beside>({
   name: 'Return',
   rows: 'returns',
   role: Role.SUPPORT,

@@ -6,13 +6,13 @@ import {
   type MovementLine,
   type MovementQuery,
 } from '../../inventory/index.js';
-import { momentColumn, plainColumn, typedColumn } from '../cells.js';
-import { defineListExport } from '../define-list-export.js';
+import { momentColumn, plainColumn, typedColumn } from '../../long-jobs/index.js';
+import { coreExport } from '../core-export.js';
 import { variantsById, type NamedVariant } from './variants.js';
 
 type Variants = ReadonlyMap<string, NamedVariant>;
 
-export const stockMovementExport = defineListExport<MovementLine, MovementQuery, Variants>({
+export const stockMovementExport = coreExport<MovementLine, MovementQuery, Variants>({
   name: 'StockMovement',
   rows: 'stock movements',
   role: Role.SUPPORT,

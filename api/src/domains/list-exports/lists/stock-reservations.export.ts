@@ -1,12 +1,12 @@
 import { Role } from '../../../platform/graphql/roles.js';
 import { LedgerList, type ReservationLine } from '../../inventory/index.js';
-import { momentColumn, plainColumn, typedColumn } from '../cells.js';
-import { defineListExport } from '../define-list-export.js';
+import { momentColumn, plainColumn, typedColumn } from '../../long-jobs/index.js';
+import { coreExport } from '../core-export.js';
 import { variantsById, type NamedVariant } from './variants.js';
 
 type Variants = ReadonlyMap<string, NamedVariant>;
 
-export const stockReservationExport = defineListExport<ReservationLine, object, Variants>({
+export const stockReservationExport = coreExport<ReservationLine, object, Variants>({
   name: 'StockReservation',
   rows: 'stock reservations',
   role: Role.SUPPORT,

@@ -7,13 +7,13 @@ import {
   type StockItemRow,
   type StockQuery,
 } from '../../inventory/index.js';
-import { plainColumn, typedColumn } from '../cells.js';
-import { defineListExport } from '../define-list-export.js';
+import { plainColumn, typedColumn } from '../../long-jobs/index.js';
+import { coreExport } from '../core-export.js';
 import { variantsById, type NamedVariant } from './variants.js';
 
 type Variants = ReadonlyMap<string, NamedVariant>;
 
-export const stockExport = defineListExport<StockItemRow, StockQuery, Variants>({
+export const stockExport = coreExport<StockItemRow, StockQuery, Variants>({
   name: 'StockItem',
   rows: 'stock items',
   role: Role.SUPPORT,

@@ -6,10 +6,10 @@ import {
   type EventQuery,
   type WebhookEventEntity,
 } from '../../payments/index.js';
-import { momentColumn, plainColumn, typedColumn } from '../cells.js';
-import { defineListExport } from '../define-list-export.js';
+import { momentColumn, plainColumn, typedColumn } from '../../long-jobs/index.js';
+import { coreExport } from '../core-export.js';
 
-export const webhookEventExport = defineListExport<WebhookEventEntity, EventQuery>({
+export const webhookEventExport = coreExport<WebhookEventEntity, EventQuery>({
   name: 'WebhookEvent',
   rows: 'webhook events',
   role: Role.ADMIN,

@@ -54,6 +54,7 @@ import { AuditLog1764300000000 } from './1764300000000-audit-log.js';
 import { AdditionalDataOfCarts1764305000000 } from './1764305000000-additional-data-of-carts.js';
 import { AuditOfManyRows1764310000000 } from './1764310000000-audit-of-many-rows.js';
 import { Addresses1764315000000 } from './1764315000000-addresses.js';
+import { UndoneJobs1764320000000 } from './1764320000000-undone-jobs.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -112,4 +113,5 @@ export const migrations = [
   AdditionalDataOfCarts1764305000000,
   AuditOfManyRows1764310000000,
   Addresses1764315000000,
+  UndoneJobs1764320000000,
 ];

@@ -10,14 +10,15 @@ import {
   Resolver,
   type ClassType,
 } from 'type-graphql';
-import { networkOf } from '../../kernel/networks.js';
-import type { SecurityLog } from '../../kernel/security-log.js';
-import { Auth } from '../../platform/graphql/auth-directive.js';
-import type { RequestContext } from '../../platform/graphql/context.js';
-import { UserErrors } from '../../platform/graphql/errors/user-errors-of.js';
-import { asPayload } from '../../platform/graphql/payload.js';
-import { JobPayload, type LongJobService } from '../long-jobs/index.js';
-import type { DefinedListExport } from './define-list-export.js';
+import { networkOf } from '../../../kernel/networks.js';
+import { Auth } from '../../../platform/graphql/auth-directive.js';
+import type { RequestContext } from '../../../platform/graphql/context.js';
+import { UserErrors } from '../../../platform/graphql/errors/user-errors-of.js';
+import { asPayload } from '../../../platform/graphql/payload.js';
+import type { JobMutation } from '../../../platform/jobs/job-mutation.js';
+import { JobPayload } from '../job.type.js';
+import type { JobMutationServices } from '../job-mutations.js';
+import type { DefinedListExport } from './list-export.js';
 
 interface ExportInput {
   readonly search?: string | null;
@@ -27,19 +28,14 @@ interface ExportInput {
   readonly idempotencyKey: string;
 }
 
-export interface ExportServices {
-  readonly jobs: LongJobService;
-  readonly securityLog: SecurityLog;
-}
-
 /** The resolver class of the mutation that has a list written into a file. */
-export function exportResolver(list: DefinedListExport): ClassType & (new (deps: ExportServices) => object) {
+export function exportResolver(list: Omit<DefinedListExport, 'resolver'>): JobMutation['resolver'] {
   const { name, rows, role, permission, job } = list;
   const Input = inputOf(list);
 
   @Resolver()
   class ListExportResolver {
-    constructor(private readonly deps: ExportServices) {}
+    constructor(private readonly services: JobMutationServices) {}
 
     @Auth(role, permission)
     @UserErrors('TOO_MANY_JOBS')
@@ -53,7 +49,7 @@ export function exportResolver(list: DefinedListExport): ClassType & (new (deps:
     ): Promise<JobPayload> {
       return asPayload(input, async () => {
         if (!viewer) throw new Error('A guarded field was reached without a viewer');
-        const { jobs, securityLog } = this.deps;
+        const { jobs, securityLog } = this.services;
         const { search, filter, sort, columns, idempotencyKey } = input;
         const query = list.query(search, filter as never);
         let isNew = false;
@@ -83,7 +79,7 @@ function inputOf({
   sorts,
   first,
   columns,
-}: DefinedListExport): ClassType<ExportInput> {
+}: Omit<DefinedListExport, 'resolver'>): ClassType<ExportInput> {
   const columnType = columnsOf(name, rows, columns);
 
   @InputType(`${name}ExportCreateInput`, { description: `Which ${rows} to write into a file.` })

@@ -1,15 +1,9 @@
 import { stringify } from 'csv-stringify/sync';
-import { shopDay } from '../../kernel/shop-time.js';
-import { COUNT_CAP } from '../../platform/graphql/connection.js';
-import { handleLongJob, type HandledLongJob } from '../../platform/jobs/define-long-job.js';
-import { languagesGroup, regionalGroup } from '../store/index.js';
-import type {
-  ColumnTools,
-  DefinedListExport,
-  ExportDeps,
-  ExportSource,
-  StoredExport,
-} from './define-list-export.js';
+import { shopDay } from '../../../kernel/shop-time.js';
+import { COUNT_CAP } from '../../../platform/graphql/connection.js';
+import { handleLongJob, type HandledLongJob } from '../../../platform/jobs/define-long-job.js';
+import { languagesGroup, regionalGroup, type SettingsService } from '../../store/index.js';
+import type { ColumnTools, DefinedListExport, ExportSource, StoredExport } from './list-export.js';
 
 /** Rows of a page, and pages of a step: enough that writing it down costs little, and about a second of work. */
 const PAGE = 100;
@@ -17,9 +11,17 @@ const PAGES = 3;
 
 type Source = ExportSource<object, object, unknown>;
 
+/** Where the time zone, the currency and the first language of the shop are read. */
+type Settings = Pick<SettingsService, 'get'>;
+
 /** Writes the file of a list. A few pages of it are in memory at a time, however many there are. */
-export function handleListExport(list: DefinedListExport, deps: ExportDeps): HandledLongJob {
-  const source = list.read(deps) as unknown as Source;
+export function handleListExport<Row, Query extends object, More>(
+  defined: DefinedListExport<Row, Query, More>,
+  read: ExportSource<Row, Query, More>,
+  settings: Settings,
+): HandledLongJob {
+  const list = defined as unknown as DefinedListExport;
+  const source = read as unknown as Source;
   return handleLongJob<StoredExport<object>, string>(list.job, {
     total: async ({ sort: _sort, columns: _columns, ...query }) => {
       const count = await source.count(query);
@@ -30,12 +32,12 @@ export function handleListExport(list: DefinedListExport, deps: ExportDeps): Han
       extension: 'csv',
       type: 'text/csv; charset=utf-8',
       name: async (createdAt) => {
-        const { timeZone } = await deps.settings.get(regionalGroup);
+        const { timeZone } = await settings.get(regionalGroup);
         return `${list.rows.replaceAll(' ', '-')}-${shopDay(createdAt, timeZone)}`;
       },
     },
     part: async ({ input, cursor }) => {
-      const tools = await toolsOf(deps);
+      const tools = await toolsOf(settings);
       let [content, done, after] = ['', 0, cursor];
       for (let pages = 0; pages < PAGES; pages++) {
         const page = await nextPage({ list, source, tools }, input, after);
@@ -49,7 +51,7 @@ export function handleListExport(list: DefinedListExport, deps: ExportDeps): Han
   });
 }
 
-async function toolsOf({ settings }: ExportDeps): Promise<ColumnTools<null>> {
+async function toolsOf(settings: Settings): Promise<ColumnTools<null>> {
   const { timeZone, currency } = await settings.get(regionalGroup);
   const { defaultLanguage: language } = await settings.get(languagesGroup);
   return { more: null, timeZone, language, currency };

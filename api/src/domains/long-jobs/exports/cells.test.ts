@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { phone } from './cells.js';
-import { shopMoment } from '../../kernel/shop-time.js';
+import { shopMoment } from '../../../kernel/shop-time.js';
 
 describe('a cell of an exported list', () => {
   it.each([

@@ -1,7 +1,7 @@
-import { money, toDecimal } from '../../kernel/money.js';
-import { shopMoment } from '../../kernel/shop-time.js';
-import { typed } from '../../platform/spreadsheet-text.js';
-import type { ColumnTools, ExportColumn } from './define-list-export.js';
+import { money, toDecimal } from '../../../kernel/money.js';
+import { shopMoment } from '../../../kernel/shop-time.js';
+import { typed } from '../../../platform/spreadsheet-text.js';
+import type { ColumnTools, ExportColumn } from './list-export.js';
 
 /*
  * Cells of exported lists. Whatever somebody typed goes through `typed` or `phone`, so that no spreadsheet takes it for a

@@ -1,13 +1,9 @@
 import type { ClassType } from 'type-graphql';
-import { z } from 'zod';
-import type { CursorCodec } from '../../kernel/cursor.js';
-import type { Language } from '../../kernel/languages.js';
-import type { Connection, PageArguments } from '../../kernel/pagination.js';
-import type { Database } from '../../platform/database/database.js';
-import type { Permission, Role } from '../../platform/graphql/roles.js';
-import { defineLongJob, type LongJobDefinition } from '../../platform/jobs/define-long-job.js';
-import type { CatalogLookup } from '../catalog/index.js';
-import type { SettingsService } from '../store/index.js';
+import type { Language } from '../../../kernel/languages.js';
+import type { Connection, PageArguments } from '../../../kernel/pagination.js';
+import type { Permission, Role } from '../../../platform/graphql/roles.js';
+import type { LongJobDefinition } from '../../../platform/jobs/define-long-job.js';
+import type { JobMutation } from '../../../platform/jobs/job-mutation.js';
 
 /** What the columns of a row are made with. */
 export interface ColumnTools<More> {
@@ -25,13 +21,6 @@ export interface ExportColumn<Row, More> {
   readonly description: string;
   /** Its text: harmless for spreadsheets, empty where there is nothing. */
   readonly value: (row: Row, tools: ColumnTools<More>) => string;
-}
-
-export interface ExportDeps {
-  readonly database: Database;
-  readonly cursors: CursorCodec;
-  readonly settings: Pick<SettingsService, 'get'>;
-  readonly reference: CatalogLookup;
 }
 
 /** How a list is read, by the same code as the list of the API: so the file holds what the list shows. */
@@ -63,7 +52,6 @@ export interface ListExport<Row = never, Query extends object = object, More = u
   readonly query: (search: string | null | undefined, filter: never) => Query;
   readonly moments?: readonly string[];
   readonly columns: Readonly<Record<string, ExportColumn<Row, More>>>;
-  readonly read: (deps: ExportDeps) => ExportSource<Row, Query, More>;
 }
 
 /** What a job writes: the query of the list, its order, and the titles of the columns; null for all. */
@@ -72,25 +60,8 @@ export type StoredExport<Query extends object> = Query & {
   readonly columns?: readonly string[] | null;
 };
 
-/** The export of a list with its long job; the types of rows are known to its own file only. */
-export interface DefinedListExport extends ListExport {
+/** The export of a list with its mutation and its long job; the types of rows are known to its own file only. */
+export interface DefinedListExport<Row = never, Query extends object = object, More = unknown>
+  extends ListExport<Row, Query, More>, JobMutation {
   readonly job: LongJobDefinition;
-}
-
-/**
- * Describes the export of a list once: `export-api.ts` makes its mutation, `export-job.ts` its job. Each list is a file of
- * `lists/`.
- */
-export function defineListExport<Row, Query extends object, More = null>(
-  list: ListExport<Row, Query, More>,
-): DefinedListExport {
-  // Dates are stored as text.
-  const moments = Object.fromEntries((list.moments ?? []).map((name) => [name, z.coerce.date().nullish()]));
-  const job = defineLongJob({
-    kind: `${list.name.replace(/(?<=[a-z])[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}_EXPORT`,
-    description: `Writes ${list.rows} into a CSV file.`,
-    permission: list.permission,
-    input: z.looseObject(moments),
-  });
-  return { ...list, job } as unknown as DefinedListExport;
 }
