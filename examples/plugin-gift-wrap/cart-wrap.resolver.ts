@@ -4,6 +4,7 @@ import {
   Cart,
   cartOwner,
   Ctx,
+  DateTime,
   Field,
   FieldResolver,
   globalId,
@@ -57,6 +58,9 @@ class OrderGiftWrap {
     description: 'The paper; null for an order of before it was kept.',
   })
   giftWrapId!: string | null;
+
+  @Field(() => DateTime, { nullable: true, description: 'When it was wrapped; null for not yet.' })
+  wrappedAt!: Date | null;
 }
 
 @InputType({ description: 'How the cart is to be wrapped.' })

@@ -8,6 +8,7 @@ import {
   handleCartPriced,
   handleHook,
   LANGUAGES,
+  longJobsModule,
   orderEditingModule,
   ordersModule,
   Role,
@@ -16,6 +17,9 @@ import {
   type LocalizedText,
 } from '@vitrine/api/plugin';
 import { CartGiftWrapResolver, OrderGiftWrapResolver } from './cart-wrap.resolver.js';
+import { handleOrdersWrapped, ordersWrapped } from './orders-wrapped.bulk.js';
+import { handleWrapsOffer, wrapsOffer } from './wraps-offer.bulk.js';
+import { exportOfWraps, wrapExport } from './wraps.export.js';
 import { boxesRate } from './boxes.rate.js';
 import { customFields } from './custom-fields.js';
 import { DraftGiftWrapResolver } from './draft-wrap.resolver.js';
@@ -30,6 +34,7 @@ const permissions = definePermissions({
 });
 const errors = defineErrors({
   GIFT_MESSAGE_TOO_LONG: 'The words do not fit on the card.',
+  GIFT_WRAP_NONE: 'The order is not to be wrapped.',
   GIFT_WRAP_NOT_OFFERED: 'The gift wrap is not offered any more.',
 });
 
@@ -73,6 +78,13 @@ const priceOfWrap = handleCartPriced({
     wrap ? [{ kind: 'CHARGE', code: 'WRAP', name: nameOfCharge(wrap.name), amount: wrap.price }] : [],
 });
 
+/** The order keeps the paper of its cart. */
+const keepWrap = handleHook(
+  checkoutBeforePlace,
+  async (tx, placed) =>
+    void (await tx.count(takeOverWrap, { orderId: placed.order.id, cartId: placed.cart.id })),
+);
+
 /**
  * An order is wrapped in a paper that staff offer, with a card: chosen in the cart or by staff in a draft, a part of the price, kept with the order
  * and mailed to who packs.
@@ -82,7 +94,7 @@ export const giftWrap = ({ packer, longest = 200 }: GiftWrapOptions): AnyModule 
     name: 'giftWrap',
     version: '1.0.0',
     description: 'Orders are wrapped in a paper of the buyer’s choice, with a card.',
-    dependsOn: [cartModule, ordersModule, orderEditingModule],
+    dependsOn: [cartModule, ordersModule, orderEditingModule, longJobsModule],
     clients: {
       admin: new URL('./admin/index.ts', import.meta.url),
       storefront: new URL('./storefront/index.ts', import.meta.url),
@@ -95,6 +107,8 @@ export const giftWrap = ({ packer, longest = 200 }: GiftWrapOptions): AnyModule 
     },
     ...{ migrations, idPrefixes, permissions, errors, customFields },
     strategies: [boxesRate],
+    bulkActions: [wrapsOffer, ordersWrapped],
+    listExports: [wrapExport],
     nodes: {
       wrap: {
         type: 'GiftWrap',
@@ -105,7 +119,7 @@ export const giftWrap = ({ packer, longest = 200 }: GiftWrapOptions): AnyModule 
       },
     },
     resolvers: [GiftWrapResolver, CartGiftWrapResolver, OrderGiftWrapResolver, DraftGiftWrapResolver],
-    setup: ({ database }, { cart, orders, orderEditing }) => ({
+    setup: ({ database, cursors, clock }, { cart, orders, orderEditing, longJobs }) => ({
       services: {},
       resolvers: [
         new GiftWrapResolver(database),
@@ -113,14 +127,12 @@ export const giftWrap = ({ packer, longest = 200 }: GiftWrapOptions): AnyModule 
         new OrderGiftWrapResolver(),
         new DraftGiftWrapResolver(orderEditing.drafts, longest),
       ],
-      hooks: [
-        priceOfWrap,
-        handleHook(
-          checkoutBeforePlace,
-          async (tx, placed) =>
-            void (await tx.count(takeOverWrap, { orderId: placed.order.id, cartId: placed.cart.id })),
-        ),
+      longJobs: [
+        ...handleWrapsOffer(database, cursors),
+        ...handleOrdersWrapped(orders.bulkRows, clock),
+        longJobs.handleListExport(wrapExport, exportOfWraps(database, cursors)),
       ],
+      hooks: [priceOfWrap, keepWrap],
       mails: [giftNote({ database, packer, findOrder: (id) => orders.orders.find(id) })],
     }),
   });

@@ -41,4 +41,9 @@ export const migrations: readonly ModuleMigration[] = [
       recorded({ table: 'order_gift_wrap', entity: 'Order', by: 'order_id', hidden: ['message'] }),
     down: 'DROP TRIGGER order_gift_wrap_recorded ON order_gift_wrap; DROP TRIGGER gift_wrap_recorded ON gift_wrap;',
   },
+  {
+    name: '004-wrapped',
+    up: 'ALTER TABLE order_gift_wrap ADD COLUMN wrapped_at timestamptz;',
+    down: 'ALTER TABLE order_gift_wrap DROP COLUMN wrapped_at;',
+  },
 ];

@@ -1,4 +1,4 @@
-import { statement, t, type LocalizedText, type ValuesOf } from '@vitrine/api/plugin';
+import { keysetList, statement, t, type LocalizedText, type ValuesOf } from '@vitrine/api/plugin';
 
 const WRAP_ROW = {
   id: t.uuid,
@@ -9,6 +9,41 @@ const WRAP_ROW = {
 };
 export type WrapRow = ValuesOf<typeof WRAP_ROW>;
 const COLUMNS = 'id, name, price, active, version';
+
+const LISTED_ROW = { ...WRAP_ROW, createdAt: t.timestamp };
+export type ListedWrap = ValuesOf<typeof LISTED_ROW>;
+
+/** The list of staff as bulk actions and its file read it, the newest first; a filter that is null does not narrow. */
+export const wrapList = keysetList({
+  name: 'giftWrap.list',
+  row: LISTED_ROW,
+  columns: `${COLUMNS}, created_at AS "createdAt"`,
+  from: 'gift_wrap',
+  ...{ time: 'created_at', id: 'id' },
+  filter: { ids: t.uuids.orNull, offered: t.boolean.orNull },
+  conditions: `(:ids::uuid[] IS NULL OR id = ANY(:ids)) AND (:offered::boolean IS NULL OR active = :offered)`,
+});
+
+export const lockWrap = statement('giftWrap.lock', {
+  params: { id: t.uuid },
+  row: { name: t.json<LocalizedText>() },
+  sql: 'SELECT name FROM gift_wrap WHERE id = :id FOR UPDATE',
+});
+
+/** No row when it is so already. */
+export const offerWrap = statement('giftWrap.offer', {
+  params: { id: t.uuid, offered: t.boolean },
+  row: { version: t.int },
+  sql: `UPDATE gift_wrap SET active = :offered, version = version + 1
+   WHERE id = :id AND active <> :offered RETURNING version`,
+});
+
+/** No row when somebody has changed it since it had this version. */
+export const offerAsBefore = statement('giftWrap.offer-as-before', {
+  params: { id: t.uuid, version: t.int },
+  row: { id: t.uuid },
+  sql: `UPDATE gift_wrap SET active = NOT active, version = version + 1 WHERE id = :id AND version = :version RETURNING id`,
+});
 
 /** In the order in which they were made. */
 export const allWraps = statement('giftWrap.all', {
@@ -67,13 +102,27 @@ const ORDERED_ROW = {
   name: t.json<LocalizedText>(),
   message: t.text,
   wrapId: t.uuid.orNull,
+  wrappedAt: t.timestamp.orNull,
 };
 export type OrderedRow = ValuesOf<typeof ORDERED_ROW>;
 
 export const wrapsOfOrders = statement('giftWrap.of-orders', {
   params: { ids: t.uuids },
   row: ORDERED_ROW,
-  sql: `SELECT order_id AS "orderId", name, message, gift_wrap_id AS "wrapId" FROM order_gift_wrap WHERE order_id = ANY (:ids::uuid[])`,
+  sql: `SELECT order_id AS "orderId", name, message, gift_wrap_id AS "wrapId", wrapped_at AS "wrappedAt"
+   FROM order_gift_wrap WHERE order_id = ANY (:ids::uuid[])`,
+});
+
+export const isWrapped = statement('giftWrap.is-wrapped', {
+  params: { orderId: t.uuid },
+  row: { wrapped: t.boolean },
+  sql: 'SELECT wrapped_at IS NOT NULL AS wrapped FROM order_gift_wrap WHERE order_id = :orderId FOR UPDATE',
+});
+
+/** When it was wrapped; null for not yet. */
+export const setWrapped = statement('giftWrap.set-wrapped', {
+  params: { orderId: t.uuid, at: t.timestamp.orNull },
+  sql: 'UPDATE order_gift_wrap SET wrapped_at = :at WHERE order_id = :orderId',
 });
 
 /** The order keeps the name and the words, whatever becomes of the wrap and the cart afterwards. */

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../generated/shell/graphql';
 import type messages from '../../../locales/ro/admin.json';
+import { keyOfAnyPlugin } from '../plugins/plugin-messages';
 import { i18n } from './i18n';
 import type { UserError } from './user-errors';
 
@@ -25,9 +26,12 @@ const keyOf = (code: KnownCode | 'UNKNOWN'): `errors.${Translated}` => `errors.$
 
 const isKnown = (code: string): code is KnownCode => i18n.global.te(`errors.${code}`);
 
+/** What a code says that a plugin declares and names in its messages. */
+const keyOfPlugin = (code: string): string | null => keyOfAnyPlugin(`errors.${code}`, i18n.global.te);
+
 /** One sentence in the user's language that says what to do next. The server's own message is never shown. */
 export function messagesFor(problem: UserError): string {
-  const code = isKnown(problem.code) ? problem.code : 'UNKNOWN';
-  const key: string = keyOf(code);
+  const own = isKnown(problem.code) ? keyOf(problem.code) : keyOfPlugin(problem.code);
+  const key: string = own ?? keyOf('UNKNOWN');
   return i18n.global.t(key, { code: problem.code, quantity: problem.currentQuantity ?? 0 });
 }

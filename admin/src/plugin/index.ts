@@ -7,8 +7,11 @@
 
 // What it adds
 export {
+  adminBulk,
   adminSlot,
   defineAdminModule,
+  type AdminBulk,
+  type AdminListName,
   type AdminModule,
   type AdminNavigation,
   type AdminRoute,

@@ -1,5 +1,6 @@
 import type { Component } from 'vue';
 import type { AdminPermission } from '../app/permissions';
+import type { BulkAction } from '../ui/lists/selection/bulk-action';
 
 /**
  * The places on pages of the admin where plugins may stand, each with what its components get. `version` grows with each
@@ -53,6 +54,15 @@ export interface AdminNavigation {
   readonly group?: 'shop' | 'system';
 }
 
+/** The lists of the shop that take actions of plugins on many rows at once. */
+export type AdminListName = 'orders' | 'products';
+
+/** What is done to many rows of a list of the shop; the keys of its messages are those of the plugin. */
+export interface AdminBulk {
+  readonly list: AdminListName;
+  readonly action: BulkAction;
+}
+
 /** Messages by key, in groups; `{name}` stands for a value, and ` | ` divides the plural forms. */
 export interface PluginMessages {
   [key: string]: string | PluginMessages;
@@ -62,12 +72,16 @@ export interface AdminModule {
   readonly routes?: readonly AdminRoute[];
   readonly navigation?: readonly AdminNavigation[];
   readonly slots?: readonly AdminSlot[];
+  readonly bulk?: readonly AdminBulk[];
   /** `import.meta.glob('./messages/*.json', { import: 'default' })`: a file for each language, named by its code. */
   readonly messages: Readonly<Record<string, () => Promise<unknown>>>;
 }
 
 /** The part of a plugin in the admin; its file exports it as `adminModule`. */
 export const defineAdminModule = (module: AdminModule): AdminModule => module;
+
+/** Adds an action on many rows to a list of the shop. */
+export const adminBulk = (list: AdminListName, action: BulkAction): AdminBulk => ({ list, action });
 
 /**
  * Shows a component in a slot. One that needs props which the slot does not give does not compile.

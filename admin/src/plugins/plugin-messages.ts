@@ -2,6 +2,7 @@ import type { Language } from '@vitrine/client/languages';
 import { inject, type InjectionKey } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { loadedPlugins, reportFault } from './loaded-plugins';
+import type { BulkAction } from '../ui/lists/selection/bulk-action';
 import type { PluginMessages } from './admin-module';
 
 /** Where the messages of plugins stand among all messages. */
@@ -33,6 +34,29 @@ export async function messagesOfPlugins(
 
 /** The key of a message of a plugin among all messages. */
 export const messageKey = (plugin: string, key: string): string => `${GROUP}.${plugin}.${key}`;
+
+/** The key of the first plugin that has this message; null when none has. */
+export function keyOfAnyPlugin(key: string, has: (key: string) => boolean): string | null {
+  return (
+    loadedPlugins()
+      .map(({ name }) => messageKey(name, key))
+      .find(has) ?? null
+  );
+}
+
+/** What plugins do to many rows of a list of the shop, with the keys of their messages among all messages. */
+export function bulkOfPlugins(list: string): BulkAction[] {
+  return loadedPlugins().flatMap(({ name, module }) =>
+    (module.bulk ?? [])
+      .filter((bulk) => bulk.list === list)
+      .map(({ action }) => ({
+        ...action,
+        key: `${name}.${action.key}`,
+        label: messageKey(name, action.label),
+        hint: messageKey(name, action.hint),
+      })),
+  );
+}
 
 type Named = Record<string, unknown>;
 

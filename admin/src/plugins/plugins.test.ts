@@ -8,7 +8,10 @@ import type { SessionUserFragment } from '../generated/shell/graphql';
 import { useNavigation } from '../shell/useNavigation';
 import type { AdminModule } from './admin-module';
 import { addPluginRoutes, loadPlugins, missingPlugins, slotsOf } from './loaded-plugins';
-import { messagesOfPlugins, useMessages } from './plugin-messages';
+import { messagesFor } from '../app/error-messages';
+import { kindName } from '../jobs/job-messages';
+import type { JobKind } from '../generated/jobs/graphql';
+import { bulkOfPlugins, messagesOfPlugins, useMessages } from './plugin-messages';
 import PluginSlot from './PluginSlot.vue';
 
 const messages = {
@@ -218,5 +221,37 @@ describe('a page of a plugin', () => {
     await loadPlugins([pages]);
 
     expect(await messagesOfPlugins('ro')).toEqual(await messagesOfPlugins('en'));
+  });
+});
+
+describe('what a plugin does to many rows of a list of the shop', () => {
+  const words = {
+    './messages/en.json': async () => ({
+      bulk: { WRAPPED: 'Mark as wrapped' },
+      jobKind: { ORDER_WRAPPED: 'Orders marked as wrapped' },
+      errors: { GIFT_WRAP_NONE: 'It is not to be wrapped.' },
+    }),
+  };
+  const wrapped = {
+    ...{ key: 'WRAPPED', icon: 'i-lucide-gift', label: 'bulk.WRAPPED', hint: 'bulkHint.WRAPPED' },
+    start: async () => ({ result: {} }),
+  };
+
+  it('is offered there and nowhere else, and its job and its row errors have the words of the plugin', async () => {
+    await loadPlugins([plugin({ messages: words, bulk: [{ list: 'orders', action: wrapped }] })]);
+    i18n.global.setLocaleMessage('en', {
+      ...i18n.global.getLocaleMessage('en'),
+      ...(await messagesOfPlugins('en')),
+    });
+    i18n.global.locale.value = 'en';
+    const { t } = i18n.global;
+
+    const offered = bulkOfPlugins('orders');
+
+    expect(offered.map(({ label }) => t(label))).toEqual(['Mark as wrapped']);
+    expect(bulkOfPlugins('products')).toEqual([]);
+    expect(kindName('ORDER_WRAPPED' as JobKind, (key) => t(key))).toBe('Orders marked as wrapped');
+    expect(kindName('ANOTHER' as JobKind, (key) => t(key))).toBe('ANOTHER');
+    expect(messagesFor({ code: 'GIFT_WRAP_NONE' })).toBe('It is not to be wrapped.');
   });
 });

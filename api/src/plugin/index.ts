@@ -102,6 +102,31 @@ export { mailPage, mailText } from '../platform/mails/mail-page.js';
 export * as mailParts from '../platform/mails/mail-parts.js';
 export { bringMessages, messagesOf } from '../platform/messages.js';
 
+// What staff do to many rows of a list at once, and the list as a file
+export {
+  amountColumn,
+  changedSince,
+  defineBulk,
+  defineListExport,
+  handleBulk,
+  handleBulkBatch,
+  momentColumn,
+  plainColumn,
+  typedColumn,
+  type BulkBatchWork,
+  type BulkLocking,
+  type BulkRows,
+  type BulkRun,
+  type BulkWork,
+  type ColumnTools,
+  type ExportColumn,
+  type ExportSource,
+} from '../domains/long-jobs/index.js';
+export { onOrders, type OrderQuery } from '../domains/orders/index.js';
+export { onProducts, type ProductQuery } from '../domains/catalog/index.js';
+export { keysetList, type IdRange } from '../platform/graphql/keyset-list.js';
+export type { Connection, PageArguments } from '../kernel/pagination.js';
+
 // Files that staff send
 export { code, numberOf, text, wholeNumber, type Cell, type CellReader } from '../platform/imports/cells.js';
 export {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -270,6 +271,88 @@ it('gives products and orders fields of its own, which visitors read as far as t
   });
 });
 
+const mutationOf = (
+  name: string,
+): string => `mutation($input: ${name.charAt(0).toUpperCase()}${name.slice(1)}Input!) {
+  started: ${name}(input: $input) { job { id } errors { code } } }`;
+const JOB = `query($id: ID!) { job(id: $id) { kind status done errorCount canUndo resultUrl rowErrors { nodes { code value } } } }`;
+async function done(mutation: string, given: object): Promise<Answer> {
+  const input = { idempotencyKey: randomUUID(), ...given };
+  const { started } = await staff.ask(mutationOf(mutation), { input });
+  expect(started.errors).toEqual([]);
+  return shop.eventually(async () => {
+    const { job } = await staff.ask(JOB, { id: started.job.id });
+    return job.status === 'SUCCEEDED' && { id: started.job.id, ...(job as Answer) };
+  });
+}
+
+it('lets staff take many papers out of the offer, and put those back that nobody has changed since', async () => {
+  const isOffered = async ({ id }: Answer): Promise<boolean> => {
+    const { node } = await staff.ask('query($id: ID!) { node(id: $id) { ... on GiftWrap { active } } }', {
+      id,
+    });
+    return node.active;
+  };
+  const [red, blue] = [
+    (await create({ translations: [{ language: 'EN', name: 'Red' }] })).giftWrap,
+    (await create({})).giftWrap,
+  ];
+  const filter = { ids: [red.id, blue.id] };
+
+  const withdrawn = await done('giftWrapBulkOffer', { filter, offered: false });
+  expect(withdrawn).toMatchObject({ kind: 'GIFT_WRAP_OFFER', done: 2, errorCount: 0, canUndo: true });
+  expect([await isOffered(red), await isOffered(blue)]).toEqual([false, false]);
+  const again = await done('giftWrapBulkOffer', { filter, offered: false });
+  expect(again).toMatchObject({ done: 2, canUndo: false });
+  const names = [{ language: 'EN', name: 'Ruby' }];
+  await update({ giftWrapId: red.id, expectedVersion: 2, translations: names, active: false });
+
+  const undone = await done('jobUndo', { jobId: withdrawn.id });
+  expect(undone).toMatchObject({ kind: 'GIFT_WRAP_OFFER_UNDO', done: 2, errorCount: 1 });
+  expect(undone.rowErrors.nodes).toEqual([{ code: 'STALE_VERSION', value: 'Ruby' }]);
+  expect([await isOffered(red), await isOffered(blue)]).toEqual([false, true]);
+});
+
+it('gives the list of papers its file', async () => {
+  await create({ translations: [{ language: 'EN', name: '=Paper' }], price: 990, active: false });
+
+  const { resultUrl } = await done('giftWrapExportCreate', {
+    columns: ['NAME', 'PRICE', 'OFFERED'],
+    filter: { offered: false },
+  });
+
+  const text = await (await fetch(`${shop.url}${String(resultUrl)}`)).text();
+  expect(text).toContain("'=Paper,9.90,false");
+  expect(text).not.toContain('true');
+});
+
+it('lets who packs note of many orders in the list of the shop that they are wrapped', async () => {
+  const offered = (await create({ translations: [{ language: 'EN', name: 'Gold' }] })).giftWrap;
+  const buying = async (email: string, giftWrapId: string | null): Promise<Answer> => {
+    const browser = shop.guest();
+    await readyCart(browser, [{ variantId, quantity: 1 }], email);
+    await choose(browser, giftWrapId);
+    return buy(browser, [{ variantId, quantity: 1 }], email);
+  };
+  const wrapped = await buying('many@example.test', offered.id);
+  const plain = await buying('many@example.test', null);
+  const wrappedAt = async (): Promise<Answer[]> => {
+    const { orders } = await staff.ask(
+      '{ orders(search: "many@example.test", sort: OLDEST) { nodes { giftWrap { wrappedAt } } } }',
+    );
+    return (orders.nodes as Answer[]).map(({ giftWrap }) => giftWrap?.wrappedAt ?? null);
+  };
+
+  const noted = await done('orderBulkMarkWrapped', { search: 'many@example.test' });
+  expect(noted).toMatchObject({ done: 2, errorCount: 1 });
+  expect(noted.rowErrors.nodes).toEqual([{ code: 'GIFT_WRAP_NONE', value: plain.number }]);
+  expect(await wrappedAt()).toEqual([expect.any(String), null]);
+
+  await done('jobUndo', { jobId: noted.id });
+  expect(await wrappedAt()).toEqual([null, null]);
+  expect(wrapped.number).not.toBe(plain.number);
+});
+
 it('is shown to staff with what it adds', async () => {
   const text =
     '{ plugins { name version description fields hooks strategies tables permissions integrations lastFault { at } } }';
@@ -285,6 +368,7 @@ it('is shown to staff with what it adds', async () => {
     ...{ permissions: ['GIFT_WRAP_WRITE'], integrations: [], lastFault: null },
   });
   expect(shown.fields).toContain('Cart.giftWrap');
+  expect(shown.fields).toContain('Mutation.orderBulkMarkWrapped');
   expect(shown.fields).toContain('Product.customFields.giftHint');
   expect((await (await before.staff()).ask('{ plugins { name } }')).plugins).toEqual([]);
 });
@@ -300,7 +384,7 @@ it('leaves nothing in the schema, and no table, once it is removed', async () =>
     expect.arrayContaining([{ operation: 'giftWrapCreate' }, { operation: 'giftWrapUpdate' }]),
   );
 
-  for (let migration = 0; migration < 3; migration++)
+  for (let migration = 0; migration < 4; migration++)
     await migrateDown(source, shop.shop.modules, 'giftWrap');
 
   expect(await shop.sql(`SELECT tablename FROM pg_tables WHERE tablename LIKE '%gift%'`)).toEqual([]);

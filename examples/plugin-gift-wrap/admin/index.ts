@@ -1,4 +1,5 @@
 import { adminSlot, defineAdminModule } from '@vitrine/admin/plugin';
+import { wrappedOrders } from './wrap-bulk';
 
 declare global {
   interface VitrinePermissions {
@@ -18,5 +19,6 @@ export const adminModule = defineAdminModule({
     },
   ],
   navigation: [{ route: 'wraps', icon: 'i-lucide-gift' }],
+  bulk: [wrappedOrders],
   slots: [adminSlot('order.side', () => import('./OrderWrap.vue'))],
 });

@@ -9,6 +9,7 @@ import {
   wholeList,
   z,
 } from '@vitrine/admin/plugin';
+import { wrapBulk, wrapFile } from './wrap-bulk';
 import { WrapCreateDocument, WrapsDocument, WrapUpdateDocument } from './generated/graphql';
 import type { GiftWrapInput, WrapFragment } from './generated/graphql';
 
@@ -19,6 +20,8 @@ export const wrapList = defineList({
   connection: (data) => wholeList(data.giftWraps),
   whole: true,
   types: ['GiftWrap'],
+  exports: wrapFile,
+  bulk: wrapBulk,
   columns: {
     name: { header: 'name', required: true, cell: ({ name }) => cells.text(name, { look: 'font-medium' }) },
     active: {

@@ -3,6 +3,7 @@ import type { AnyVariables } from '@urql/core';
 import { computed, onScopeDispose, ref, watch } from 'vue';
 import type { Ref } from 'vue';
 import { useFollowedJobs } from '../../jobs/followed-jobs';
+import { bulkOfPlugins } from '../../plugins/plugin-messages';
 import type { Tools } from '../useTools';
 import type { List } from './define-list';
 import { chipsOf } from './filters/filter-chips';
@@ -48,13 +49,14 @@ export function useList<
   const answer = useListRows(query, list.connection);
   const { freshIds, mark } = useFreshRows();
   useReturn(() => void reload());
-  if (list.bulk) onEndOfJobs(() => void reload());
+  const bulk = [...(list.bulk ?? []), ...bulkOfPlugins(list.name)];
+  if (bulk.length > 0) onEndOfJobs(() => void reload());
   list.live?.({ rows: answer.rows, state, isFirstPage: controller.isFirstPage, reload, mark });
 
   const fields = useFields(list, tools);
   const columns = computed(() => columnsOf(list, tools.value));
   const selection = useSelection(answer.rows, () => JSON.stringify(state.value));
-  const actions = computed(() => (list.bulk ?? []).filter(({ isFor }) => isFor?.(tools.value) !== false));
+  const actions = computed(() => bulk.filter(({ isFor }) => isFor?.(tools.value) !== false));
   const choice = useColumns<Sort>(list.name, () => columns.value, {
     named: () => state.value.columns,
     name: controller.setColumns,
