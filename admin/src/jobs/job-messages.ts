@@ -1,4 +1,6 @@
 import type messages from '../../../locales/ro/admin.json';
+import { i18n } from '../app/i18n';
+import { keyOfAnyPlugin } from '../plugins/plugin-messages';
 import type { JobFilter, JobKind, JobRowFragment, JobStatus } from '../generated/jobs/graphql';
 import type { Tone } from '../ui/StatusDot.vue';
 
@@ -12,7 +14,7 @@ export const JOB_TONES: Record<JobStatus, Tone> = {
 };
 const JOB_STATUSES = Object.keys(JOB_TONES) as JobStatus[];
 
-/** A kind of the schema without a name does not compile; a plugin's own is shown as it is. */
+/** A kind of the schema without a name does not compile. */
 type NamedKind = keyof typeof messages.jobKind;
 const NAMED: Record<JobKind, `jobKind.${NamedKind}`> = {
   ORDER_EXPORT: 'jobKind.ORDER_EXPORT',
@@ -33,6 +35,7 @@ const NAMED: Record<JobKind, `jobKind.${NamedKind}`> = {
   PRODUCT_STATUS_UNDO: 'jobKind.PRODUCT_STATUS_UNDO',
   ORDER_SHIP: 'jobKind.ORDER_SHIP',
   ORDER_COMPLETE: 'jobKind.ORDER_COMPLETE',
+  ORDER_CANCEL: 'jobKind.ORDER_CANCEL',
   RETURN_APPROVE: 'jobKind.RETURN_APPROVE',
   CHECKOUT_BLOCK_REMOVE: 'jobKind.CHECKOUT_BLOCK_REMOVE',
   EMAIL_CANCEL: 'jobKind.EMAIL_CANCEL',
@@ -43,7 +46,11 @@ const JOB_KINDS = Object.keys(NAMED) as JobKind[];
 
 type Translate = (key: string) => string;
 
-export const kindName = (kind: JobKind, t: Translate): string => (NAMED[kind] ? t(NAMED[kind]) : kind);
+/** The name of a kind of job; of a plugin's own as its messages have it, and else as the API has it. */
+export function kindName(kind: JobKind, t: Translate): string {
+  const key = NAMED[kind] ?? keyOfAnyPlugin(`jobKind.${kind}`, i18n.global.te);
+  return key ? t(key) : kind;
+}
 
 type JobFilterKey = 'owner' | 'status' | 'kind';
 

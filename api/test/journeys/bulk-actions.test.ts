@@ -126,7 +126,13 @@ describe('what a clerk does to many orders at once', () => {
 });
 
 const ACTIONS = [
-  ...['orderBulkShip', 'orderBulkComplete', 'returnBulkApprove', 'checkoutBlockBulkRemove'],
+  ...[
+    'orderBulkShip',
+    'orderBulkComplete',
+    'orderBulkCancel',
+    'returnBulkApprove',
+    'checkoutBlockBulkRemove',
+  ],
   ...['emailBulkCancel', 'emailBulkResend', 'webhookEventBulkReplay'],
 ];
 

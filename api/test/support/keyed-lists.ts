@@ -38,13 +38,17 @@ const ACTIONS = [
   ...['emailBulkCancel', 'emailBulkResend', 'webhookEventBulkReplay'],
 ];
 
+/** What is done to chosen rows alone. */
+const OF_CHOSEN = ['orderBulkCancel'];
+
 /** What is done to many at once: a repeat starts no second job. */
-export const BULK_ACTIONS: readonly KeyedCase[] = ACTIONS.map((mutation) => ({
+export const BULK_ACTIONS: readonly KeyedCase[] = [...ACTIONS, ...OF_CHOSEN].map((mutation) => ({
   mutation,
   of: `${mutation} of nothing that there is`,
   makes: { long_job: 1 },
   prepare: async (fixtures) => {
     await endOpenJobs(fixtures);
-    return { input: { search: 'once' }, other: { search: 'twice' } };
+    const chosen = OF_CHOSEN.includes(mutation) && { filter: { ids: ['of_nothing'] } };
+    return { input: { ...chosen, search: 'once' }, other: { ...chosen, search: 'twice' } };
   },
 }));

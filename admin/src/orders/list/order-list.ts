@@ -20,6 +20,7 @@ import {
   PAYMENT_TONES,
   shippingOf,
 } from '../order-tones';
+import { cancelMany } from './cancel-many';
 import OrderCard from './OrderCard.vue';
 import { ORDER_SORTS, toOrderFilter } from './order-filter';
 import type { OrderFilterKey } from './order-filter';
@@ -88,6 +89,7 @@ export const orderList = defineList({
       isFor: ({ can }) => can('ORDER_WRITE'),
       start: startBulk(OrderBulkCompleteDocument, (data) => data.orderBulkComplete),
     },
+    cancelMany,
   ],
   columns: {
     number: {

@@ -9,18 +9,16 @@ import { returnsModule } from '../returns/returns.module.js';
 import { checkoutBlocksRemove } from './actions/checkout-blocks.js';
 import { emailsCancel, emailsResend } from './actions/emails.js';
 import { ordersComplete, ordersShip } from './actions/orders.js';
+import { handleOrdersCancel, ordersCancel } from './actions/orders-cancel.js';
 import { returnsApprove } from './actions/returns.js';
 import { webhookEventsReplay } from './actions/webhook-events.js';
-import { bulkResolver } from './bulk-api.js';
-import { handleBulk } from './bulk-job.js';
 
 const bulkActions = [
   ...[ordersShip, ordersComplete, returnsApprove, checkoutBlocksRemove],
   ...[emailsCancel, emailsResend, webhookEventsReplay],
 ];
-const resolvers = bulkActions.map((action) => bulkResolver(action));
 
-/** Does what staff do to one object to many. One mechanism, `define-bulk.ts`, and a few lines in `actions/` for each. */
+/** Does what staff do to one object to many: `defineBulk`, and a few lines in `actions/` for each. */
 export const bulkActionsModule = defineModule({
   name: 'bulkActions',
   dependsOn: [
@@ -34,20 +32,20 @@ export const bulkActionsModule = defineModule({
   ],
   tables: {},
   entities: [],
-  longJobs: bulkActions.map(({ job }) => job),
-  resolvers,
-  setup: (
-    { database, cursors },
-    { payments, orders, returns, checkout, notifications, longJobs: { jobs } },
-  ) => ({
+  bulkActions: [...bulkActions.map(({ action }) => action), ordersCancel],
+  resolvers: [],
+  setup: ({ database, cursors }, { payments, orders, returns, checkout, notifications }) => ({
     services: {},
-    resolvers: resolvers.map((BulkResolver) => new BulkResolver(jobs)),
-    longJobs: bulkActions.map((action) =>
-      handleBulk(action, {
-        ...{ database, cursors, orders: orders.orders, fulfillment: orders.fulfillment },
-        ...{ reviews: returns.reviews, blocks: checkout.blocks, webhooks: payments.webhooks },
-        resending: notifications.resending,
-      }),
-    ),
+    resolvers: [],
+    longJobs: [
+      handleOrdersCancel(orders),
+      ...bulkActions.flatMap(({ handle }) =>
+        handle({
+          ...{ database, cursors, orders: orders.orders, fulfillment: orders.fulfillment },
+          ...{ reviews: returns.reviews, blocks: checkout.blocks, webhooks: payments.webhooks },
+          resending: notifications.resending,
+        }),
+      ),
+    ],
   }),
 });

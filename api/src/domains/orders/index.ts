@@ -28,7 +28,7 @@ export { onOrders, orderRows } from './order-rows.js';
 export { ORDER_SOURCES, OrderList, orderQuery, type OrderQuery } from './order-list.js';
 export { DisputeFilter } from './payments/order-payment.resolver.js';
 export { currentOrder } from './current-order.js';
-export { expectedDelivery, type ExpectedDelivery } from './expected-delivery.js';
+export { expectedDelivery, type ExpectedDelivery } from './fulfillment/expected-delivery.js';
 export {
   acceptablePayment,
   customerSummaries,
@@ -66,7 +66,7 @@ export {
 } from './placing/rewrite-order.js';
 export { OrderSource } from './placing/order-source.js';
 export { chargesOf, followLines, storedAdjustments } from './placing/stored-adjustments.js';
-export type { StoredAdjustment } from './stored-adjustment.js';
+export type { StoredAdjustment } from './placing/stored-adjustment.js';
 export { linesByOrder, liveOrderOfCart, orderById } from './order.statements.js';
 export { shipmentsByOrder } from './fulfillment/shipment.statements.js';
 export { Order, OrderLine, OrderPayload } from './order.type.js';

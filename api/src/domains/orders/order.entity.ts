@@ -5,7 +5,7 @@ import type { PaymentMethod } from '../payments/index.js';
 import type { ChargeRate } from '../pricing/index.js';
 import type { FulfillmentStatus, OrderPaymentStatus, OrderStatus } from './order-states.js';
 import type { OrderSource } from './placing/order-source.js';
-import type { StoredAdjustment } from './stored-adjustment.js';
+import type { StoredAdjustment } from './placing/stored-adjustment.js';
 
 /** One tax rate's share of the total, as it was when the order was placed. */
 export interface StoredTaxLine {

@@ -14,7 +14,7 @@ import { ProductImage } from '../catalog/index.js';
 import { Address } from '../identity/index.js';
 import { PaymentMethod } from '../payments/index.js';
 import { PriceAdjustment, toPriceAdjustments } from '../pricing/index.js';
-import { ExpectedDelivery, expectedDelivery } from './expected-delivery.js';
+import { ExpectedDelivery, expectedDelivery } from './fulfillment/expected-delivery.js';
 import type { OrderEntity } from './order.entity.js';
 import { FulfillmentStatus, movesByHand, OrderPaymentStatus, OrderStatus } from './order-states.js';
 import { OrderSource } from './placing/order-source.js';

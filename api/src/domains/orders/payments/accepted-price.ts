@@ -13,7 +13,7 @@ import type { NewOrderLine } from '../placing/new-order.js';
 import { deliveryOf } from '../placing/order-lines.js';
 import { toTotals, type OrderTotals } from '../placing/rewrite-order.js';
 import { chargesOf } from '../placing/stored-adjustments.js';
-import type { StoredAdjustment, StoredCharge } from '../stored-adjustment.js';
+import type { StoredAdjustment, StoredCharge } from '../placing/stored-adjustment.js';
 
 /** An order at a lower price: the lines with their shares of the discount, and the totals. */
 export interface AcceptedPrice {

@@ -8,7 +8,7 @@ import type { CartPrice, ChargeRate, TaxedDelivery } from '../../pricing/index.j
 import { OrderEntity, type OrderLineEntity, type StoredTaxLine } from '../order.entity.js';
 import type { OrderSource } from './order-source.js';
 import { storedAdjustments } from './stored-adjustments.js';
-import type { StoredAdjustment } from '../stored-adjustment.js';
+import type { StoredAdjustment } from './stored-adjustment.js';
 import type { OrderStatus } from '../order-states.js';
 import { orderColumns } from '../order.statements.js';
 

@@ -4,7 +4,7 @@ import { statement, type Tx, t } from '../../../platform/database/database.js';
 import type { CartPrice, ChargeRate, NetGross, TaxedDelivery } from '../../pricing/index.js';
 import type { StoredTaxLine } from '../order.entity.js';
 import { chargesTotal } from './stored-adjustments.js';
-import type { StoredAdjustment } from '../stored-adjustment.js';
+import type { StoredAdjustment } from './stored-adjustment.js';
 import { NO_DELIVERY, storedTaxLines, type NewOrder, type NewOrderLine } from './new-order.js';
 
 /** The totals of an order, as they are stored. */

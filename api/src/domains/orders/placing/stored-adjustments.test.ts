@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { OrderSource } from './order-source.js';
 import { followLines } from './stored-adjustments.js';
-import type { StoredAdjustment } from '../stored-adjustment.js';
+import type { StoredAdjustment } from './stored-adjustment.js';
 
 const line = (id: string, discount: number) => ({ id, discount, taxBasisPoints: 2100 });
 const discount = (code: string, shares: Readonly<Record<string, number>>): StoredAdjustment => ({

@@ -1,6 +1,6 @@
 import { nameOfAdjustment, share, type AppliedAdjustment, type NetGross } from '../../pricing/index.js';
 import type { OrderEntity } from '../order.entity.js';
-import type { StoredAdjustment, StoredCharge, StoredDiscount, StoredShare } from '../stored-adjustment.js';
+import type { StoredAdjustment, StoredCharge, StoredDiscount, StoredShare } from './stored-adjustment.js';
 import { OrderSource } from './order-source.js';
 
 /** The adjustments of a price as its order stores them; `lines` are its items, in their order. */

@@ -13,7 +13,10 @@ import { currentOrder } from '../current-order.js';
 import { orderLoaders } from '../order.loaders.js';
 import { OrderRefundInput, OrderRefundPreviewInput } from './order-refund.input.js';
 import type { OrderRefundService } from './order-refund.service.js';
+import { anyOfIds } from '../../../kernel/any-of.js';
+import { previewCancels } from '../closing/preview-cancels.js';
 import {
+  OrderBulkCancelPreview,
   OrderCancelPreview,
   OrderRefund,
   OrderRefundLine,
@@ -86,6 +89,23 @@ export class OrderRefundAdminResolver {
     if (!order || !effects) return null;
     const { refund, voided, ...units } = effects;
     return { ...units, refund: money(refund, order.currency), voided: money(voided, order.currency) };
+  }
+
+  @Auth(Role.MANAGER, 'ORDER_WRITE')
+  @Query(() => OrderBulkCancelPreview, {
+    nullable: true,
+    description:
+      'What `orderBulkCancel` would do to these orders now, by the same figures as for one; null when none of them can be cancelled.',
+  })
+  async orderBulkCancelPreview(
+    @Arg('orderIds', () => [ID], { description: 'The orders, at most 100.' }) orderIds: string[],
+  ): Promise<OrderBulkCancelPreview | null> {
+    const ids = new Set(anyOfIds('ord', orderIds) ?? []);
+    return previewCancels([...ids], async (id) => {
+      const order = await this.orders.find(id);
+      const effects = order && (await previewCancel(this.database, this.refunds, order));
+      return effects && { ...effects, currency: order.currency };
+    });
   }
 
   @Auth(Role.MANAGER, 'ORDER_WRITE')

@@ -115,6 +115,15 @@ export class OrderCancelPreview {
   restocked!: number;
 }
 
+@ObjectType({
+  description: 'What cancelling several orders would do now, all of them together.',
+  simpleResolvers: true,
+})
+export class OrderBulkCancelPreview extends OrderCancelPreview {
+  @Field(() => Int, { description: 'How many of them can be cancelled; the others stay as they are.' })
+  orders!: number;
+}
+
 @ObjectType({ description: 'The order and the refund after the decision.', simpleResolvers: true })
 export class OrderRefundPayload extends Payload {
   @Field(() => Order, {

@@ -1,7 +1,7 @@
 import { InvalidInputError, NotFoundError } from '../../../kernel/errors.js';
 import type { LocalizedText } from '../../../kernel/languages.js';
 import { spread, type ChargeRate } from '../../pricing/index.js';
-import type { StoredCharge } from '../stored-adjustment.js';
+import type { StoredCharge } from '../placing/stored-adjustment.js';
 import { taxStep } from './tax-step.js';
 
 /** What a charge or the delivery costs at one tax rate, with what earlier decisions refunded of it. */

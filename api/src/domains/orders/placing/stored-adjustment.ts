@@ -1,5 +1,5 @@
-import type { LocalizedText } from '../../kernel/languages.js';
-import type { ChargeRate } from '../pricing/index.js';
+import type { LocalizedText } from '../../../kernel/languages.js';
+import type { ChargeRate } from '../../pricing/index.js';
 
 /** A line's share of a discount, tax included, minor units; above zero. */
 export interface StoredShare {

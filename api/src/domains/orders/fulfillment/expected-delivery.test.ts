@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { expectedDelivery, type PromisedDelivery } from './expected-delivery.js';
-import { shopDay } from '../../kernel/shop-time.js';
-import { OrderStatus } from './order-states.js';
+import { shopDay } from '../../../kernel/shop-time.js';
+import { OrderStatus } from '../order-states.js';
 
 const FRIDAY = new Date('2026-11-27T10:00:00.000Z');
 const MONDAY = new Date('2026-11-23T10:00:00.000Z');

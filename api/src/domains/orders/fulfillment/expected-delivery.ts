@@ -1,6 +1,6 @@
 import { Field, ObjectType } from 'type-graphql';
-import { shopDay, shopNoonAfter } from '../../kernel/shop-time.js';
-import { OrderStatus } from './order-states.js';
+import { shopDay, shopNoonAfter } from '../../../kernel/shop-time.js';
+import { OrderStatus } from '../order-states.js';
 
 @ObjectType({
   description: 'The days on which an order is expected to arrive; equal where only one is known.',
