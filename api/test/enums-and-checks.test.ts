@@ -54,6 +54,7 @@ const NOT_CHECKED: Readonly<Record<string, string>> = {
   ProductExportColumn: ASKED,
   ProductLabel: 'product.labels: another label needs no migration',
   ProductSort: ASKED,
+  RedirectExportColumn: ASKED,
   RedirectKind: 'redirect.code has the status of HTTP',
   ReturnExportColumn: ASKED,
   ReturnSort: ASKED,

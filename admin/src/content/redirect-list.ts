@@ -1,9 +1,10 @@
 import { everyValueOf } from '@vitrine/client/every-value';
 import { h } from 'vue';
-import { RedirectsDocument } from '../generated/content/graphql';
+import { RedirectExportCreateDocument, RedirectsDocument } from '../generated/content/graphql';
 import type { RedirectKind, RedirectRowFragment } from '../generated/content/graphql';
 import { figure, moment, quiet, status, text } from '../ui/lists/cells';
 import { defineList } from '../ui/lists/define-list';
+import { listExport } from '../ui/lists/export/list-export';
 import type { Tools } from '../ui/useTools';
 
 export const REDIRECT_KINDS = everyValueOf<RedirectKind>({ PERMANENT: true, TEMPORARY: true, GONE: true });
@@ -36,6 +37,14 @@ export const redirectList = defineList({
       ...(state === 'unused' && { isUnused: true }),
     };
   },
+  exports: listExport(RedirectExportCreateDocument, (data) => data.redirectExportCreate, {
+    from: ['FROM', 'PREFIX'],
+    to: ['TO'],
+    kind: ['CODE'],
+    state: ['ACTIVE'],
+    hits: ['HITS'],
+    last: ['LAST_HIT_AT'],
+  }),
   columns: {
     from: {
       header: 'redirects.from',

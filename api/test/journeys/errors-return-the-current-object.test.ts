@@ -60,6 +60,7 @@ const ABSENT: Readonly<Record<string, string>> = {
     'webhookEventBulkReplay.job',
     'webhookEventExportCreate.job',
     'auditEntryExportCreate.job',
+    'redirectExportCreate.job',
   ]),
   ...of('who is not signed in is told of no account', [
     'login.user',

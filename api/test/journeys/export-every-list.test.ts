@@ -52,7 +52,7 @@ async function fileOf(list: string, input: object = {}): Promise<Record<string, 
 
 const LISTS = [
   ...['order', 'product', 'customer', 'return', 'dispute', 'checkoutBlock'],
-  ...['stockItem', 'stockMovement', 'stockReservation', 'email', 'webhookEvent'],
+  ...['stockItem', 'stockMovement', 'stockReservation', 'email', 'webhookEvent', 'redirect'],
 ];
 
 describe('what a list shows, as a file', () => {
@@ -82,6 +82,22 @@ describe('what a list shows, as a file', () => {
     ]);
     expect(await fileOf('product', { search: 'vaz', columns: ['SKUS'] })).toEqual([{ skus: "'@VAZA" }]);
     expect(await fileOf('product', { filter: { statuses: ['ARCHIVED'] } })).toEqual([]);
+  });
+
+  it('holds redirects with the address that their product has now', async () => {
+    for (const input of [
+      { fromPath: '/cups', toPath: '/p/cana', isPrefix: true },
+      { fromPath: '/fair', kind: 'GONE' },
+    ])
+      await staff.do('redirectCreate', 'RedirectCreateInput', input);
+    await shop.sql(`UPDATE product SET slug = 'cana-mare' WHERE slug = 'cana'`);
+
+    expect(await fileOf('redirect', { columns: ['FROM', 'TO', 'CODE', 'PREFIX'], search: 'cups' })).toEqual([
+      { from: '/cups', to: '/p/cana-mare', code: '301', prefix: 'true' },
+    ]);
+    expect(await fileOf('redirect', { columns: ['FROM', 'TO', 'CODE'], filter: { kinds: ['GONE'] } })).toEqual([
+      { from: '/fair', to: '', code: '410' },
+    ]);
   });
 
   it('holds customers with what they bought', async () => {

@@ -20,6 +20,7 @@ const LISTS: Readonly<Record<string, readonly [string, string]>> = {
   email: ['RECIPIENT', 'STATUS'],
   webhookEvent: ['TYPE', 'STATUS'],
   auditEntry: ['AT', 'OPERATION'],
+  redirect: ['FROM', 'TO'],
 };
 
 /** Files of lists: a repeat makes no second job. */

@@ -9,12 +9,14 @@ import {
   type ExportSource,
   type ListExport,
 } from '../long-jobs/index.js';
+import type { AddressKinds } from '../routing/index.js';
 
 /** What the lists of the core are read with. */
 export interface ExportDeps {
   readonly database: Database;
   readonly cursors: CursorCodec;
   readonly reference: CatalogLookup;
+  readonly addresses: Pick<AddressKinds, 'pathsOf'>;
 }
 
 /** The part of the services of long jobs that handles an export. */

@@ -9,6 +9,7 @@ import { notificationsModule } from '../notifications/notifications.module.js';
 import { ordersModule } from '../orders/orders.module.js';
 import { paymentsModule } from '../payments/payments.module.js';
 import { returnsModule } from '../returns/returns.module.js';
+import { routingModule } from '../routing/routing.module.js';
 import { storeModule } from '../store/store.module.js';
 import { auditExport } from './lists/audit.export.js';
 import { checkoutBlockExport } from './lists/checkout-blocks.export.js';
@@ -17,6 +18,7 @@ import { disputeExport } from './lists/disputes.export.js';
 import { emailExport } from './lists/emails.export.js';
 import { orderExport } from './lists/orders.export.js';
 import { productExport } from './lists/products.export.js';
+import { redirectExport } from './lists/redirects.export.js';
 import { returnExport } from './lists/returns.export.js';
 import { stockExport } from './lists/stock.export.js';
 import { stockMovementExport } from './lists/stock-movements.export.js';
@@ -28,6 +30,7 @@ const listExports = [
   checkoutBlockExport,
   ...[stockExport, stockMovementExport, stockReservationExport, emailExport, webhookEventExport],
   auditExport,
+  redirectExport,
 ];
 
 /** Writes what the lists of staff show into files: `defineListExport`, and a file of `lists/` for each. */
@@ -45,16 +48,17 @@ export const listExportsModule = defineModule({
     notificationsModule,
     auditModule,
     longJobsModule,
+    routingModule,
   ],
   tables: {},
   entities: [],
   listExports: listExports.map(({ list }) => list),
   resolvers: [],
-  setup: ({ database, cursors }, { catalog, longJobs }) => ({
+  setup: ({ database, cursors }, { catalog, routing, longJobs }) => ({
     services: {},
     resolvers: [],
     longJobs: listExports.map(({ handle }) =>
-      handle(longJobs, { database, cursors, reference: catalog.reference }),
+      handle(longJobs, { database, cursors, reference: catalog.reference, addresses: routing.kinds }),
     ),
   }),
 });

@@ -27,6 +27,12 @@ export interface AddressKind {
   readonly find: (id: string, context: RequestContext) => Promise<object | null>;
 }
 
+/** What a redirect leads to; null for a path and for nowhere. */
+export interface AddressTarget {
+  readonly targetKind: string | null;
+  readonly targetId: string | null;
+}
+
 /** The kinds of addresses of all modules. */
 export class AddressKinds {
   private readonly kinds: AddressKind[] = [];
@@ -49,6 +55,17 @@ export class AddressKinds {
     const kind = this.kinds.find(({ start }) => bare.startsWith(start));
     const slug = kind && bare.slice(kind.start.length);
     return kind && slug && !slug.includes('/') ? { kind, slug } : null;
+  }
+
+  /** By the id of each target that is shown the path of its page, without language; one read for each kind. */
+  async pathsOf(targets: readonly AddressTarget[]): Promise<ReadonlyMap<string, string>> {
+    const paths = new Map<string, string>();
+    for (const { kind, start, entities } of this.kinds) {
+      const ids = targets.flatMap((target) => (target.targetKind === kind && target.targetId) || []);
+      const found = ids.length > 0 ? await entities([...new Set(ids)]) : [];
+      for (const { id, slug, status } of found) if (status === 'SHOWN') paths.set(id, start + slug);
+    }
+    return paths;
   }
 
   async entity(name: string, id: string): Promise<AddressedEntity | null> {

@@ -1,9 +1,10 @@
+import DataLoader from 'dataloader';
 import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { localId } from '../../kernel/ids.js';
 import { requireId } from '../../kernel/require-id.js';
 import { keyedRequest } from '../../platform/database/request-keys.js';
 import { Auth } from '../../platform/graphql/auth-directive.js';
-import type { RequestContext } from '../../platform/graphql/context.js';
+import { perRequest, type RequestContext } from '../../platform/graphql/context.js';
 import { UserErrors } from '../../platform/graphql/errors/user-errors-of.js';
 import { ListSize } from '../../platform/graphql/limits/cost-directives.js';
 import { Node, NODE_TYPE } from '../../platform/graphql/node.type.js';
@@ -40,14 +41,22 @@ const MOST_SHOWN = 100;
 
 @Resolver(() => Redirect)
 export class RedirectResolver {
+  private readonly paths = perRequest(
+    () =>
+      new DataLoader<RedirectRow, string | null, string | null>(
+        async (redirects) => {
+          const paths = await this.services.kinds.pathsOf(redirects);
+          return redirects.map(({ targetId }) => paths.get(targetId ?? '') ?? null);
+        },
+        { cacheKeyFn: ({ targetId }) => targetId },
+      ),
+  );
+
   constructor(private readonly services: Services) {}
 
   @FieldResolver(() => String, { nullable: true })
-  async toPath(@Root() { toPath, targetKind, targetId }: RedirectRow): Promise<string | null> {
-    const kind = targetKind ? this.services.kinds.named(targetKind) : null;
-    if (!kind || !targetId) return toPath;
-    const [entity] = await kind.entities([targetId]);
-    return entity?.status === 'SHOWN' ? kind.start + entity.slug : null;
+  async toPath(@Root() redirect: RedirectRow, @Ctx() context: RequestContext): Promise<string | null> {
+    return redirect.targetId ? this.paths(context).load(redirect) : redirect.toPath;
   }
 
   @FieldResolver(() => Node, { nullable: true })
