@@ -108,6 +108,7 @@ CREATE TABLE category (
   path uuid[] NOT NULL DEFAULT '{}'::uuid[],
   version integer NOT NULL DEFAULT 1,
   updated_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  hidden boolean NOT NULL DEFAULT false,
   CONSTRAINT category_pkey PRIMARY KEY (id),
   CONSTRAINT category_slug_key UNIQUE (slug),
   CONSTRAINT category_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES category(id),

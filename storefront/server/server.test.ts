@@ -83,6 +83,11 @@ const shop = {
     registrationNumber: null,
   },
 };
+const crumb = { __typename: 'Category', id: 'c2', slug: 'secreta', name: 'Secretă', isHidden: true };
+const hiddenCategory = {
+  ...{ ...crumb, description: null, image: null, seo, parent: null, children: [] },
+  breadcrumbs: [crumb],
+};
 const URLS: Record<string, object> = {
   '/p/mutata': { found: 'REDIRECT', code: 301, redirectTo: '/p/cana' },
   '/vara': { found: 'REDIRECT', code: 302, redirectTo: '/c/cani' },
@@ -100,7 +105,13 @@ const answers: Record<string, (variables: { slug?: string; path?: string }) => o
       ? null
       : product(slug === 'cana-veche' ? 'cana' : (slug ?? '')),
   }),
-  CategoryHead: () => ({ category: null }),
+  CategoryHead: ({ slug }) => ({ category: slug === 'secreta' ? hiddenCategory : null }),
+  ProductList: () => ({
+    products: {
+      ...{ __typename: 'ProductConnection', nodes: [], totalCount: 0, facets: [] },
+      ...{ priceBounds: null, pageInfo: { __typename: 'PageInfo', hasNextPage: false, endCursor: null } },
+    },
+  }),
   // The only question that is posted, and therefore not named in the address.
   Sitemap: () => ({
     shop,
@@ -222,6 +233,12 @@ describe('a page', () => {
     expect(page.status).toBe(410);
     expect(page.body).toContain('Nu mai este aici');
     expect([page.mayBeKept, page.headers['cache-control']]).toEqual([true, 'no-store']);
+  });
+
+  it('of a category that is hidden is there for who has its address, and search engines are asked to leave it out', async () => {
+    const page = await drawPage('/c/secreta', deps);
+    expect(page.status).toBe(200);
+    expect(page.body).toContain('<meta name="robots" content="noindex">');
   });
 
   it('about one person is never kept by anybody and not indexed', async () => {

@@ -60,6 +60,7 @@ interface CategoryValues {
   slug: string;
   noindex: boolean;
   canonicalUrl: string | null;
+  isHidden: boolean;
 }
 
 /** Texts and address of a category. */
@@ -81,6 +82,7 @@ export const categoryForm = defineForm<Category, CategoryValues>({
       slug: z.string().trim().regex(SLUG, tools.t('product.slugInvalid')),
       noindex: z.boolean(),
       canonicalUrl: canonicalUrl(tools),
+      isHidden: z.boolean(),
     }),
   toFields: (category) => ({
     translations: (category?.translations ?? []).map(
@@ -92,6 +94,7 @@ export const categoryForm = defineForm<Category, CategoryValues>({
     slug: category?.slug ?? '',
     noindex: category?.seo.noindex ?? false,
     canonicalUrl: category?.seo.canonicalUrl ?? null,
+    isHidden: category?.isHidden ?? false,
   }),
   fields: {
     translations: { label: 'product.texts', kind: 'translations', parts: TEXTS },
@@ -103,6 +106,7 @@ export const categoryForm = defineForm<Category, CategoryValues>({
       kind: 'code',
       isOptional: true,
     },
+    isHidden: { label: 'categories.isHidden', help: 'categories.isHiddenHelp', kind: 'switch' },
   },
   fieldOfCode: { SLUG_TAKEN: 'slug' },
   update: (client, { id, version }, { noindex, canonicalUrl: url, ...values }) =>

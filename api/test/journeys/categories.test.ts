@@ -86,6 +86,36 @@ describe('a category', () => {
     }
   });
 
+  it('that is hidden is in no menu, with what lies below it, and its page and its goods are reached as ever', async () => {
+    const [top, hidden] = [await newCategory('Cadouri'), await newCategory('Cadouri secrete')];
+    await move(hidden.id, top.id);
+    const below = await newCategory('Cadouri mici', hidden.id);
+    await fill(below.id);
+    const hide = { categoryId: hidden.id, expectedVersion: 2, isHidden: true };
+    expect(await write('Update', hide)).toMatchObject({ category: { version: 3 }, errors: [] });
+
+    const all = '{ categories(withHidden: true) { slug } }';
+    const menus = `{ categories { slug } categoryTree { slug children { slug } }
+      searchSuggestions(term: "cadouri") { categories { slug } }
+      product(slug: "jar") { breadcrumbs { slug } }
+      category(slug: "cadouri-secrete") { isHidden children { slug } breadcrumbs { slug isHidden } } }`;
+    const seen = await shop.guest().ask(menus);
+
+    const slugs = (found: Answer[]) => found.map(({ slug }) => slug).filter((slug) => slug.startsWith('cadouri'));
+    expect(slugs(seen.categories)).toEqual(['cadouri']);
+    expect(seen.categoryTree.find(({ slug }: Answer) => slug === 'cadouri').children).toEqual([]);
+    expect(slugs(seen.searchSuggestions.categories)).toEqual(['cadouri']);
+    expect(slugs(seen.product.breadcrumbs)).toEqual(['cadouri']);
+    expect(seen.category).toMatchObject({ isHidden: true, children: [{ slug: 'cadouri-mici' }] });
+    expect(await goodsIn('cadouri-secrete')).toEqual(['jar']);
+    // Whoever may not read the catalog as staff asks in vain.
+    expect(slugs((await shop.guest().ask(all)).categories)).toEqual(['cadouri']);
+    expect(slugs((await staff.ask(all)).categories)).toEqual(['cadouri', 'cadouri-secrete', 'cadouri-mici']);
+    const shown = { categoryId: hidden.id, expectedVersion: 3, isHidden: false };
+    expect((await write('Update', shown)).errors).toEqual([]);
+    expect(slugs((await shop.guest().ask(menus)).categories)).toHaveLength(3);
+  });
+
   it('is made once, however often the button is pressed', async () => {
     const input = { translations: [{ locale: 'RO', name: 'Lemn' }], idempotencyKey: randomUUID() };
 

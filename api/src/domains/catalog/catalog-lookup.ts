@@ -18,6 +18,7 @@ export interface CategoryNode {
   readonly position: number;
   readonly seo: SeoColumn;
   readonly version: number;
+  readonly hidden: boolean;
   /** Products on sale in it or below it. */
   readonly productCount: number;
   readonly parent: CategoryNode | null;
@@ -103,7 +104,7 @@ const readReference = statement('catalog.reference', {
   sql: `SELECT
      (SELECT coalesce(json_agg(c ORDER BY c.position, c.slug), '[]') FROM (
         SELECT id, parent_id AS "parentId", slug, name, description, image_key AS "imageKey", image_width AS "imageWidth",
-          image_height AS "imageHeight", position, seo, version, coalesce(n.products, 0)::int AS "productCount"
+          image_height AS "imageHeight", position, seo, version, hidden, coalesce(n.products, 0)::int AS "productCount"
         FROM category LEFT JOIN (
           SELECT category_id, count(*) AS products FROM product, unnest(category_ids) AS category_id
           WHERE status = 'ACTIVE' GROUP BY category_id

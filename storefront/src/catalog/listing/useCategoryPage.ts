@@ -35,6 +35,9 @@ export function useCategoryPage(slug: () => string) {
     if (found && found.slug !== slug())
       void router.replace({ params: { ...route.params, slug: found.slug }, query: route.query });
   });
+  /** Categories that are hidden are reached by their address only: no way leads to them, and no search engine. */
+  const crumbs = computed(() => category.value?.breadcrumbs.filter(({ isHidden }) => !isHidden) ?? []);
+  const isHidden = computed(() => category.value?.breadcrumbs.some((crumb) => crumb.isHidden) ?? false);
   const siblings = computed(() => {
     const own = category.value;
     return own?.children.length ? own.children : (own?.parent?.children ?? []);
@@ -45,12 +48,12 @@ export function useCategoryPage(slug: () => string) {
     isWholeTitle: () => Boolean(category.value && category.value.seo.title !== category.value.name),
     image: () => category.value?.image?.url1000,
     description: () => category.value?.seo.description || category.value?.description || undefined,
-    noindex: () => !category.value || category.value.seo.noindex,
+    noindex: () => !category.value || category.value.seo.noindex || isHidden.value,
     canonical: () => category.value?.seo.canonicalUrl,
     canonicalQuery: ['after'],
     structured: () =>
-      category.value ? [breadcrumbData(category.value.breadcrumbs, settings, t('nav.home'))] : [],
+      category.value ? [breadcrumbData(crumbs.value, settings, t('nav.home'))] : [],
   });
 
-  return { category, siblings, error, fetching };
+  return { category, crumbs, siblings, error, fetching };
 }

@@ -51,17 +51,18 @@ export class CategoryAdminResolver {
   ): Promise<object> {
     return asPayload(input, async () => {
       const { userId: actorId } = viewer!;
-      const { parentId, translations, slug = null, seo = null } = input;
+      const { parentId, translations, slug = null, seo = null, isHidden } = input;
       const keyed = keyedRequest({ actorId, operation: 'categoryCreate' }, input);
       const place = { parentId: categoryId(parentId, 'parentId') ?? null };
-      const id = await this.services.categories.create({ ...place, translations, slug, seo }, actorId, keyed);
+      const made = { ...place, translations, slug, seo, isHidden };
+      const id = await this.services.categories.create(made, actorId, keyed);
       return { ...(await this.asItIs(id)), ...(await this.services.slugs.warnings('CATEGORY', slug)) };
     });
   }
 
   @Auth(Role.MANAGER, 'CATALOG_WRITE')
   @UserErrors('SLUG_TAKEN')
-  @Mutation(() => CategoryPayload, { description: 'Changes texts and address of a category.' })
+  @Mutation(() => CategoryPayload, { description: 'Changes texts and address of a category, and whether it is hidden.' })
   categoryUpdate(
     @Arg('input', () => CategoryUpdateInput, { description: 'The change.' }) input: CategoryUpdateInput,
     @Ctx() { viewer }: RequestContext,

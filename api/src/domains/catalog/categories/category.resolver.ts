@@ -1,8 +1,9 @@
-import { Arg, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, Query, Resolver } from 'type-graphql';
 import { Public } from '../../../platform/graphql/auth-directive.js';
+import type { RequestContext } from '../../../platform/graphql/context.js';
 import { ProductAttribute, Tag } from '../variants/attribute.type.js';
 import type { CatalogLookup, CategoryNode } from '../catalog-lookup.js';
-import { Category } from './category.type.js';
+import { Category, shown } from './category.type.js';
 import { ListSize } from '../../../platform/graphql/limits/cost-directives.js';
 
 /** Categories, attributes and tags of the shop, from the cache. */
@@ -12,19 +13,30 @@ export class CategoryResolver {
 
   @Public()
   @ListSize(10)
-  @Query(() => [Category], { description: 'The categories at the top, in order, with those below them.' })
+  @Query(() => [Category], { description: 'The categories at the top that are not hidden, in order, with those below them.' })
   async categoryTree(): Promise<object[]> {
-    return [...(await this.reference.get()).roots];
+    return shown((await this.reference.get()).roots);
   }
 
   @Public()
   @ListSize(60)
   @Query(() => [Category], {
-    description: 'Every category as one list: each before those below it, those beside each other in order.',
+    description:
+      'Every category that is not hidden, as one list: each before those below it, those beside each other in order.',
   })
-  async categories(): Promise<object[]> {
-    const below = (category: CategoryNode): CategoryNode[] => [category, ...category.children.flatMap(below)];
-    return (await this.reference.get()).roots.flatMap(below);
+  async categories(
+    @Arg('withHidden', () => Boolean, {
+      nullable: true,
+      description:
+        'Also those that are hidden, and those below them. For who may read the catalog; it changes nothing for others.',
+    })
+    withHidden: boolean | null,
+    @Ctx() { viewer }: RequestContext,
+  ): Promise<object[]> {
+    const isEach = withHidden === true && viewer?.permissions.has('CATALOG_READ') === true;
+    const below = (categories: readonly CategoryNode[]): CategoryNode[] =>
+      (isEach ? categories : shown(categories)).flatMap((category) => [category, ...below(category.children)]);
+    return below((await this.reference.get()).roots);
   }
 
   @Public()

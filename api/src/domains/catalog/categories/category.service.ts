@@ -36,6 +36,7 @@ export interface NewCategory {
   readonly translations: readonly CategoryTranslationInput[];
   readonly slug: string | null;
   readonly seo: SeoInput | null;
+  readonly isHidden?: boolean | null | undefined;
 }
 
 export interface CategoryChanges {
@@ -43,6 +44,7 @@ export interface CategoryChanges {
   readonly translations?: readonly CategoryTranslationInput[] | undefined;
   readonly slug?: string | undefined;
   readonly seo?: SeoInput | undefined;
+  readonly isHidden?: boolean | undefined;
 }
 
 /**
@@ -70,7 +72,7 @@ export class CategoryService {
       if (parentId && !(await rows.find({ id: parentId }))) throw new NotFoundError('category', ['parentId']);
       const [id, slug] = [newId(), await newSlug(tx, input.slug, texts.name[defaultLanguage] ?? '')];
       const position = (await tx.rows(sql.categoriesBelow, { parentId })).length;
-      await rows.insert([{ id, parentId, slug, position, ...texts }]);
+      await rows.insert([{ id, parentId, slug, position, hidden: input.isHidden ?? false, ...texts }]);
       await this.deps.outbox.append(
         tx,
         categoryChanged(id, { change: 'CREATED', version: 1, changedBy: actorId, productsLater: false }),
@@ -82,7 +84,7 @@ export class CategoryService {
   }
 
   /**
-   * Changes texts and slug, and keeps what is not given. A change without effect keeps the version. Products are found
+   * Changes texts, slug and whether it is hidden, and keeps what is not given. A change without effect keeps the version. Products are found
    * by the names of their categories: they are refreshed with it, or by a job where they are many.
    *
    * @throws StaleVersionError if another change came first; nothing is written
@@ -97,7 +99,8 @@ export class CategoryService {
       const texts = changes.translations && withCategoryTexts(stored, changes.translations, defaultLanguage);
       const hints = changes.seo && { seo: withSeo((texts ?? stored).seo, changes.seo) };
       if (changes.slug) assertSlug(changes.slug);
-      const written = { ...texts, ...hints, ...(changes.slug && { slug: changes.slug }) };
+      const hidden = changes.isHidden ?? stored.hidden;
+      const written = { ...texts, ...hints, hidden, ...(changes.slug && { slug: changes.slug }) };
       if (!(await tx.repository(CategoryEntity).update(stored, written))) return;
       const isRenamed = JSON.stringify(before) !== JSON.stringify(stored.name);
       const productsLater = isRenamed && !(await refreshProductsBelow(tx, id));

@@ -57,7 +57,9 @@ export class Category {
   readonly parent!: object | null;
 
   @ListSize(6)
-  @Field(() => [Category], { description: 'The categories directly below, in order.' })
+  @Derived<CategoryNode>(() => [Category], ({ children }) => shown(children), {
+    description: 'The categories directly below that are not hidden, in order.',
+  })
   readonly children!: object[];
 
   @ListSize(4)
@@ -68,6 +70,12 @@ export class Category {
     description: 'On which level it lies: 1 at the top, at most 6.',
   })
   readonly depth!: number;
+
+  @Derived<CategoryNode>(() => Boolean, ({ hidden }) => hidden, {
+    description:
+      'Whether it is reached by its address only: no menu and no list of categories has it, nor those below it, and search engines are asked to leave it out.',
+  })
+  readonly isHidden!: boolean;
 
   @Field(() => Int, { description: 'Products on sale in it or below it.' })
   readonly productCount!: number;
@@ -89,6 +97,17 @@ export class Category {
     description: 'Its texts in every language that it has a name in. Staff only.',
   })
   readonly translations!: CategoryTranslation[] | null;
+}
+
+/** Those that stand in menus. */
+export function shown(categories: readonly CategoryNode[]): CategoryNode[] {
+  return categories.filter(({ hidden }) => !hidden);
+}
+
+/** A way from the top, as far as menus lead. */
+export function wayShown(way: readonly CategoryNode[]): CategoryNode[] {
+  const end = way.findIndex(({ hidden }) => hidden);
+  return end === -1 ? [...way] : way.slice(0, end);
 }
 
 function translationsOf({ name, description, seo }: CategoryNode): CategoryTranslation[] {

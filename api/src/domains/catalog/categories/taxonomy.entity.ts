@@ -35,6 +35,10 @@ export class CategoryEntity {
   @Column({ type: 'jsonb', default: {} })
   seo!: SeoColumn;
 
+  /** Whether it, with what lies below it, is reached by its address only. */
+  @Column({ type: 'boolean', default: false })
+  hidden!: boolean;
+
   /** From the top to itself; the database keeps it. */
   @Column({ type: 'uuid', array: true, default: [], insert: false, update: false })
   path!: string[];

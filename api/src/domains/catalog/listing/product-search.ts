@@ -139,8 +139,10 @@ export class ProductSearch {
       ? await this.page(narrowed, 'RELEVANCE', { size, backward: false, cursor: null })
       : [];
     const wanted = foldText(search.plain).split(/[^\p{L}\p{N}]+/u);
-    const categories = [...reference.categoryById.values()].filter(({ name }) =>
-      Object.values(name).some((text) => text && wanted.every((word) => foldText(text).includes(word))),
+    const categories = [...reference.categoryById.values()].filter(
+      ({ name, breadcrumbs }) =>
+        !breadcrumbs.some(({ hidden }) => hidden) &&
+        Object.values(name).some((text) => text && wanted.every((word) => foldText(text).includes(word))),
     );
     return { products: rows.slice(0, size), categories: categories.slice(0, size) };
   }

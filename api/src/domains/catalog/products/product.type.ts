@@ -9,7 +9,7 @@ import { ProductAttribute, Tag } from '../variants/attribute.type.js';
 import { EXACT_QUANTITY_LIMIT, shownQuantity } from '../variants/availability.js';
 import { ProductAvailability, ProductLabel } from '../catalog.enums.js';
 import { catalogLoaders, MAX_RELATED } from '../catalog.loaders.js';
-import { Category } from '../categories/category.type.js';
+import { Category, wayShown } from '../categories/category.type.js';
 import {
   availabilityOfVariant,
   purchasableUnits,
@@ -157,8 +157,8 @@ export class Product extends ProductStaffFields {
   @Derived<ProductRow>(
     () => [Category],
     async ({ mainCategoryId }, context) =>
-      (await categoriesOf([mainCategoryId], context))[0]?.breadcrumbs ?? [],
-    { description: 'The way from the top to its main category.' },
+      wayShown((await categoriesOf([mainCategoryId], context))[0]?.breadcrumbs ?? []),
+    { description: 'The way from the top to its main category, as far as none is hidden.' },
   )
   readonly breadcrumbs!: Category[];
 

@@ -55,6 +55,7 @@ import { AdditionalDataOfCarts1764305000000 } from './1764305000000-additional-d
 import { AuditOfManyRows1764310000000 } from './1764310000000-audit-of-many-rows.js';
 import { Addresses1764315000000 } from './1764315000000-addresses.js';
 import { UndoneJobs1764320000000 } from './1764320000000-undone-jobs.js';
+import { HiddenCategories1764325000000 } from './1764325000000-hidden-categories.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -114,4 +115,5 @@ export const migrations = [
   AuditOfManyRows1764310000000,
   Addresses1764315000000,
   UndoneJobs1764320000000,
+  HiddenCategories1764325000000,
 ];
