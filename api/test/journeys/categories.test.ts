@@ -101,7 +101,8 @@ describe('a category', () => {
       category(slug: "cadouri-secrete") { isHidden children { slug } breadcrumbs { slug isHidden } } }`;
     const seen = await shop.guest().ask(menus);
 
-    const slugs = (found: Answer[]) => found.map(({ slug }) => slug).filter((slug) => slug.startsWith('cadouri'));
+    const slugs = (found: Answer[]) =>
+      found.map(({ slug }) => slug).filter((slug) => slug.startsWith('cadouri'));
     expect(slugs(seen.categories)).toEqual(['cadouri']);
     expect(seen.categoryTree.find(({ slug }: Answer) => slug === 'cadouri').children).toEqual([]);
     expect(slugs(seen.searchSuggestions.categories)).toEqual(['cadouri']);

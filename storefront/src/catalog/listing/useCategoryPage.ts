@@ -51,8 +51,7 @@ export function useCategoryPage(slug: () => string) {
     noindex: () => !category.value || category.value.seo.noindex || isHidden.value,
     canonical: () => category.value?.seo.canonicalUrl,
     canonicalQuery: ['after'],
-    structured: () =>
-      category.value ? [breadcrumbData(crumbs.value, settings, t('nav.home'))] : [],
+    structured: () => (category.value ? [breadcrumbData(crumbs.value, settings, t('nav.home'))] : []),
   });
 
   return { category, crumbs, siblings, error, fetching };

@@ -62,7 +62,9 @@ export class CategoryAdminResolver {
 
   @Auth(Role.MANAGER, 'CATALOG_WRITE')
   @UserErrors('SLUG_TAKEN')
-  @Mutation(() => CategoryPayload, { description: 'Changes texts and address of a category, and whether it is hidden.' })
+  @Mutation(() => CategoryPayload, {
+    description: 'Changes texts and address of a category, and whether it is hidden.',
+  })
   categoryUpdate(
     @Arg('input', () => CategoryUpdateInput, { description: 'The change.' }) input: CategoryUpdateInput,
     @Ctx() { viewer }: RequestContext,

@@ -13,7 +13,9 @@ export class CategoryResolver {
 
   @Public()
   @ListSize(10)
-  @Query(() => [Category], { description: 'The categories at the top that are not hidden, in order, with those below them.' })
+  @Query(() => [Category], {
+    description: 'The categories at the top that are not hidden, in order, with those below them.',
+  })
   async categoryTree(): Promise<object[]> {
     return shown((await this.reference.get()).roots);
   }
@@ -35,7 +37,10 @@ export class CategoryResolver {
   ): Promise<object[]> {
     const isEach = withHidden === true && viewer?.permissions.has('CATALOG_READ') === true;
     const below = (categories: readonly CategoryNode[]): CategoryNode[] =>
-      (isEach ? categories : shown(categories)).flatMap((category) => [category, ...below(category.children)]);
+      (isEach ? categories : shown(categories)).flatMap((category) => [
+        category,
+        ...below(category.children),
+      ]);
     return below((await this.reference.get()).roots);
   }
 
