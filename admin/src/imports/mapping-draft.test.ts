@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { nameOfField, wordOfValue } from '../ui/forms/fields/field-names';
+import { testTools } from '../ui/testing-tools';
 import type { ImportView } from './import-types';
-import { columnName, draftOf, inputOf, isSame, missingLabels, NONE, SAME } from './mapping-draft';
+import { columnName, inputOf, missingLabels, NONE, rowsOf, SAME } from './mapping-draft';
+import { asRead, mappingForm } from './mapping-form';
 import { templateFile } from './template-file';
 
 const column = (key: string, label: string, required = false) => ({
@@ -29,25 +32,38 @@ const run = {
 
 describe('what the columns of a list mean', () => {
   it('is what was found, until it is chosen otherwise', () => {
-    const draft = draftOf(run);
+    const [sku, barcode, quantity] = rowsOf(run);
 
-    expect(draft).toEqual({
-      sku: { source: '0', value: '' },
-      barcode: { source: NONE, value: '' },
-      quantity: { source: SAME, value: '1' },
-    });
-    expect(inputOf(draft)).toEqual(run.mapping);
-    draft['quantity'] = { source: '2', value: '1' };
-    expect(isSame(draft, draftOf(run))).toBe(false);
-    expect(inputOf(draft)[1]).toEqual({ column: 'quantity', source: 2, value: null });
+    expect([sku, barcode, quantity]).toEqual([
+      { id: 'sku', source: '0', value: '' },
+      { id: 'barcode', source: NONE, value: '' },
+      { id: 'quantity', source: SAME, value: '1' },
+    ]);
+    expect(inputOf(rowsOf(run))).toEqual(run.mapping);
+    const chosen = [sku!, barcode!, { ...quantity!, source: '2' }];
+    expect(inputOf(chosen)[1]).toEqual({ column: 'quantity', source: 2, value: null });
   });
 
   it('lacks what each row needs, and one of those that stand for each other', () => {
-    expect(missingLabels(type, draftOf(run))).toEqual([]);
-    const nothing = { source: NONE, value: '' };
-    expect(
-      missingLabels(type, { sku: nothing, barcode: nothing, quantity: { source: SAME, value: ' ' } }),
-    ).toEqual(['SKU / EAN', 'Quantity']);
+    expect(missingLabels(type, rowsOf(run))).toEqual([]);
+    const nothing = [{ id: 'quantity', source: SAME, value: ' ' }];
+    expect(missingLabels(type, nothing)).toEqual(['SKU / EAN', 'Quantity']);
+  });
+
+  it('is another matter when the file is read in another way: its columns have other numbers then', () => {
+    const comma = { ...run, id: 'i1', separator: ',' } as ImportView;
+
+    expect(asRead({ ...comma, version: 2 }).id).toBe(asRead(comma).id);
+    expect(asRead({ ...comma, separator: ';' }).id).not.toBe(asRead(comma).id);
+  });
+
+  it('is named where a colleague has chosen another column: by what stands in it', () => {
+    const entity = asRead(run);
+    const { fields } = mappingForm(() => undefined);
+    const at = { fields, entity, tools: testTools, values: {} };
+
+    expect(nameOfField('columns.#sku.source', fields, testTools, entity)).toBe('imports.source, SKU');
+    expect(wordOfValue('columns.#sku.source', '2', at)).toBe('Buc · 3, 4');
   });
 
   it('is chosen by the names of columns and what stands in them', () => {

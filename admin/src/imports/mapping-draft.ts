@@ -2,45 +2,41 @@ import type { ImportMappedColumnInput, ImportTypeView, ImportView } from './impo
 
 /** What a person chose for one column of the import: nothing, a column of the file, or a value for all rows. */
 export interface ColumnChoice {
+  /** The key of the import's column. */
+  id: string;
   /** `NONE`, `SAME`, or the number of the file's column as text. */
   source: string;
   /** The value for all rows; it counts with `SAME`. */
   value: string;
 }
 
-/** By the key of the import's column. */
-export type MappingDraft = Record<string, ColumnChoice>;
-
 export const NONE = 'NONE';
 export const SAME = 'SAME';
 
-export function draftOf({ type, mapping }: Pick<ImportView, 'type' | 'mapping'>): MappingDraft {
-  return Object.fromEntries(
-    type.columns.map(({ key }) => {
-      const mapped = mapping.find(({ column }) => column === key);
-      if (!mapped) return [key, { source: NONE, value: '' }];
-      return [
-        key,
-        { source: mapped.source === null ? SAME : String(mapped.source), value: mapped.value ?? '' },
-      ];
-    }),
-  );
+/** What was chosen so far, with a row for each column of the import. */
+export function rowsOf({ type, mapping }: Pick<ImportView, 'type' | 'mapping'>): ColumnChoice[] {
+  return type.columns.map(({ key }) => {
+    const mapped = mapping.find(({ column }) => column === key);
+    if (!mapped) return { id: key, source: NONE, value: '' };
+    return {
+      id: key,
+      source: mapped.source === null ? SAME : String(mapped.source),
+      value: mapped.value ?? '',
+    };
+  });
 }
 
-export function inputOf(draft: MappingDraft): ImportMappedColumnInput[] {
-  return Object.entries(draft).flatMap(([column, { source, value }]): ImportMappedColumnInput[] => {
+export function inputOf(columns: readonly ColumnChoice[]): ImportMappedColumnInput[] {
+  return columns.flatMap(({ id: column, source, value }): ImportMappedColumnInput[] => {
     if (source === NONE) return [];
     if (source === SAME) return value.trim() ? [{ column, source: null, value: value.trim() }] : [];
     return [{ column, source: Number(source), value: null }];
   });
 }
 
-export const isSame = (a: MappingDraft, b: MappingDraft): boolean =>
-  JSON.stringify(inputOf(a)) === JSON.stringify(inputOf(b));
-
 /** The labels of columns that are needed and not chosen yet; of a group of which one is needed all of them. */
-export function missingLabels({ columns, oneOf }: ImportTypeView, draft: MappingDraft): string[] {
-  const given = new Set(inputOf(draft).map(({ column }) => column));
+export function missingLabels({ columns, oneOf }: ImportTypeView, chosen: readonly ColumnChoice[]): string[] {
+  const given = new Set(inputOf(chosen).map(({ column }) => column));
   const labelOf = (key: string): string => columns.find((column) => column.key === key)?.label ?? key;
   const groups = oneOf.filter((group) => !group.some((key) => given.has(key)));
   const alone = columns.filter(({ key, required }) => required && !given.has(key));

@@ -120,5 +120,5 @@ export function useImport(id: () => string) {
     await reload();
   }
 
-  return { run, progress, loading, failed, busy, problems, reload, change, check, apply, cancel };
+  return { run, progress, loading, failed, busy, problems, reload, show, change, check, apply, cancel };
 }

@@ -1,71 +1,59 @@
 import { describe, expect, it } from 'vitest';
-import {
-  addLine,
-  draftSchema,
-  emptyDraft,
-  offeredLanguage,
-  previewInput,
-  sortErrors,
-  toDraftInput,
-} from './draft-order';
-import type { DraftLine, OrderDraft } from './draft-order';
+import { encodeValue } from '../ui/forms/fields/codecs';
+import { fieldOfError } from '../ui/forms/fields/field-errors';
+import { testTools } from '../ui/testing-tools';
+import { atField, draftForm, draftSchema } from './draft-form';
+import { draftValues, offeredLanguage, previewInput, toDraftInput } from './draft-order';
+import type { DraftState } from './draft-order';
+import { addVariant } from './order-lines';
 
-const mug: DraftLine = {
-  variantId: 'mug',
-  product: 'Cană',
-  variant: 'Verde',
-  sku: 'C',
-  imageUrl: '',
-  quantity: 1,
-};
+const mug = { variantId: 'mug', product: 'Cană', variant: 'Verde', sku: 'C', imageUrl: '' };
+const shop = { languages: ['EN', 'RO'], defaultLanguage: 'RO' } as const;
+const schema = draftSchema(testTools);
 
-function written(): OrderDraft {
-  const draft = emptyDraft('RO', 'RO');
-  Object.assign(draft, { email: ' ana@example.com ', shippingMethodId: 'courier', discount: '10,50' });
-  Object.assign(draft.shipping, {
+/** A new draft, as its fields hold it. */
+const empty = (): DraftState => encodeValue(schema, draftValues(undefined, shop, 'RO')) as DraftState;
+
+function written(): DraftState {
+  const state = { ...empty(), email: ' ana@example.com ', shippingMethodId: 'courier', discount: '10,50' };
+  Object.assign(state.shipping, {
     firstName: 'Ana',
     lastName: 'Pop',
     line1: 'Str. Lungă 1',
     city: 'Brașov',
     postalCode: '500026',
   });
-  draft.lines = [mug];
-  return draft;
+  return { ...state, ...addVariant(state, mug) };
 }
 
-const errorsOf = (draft: OrderDraft): string[] =>
-  draftSchema((key) => key, 'RON', draft.billsElsewhere)
-    .safeParse(draft)
-    .error?.issues.map(({ path }) => path.join('.')) ?? [];
+const errorsOf = (state: DraftState): string[] =>
+  schema.safeParse(state).error?.issues.map(({ path }) => path.join('.')) ?? [];
+const sent = (state: DraftState) => toDraftInput(schema.parse(state), undefined);
 
 describe('an order written by staff', () => {
   it('counts a piece added twice as two', () => {
-    const twice = addLine(addLine([], mug), mug);
-
-    expect(twice).toEqual([{ ...mug, quantity: 2 }]);
+    expect(addVariant(written(), mug)).toEqual({ lines: [{ id: 'mug', quantity: 2 }], added: [mug] });
   });
 
   it('speaks to a buyer in the default language when hers is offered no longer', () => {
-    const shop = { languages: ['EN', 'RO'], defaultLanguage: 'EN' } as const;
-
-    expect(offeredLanguage('RO', shop)).toBe('RO');
-    expect(offeredLanguage('FR', shop)).toBe('EN');
+    expect(offeredLanguage('RO', { ...shop, defaultLanguage: 'EN' })).toBe('RO');
+    expect(offeredLanguage('FR', { ...shop, defaultLanguage: 'EN' })).toBe('EN');
   });
 
   it('is priced as soon as there is something in it', () => {
-    expect(previewInput(emptyDraft('RO', 'RO'), 'RON')).toBeNull();
-    expect(previewInput(written(), 'RON')).toEqual({
+    expect(previewInput(empty(), undefined, 'RON')).toBeNull();
+    expect(previewInput(written(), undefined, 'RON')).toEqual({
       orderId: null,
       countryCode: 'RO',
       shippingMethodId: 'courier',
       lines: [{ variantId: 'mug', quantity: 1 }],
       discount: 1050,
     });
-    expect(previewInput({ ...written(), discount: 'zece' }, 'RON')).toBeNull();
+    expect(previewInput({ ...written(), discount: 'zece' }, undefined, 'RON')).toBeNull();
   });
 
   it('is sent without what was left empty', () => {
-    expect(toDraftInput(written(), 'RON')).toMatchObject({
+    expect(sent(written())).toMatchObject({
       email: 'ana@example.com',
       phone: null,
       customerId: null,
@@ -76,16 +64,33 @@ describe('an order written by staff', () => {
   });
 
   it('asks for one telephone number: the courier calls where the buyer is reached', () => {
-    const { phone, shippingAddress } = toDraftInput({ ...written(), phone: ' 0722 123 456 ' }, 'RON');
+    const { phone, shippingAddress } = sent({ ...written(), phone: ' 0722 123 456 ' });
 
     expect([phone, shippingAddress.phone]).toEqual(['0722 123 456', '0722 123 456']);
-    const path = ['input', 'draft', 'shippingAddress', 'phone'];
-    expect(sortErrors([{ code: 'INVALID_PHONE', path }]).fields[0]?.name).toBe('phone');
+    const { path, code } = atField({
+      code: 'INVALID_INPUT',
+      path: ['input', 'draft', 'shippingAddress', 'phone'],
+    });
+    expect([path, code]).toEqual([['phone'], 'INVALID_PHONE']);
+  });
+
+  it('says what is wrong with an address at its field', () => {
+    const { fields } = draftForm({
+      ...{ home: 'RO', saved: () => undefined },
+      ...{ customers: () => [], deliveries: () => [] },
+    });
+    const error = atField({
+      code: 'INVALID_INPUT',
+      path: ['input', 'draft', 'billingAddress', 'postalCode'],
+    });
+
+    expect(fieldOfError(error, { fields, sent: {} })).toBe('billing.postalCode');
+    expect(error.code).toBe('INVALID_POSTAL_CODE');
   });
 
   it('asks for an e-mail, an address, a delivery and at least one piece', () => {
     expect(errorsOf(written())).toEqual([]);
-    expect(errorsOf(emptyDraft('RO', 'RO'))).toEqual(
+    expect(errorsOf(empty())).toEqual(
       expect.arrayContaining(['email', 'shipping.firstName', 'shippingMethodId', 'lines']),
     );
   });

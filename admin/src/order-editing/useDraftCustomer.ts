@@ -1,37 +1,43 @@
-import { ref } from 'vue';
-import type { Ref } from 'vue';
+import { computed, ref } from 'vue';
+import { useSession } from '../app/session';
 import type { CustomerSearchQuery } from '../generated/order-editing/graphql';
-import { offeredLanguage, toAddressDraft, withoutPhone, type OrderDraft } from './draft-order';
+import { offeredLanguage, toAddressDraft } from './draft-order';
+import type { DraftState, SavedDraft } from './draft-order';
 
 type Customer = CustomerSearchQuery['customers']['nodes'][number];
 
-/** Copies the contact and address of a customer account into the draft. */
-export function useDraftCustomer(
-  draft: Ref<OrderDraft | undefined>,
-  shop: () => Parameters<typeof offeredLanguage>[1],
-) {
+/** Copies the contact and address of a customer account into a draft. */
+export function useDraftCustomer(saved: () => SavedDraft | undefined, draft: () => DraftState | undefined) {
+  const { shop } = useSession();
+  const chosen = ref<Customer>();
   /** The saved addresses of the account that was chosen last. */
-  const addresses = ref<Customer['addresses']>([]);
+  const addresses = computed(() => chosen.value?.addresses ?? []);
+  /** The accounts whose names are known here: of the draft as it is saved, and the one that was chosen. */
+  const known = computed(() =>
+    [saved()?.customer, chosen.value].flatMap((one) => (one ? [{ value: one.id, label: one.email }] : [])),
+  );
 
-  function takeAddress(saved: Customer['addresses'][number]): void {
-    if (!draft.value) return;
-    draft.value.shipping = withoutPhone(toAddressDraft(saved.address));
-    draft.value.phone ||= saved.address.phone ?? '';
+  function takeAddress({ address }: Customer['addresses'][number]): void {
+    const now = draft();
+    if (!now) return;
+    now.shipping = toAddressDraft(address);
+    now.phone ||= address.phone ?? '';
   }
 
-  function takeCustomer(customer: Customer): void {
-    if (!draft.value) return;
-    addresses.value = customer.addresses;
-    const home = customer.addresses.find((saved) => saved.isDefaultShipping) ?? customer.addresses[0];
-    Object.assign(draft.value, {
+  function take(customer: Customer): void {
+    const now = draft();
+    if (!now) return;
+    chosen.value = customer;
+    const home = customer.addresses.find((address) => address.isDefaultShipping) ?? customer.addresses[0];
+    Object.assign(now, {
       customerId: customer.id,
       email: customer.email,
       phone: customer.phone ?? '',
-      language: offeredLanguage(customer.language, shop()),
+      language: offeredLanguage(customer.language, shop.value),
     });
     if (home) takeAddress(home);
-    else Object.assign(draft.value.shipping, { firstName: customer.firstName, lastName: customer.lastName });
+    else Object.assign(now.shipping, { firstName: customer.firstName, lastName: customer.lastName });
   }
 
-  return { addresses, takeAddress, takeCustomer };
+  return { addresses, known, takeAddress, take };
 }

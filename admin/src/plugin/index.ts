@@ -58,6 +58,7 @@ export {
 } from '../ui/forms/fields/codecs';
 export { translations } from '../ui/forms/fields/translations';
 export { default as FormDialog } from '../ui/forms/FormDialog.vue';
+export { default as InlineForm } from '../ui/forms/InlineForm.vue';
 
 // Pages and their parts
 export { default as AdminPage } from '../plugins/AdminPage.vue';

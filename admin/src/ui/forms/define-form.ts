@@ -70,6 +70,11 @@ export interface FormDefinition<Entity, Values extends object, Preview = unknown
    */
   preview?: (values: Values, entity: Entity) => AskedPreview<Preview> | null;
   needsNoPreview?: (values: Values, entity: Entity) => boolean;
+  /**
+   * The values that are sent, with what the user agrees to of the preview: a total that is sent with them lets the API
+   * refuse to do anything else.
+   */
+  agree?: (values: Values, preview: Preview) => Values;
   /** The message of an error where the form knows more about it than its code. */
   messageOf?: (error: UserError, entity: Entity | undefined, tools: Tools) => string | undefined;
   /** Fields of errors that the API returns without a path, by code. */

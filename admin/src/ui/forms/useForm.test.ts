@@ -46,20 +46,63 @@ function opened(answers: UserError[][], { isRead = true, now = stored } = {}) {
   });
   const wrap = ref<Wrap>(now);
   const reload = vi.fn(async () => undefined);
-  let editing: ReturnType<typeof useForm<Wrap, Values>> | undefined;
+  const { editing, leave } = mounted(() => useForm(form, () => wrap.value, isRead ? reload : undefined));
+  if (!editing.draft.value) throw new Error('not mounted');
+  const fields = editing.draft.value as { price: string };
+  return { editing, fields, sent, wrap, reload, leave };
+}
+
+interface Basket {
+  readonly id: string;
+  readonly version: number;
+  readonly rows: { id: string; quantity: number }[];
+}
+type BasketValues = Pick<Basket, 'rows'> & { total: number | null };
+const mug = (quantity: number) => ({ id: 'mug', quantity });
+const vase = { id: 'vase', quantity: 1 };
+
+/** A form about money, whose total the API says before it is sent. */
+function openedRows(basket: Basket, total: number) {
+  const at = { answer: [] as UserError[] };
+  const sent: { values: BasketValues; key: string; version: number }[] = [];
+  const form = defineForm<Basket, BasketValues, number>({
+    name: 'basket',
+    isPersonal: true,
+    titleOf: ({ id }) => id,
+    schema: () =>
+      z.object({
+        rows: z.array(z.object({ id: z.string(), quantity: z.int() })),
+        total: z.int().nullable(),
+      }),
+    toFields: (stored) => ({ rows: stored?.rows ?? [], total: null }),
+    fields: { rows: { label: 'order.lines', kind: 'rows' }, total: { label: 'orders.total', kind: 'own' } },
+    agree: (values, shown) => ({ ...values, total: shown }),
+    preview: ({ rows }) => ({ about: rows, load: async () => ({ result: {}, preview: total }) }),
+    update: async (_client, { version }, values, key) => {
+      sent.push({ values, key, version });
+      return { result: {}, userErrors: at.answer };
+    },
+  });
+  const { editing, leave } = mounted(() => useForm(form, () => basket));
+  const rows = () => editing.draft.value?.['rows'] as Basket['rows'];
+  return Object.assign(at, { editing, rows, sent, leave });
+}
+
+function mounted<Editing>(use: () => Editing): { editing: Editing; leave: () => void } {
+  let editing: Editing | undefined;
   const Page = defineComponent(() => {
-    editing = useForm(form, () => wrap.value, isRead ? reload : undefined);
+    editing = use();
     return () => null;
   });
   const client = new Client({ url: 'http://shop.test/graphql', exchanges: [fetchExchange] });
   const page = mount(Page, { global: { plugins: [i18n, [urql, client]] } });
-  if (!editing?.draft.value) throw new Error('not mounted');
-  const fields = editing.draft.value as { price: string };
-  return { editing, fields, sent, wrap, reload, leave: () => page.unmount() };
+  if (!editing) throw new Error('not mounted');
+  return { editing, leave: () => page.unmount() };
 }
 
 beforeEach(() => {
   localStorage.clear();
+  sessionStorage.clear();
   vi.stubGlobal('useToast', () => ({ add: () => undefined }));
   i18n.global.locale.value = 'en';
   const { user } = useSession();
@@ -158,6 +201,59 @@ describe('a request whose answer was lost', () => {
     editing.discard();
     expect(await editing.submit()).toBe(true);
     expect(sent[3]?.key).not.toBe(sent[0]?.key);
+  });
+
+  it('is sent as it was, with the total that was shown, although the entity is another by now', async () => {
+    const before = openedRows({ id: 'o1', version: 1, rows: [mug(2), vase] }, 100);
+    before.rows()[0]!.quantity = 1;
+    before.rows().splice(1, 1, { ...vase, quantity: 0 });
+    await vi.waitFor(() => expect(before.editing.preview.value).toBe(100));
+    before.answer = [{ code: 'NETWORK' }];
+    await before.editing.submit();
+    before.leave();
+
+    // It had its effect, and a colleague changed the mug once more: a total of today would be another one.
+    const after = openedRows({ id: 'o1', version: 3, rows: [mug(1)] }, 999);
+    expect(after.editing.isAgain.value).toBe(true);
+    expect(after.editing.preview.value).toBe(100);
+    expect(after.editing.isUnforeseen.value).toBe(false);
+    expect(await after.editing.submit()).toBe(true);
+    expect(after.sent).toEqual(before.sent);
+    expect(after.sent[0]).toMatchObject({ version: 1, values: { total: 100 } });
+    expect(sessionStorage).toHaveLength(0);
+  });
+
+  it('is another one once something else is in the fields: its total is asked for first', async () => {
+    const before = openedRows({ id: 'o1', version: 1, rows: [mug(2)] }, 100);
+    before.rows()[0]!.quantity = 1;
+    await vi.waitFor(() => expect(before.editing.preview.value).toBe(100));
+    before.answer = [{ code: 'NETWORK' }];
+    await before.editing.submit();
+    before.leave();
+
+    const after = openedRows({ id: 'o1', version: 1, rows: [mug(2)] }, 300);
+    after.rows()[0]!.quantity = 3;
+    expect(after.editing.isUnforeseen.value).toBe(true);
+    expect(await after.editing.submit()).toBe(false);
+    await vi.waitFor(() => expect(after.editing.preview.value).toBe(300));
+    expect(await after.editing.submit()).toBe(true);
+    expect(after.sent).toMatchObject([{ version: 1, values: { total: 300 }, key: before.sent[0]?.key }]);
+  });
+
+  it('is done where what was sent is stored by now: something else is another request', async () => {
+    const before = opened([[{ code: 'NETWORK' }]], { isRead: false });
+    before.fields.price = '18';
+    await before.editing.submit();
+    before.leave();
+
+    const after = opened([[]], { isRead: false, now: { ...stored, version: 2, price: 1800 } });
+    expect(after.editing.dirty.value).toBe(true);
+    expect(after.editing.unanswered.value).not.toBeNull();
+    after.fields.price = '19';
+    expect(after.editing.unanswered.value).toBeNull();
+    expect(await after.editing.submit()).toBe(true);
+    expect(after.sent[0]).toMatchObject({ version: 2, values: { price: 1900 } });
+    expect(after.sent[0]?.key).not.toBe(before.sent[0]?.key);
   });
 
   it('is over once the API has answered: what is sent next is another one', async () => {

@@ -1,7 +1,6 @@
 import { useClientHandle } from '@urql/vue';
 import { computed, nextTick, ref, watch } from 'vue';
 import type { Ref } from 'vue';
-import { messagesFor } from '../../app/error-messages';
 import { readAgain } from '../../app/seen-version';
 import { useIntent } from '../../app/useIntent';
 import { useTools } from '../useTools';
@@ -10,10 +9,10 @@ import type { FormDefinition } from './define-form';
 import { useDraft } from './drafts/useDraft';
 import { encodeValue } from './fields/codecs';
 import type { FieldDefinition, FormValues } from './fields/field';
-import { nameOfField } from './fields/field-names';
-import { sortErrors } from './fields/field-errors';
+import { clashWords } from './fields/field-names';
+import { useFormErrors } from './useFormErrors';
 import { useFormPreview } from './useFormPreview';
-import { useSending } from './useSending';
+import { useSending, type Sent } from './useSending';
 
 type State = Record<string, unknown>;
 
@@ -40,26 +39,22 @@ export function useForm<Entity extends { id: string }, Values extends object, Pr
   const isSecret = Object.values(fields).some(({ kind }) => kind === 'secret');
   const draft = useDraft<State>(
     () => (entity() || form.create ? toState(form.toFields(entity(), tools.value)) : undefined),
-    () =>
-      form.name && !isSecret
-        ? { form: form.name, object: entity()?.id ?? 'new', isPersonal: form.isPersonal === true }
-        : null,
+    () => (isSecret ? null : placeOf(form, entity())),
   );
   const read = computed(() => schema.value.safeParse(draft.draft.value));
 
   followChanges(draft.draft, form.follow);
-  const preview = useFormPreview(form, client, { entity, values: () => read.value.data, isShown });
   const { send, isRepeat } = useSending(form, client, { draft, intent });
+  /** Whether sending would be the request again whose answer was lost: what it does was shown before. */
+  const isAgain = computed(() => read.value.success && isRepeat(toState(read.value.data)));
+  const { checking, isUnforeseen, ...foreseen } = useFormPreview(form, client, {
+    ...{ entity, isShown, values: () => read.value.data },
+    shownBefore: () => (isAgain.value ? (draft.attempt()?.preview ?? null) : undefined),
+  });
+  const { userErrors } = intent;
+  const { sent, ...refused } = useFormErrors(form, { entity, tools, userErrors });
 
   const isReading = ref(false);
-  const sent = ref<State>({});
-  const sorted = computed(() =>
-    sortErrors(
-      intent.userErrors.value,
-      { fields, fieldOfCode: form.fieldOfCode, sent: sent.value },
-      (error) => form.messageOf?.(error, entity(), tools.value) ?? messagesFor(error),
-    ),
-  );
 
   /** Shows the entity, or what is kept of earlier unsaved input, without errors. */
   function start(): void {
@@ -82,49 +77,59 @@ export function useForm<Entity extends { id: string }, Values extends object, Pr
     isReading.value = false;
   }
 
-  /** What is sent now, and its texts; null when it may not be sent. */
-  function ready(): { values: Values; state: State } | null {
-    if (draft.clashes.value.length > 0 || !read.value.success) return null;
+  /** What is sent now; null when it may not be sent. */
+  function ready(): Sent<Values, Preview> | null {
+    const { data } = read.value;
+    if (draft.clashes.value.length > 0 || !data) return null;
+    const preview = foreseen.preview.value;
+    const values = preview && form.agree ? form.agree(data, preview) : data;
     // Spelled as it will come back: "105,5" for "105,50" would look like the change of a colleague.
-    return { values: read.value.data, state: toState(read.value.data) };
+    return { values, state: toState(data), preview };
   }
 
   /** Sends what is in the fields, on top of what a colleague saved meanwhile. True when it is saved. */
   async function submit(): Promise<boolean> {
     if (intent.busy.value || isReading.value) return false;
-    const before = ready();
-    if (reload && !(before && isRepeat(before.state))) await readEntity();
+    if (reload && !isAgain.value) await readEntity();
     const now = ready();
-    if (!now || (preview.isUnforeseen.value && !isRepeat(now.state))) return false;
+    if (!now || isUnforeseen.value) return false;
     sent.value = now.values as State;
     draft.draft.value = now.state;
     const isSaved = await send(entity(), now, noticeOf(form, entity(), now.values, tools.value));
     // Also after an error: a part may have been saved, which is no change any more then.
-    if (reload && intent.userErrors.value[0]?.code !== 'NETWORK') await readEntity();
+    const isAnswered = intent.userErrors.value[0]?.code !== 'NETWORK';
+    if (reload && isAnswered) await readEntity();
+    // What was refused may be so because it would no longer do what was shown.
+    if (isAnswered && !isSaved) foreseen.refresh();
     return isSaved;
   }
 
-  const isStale = computed(() => intent.userErrors.value.some(readAgain));
+  const busy = computed(() => intent.busy.value || isReading.value);
   return {
     ...draft,
-    start,
-    discard,
-    submit,
-    tools,
-    schema,
-    fields,
-    isStale,
-    preview: preview.preview,
-    checking: preview.checking,
-    isUnforeseen: preview.isUnforeseen,
-    userErrors: intent.userErrors,
-    busy: computed(() => intent.busy.value || isReading.value),
-    fieldErrors: computed(() => sorted.value.fields),
-    problems: computed(() => [...preview.problems.value, ...sorted.value.general]),
-    /** How a clash names its field. */
-    nameOf: (path: string) => nameOfField(path, fields, tools.value, entity()),
+    /** Whether there is anything to send: an unsaved change, or a request without an answer. */
+    dirty: computed(() => draft.dirty.value || isAgain.value),
+    ...{ start, discard, submit, busy, userErrors, tools, schema, fields },
+    /** Whether it has a field that is kept nowhere. */
+    isSecret,
+    isStale: computed(() => userErrors.value.some(readAgain)),
+    ...{ preview: foreseen.preview, checking, isUnforeseen },
+    /** Whether sending it would repeat a request whose answer was lost, and when that was sent. */
+    isAgain,
+    unanswered: computed(() => (isAgain.value && !busy.value ? (draft.attempt()?.at ?? null) : null)),
+    ...refused,
+    /** What is wrong with what is in the fields, as the preview says it; with what was refused it makes up the problems. */
+    previewProblems: foreseen.problems,
+    problems: computed(() => [...foreseen.problems.value, ...refused.refusals.value]),
+    ...clashWords(() => ({ fields, tools: tools.value, entity: entity(), values: draft.draft.value ?? {} })),
   };
 }
+
+/** Where unsaved input of a form is kept; null for one without a name. */
+const placeOf = (
+  { name, isPersonal = false }: { name?: string; isPersonal?: boolean },
+  entity: { id: string } | undefined,
+) => (name ? { form: name, object: entity?.id ?? 'new', isPersonal } : null);
 
 function followChanges(
   state: Ref<State | undefined>,

@@ -3,24 +3,40 @@ import { computed } from 'vue';
 import { usePreview } from '../usePreview';
 import type { FormDefinition } from './define-form';
 
-/** What sending a form would do, asked while it is filled in and looked at. */
+interface At<Entity, Values> {
+  entity: () => Entity | undefined;
+  values: () => Values | undefined;
+  isShown: () => boolean;
+  /** What was shown when the request was sent that sending would repeat; undefined when it would be another one. */
+  shownBefore: () => unknown;
+}
+
+/**
+ * What sending a form would do, asked while it is filled in and looked at. Of a request whose answer was lost it is not asked
+ * again: it may have had its effect, and then a total of today would be another one.
+ */
 export function useFormPreview<Entity, Values extends object, Preview>(
   form: FormDefinition<Entity, Values, Preview>,
   client: Client,
-  at: { entity: () => Entity | undefined; values: () => Values | undefined; isShown: () => boolean },
+  at: At<Entity, Values>,
 ) {
-  const { preview, checking, problems } = usePreview(
+  const isAgain = (): boolean => at.shownBefore() !== undefined;
+  const asked = usePreview(
     () => {
       const [entity, values] = [at.entity(), at.values()];
-      return form.preview && at.isShown() && entity && values ? form.preview(values, entity) : null;
+      const isAsked = form.preview && at.isShown() && !isAgain();
+      return isAsked && entity && values ? (form.preview?.(values, entity) ?? null) : null;
     },
     ({ load }) => load(client),
   );
+  const preview = computed(() => (isAgain() ? (at.shownBefore() as Preview | null) : asked.preview.value));
   /** Whether it may not be sent because nobody knows yet what that would do. */
   const isUnforeseen = computed(() => {
     const [entity, values] = [at.entity(), at.values()];
-    if (!form.preview || (entity && values && form.needsNoPreview?.(values, entity))) return false;
-    return !preview.value || checking.value;
+    if (!form.preview || isAgain()) return false;
+    if (entity && values && form.needsNoPreview?.(values, entity)) return false;
+    return !asked.preview.value || asked.checking.value;
   });
-  return { preview, checking, problems, isUnforeseen };
+  const { checking, problems, refresh } = asked;
+  return { preview, checking, problems, refresh, isUnforeseen };
 }

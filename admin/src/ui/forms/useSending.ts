@@ -1,9 +1,19 @@
 import type { Client } from '@urql/core';
 import type { Answer, useIntent } from '../../app/useIntent';
 import type { FormDefinition } from './define-form';
+import type { OpenAttempt } from './drafts/kept-drafts';
 import type { useDraft } from './drafts/useDraft';
 
 type State = Record<string, unknown>;
+
+/** What is sent of a form. */
+export interface Sent<Values, Preview> {
+  readonly values: Values;
+  /** The values as texts and choices of the fields. */
+  readonly state: State;
+  /** What the user was shown that it would do; null while that is not known. */
+  readonly preview: Preview | null;
+}
 
 /** Codes after which nobody knows whether the request, or an earlier one under its key, had its effect. */
 const UNSETTLED = new Set(['NETWORK', 'IDEMPOTENCY_KEY_REUSED']);
@@ -26,26 +36,29 @@ export function useSending<Entity extends object, Values extends object, Preview
     return (await form.create?.(client, values, key)) ?? { result: {} };
   }
 
+  /** A request under its key, to be noted before it is sent. */
+  const attemptOf = (entity: Entity | undefined, sent: Sent<Values, Preview>, key: string): OpenAttempt => ({
+    ...{ key, version: versionOf(entity), sent: JSON.stringify(sent.state) },
+    ...{ values: sent.values, preview: sent.preview, at: new Date().toISOString() },
+  });
+
   /**
-   * A repeat sends the version of before as well, which the request itself may have changed: only the same request, to the
-   * letter, is known by its key.
+   * A repeat sends the version and the values of before, which the request itself may have changed: only the same request,
+   * to the letter, is known by its key.
    */
   async function send(
     entity: Entity | undefined,
-    { values, state }: { values: Values; state: State },
+    now: Sent<Values, Preview>,
     done: string,
   ): Promise<boolean> {
-    const open = draft.attempt();
-    const shown = open && entity && isRepeat(state) ? { ...entity, version: open.version } : entity;
-    if (open) intent.begin(open.key);
+    const { state } = now;
+    const again = isRepeat(state) ? draft.attempt() : null;
+    const open = again ?? unsettled(draft.attempt());
+    const shown = again && entity ? { ...entity, version: again.version } : entity;
+    const values = (again?.values ?? now.values) as Values;
+    intent.begin(open?.key);
     const isSaved = await intent.send((key) => {
-      const attempt = {
-        key,
-        version: versionOf(entity),
-        sent: JSON.stringify(state),
-        at: new Date().toISOString(),
-      };
-      if (!open && takesKey(entity)) draft.setAttempt(attempt);
+      if (!open && takesKey(entity)) draft.setAttempt(attemptOf(entity, now, key));
       return request(shown, values, key);
     }, done);
     if (isSaved) draft.accept(state);
@@ -55,6 +68,9 @@ export function useSending<Entity extends object, Values extends object, Preview
 
   return { send, isRepeat };
 }
+
+/** An earlier request as long as nobody knows whether it had its effect. */
+const unsettled = (open: OpenAttempt | null): OpenAttempt | null => (open?.isSeen ? null : open);
 
 const versionOf = (entity: object | undefined): number | null => {
   const { version } = (entity ?? {}) as { version?: unknown };

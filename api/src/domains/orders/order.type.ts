@@ -1,8 +1,9 @@
-import { Field, Int, ObjectType } from 'type-graphql';
+import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Auth } from '../../platform/graphql/auth-directive.js';
 import { money } from '../../kernel/money.js';
 import { ConnectionOf } from '../../platform/graphql/connection.js';
 import { Derived, GlobalId, MoneyField, PrintedPhone } from '../../platform/graphql/derived.js';
+import { globalId } from '../../kernel/ids.js';
 import { ratePercent, TaxLine, toTaxLines } from '../../platform/graphql/tax-line.type.js';
 import { Money, TaxedMoney, taxedMoney } from '../../platform/graphql/money.type.js';
 import { Node } from '../../platform/graphql/node.type.js';
@@ -14,12 +15,12 @@ import { ProductImage } from '../catalog/index.js';
 import { Address } from '../identity/index.js';
 import { PaymentMethod } from '../payments/index.js';
 import { PriceAdjustment, toPriceAdjustments } from '../pricing/index.js';
-import { ExpectedDelivery, expectedDelivery } from './fulfillment/expected-delivery.js';
+import { daysOf, expectedDeliveryOf } from './fulfillment/delivery-days.js';
+import { ExpectedDelivery } from './fulfillment/expected-delivery.js';
 import type { OrderEntity } from './order.entity.js';
 import { FulfillmentStatus, movesByHand, OrderPaymentStatus, OrderStatus } from './order-states.js';
 import { OrderSource } from './placing/order-source.js';
-import { orderLoaders, type DeliveryDays, type OrderLineRow } from './order.loaders.js';
-import type { RequestContext } from '../../platform/graphql/context.js';
+import type { OrderLineRow } from './order.loaders.js';
 import { Shipment } from './fulfillment/shipment.type.js';
 import { ListSize } from '../../platform/graphql/limits/cost-directives.js';
 
@@ -187,6 +188,12 @@ export class Order {
   @Field(() => String, { description: 'The delivery that was chosen.' })
   shippingMethodName!: string;
 
+  @Derived<OrderEntity>(() => ID, (o) => o.shippingMethodId && globalId('smth', o.shippingMethodId), {
+    nullable: true,
+    description: 'The delivery that was chosen, as drafts name it; null where none is recorded.',
+  })
+  shippingMethodId!: never;
+
   @Derived<OrderEntity>(
     () => Int,
     async (o, context) => (await daysOf(o, context))?.estimatedDaysMin ?? null,
@@ -280,20 +287,4 @@ export class ShipmentPayload extends Payload {
     description: 'The shipment as it is now, also when refused; null when there is none.',
   })
   shipment!: object | null;
-}
-
-async function expectedDeliveryOf(order: OrderEntity, context: RequestContext): Promise<object | null> {
-  const days = await daysOf(order, context);
-  if (!days) return null;
-  const lines = await orderLoaders(context).lines.load(order.id);
-  const { status, placedAt } = order;
-  const isBackordered = lines.some(({ backordered }) => backordered > 0);
-  return expectedDelivery({ ...days, status, placedAt, isBackordered }, await context.timeZone());
-}
-
-async function daysOf(order: OrderEntity, context: RequestContext): Promise<DeliveryDays | null> {
-  const { shippingMethodId } = order;
-  return shippingMethodId
-    ? ((await orderLoaders(context).deliveryDays.load(shippingMethodId)) ?? null)
-    : null;
 }

@@ -134,7 +134,9 @@ describe('input about a person or about money', () => {
 });
 
 describe('a request without an answer', () => {
-  const sentAt = (when: string) => ({ key: 'k1', version: 3, sent: '{}', at: when });
+  const sentAt = (when: string) => ({
+    ...{ key: 'k1', version: 3, sent: '{}', values: {}, preview: null, at: when },
+  });
 
   it('is kept with the input, for less time than the API knows its key', () => {
     keepDraft(at('1'), { ...draft('Cană'), attempt: sentAt(daysAgo(KEPT_DAYS_OF_ATTEMPT - 1)) });

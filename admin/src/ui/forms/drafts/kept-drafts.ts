@@ -8,10 +8,40 @@ export interface OpenAttempt {
   readonly key: string;
   /** The version of the object that was sent; null where it has none. */
   readonly version: number | null;
-  /** What was in the fields, as JSON. With other values it is another request. */
+  /**
+   * What is in the fields as long as it is this request, as JSON: what was sent, with what others saved since merged into
+   * it. With anything else in the fields it is another request.
+   */
   readonly sent: string;
+  /** The values that were sent, as the API has them. */
+  readonly values: unknown;
+  /** What the user was shown that it would do; null where nothing was. */
+  readonly preview: unknown;
   /** When it was sent first (ISO 8601). */
   readonly at: string;
+  /** Whether what was to change is stored as it was sent. Then anything else is not that request with other values. */
+  readonly isSeen?: boolean;
+}
+
+interface Merged {
+  readonly mine: unknown;
+  readonly base: unknown;
+  readonly fresh: unknown;
+  readonly merged: unknown;
+}
+
+/**
+ * A request without an answer, after what is stored by now was merged into the form, which may be what the request itself has
+ * changed: while the user changes nothing, the form goes on to stand for it.
+ */
+export function carriedOn(
+  open: OpenAttempt | null,
+  { mine, base, fresh, merged }: Merged,
+): OpenAttempt | null {
+  if (open?.sent !== JSON.stringify(mine)) return open;
+  const sent = JSON.stringify(merged);
+  const wasChange = open.isSeen || open.sent !== JSON.stringify(base);
+  return { ...open, sent, isSeen: wasChange && sent === JSON.stringify(fresh) };
 }
 
 /** What was typed into a form and not saved, with what the form began with: the two sides of a later merge. */

@@ -53,6 +53,16 @@ describe('when a colleague saved while I was typing', () => {
     expect(mergeDraft([mine], [], [theirs]).merged).toEqual([theirs, mine]);
   });
 
+  it('asks how many, when both of us added the same row', () => {
+    const row = (quantity: number) => ({ id: 'mug', quantity, name: 'Mug' });
+
+    expect(mergeDraft([row(1)], [], [row(3)])).toEqual({
+      merged: [row(1)],
+      clashes: [{ name: '#mug.quantity', before: undefined, mine: 1, theirs: 3 }],
+    });
+    expect(mergeDraft([row(3)], [], [row(3)])).toEqual({ merged: [row(3)], clashes: [] });
+  });
+
   it('keeps my list of words as I left it', () => {
     const mine = { ...base, tags: ['cadou', 'nou'] };
 

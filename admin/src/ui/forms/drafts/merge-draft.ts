@@ -41,6 +41,9 @@ function merge({ mine, base, theirs }: Three, name: string, clashes: Clash[]): u
     const shared = theirs.flatMap((row) => {
       const edited = mine.find(({ id }) => id === row.id);
       const before = base.find(({ id }) => id === row.id);
+      // Both added it, such as the same product to an order: what they say of it is compared field by field.
+      if (!before && edited)
+        return [merge({ mine: edited, base: { id: row.id }, theirs: row }, under(`#${row.id}`), clashes)];
       if (!before) return [row];
       if (!edited) return same(before, row) ? [] : [row];
       return [merge({ mine: edited, base: before, theirs: row }, under(`#${edited.id}`), clashes)];

@@ -2,6 +2,7 @@ import { computed, ref, watch } from 'vue';
 import type { Ref } from 'vue';
 import { mergeDraft, putAt } from './merge-draft';
 import type { Clash } from './merge-draft';
+import { carriedOn } from './kept-drafts';
 import type { OpenAttempt } from './kept-drafts';
 import { useKeptDraft, type KeptUnder } from './useKeptDraft';
 
@@ -38,6 +39,7 @@ export function useDraft<T extends object>(source: () => T | undefined, keptUnde
   /** Merges what was edited since `base` into what the server holds. */
   function mergeInto(fresh: T, mine: T, base: T): void {
     const { merged, clashes: found } = mergeDraft(mine, base, fresh);
+    kept.attempt.value = carriedOn(kept.attempt.value, { mine, base, fresh, merged });
     draft.value = copy(merged);
     saved.value = JSON.stringify(fresh);
     const waiting = clashes.value.filter(({ name }) => !found.some((clash) => clash.name === name));
@@ -51,8 +53,8 @@ export function useDraft<T extends object>(source: () => T | undefined, keptUnde
     begin(fresh);
     const earlier = kept.read();
     if (!earlier) return;
-    mergeInto(fresh, earlier.draft as T, earlier.base as T);
     kept.attempt.value = earlier.attempt ?? null;
+    mergeInto(fresh, earlier.draft as T, earlier.base as T);
     if (dirty.value) kept.broughtBack.value = earlier.at;
     else if (!kept.attempt.value) kept.drop();
   }

@@ -6,7 +6,7 @@ export interface FieldError {
   message: string;
 }
 
-type Fields = Readonly<Record<string, Pick<FieldDefinition<never>, 'kind' | 'inputName'>>>;
+type Fields = Readonly<Record<string, Pick<FieldDefinition<never>, 'kind' | 'inputName' | 'parts'>>>;
 
 /** What an error is needed for to find its field: the fields, and what was sent, whose lists the error counts in. */
 export interface ErrorPlaces {
@@ -18,7 +18,7 @@ export interface ErrorPlaces {
 
 /**
  * The name of the field, as it stands on the page, that an error belongs to: `price`, `translations.RO.name` or
- * `rows.0.key`. The API returns a path into its input. Null: the error belongs to the form as a whole.
+ * `rows.0.key`, or `shipping.city` of a field whose value is an object. The API returns a path into its input. Null: the error belongs to the form as a whole.
  */
 export function fieldOfError(
   { path, code }: UserError,
@@ -31,9 +31,9 @@ export function fieldOfError(
   })[0];
   if (!named) return fieldOfCode?.[code] ?? null;
   const { name, rest } = named;
-  const kind = fields[name]?.kind;
-  if (kind === 'rows') return [name, ...rest].join('.');
-  return kind === 'translations' ? inLanguage(name, rest, sent[name]) : name;
+  const { kind, parts: hasParts } = fields[name] ?? {};
+  if (kind === 'translations') return inLanguage(name, rest, sent[name]);
+  return kind === 'rows' || hasParts ? [name, ...rest].join('.') : name;
 }
 
 function inLanguage(name: string, [index, part]: readonly string[], sent: unknown): string {

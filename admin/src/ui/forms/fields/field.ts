@@ -59,11 +59,14 @@ export interface FieldDefinition<Entity> {
   suggestions?: (tools: Tools, entity: Entity | undefined) => readonly string[];
   /** The keyboard of a phone, of the kind `text`. */
   type?: 'email' | 'tel' | 'url';
-  /** How many letters a line takes. */
+  /** How many letters a line, or a text of several, takes. */
   letters?: number;
   /** Of `choice`, `radio`, `search` and `choices`. */
   choices?: (tools: Tools, entity: Entity | undefined, values: FormValues) => readonly FilterChoice[];
-  /** Of `translations` and `rows`: the fields of one language, or of one row. */
+  /**
+   * Of `translations` and `rows`: the fields of one language, or of one row. Of `own` where its value is an object: its
+   * fields, by which errors and clashes name them.
+   */
   parts?: Readonly<Record<string, FieldDefinition<Entity>>>;
   /** Of `rows`: the values of a new row. */
   newRow?: () => Record<string, unknown>;
