@@ -182,6 +182,10 @@ it('staff choose a paper for an order that they draw up, and its price follows',
   await page.getByRole('option', { name: 'Linen cloth · RON 12.50' }).click();
   await page.getByLabel('Words on the card').fill('For Ana');
   await expectAccessible(page, 'draft with a form of a plugin');
+  page.on('dialog', (dialog) => void dialog.accept());
+  await page.reload();
+  await page.getByRole('status').filter({ hasText: 'is here again' }).waitFor();
+  expect(await page.getByLabel('Words on the card').inputValue()).toBe('For Ana');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
 
   await page.getByRole('definition').filter({ hasText: 'RON 12.50' }).waitFor();
