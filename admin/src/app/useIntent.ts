@@ -36,7 +36,7 @@ export function useIntent(messageOf: (problem: UserError) => string = messagesFo
     key = earlier ?? newKey();
   }
 
-  /** Returns true on success, and then shows `done` in a notice. */
+  /** Returns true on success, and then shows `done` in a notice; none when it is empty. */
   async function send(request: (idempotencyKey: string) => Promise<Answer>, done: string): Promise<boolean> {
     if (busy.value) return false;
     busy.value = true;
@@ -47,7 +47,7 @@ export function useIntent(messageOf: (problem: UserError) => string = messagesFo
     problems.value = userErrors.value.map((userError) => messageOf(userError));
     if (userErrors.value[0]?.code !== 'NETWORK') key = newKey();
     if (userErrors.value.length > 0) return false;
-    toast.add({ icon: 'i-lucide-check', color: 'success', title: done });
+    if (done) toast.add({ icon: 'i-lucide-check', color: 'success', title: done });
     return true;
   }
 

@@ -55,6 +55,8 @@ export const mappingForm = (changed: (run: ImportView) => void) =>
   defineForm<ReadImport, { columns: ColumnChoice[] }>({
     name: 'import-columns',
     titleOf: ({ run }) => run.type.title,
+    // The check that follows is what the user waits for.
+    done: () => '',
     schema: () =>
       z.object({ columns: z.array(z.object({ id: z.string(), source: z.string(), value: z.string() })) }),
     toFields: (entity) => ({ columns: entity ? rowsOf(entity.run) : [] }),

@@ -18,7 +18,8 @@ export const pastedForm = (kind: ImportKind, send: (file: Blob) => Promise<UserE
   defineForm<Pasted, { rows: string }>({
     name: `import-pasted-${kind}`,
     titleOf: () => '',
-    done: 'imports.arrived',
+    // The page of the import, which is opened then, says it.
+    done: () => '',
     schema: () => z.object({ rows: z.string() }),
     toFields: () => ({ rows: '' }),
     fields: { rows: { label: 'imports.pasteLabel', kind: 'lines' } },

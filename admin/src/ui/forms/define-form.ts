@@ -47,7 +47,7 @@ export interface FormDefinition<Entity, Values extends object, Preview = unknown
   titleOf: (entity: Entity, tools: Tools) => string;
   /** The key of the message on its button, or a text that follows what is entered; "Save" by default. */
   submitLabel?: string | ((moment: FormMoment<Entity, Preview>) => string);
-  /** The key of the message of the notice when it is done, or its text; "Saved" by default. */
+  /** The key of the message of the notice when it is done, or its text; "Saved" by default, none when empty. */
   done?: string | ((entity: Entity | undefined, values: Values, tools: Tools) => string);
   /** Whether what it does cannot be undone. */
   isDanger?: boolean;
