@@ -5,7 +5,7 @@ import { openLine, type Line } from '@vitrine/testing/simulators/line.js';
 import { expectAccessible } from '../support/axe.ts';
 import { sell, staffCaller } from '../support/api.ts';
 import { openBrowser } from '../support/browser.ts';
-import { openInAdmin } from '../support/pages.ts';
+import { openInAdmin, untilAdminIsDrawn } from '../support/pages.ts';
 import { pressSignIn, staffCookies } from '../support/steps.ts';
 import { thisShop } from '../support/this-shop.ts';
 import { DESKTOP, visitor, type Visitor } from '../support/visitor.ts';
@@ -308,6 +308,7 @@ describe('an order that staff change', () => {
     await page.getByRole('button', { name: 'Decrement' }).click();
     await apply().waitFor();
     await page.getByText('RON 99.00 is paid back at once').waitFor();
+    await untilAdminIsDrawn(page);
     await expectAccessible(page, 'an edit of an order');
     await loseAnswers();
     await apply().click();
@@ -318,6 +319,7 @@ describe('an order that staff change', () => {
     await page.reload();
 
     await unanswered().waitFor();
+    await untilAdminIsDrawn(page);
     await expectAccessible(page, 'an edit without an answer');
     await apply().click();
     await page.getByRole('heading', { name: `Order ${sale.number}`, exact: true }).waitFor();
@@ -345,6 +347,7 @@ describe('an order that staff change', () => {
     await page.getByRole('button', { name: /^Apply and ask for RON/ }).click();
     await clash().getByText('Pieces, ').waitFor();
     expect(await clash().getByRole('definition').allTextContents()).toEqual(['2', '3', '1']);
+    await untilAdminIsDrawn(page);
     await expectAccessible(page, 'a clash about the pieces of an order');
     await clash()
       .getByRole('button', { name: /^Take theirs/ })
@@ -416,6 +419,7 @@ describe('an order that staff draw up', () => {
     await saveDraft().click();
     for (const text of ['Sună înainte.', 'Sună după-amiaza.', 'Sună dimineața.'])
       await clash().getByText(text).waitFor();
+    await untilAdminIsDrawn(page);
     await expectAccessible(page, 'a clash in a draft');
     await clash()
       .getByRole('button', { name: /^Keep mine/ })
