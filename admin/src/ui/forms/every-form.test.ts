@@ -26,6 +26,7 @@ const OF_FORMS: Readonly<Record<string, string>> = {
   'admin/src/catalog/variants/VariantField.vue': 'product',
   'admin/src/catalog/variants/VariantImage.vue': 'product',
   'admin/src/categories/CategoryEditor.vue': 'category',
+  'admin/src/content/seo/SeoHints.vue': 'product',
   'admin/src/imports/ImportMapping.vue': 'import-columns',
   'admin/src/inventory/StockAdjustDialog.vue': 'stock-count',
   'admin/src/order-editing/AddressFields.vue': 'draft-order',
