@@ -28,7 +28,9 @@ function effectsOf(
   const { orders, refund, voided, released, restocked } = effects;
   const back = values['restock'] === true ? 'cancel.restocked' : 'cancel.notRestocked';
   return [
-    t('orders.cancelMany.some', { count: n(orders), of }, orders),
+    orders === chosen
+      ? t('orders.cancelMany.all', { of }, chosen)
+      : t('orders.cancelMany.some', { count: n(orders), of }, orders),
     ...(refund.amount > 0 ? [t('cancel.refund', { amount: formatMoney(refund, locale) })] : []),
     ...(voided.amount > 0 ? [t('cancel.voided', { amount: formatMoney(voided, locale) })] : []),
     ...(released > 0 ? [t('cancel.released', { count: n(released) }, released)] : []),
