@@ -45,7 +45,7 @@ export function createShop({ env, dataFolder, keep = 'durable', watch = false })
 
   async function database(onStarted) {
     if (env.DATABASE_URL) return env.DATABASE_URL;
-    const { startEmbedded } = await importFromApi('platform/database/embedded.js');
+    const { startEmbedded } = await importFromApi('platform/database/embedded/server.js');
     const wanted = join(dataFolder, 'postgres');
     postgres = await startEmbedded({ directory: wanted, keep });
     if (leaving) await postgres.stop();

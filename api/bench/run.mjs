@@ -11,7 +11,7 @@ import autocannon from 'autocannon';
 import pg from 'pg';
 import { benchBudget } from './budget.mjs';
 import { benchTriggers } from './triggers.mjs';
-import { freePort, startEmbedded } from '../dist/platform/database/embedded.js';
+import { freePort, startEmbedded } from '../dist/platform/database/embedded/server.js';
 import { fillCatalogue } from './fill-catalogue.mjs';
 import { Guest } from '../../packages/testing/src/drivers/guest.js';
 import { WIDE_LIMITS } from '../../packages/testing/src/shop/wide-limits.js';

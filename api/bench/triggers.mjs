@@ -17,7 +17,7 @@ import { WIDE_LIMITS } from '../../packages/testing/src/shop/wide-limits.js';
 import { createSchema } from '../dist/app/graphql/schema.js';
 import { createServer } from '../dist/app/server.js';
 import { createLogger } from '../dist/kernel/logger.js';
-import { startEmbedded } from '../dist/platform/database/embedded.js';
+import { startEmbedded } from '../dist/platform/database/embedded/server.js';
 import { fillCatalogue } from './fill-catalogue.mjs';
 
 const PAIRS = 24;

@@ -8,7 +8,7 @@ import { configuredPlugins } from './app/plugins/load-config.js';
 import { schemaWith } from './app/plugins/shop-schema.js';
 import { isShopCommand, runShopCommand } from './app/shop-commands.js';
 import { StartProblem } from './kernel/start-problem.js';
-import { runningEmbedded } from './platform/database/embedded-running.js';
+import { runningEmbedded } from './platform/database/embedded/running.js';
 import { migrationList } from './platform/database/migration-list.js';
 
 const ROOT = join(import.meta.dirname, '../..');

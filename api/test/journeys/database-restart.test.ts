@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createDataSource } from '../../src/platform/database/data-source.js';
-import { startEmbedded, type EmbeddedServer } from '../../src/platform/database/embedded.js';
+import { startEmbedded, type EmbeddedServer } from '../../src/platform/database/embedded/server.js';
 import { migrateUp } from '../../src/platform/database/migrate.js';
 import { assertLedgerBalances } from '@vitrine/testing/shop/ledger-balances.js';
 import { complete, GOOD_CARD, payWith, readyCart } from '@vitrine/testing/drivers/checkout.js';

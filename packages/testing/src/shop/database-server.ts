@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { createDataSource } from '../../../../api/src/platform/database/data-source.js';
-import { startEmbedded } from '../../../../api/src/platform/database/embedded.js';
+import { startEmbedded } from '../../../../api/src/platform/database/embedded/server.js';
 import { migrateUp } from '../../../../api/src/platform/database/migrate.js';
 
 declare module 'vitest' {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { expect, it } from 'vitest';
-import { startEmbedded } from './embedded.js';
+import { startEmbedded } from './server.js';
 
 it(
   'the log of the built-in PostgreSQL tells that a row failed, but not what stood in it',

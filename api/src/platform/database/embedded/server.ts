@@ -4,10 +4,10 @@ import { closeSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import pg from 'pg';
-import { handTo, reachableFolder, serverAccount, serverBinaries, type Account } from './embedded-host.js';
-import { launch, ready, endLeftover, signal, openLog, lastWords } from './embedded-process.js';
-import { embeddedUrl, OWNER } from './embedded-url.js';
-import { serverEnvironment, STOP_LIMIT_MS, type EmbeddedSettings } from './embedded-settings.js';
+import { handTo, reachableFolder, serverAccount, serverBinaries, type Account } from './host.js';
+import { launch, ready, endLeftover, signal, openLog, lastWords } from './process.js';
+import { embeddedUrl, OWNER } from './url.js';
+import { serverEnvironment, STOP_LIMIT_MS, type EmbeddedSettings } from './settings.js';
 
 /** A local PostgreSQL server on 127.0.0.1 and a socket in its folder only. It stops when this process ends, however that happens. */
 export interface EmbeddedServer {

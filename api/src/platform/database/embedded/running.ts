@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { embeddedUrl } from './embedded-url.js';
+import { embeddedUrl } from './url.js';
 
 // Lines of postmaster.pid, which the server writes when it starts and removes when it stops.
 const PID_LINE = 0;

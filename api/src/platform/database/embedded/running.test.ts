@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { expect, it } from 'vitest';
-import { startEmbedded } from './embedded.js';
-import { runningEmbedded } from './embedded-running.js';
-import { embeddedUrl } from './embedded-url.js';
+import { startEmbedded } from './server.js';
+import { runningEmbedded } from './running.js';
+import { embeddedUrl } from './url.js';
 
 it(
   'finds the database of a running start for a command, and none before or after',

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, fchmodSync, openSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { handTo, type Account } from './embedded-host.js';
+import { handTo, type Account } from './host.js';
 import {
   EmbeddedSettings,
   STOP_LIMIT_MS,
@@ -10,7 +10,7 @@ import {
   DURABLE,
   THROWAWAY,
   serverEnvironment,
-} from './embedded-settings.js';
+} from './settings.js';
 const START_LIMIT_MS = 60_000;
 
 // The server's parent process. The pipe on its standard input closes when our process ends, even with kill -9, and it
