@@ -95,9 +95,9 @@ describe('what a list shows, as a file', () => {
     expect(await fileOf('redirect', { columns: ['FROM', 'TO', 'CODE', 'PREFIX'], search: 'cups' })).toEqual([
       { from: '/cups', to: '/p/cana-mare', code: '301', prefix: 'true' },
     ]);
-    expect(await fileOf('redirect', { columns: ['FROM', 'TO', 'CODE'], filter: { kinds: ['GONE'] } })).toEqual([
-      { from: '/fair', to: '', code: '410' },
-    ]);
+    expect(
+      await fileOf('redirect', { columns: ['FROM', 'TO', 'CODE'], filter: { kinds: ['GONE'] } }),
+    ).toEqual([{ from: '/fair', to: '', code: '410' }]);
   });
 
   it('holds customers with what they bought', async () => {
