@@ -11,10 +11,14 @@ export function startSmall(): void {
   mapOwnSources();
 }
 
-/** Called when the process is up: what the start left behind is given back, and the young generation may grow with the load. */
+/**
+ * Called when the process is up: what the start left behind is given back, and the young generation may grow with the
+ * load. It grows at once: the collection leaves it at its smallest, and doubling it again and again took a fifth more of the
+ * processor for the first minutes of pages, and answers twice as late at the 99th percentile.
+ */
 export function started(): void {
   collectGarbage();
-  setFlagsFromString('--semi-space-growth-factor=2');
+  setFlagsFromString('--semi-space-growth-factor=16');
 }
 
 /**
