@@ -73,8 +73,8 @@ function askForPage(apiUrl: URL, after: string | null): Promise<SitemapQuery> {
   return ask(apiUrl, stringifyDocument(SitemapDocument), { after });
 }
 
-/** With addresses of the API as paths, for the storefront serves them too. */
-async function ask<Data>(apiUrl: URL, query: string, variables: object): Promise<Data> {
+/** Asks the API for nobody in particular, with its addresses as paths, for the storefront serves them too. */
+export async function ask<Data>(apiUrl: URL, query: string, variables: object): Promise<Data> {
   const answer = await fetch(new URL('/graphql', apiUrl), {
     method: 'POST',
     headers: {

@@ -50,19 +50,26 @@ function render(
   });
 }
 
+/** Leads to another address of the shop: for good (301), or for now. */
+export function movedPage(
+  { status, to: location }: { readonly status: number; readonly to: string },
+  headers: Readonly<Record<string, string>>,
+  cacheSeconds: number,
+): CachedPage {
+  // A language may be the only one again, a product may get its former name back: of two ways that a browser remembers
+  // each would lead to the other, without end.
+  const isLasting = status === 301;
+  const cacheControl = isLasting ? `public, max-age=0, s-maxage=${Math.max(cacheSeconds, 1)}` : 'no-store';
+  return {
+    status,
+    headers: { ...headers, location, 'cache-control': cacheControl },
+    body: '',
+    mayBeKept: isLasting,
+  };
+}
+
 function answerFor(page: RenderedPage, headers: Record<string, string>, cacheSeconds: number): CachedPage {
-  if (page.redirect) {
-    // A language may be the only one again, a product may get its former name back: of two ways that a browser remembers
-    // each would lead to the other, without end.
-    const isLasting = page.status === 301;
-    const cacheControl = isLasting ? `public, max-age=0, s-maxage=${Math.max(cacheSeconds, 1)}` : 'no-store';
-    return {
-      status: page.status,
-      headers: { ...headers, location: page.redirect, 'cache-control': cacheControl },
-      body: '',
-      mayBeKept: isLasting,
-    };
-  }
+  if (page.redirect) return movedPage({ status: page.status, to: page.redirect }, headers, cacheSeconds);
   const isPublic = page.status === 200 && !page.isPrivate;
   const cacheControl = page.isPrivate
     ? 'private, no-store'

@@ -1,9 +1,11 @@
 // @vitest-environment node
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { json } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { PageCache, type CachedPage } from './page-cache';
 import { manifestJson, sitemapXml } from './machine-pages';
+import { isFile, missingFile } from './missing-files';
 import { drawPage, type RendererDeps } from './page-renderer';
 import { contentPolicy } from './policy';
 import { readSettings } from './settings';
@@ -92,6 +94,8 @@ const URLS: Record<string, object> = {
   '/p/mutata': { found: 'REDIRECT', code: 301, redirectTo: '/p/cana' },
   '/vara': { found: 'REDIRECT', code: 302, redirectTo: '/c/cani' },
   '/p/arhivata': { found: 'GONE', code: 410, redirectTo: null },
+  '/catalog.php': { found: 'REDIRECT', code: 301, redirectTo: '/c/c%C4%83ni' },
+  '/preturi-2019.pdf': { found: 'GONE', code: 410, redirectTo: null },
 };
 const answers: Record<string, (variables: { slug?: string; path?: string }) => object> = {
   UrlResolve: ({ path = '' }) => {
@@ -112,7 +116,6 @@ const answers: Record<string, (variables: { slug?: string; path?: string }) => o
       ...{ priceBounds: null, pageInfo: { __typename: 'PageInfo', hasNextPage: false, endCursor: null } },
     },
   }),
-  // The only question that is posted, and therefore not named in the address.
   Sitemap: () => ({
     shop,
     products: {
@@ -137,13 +140,17 @@ beforeAll(async () => {
     cookiesSeen.push(request.headers.cookie);
     if (url.searchParams.get('variables')?.includes('stricat')) return void response.destroy();
     if (url.searchParams.get('variables')?.includes('lent')) return;
-    const name = url.searchParams.get('operationName') ?? 'Sitemap';
-    const variables = JSON.parse(url.searchParams.get('variables') ?? '{}') as {
-      slug?: string;
-      path?: string;
+    const answer = (name: string, variables: { slug?: string; path?: string }): void => {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.end(JSON.stringify({ data: { __typename: 'Query', ...answers[name]?.(variables) } }));
     };
-    response.writeHead(200, { 'content-type': 'application/json' });
-    response.end(JSON.stringify({ data: { __typename: 'Query', ...answers[name]?.(variables) } }));
+    const name = url.searchParams.get('operationName');
+    if (name) return answer(name, JSON.parse(url.searchParams.get('variables') ?? '{}') as object);
+    // What is posted is not named in the address.
+    void json(request).then((posted) => {
+      const { query, variables } = posted as { query: string; variables?: object };
+      answer(/query (\w+)/.exec(query)?.[1] ?? '', variables ?? {});
+    });
   });
   await new Promise<void>((resolve) => api.listen(0, '127.0.0.1', resolve));
   const apiUrl = new URL(`http://127.0.0.1:${(api.address() as AddressInfo).port}`);
@@ -239,6 +246,24 @@ describe('a page', () => {
     const page = await drawPage('/c/secreta', deps);
     expect(page.status).toBe(200);
     expect(page.body).toContain('<meta name="robots" content="noindex">');
+  });
+
+  it.each([
+    ['/catalog.php', 301, '/c/c%C4%83ni'],
+    ['/preturi-2019.pdf', 410, undefined],
+    ['/wp-login.php', 404, undefined],
+    ['/assets/old.js', 404, undefined],
+  ])(
+    'of another shop system, or a file, leads on as well, or is gone: %s',
+    async (path, status, location) => {
+      const file = await missingFile({ apiUrl: deps.apiUrl, pageCacheSeconds: 10 }, path);
+
+      expect([isFile(path), file.status, file.headers['location']]).toEqual([true, status, location]);
+    },
+  );
+
+  it('that ends like one of another shop system is no file where it can be a page of this one', () => {
+    expect(['/pagina.html', '/c/cani', '/p/cana-1.5', '/'].map(isFile)).toEqual([false, false, false, false]);
   });
 
   it('about one person is never kept by anybody and not indexed', async () => {

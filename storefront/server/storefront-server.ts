@@ -9,6 +9,7 @@ import { addToCart, isAdding, withPlainCart } from './cart-without-scripts';
 import { answerInsteadOfNode, faultOfHost, NO_PAGE, refuse } from './early-answers';
 import { pageInstead } from './early-forms';
 import { manifestJson, robotsText, sitemapXml } from './machine-pages';
+import { isFile, missingFile } from './missing-files';
 import { PageCache, type CachedPage } from './page-cache';
 import { drawPage, type RendererDeps } from './page-renderer';
 import { Pages } from './pages';
@@ -97,9 +98,8 @@ function makeServe(settings: Settings, clientFolder: string, { formTimeout, isSt
     if (url === '/sitemap.xml') return send(response, request, await kept.get(url, () => sitemap(settings)));
     if (url === '/manifest.webmanifest')
       return send(response, request, await kept.get(url, () => manifest(settings)));
-    // Pages of other shop systems end in .html: a redirect may lead on from there.
-    if (/\.(?!html?$)[a-z0-9]{2,5}$/i.test(url.split('?')[0] ?? ''))
-      return send(response, request, plain(404, 'Not found'));
+    const [path = ''] = url.split('?', 1);
+    if (isFile(path)) return send(response, request, await kept.get(path, () => missingFile(settings, path)));
     const page = await pages.at(url);
     send(response, request, await withPlainCart(page, { passage: settings, request, url }));
   }

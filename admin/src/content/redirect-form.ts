@@ -22,7 +22,11 @@ interface RedirectValues {
 /** What is written of a redirect is told to every query that read one, and to the list of what is missing. */
 const CONTEXT = { additionalTypenames: ['Redirect', 'MissingPath'] };
 
-const redirectSchema = ({ t }: Tools) =>
+/** The path of a product or category that is not shown is told to nobody: left empty, the redirect keeps it. */
+const keepsHidden = (redirect: RedirectRowFragment | undefined, toPath: string | null): boolean =>
+  toPath === null && redirect?.toPath === null && redirect.kind !== 'GONE';
+
+const redirectSchema = ({ t }: Tools, redirect: RedirectRowFragment | undefined) =>
   z
     .object({
       fromPath: requiredText(t('redirects.pathMissing')).startsWith('/', t('redirects.pathBegins')),
@@ -32,7 +36,7 @@ const redirectSchema = ({ t }: Tools) =>
       active: z.boolean(),
     })
     .superRefine(({ kind, toPath }, context) => {
-      if (kind === 'GONE' || toPath?.startsWith('/')) return;
+      if (kind === 'GONE' || toPath?.startsWith('/') || keepsHidden(redirect, toPath)) return;
       const message = t(toPath ? 'redirects.pathBegins' : 'redirects.targetMissing');
       context.addIssue({ code: 'custom', path: ['toPath'], message });
     });
@@ -80,9 +84,11 @@ export const redirectForm = (fromPath = '') =>
       const result = await client.mutation(RedirectCreateDocument, { input }, CONTEXT);
       return { result, userErrors: result.data?.redirectCreate.errors };
     },
-    update: (client, { id, version }, values) =>
-      onVersion(version, async (expectedVersion) => {
-        const input = { redirectId: id, expectedVersion, ...aimed(values) };
+    update: (client, redirect, values) =>
+      onVersion(redirect.version, async (expectedVersion) => {
+        const { toPath, ...others } = aimed(values);
+        const isKept = values.kind !== 'GONE' && keepsHidden(redirect, toPath);
+        const input = { redirectId: redirect.id, expectedVersion, ...others, ...(!isKept && { toPath }) };
         const result = await client.mutation(RedirectUpdateDocument, { input }, CONTEXT);
         return { result, userErrors: result.data?.redirectUpdate.errors };
       }),

@@ -125,7 +125,7 @@ describe('a redirect', () => {
     expect(await answerAt('/blog/shop/jug')).toBe('301 /p/jug');
   });
 
-  it.each(['/', '/cart', '/en/account/orders', '/graphql', '/p/jug', '/fr/p/jug'])(
+  it.each(['/', '/en', '/cart', '/en/account/orders', '/graphql', '/p/jug', '/fr/p/jug'])(
     'cannot take the place of a page: %j',
     async (path) => {
       expect(await create(path, { toPath: '/about' })).toMatchObject({
@@ -173,6 +173,65 @@ describe('a redirect', () => {
     const text = `mutation($input: RedirectDeleteInput!) { done: redirectDelete(input: $input) { deletedRedirectId errors { code } } }`;
     const deleted = await staff.ask(text, { input: { redirectId: redirect.id, expectedVersion: 3 } });
     expect(deleted.done).toEqual({ deletedRedirectId: redirect.id, errors: [] });
+  });
+
+  it('leads to an address that a browser understands, whatever letters and signs are in it', async () => {
+    await create('/pagina-veche', { toPath: '/pagină-nouă' });
+    await create('/blog-vechi', { toPath: '/jurnal/*', isPrefix: true });
+    const { redirect } = await create('/100%25-lână', { toPath: '/p/jug' });
+
+    expect(await answerAt('/pagina-veche')).toBe('301 /pagin%C4%83-nou%C4%83');
+    expect(await answerAt('/blog-vechi/50%25-reducere')).toBe('301 /jurnal/50%25-reducere');
+    expect(await answerAt('/blog-vechi/ce%3F')).toBe('301 /jurnal/ce%3f');
+    expect(await answerAt('/100%25-l%C3%A2n%C4%83')).toBe('301 /p/jug');
+    expect(redirect.fromPath).toBe('/100%25-lână');
+  });
+
+  it.each([
+    ['//evil.example', '301 /evil.example'],
+    ['/\\evil.example', ['INVALID_INPUT']],
+    ['/a%0d%0aSet-Cookie:x=1', ['INVALID_INPUT']],
+    ['/%09/evil.example', ['INVALID_INPUT']],
+    ['javascript:alert(1)', ['INVALID_INPUT']],
+    [`/${'x'.repeat(299)}/*`, ['INVALID_INPUT']],
+    [`/${'x'.repeat(300)}`, ['INVALID_INPUT']],
+    ['/../admin', ['INVALID_INPUT']],
+  ])('never leads out of the shop, nor writes a header: to %j', async (toPath, expected) => {
+    const fromPath = `/out-${randomUUID()}`;
+    const { redirect, errors } = await create(fromPath, { toPath, isPrefix: true });
+
+    expect(redirect ? await answerAt(fromPath) : codes({ errors })).toEqual(expected);
+  });
+
+  it('that kept others from leading in a circle is not deleted before them', async () => {
+    await create('/tea', { toPath: '/pots/x/*', isPrefix: true });
+    const { redirect } = await create('/pots/x', { toPath: '/about', isPrefix: true });
+    await create('/pots', { toPath: '/cups/*', isPrefix: true });
+    expect(codes(await create('/cups/x', { toPath: '/tea/*', isPrefix: true }))).toEqual([]);
+
+    const text = `mutation($input: RedirectDeleteInput!) { done: redirectDelete(input: $input) { errors { code path } } }`;
+    const { done } = await staff.ask(text, { input: { redirectId: redirect.id, expectedVersion: 1 } });
+
+    expect(done.errors).toEqual([{ code: 'REDIRECT_LOOP', path: ['redirectId'] }]);
+    expect(await answerAt('/tea/pot')).toBe('301 /about');
+  });
+
+  it('of twenty at once is one made for each path, and no more than 5,000 in all', async () => {
+    const same = await Promise.all(
+      Array.from({ length: 20 }, () => create('/rush', { toPath: '/about', idempotencyKey: randomUUID() })),
+    );
+    expect(same.flatMap(codes)).toEqual(Array(19).fill('PATH_TAKEN'));
+
+    const [row] = await shop.sql<{ n: number }>('SELECT count(*)::int AS n FROM redirect');
+    await shop.sql(
+      `INSERT INTO redirect (id, from_path, to_path) SELECT gen_random_uuid(), '/many-' || n, '/about' FROM generate_series(1, 4995 - $1::int) AS n`,
+      [row!.n],
+    );
+    const last = await Promise.all(
+      Array.from({ length: 20 }, (_, n) => create(`/last-${n}`, { toPath: '/about' })),
+    );
+    expect(last.flatMap(codes)).toEqual(Array(15).fill('TOO_MANY_REDIRECTS'));
+    await shop.sql(`DELETE FROM redirect WHERE from_path LIKE '/many-%' OR from_path LIKE '/last-%'`);
   });
 
   it('is made once, however often the button is pressed', async () => {

@@ -6,7 +6,7 @@ export interface LocalPath {
   readonly bare: string;
 }
 
-/** The longest path that can lead anywhere. */
+/** The longest path that can lead anywhere, in UTF-16 units. */
 export const LONGEST_PATH = 300;
 
 /** The storefront's own pages and what it passes on to the API: nothing else can be there. */
@@ -16,20 +16,32 @@ const RESERVED = [
   ...['sitemap.xml', 'manifest.webmanifest', 'index.html', 'admin'],
 ];
 
+/** Controls, blanks and halves of characters; no database and no header takes all of them. */
+const NEVER_IN_PATH = /[\p{Cc}\p{Cs}\p{Z}\\]/u;
+
 /**
- * A path in its one spelling: small letters, one slash between parts and none at the end, percent codes of Unicode
- * decoded, without query and fragment. Null for a text that is no path, or longer than 300 characters.
+ * A path in its one spelling: small letters, one slash between parts and none at the end, without query and fragment.
+ * Percent codes are decoded, apart from those of `%`, `?` and `#`, which would mean something else then: the spelling
+ * of a spelling is itself. Null for a text that is no path, or longer than 300 characters.
  */
 export function normalPath(given: string): string | null {
   const [path = ''] = given.trim().split(/[?#]/, 1);
   if (!path.startsWith('/') || path.length > LONGEST_PATH * 3) return null;
   const plain = decoded(path);
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
-  if (plain === null || /[\u0000-\u0020\u007f\\]/.test(plain)) return null;
-  const parts = plain.normalize('NFC').toLowerCase().split('/').filter(Boolean);
+  if (plain === null || NEVER_IN_PATH.test(plain)) return null;
+  const parts = plain.toLowerCase().normalize('NFC').split('/').filter(Boolean);
   if (parts.some((part) => part === '.' || part === '..')) return null;
-  const normal = `/${parts.join('/')}`;
+  const normal = `/${parts.join('/')}`.replace(/[%?#]/g, percentCode);
   return normal.length > LONGEST_PATH ? null : normal;
+}
+
+/** A normal path as it stands in an address: a header holds no other letters than those of ASCII. */
+export function asUrl(normal: string): string {
+  return normal.replace(/[^\w%/.~!$&'()*+,;=:@-]+/g, encodeURIComponent);
+}
+
+function percentCode(sign: string): string {
+  return `%${sign.charCodeAt(0).toString(16)}`;
 }
 
 function decoded(path: string): string | null {

@@ -1,5 +1,5 @@
 import type { RedirectCode } from './redirect.entity.js';
-import { inLanguage, normalPath, splitLanguage, type LocalPath } from './paths.js';
+import { inLanguage, LONGEST_PATH, splitLanguage, type LocalPath } from './paths.js';
 
 export const MOST_STEPS = 10;
 
@@ -43,7 +43,8 @@ export class RedirectTable {
   }
 
   /**
-   * Follows redirects from a path to their end, so that a visitor makes one step. Null when there is none.
+   * Follows redirects from a path to their end, so that a visitor makes one step. Null when there is none, and when the end
+   * would be longer than a path can be.
    *
    * @returns 'LOOP' for a circle and for more than ten steps
    */
@@ -58,7 +59,9 @@ export class RedirectTable {
       if (redirect.code === 410) return { ...common, code: 410, entity: null, bare: null };
       if (redirect.targetKind && redirect.targetId)
         return { ...common, entity: { kind: redirect.targetKind, id: redirect.targetId }, bare: null };
-      at = target(redirect, at);
+      const reached = target(redirect, at);
+      if (!reached) return null;
+      at = reached;
       const next = this.at(at);
       if (!next) return { ...common, language: at.language, entity: null, bare: at.bare };
       redirect = next;
@@ -66,9 +69,15 @@ export class RedirectTable {
     return 'LOOP';
   }
 
-  /** Whether a redirect leads in a circle, or over too many steps. */
-  hasLoop(): boolean {
-    return this.redirects.some(({ fromPath }) => this.follow(splitLanguage(fromPath)) === 'LOOP');
+  /**
+   * The ids of redirects that lead in a circle, or over too many steps. One for everything below a path is followed from
+   * below it too, by a name that no other redirect can have: those of exactly one path may hide the circle from all others.
+   */
+  loops(): readonly string[] {
+    const isLoop = (path: string): boolean => this.follow(splitLanguage(path)) === 'LOOP';
+    return this.redirects.flatMap(({ id, fromPath, isPrefix }) =>
+      isLoop(fromPath) || (isPrefix && isLoop(`${fromPath}/\u0000`)) ? [id] : [],
+    );
   }
 
   private longestPrefix(path: string): StoredRedirect | null {
@@ -80,13 +89,17 @@ export class RedirectTable {
   }
 }
 
-/** The path that a redirect leads to from this one; a target without language keeps that of the visitor. */
-function target({ fromPath, toPath }: StoredRedirect, at: LocalPath): LocalPath {
+/**
+ * The path that a redirect leads to from this one, made of paths in their one spelling; a target without language keeps that
+ * of the visitor. Null when it would be too long.
+ */
+function target({ fromPath, toPath }: StoredRedirect, at: LocalPath): LocalPath | null {
   const to = toPath ?? '/';
   const full = inLanguage(at);
   const rest = full.startsWith(fromPath) ? full.slice(fromPath.length) : at.bare.slice(fromPath.length);
-  const path = to.endsWith('/*') ? normalPath(to.slice(0, -2) + rest || '/') : to;
-  const next = splitLanguage(path ?? '/');
+  const path = to.endsWith('/*') ? to.slice(0, -2) + rest || '/' : to;
+  if (path.length > LONGEST_PATH) return null;
+  const next = splitLanguage(path);
   const wasInLanguage = splitLanguage(fromPath).bare !== fromPath;
   return next.bare === path && !wasInLanguage ? { language: at.language, bare: next.bare } : next;
 }

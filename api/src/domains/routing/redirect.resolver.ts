@@ -123,6 +123,7 @@ export class RedirectResolver {
   }
 
   @Auth(Role.MANAGER, 'CONTENT_WRITE')
+  @UserErrors('REDIRECT_LOOP')
   @Mutation(() => RedirectDeletePayload, {
     description: 'Deletes a redirect: its path leads nowhere from now on.',
   })

@@ -6,7 +6,7 @@ import type { KeyedRequest, RequestKeys } from '../../platform/database/request-
 import { StaleVersionError } from '../../platform/graphql/user-error.type.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
 import type { AddressKinds } from './address-kinds.js';
-import { isReserved, normalPath, splitLanguage } from './paths.js';
+import { isReserved, LONGEST_PATH, normalPath, splitLanguage } from './paths.js';
 import { RedirectTable, type StoredRedirect } from './redirect-table.js';
 import { MissingPathEntity, RedirectEntity, type RedirectCode } from './redirect.entity.js';
 import {
@@ -70,13 +70,13 @@ export class RedirectService {
     return this.write(async (tx) => {
       const earlier = keyed && (await this.deps.keys.claim(tx, keyed));
       if (earlier) return (earlier.response as { redirectId: string }).redirectId;
-      await tx.rows(sql.lockRedirects);
+      const before = await this.lockAll(tx);
       if (((await tx.row(sql.countRedirects))?.count ?? 0) >= MOST_REDIRECTS)
         throw new TooManyRedirectsError();
       const id = newId();
       await tx.repository(RedirectEntity).insert([{ id, fromPath, isPrefix, code, active, ...target }]);
       await tx.repository(MissingPathEntity).delete({ path: fromPath });
-      await this.announce(tx, { id, fromPath, version: 1 }, 'CREATED');
+      await this.announce(tx, { id, fromPath, version: 1 }, 'CREATED', before);
       if (keyed) await this.deps.keys.storeResult(tx, keyed, { redirectId: id });
       return id;
     });
@@ -96,22 +96,22 @@ export class RedirectService {
       entered.toPath === undefined && entered.targetId === undefined ? this.aimOf(stored, code) : entered;
     const target = isAimed ? await this.target(aim, { code, isPrefix }) : {};
     await this.write(async (tx) => {
-      await tx.rows(sql.lockRedirects);
+      const before = await this.lockAll(tx);
       const row = await this.lock(tx, id, expectedVersion);
-      const before = row.fromPath;
+      const { fromPath } = row;
       if (!(await tx.repository(RedirectEntity).update(row, { ...from, ...target, code, isPrefix, active })))
         return;
-      await this.announce(tx, { ...row, fromPath: before }, 'UPDATED');
+      await this.announce(tx, { ...row, fromPath }, 'UPDATED', before);
     });
   }
 
-  /** @throws StaleVersionError, NotFoundError */
+  /** @throws StaleVersionError, NotFoundError, RedirectLoopError where it kept others from leading in a circle */
   async delete(id: string, expectedVersion: number): Promise<void> {
     await this.write(async (tx) => {
-      await tx.rows(sql.lockRedirects);
+      const before = await this.lockAll(tx);
       const row = await this.lock(tx, id, expectedVersion);
       await tx.repository(RedirectEntity).delete({ id });
-      await this.announce(tx, { ...row, version: row.version + 1 }, 'DELETED');
+      await this.announce(tx, { ...row, version: row.version + 1 }, 'DELETED', before);
     });
   }
 
@@ -126,6 +126,12 @@ export class RedirectService {
     }
   }
 
+  /** Takes the lock of all redirects. Returns those that are followed, as they are before the change. */
+  private async lockAll(tx: Tx): Promise<RedirectTable> {
+    await tx.rows(sql.lockRedirects);
+    return followed(tx);
+  }
+
   private async lock(tx: Tx, id: string, expectedVersion: number): Promise<RedirectEntity> {
     const row = await tx.repository(RedirectEntity).lock({ id });
     if (!row) throw new NotFoundError('redirect', ['redirectId']);
@@ -133,14 +139,16 @@ export class RedirectService {
     return row;
   }
 
-  /** @throws RedirectLoopError */
+  /** @throws RedirectLoopError where the change makes one; another, written by hand, stops nobody */
   private async announce(
     tx: Tx,
     { id, fromPath: path, version }: Pick<RedirectEntity, 'id' | 'fromPath' | 'version'>,
     change: 'CREATED' | 'UPDATED' | 'DELETED',
+    before: RedirectTable,
   ): Promise<void> {
-    const redirects = (await tx.rows(sql.activeRedirects)) as StoredRedirect[];
-    if (change !== 'DELETED' && new RedirectTable(redirects).hasLoop()) throw new RedirectLoopError();
+    const known = new Set(before.loops());
+    if ((await followed(tx)).loops().some((looping) => !known.has(looping)))
+      throw new RedirectLoopError(change === 'DELETED' ? 'redirectId' : 'toPath');
     await this.deps.outbox.append(tx, urlChanged(id, { kind: 'REDIRECT', change, path, version }));
     await tx.rows(sql.announceRedirects);
   }
@@ -149,8 +157,7 @@ export class RedirectService {
   private async fromPath(given: string): Promise<string> {
     const path = normalPath(given);
     if (!path) throw new InvalidInputError('A path of at most 300 characters: /old-page.', ['fromPath']);
-    if (isReserved(path) && splitLanguage(path).bare !== '/') throw new PathReservedError();
-    if (path === '/' || (await this.deps.resolver.shownAt(splitLanguage(path).bare)))
+    if (isReserved(path) || (await this.deps.resolver.shownAt(splitLanguage(path).bare)))
       throw new PathReservedError();
     return path;
   }
@@ -189,11 +196,15 @@ export class RedirectService {
   private async pathTarget(given: string, isPrefix: boolean): Promise<Target> {
     const takesRest = isPrefix && given.trim().endsWith('/*');
     const path = normalPath(takesRest ? given.trim().slice(0, -1) : given);
-    if (!path || path.includes('*'))
+    if (!path || path.includes('*') || (takesRest && path.length > LONGEST_PATH - '/*'.length))
       throw new InvalidInputError('A path of this shop: /new-page.', ['toPath']);
     const at = takesRest ? null : await this.deps.resolver.shownAt(path);
     if (at) return { targetKind: at.kind.kind, targetId: at.entity.id, toPath: null };
     const toPath = takesRest ? `${path === '/' ? '' : path}/*` : path;
     return { targetKind: null, targetId: null, toPath };
   }
+}
+
+async function followed(tx: Tx): Promise<RedirectTable> {
+  return new RedirectTable((await tx.rows(sql.activeRedirects)) as StoredRedirect[]);
 }

@@ -25,8 +25,9 @@ export class PathTakenError extends DomainError {
 }
 
 export class RedirectLoopError extends DomainError {
-  constructor() {
-    super('REDIRECT_LOOP', 'The redirects would lead in a circle, or over more than ten steps.', ['toPath']);
+  /** @param field of the input */
+  constructor(field: string) {
+    super('REDIRECT_LOOP', 'The redirects would lead in a circle, or over more than ten steps.', [field]);
   }
 }
 

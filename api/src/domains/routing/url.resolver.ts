@@ -3,7 +3,7 @@ import type { Language } from '../../kernel/languages.js';
 import { Public } from '../../platform/graphql/auth-directive.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
 import { Node, NODE_TYPE } from '../../platform/graphql/node.type.js';
-import { inLanguage } from './paths.js';
+import { asUrl, inLanguage, type LocalPath } from './paths.js';
 import type { FoundUrl, UrlResolver } from './url-resolver.service.js';
 import { ResolvedUrl, UrlAlternate } from './url.type.js';
 
@@ -34,13 +34,20 @@ export class UrlGraphqlResolver {
   }
 
   @FieldResolver(() => String, { nullable: true })
+  redirectTo(@Root() { redirectTo }: FoundUrl): string | null {
+    return redirectTo && asUrl(redirectTo);
+  }
+
+  @FieldResolver(() => String, { nullable: true })
   canonical(@Root() { bare, language }: FoundUrl): string | null {
-    return bare && inLanguage({ language, bare });
+    return bare && urlOf({ language, bare });
   }
 
   @FieldResolver(() => [UrlAlternate])
   async alternates(@Root() { bare }: FoundUrl): Promise<UrlAlternate[]> {
     if (!bare) return [];
-    return (await this.offered()).map((language) => ({ language, path: inLanguage({ language, bare }) }));
+    return (await this.offered()).map((language) => ({ language, path: urlOf({ language, bare }) }));
   }
 }
+
+const urlOf = (path: LocalPath): string => asUrl(inLanguage(path));

@@ -45,7 +45,10 @@ export class ResolvedUrl {
   @Field(() => Int, { description: 'The HTTP status that a storefront answers with: 200, 301, 302 or 410.' })
   readonly code!: number;
 
-  @Field(() => String, { nullable: true, description: 'The path to go to; null unless it is a redirect.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The path to go to, as it stands in a `Location`; null unless it is a redirect.',
+  })
   readonly redirectTo!: string | null;
 
   @Field(() => String, {
