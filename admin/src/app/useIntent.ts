@@ -11,10 +11,19 @@ export interface Answer {
 }
 
 /**
+ * Codes after which nobody knows whether a request had its effect: no answer came, or one that says that the API failed
+ * over it, or over writing the answer. Under its key it is sent again without a second effect.
+ */
+const UNKNOWN_OUTCOME: ReadonlySet<string> = new Set(['NETWORK', 'INTERNAL', 'QUERY_TOO_EXPENSIVE', 'BUSY']);
+
+export const isOutcomeUnknown = (problems: readonly UserError[]): boolean =>
+  problems.some(({ code }) => UNKNOWN_OUTCOME.has(code));
+
+/**
  * Sends one action of a user, from opening a dialog to its effect, under one idempotency key.
  *
  * The key is made by `begin` and stays until the outcome is known, so that pressing twice, or again after a lost
- * response, has one effect. After any response, success or error, the next press gets a new key.
+ * response, has one effect. After success, and after a user error, the next press gets a new key.
  *
  * @param messageOf the message of an error, where the page knows more about it than its code
  */
@@ -45,7 +54,7 @@ export function useIntent(messageOf: (problem: UserError) => string = messagesFo
     busy.value = false;
     userErrors.value = errorsOf(result, found);
     problems.value = userErrors.value.map((userError) => messageOf(userError));
-    if (userErrors.value[0]?.code !== 'NETWORK') key = newKey();
+    if (!isOutcomeUnknown(userErrors.value)) key = newKey();
     if (userErrors.value.length > 0) return false;
     if (done) toast.add({ icon: 'i-lucide-check', color: 'success', title: done });
     return true;

@@ -171,22 +171,22 @@ describe('a request whose answer was lost', () => {
     const { user } = useSession();
     user.value = { id: 'ana' } as typeof user.value;
   });
-  afterEach(() => {
-    const { user } = useSession();
-    user.value = null;
-  });
+  afterEach(() => void (useSession().user.value = null));
 
-  it('is the same request after the page was loaded anew, also where it had its effect meanwhile', async () => {
-    const before = opened([[{ code: 'NETWORK' }]], { isRead: false });
-    before.fields.price = '18';
-    await before.editing.submit();
-    before.leave();
+  it.each(['NETWORK', 'INTERNAL'])(
+    'is the same after a reload, also where it had its effect: %s',
+    async (code) => {
+      const before = opened([[{ code }]], { isRead: false });
+      before.fields.price = '18';
+      await before.editing.submit();
+      before.leave();
 
-    const after = opened([[]], { isRead: false, now: { ...stored, version: 2, price: 1800 } });
-    expect(await after.editing.submit()).toBe(true);
-    expect(after.sent).toEqual(before.sent);
-    expect(localStorage).toHaveLength(0);
-  });
+      const after = opened([[]], { isRead: false, now: { ...stored, version: 2, price: 1800 } });
+      expect(await after.editing.submit()).toBe(true);
+      expect(after.sent).toEqual(before.sent);
+      expect(localStorage).toHaveLength(0);
+    },
+  );
 
   it('is not repeated under another key with other values, until the form is begun anew', async () => {
     const reused = [{ code: 'IDEMPOTENCY_KEY_REUSED' }];

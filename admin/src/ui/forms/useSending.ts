@@ -1,5 +1,7 @@
 import type { Client } from '@urql/core';
+import { isOutcomeUnknown } from '../../app/useIntent';
 import type { Answer, useIntent } from '../../app/useIntent';
+import type { UserError } from '../../app/user-errors';
 import type { FormDefinition } from './define-form';
 import type { OpenAttempt } from './drafts/kept-drafts';
 import type { useDraft } from './drafts/useDraft';
@@ -15,8 +17,9 @@ export interface Sent<Values, Preview> {
   readonly preview: Preview | null;
 }
 
-/** Codes after which nobody knows whether the request, or an earlier one under its key, had its effect. */
-const UNSETTLED = new Set(['NETWORK', 'IDEMPOTENCY_KEY_REUSED']);
+/** Whether nobody knows if the request, or an earlier one under its key, had its effect. */
+const isUnsettled = (problems: readonly UserError[]): boolean =>
+  isOutcomeUnknown(problems) || problems.some(({ code }) => code === 'IDEMPOTENCY_KEY_REUSED');
 
 /** Sends a form under one key until its outcome is known, also when the page was loaded anew in between. */
 export function useSending<Entity extends object, Values extends object, Preview>(
@@ -62,7 +65,7 @@ export function useSending<Entity extends object, Values extends object, Preview
       return request(shown, values, key);
     }, done);
     if (isSaved) draft.accept(state);
-    if (!intent.userErrors.value.some(({ code }) => UNSETTLED.has(code))) draft.setAttempt(null);
+    if (!isUnsettled(intent.userErrors.value)) draft.setAttempt(null);
     return isSaved;
   }
 
