@@ -79,6 +79,18 @@ describe('the status of many products', () => {
     },
   );
 
+  it('is undone once where two clerks undo it at the same moment, and refused to neither', async () => {
+    const changed = await start({ filter: { statuses: ['DRAFT'] }, status: 'ARCHIVED' });
+    await untilDone(changed);
+
+    // Whoever is so late that nothing is left to undo is told so at once.
+    const undos = await Promise.all([1, 2, 3].map(() => start({ jobId: changed.job.id }, UNDO)));
+    const begun = await Promise.all(undos.filter(({ job }) => job !== null).map(untilDone));
+
+    expect(begun.map(({ errorCount }) => Number(errorCount))).toEqual(begun.map(() => 0));
+    expect(await statuses()).toEqual({ DRAFT: 120 });
+  });
+
   it('is changed for chosen ones alone, and each gets a new version, so that an open editor notices', async () => {
     const { staffProducts } = await staff.ask(
       '{ staffProducts(search: "Copie 11") { nodes { id version } } }',

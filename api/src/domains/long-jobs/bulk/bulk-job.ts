@@ -38,8 +38,8 @@ interface Position {
  * longer matches is left alone, and one that was made after the beginning does not belong to the selection. The operation
  * on one row runs in a savepoint: when it is refused, nothing of it stays, and its user error is the row error of it.
  *
- * An undo locks in the same order. What was noted of a row is deleted with the attempt to take it back: nothing is undone
- * twice.
+ * An undo locks in the same order. What was noted of a row is deleted with the attempt to take it back, and looked for under
+ * the row's lock: nothing is undone twice, also where two clerks undo the same at once.
  */
 
 /** The handlers of an action that is done to one row after the other: of its job, and of the one that undoes it. */
@@ -149,8 +149,11 @@ function undoing(job: NonNullable<DefinedBulk['undoJob']>, work: AnyWork): Handl
       const changes = await tx.rows(sql.nextChanges, { jobId, after: cursor, limit: work.size });
       const ids = changes.map(({ id }) => id);
       const names = await work.lock(tx, ids);
+      const noted = new Set((await tx.rows(sql.stillNoted, { jobId, ids })).map(({ id }) => id));
       const before = new Map(
-        changes.flatMap((row) => (names.has(row.id) ? [[row.id, row.before] as const] : [])),
+        changes.flatMap(({ id, before: known }) =>
+          names.has(id) && noted.has(id) ? [[id, known] as const] : [],
+        ),
       );
       const { refused } = await work.undo(tx, before, startedBy ?? '');
       await tx.count(sql.forgetChanges, { jobId, ids });

@@ -29,6 +29,13 @@ export const nextChanges = statement('longJobs.next-changes', {
    WHERE job_id = :jobId AND (:after::uuid IS NULL OR row_id > :after) ORDER BY row_id LIMIT :limit`,
 });
 
+/** Those of some changes that are noted still: another job that undoes the same may have been waited for. */
+export const stillNoted = statement('longJobs.still-noted', {
+  params: { jobId: t.uuid, ids: t.uuids },
+  row: { id: t.uuid },
+  sql: 'SELECT row_id AS id FROM long_job_change WHERE job_id = :jobId AND row_id = ANY(:ids)',
+});
+
 export const forgetChanges = statement('longJobs.forget-changes', {
   params: { jobId: t.uuid, ids: t.uuids },
   sql: 'DELETE FROM long_job_change WHERE job_id = :jobId AND row_id = ANY(:ids)',
