@@ -306,6 +306,23 @@ describe('a voucher that pays a part of an order', () => {
     expect([await balanceOf(taken), await balanceOf(freed)]).toEqual([0, 4_000]);
     await assertLedgerBalances(shop);
   });
+
+  it.each([
+    ['with a voucher, for what the courier brought', 4_000],
+    ['without one, for all of it', 0],
+  ])('is thanked for in a mail %s', async (_what, balance) => {
+    const at = await buyer(5_000, balance > 0 ? [await voucher(balance)] : []);
+    const { order } = await complete(at, 'CASH_ON_DELIVERY');
+
+    await staffDoes('paymentMarkReceived', await settled(order.id));
+
+    await workIsDone(shop);
+    const mails = await shop.sql<{ amount: number }>(
+      `SELECT (model -> 'amount' ->> 'amount')::int AS amount FROM email WHERE recipient = $1 AND template = 'payment-received'`,
+      [`tender${made}@example.test`],
+    );
+    expect(mails).toEqual([{ amount: at.cart.total.gross.amount - balance }]);
+  });
 });
 
 describe('vouchers that leave less than a card payment can be', () => {
@@ -439,6 +456,41 @@ describe('a card payment of another amount than the vouchers left', () => {
       invoices: [{ kind: 'INVOICE', total: { amount: came + 4_000 } }],
     });
     expect(await movesOf(id)).toEqual(['DEBIT -4000']);
+    await assertLedgerBalances(shop);
+  });
+});
+
+describe('a card payment of more than the vouchers left', () => {
+  it('is accepted: the price and the part of the voucher stay, and the surplus goes back to the card alone', async () => {
+    const id = await voucher(4_000);
+    const at = await buyer(5_000, [id]);
+    const done = await complete(at);
+    const { clientSecret } = done.paymentSession;
+    const total = at.cart.total.gross.amount;
+    // Somebody takes more at the dashboard of the provider.
+    await shop.sql(`CREATE FUNCTION take_more() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN NEW.received := NEW.received + 2500; RETURN NEW; END $$`);
+    await shop.sql(`CREATE TRIGGER takes_more BEFORE UPDATE ON test_provider_intent FOR EACH ROW
+      WHEN (OLD.received = 0 AND NEW.received > 0) EXECUTE FUNCTION take_more()`);
+    await payWith(at.browser, clientSecret, GOOD_CARD);
+    await shop.sql('DROP TRIGGER takes_more ON test_provider_intent');
+    const waiting = await settled(done.order.id);
+    const came = at.cart.due.amount + 2_500;
+    expect(waiting).toMatchObject({ status: 'REVIEW', acceptableAmount: { amount: came } });
+
+    await staffDoes('paymentAccept', waiting, { expectedAmount: came });
+
+    expect(await settled(done.order.id)).toMatchObject({
+      ...{ status: 'PAID', total: { gross: { amount: total } }, due: at.cart.due },
+      ...{ tenders: [{ amount: { amount: 4_000 }, status: 'TAKEN' }], refundedTotal: { amount: 0 } },
+      ...{ refundable: { amount: total }, invoices: [{ kind: 'INVOICE', total: { amount: total } }] },
+    });
+    expect(await movesOf(id)).toEqual(['DEBIT -4000']);
+    const back = await shop.sql<{ amount: string }>(
+      `SELECT r.amount FROM refund r JOIN payment p ON p.id = r.payment_id WHERE p.provider = 'TEST' AND p.order_id = (SELECT id FROM shop_order WHERE number = $1)`,
+      [waiting.number],
+    );
+    expect(back.map(({ amount }) => Number(amount))).toEqual([2_500]);
     await assertLedgerBalances(shop);
   });
 });
