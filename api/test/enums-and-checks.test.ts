@@ -63,6 +63,7 @@ const NOT_CHECKED: Readonly<Record<string, string>> = {
   StockItemExportColumn: ASKED,
   StockMovementExportColumn: ASKED,
   StockReservationExportColumn: ASKED,
+  StockAdjustMode: ASKED,
   StockSort: ASKED,
   TenderStatus: COMPUTED,
   TokenDelivery: ASKED,

@@ -7,6 +7,7 @@ import { defineList } from '../ui/lists/define-list';
 import { listExport } from '../ui/lists/export/list-export';
 import type { Tools } from '../ui/useTools';
 import VariantName from '../ui/VariantName.vue';
+import { adjustMany } from './adjust-many';
 import { useStockLocations } from './locations/useStockLocations';
 import StockCard from './StockCard.vue';
 import { STOCK_SORTS, STOCK_STATES, toStockFilter } from './stock-filter';
@@ -52,6 +53,7 @@ export const stockList = defineList({
     backordered: ['BACKORDERED'],
     places: ['LOCATIONS'],
   }),
+  bulk: [adjustMany],
   columns: {
     name: {
       header: 'inventory.item',

@@ -49,6 +49,8 @@ const OTHERS: Readonly<Record<string, string>> = {
   'admin/src/catalog/images/ProductImageTile.vue':
     'the text about one picture is saved when its field is left, and stands as it was when that fails',
   'admin/src/imports/FileDrop.vue': 'a chosen file is sent at once: a browser does not keep files',
+  'admin/src/inventory/locations/LocationField.vue':
+    'a field of forms that are described, into which its choice goes',
   'admin/src/inventory/movements/ItemMovements.vue': 'narrows a list',
   'admin/src/order-editing/SearchPicker.vue': 'a search, whose finds go into the form around it',
   'admin/src/orders/CopyField.vue': 'shows a text to be copied',

@@ -6,12 +6,14 @@ import type { Database } from '../../platform/database/database.js';
 import type { RequestKeys } from '../../platform/database/request-keys.js';
 import type { HandledImport } from '../../platform/imports/define-import.js';
 import type { HandledJob } from '../../platform/jobs/define-job.js';
+import type { HandledLongJob } from '../../platform/jobs/define-long-job.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
 import { defineModule } from '../../platform/module.js';
 import { KEPT } from '../../platform/jobs/old-rows.js';
 import type { SettingsService } from '../store/index.js';
 import { storeModule } from '../store/store.module.js';
 import { identityModule } from '../identity/identity.module.js';
+import { longJobsModule } from '../long-jobs/long-jobs.module.js';
 import { catalogModule } from '../catalog/catalog.module.js';
 import { applyLowStockThreshold } from './threshold/low-stock-threshold.js';
 import { relabelProducts, relabelSubscriptions } from './threshold/relabel.job.js';
@@ -36,6 +38,8 @@ import {
 } from './stock.entity.js';
 import { receiveByList } from './receiving/receive-list.js';
 import { stockReceiveImport } from './receiving/stock-receive.import.js';
+import { handleStockAdjust, stockAdjust } from './stock-bulk.js';
+import { StockBulkResolver } from './stock-bulk-preview.js';
 import { StockAdminResolver } from './stock-admin.resolver.js';
 import { expireHolds } from './holds/expire-holds.job.js';
 import { StockHoldResolver } from './holds/stock-hold.resolver.js';
@@ -69,7 +73,7 @@ declare global {
  */
 export const inventoryModule = defineModule({
   name: 'inventory',
-  dependsOn: [storeModule, identityModule, catalogModule],
+  dependsOn: [storeModule, identityModule, longJobsModule, catalogModule],
   tables: {
     stock_location: KEPT.catalogue,
     stock_level: KEPT.catalogue,
@@ -89,19 +93,20 @@ export const inventoryModule = defineModule({
     StockHoldEntity,
     BackorderEntity,
   ],
-  resolvers: [StockResolver, StockAdminResolver, StockHoldResolver, StockSettingsResolver],
+  resolvers: [StockResolver, StockAdminResolver, StockHoldResolver, StockSettingsResolver, StockBulkResolver],
   orphanedTypes: [InsufficientStockError, StaleQuantityError, HoldClosedError],
   nodes: inventoryNodes,
   events: [stockLow],
   settingsGroups: [stockGroup],
   imports: [stockReceiveImport],
+  bulkActions: [stockAdjust],
   setup(platform, { store }, settings: StockSettings) {
-    const { resolvers, jobs, imports, ...services } = createInventory({
+    const { resolvers, jobs, longJobs, imports, ...services } = createInventory({
       ...platform,
       ...{ settings, shopSettings: store.settings },
     });
     return {
-      ...{ services, resolvers, jobs, imports, subscriptions: relabelSubscriptions },
+      ...{ services, resolvers, jobs, longJobs, imports, subscriptions: relabelSubscriptions },
       start: async () => {
         const { lowStockThreshold } = await store.settings.get(stockGroup);
         await applyLowStockThreshold(platform.database, lowStockThreshold);
@@ -123,6 +128,7 @@ export interface InventoryDeps {
 export interface Inventory {
   readonly resolvers: object[];
   readonly jobs: HandledJob[];
+  readonly longJobs: readonly HandledLongJob[];
   readonly imports: HandledImport[];
   readonly stock: StockService;
   readonly cartHolds: CartHoldService;
@@ -145,14 +151,17 @@ export function createInventory({
   );
   const holds = new StockHoldService(database, keys, stockEvents, clock);
   const keeping = new StockKeepingService(database, keys, stockEvents);
+  const list = new StockList(database, cursors);
   return {
     resolvers: [
-      new StockResolver(new StockList(database, cursors), new LedgerList(database, cursors)),
+      new StockResolver(list, new LedgerList(database, cursors)),
       new StockAdminResolver(keeping, new StockLocationService(database, stockEvents)),
       new StockHoldResolver(holds),
       new StockSettingsResolver(shopSettings),
+      new StockBulkResolver(),
     ],
     jobs: [expireHolds(holds, cartHolds), relabelProducts(database)],
+    longJobs: handleStockAdjust(list, keeping),
     imports: [receiveByList(database, stockEvents)],
     stock: new StockService(stockEvents, settings),
     cartHolds,

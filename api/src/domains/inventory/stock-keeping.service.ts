@@ -4,10 +4,12 @@ import { statement, type Database, type Tx, t } from '../../platform/database/da
 import type { RequestKeys } from '../../platform/database/request-keys.js';
 import { MAIN_LOCATION } from '../catalog/index.js';
 import { fillWaiting } from './backorders.js';
+import { changedSince } from '../long-jobs/index.js';
 import { InsufficientStockError, StaleQuantityError } from './inventory.errors.js';
 import { byVariants, lockStockLevels } from './lock-stock-levels.js';
 import type { StockLevels } from './stock-levels.js';
 import type { StockEvents } from './stock-events.js';
+import { MOST } from './stock.input.js';
 
 /*
  * Invariants of stock adjustments
@@ -43,6 +45,19 @@ export interface StockTransferRequest extends StockAdjustment {
   readonly toLocationId: string;
 }
 
+/** One variant of several whose stock is adjusted at once. */
+export interface ManyAdjustment extends Omit<StockAdjustment, 'idempotencyKey'> {
+  readonly locationId: string;
+  /** SET: what is on hand afterwards. ADD: what is added, or taken away where it is negative. */
+  readonly mode: 'SET' | 'ADD';
+}
+
+/** What an adjustment was, and how many movements the variant had at the location after it: with more, something happened since. */
+export interface AdjustedStock {
+  readonly change: number;
+  readonly movements: number;
+}
+
 interface Movement {
   readonly locationId: string;
   readonly change: number;
@@ -60,6 +75,11 @@ const ensureStockLevels = statement('inventory.ensure-stock-levels', {
    )
    SELECT EXISTS (SELECT 1 FROM variant WHERE id = :variantId AND deleted_at IS NULL) AS "isVariant",
      ARRAY(SELECT id::text FROM stock_location WHERE id = ANY(:placeIds::uuid[])) AS places`,
+});
+const countMovements = statement('inventory.count-movements-at', {
+  params: { variantId: t.uuid, locationId: t.uuid },
+  row: { count: t.int },
+  sql: 'SELECT count(*)::int AS count FROM stock_movement WHERE variant_id = :variantId AND location_id = :locationId',
 });
 const writeMovements = statement('inventory.write-movements', {
   params: {
@@ -137,6 +157,45 @@ export class StockKeepingService {
     });
   }
 
+  /**
+   * Sets or adds to what is on hand of one variant at a location, as a step of a job: without a key, in this transaction,
+   * which locks the stock levels of the variant first. Returns what `takeBack` needs to know; null when nothing changes.
+   *
+   * @throws InsufficientStockError fewer are free there than it would take away
+   * @throws InvalidInputError there would be more than 1,000,000
+   * @throws NotFoundError the variant or the location is gone
+   */
+  async adjustIn(tx: Tx, request: ManyAdjustment): Promise<AdjustedStock | null> {
+    const { variantId, locationId, quantity, mode } = request;
+    await this.ensure(tx, variantId, [['locationId', locationId]]);
+    const stockLevels = await lockStockLevels(tx, byVariants, { variantIds: [variantId] });
+    const onHand = stockLevels.row(variantId, locationId)?.onHand ?? 0;
+    const change = mode === 'SET' ? quantity - onHand : quantity;
+    if (change === 0) return null;
+    if (onHand + change > MOST) throw new InvalidInputError('At most 1,000,000.', ['quantity']);
+    assertFree(stockLevels, { variantId, locationId, change });
+    await this.write(tx, request, stockLevels, [{ locationId, change, kind: 'ADJUST' }]);
+    return { change, movements: await movementsOf(tx, variantId, locationId) };
+  }
+
+  /**
+   * Takes an adjustment back by the opposite movement, in this transaction and with the same lock.
+   *
+   * @throws DomainError STALE_VERSION the stock of the variant there has moved since, or a piece of it was held
+   * @throws InsufficientStockError what was added is held by orders that had waited for it
+   */
+  async takeBack(
+    tx: Tx,
+    request: Omit<StockAdjustment, 'quantity' | 'idempotencyKey'> & { readonly locationId: string },
+    { change, movements }: AdjustedStock,
+  ): Promise<void> {
+    const { variantId, locationId } = request;
+    const stockLevels = await lockStockLevels(tx, byVariants, { variantIds: [variantId] });
+    if ((await movementsOf(tx, variantId, locationId)) !== movements) throw changedSince();
+    assertFree(stockLevels, { variantId, locationId, change: -change });
+    await this.write(tx, request, stockLevels, [{ locationId, change: -change, kind: 'ADJUST' }]);
+  }
+
   private async adjust(
     operation: string,
     request: StockAdjustment,
@@ -162,7 +221,7 @@ export class StockKeepingService {
 
   private async write(
     tx: Tx,
-    { variantId, reason, actorId }: StockAdjustment,
+    { variantId, reason, actorId }: Pick<StockAdjustment, 'variantId' | 'reason' | 'actorId'>,
     stockLevels: StockLevels,
     movements: readonly Movement[],
   ): Promise<void> {
@@ -180,6 +239,24 @@ export class StockKeepingService {
     await fillWaiting(tx, stockLevels, [variantId]);
     await this.stockEvents.publish(tx, stockLevels);
   }
+}
+
+/** What is taken away must not be held: it stays where its order expects it. */
+function assertFree(
+  stockLevels: StockLevels,
+  {
+    variantId,
+    locationId,
+    change,
+  }: { readonly variantId: string; readonly locationId: string; readonly change: number },
+): void {
+  const free = stockLevels.freeAt(variantId, locationId);
+  if (change < 0 && free < -change) throw new InsufficientStockError(variantId, free, ['quantity']);
+}
+
+/** Requires the lock of the stock levels: movements are written under it, and none is ever deleted. */
+async function movementsOf(tx: Tx, variantId: string, locationId: string): Promise<number> {
+  return (await tx.row(countMovements, { variantId, locationId }))?.count ?? 0;
 }
 
 /** The locations that a request names, each with its input field. */

@@ -15,6 +15,12 @@ export class StockFilter {
   })
   locationId?: string | null;
 
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'Those with these ids of variants, at most 100. An empty list does not narrow.',
+  })
+  ids?: string[] | null;
+
   @Field(() => DateTime, {
     nullable: true,
     description:

@@ -5,9 +5,16 @@ import {
   type Connection,
   type PageArguments,
 } from '../../../kernel/pagination.js';
-import { statement, statementPerChoice, t, type Database } from '../../../platform/database/database.js';
+import {
+  statement,
+  statementPerChoice,
+  t,
+  type Database,
+  type Querying,
+} from '../../../platform/database/database.js';
 import { foundBy } from '../../../platform/database/found-by.js';
 import { COUNT_CAP } from '../../../platform/graphql/connection.js';
+import type { IdRange } from '../../../platform/graphql/keyset-list.js';
 import { freeOf, lowStockAt } from '../../catalog/index.js';
 import { StockSort } from '../stock.enums.js';
 import { itemsFrom, ITEM_ROW, TOTALS_OF_V } from '../stock-rows.js';
@@ -18,6 +25,7 @@ export interface StockQuery {
   readonly low: boolean;
   readonly soldOut: boolean;
   readonly locationId: string | null;
+  readonly ids: readonly string[] | null;
   readonly updatedFrom: Date | null;
   readonly updatedTo: Date | null;
 }
@@ -69,6 +77,12 @@ export class StockList {
     );
   }
 
+  /** The ids of the next variants that match, by id: for work on many of them. */
+  async idsBetween(querying: Querying, query: StockQuery, range: IdRange): Promise<string[]> {
+    const found = await querying.rows(idsStatement(shapeOf(query)), { ...filterOf(query), ...range });
+    return found.map(({ id }) => id);
+  }
+
   async count(query: StockQuery): Promise<number> {
     return (await this.database.row(countStatement(shapeOf(query)), filterOf(query)))?.count ?? 0;
   }
@@ -103,6 +117,7 @@ function conditions(searching: boolean): string {
     AND (NOT :low::boolean OR ${freeOf('t')} <= ${lowStockAt('v')})
     AND (NOT :soldOut::boolean OR ${freeOf('t')} = 0)
     AND (:locationId::uuid IS NULL OR EXISTS (SELECT 1 FROM stock_level sl WHERE sl.variant_id = v.id AND sl.location_id = :locationId))
+    AND (:ids::uuid[] IS NULL OR v.id = ANY(:ids))
     AND (:updatedFrom::timestamptz IS NULL AND :updatedTo::timestamptz IS NULL OR EXISTS (SELECT 1 FROM stock_movement m WHERE m.variant_id = v.id
       AND m.created_at >= coalesce(:updatedFrom, '-infinity') AND m.created_at < coalesce(:updatedTo, 'infinity')))
     ${searching ? `AND v.id IN (${foundBy(':search', SOURCES)})` : ''}`;
@@ -112,6 +127,7 @@ const FILTER = {
   low: t.boolean,
   soldOut: t.boolean,
   locationId: t.uuid.orNull,
+  ids: t.uuids.orNull,
   updatedFrom: t.timestamp.orNull,
   updatedTo: t.timestamp.orNull,
 };
@@ -141,6 +157,21 @@ const pageStatement = statementPerChoice(
       },
     );
   },
+);
+
+const idsStatement = statementPerChoice({ searching: EITHER, summing: EITHER }, ({ searching, summing }) =>
+  statement(`inventory.item-ids${searching ? '-search' : ''}${summing ? '-summed' : ''}`, {
+    params: {
+      ...FILTER,
+      ...(searching && { search: t.text }),
+      after: t.uuid.orNull,
+      last: t.uuid,
+      limit: t.int,
+    },
+    row: { id: t.uuid },
+    sql: `SELECT v.id FROM ${source(summing)} WHERE ${conditions(searching)}
+       AND (:after::uuid IS NULL OR v.id > :after) AND v.id <= :last::uuid ORDER BY v.id LIMIT :limit`,
+  }),
 );
 
 const countStatement = statementPerChoice({ searching: EITHER, summing: EITHER }, ({ searching, summing }) =>

@@ -1,4 +1,4 @@
-import { anyOf } from '../../../kernel/any-of.js';
+import { anyOf, anyOfIds } from '../../../kernel/any-of.js';
 import { localId } from '../../../kernel/ids.js';
 import { searchTerm } from '../../../platform/database/found-by.js';
 import type { MovementQuery } from './ledger-list.js';
@@ -21,6 +21,7 @@ export const stockQuery = (
   low: filter?.low ?? false,
   soldOut: filter?.soldOut ?? false,
   locationId: uuidOf('loc', filter?.locationId),
+  ids: anyOfIds('vari', filter?.ids),
   updatedFrom: filter?.updatedFrom ?? null,
   updatedTo: filter?.updatedTo ?? null,
 });
