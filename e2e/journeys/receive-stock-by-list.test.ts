@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { staffCaller } from '../support/api.ts';
 import { expectAccessible } from '../support/axe.ts';
 import { openBrowser } from '../support/browser.ts';
-import { openInAdmin, untilAdminIsDrawn } from '../support/pages.ts';
+import { openInAdmin, untilAdminIsDrawn, untilStill } from '../support/pages.ts';
 import { repeatedWith } from '../support/proof.ts';
 import { staffCookies } from '../support/steps.ts';
 import { DESKTOP, PHONE, visitor } from '../support/visitor.ts';
@@ -120,6 +120,32 @@ it('by keyboard alone, rows are pasted, checked and received; leaving unsent row
   await page.getByRole('heading', { name: '1 row was applied' }).waitFor();
 
   expect((await twoItems()).onHand).toBe(onHand + 4);
+  expect(problems).toEqual([]);
+  await context.close();
+});
+
+it('the stock of chosen items grows by what is said, as the dialog foretells, and is as before when it is undone', async () => {
+  const { page, context, problems } = await visitor(browser, DESKTOP, cookies);
+  const { skus, onHand } = await twoItems();
+  await openInAdmin(page, `/stock?q=${skus[0]}`);
+  await page.getByLabel('Choose all of this page').click();
+  const chosen = page.getByRole('region', { name: 'Chosen rows' });
+  await chosen.getByRole('button', { name: 'Adjust stock' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Adjust the stock of 1 variant' });
+  await dialog.getByText('1 unit is added.').waitFor();
+  await dialog.getByRole('spinbutton').fill('3');
+  await dialog.getByRole('spinbutton').press('Tab');
+  await dialog.getByText('3 units are added.').waitFor();
+  await untilStill(page);
+  await expectAccessible(page, 'the stock of several items');
+  await dialog.getByRole('button', { name: 'Adjust stock' }).click();
+
+  const drawer = page.getByRole('dialog', { name: 'Stock adjusted' });
+  await drawer.getByRole('button', { name: 'Undo' }).waitFor();
+  expect((await twoItems()).onHand).toBe(onHand + 3);
+  await drawer.getByRole('button', { name: 'Undo' }).click();
+  await page.getByRole('dialog', { name: 'Stock adjusted, undone' }).waitFor();
+  await expect.poll(async () => (await twoItems()).onHand).toBe(onHand);
   expect(problems).toEqual([]);
   await context.close();
 });

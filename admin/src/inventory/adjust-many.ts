@@ -28,10 +28,11 @@ interface AdjustMany {
 /** What it will do, a sentence for each effect that there is. */
 export function effectsOf({ chosen, effects }: AdjustMany, { tools: { t, n } }: { tools: Tools }): string[] {
   const { variants = 0, added = 0, removed = 0, refused = 0 } = effects ?? {};
+  const some = variants === chosen ? 'inventory.adjustMany.all' : 'inventory.adjustMany.some';
   return [
     variants === 0
       ? t('inventory.adjustMany.none')
-      : t('inventory.adjustMany.some', { count: n(variants), of: n(chosen) }, variants),
+      : t(some, { count: n(variants), of: n(chosen) }, variants),
     ...(added > 0 ? [t('inventory.adjustMany.added', { count: n(added) }, added)] : []),
     ...(removed > 0 ? [t('inventory.adjustMany.removed', { count: n(removed) }, removed)] : []),
     ...(refused > 0 ? [t('inventory.adjustMany.refused', { count: n(refused) }, refused)] : []),
