@@ -72,6 +72,10 @@ describe('an address', () => {
     await dialog.getByRole('button', { name: 'Save' }).click();
     await dialog.waitFor({ state: 'hidden' });
     await expect.poll(() => led(`/missed-${mark}`)).toEqual([301, `/p/wooden-tray-${mark}`]);
+    const redirect = (fromPath: string, toPath: string) =>
+      boss.do('redirectCreate', 'RedirectCreateInput', { fromPath, toPath }, 'redirect { id }');
+    await redirect(`/catalog-${mark}.php`, `/pagină-${mark}`);
+    expect(await led(`/catalog-${mark}.php?id=3`)).toEqual([301, `/pagin%C4%83-${mark}`]);
     await openInShop(page, `/fr/missed-${mark}`);
     expect(new URL(page.url()).pathname).toBe(`/fr/p/wooden-tray-${mark}`);
 
