@@ -1015,8 +1015,10 @@ CREATE TABLE app_user (
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   updated_at timestamp with time zone NOT NULL DEFAULT now(),
   search_text text GENERATED ALWAYS AS ((search_fields(VARIADIC ARRAY[((first_name || ' ') || last_name), email]) || search_phone(phone))) STORED,
+  locked_at timestamp(3) with time zone,
   CONSTRAINT app_user_pkey PRIMARY KEY (id),
-  CONSTRAINT app_user_role_check CHECK (role IN ('CUSTOMER', 'SUPPORT', 'MANAGER', 'ADMIN', 'OWNER'))
+  CONSTRAINT app_user_owner_open CHECK (role <> 'OWNER' OR locked_at IS NULL),
+  CONSTRAINT app_user_role_check CHECK (role IN ('CUSTOMER', 'SUPPORT', 'MANAGER', 'ADMIN', 'OWNER', 'STAFF'))
 );
 CREATE INDEX app_user_created ON app_user (created_at, id);
 CREATE UNIQUE INDEX app_user_email ON app_user (lower(email));
@@ -1026,7 +1028,9 @@ CREATE INDEX app_user_search ON app_user USING gin (search_text gin_trgm_ops);
 CREATE INDEX app_user_updated ON app_user (updated_at, id);
 CREATE CONSTRAINT TRIGGER app_user_owner_stays AFTER DELETE OR UPDATE OF role ON app_user DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (old.role = 'OWNER') EXECUTE FUNCTION check_owner();
 CREATE TRIGGER app_user_recorded AFTER INSERT OR DELETE OR UPDATE ON app_user FOR EACH ROW WHEN (current_setting('vitrine.recording', true) <> '') EXECUTE FUNCTION record_change('User', 'id', 'email password_hash first_name last_name phone', '');
-CREATE TRIGGER role_changed AFTER UPDATE OF role ON app_user FOR EACH ROW WHEN (old.role IS DISTINCT FROM new.role) EXECUTE FUNCTION tell_session_ended();
+CREATE TRIGGER role_changed AFTER UPDATE OF role, locked_at ON app_user FOR EACH ROW WHEN (old.role IS DISTINCT FROM new.role OR old.locked_at IS DISTINCT FROM new.locked_at) EXECUTE FUNCTION tell_session_ended();
+CREATE TRIGGER staff_of_account AFTER UPDATE OF role ON app_user FOR EACH ROW WHEN (old.role IS DISTINCT FROM new.role) EXECUTE FUNCTION staff_of_account();
+CREATE TRIGGER staff_of_new_account AFTER INSERT ON app_user FOR EACH ROW WHEN (new.role <> 'CUSTOMER') EXECUTE FUNCTION staff_of_account();
 
 -- Deleted each night: a day after its end.
 CREATE TABLE one_time_token (
@@ -1071,6 +1075,73 @@ CREATE UNIQUE INDEX saved_address_shipping ON saved_address (user_id) WHERE is_d
 CREATE INDEX saved_address_user ON saved_address (user_id);
 CREATE TRIGGER saved_address_recorded AFTER INSERT OR DELETE OR UPDATE ON saved_address FOR EACH ROW WHEN (current_setting('vitrine.recording', true) <> '') EXECUTE FUNCTION record_change('User', 'user_id', 'label address', '');
 
+-- Deleted each night: 30 days after it was answered or ran out.
+CREATE TABLE staff_invitation (
+  id uuid NOT NULL,
+  email text NOT NULL,
+  role_id uuid NOT NULL,
+  language character(2) NOT NULL,
+  token_id uuid NOT NULL,
+  token_hash bytea NOT NULL,
+  invited_by uuid,
+  expires_at timestamp(3) with time zone NOT NULL,
+  accepted_at timestamp(3) with time zone,
+  revoked_at timestamp(3) with time zone,
+  asked_again_at timestamp(3) with time zone,
+  version integer NOT NULL DEFAULT 1,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  updated_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT staff_invitation_pkey PRIMARY KEY (id),
+  CONSTRAINT staff_invitation_token_hash_key UNIQUE (token_hash),
+  CONSTRAINT staff_invitation_token_id_key UNIQUE (token_id),
+  CONSTRAINT staff_invitation_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES app_user(id) ON DELETE SET NULL,
+  CONSTRAINT staff_invitation_role_id_fkey FOREIGN KEY (role_id) REFERENCES staff_role(id) ON DELETE CASCADE,
+  CONSTRAINT staff_invitation_closed_once CHECK (accepted_at IS NULL OR revoked_at IS NULL)
+);
+CREATE INDEX staff_invitation_invited_by ON staff_invitation (invited_by) WHERE (invited_by IS NOT NULL);
+CREATE UNIQUE INDEX staff_invitation_open ON staff_invitation (lower(email)) WHERE ((accepted_at IS NULL) AND (revoked_at IS NULL));
+CREATE INDEX staff_invitation_role ON staff_invitation (role_id);
+CREATE TRIGGER staff_invitation_recorded AFTER INSERT OR DELETE OR UPDATE ON staff_invitation FOR EACH ROW WHEN (current_setting('vitrine.recording', true) <> '') EXECUTE FUNCTION record_change('StaffInvitation', 'id', 'email token_id token_hash', '');
+
+-- Kept as long as the account.
+CREATE TABLE staff_member (
+  user_id uuid NOT NULL,
+  role_id uuid NOT NULL,
+  locked_at timestamp(3) with time zone,
+  locked_by uuid,
+  last_seen_at timestamp(3) with time zone,
+  version integer NOT NULL DEFAULT 1,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  updated_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT staff_member_pkey PRIMARY KEY (user_id),
+  CONSTRAINT staff_member_locked_by_fkey FOREIGN KEY (locked_by) REFERENCES app_user(id) ON DELETE SET NULL,
+  CONSTRAINT staff_member_role_id_fkey FOREIGN KEY (role_id) REFERENCES staff_role(id),
+  CONSTRAINT staff_member_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id) ON DELETE CASCADE
+);
+CREATE INDEX staff_member_locked_by ON staff_member (locked_by) WHERE (locked_by IS NOT NULL);
+CREATE INDEX staff_member_role ON staff_member (role_id);
+CREATE TRIGGER account_of_staff AFTER INSERT OR DELETE OR UPDATE OF role_id, locked_at ON staff_member FOR EACH ROW EXECUTE FUNCTION account_of_staff();
+CREATE TRIGGER staff_member_recorded AFTER INSERT OR DELETE OR UPDATE ON staff_member FOR EACH ROW WHEN (current_setting('vitrine.recording', true) <> '') EXECUTE FUNCTION record_change('StaffMember', 'user_id', '', 'last_seen_at');
+
+-- Kept: what the shop is and sells; staff removes it.
+CREATE TABLE staff_role (
+  id uuid NOT NULL,
+  code text,
+  name text NOT NULL,
+  permissions text[] NOT NULL DEFAULT '{}'::text[],
+  version integer NOT NULL DEFAULT 1,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  updated_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT staff_role_pkey PRIMARY KEY (id),
+  CONSTRAINT staff_role_code_key UNIQUE (code),
+  CONSTRAINT staff_role_built_in CHECK (code IS NULL OR permissions = '{}'::text[]),
+  CONSTRAINT staff_role_code_check CHECK (code IN ('SUPPORT', 'MANAGER', 'ADMIN', 'OWNER')),
+  CONSTRAINT staff_role_name_check CHECK (name = btrim(name) AND length(name) >= 1 AND length(name) <= 60)
+);
+CREATE UNIQUE INDEX staff_role_name ON staff_role (lower(name));
+CREATE TRIGGER role_permissions_changed AFTER UPDATE OF permissions ON staff_role FOR EACH ROW WHEN (old.permissions IS DISTINCT FROM new.permissions) EXECUTE FUNCTION tell_role_changed();
+CREATE TRIGGER staff_role_recorded AFTER INSERT OR DELETE OR UPDATE ON staff_role FOR EACH ROW WHEN (current_setting('vitrine.recording', true) <> '') EXECUTE FUNCTION record_change('StaffRole', 'id', '', '');
+
 -- Deleted each night: 30 days after its end.
 CREATE TABLE user_session (
   id uuid NOT NULL,
@@ -1082,13 +1153,14 @@ CREATE TABLE user_session (
   revoked_at timestamp with time zone,
   user_agent text,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
+  network text,
   CONSTRAINT user_session_pkey PRIMARY KEY (id),
   CONSTRAINT user_session_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id) ON DELETE CASCADE
 );
 CREATE INDEX user_session_user ON user_session (user_id);
 CREATE TRIGGER session_deleted AFTER DELETE ON user_session FOR EACH ROW WHEN (old.revoked_at IS NULL AND old.expires_at > now()) EXECUTE FUNCTION tell_session_ended();
 CREATE TRIGGER session_revoked AFTER UPDATE OF revoked_at ON user_session FOR EACH ROW WHEN (old.revoked_at IS NULL AND new.revoked_at IS NOT NULL) EXECUTE FUNCTION tell_session_ended();
-CREATE TRIGGER user_session_recorded AFTER INSERT OR UPDATE OF revoked_at ON user_session FOR EACH ROW WHEN (current_setting('vitrine.recording', true) <> '') EXECUTE FUNCTION record_change('User', 'user_id', 'refresh_hash previous_hash user_agent', 'rotated_at expires_at');
+CREATE TRIGGER user_session_recorded AFTER INSERT OR UPDATE OF revoked_at ON user_session FOR EACH ROW WHEN (current_setting('vitrine.recording', true) <> '') EXECUTE FUNCTION record_change('User', 'user_id', 'refresh_hash previous_hash user_agent network', 'rotated_at expires_at');
 
 -- -----------------------------------------------------------------------------
 -- longJobs
@@ -1842,6 +1914,24 @@ CREATE TABLE typeorm_metadata (
 -- functions
 -- -----------------------------------------------------------------------------
 
+CREATE OR REPLACE FUNCTION public.account_of_staff()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    BEGIN
+      IF TG_OP = 'DELETE' THEN
+        UPDATE app_user SET role = 'CUSTOMER', locked_at = NULL, updated_at = now()
+          WHERE id = OLD.user_id AND (role <> 'CUSTOMER' OR locked_at IS NOT NULL);
+        PERFORM pg_notify('vitrine_sessions', OLD.user_id::text);
+        RETURN NULL;
+      END IF;
+      UPDATE app_user u SET role = coalesce(r.code, 'STAFF'), locked_at = NEW.locked_at, updated_at = now()
+        FROM staff_role r WHERE u.id = NEW.user_id AND r.id = NEW.role_id
+          AND (u.role <> coalesce(r.code, 'STAFF') OR u.locked_at IS DISTINCT FROM NEW.locked_at);
+      PERFORM pg_notify('vitrine_sessions', NEW.user_id::text);
+      RETURN NULL;
+    END $function$;
+
 CREATE OR REPLACE FUNCTION public.apply_movements()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2412,6 +2502,26 @@ AS $function$
       RETURN NEW;
     END $function$;
 
+CREATE OR REPLACE FUNCTION public.staff_of_account()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    BEGIN
+      IF NEW.role = 'CUSTOMER' THEN
+        DELETE FROM staff_member WHERE user_id = NEW.id;
+      ELSIF NEW.role <> 'STAFF' THEN
+        INSERT INTO staff_member (user_id, role_id) SELECT NEW.id, id FROM staff_role WHERE code = NEW.role
+          ON CONFLICT (user_id) DO UPDATE
+          SET role_id = EXCLUDED.role_id, version = staff_member.version + 1, updated_at = now()
+          WHERE staff_member.role_id <> EXCLUDED.role_id;
+      ELSIF NOT EXISTS (SELECT FROM staff_member m JOIN staff_role r ON r.id = m.role_id
+          WHERE m.user_id = NEW.id AND r.code IS NULL) THEN
+        RAISE EXCEPTION 'account % has no role of the shop''s own', NEW.id
+          USING ERRCODE = 'check_violation', TABLE = 'app_user', CONSTRAINT = 'app_user_role_of_staff';
+      END IF;
+      RETURN NULL;
+    END $function$;
+
 CREATE OR REPLACE FUNCTION public.tax_lines_fit(lines jsonb, net bigint, gross bigint)
  RETURNS boolean
  LANGUAGE sql
@@ -2421,6 +2531,15 @@ AS $function$
       AND coalesce(sum((line ->> 'net')::bigint + (line ->> 'tax')::bigint), 0) = gross
     FROM jsonb_array_elements(lines) AS line
   $function$;
+
+CREATE OR REPLACE FUNCTION public.tell_role_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    BEGIN
+      PERFORM pg_notify('vitrine_sessions', user_id::text) FROM staff_member WHERE role_id = NEW.id;
+      RETURN NULL;
+    END $function$;
 
 CREATE OR REPLACE FUNCTION public.tell_session_ended()
  RETURNS trigger

@@ -25,6 +25,18 @@ const routes: RouteRecordRaw[] = [
     meta: { isPublic: true },
   },
   {
+    path: '/forgot-password',
+    name: 'forgot-password',
+    component: () => import('./shell/ForgotPage.vue'),
+    meta: { isPublic: true },
+  },
+  {
+    path: '/invitation',
+    name: 'invitation',
+    component: () => import('./people/invitations/AcceptPage.vue'),
+    meta: { isPublic: true },
+  },
+  {
     path: '/unreachable',
     name: 'unreachable',
     component: () => import('./shell/UnreachablePage.vue'),

@@ -84,6 +84,7 @@ describe('permissions', () => {
         'CATALOG_WRITE',
         'STOCK_WRITE',
         'ORDER_WRITE',
+        'ORDER_REFUND',
         'IMPORT',
         'VIEW_SHARE',
         'CONTENT_WRITE',
@@ -92,9 +93,12 @@ describe('permissions', () => {
     ]);
     expect([...permissionsOf(Role.ADMIN)]).toEqual([
       ...permissionsOf(Role.MANAGER),
-      ...['SETTINGS_WRITE', 'INTEGRATION_WRITE', 'CUSTOMER_WRITE', 'AUDIT_READ', 'SYSTEM'],
+      ...['SETTINGS_WRITE', 'INTEGRATION_WRITE', 'CUSTOMER_WRITE', 'CUSTOMER_EXPORT', 'STAFF_WRITE'],
+      ...['AUDIT_READ', 'SYSTEM'],
     ]);
-    expect(permissionsOf(Role.OWNER)).toEqual(permissionsOf(Role.ADMIN));
+    // One more, so that no administrator touches the owner.
+    expect([...permissionsOf(Role.OWNER)]).toEqual([...permissionsOf(Role.ADMIN), 'OWNERSHIP']);
+    expect([...permissionsOf(Role.STAFF)]).toEqual([]);
     // @ts-expect-error There is no such permission.
     expect(permissionsOf(Role.OWNER).has('ORDER_REED' satisfies Permission)).toBe(false);
   });

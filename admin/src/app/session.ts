@@ -9,7 +9,7 @@ import { errorsOf } from './user-errors';
 import type { AdminPermission } from './permissions';
 import type { UserError } from './user-errors';
 import { disconnect } from './live';
-import { renewSessionOf } from './refresh';
+import { onRenewed, renewSessionOf } from './refresh';
 
 export type StartResult = 'staff' | 'signed-out' | 'unreachable';
 
@@ -63,14 +63,21 @@ function know(read: ShopSettingsFragment): void {
   shopTimeZone.value = read.timeZone;
 }
 
-/** After staff changed the settings of the shop: pages that are open show it too. */
+/** After staff changed the settings of the shop, or their own name: pages that are open show it too. */
 export async function readShopAgain(client: Client): Promise<void> {
   const { data } = await client.query(SessionDocument, {}, { requestPolicy: 'network-only' });
-  if (data) know(data.shop);
+  if (!data) return;
+  know(data.shop);
+  if (isStaff(data.me) && data.me.id === user.value?.id) user.value = data.me;
 }
 
 const isStaff = (candidate: SessionUserFragment | null | undefined): candidate is SessionUserFragment =>
   Boolean(candidate && candidate.role !== 'CUSTOMER');
+
+// A colleague may have given another role, or taken it: pages and buttons follow from the next renewal on.
+onRenewed((renewed) => {
+  if (renewed.id === user.value?.id) user.value = isStaff(renewed) ? renewed : null;
+});
 
 /** Signs in staff. A customer with a correct password gets NOT_STAFF and is signed out again. */
 export async function signIn(client: Client, email: string, password: string): Promise<UserError[]> {

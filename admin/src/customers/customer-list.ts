@@ -32,14 +32,19 @@ export const customerList = defineList({
     to: { label: 'customers.until', kind: 'date' },
   },
   toFilter: toCustomerFilter,
-  exports: listExport(CustomerExportCreateDocument, (data) => data.customerExportCreate, {
-    name: ['FIRST_NAME', 'LAST_NAME'],
-    email: ['EMAIL'],
-    created: ['CREATED_AT'],
-    last: ['LAST_ORDER_AT'],
-    orders: ['ORDERS'],
-    spent: ['SPENT', 'CURRENCY'],
-  }),
+  exports: listExport(
+    CustomerExportCreateDocument,
+    (data) => data.customerExportCreate,
+    {
+      name: ['FIRST_NAME', 'LAST_NAME'],
+      email: ['EMAIL'],
+      created: ['CREATED_AT'],
+      last: ['LAST_ORDER_AT'],
+      orders: ['ORDERS'],
+      spent: ['SPENT', 'CURRENCY'],
+    },
+    'CUSTOMER_EXPORT',
+  ),
   columns: {
     name: {
       header: 'customers.name',

@@ -87,6 +87,14 @@ const SIGNS: readonly Sign[] = [
     group: 'system',
   },
   {
+    title: 'people.title',
+    route: 'people',
+    icon: 'i-lucide-contact-round',
+    jump: 'h',
+    permission: 'STAFF_WRITE',
+    group: 'system',
+  },
+  {
     title: 'settings.title',
     route: 'settings',
     icon: 'i-lucide-settings',
@@ -149,20 +157,23 @@ function signsOfPlugins(): Sign[] {
   );
 }
 
+/** The pages that somebody may open who has these permissions. */
+export function placesFor(can: (permission: AdminPermission) => boolean): Sign[] {
+  return [...SIGNS, ...signsOfPlugins()].filter((sign) => can(sign.permission));
+}
+
 /** The pages that this user may open; others are not shown. */
 export function useNavigation() {
   const { t } = useI18n();
   const { can } = useSession();
 
   const places: ComputedRef<Place[]> = computed(() =>
-    [...SIGNS, ...signsOfPlugins()]
-      .filter((sign) => can(sign.permission))
-      .map(({ title, route, group, ...sign }): Place => ({
-        ...sign,
-        group: group ?? 'shop',
-        label: t(title),
-        to: { name: route },
-      })),
+    placesFor(can).map(({ title, route, group, ...sign }): Place => ({
+      ...sign,
+      group: group ?? 'shop',
+      label: t(title),
+      to: { name: route },
+    })),
   );
   const linksOf = (wanted: Place['group']) =>
     places.value.filter(({ group }) => group === wanted).map(({ label, icon, to }) => ({ label, icon, to }));

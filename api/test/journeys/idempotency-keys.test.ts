@@ -101,8 +101,24 @@ const WITHOUT_KEY: Readonly<Record<string, string>> = {
     'categoryDelete',
     'redirectUpdate',
     'redirectDelete',
+    'staffRoleUpdate',
+    'staffLock',
+    'staffUnlock',
+    'staffRemove',
+    'ownerTransfer',
+    'roleUpdate',
+    'roleDelete',
+    'staffInvitationRevoke',
+    'sessionRevoke',
+    'sessionsRevokeOthers',
   ]),
-  ...of('has a name that can be taken once', ['signUp', 'stockLocationCreate', 'productImageAdd']),
+  ...of('has a name that can be taken once', [
+    'roleCreate',
+    'staffInvitationAccept',
+    'signUp',
+    'stockLocationCreate',
+    'productImageAdd',
+  ]),
   ...of('a buyer sees the cart or the address book and takes it out again', [
     'cartCreate',
     'cartLineAdd',
@@ -126,6 +142,9 @@ const WITHOUT_KEY: Readonly<Record<string, string>> = {
   ...of('mails a second link, at most as many as the limits let through', [
     'passwordResetRequest',
     'orderLookupRequest',
+    'staffInvite',
+    'staffInvitationResend',
+    'staffInvitationAskAgain',
   ]),
 };
 

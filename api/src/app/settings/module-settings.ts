@@ -22,6 +22,7 @@ export function moduleSettings(env: Env, { askAgainSeconds }: ShopTuning): Setti
     identity: {
       isProduction,
       storefrontUrl,
+      adminUrl: `${env.http.publicUrl}/admin`,
       auth: { accessMinutes, refreshDays },
       limits: { loginAttempts, refusedLogins },
     },

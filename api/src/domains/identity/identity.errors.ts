@@ -10,6 +10,18 @@ export const identityErrors = defineErrors({
   WEAK_PASSWORD: 'The password is too short, too long, or among the first that are tried.',
   STAFF_PASSWORD_TOO_SHORT: 'The password of a member of staff has at least 12 characters.',
   INVALID_TOKEN: 'The link or token is forged, expired or used.',
+  GRANT_EXCEEDS_OWN:
+    'The role or the person has permissions that the caller lacks: nobody gives, takes or edits more than they have.',
+  OWN_ACCOUNT: 'Nobody changes their own role, locks or removes themselves.',
+  LAST_OWNER: 'The owner stays the owner until the shop is handed on: ownerTransfer.',
+  OWNER_BY_TRANSFER: 'Nobody is made an owner by a role: ownerTransfer hands the shop on.',
+  MEMBER_LOCKED: 'The member of staff is locked out.',
+  BUILT_IN_ROLE: 'A built-in role is fixed; a copy of it can be changed.',
+  ROLE_IN_USE: 'People have this role. Give them another one first.',
+  ROLE_NAME_TAKEN: 'Another role has this name.',
+  ALREADY_STAFF: 'Somebody with this e-mail works in the shop already.',
+  TOO_MANY_INVITATIONS: 'At most 100 invitations are open at once.',
+  TOO_MANY_ROLES: 'A shop has at most 50 roles.',
 });
 
 declare global {

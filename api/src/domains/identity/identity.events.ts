@@ -39,4 +39,42 @@ export const loginsRefused = defineEvent('identity.logins-refused', {
     `identity.logins-refused/${accountId ?? 'shop'}/${Math.floor(Date.now() / QUARTER_OF_A_DAY_MS)}`,
 });
 
-export const identityEvents = [signedUp, passwordResetRequested, passwordChanged, tokenReused, loginsRefused];
+/** The aggregate is the account. Nobody is named: the account's row is. */
+export const staffChanged = defineEvent('staff.changed', {
+  description:
+    'Somebody works in the shop from now on or no longer, has another role, or was locked out or let in again.',
+  payload: z.object({
+    change: z.enum(['JOINED', 'ROLE', 'LOCKED', 'UNLOCKED', 'REMOVED']),
+    /** Of the member of staff after the change. */
+    version: z.int(),
+  }),
+  key: ({ aggregateId, payload: { change } }) => `staff.changed/${aggregateId}/${change}/${newId()}`,
+});
+
+/** The aggregate is the role. */
+export const roleChanged = defineEvent('staff.role-changed', {
+  description: 'A role of the shop’s own was made, changed or deleted.',
+  payload: z.object({ change: z.enum(['CREATED', 'UPDATED', 'DELETED']), version: z.int() }),
+  key: ({ aggregateId, payload: { change, version } }) =>
+    `staff.role-changed/${aggregateId}/${change}/${version}`,
+});
+
+/** The aggregate is the invitation. */
+export const staffInvited = defineEvent('staff.invited', {
+  description:
+    'Somebody was invited to work in the shop, or got a new link; the mail follows from the token.',
+  payload: z.object({ tokenId: z.uuid() }),
+  key: ({ payload }) => `staff.invited/${payload.tokenId}`,
+});
+
+/** The aggregate is the invitation. Once a day: whoever has an old link must not fill the mailbox of a colleague. */
+export const invitationAskedAgain = defineEvent('staff.invitation-asked-again', {
+  description: 'The link of an invitation ran out, and its holder asks for another one.',
+  payload: z.object({ at: z.iso.datetime() }),
+  key: ({ aggregateId, payload: { at } }) => `staff.invitation-asked-again/${aggregateId}/${at}`,
+});
+
+export const identityEvents = [
+  ...[signedUp, passwordResetRequested, passwordChanged, tokenReused, loginsRefused],
+  ...[staffChanged, roleChanged, staffInvited, invitationAskedAgain],
+];

@@ -40,15 +40,29 @@ import { RefusedLogins, type RefusedLoginLimits } from './sign-in/refused-logins
 import { SavedAddressEntity } from './customers/saved-address.entity.js';
 import { OneTimeTokenEntity, RateLimitEntity, UserSessionEntity } from './sign-in/session.entity.js';
 import { SessionService } from './sign-in/session.service.js';
+import { SessionsResolver } from './sign-in/sessions.resolver.js';
 import { signedInHook, type SignedInEvent, type SignedInHandler } from './sign-in/signed-in.js';
 import { cleanUpIdentity } from './sign-in/clean-up-identity.job.js';
+import { staffMails } from './mails/staff-mails.js';
+import { oldInvitations } from './staff/invitations/invitation.statements.js';
+import { createStaff, staffEntities, staffResolvers } from './staff/create-staff.js';
+import { staffNodes } from './staff/staff-nodes.js';
 import { UserEntity } from './user.entity.js';
 import { identityErrors } from './identity.errors.js';
 
-const idPrefixes = defineIdPrefixes({ user: 'User', cust: 'Customer', addr: 'SavedAddress' });
+const idPrefixes = defineIdPrefixes({
+  ...{ user: 'User', cust: 'Customer', addr: 'SavedAddress' },
+  ...{ staff: 'StaffMember', srole: 'StaffRole', sinv: 'StaffInvitation', sess: 'Session' },
+});
 const permissions = definePermissions({
   CUSTOMER_READ: { description: 'See customers.', role: Role.SUPPORT },
   CUSTOMER_WRITE: { description: 'Change customers.', role: Role.ADMIN },
+  CUSTOMER_EXPORT: { description: 'Write the list of customers to a file.', role: Role.ADMIN },
+  STAFF_WRITE: {
+    description: 'See who works in the shop, change and remove them, and keep their roles.',
+    role: Role.ADMIN,
+  },
+  OWNERSHIP: { description: 'Own the shop: hand it on to somebody else.', role: Role.OWNER },
 });
 
 declare global {
@@ -58,7 +72,7 @@ declare global {
 
 /**
  * Accounts of customers and staff. Sign-in, sessions and passwords: `sign-in/`; profiles, saved addresses and the staff's
- * list of customers: `customers/`; the owner of the shop: `owner.service.ts`.
+ * list of customers: `customers/`; who works in the shop, and their roles: `staff/`; its owner: `owner.service.ts`.
  */
 export const identityModule = defineModule({
   name: 'identity',
@@ -68,12 +82,18 @@ export const identityModule = defineModule({
     saved_address: KEPT.account,
     user_session: 'Deleted each night: 30 days after its end.',
     one_time_token: 'Deleted each night: a day after its end.',
+    staff_role: KEPT.catalogue,
+    staff_member: KEPT.account,
+    staff_invitation: 'Deleted each night: 30 days after it was answered or ran out.',
     rate_limit: 'Deleted each night: after a day.',
   },
   permissions,
   idPrefixes,
   errors: identityErrors,
-  entities: [UserEntity, UserSessionEntity, OneTimeTokenEntity, SavedAddressEntity, RateLimitEntity],
+  entities: [
+    ...[UserEntity, UserSessionEntity, OneTimeTokenEntity, SavedAddressEntity, RateLimitEntity],
+    ...staffEntities,
+  ],
   events: identityEvents,
   resolvers: [
     AuthResolver,
@@ -81,6 +101,8 @@ export const identityModule = defineModule({
     CustomerResolver,
     AddressFormatResolver,
     SettingsChangesResolver,
+    SessionsResolver,
+    ...staffResolvers,
   ],
   nodes: {
     user: {
@@ -93,6 +115,7 @@ export const identityModule = defineModule({
       find: async (id, context) =>
         context.viewer?.permissions.has('CUSTOMER_READ') ? readableAccount(id, context) : null,
     },
+    ...staffNodes,
     addr: {
       type: 'SavedAddress',
       find: async (id, context) => {
@@ -123,8 +146,15 @@ export const identityModule = defineModule({
       },
       resolvers,
       jobs,
-      mails: accountNotices(platform.database, env.storefrontUrl),
-      secretLinks: { 'password-reset': services.passwordResetLink },
+      mails: [
+        ...accountNotices(platform.database, env.storefrontUrl),
+        ...staffMails(platform.database, env.adminUrl),
+      ],
+      secretLinks: {
+        'password-reset': services.passwordResetLink,
+        'staff-invitation': services.invitationLink,
+      },
+      oldRows: [{ statement: oldInvitations, days: 30 }],
       seed: { demo: () => seedDemoUsers(platform.database, env) },
     };
   },
@@ -133,6 +163,8 @@ export const identityModule = defineModule({
 export interface IdentitySettings {
   readonly isProduction: boolean;
   readonly storefrontUrl: string;
+  /** The address of the admin without a slash at its end. */
+  readonly adminUrl: string;
   readonly auth: { readonly accessMinutes: number; readonly refreshDays: number };
   readonly limits: IdentityLimits;
 }
@@ -155,6 +187,7 @@ export interface IdentityDeps {
   readonly env: {
     readonly isProduction: boolean;
     readonly storefrontUrl: string;
+    readonly adminUrl: string;
     readonly auth: { readonly secret: string; readonly accessMinutes: number; readonly refreshDays: number };
     readonly limits: IdentityLimits;
   };
@@ -176,6 +209,8 @@ export interface Identity {
   readonly passwordResetMail: (tokenId: string) => Promise<PasswordResetMail | null>;
   /** Its link, for the moment it is sent; null if it is used or has expired by then. */
   readonly passwordResetLink: LinkMaker;
+  /** The link of an invitation to work in the shop, by its tokenId; null if it opens nothing by then. */
+  readonly invitationLink: LinkMaker;
   /** Appoints the shop's owner, for the command line. */
   readonly owners: OwnerService;
   readonly jobs: HandledJob[];
@@ -186,7 +221,14 @@ const NO_LISTENER = { connected: false, on: () => () => undefined, onReconnect: 
 /** Builds the domain's services and resolvers. */
 export function createIdentity(deps: IdentityDeps): Identity {
   const { database, settings, cursors, onSignedIn } = deps;
-  const { auth, passwords, sessions, accessTokens, liveSessions, rateLimiter, isClosed } = signingIn(deps);
+  const { auth, passwords, sessions, accessTokens, liveSessions, rateLimiter, refusedLogins, isClosed } =
+    signingIn(deps);
+  const { outbox } = deps;
+  const owners = new OwnerService({ database, passwords, sessions, outbox, isClosed });
+  const staff = createStaff({
+    ...{ database, outbox, owners, passwords, sessions, refusedLogins, isClosed, limiter: rateLimiter },
+    ...{ secret: deps.env.auth.secret, adminUrl: deps.env.adminUrl },
+  });
   return {
     resolvers: [
       new AuthResolver(auth, passwords, signedInHook(onSignedIn)),
@@ -194,12 +236,15 @@ export function createIdentity(deps: IdentityDeps): Identity {
       new CustomerResolver(new CustomerSearch(database, cursors)),
       new AddressFormatResolver(),
       new SettingsChangesResolver(),
+      new SessionsResolver(sessions),
+      ...staff.resolvers,
     ],
     authenticator: new Authenticator(accessTokens, liveSessions),
     rateLimiter,
     passwordResetMail: (tokenId) => passwords.resetMail(tokenId),
     passwordResetLink: ({ id, language }) => passwords.mailedLink(id, language),
-    owners: new OwnerService({ database, passwords, sessions, isClosed }),
+    invitationLink: staff.invitationLink,
+    owners,
     jobs: [cleanUpIdentity(database)],
   };
 }
@@ -231,5 +276,14 @@ function signingIn({
     resetTokens,
     storefrontUrl: env.storefrontUrl,
   });
-  return { auth, passwords, sessions, accessTokens, liveSessions, rateLimiter: limiter, isClosed };
+  return {
+    auth,
+    passwords,
+    sessions,
+    accessTokens,
+    liveSessions,
+    rateLimiter: limiter,
+    refusedLogins,
+    isClosed,
+  };
 }

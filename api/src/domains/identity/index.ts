@@ -17,3 +17,4 @@ export { loginsRefused, passwordResetRequested, tokenReused } from './identity.e
 export { Customer } from './customers/customer.type.js';
 export type { AccountNoticeModel } from './mails/account-notices.js';
 export { User } from './user.type.js';
+export { permissionsOfAccount } from './staff/account-access.js';

@@ -1,9 +1,16 @@
+import { DomainError } from '../../kernel/errors.js';
 import { newId } from '../../kernel/ids.js';
 import type { Language } from '../../kernel/languages.js';
 import { statement, type Database, type Tx, t } from '../../platform/database/database.js';
+import type { Viewer } from '../../platform/graphql/context.js';
+import type { Outbox } from '../../platform/jobs/outbox.js';
+import { InvalidCredentialsError } from './identity.errors.js';
+import { staffChanged } from './identity.events.js';
 import { hashPassword } from './sign-in/password.js';
 import type { PasswordService } from './sign-in/password.service.js';
 import type { SessionService } from './sign-in/session.service.js';
+import { acting, lockColleague } from './staff/acting.js';
+import { builtInRole, giveRole, lockStaff } from './staff/staff.statements.js';
 import { USER_COLUMNS, USER_ROW, type UserRow } from './user.entity.js';
 
 /*
@@ -11,8 +18,9 @@ import { USER_COLUMNS, USER_ROW, type UserRow } from './user.entity.js';
  *
  * An account with an administrator's permissions that also receives alerts. A unique index allows at most one, and a
  * trigger at commit guarantees that there always is one after the first: ownership is transferred, never given up. In
- * one transaction the old owner becomes an administrator and the new one the owner. Locks: the owner's account, then
- * the new owner's.
+ * one transaction the old owner becomes an administrator and the new one the owner. Locks: that of all writes about staff
+ * (`acting.ts`), the owner's account, then the new owner's. A locked account cannot own the shop; the command, which is the
+ * last resort, unlocks it.
  *
  * Staff passwords must be longer than customers', and a hash does not reveal the length. So the promotion of a customer
  * invalidates the password and all sessions, and issues a link for choosing a password, as for a new account.
@@ -67,6 +75,17 @@ const endPassword = statement('identity.owner-end-password', {
    RETURNING id`,
 });
 
+const unlockByEmail = statement('identity.owner-unlock', {
+  params: { email: t.text },
+  sql: `UPDATE staff_member m SET locked_at = NULL, locked_by = NULL, version = version + 1, updated_at = now()
+   FROM app_user u WHERE u.id = m.user_id AND lower(u.email) = lower(:email) AND m.locked_at IS NOT NULL`,
+});
+const hasPassword = statement('identity.owner-has-password', {
+  params: { userId: t.uuid, passwordHash: t.text },
+  row: { id: t.uuid },
+  sql: 'SELECT id FROM app_user WHERE id = :userId AND password_hash = :passwordHash FOR NO KEY UPDATE',
+});
+
 /** Shown on the command line, where owners are appointed. */
 export class OwnerRejectedError extends Error {}
 
@@ -76,6 +95,7 @@ export class OwnerService {
       database: Database;
       passwords: PasswordService;
       sessions: SessionService;
+      outbox: Outbox;
       isClosed: (email: string, ip: string | null) => boolean;
     },
   ) {}
@@ -97,11 +117,13 @@ export class OwnerService {
     // Random: a new owner chooses a password with the link.
     const passwordHash = await hashPassword(newId() + newId());
     return this.deps.database.transaction(async (tx) => {
+      await tx.rows(lockStaff);
       const before = await tx.row(ownerUnderLock);
       if (before?.email.toLowerCase() === person.email.toLowerCase())
         return { owner: before, before: null, passwordLink: null };
       const { email, firstName, lastName, language } = person;
       await tx.count(insertAccount, { id: newId(), email, passwordHash, firstName, lastName, language });
+      await tx.count(unlockByEmail, { email });
       if (before) await this.setRole(tx, before.email, 'ADMIN');
       // Accounts of customers and new accounts.
       const toChoose = await tx.row(endPassword, { email: person.email, passwordHash });
@@ -110,6 +132,45 @@ export class OwnerService {
       const passwordLink = toChoose ? await this.deps.passwords.linkFor(tx, person.email) : null;
       return { owner, before, passwordLink };
     });
+  }
+
+  /**
+   * Hands the shop on to a member of staff; the caller is an administrator from then on. Asks for the password, so that a
+   * browser that was left open is not enough.
+   *
+   * The password is compared before the transaction, because that takes long, and its hash again under the lock of the
+   * account: who changes it meanwhile is heard.
+   *
+   * @throws InvalidCredentialsError | NotFoundError | StaleVersionError
+   * @throws DomainError OWN_ACCOUNT, MEMBER_LOCKED
+   */
+  async transfer(
+    { userId, expectedVersion }: { readonly userId: string; readonly expectedVersion: number },
+    password: string,
+    viewer: Viewer,
+  ): Promise<void> {
+    const { database, passwords, sessions, outbox } = this.deps;
+    const passwordHash = await passwords.confirm(viewer, password, 'password');
+    await database.transaction(async (tx) => {
+      const by = await acting(tx, viewer, 'OWNERSHIP');
+      const colleague = await lockColleague(tx, userId, expectedVersion);
+      if (userId === by.userId)
+        throw new DomainError('OWN_ACCOUNT', 'The shop is yours already.', ['staffMemberId']);
+      if (colleague.isLocked)
+        throw new DomainError('MEMBER_LOCKED', 'Let the colleague in first.', ['staffMemberId']);
+      if (!(await tx.row(hasPassword, { userId: by.userId, passwordHash })))
+        throw new InvalidCredentialsError(['password']);
+      for (const [member, code] of [
+        [by.userId, 'ADMIN'],
+        [userId, 'OWNER'],
+      ] as const) {
+        const role = await tx.row(builtInRole, { code });
+        await tx.count(giveRole, { userId: member, roleId: role?.id ?? '' });
+        await outbox.append(tx, staffChanged(member, { change: 'ROLE', version: expectedVersion + 1 }));
+      }
+    });
+    outbox.notifyRelay();
+    for (const member of [viewer.userId, userId]) sessions.forgetAllOf(member);
   }
 
   private async setRole(tx: Tx, email: string, role: 'ADMIN' | 'OWNER'): Promise<UserRow> {

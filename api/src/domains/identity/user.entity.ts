@@ -18,6 +18,8 @@ export class UserEntity {
   @Column({ type: 'timestamptz', name: 'marketing_opt_in_at', nullable: true })
   marketingOptInAt!: Date | null;
   @Column({ type: 'timestamptz', name: 'email_verified_at', nullable: true }) emailVerifiedAt!: Date | null;
+  /** When a member of staff was locked out; follows from `staff_member`. */
+  @Column({ type: 'timestamptz', name: 'locked_at', nullable: true, select: false }) lockedAt!: Date | null;
   @Column({ type: 'timestamptz', name: 'created_at' }) createdAt!: Date;
   @Column({ type: 'timestamptz', name: 'updated_at' }) updatedAt!: Date;
   @Column({ type: 'text', name: 'search_text', select: false, insert: false, update: false }) searchText!:
@@ -25,7 +27,7 @@ export class UserEntity {
 }
 
 /** A user as the program passes it around: never with the password's hash. */
-export type UserRow = Omit<UserEntity, 'passwordHash' | 'searchText' | 'marketingOptInAt'>;
+export type UserRow = Omit<UserEntity, 'passwordHash' | 'searchText' | 'marketingOptInAt' | 'lockedAt'>;
 
 const USER_FIELDS = [
   'id',

@@ -1,13 +1,20 @@
 import { Field, ObjectType } from 'type-graphql';
 import type { Language } from '../../kernel/languages.js';
+import type { RequestContext } from '../../platform/graphql/context.js';
 import { Derived, GlobalId, PrintedPhone } from '../../platform/graphql/derived.js';
 import { LanguageCode } from '../../platform/graphql/language.type.js';
 import { Node } from '../../platform/graphql/node.type.js';
 import { Payload } from '../../platform/graphql/payload.js';
-import { PermissionEnum, permissionsOf, Role, type Permission } from '../../platform/graphql/roles.js';
+import { PermissionEnum, permissionsWith, Role, type Permission } from '../../platform/graphql/roles.js';
 import { DateTime, EmailAddress } from '../../platform/graphql/scalars.js';
+import { identityLoaders } from './identity.loaders.js';
 import type { UserRow } from './user.entity.js';
 import { ListSize } from '../../platform/graphql/limits/cost-directives.js';
+
+/** The role of the shop's own that an account has; no statement for any other account. */
+async function ownRoleOf({ id, role }: UserRow, context: RequestContext) {
+  return role === Role.STAFF ? identityLoaders(context).roleOfUser.load(id) : null;
+}
 
 @ObjectType({
   implements: Node,
@@ -33,13 +40,23 @@ export class User {
   @PrintedPhone<UserRow>(({ phone }) => phone)
   phonePrinted!: string | null;
 
-  @Field(() => Role, { description: 'The built-in role.' })
+  @Field(() => Role, { description: 'The built-in role; STAFF for one of the shop’s own.' })
   role!: Role;
 
-  @ListSize(20)
-  @Derived<UserRow>(() => [PermissionEnum], (user) => [...permissionsOf(user.role)], {
-    description: 'The permissions; empty for customers.',
+  @Derived<UserRow>(() => String, async (user, context) => (await ownRoleOf(user, context))?.name ?? null, {
+    nullable: true,
+    description: 'The name of the role, when it is one of the shop’s own; null otherwise.',
   })
+  roleName!: string | null;
+
+  @ListSize(20)
+  @Derived<UserRow>(
+    () => [PermissionEnum],
+    async (user, context) => [
+      ...permissionsWith(user.role, (await ownRoleOf(user, context))?.permissions ?? null),
+    ],
+    { description: 'The permissions; empty for customers.' },
+  )
   permissions!: Permission[];
 
   @Field(() => LanguageCode, { description: 'The language of mails.' })

@@ -3,7 +3,7 @@ import type { ErrorCode } from '../../kernel/error-codes.js';
 import { DomainError } from '../../kernel/errors.js';
 import { newId } from '../../kernel/ids.js';
 import type { Database, Querying, Tx } from '../../platform/database/database.js';
-import { permissionsOf } from '../../platform/graphql/roles.js';
+import { permissionsOfAccount } from '../identity/index.js';
 import type {
   HandledLongJob,
   LongJobDefinition,
@@ -146,8 +146,7 @@ async function assertMayGoOn(
   { permission }: LongJobDefinition,
   { startedBy }: LongJobEntity,
 ): Promise<void> {
-  const starter = await querying.row(sql.roleOfStarter, { startedBy });
-  if (!starter || !permissionsOf(starter.role).has(permission))
+  if (startedBy === null || !(await permissionsOfAccount(querying, startedBy)).has(permission))
     throw new DomainError('STARTER_NOT_ALLOWED', 'Whoever started the job may not do this any more.');
 }
 

@@ -1,5 +1,4 @@
 import { rowOf, statement, t } from '../../platform/database/database.js';
-import type { Role } from '../../platform/graphql/roles.js';
 import { keysetList } from '../../platform/graphql/keyset-list.js';
 import { LongJobEntity, LongJobErrorEntity } from './long-job.entity.js';
 import type { JobStatus } from './job-status.js';
@@ -92,12 +91,6 @@ export const lockRun = statement('longJobs.lock-run', {
   params: { id: t.uuid, token: t.uuid },
   row: ROW,
   sql: `SELECT ${COLUMNS('j')} FROM long_job j WHERE id = :id AND run_token = :token AND status IN ${OPEN} FOR NO KEY UPDATE`,
-});
-
-export const roleOfStarter = statement('longJobs.role-of-starter', {
-  params: { startedBy: t.uuid.orNull },
-  row: { role: t.textOf<Role>() },
-  sql: 'SELECT role FROM app_user WHERE id = :startedBy',
 });
 
 /** The same without a lock, before a piece of a file is read. */

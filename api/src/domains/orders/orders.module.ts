@@ -77,9 +77,11 @@ const idPrefixes = defineIdPrefixes({
 const permissions = definePermissions({
   ORDER_READ: { description: 'See all orders.', role: Role.SUPPORT },
   ORDER_WRITE: {
-    description: 'Change, ship, cancel and refund orders, and take their payments.',
+    description:
+      'Change, ship and cancel orders, and take their payments. Cancelling a paid order gives its money back.',
     role: Role.MANAGER,
   },
+  ORDER_REFUND: { description: 'Give money back for orders and returns.', role: Role.MANAGER },
 });
 
 declare global {

@@ -114,7 +114,9 @@ export class OrderReturnsResolver {
   @ListSize(6)
   @FieldResolver(() => [OrderAction], { nullable: true, description: 'What staff may do now. Staff only.' })
   async staffActions(@Root() order: OrderEntity, @Ctx() context: RequestContext): Promise<OrderAction[]> {
-    return staffActions(await situationOf(order, context));
+    const mayRefund = context.viewer?.permissions.has('ORDER_REFUND');
+    const actions = staffActions(await situationOf(order, context));
+    return mayRefund ? actions : actions.filter((action) => action !== OrderAction.REFUND);
   }
 }
 

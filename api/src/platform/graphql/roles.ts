@@ -6,28 +6,34 @@ export enum Role {
   MANAGER = 'MANAGER',
   ADMIN = 'ADMIN',
   OWNER = 'OWNER',
+  STAFF = 'STAFF',
 }
 
 registerEnumType(Role, {
   name: 'Role',
-  description: 'The built-in roles, each holding what the ones before it hold.',
+  description:
+    'The built-in roles, from CUSTOMER to OWNER each holding what the ones before it hold, and one word for the roles that a shop makes itself.',
   valuesConfig: {
     CUSTOMER: { description: 'A customer with an account: own data only.' },
     SUPPORT: { description: 'Reads catalog, orders and customers.' },
     MANAGER: { description: 'Also edits catalog, stock and orders.' },
     ADMIN: { description: 'Also edits customers and reads system reports.' },
-    OWNER: { description: 'The one owner of the shop; receives operational mail.' },
+    OWNER: {
+      description: 'An owner of the shop: holds everything; the first one receives operational mail.',
+    },
+    STAFF: { description: 'A role of the shop’s own: holds what `permissions` says, whatever that is.' },
   },
 });
 
-const RISING = Object.values(Role);
+// A role of the shop's own has no place among the built-in ones.
+const RISING: readonly Role[] = Object.values(Role).filter((role) => role !== Role.STAFF);
 
 /** A permission as its module declares it. */
 export interface PermissionDeclaration {
   /** What it allows, for readers of the schema. */
   readonly description: string;
   /** The least built-in role that has it; every role above has it too. */
-  readonly role: Role.SUPPORT | Role.MANAGER | Role.ADMIN;
+  readonly role: Role.SUPPORT | Role.MANAGER | Role.ADMIN | Role.OWNER;
 }
 
 /** Declares permissions; their module lists them in `permissions` and adds their names to `VitrinePermissions`. */
@@ -56,9 +62,28 @@ registerEnumType(PermissionEnum, {
 
 const byRole = new Map(RISING.map((role) => [role, new Set<Permission>()]));
 
-/** The permissions of a built-in role; empty for customers. */
+/** The permissions of a built-in role; empty for customers, and for STAFF, whose role is a row: `permissionsWith`. */
 export function permissionsOf(role: Role): ReadonlySet<Permission> {
   return byRole.get(role) ?? new Set();
+}
+
+/**
+ * What an account may do: by its built-in role, or by the permissions that a role of the shop's own lists. A name that no
+ * module of this process declares, such as that of a plugin that was removed, allows nothing.
+ */
+export function permissionsWith(role: Role, listed: readonly string[] | null): ReadonlySet<Permission> {
+  if (role !== Role.STAFF) return permissionsOf(role);
+  const wanted = new Set(listed);
+  return new Set([...permissionsOf(Role.OWNER)].filter((permission) => wanted.has(permission)));
+}
+
+/** Every permission with the least built-in role that has it, the least role first. */
+export function declaredPermissions(): { permission: Permission; description: string; leastRole: Role }[] {
+  return [...permissionsOf(Role.OWNER)].map((permission) => ({
+    permission,
+    description: descriptions[permission]?.description ?? '',
+    leastRole: RISING.find((role) => permissionsOf(role).has(permission)) ?? Role.OWNER,
+  }));
 }
 
 /** Makes permissions known to the schema and to the roles. Each is declared once: see `assertDeclaredOnce`. */

@@ -84,6 +84,7 @@ export class IdentityDriver {
       env: {
         isProduction,
         storefrontUrl: 'https://shop.example',
+        adminUrl: 'https://api.shop.example/admin',
         auth: { secret, accessMinutes: 30, refreshDays: 7 },
         limits: readEnv({ NODE_ENV: 'test', DATABASE_URL: 'postgres://unused' }).limits,
       },

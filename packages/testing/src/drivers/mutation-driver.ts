@@ -18,6 +18,10 @@ const SELECTIONS: Readonly<Record<string, string>> = {
   CheckoutCompletePayload:
     'orderToken order { id number status paymentStatus total { gross { amount } } } paymentSession { clientSecret amount { amount } }',
   CategoryPayload: 'category { id slug version }',
+  StaffMemberPayload: 'staffMember { id version status }',
+  StaffRolePayload: 'role { id name version }',
+  StaffRoleDeletePayload: 'role { id version } deletedRoleId',
+  StaffInvitationPayload: 'invitation { id email version }',
   RedirectPayload: 'redirect { id fromPath toPath version }',
   ProductPayload: 'product { id slug variants { id sku } }',
   ProductVariantPayload: 'variant { id sku availability availableQuantity }',

@@ -1,4 +1,5 @@
 import type { AnyVariables, Client, TypedDocumentNode } from '@urql/core';
+import type { AdminPermission } from '../../../app/permissions';
 import type { UserError } from '../../../app/user-errors';
 import type { JobRowFragment } from '../../../generated/jobs/graphql';
 import type { BulkAnswer, StartedJob } from '../selection/bulk-action';
@@ -17,6 +18,8 @@ export interface AskedExport {
 export interface ListExport {
   /** What the file has of each column of the list; of one that is left out it has nothing. */
   readonly columns: Readonly<Record<string, readonly string[]>>;
+  /** What the user needs for it beside seeing the list. */
+  readonly permission: AdminPermission | undefined;
   readonly start: (client: Client, asked: AskedExport) => Promise<BulkAnswer>;
 }
 
@@ -34,8 +37,10 @@ export function listExport<Data, Variables extends AnyVariables>(
   mutation: TypedDocumentNode<Data, Variables>,
   answerOf: (data: Data) => ExportAnswer,
   columns: Readonly<Record<string, readonly ColumnOf<Variables>[]>>,
+  permission?: AdminPermission,
 ): ListExport {
   return {
+    permission,
     columns: columns as ListExport['columns'],
     start: async (client, input) => {
       const result = await client.mutation(mutation, { input } as unknown as Variables);

@@ -170,7 +170,8 @@ export class AuthResolver {
   }
 }
 
-function deliver(
+/** Puts the tokens where the client wants them. */
+export function deliver(
   { user, tokens }: SignedIn,
   delivery: TokenDelivery | null | undefined,
   { cookies, client }: RequestContext,

@@ -12,14 +12,8 @@ import { assertStrongPassword, hashPassword, verifyPassword } from './password.j
 import { attemptsFrom, type Allowance, type Attempt, type RateLimiter } from './rate-limiter.js';
 import { recordedFor } from './recorded-for.js';
 import type { RefusedLogins } from './refused-logins.js';
-import type { SessionService, SessionTokens } from './session.service.js';
+import type { Caller, SessionService, SessionTokens } from './session.service.js';
 import { USER_COLUMNS, USER_ROW, type UserRow } from '../user.entity.js';
-
-/** The origin of a request, for rate limits and for the list of devices. */
-export interface Caller {
-  readonly ip: string;
-  readonly userAgent: string | null;
-}
 
 export interface SignedIn {
   readonly user: UserRow;
@@ -100,7 +94,7 @@ export class AuthService {
       });
       if (!user) throw new EmailTakenError();
       await this.deps.outbox.append(tx, signedUp(user.id, { userId: user.id }));
-      const tokens = await this.deps.sessions.open(tx, user, { passwordHash, userAgent: caller.userAgent });
+      const tokens = await this.deps.sessions.open(tx, user, { passwordHash, caller });
       if (!tokens) throw new Error('The account that was just made has another password.');
       return { user, tokens };
     });
@@ -121,8 +115,7 @@ export class AuthService {
     // Checked with the stored e-mail: PostgreSQL and JavaScript differ in the lower case of some letters.
     if (found && matches && !this.deps.isClosed(found.email, caller.ip)) {
       const { passwordHash, ...user } = found;
-      const { userAgent } = caller;
-      const open = () => this.deps.sessions.open(this.deps.database, user, { passwordHash, userAgent });
+      const open = () => this.deps.sessions.open(this.deps.database, user, { passwordHash, caller });
       const tokens = await recordedFor({ userId: user.id, role: user.role }, open);
       // Null when the password was changed while this one was compared.
       if (tokens) return { user, tokens };

@@ -1,6 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { ClientKind, Viewer } from '../../../platform/graphql/context.js';
-import { permissionsOf } from '../../../platform/graphql/roles.js';
 import type { AccessTokens } from './access-token.js';
 import type { LiveSessions } from './live-sessions.js';
 import { accessCookieName } from './session-cookies.js';
@@ -82,12 +81,9 @@ export class Authenticator {
     const bearer = bearerOf(authorization);
     const token = bearer ?? cookies[accessCookieName(client)];
     const claims = token ? await this.accessTokens.open(token) : null;
-    if (!claims || !(await this.liveSessions.isLive(claims))) {
-      return { viewer: null, expiresAt: null, isRefused: bearer !== null };
-    }
-    const { expiresAt, ...who } = claims;
-    const viewer = { ...who, permissions: permissionsOf(who.role) };
-    return { viewer, expiresAt, isRefused: false };
+    const viewer = claims && (await this.liveSessions.viewerOf(claims));
+    if (!viewer) return { viewer: null, expiresAt: null, isRefused: bearer !== null };
+    return { viewer, expiresAt: claims.expiresAt, isRefused: false };
   }
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { statement, type Database } from '../../../platform/database/database.js';
 import { defineJob, handleJob, type HandledJob } from '../../../platform/jobs/define-job.js';
+import { keepLastSeen } from '../staff/staff.statements.js';
 
 /** Deletes obsolete rows once a night. */
 export const cleanUpIdentityJob = defineJob({
@@ -20,6 +21,7 @@ const CLEAN_UPS = [
   statement('identity.clean-up-tokens', {
     sql: `DELETE FROM one_time_token WHERE expires_at < now() - interval '1 day'`,
   }),
+  keepLastSeen,
   statement('identity.clean-up-sessions', {
     sql: `DELETE FROM user_session WHERE least(expires_at, revoked_at) < now() - interval '30 days'`,
   }),

@@ -1,15 +1,18 @@
 import { statement, type Database, t, type ValuesOf } from '../../../platform/database/database.js';
 import type { Listener } from '../../../platform/database/listener.js';
 import type { Viewer } from '../../../platform/graphql/context.js';
-import type { Role } from '../../../platform/graphql/roles.js';
+import { permissionsWith, type Role } from '../../../platform/graphql/roles.js';
+import { haveSame, LISTED_PERMISSIONS } from '../staff/account-access.js';
+import type { AccessClaims } from './access-token.js';
 
 /*
  * Checks of live sessions
  *
  * An access token names account, session and role. Every signed-in request checks with the database whether they are
- * still valid, by one statement whose result is cached for some seconds. The cache entry is dropped at once when a
- * commit that ended the session (logout, new password, a spent refresh token) or changed the role is announced;
- * triggers announce it, so a manual statement counts too. While the listening connection is down nothing is cached, and
+ * still valid, by one statement whose result is cached for some seconds. The same statement says what the account may do
+ * now, so a token never carries permissions. The cache entry is dropped at once when a commit that ended the session
+ * (logout, new password, a spent refresh token), changed the role of the account or the permissions of its role, or
+ * locked the account is announced; triggers announce it, so a manual statement counts too. While the listening connection is down nothing is cached, and
  * older entries are dropped when it is back.
  *
  * A result that is being read when the announcement arrives is dropped as well: it may have been read before the
@@ -27,20 +30,23 @@ interface Held {
   readonly until: number;
 }
 
-type SessionClaims = Pick<Viewer, 'sessionId' | 'userId' | 'role'>;
+type SessionClaims = AccessClaims;
 
 const SESSION_ROW = {
   userId: t.uuid,
   role: t.textOf<Role>(),
+  listed: t.texts.orNull,
   expiresAt: t.timestamp,
 };
-type Session = ValuesOf<typeof SESSION_ROW>;
+type SessionRow = ValuesOf<typeof SESSION_ROW>;
+type Session = Pick<SessionRow, 'userId' | 'role' | 'expiresAt'> & Pick<Viewer, 'permissions'>;
 
 const liveSession = statement('identity.live-session', {
   params: { sessionId: t.uuid },
   row: SESSION_ROW,
-  sql: `SELECT u.id AS "userId", u.role, s.expires_at AS "expiresAt" FROM user_session s JOIN app_user u ON u.id = s.user_id
-   WHERE s.id = :sessionId AND s.revoked_at IS NULL AND s.expires_at > now()`,
+  sql: `SELECT u.id AS "userId", u.role, ${LISTED_PERMISSIONS} AS listed, s.expires_at AS "expiresAt"
+   FROM user_session s JOIN app_user u ON u.id = s.user_id
+   WHERE s.id = :sessionId AND s.revoked_at IS NULL AND s.expires_at > now() AND u.locked_at IS NULL`,
 });
 
 export class LiveSessions {
@@ -55,15 +61,24 @@ export class LiveSessions {
     listener.onReconnect(() => this.forgetAll());
   }
 
-  /** Whether the session is live, belongs to the account, and the account has the role of the token. */
-  async isLive({ sessionId, userId, role }: SessionClaims): Promise<boolean> {
+  /**
+   * The caller whom these claims name, with what the account may do now; null unless the session is live, belongs to the
+   * account, and the account has the role of the token.
+   */
+  async viewerOf({ sessionId, userId, role }: SessionClaims): Promise<Viewer | null> {
     const session = await this.session(sessionId, userId);
-    return (
+    const isValid =
       session !== null &&
       session.userId === userId &&
       session.role === role &&
-      session.expiresAt.getTime() > Date.now()
-    );
+      session.expiresAt.getTime() > Date.now();
+    return isValid ? { sessionId, userId, role, permissions: session.permissions } : null;
+  }
+
+  /** Whether the caller is still signed in, and may do neither more nor less than when the connection was opened. */
+  async isLive(viewer: Viewer): Promise<boolean> {
+    const now = await this.viewerOf(viewer);
+    return now !== null && haveSame(now.permissions, viewer.permissions);
   }
 
   /**
@@ -105,7 +120,8 @@ export class LiveSessions {
     return session;
   }
 
-  private read(sessionId: string): Promise<Session | null> {
-    return this.database.row(liveSession, { sessionId });
+  private async read(sessionId: string): Promise<Session | null> {
+    const row = await this.database.row(liveSession, { sessionId });
+    return row && { ...row, permissions: permissionsWith(row.role, row.listed) };
   }
 }

@@ -7,13 +7,12 @@ import { statement, type Database, type Tx, t } from '../../../platform/database
 import type { Role } from '../../../platform/graphql/roles.js';
 import type { Viewer } from '../../../platform/graphql/context.js';
 import type { Outbox } from '../../../platform/jobs/outbox.js';
-import type { Caller } from './auth.service.js';
 import { InvalidCredentialsError, InvalidTokenError } from '../identity.errors.js';
 import { passwordChanged, passwordResetRequested } from '../identity.events.js';
 import { assertStrongPassword, hashPassword, verifyPassword } from './password.js';
 import { attemptsFrom, type RateLimiter } from './rate-limiter.js';
 import { recordedFor } from './recorded-for.js';
-import type { SessionService } from './session.service.js';
+import type { Caller, SessionService } from './session.service.js';
 
 /** To whom the mail with the reset link goes. */
 export interface PasswordResetMail {
@@ -209,6 +208,27 @@ export class PasswordService {
   /** Makes the link of that mail when it is sent; null if it is used or has expired by then. */
   async mailedLink(tokenId: string, language: Language): Promise<string | null> {
     return (await this.resetMail(tokenId)) && this.linkOf(tokenId, language);
+  }
+
+  /** Ends the links that would choose a password of this account. */
+  async voidLinks(tx: Tx, userId: string): Promise<void> {
+    await tx.count(voidTokens, { userId });
+  }
+
+  /**
+   * Whether this is the password of the caller, for what asks for it again. Returns the hash that was compared: it has to
+   * be the stored one still when the work is written.
+   *
+   * @throws InvalidCredentialsError | GraphQLError RATE_LIMITED
+   */
+  async confirm({ userId }: Pick<Viewer, 'userId'>, password: string, field: string): Promise<string> {
+    await this.deps.limiter.consume({
+      ...{ action: 'password-confirm', by: userId, allowance: { burst: 10, everySeconds: 60 } },
+    });
+    const user = await this.deps.database.row(passwordOf, { userId });
+    if (!(await verifyPassword(user?.passwordHash ?? null, password)) || !user)
+      throw new InvalidCredentialsError([field]);
+    return user.passwordHash;
   }
 
   /** A link for choosing a password, returned for the command line and mailed as well. Null for an unknown e-mail. */

@@ -11,6 +11,8 @@ export class UserSessionEntity {
   @Column({ type: 'timestamptz', name: 'expires_at' }) expiresAt!: Date;
   @Column({ type: 'timestamptz', name: 'revoked_at', nullable: true }) revokedAt!: Date | null;
   @Column({ type: 'text', name: 'user_agent', nullable: true }) userAgent!: string | null;
+  /** From which it signed in, without the part that names a device; null before there was such a column. */
+  @Column({ type: 'text', nullable: true }) network!: string | null;
   @Column({ type: 'timestamptz', name: 'created_at' }) createdAt!: Date;
 }
 

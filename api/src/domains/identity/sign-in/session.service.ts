@@ -1,7 +1,9 @@
 import { newId } from '../../../kernel/ids.js';
+import { networkOf } from '../../../kernel/networks.js';
 import type { SecurityLog } from '../../../kernel/security-log.js';
 import { sha256 } from '../../../kernel/tokens.js';
 import { statement, type Database, type Querying, type Tx, t } from '../../../platform/database/database.js';
+import type { Viewer } from '../../../platform/graphql/context.js';
 import type { Outbox } from '../../../platform/jobs/outbox.js';
 import type { AccessTokens } from './access-token.js';
 import { InvalidTokenError } from '../identity.errors.js';
@@ -9,6 +11,12 @@ import { tokenReused } from '../identity.events.js';
 import type { RefreshTokens } from './refresh-token.js';
 import type { LiveSessions } from './live-sessions.js';
 import { USER_COLUMNS, USER_ROW, type UserRow } from '../user.entity.js';
+
+/** The origin of a request, for rate limits and for the list of devices. */
+export interface Caller {
+  readonly ip: string;
+  readonly userAgent: string | null;
+}
 
 /** The tokens that keep a client signed in. */
 export interface SessionTokens {
@@ -30,7 +38,8 @@ const LONGEST = `CASE app_user.role WHEN 'CUSTOMER' THEN interval '90 days' ELSE
 /*
  * Locks: FOR SHARE on the account makes this wait for a change of its password, which locks the account first and then
  * ends the sessions. Whichever comes first, no session outlives the password it was opened with: before the change, the
- * change finds the session and ends it; after the change, the hash is another one and no session is opened.
+ * change finds the session and ends it; after the change, the hash is another one and no session is opened. The same
+ * holds for an account that is being locked.
  */
 const openSession = statement('identity.open-session', {
   params: {
@@ -39,12 +48,13 @@ const openSession = statement('identity.open-session', {
     refreshHash: t.bytea,
     lifetimeSeconds: t.double,
     userAgent: t.text.orNull,
+    network: t.text,
     passwordHash: t.text,
   },
   row: { expiresAt: t.timestamp },
-  sql: `INSERT INTO user_session (id, user_id, refresh_hash, expires_at, user_agent)
-   SELECT :sessionId, app_user.id, :refreshHash, now() + least(make_interval(secs => :lifetimeSeconds), ${LONGEST}), :userAgent
-   FROM app_user WHERE app_user.id = :userId AND password_hash = :passwordHash
+  sql: `INSERT INTO user_session (id, user_id, refresh_hash, expires_at, user_agent, network)
+   SELECT :sessionId, app_user.id, :refreshHash, now() + least(make_interval(secs => :lifetimeSeconds), ${LONGEST}), :userAgent, :network
+   FROM app_user WHERE app_user.id = :userId AND password_hash = :passwordHash AND locked_at IS NULL
    FOR SHARE RETURNING expires_at AS "expiresAt"`,
 });
 const SESSION_USER_ROW = { ...USER_ROW, sessionExpiresAt: t.timestamp };
@@ -55,7 +65,7 @@ const rotate = statement('identity.rotate-session', {
      expires_at = least(now() + make_interval(secs => :lifetimeSeconds), user_session.created_at + ${LONGEST})
    FROM app_user
    WHERE user_session.id = :sessionId AND refresh_hash = :givenHash AND revoked_at IS NULL AND expires_at > now()
-     AND app_user.id = user_session.user_id AND user_session.created_at + ${LONGEST} > now()
+     AND app_user.id = user_session.user_id AND app_user.locked_at IS NULL AND user_session.created_at + ${LONGEST} > now()
    RETURNING ${USER_COLUMNS}, expires_at AS "sessionExpiresAt"`,
 });
 const justRotated = statement('identity.just-rotated-session', {
@@ -64,13 +74,18 @@ const justRotated = statement('identity.just-rotated-session', {
   sql: `SELECT ${USER_COLUMNS}, expires_at AS "sessionExpiresAt"
    FROM user_session JOIN app_user ON app_user.id = user_session.user_id
    WHERE user_session.id = :sessionId AND previous_hash = :givenHash AND refresh_hash = :nextHash
-     AND rotated_at > now() - ${GRACE} AND revoked_at IS NULL AND expires_at > now()`,
+     AND rotated_at > now() - ${GRACE} AND revoked_at IS NULL AND expires_at > now() AND app_user.locked_at IS NULL`,
 });
 const revokeOne = statement('identity.revoke-session', {
   params: { sessionId: t.uuid },
   row: { userId: t.uuid, wasLive: t.boolean },
   sql: `UPDATE user_session SET revoked_at = now() WHERE id = :sessionId AND revoked_at IS NULL
    RETURNING user_id AS "userId", expires_at > now() AS "wasLive"`,
+});
+const revokeOfAccount = statement('identity.revoke-own-session', {
+  params: { sessionId: t.uuid, userId: t.uuid },
+  sql: `UPDATE user_session SET revoked_at = now()
+   WHERE id = :sessionId AND user_id = :userId AND revoked_at IS NULL AND expires_at > now()`,
 });
 const revokeOthers = statement('identity.revoke-other-sessions', {
   params: { userId: t.uuid, keptSessionId: t.uuid.orNull },
@@ -108,12 +123,12 @@ export class SessionService {
 
   /**
    * Opens a session for a user who has just authenticated with the password of this hash; null if the account has
-   * another password by now.
+   * another password by now, or is locked.
    */
   async open(
     db: Querying,
     user: UserRow,
-    { passwordHash, userAgent }: { readonly passwordHash: string; readonly userAgent: string | null },
+    { passwordHash, caller }: { readonly passwordHash: string; readonly caller: Caller },
   ): Promise<SessionTokens | null> {
     const sessionId = newId();
     const token = this.deps.refreshTokens.first(sessionId);
@@ -122,7 +137,8 @@ export class SessionService {
       userId: user.id,
       refreshHash: sha256(token),
       lifetimeSeconds: this.lifetimeSeconds,
-      userAgent: userAgent?.slice(0, 300) ?? null,
+      userAgent: caller.userAgent?.slice(0, 300) ?? null,
+      network: networkOf(caller.ip),
       passwordHash,
     });
     if (!row) return null;
@@ -162,6 +178,19 @@ export class SessionService {
   async revoke(sessionId: string): Promise<void> {
     await this.deps.database.count(revokeOne, { sessionId });
     this.deps.liveSessions.forget(sessionId);
+  }
+
+  /** Ends a session of this account; false when it has no such session that is live. */
+  async revokeOwn(userId: string, sessionId: string): Promise<boolean> {
+    const isEnded = (await this.deps.database.count(revokeOfAccount, { userId, sessionId })) > 0;
+    this.deps.liveSessions.forget(sessionId);
+    return isEnded;
+  }
+
+  /** Ends every session of the account but this one. */
+  async revokeOthersOf({ userId, sessionId }: Pick<Viewer, 'userId' | 'sessionId'>): Promise<void> {
+    await this.deps.database.count(revokeOthers, { userId, keptSessionId: sessionId });
+    this.deps.liveSessions.forget(userId);
   }
 
   /** Ends the session of a reused token; appends the event that notifies owner and account in the same transaction. */

@@ -10,8 +10,8 @@ type Summaries = ReadonlyMap<string, CustomerSummary>;
 export const customerExport = coreExport<UserRow, Query, Summaries>({
   name: 'Customer',
   rows: 'customers',
-  role: Role.SUPPORT,
-  permission: 'CUSTOMER_READ',
+  role: Role.ADMIN,
+  permission: 'CUSTOMER_EXPORT',
   search: 200,
   filter: CustomerFilter,
   sorts: CustomerSort,

@@ -108,7 +108,7 @@ export class OrderRefundAdminResolver {
     });
   }
 
-  @Auth(Role.MANAGER, 'ORDER_WRITE')
+  @Auth(Role.MANAGER, 'ORDER_REFUND')
   @UserErrors(
     ...providerErrors,
     'ILLEGAL_TRANSITION',

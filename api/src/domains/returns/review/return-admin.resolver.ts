@@ -117,7 +117,7 @@ export class ReturnAdminResolver {
     );
   }
 
-  @Auth(Role.MANAGER, 'ORDER_WRITE')
+  @Auth(Role.MANAGER, 'ORDER_REFUND')
   @UserErrors('ILLEGAL_TRANSITION', ...providerErrors, 'REFUND_TOO_LARGE', 'PAYMENT_NOT_CAPTURED')
   @Mutation(() => ReturnPayload, {
     description: 'Gives money back for what arrived; a job sends it.',

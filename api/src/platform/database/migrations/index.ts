@@ -56,6 +56,9 @@ import { AuditOfManyRows1764310000000 } from './1764310000000-audit-of-many-rows
 import { Addresses1764315000000 } from './1764315000000-addresses.js';
 import { UndoneJobs1764320000000 } from './1764320000000-undone-jobs.js';
 import { HiddenCategories1764325000000 } from './1764325000000-hidden-categories.js';
+import { StaffAndRoles1764330000000 } from './1764330000000-staff-and-roles.js';
+import { StaffInvitations1764331000000 } from './1764331000000-staff-invitations.js';
+import { NetworksOfSessions1764332000000 } from './1764332000000-networks-of-sessions.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -116,4 +119,7 @@ export const migrations = [
   Addresses1764315000000,
   UndoneJobs1764320000000,
   HiddenCategories1764325000000,
+  StaffAndRoles1764330000000,
+  StaffInvitations1764331000000,
+  NetworksOfSessions1764332000000,
 ];
