@@ -36,6 +36,7 @@ const OF_FORMS: Readonly<Record<string, string>> = {
   'admin/src/orders/actions/CancelOrderDialog.vue': 'order-cancel',
   'admin/src/orders/payments/RefundLines.vue': 'order-refund',
   'admin/src/orders/shipments/ShipmentDialog.vue': 'order-shipment',
+  'admin/src/people/roles/PermissionPicker.vue': 'staff-role',
   'admin/src/returns/steps/ReturnReceiveDialog.vue': 'return-receive',
   'admin/src/settings/brand/ColorInput.vue': 'settings',
   'admin/src/settings/brand/ImageInput.vue': 'settings',
@@ -54,6 +55,9 @@ const OTHERS: Readonly<Record<string, string>> = {
   'admin/src/inventory/movements/ItemMovements.vue': 'narrows a list',
   'admin/src/order-editing/SearchPicker.vue': 'a search, whose finds go into the form around it',
   'admin/src/orders/CopyField.vue': 'shows a text to be copied',
+  'admin/src/people/invitations/AcceptForm.vue':
+    'nothing of a password may be kept: the next person at this computer would find it',
+  'admin/src/shell/ForgotPage.vue': 'nothing of a sign-in may be kept',
   'admin/src/shell/LoginPage.vue':
     'nothing of a sign-in may be kept: the next person at this computer would find it',
   'admin/src/shell/SessionDialog.vue': 'nothing of a sign-in may be kept',

@@ -57,6 +57,8 @@ const OTHERS = [
   'password-changed',
   'password-reset',
   'session-ended',
+  'staff-invitation',
+  'staff-invitation-asked-again',
 ];
 const ORDER_NOTICES = readdirSync(join(PROJECT_ROOT, 'locales/ro/mails'))
   .map((file) => file.replace('.json', ''))
