@@ -372,7 +372,11 @@ describe('an order that becomes dearer', () => {
     const order = await paidOrder([of(mug, 2)]);
 
     expect(codes(await driver.edit(order, [of(mug, 2), of(pot, 2)]))).toEqual(['INSUFFICIENT_STOCK']);
-    expect(codes(await driver.edit(order, [of(mug, 2), of(pin, 1)]))).toEqual(['AMOUNT_TOO_SMALL']);
+    const little = [of(mug, 2), of(pin, 1)];
+    const expectedTotal = order.total.gross.amount + 10;
+    expect(codes(await driver.editFor(order, little, { expectedTotal }))).toEqual(['AMOUNT_TOO_SMALL']);
+    // Staff are told before they try.
+    await expect(driver.editPreview(order, little)).rejects.toThrow('AMOUNT_TOO_SMALL');
     expect(await driver.look(order)).toMatchObject({ version: order.version, edits: [] });
   });
 });

@@ -12,7 +12,8 @@ interface Failure {
 
 /**
  * All errors of one operation in one shape: user errors of the payload first, else FORBIDDEN, UNAUTHENTICATED ...
- * from the GraphQL error, else NETWORK when there was no response.
+ * from the GraphQL error, else NETWORK when there was no response. A query that a rule of the shop refuses has the code of
+ * that rule as its reason.
  */
 export function userErrorsOf<Typed extends UserError>(
   failure: Failure | undefined,
@@ -22,7 +23,7 @@ export function userErrorsOf<Typed extends UserError>(
   if (!failure) return [];
   if (failure.networkError) return [{ code: 'NETWORK' }];
   return failure.graphQLErrors.map(({ extensions }) => {
-    const code = extensions?.['code'];
+    const code = extensions?.['reason'] ?? extensions?.['code'];
     return { code: typeof code === 'string' ? code : 'INTERNAL' };
   });
 }

@@ -15,6 +15,8 @@ describe('what went wrong with a request', () => {
       { code: 'SKU_TAKEN', path: ['sku'] },
     ]);
     expect(userErrorsOf(refused, [])).toEqual([{ code: 'FORBIDDEN' }, { code: 'INTERNAL' }]);
+    const byRule = { code: 'BAD_USER_INPUT', reason: 'AMOUNT_TOO_SMALL' };
+    expect(userErrorsOf({ graphQLErrors: [{ extensions: byRule }] })).toEqual([{ code: 'AMOUNT_TOO_SMALL' }]);
     expect(userErrorsOf({ networkError: new Error(), graphQLErrors: [] })).toEqual([{ code: 'NETWORK' }]);
     expect(userErrorsOf(undefined, [])).toEqual([]);
   });

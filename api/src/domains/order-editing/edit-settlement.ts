@@ -92,11 +92,21 @@ export class EditSettlement {
     });
   }
 
+  /**
+   * Whether the difference can be asked for: a link pays by card alone, and no account of an order that is paid gives back
+   * what would be missing.
+   *
+   * @throws DomainError AMOUNT_TOO_SMALL | PAYMENT_METHOD_NOT_OFFERED
+   */
+  assertPayable(order: OrderEntity, plan: EditPlan): void {
+    this.deps.links.assertPayable(money(plan.total.gross - plan.totalBefore, order.currency));
+  }
+
   /** Holds what the plan adds, and asks for the difference. */
   async propose(tx: Tx, order: OrderEntity, edit: NewEdit): Promise<void> {
-    const { orders, payments, writer, links } = this.deps;
+    const { orders, payments, writer } = this.deps;
     const amount = edit.plan.total.gross - edit.plan.totalBefore;
-    links.assertPayable(money(amount, order.currency));
+    this.assertPayable(order, edit.plan);
     const expiresAt = new Date(orders.clock.now().getTime() + HOLD_MS);
     await this.insert(tx, order, edit, expiresAt);
     await payments.open(tx, {

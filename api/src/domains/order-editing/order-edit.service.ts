@@ -98,6 +98,7 @@ export class OrderEditService {
     const terms = { reference: await reference.get(), restock: true, credit: credit?.amount ?? 0 };
     const plan = await this.plan(database, order, lines, terms);
     const settlement = settle(order, plan, open);
+    if (settlement === Settlement.PAY) this.deps.settlement.assertPayable(order, plan);
     const refund = settlement === Settlement.REFUND ? refundAtOnce(order, plan, open) : 0;
     return { order, plan, settlement, refund };
   }
