@@ -3,6 +3,7 @@ import type { RouteLocationNormalized, RouteLocationRaw, RouteRecordRaw } from '
 import { client } from './app/client';
 import type { AdminPermission } from './app/permissions';
 import { startSession, useSession } from './app/session';
+import { placesFor } from './shell/useNavigation';
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -59,11 +60,8 @@ export const router = createRouter({ history: createWebHistory(import.meta.env.B
 
 function firstAllowed(): RouteLocationRaw {
   const { can } = useSession();
-  if (can('ORDER_READ')) return { name: 'orders' };
-  if (can('CATALOG_READ')) return { name: 'products' };
-  if (can('CUSTOMER_READ')) return { name: 'customers' };
-  if (can('SYSTEM')) return { name: 'integrity' };
-  return { name: 'no-access' };
+  const [first] = placesFor(can);
+  return { name: first?.route ?? 'no-access' };
 }
 
 let started = false;

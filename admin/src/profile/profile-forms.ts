@@ -61,7 +61,7 @@ export const passwordForm = defineForm<Me, { currentPassword: string; newPasswor
     }),
   toFields: () => ({ currentPassword: '', newPassword: '' }),
   fields: {
-    currentPassword: { label: 'people.yourPassword', kind: 'secret', isHalf: true },
+    currentPassword: { label: 'people.yourPassword', kind: 'secret' },
     newPassword: {
       label: 'invitation.newPassword',
       help: 'invitation.newHelp',

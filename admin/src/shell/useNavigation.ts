@@ -24,6 +24,8 @@ interface Sign {
   icon: string;
   jump?: string;
   permission: AdminPermission;
+  /** Who has this permission comes to the page from another one of the menu. */
+  unless?: AdminPermission;
   group?: 'system';
 }
 
@@ -102,6 +104,23 @@ const SIGNS: readonly Sign[] = [
     permission: 'SETTINGS_WRITE',
     group: 'system',
   },
+  // Pages of the settings, for a role that has no more of them.
+  {
+    title: 'integrations.title',
+    route: 'integrations',
+    icon: 'i-lucide-plug',
+    permission: 'INTEGRATION_WRITE',
+    unless: 'SETTINGS_WRITE',
+    group: 'system',
+  },
+  {
+    title: 'audit.title',
+    route: 'activity',
+    icon: 'i-lucide-history',
+    permission: 'AUDIT_READ',
+    unless: 'SETTINGS_WRITE',
+    group: 'system',
+  },
   {
     title: 'mails.title',
     route: 'mails',
@@ -159,7 +178,9 @@ function signsOfPlugins(): Sign[] {
 
 /** The pages that somebody may open who has these permissions. */
 export function placesFor(can: (permission: AdminPermission) => boolean): Sign[] {
-  return [...SIGNS, ...signsOfPlugins()].filter((sign) => can(sign.permission));
+  return [...SIGNS, ...signsOfPlugins()].filter(
+    ({ permission, unless }) => can(permission) && !(unless && can(unless)),
+  );
 }
 
 /** The pages that this user may open; others are not shown. */

@@ -25,6 +25,7 @@ import { AuthService, type LoginAttempts } from './sign-in/auth.service.js';
 import { Authenticator } from './sign-in/authenticator.js';
 import { CustomerSearch } from './customers/customer-search.js';
 import { CustomerResolver } from './customers/customer.resolver.js';
+import { seedDemoStaff } from './demo-staff.js';
 import { closedDemoAccounts, seedDemoUsers } from './demo-users.js';
 import { identityEvents } from './identity.events.js';
 import { identityLoaders } from './identity.loaders.js';
@@ -155,7 +156,12 @@ export const identityModule = defineModule({
         'staff-invitation': services.invitationLink,
       },
       oldRows: [{ statement: oldInvitations, days: 30 }],
-      seed: { demo: () => seedDemoUsers(platform.database, env) },
+      seed: {
+        async demo() {
+          await seedDemoUsers(platform.database, env);
+          await seedDemoStaff(platform.database);
+        },
+      },
     };
   },
 });

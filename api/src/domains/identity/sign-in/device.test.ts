@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { deviceOf } from './device.js';
+import { networkPrefix } from './network-prefix.js';
 
 describe('the list of sessions says of a device', () => {
   it.each([
@@ -33,5 +34,13 @@ describe('the list of sessions says of a device', () => {
     [null, null, null],
   ])('of %s: %s on %s', (userAgent, browser, system) => {
     expect(deviceOf(userAgent)).toEqual({ browser, system });
+  });
+
+  it.each([
+    ['203.0.113.77', '203.0.113.0/24'],
+    ['::ffff:203.0.113.77', '203.0.113.0/24'],
+    ['2001:db8:1:2:3:4:5:6', expect.not.stringContaining(':3:4:5:6')],
+  ])('from %s no more than its network: %s', (ip, network) => {
+    expect(networkPrefix(ip)).toEqual(network);
   });
 });

@@ -1,5 +1,5 @@
 import { newId } from '../../../kernel/ids.js';
-import { networkOf } from '../../../kernel/networks.js';
+import { networkPrefix } from './network-prefix.js';
 import type { SecurityLog } from '../../../kernel/security-log.js';
 import { sha256 } from '../../../kernel/tokens.js';
 import { statement, type Database, type Querying, type Tx, t } from '../../../platform/database/database.js';
@@ -138,7 +138,7 @@ export class SessionService {
       refreshHash: sha256(token),
       lifetimeSeconds: this.lifetimeSeconds,
       userAgent: caller.userAgent?.slice(0, 300) ?? null,
-      network: networkOf(caller.ip),
+      network: networkPrefix(caller.ip),
       passwordHash,
     });
     if (!row) return null;
