@@ -351,6 +351,90 @@ CREATE TABLE variant_listing (
 CREATE INDEX variant_listing_product ON variant_listing (product_id) INCLUDE (price, buyable);
 
 -- -----------------------------------------------------------------------------
+-- shipping
+-- -----------------------------------------------------------------------------
+
+-- Kept: what the shop is and sells; staff removes it.
+CREATE TABLE shipping_method (
+  id uuid NOT NULL,
+  code text NOT NULL,
+  region_code text,
+  name jsonb NOT NULL,
+  description jsonb NOT NULL DEFAULT '{}'::jsonb,
+  price bigint NOT NULL DEFAULT 0,
+  free_from bigint,
+  currency character(3) NOT NULL,
+  days_min integer,
+  days_max integer,
+  "position" integer NOT NULL DEFAULT 0,
+  active boolean NOT NULL DEFAULT true,
+  phone_required boolean NOT NULL DEFAULT true,
+  rate_code text NOT NULL DEFAULT 'flat',
+  rate_arguments jsonb NOT NULL DEFAULT '{}'::jsonb,
+  version integer NOT NULL DEFAULT 1,
+  kind text NOT NULL DEFAULT 'COURIER',
+  fallback_grams integer NOT NULL DEFAULT 500,
+  archived_at timestamp(3) with time zone,
+  CONSTRAINT shipping_method_pkey PRIMARY KEY (id),
+  CONSTRAINT shipping_method_code_key UNIQUE (code),
+  CONSTRAINT shipping_method_region_code_fkey FOREIGN KEY (region_code) REFERENCES region(code),
+  CONSTRAINT shipping_method_fallback_grams_check CHECK (fallback_grams >= 0),
+  CONSTRAINT shipping_method_free_from_check CHECK (free_from > 0),
+  CONSTRAINT shipping_method_kind_check CHECK (kind IN ('COURIER', 'LOCKER', 'PICKUP', 'DIGITAL', 'OTHER')),
+  CONSTRAINT shipping_method_price_check CHECK (price >= 0),
+  CONSTRAINT shipping_method_rate_arguments_check CHECK (jsonb_typeof(rate_arguments) = 'object'),
+  CONSTRAINT shipping_method_version_check CHECK (version >= 1)
+);
+CREATE TRIGGER shipping_method_recorded AFTER INSERT OR DELETE OR UPDATE ON shipping_method FOR EACH ROW WHEN (current_setting('vitrine.recording', true) <> '') EXECUTE FUNCTION record_change('ShippingMethod', 'id', '', '');
+
+-- Kept: what the shop is and sells; staff removes it.
+CREATE TABLE shipping_rate (
+  method_id uuid NOT NULL,
+  zone_id uuid NOT NULL,
+  strategy text NOT NULL,
+  args jsonb NOT NULL DEFAULT '{}'::jsonb,
+  conditions jsonb NOT NULL DEFAULT '{}'::jsonb,
+  currency character(3) NOT NULL,
+  CONSTRAINT shipping_rate_pkey PRIMARY KEY (method_id, zone_id),
+  CONSTRAINT shipping_rate_method_id_fkey FOREIGN KEY (method_id) REFERENCES shipping_method(id) ON DELETE CASCADE,
+  CONSTRAINT shipping_rate_zone_id_fkey FOREIGN KEY (zone_id) REFERENCES shipping_zone(id) ON DELETE CASCADE,
+  CONSTRAINT shipping_rate_args_check CHECK (jsonb_typeof(args) = 'object'),
+  CONSTRAINT shipping_rate_conditions_check CHECK (jsonb_typeof(conditions) = 'object')
+);
+CREATE INDEX shipping_rate_of_zone ON shipping_rate (zone_id);
+CREATE TRIGGER shipping_rate_recorded AFTER INSERT OR DELETE OR UPDATE ON shipping_rate FOR EACH ROW WHEN (current_setting('vitrine.recording', true) <> '') EXECUTE FUNCTION record_change('ShippingMethod', 'method_id', '', '');
+
+-- Kept: what the shop is and sells; staff removes it.
+CREATE TABLE shipping_zone (
+  id uuid NOT NULL,
+  name text NOT NULL,
+  "position" integer NOT NULL DEFAULT 0,
+  version integer NOT NULL DEFAULT 1,
+  CONSTRAINT shipping_zone_pkey PRIMARY KEY (id),
+  CONSTRAINT shipping_zone_name_check CHECK (name <> '' AND length(name) <= 100),
+  CONSTRAINT shipping_zone_version_check CHECK (version >= 1)
+);
+CREATE UNIQUE INDEX shipping_zone_name ON shipping_zone (lower(name));
+CREATE TRIGGER shipping_zone_recorded AFTER INSERT OR DELETE OR UPDATE ON shipping_zone FOR EACH ROW WHEN (current_setting('vitrine.recording', true) <> '') EXECUTE FUNCTION record_change('ShippingZone', 'id', '', '');
+
+-- Kept: what the shop is and sells; staff removes it.
+CREATE TABLE zone_area (
+  zone_id uuid NOT NULL,
+  country character(2) NOT NULL,
+  subdivision text,
+  postcode_prefix text,
+  CONSTRAINT zone_area_once UNIQUE NULLS NOT DISTINCT (country, subdivision, postcode_prefix),
+  CONSTRAINT zone_area_zone_id_fkey FOREIGN KEY (zone_id) REFERENCES shipping_zone(id) ON DELETE CASCADE,
+  CONSTRAINT zone_area_check CHECK (starts_with(subdivision, country::text || '-')),
+  CONSTRAINT zone_area_country_check CHECK (country ~ '^[A-Z]{2}$'),
+  CONSTRAINT zone_area_one_part CHECK (num_nonnulls(subdivision, postcode_prefix) <= 1),
+  CONSTRAINT zone_area_postcode_prefix_check CHECK (postcode_prefix ~ '^[A-Z0-9]{1,10}$'),
+  CONSTRAINT zone_area_rest CHECK (country <> 'ZZ'::bpchar OR num_nonnulls(subdivision, postcode_prefix) = 0)
+);
+CREATE INDEX zone_area_of_zone ON zone_area (zone_id);
+CREATE TRIGGER zone_area_recorded AFTER INSERT OR DELETE OR UPDATE ON zone_area FOR EACH ROW WHEN (current_setting('vitrine.recording', true) <> '') EXECUTE FUNCTION record_change('ShippingZone', 'zone_id', '', '');
+
+-- -----------------------------------------------------------------------------
 -- pricing
 -- -----------------------------------------------------------------------------
 
@@ -373,34 +457,6 @@ CREATE TABLE region (
   CONSTRAINT region_pkey PRIMARY KEY (code)
 );
 CREATE TRIGGER region_recorded AFTER INSERT OR DELETE OR UPDATE ON region FOR EACH ROW WHEN (current_setting('vitrine.recording', true) <> '') EXECUTE FUNCTION record_change('Region', 'code', '', '');
-
--- Kept: what the shop is and sells; staff removes it.
-CREATE TABLE shipping_method (
-  id uuid NOT NULL,
-  code text NOT NULL,
-  region_code text NOT NULL,
-  name jsonb NOT NULL,
-  description jsonb NOT NULL DEFAULT '{}'::jsonb,
-  price bigint NOT NULL,
-  free_from bigint,
-  currency character(3) NOT NULL,
-  days_min integer,
-  days_max integer,
-  "position" integer NOT NULL DEFAULT 0,
-  active boolean NOT NULL DEFAULT true,
-  phone_required boolean NOT NULL DEFAULT true,
-  rate_code text NOT NULL DEFAULT 'flat',
-  rate_arguments jsonb NOT NULL DEFAULT '{}'::jsonb,
-  version integer NOT NULL DEFAULT 1,
-  CONSTRAINT shipping_method_pkey PRIMARY KEY (id),
-  CONSTRAINT shipping_method_code_key UNIQUE (code),
-  CONSTRAINT shipping_method_region_code_fkey FOREIGN KEY (region_code) REFERENCES region(code),
-  CONSTRAINT shipping_method_free_from_check CHECK (free_from > 0),
-  CONSTRAINT shipping_method_price_check CHECK (price >= 0),
-  CONSTRAINT shipping_method_rate_arguments_check CHECK (jsonb_typeof(rate_arguments) = 'object'),
-  CONSTRAINT shipping_method_version_check CHECK (version >= 1)
-);
-CREATE TRIGGER shipping_method_recorded AFTER INSERT OR DELETE OR UPDATE ON shipping_method FOR EACH ROW WHEN (current_setting('vitrine.recording', true) <> '') EXECUTE FUNCTION record_change('ShippingMethod', 'id', '', '');
 
 -- Kept: what the shop is and sells; staff removes it.
 CREATE TABLE tax_rate (
@@ -953,6 +1009,10 @@ END)) STORED,
   charges_gross bigint NOT NULL DEFAULT 0,
   tendered bigint NOT NULL DEFAULT 0,
   shipping_rates jsonb NOT NULL DEFAULT '[]'::jsonb,
+  shipping_kind text,
+  shipping_days_min integer,
+  shipping_days_max integer,
+  cheapest_shipping_gross bigint,
   CONSTRAINT shop_order_pkey PRIMARY KEY (id),
   CONSTRAINT shop_order_number_key UNIQUE (number),
   CONSTRAINT shop_order_cart_id_fkey FOREIGN KEY (cart_id) REFERENCES cart(id),
@@ -960,6 +1020,7 @@ END)) STORED,
   CONSTRAINT shop_order_shipping_method_id_fkey FOREIGN KEY (shipping_method_id) REFERENCES shipping_method(id),
   CONSTRAINT shop_order_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id) ON DELETE SET NULL,
   CONSTRAINT shop_order_charges CHECK (charges_gross >= 0 AND (charges_gross = 0 AND charges_net = 0 AND adjustments = '[]'::jsonb OR charges_fit(adjustments, charges_net, charges_gross))),
+  CONSTRAINT shop_order_cheapest_shipping_gross_check CHECK (cheapest_shipping_gross >= 0),
   CONSTRAINT shop_order_check CHECK ((subtotal_gross + shipping_gross + charges_gross) = total_gross),
   CONSTRAINT shop_order_check1 CHECK ((subtotal_net + shipping_net + charges_net) = total_net),
   CONSTRAINT shop_order_check2 CHECK (refunded <= total_gross),
@@ -969,6 +1030,7 @@ END)) STORED,
   CONSTRAINT shop_order_payment_status_check CHECK (payment_status IN ('PENDING', 'PROCESSING', 'AUTHORIZED', 'PAID', 'PARTIALLY_REFUNDED', 'REFUNDED', 'CANCELLED')),
   CONSTRAINT shop_order_placed CHECK ((status <> ALL (ARRAY['PLACED', 'PAID', 'FULFILLED', 'COMPLETED'])) OR placed_at IS NOT NULL),
   CONSTRAINT shop_order_refunded_check CHECK (refunded >= 0),
+  CONSTRAINT shop_order_shipping_kind_check CHECK (shipping_kind IN ('COURIER', 'LOCKER', 'PICKUP', 'DIGITAL', 'OTHER')),
   CONSTRAINT shop_order_shipping_rates CHECK (rates_fit(shipping_rates, shipping_net, shipping_gross)),
   CONSTRAINT shop_order_source_check CHECK (source IN ('STOREFRONT', 'STAFF', 'EXCHANGE')),
   CONSTRAINT shop_order_status CHECK (status IN ('DRAFT', 'PENDING_PAYMENT', 'PLACED', 'PAID', 'FULFILLED', 'COMPLETED', 'CANCELLED', 'EXPIRED', 'REFUNDED', 'REVIEW')),

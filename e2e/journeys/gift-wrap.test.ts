@@ -83,9 +83,9 @@ async function fillVariant(page: Page): Promise<void> {
 /** Staff let the price of the courier be computed by the rule of the plugin. */
 async function sendInBoxes(page: Page, apiUrl: string): Promise<void> {
   await openInAdmin(page, `${apiUrl}/admin/settings/delivery`);
-  const change = page.getByRole('button', { name: 'Change the price of Courier to your door' });
+  const change = page.getByRole('button', { name: /^Change the price of Courier to your door in / });
   await change.click();
-  const form = page.getByRole('dialog', { name: 'Price of Courier to your door' });
+  const form = page.getByRole('dialog', { name: /^Price of Courier to your door in / });
   await form.getByRole('combobox', { name: 'Computed by' }).click();
   await page.getByRole('option', { name: 'By gift boxes' }).click();
   await form.getByRole('textbox', { name: 'Units in a box' }).fill('none');

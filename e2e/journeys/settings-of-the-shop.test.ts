@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { expectAccessible } from '../support/axe.ts';
 import { openBrowser } from '../support/browser.ts';
+import { openInAdmin } from '../support/pages.ts';
 import { staffCookies } from '../support/steps.ts';
 import { DESKTOP, inAdmin, inShop, PHONE, visitor } from '../support/visitor.ts';
 
@@ -75,6 +76,62 @@ it('fewer days for returns than the law gives are refused at their field, and no
   expect([new URL(page.url()).pathname, await days.inputValue()]).toEqual(['/admin/settings/returns', '10']);
   await page.getByRole('button', { name: 'Discard' }).click();
   await expect.poll(() => days.inputValue()).toBe('30');
+  expect(problems).toEqual([]);
+  await context.close();
+});
+
+it('the price of a delivery is changed in its place, and a county gets one of its own that is tried out first', async () => {
+  const { page, context, problems } = await visitor(browser, PHONE, cookies);
+  await openInAdmin(page, inAdmin('/settings/delivery'));
+  const price = (name: RegExp) => page.getByRole('button', { name });
+  for (const [typed, shown] of [
+    ['91', /^Price of International courier .*RON 91\.00/],
+    ['89', /^Price of International courier .*RON 89\.00/],
+  ] as const) {
+    await price(/^Price of International courier /).click();
+    await page.getByRole('textbox', { name: /^Price of International courier / }).fill(typed);
+    await page.keyboard.press('Enter');
+    await price(shown).waitFor();
+  }
+
+  await page.getByRole('button', { name: 'New zone' }).click();
+  const zone = page.getByRole('dialog', { name: 'New zone' });
+  await zone.getByRole('textbox', { name: 'Name' }).fill('The Delta');
+  await zone.getByLabel('Counties', { exact: true }).click();
+  await page.getByRole('option', { name: 'Tulcea' }).click();
+  await page.keyboard.press('Escape');
+  await expectAccessible(page, 'form of a zone of delivery');
+  await zone.getByRole('button', { name: 'Save' }).click();
+  await zone.waitFor({ state: 'hidden' });
+  await page.getByText('Nobody can order in 1 place').waitFor();
+
+  await page.getByRole('button', { name: 'Add a delivery to The Delta' }).click();
+  await page.getByRole('menuitem', { name: 'Courier to your door' }).click();
+  const rate = page.getByRole('dialog', { name: 'Price of Courier to your door in The Delta' });
+  await rate.getByRole('combobox', { name: 'Computed by' }).click();
+  await page.getByRole('option', { name: 'By weight, in steps' }).click();
+  await rate.getByRole('button', { name: 'Save' }).click();
+  await rate.getByText('Please fill this in.').waitFor();
+  await rate.getByRole('textbox', { name: 'Up to (g)' }).fill('2000');
+  await rate.getByRole('textbox', { name: 'Price', exact: true }).fill('12.50');
+  await expectAccessible(page, 'form of a delivery price in steps');
+  await rate.getByRole('button', { name: 'Save' }).click();
+  await rate.waitFor({ state: 'hidden' });
+  await page.getByText('Nobody can order in 1 place').waitFor({ state: 'hidden' });
+
+  await page.getByLabel('County', { exact: true }).click();
+  await page.getByRole('option', { name: 'Tulcea' }).click();
+  await page.getByRole('button', { name: 'Show prices' }).click();
+  await page.getByText('Zone: The Delta').waitFor();
+  await page.getByRole('definition').getByText('RON 12.50').waitFor();
+  await page.getByLabel('Weight (g)').fill('2001');
+  await page.getByRole('button', { name: 'Show prices' }).click();
+  await page.getByText('not taken by its rule').waitFor();
+  await expectAccessible(page, 'settings of the delivery');
+
+  await page.getByRole('button', { name: 'Delete The Delta' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await page.getByRole('heading', { name: 'The Delta' }).waitFor({ state: 'hidden' });
   expect(problems).toEqual([]);
   await context.close();
 });

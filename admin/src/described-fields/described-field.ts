@@ -1,11 +1,12 @@
 import { CONTENT_LANGUAGES } from '../app/content-languages';
 import { parsePrice, priceText } from '../ui/money';
 import type { Tools } from '../ui/useTools';
+import { stepDrafts, stepsOf, wrongStep, type StepDraft } from './steps';
 
 /** A field as the API describes it (`FieldDescription`). */
 export interface DescribedField {
   readonly name: string;
-  readonly type: 'STRING' | 'TEXT' | 'INT' | 'MONEY' | 'BOOLEAN' | 'DATE' | 'ENUM';
+  readonly type: 'STRING' | 'TEXT' | 'INT' | 'MONEY' | 'BOOLEAN' | 'DATE' | 'ENUM' | 'STEPS';
   readonly label: string;
   readonly help: string | null;
   readonly isRequired: boolean;
@@ -15,6 +16,8 @@ export interface DescribedField {
   readonly max: number | null;
   readonly pattern: string | null;
   readonly options: readonly { readonly value: string; readonly label: string }[];
+  /** Of STEPS: what their borders count. */
+  readonly stepUnit?: 'GRAMS' | 'MONEY' | null;
 }
 
 /** A field with its value in the form of the API; null for none. */
@@ -25,15 +28,16 @@ export interface FilledField {
 
 /**
  * What a form holds for a field while it is filled in: the text that is typed, whatever the type; a text by language of
- * a translated field, a switch, or the chosen options of a list.
+ * a translated field, a switch, the chosen options of a list, or steps.
  */
-export type FieldDraft = string | boolean | string[] | Record<string, string>;
+export type FieldDraft = string | boolean | string[] | StepDraft[] | Record<string, string>;
 
 type Reading = Pick<Tools, 't' | 'currency' | 'locale'>;
 
 /** What the form shows first. */
 export function draftOf({ description, value }: FilledField, { currency, locale }: Reading): FieldDraft {
   const { type, isList, isTranslated } = description;
+  if (type === 'STEPS') return stepDrafts(description, value, { currency, locale });
   if (isTranslated) {
     const texts = (value ?? {}) as Record<string, string>;
     return Object.fromEntries(CONTENT_LANGUAGES.map((language) => [language, texts[language] ?? '']));
@@ -49,6 +53,7 @@ export function draftOf({ description, value }: FilledField, { currency, locale 
 
 /** What is sent for a draft: null empties the field. Only for drafts that `wrongIn` takes. */
 export function valueOf(field: DescribedField, draft: FieldDraft, currency: string): unknown {
+  if (field.type === 'STEPS') return stepsOf(field, draft as StepDraft[], currency);
   if (typeof draft === 'boolean') return draft;
   if (Array.isArray(draft)) return draft.length > 0 ? draft : null;
   if (typeof draft === 'object') return Object.values(draft).some((text) => text.trim()) ? draft : null;
@@ -66,6 +71,7 @@ function oneValue({ type }: DescribedField, text: string, currency: string): unk
 
 /** What is wrong with a draft, in words for who fills it in; null when it can be sent. */
 export function wrongIn(field: DescribedField, draft: FieldDraft, { t, currency }: Reading): string | null {
+  if (field.type === 'STEPS') return wrongStep(field, draft as StepDraft[], { t, currency })?.message ?? null;
   if (typeof draft === 'boolean') return null;
   const isEmpty = valueOf(field, draft, currency) === null && !isText(draft);
   if (field.isRequired && isEmpty) return t('describedFields.required');

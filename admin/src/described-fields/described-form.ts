@@ -4,6 +4,7 @@ import type { TextsByLanguage } from '../ui/forms/fields/translations';
 import type { Tools } from '../ui/useTools';
 import { draftOf, valueOf, wrongIn, wrongLanguage } from './described-field';
 import type { DescribedField, FieldDraft } from './described-field';
+import { stepsDefinition, wrongStep, type StepDraft } from './steps';
 
 /*
  * Fields that the API describes, as fields of a form: declared fields of an entity, or the arguments of a strategy. They are
@@ -18,6 +19,7 @@ export function describedDefinition<Entity>(
   isFor?: (entity: Entity | undefined, values: FormValues) => boolean,
 ): FieldDefinition<Entity> {
   const label = (): string => field.label;
+  if (field.type === 'STEPS') return { ...stepsDefinition<Entity>(field), ...(isFor && { isFor }) };
   const drawn: FieldDefinition<Entity> = {
     label,
     kind: kindOf(field),
@@ -60,8 +62,9 @@ export const describedValue = (field: DescribedField, tools: Tools) =>
     encode: (value) => heldFor(field, value, tools),
   });
 
-/** Where in a field something is wrong: in a language of a translated one. */
+/** Where in a field something is wrong: in a language of a translated one, in a step of steps. */
 export function wrongPath(field: DescribedField, draft: FieldDraft, tools: Tools): string[] {
+  if (field.type === 'STEPS') return wrongStep(field, draft as StepDraft[], tools)?.path ?? [];
   const language = wrongLanguage(field, draft, tools);
   return language ? [language, PART] : [];
 }
@@ -76,6 +79,7 @@ export function heldFor(field: DescribedField, value: unknown, tools: Tools): un
 
 /** What is entered, of what the form holds. */
 export function draftIn(field: DescribedField, held: unknown): FieldDraft {
+  if (field.type === 'STEPS') return (held ?? []) as StepDraft[];
   if (!field.isTranslated) return (held ?? '') as FieldDraft;
   const texts = Object.entries((held ?? {}) as TextsByLanguage);
   return Object.fromEntries(texts.map(([language, parts]) => [language, parts[PART] ?? '']));

@@ -15,7 +15,7 @@ export function shownField({ description, value }: FilledField, tools: Tools): s
 }
 
 function shownValue(
-  { type, options }: DescribedField,
+  { type, options, stepUnit }: DescribedField,
   value: unknown,
   { t, n, locale, currency }: Tools,
 ): string {
@@ -28,10 +28,21 @@ function shownValue(
       return n(Number(value));
     case 'MONEY':
       return formatMinorUnits(Number(value), currency, locale);
+    case 'STEPS':
+      return shownStep(value as { upTo: number; amount: number }, stepUnit, { t, n, locale, currency });
     case 'DATE':
       // A day has no zone: it is read and written in one and the same.
       return dateIn(locale, new Date(`${String(value)}T00:00:00Z`), { dateStyle: 'medium', timeZone: 'UTC' });
     default:
       return String(value);
   }
+}
+
+function shownStep(
+  { upTo, amount }: { upTo: number; amount: number },
+  unit: DescribedField['stepUnit'],
+  { t, n, locale, currency }: Pick<Tools, 't' | 'n' | 'locale' | 'currency'>,
+): string {
+  const border = unit === 'MONEY' ? formatMinorUnits(upTo, currency, locale) : `${n(upTo)} g`;
+  return t('describedFields.step', { border, price: formatMinorUnits(amount, currency, locale) });
 }

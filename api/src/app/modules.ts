@@ -22,12 +22,14 @@ import { pricingModule } from '../domains/pricing/pricing.module.js';
 import { returnsModule } from '../domains/returns/returns.module.js';
 import { routingModule } from '../domains/routing/routing.module.js';
 import { savedViewsModule } from '../domains/saved-views/saved-views.module.js';
+import { shippingModule } from '../domains/shipping/shipping.module.js';
 import { storeModule } from '../domains/store/store.module.js';
 
 /** Every domain of the shop. Each names what it depends on; permissions are listed in this order. */
 export const modules = [
   storeModule,
   catalogModule,
+  shippingModule,
   pricingModule,
   inventoryModule,
   cartModule,

@@ -138,7 +138,7 @@ export {
 } from '../platform/imports/define-import.js';
 
 // Strategies: rules that staff choose, with arguments of their own
-export { defineShippingRate, type ShipmentToPrice } from '../domains/pricing/index.js';
+export { defineShippingRate, type ShipmentToPrice } from '../domains/shipping/index.js';
 export type { ArgumentDeclaration } from '../platform/strategies/define-strategy.js';
 
 // Hooks: places inside the shop's transactions

@@ -472,10 +472,10 @@ function stripeOnly(): void {
   it('refuses a total below the least that can be paid before anything is held', async () => {
     const pressed = await startCheckout(10_000);
     const [{ price } = { price: 0 }] = await simulator.shop.sql<{ price: number }>(
-      'SELECT price FROM shipping_method LIMIT 1',
+      `SELECT (args ->> 'price')::int AS price FROM shipping_rate LIMIT 1`,
     );
     expect(price).toBeGreaterThan(0);
-    await simulator.shop.sql(`UPDATE shipping_method SET free_from = 1`);
+    await simulator.shop.sql(`UPDATE shipping_rate SET args = args || '{"freeFrom": 1}'`);
     await simulator.shop.shop.database.pool.query(`SELECT pg_notify('vitrine_catalog', '')`);
 
     const refused = await simulator.shop.eventually(async () => {

@@ -84,9 +84,13 @@ describe('a delivery to the door', () => {
 
 describe('a delivery that the buyer fetches', () => {
   it('is ordered without a telephone number', async () => {
-    await shop.sql(`INSERT INTO shipping_method (id, code, region_code, name, description, price, currency, position, phone_required)
-      SELECT new_id(), 'pick-up', region_code, '{"ro": "Ridicare din atelier"}', '{}', 0, currency, 9, false
-      FROM shipping_method WHERE code = 'courier'`);
+    await shop.sql(`WITH method AS (
+        INSERT INTO shipping_method (id, code, kind, name, description, currency, position, phone_required)
+        SELECT new_id(), 'pick-up', 'PICKUP', '{"ro": "Ridicare din atelier"}', '{}', currency, 9, false
+        FROM shipping_method WHERE code = 'courier' RETURNING id
+      ) INSERT INTO shipping_rate (method_id, zone_id, strategy, args, currency)
+      SELECT method.id, r.zone_id, 'flat', '{"price": 0}', r.currency
+      FROM method, shipping_rate r JOIN shipping_method m ON m.id = r.method_id WHERE m.code = 'courier'`);
     await shop.sql(`SELECT pg_notify('vitrine_catalog', '')`);
     const { browser, cart, chosen } = await eventuallyFilled('pick-up');
 

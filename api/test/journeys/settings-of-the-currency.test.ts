@@ -30,7 +30,7 @@ const regional = async (): Promise<Answer> =>
 
 /** The currencies of all that has a price, by table. */
 async function currencies(): Promise<Record<string, string[]>> {
-  const tables = ['product', 'variant', 'shipping_method', 'region', 'cart', 'shop_order'];
+  const tables = ['product', 'variant', 'shipping_rate', 'region', 'cart', 'shop_order'];
   const rows = await shop.sql<{ place: string; currency: string }>(
     tables.map((table) => `SELECT DISTINCT '${table}' AS place, currency FROM ${table}`).join(' UNION ALL '),
   );
@@ -88,7 +88,7 @@ describe('before the first order', () => {
   it('begins in the currency of the environment, where a shop without prices may take any', async () => {
     const japanese = await TestShop.open({ env: { SHOP_CURRENCY: 'EUR' } });
     try {
-      await japanese.sql('DELETE FROM shipping_method');
+      await japanese.sql('DELETE FROM shipping_rate');
       const owner = await japanese.staff();
       const text = `mutation { regionalSettingsUpdate(input: { currency: "JPY" }) { settings { regional { currency } } errors { code } } }`;
       const { settings, errors } = (await owner.ask(text)).regionalSettingsUpdate;

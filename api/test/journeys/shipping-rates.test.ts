@@ -25,9 +25,9 @@ const bikes: AnyModule = defineModule({
   setup: () => ({ services: {}, resolvers: [] }),
 });
 
-const METHODS = `{ shippingMethods { id code rateCode version arguments { name value } rate { code plugin label } } }`;
-const UPDATE = `mutation($input: ShippingMethodRateUpdateInput!) { shippingMethodRateUpdate(input: $input) {
-  shippingMethod { rateCode version arguments { name value } } errors { code path } } }`;
+const METHODS = `{ shippingMethods { id code version rates { zone { id } strategyCode arguments { name value } strategy { code plugin label } } } }`;
+const SET = `mutation($input: ShippingRateSetInput!) { shippingRateSet(input: $input) {
+  method { version rates { strategyCode arguments { name value } } } errors { code path } } }`;
 const CART =
   '{ cart { shippingMethods { code price { gross { amount } } freeFrom { amount } } total { gross { amount } } missingSteps } }';
 
@@ -52,16 +52,23 @@ afterAll(async () => {
   await plain.close();
 });
 
-const courier = async (): Promise<Answer> =>
-  (await staff.ask(METHODS)).shippingMethods.find(({ code }: Answer) => code === 'courier');
-const choose = async (rate: string, args: Record<string, unknown>, more: Answer = {}): Promise<Answer> => {
-  const { id, version } = await courier();
+/** The courier with its rate at home. */
+const courier = async (): Promise<Answer> => {
+  const found = (await staff.ask(METHODS)).shippingMethods.find(({ code }: Answer) => code === 'courier');
+  return { ...found.rates[0], id: found.id, version: found.version };
+};
+const choose = async (
+  strategy: string,
+  args: Record<string, unknown>,
+  more: Answer = {},
+): Promise<Answer> => {
+  const { id: methodId, version: expectedVersion, zone } = await courier();
   const input = {
-    ...{ shippingMethodId: id, rate, expectedVersion: version },
+    ...{ methodId, zoneId: zone.id, strategy, expectedVersion },
     arguments: Object.entries(args).map(([name, value]) => ({ name, value })),
     ...more,
   };
-  return (await staff.ask(UPDATE, { input })).shippingMethodRateUpdate;
+  return (await staff.ask(SET, { input })).shippingRateSet;
 };
 /** What the courier costs for these goods in a new cart; undefined where it is not offered. */
 const costOf = async (lines: { variantId: string; quantity: number }[]): Promise<number | undefined> => {
@@ -75,7 +82,7 @@ const mugs = (quantity: number) => [{ variantId, quantity }];
 describe('the price of a delivery', () => {
   it('is flat at first, as it always was, and staff change it with the border from which it is free', async () => {
     expect(await courier()).toMatchObject({
-      ...{ rateCode: 'flat', version: 1, rate: { plugin: null, label: 'Flat price' } },
+      ...{ strategyCode: 'flat', version: 1, strategy: { plugin: null, label: 'Flat price' } },
       arguments: [
         { name: 'price', value: 1990 },
         { name: 'freeFrom', value: 30_000 },
@@ -180,9 +187,9 @@ describe('a rule that fails', () => {
     await browser.do('cartLineAdd', 'CartLineAddInput', { variantId, quantity: 1 }, 'cart { id }');
     expect((await browser.ask(CART)).cart.shippingMethods).toEqual([]);
     const { shippingMethods } = await (await plain.staff()).ask(METHODS);
-    expect(shippingMethods.find(({ code }: Answer) => code === 'courier')).toMatchObject({
-      ...{ rateCode: 'bikes.bike', rate: null, arguments: [{ name: 'perUnit', value: 700 }] },
-    });
+    expect(shippingMethods.find(({ code }: Answer) => code === 'courier').rates).toMatchObject([
+      { strategyCode: 'bikes.bike', strategy: null, arguments: [{ name: 'perUnit', value: 700 }] },
+    ]);
     expect(await costOf(mugs(1))).toBe(700);
   });
 });
@@ -193,14 +200,14 @@ describe('who chooses a rule', () => {
     const paths = async (rate: string, args: Record<string, unknown>): Promise<string[]> =>
       (await choose(rate, args)).errors.map(({ code, path }: Answer) => `${code} ${path.join('.')}`);
 
-    expect(await paths('bikes.bike', { perUnit: 10_001 })).toEqual(['INVALID_INPUT arguments.0.value']);
+    expect(await paths('bikes.bike', { perUnit: 10_001 })).toEqual(['ARGS_INVALID arguments.0.value']);
     expect(await paths('bikes.bike', { perUnit: 1.5, more: 1 })).toEqual([
-      'INVALID_INPUT arguments.1.name',
-      'INVALID_INPUT arguments.0.value',
+      'ARGS_INVALID arguments.1.name',
+      'ARGS_INVALID arguments.0.value',
     ]);
-    expect(await paths('bikes.bike', { note: 'x' })).toEqual(['INVALID_INPUT arguments']);
-    expect(await paths('flat', { price: null })).toEqual(['INVALID_INPUT arguments.0.value']);
-    expect(await paths('bikes.car', {})).toEqual(['INVALID_INPUT rate']);
+    expect(await paths('bikes.bike', { note: 'x' })).toEqual(['ARGS_INVALID arguments']);
+    expect(await paths('flat', { price: null })).toEqual(['ARGS_INVALID arguments.0.value']);
+    expect(await paths('bikes.car', {})).toEqual(['INVALID_INPUT strategy']);
     expect(await courier()).toEqual(before);
   });
 
@@ -217,12 +224,13 @@ describe('who chooses a rule', () => {
   });
 
   it('sees what there is to choose, described for a form, and is staff who may change the settings', async () => {
-    const text = `{ shippingRates { code plugin label arguments { name type label isRequired max defaultValue } } }`;
-    const { shippingRates } = await staff.ask(text);
-    expect(shippingRates.map(({ code, plugin }: Answer) => `${code} ${plugin}`)).toEqual([
-      ...['flat null', 'weight null', 'bikes.bike bikes'],
+    const text = `{ shippingStrategies { code plugin label arguments { name type stepUnit label isRequired max defaultValue } } }`;
+    const { shippingStrategies } = await staff.ask(text);
+    expect(shippingStrategies.map(({ code, plugin }: Answer) => `${code} ${plugin}`)).toEqual([
+      ...['flat null', 'weight null', 'weight-steps null', 'subtotal-steps null', 'per-item null'],
+      'bikes.bike bikes',
     ]);
-    expect(shippingRates[2]).toMatchObject({
+    expect(shippingStrategies[5]).toMatchObject({
       label: 'By bicycle',
       arguments: [
         {
@@ -236,11 +244,16 @@ describe('who chooses a rule', () => {
         { name: 'note', type: 'STRING', isRequired: false },
       ],
     });
-    expect(shippingRates[1].arguments[1]).toMatchObject({ name: 'includedGrams', defaultValue: 1000 });
+    expect(shippingStrategies[2].arguments[0]).toMatchObject({
+      type: 'STEPS',
+      stepUnit: 'GRAMS',
+      isRequired: true,
+    });
+    expect(shippingStrategies[1].arguments[1]).toMatchObject({ name: 'includedGrams', defaultValue: 1000 });
     const [told] = await shop.sql<{ payload: Answer }>(
-      `SELECT payload FROM outbox WHERE kind = 'shipping-method.changed' ORDER BY id DESC LIMIT 1`,
+      `SELECT payload FROM outbox WHERE kind = 'shipping.changed' ORDER BY id DESC LIMIT 1`,
     );
-    expect(told?.payload).toMatchObject({ rate: 'bikes.bike' });
+    expect(told?.payload).toMatchObject({ what: 'RATE', strategy: 'bikes.bike' });
 
     expect((await shop.guest().send(METHODS, {})).errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
   });

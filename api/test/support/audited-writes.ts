@@ -109,16 +109,6 @@ const OWN: Readonly<Record<string, Prepare>> = {
     );
     return { blockId: globalId('block', block!.id) };
   },
-  shippingMethodRateUpdate: async ({ staff }) => {
-    const text = '{ shippingMethods { id version rateCode arguments { name value } } }';
-    const [method] = (await staff.ask(text))['shippingMethods'];
-    const { id: shippingMethodId, version: expectedVersion, rateCode: rate, arguments: given } = method;
-    const dearer = given.map(({ name, value }: Answer) => ({
-      name,
-      value: name === 'price' ? Number(value) + 1 : value,
-    }));
-    return { shippingMethodId, expectedVersion, rate, arguments: dearer };
-  },
   savedViewReorder: async ({ staff, requests }) => {
     const kept = async (name: string): Promise<string> => {
       const view = { list: 'stock', name, address: '', isShared: false };

@@ -4,7 +4,6 @@ import { BRASOV, complete, GOOD_CARD } from '@vitrine/testing/drivers/checkout.j
 import type { Answer, GraphqlClient } from '@vitrine/testing/drivers/graphql-client.js';
 import { JOBS } from './plain-jobs.js';
 import { DOMAIN_CASES } from './domain-cases.js';
-import { RATES } from './plain-rates.js';
 import type { Fixtures } from '@vitrine/testing/drivers/fixtures.js';
 
 /** A prepared mutation without an idempotency key. */
@@ -294,7 +293,6 @@ export const PLAIN_CASES: readonly PlainCase[] = [
   ...CATALOGUE,
   ...PLACE,
   ...SETTINGS,
-  ...RATES,
   ...JOBS,
   ...DOMAIN_CASES.flatMap(({ plain = [] }) => plain),
 ];

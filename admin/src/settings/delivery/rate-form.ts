@@ -1,17 +1,26 @@
+import type { Client } from '@urql/core';
 import { z } from 'zod';
 import { onVersion } from '../../app/seen-version';
 import type { UserError } from '../../app/user-errors';
 import { valueOf, wrongIn } from '../../described-fields/described-field';
-import type { DescribedField } from '../../described-fields/described-field';
+import type { DescribedField, FilledField } from '../../described-fields/described-field';
 import { describedDefinition, draftIn, heldFor, wrongPath } from '../../described-fields/described-form';
-import { ShippingMethodRateUpdateDocument } from '../../generated/settings/graphql';
+import { ShippingRateRemoveDocument, ShippingRateSetDocument } from '../../generated/settings/graphql';
 import { defineForm } from '../../ui/forms/define-form';
+import { money, optionalMoney, optionalWhole } from '../../ui/forms/fields/codecs';
+import type { FieldDefinition } from '../../ui/forms/fields/field';
 import type { Tools } from '../../ui/useTools';
-import { filledArguments } from './useDelivery';
-import type { DeliveryMethod, DeliveryRate } from './useDelivery';
+import type { DeliveryStrategy, RateOfZone, StoredRate } from './useDelivery';
 
-interface RateValues extends Record<string, unknown> {
-  rate: string;
+interface Conditions {
+  minGrams: number | null;
+  maxGrams: number | null;
+  minSubtotal: number | null;
+  maxSubtotal: number | null;
+}
+interface RateValues extends Record<string, unknown>, Conditions {
+  strategy: string;
+  hasConditions: boolean;
 }
 /** An argument as it is entered. Whether it is right matters for the chosen rule only. */
 interface Entered {
@@ -19,75 +28,201 @@ interface Entered {
   readonly value?: unknown;
 }
 
+/** What is written of a method is told to every query that read one. */
+export const DELIVERY_CONTEXT = { additionalTypenames: ['ShippingMethod', 'ShippingZone'] };
+
+const NONE: Conditions = { minGrams: null, maxGrams: null, minSubtotal: null, maxSubtotal: null };
+
 /** Each rule has fields of its own: two of them may have an argument of the same name. */
-const fieldName = ({ code }: DeliveryRate, { name }: DescribedField): string => `${code}/${name}`;
+const fieldName = ({ code }: DeliveryStrategy, { name }: DescribedField): string => `${code}/${name}`;
 
-/** By which rule the price of a way of delivery is computed, and the arguments of that rule. */
-export function rateForm(rates: readonly DeliveryRate[]) {
-  const ofEach = <Made>(make: (rate: DeliveryRate, field: DescribedField) => Made): Record<string, Made> =>
-    ofEachArgument(rates, make);
-  const chosen = (code: unknown): DeliveryRate | undefined => chosenOf(rates, code);
+const isNarrowed = (_at: unknown, { hasConditions }: Readonly<Record<string, unknown>>): boolean =>
+  hasConditions === true;
 
-  return defineForm<DeliveryMethod, RateValues>({
+const CONDITION_FIELDS = {
+  hasConditions: { label: 'delivery.hasConditions', help: 'delivery.hasConditionsHelp', kind: 'switch' },
+  minGrams: {
+    label: 'delivery.minGrams',
+    kind: 'whole',
+    isHalf: true,
+    isOptional: true,
+    isFor: isNarrowed,
+  },
+  maxGrams: {
+    label: 'delivery.maxGrams',
+    kind: 'whole',
+    isHalf: true,
+    isOptional: true,
+    isFor: isNarrowed,
+  },
+  minSubtotal: {
+    label: 'delivery.minSubtotal',
+    kind: 'money',
+    isHalf: true,
+    isOptional: true,
+    isFor: isNarrowed,
+  },
+  maxSubtotal: {
+    label: 'delivery.maxSubtotal',
+    kind: 'money',
+    isHalf: true,
+    isOptional: true,
+    isFor: isNarrowed,
+  },
+} as const satisfies Record<keyof Conditions | 'hasConditions', FieldDefinition<RateOfZone>>;
+
+/** By which rule a method is priced in a zone, with the arguments of that rule, and when it is there at all. */
+export function rateForm(strategies: readonly DeliveryStrategy[]) {
+  const ofEach = <Made>(
+    make: (rule: DeliveryStrategy, field: DescribedField) => Made,
+  ): Record<string, Made> => ofEachArgument(strategies, make);
+  const chosen = (code: unknown): DeliveryStrategy | undefined => chosenOf(strategies, code);
+
+  return defineForm<RateOfZone, RateValues>({
     name: 'delivery-rate',
-    titleOf: ({ name }, { t }) => t('delivery.priceOf', { name }),
+    titleOf: ({ method, zone }, { t }) => t('delivery.priceOf', { name: method.name, zone: zone.name }),
     hint: 'delivery.effect',
-    schema: (tools) => rateSchema(rates, tools),
+    schema: (tools) => rateSchema(strategies, tools),
     // The rule of a plugin that was taken off is no choice: the first one is shown in its place.
-    toFields: (method, tools) => ({
-      rate: chosen(method?.rateCode)?.code ?? rates[0]?.code ?? null,
-      ...ofEach((rate, field) => ({
-        held: method && heldFor(field, storedValue(rate, field, method), tools),
+    toFields: (at, tools) => ({
+      strategy: chosen(at?.rate?.strategyCode)?.code ?? strategies[0]?.code ?? null,
+      ...ofEach((rule, field) => ({
+        held: at && heldFor(field, storedValue(rule, field, at.rate), tools),
       })),
+      hasConditions: Object.values(conditionsOf(at?.rate ?? null)).some((border) => border !== null),
+      ...conditionsOf(at?.rate ?? null),
     }),
     fields: {
-      rate: {
+      strategy: {
         label: 'delivery.rate',
         kind: 'choice',
-        choices: () => rates.map(({ code, label }) => ({ value: code, label })),
-        explain: (_tools, _method, { rate }) => chosen(rate)?.help ?? undefined,
+        choices: () => strategies.map(({ code, label }) => ({ value: code, label })),
+        explain: (_tools, _at, { strategy }) => chosen(strategy)?.help ?? undefined,
       },
-      ...ofEach((rate, field) =>
-        describedDefinition<DeliveryMethod>(field, (_method, values) => values['rate'] === rate.code),
+      ...ofEach((rule, field) =>
+        describedDefinition<RateOfZone>(field, (_at, values) => values['strategy'] === rule.code),
       ),
+      ...CONDITION_FIELDS,
     },
-    update: (client, { id: shippingMethodId, version }, values) =>
-      onVersion(version, async (expectedVersion) => {
-        const rate = chosen(values.rate);
-        const given = (rate?.arguments ?? []).map((field) => ({
-          name: field.name,
-          value: rate && (values[fieldName(rate, field)] as Entered).value,
-        }));
-        const input = { shippingMethodId, expectedVersion, rate: values.rate, arguments: given };
-        const result = await client.mutation(ShippingMethodRateUpdateDocument, { input });
-        const errors = result.data?.shippingMethodRateUpdate.errors;
-        return { result, userErrors: errors?.map((error) => atField(error, rate)) };
-      }),
+    update: (client, at, values) => sendRate(client, at, values, chosen(values.strategy)),
   });
 }
 
+/** Sets the rate; errors at an argument stand at its field. */
+function sendRate(
+  client: Client,
+  { method, zone, version }: RateOfZone,
+  values: RateValues,
+  rule: DeliveryStrategy | undefined,
+) {
+  return onVersion(version, async (expectedVersion) => {
+    const given = (rule?.arguments ?? []).map((field) => ({
+      name: field.name,
+      value: rule && (values[fieldName(rule, field)] as Entered).value,
+    }));
+    const { minGrams, maxGrams, minSubtotal, maxSubtotal } = values;
+    const conditions = values.hasConditions ? { minGrams, maxGrams, minSubtotal, maxSubtotal } : null;
+    const at = { methodId: method.id, zoneId: zone.id, expectedVersion };
+    const input = { ...at, strategy: values.strategy, arguments: given, conditions };
+    const result = await client.mutation(ShippingRateSetDocument, { input }, DELIVERY_CONTEXT);
+    const errors = result.data?.shippingRateSet.errors;
+    return { result, userErrors: errors?.map((error) => atField(error, rule)) };
+  });
+}
+
+function conditionsOf(rate: StoredRate | null): Conditions {
+  const { minGrams, maxGrams, minSubtotal, maxSubtotal } = rate?.conditions ?? NONE;
+  return {
+    ...{ minGrams: minGrams ?? null, maxGrams: maxGrams ?? null },
+    ...{ minSubtotal: minSubtotal ?? null, maxSubtotal: maxSubtotal ?? null },
+  };
+}
+
+/** The price of a flat rate alone, changed in its place; all else of the rate stays. */
+export const flatPriceForm = defineForm<RateOfZone, { price: number }>({
+  titleOf: ({ method, zone }, { t }) => t('delivery.priceOf', { name: method.name, zone: zone.name }),
+  schema: (tools) => z.object({ price: money(tools) }),
+  toFields: (at) => ({ price: Number(argumentOf(at?.rate ?? null, 'price') ?? 0) }),
+  fields: {
+    price: {
+      label: ({ t }, at) => t('delivery.priceOf', { name: at?.method.name ?? '', zone: at?.zone.name ?? '' }),
+      kind: 'money',
+    },
+  },
+  update: (client, { method, zone, version, rate }, { price }) =>
+    onVersion(version, async (expectedVersion) => {
+      const given = (rate?.arguments ?? []).filter(({ name }) => name !== 'price');
+      const input = {
+        ...{ methodId: method.id, zoneId: zone.id, expectedVersion, strategy: 'flat' },
+        arguments: [{ name: 'price', value: price }, ...given.map(({ name, value }) => ({ name, value }))],
+        conditions: conditionsOf(rate),
+      };
+      const result = await client.mutation(ShippingRateSetDocument, { input }, DELIVERY_CONTEXT);
+      const errors = result.data?.shippingRateSet.errors;
+      return { result, userErrors: errors?.map((error) => ({ ...error, path: ['price'] })) };
+    }),
+});
+
+/** Takes a method out of a zone. */
+export const rateRemoveForm = defineForm<RateOfZone, object>({
+  titleOf: ({ method, zone }, { t }) => t('delivery.removeTitle', { name: method.name, zone: zone.name }),
+  hint: 'delivery.removeHint',
+  submitLabel: 'delivery.remove',
+  isDanger: true,
+  schema: () => z.object({}),
+  toFields: () => ({}),
+  fields: {},
+  update: (client, { method, zone, version }) =>
+    onVersion(version, async (expectedVersion) => {
+      const input = { methodId: method.id, zoneId: zone.id, expectedVersion };
+      const result = await client.mutation(ShippingRateRemoveDocument, { input }, DELIVERY_CONTEXT);
+      return { result, userErrors: result.data?.shippingRateRemove.errors };
+    }),
+});
+
+/** The value that a rate has for an argument; null for none. */
+export function argumentOf(rate: StoredRate | null, name: string): unknown {
+  return rate?.arguments.find((argument) => argument.name === name)?.value ?? null;
+}
+
+/** The arguments of a rule with the values that a rate has; those of another rule begin with their defaults. */
+export function filledArguments(rule: DeliveryStrategy, rate: StoredRate | null): FilledField[] {
+  const isChosen = rule.code === rate?.strategyCode;
+  return rule.arguments.map((description) => ({
+    description,
+    value: isChosen ? argumentOf(rate, description.name) : (description.defaultValue ?? null),
+  }));
+}
+
 function ofEachArgument<Made>(
-  rates: readonly DeliveryRate[],
-  make: (rate: DeliveryRate, field: DescribedField) => Made,
+  strategies: readonly DeliveryStrategy[],
+  make: (rule: DeliveryStrategy, field: DescribedField) => Made,
 ): Record<string, Made> {
   return Object.fromEntries(
-    rates.flatMap((rate) =>
-      rate.arguments.map((field) => [fieldName(rate, field), make(rate, field)] as const),
+    strategies.flatMap((rule) =>
+      rule.arguments.map((field) => [fieldName(rule, field), make(rule, field)] as const),
     ),
   );
 }
 
-const chosenOf = (rates: readonly DeliveryRate[], code: unknown): DeliveryRate | undefined =>
-  rates.find((rate) => rate.code === code);
+const chosenOf = (strategies: readonly DeliveryStrategy[], code: unknown): DeliveryStrategy | undefined =>
+  strategies.find((rule) => rule.code === code);
 
-const rateSchema = (rates: readonly DeliveryRate[], tools: Tools) =>
+const rateSchema = (strategies: readonly DeliveryStrategy[], tools: Tools) =>
   z
-    .object({ rate: z.string(), ...ofEachArgument(rates, (_rate, field) => entered(field, tools)) })
+    .object({
+      strategy: z.string(),
+      ...ofEachArgument(strategies, (_rule, field) => entered(field, tools)),
+      hasConditions: z.boolean(),
+      ...{ minGrams: optionalWhole(tools), maxGrams: optionalWhole(tools) },
+      ...{ minSubtotal: optionalMoney(tools), maxSubtotal: optionalMoney(tools) },
+    })
     .superRefine((values, check) => {
-      const rate = chosenOf(rates, values.rate);
-      for (const field of rate?.arguments ?? []) {
-        const name = fieldName(rate as DeliveryRate, field);
-        const draft = draftIn(field, ((values as RateValues)[name] as Entered | undefined)?.held);
+      const rule = chosenOf(strategies, values.strategy);
+      for (const field of rule?.arguments ?? []) {
+        const name = fieldName(rule as DeliveryStrategy, field);
+        const held = (values as unknown as Record<string, Entered | undefined>)[name]?.held;
+        const draft = draftIn(field, held);
         const message = wrongIn(field, draft, tools);
         if (!message) continue;
         check.addIssue({ code: 'custom', path: [name, ...wrongPath(field, draft, tools)], message });
@@ -103,11 +238,12 @@ const entered = (field: DescribedField, tools: Tools) =>
     encode: (value) => value?.held,
   });
 
-const storedValue = (rate: DeliveryRate, { name }: DescribedField, method: DeliveryMethod): unknown =>
-  filledArguments(rate, method).find(({ description }) => description.name === name)?.value;
+const storedValue = (rule: DeliveryStrategy, { name }: DescribedField, rate: StoredRate | null): unknown =>
+  filledArguments(rule, rate).find(({ description }) => description.name === name)?.value;
 
 /** The API counts the arguments of the rule. */
-function atField(error: UserError, rate: DeliveryRate | undefined): UserError {
-  const field = error.path?.[0] === 'arguments' ? rate?.arguments[Number(error.path[1])] : undefined;
-  return rate && field ? { ...error, path: [fieldName(rate, field)] } : error;
+function atField(error: UserError, rule: DeliveryStrategy | undefined): UserError {
+  const field = error.path?.[0] === 'arguments' ? rule?.arguments[Number(error.path[1])] : undefined;
+  if (rule && field) return { ...error, path: [fieldName(rule, field)] };
+  return error.path?.[0] === 'conditions' ? { ...error, path: error.path.slice(1) } : error;
 }

@@ -1,35 +1,61 @@
 import { useQuery } from '@urql/vue';
 import { computed, nextTick } from 'vue';
-import { DeliveryDocument } from '../../generated/settings/graphql';
-import type { DeliveryQuery, ShippingMethodRowFragment } from '../../generated/settings/graphql';
-import type { FilledField } from '../../described-fields/described-field';
+import { DeliveryDocument, DeliveryGapsDocument } from '../../generated/settings/graphql';
+import type {
+  DeliveryQuery,
+  DeliveryZoneFragment,
+  ShippingMethodRowFragment,
+} from '../../generated/settings/graphql';
 import { useLastData } from '../../ui/useLastData';
 
+export type DeliveryZone = DeliveryZoneFragment;
 export type DeliveryMethod = ShippingMethodRowFragment;
-export type DeliveryRate = DeliveryQuery['shippingRates'][number];
+export type DeliveryStrategy = DeliveryQuery['shippingStrategies'][number];
+export type StoredRate = DeliveryMethod['rates'][number];
 
-/** The ways of delivery, and the rules by which their prices can be computed. */
+/** What a method costs in a zone, or is to cost there: null while it has no price. */
+export interface RateOfZone {
+  /** Of both: the form of one pair keeps nothing of another's. */
+  readonly id: string;
+  readonly method: DeliveryMethod;
+  readonly zone: DeliveryZone;
+  readonly version: number;
+  readonly rate: StoredRate | null;
+}
+
+/** Where the shop delivers, how, and for how much. */
 export function useDelivery() {
   const query = useQuery({ query: DeliveryDocument, variables: {}, requestPolicy: 'cache-and-network' });
+  const coverage = useQuery({ query: DeliveryGapsDocument, variables: {}, requestPolicy: 'network-only' });
   const { kept, loading, failed } = useLastData(query);
   async function reload(): Promise<void> {
-    await query.executeQuery({ requestPolicy: 'network-only' });
+    await Promise.all([
+      query.executeQuery({ requestPolicy: 'network-only' }),
+      coverage.executeQuery({ requestPolicy: 'network-only' }),
+    ]);
     // Until the response has reached the page.
     await nextTick();
   }
+  const methods = computed(() => kept.value?.shippingMethods ?? []);
   return {
-    methods: computed(() => kept.value?.shippingMethods ?? []),
-    rates: computed(() => kept.value?.shippingRates ?? []),
+    home: computed(() => kept.value?.shop.homeCountry ?? ''),
+    zones: computed(() => kept.value?.shippingZones ?? []),
+    methods: computed(() => methods.value.filter(({ archivedAt }) => !archivedAt)),
+    archived: computed(() => methods.value.filter(({ archivedAt }) => archivedAt)),
+    strategies: computed(() => kept.value?.shippingStrategies ?? []),
+    /** Where nobody can order. */
+    gaps: computed(() =>
+      (coverage.data.value?.deliveryCoverage ?? []).filter((place) => place.methods.length === 0),
+    ),
     ...{ loading, failed, reload },
   };
 }
 
-/** The arguments of a rule with the values that a method has; those of another rule begin with their defaults. */
-export function filledArguments(rate: DeliveryRate, method: DeliveryMethod): FilledField[] {
-  const values = new Map(method.arguments.map(({ name, value }) => [name, value]));
-  const isChosen = rate.code === method.rateCode;
-  return rate.arguments.map((description) => ({
-    description,
-    value: isChosen ? values.get(description.name) : (description.defaultValue ?? null),
-  }));
+/** A method in a zone, with its price there if it has one. */
+export function rateOf(method: DeliveryMethod, zone: DeliveryZone): RateOfZone {
+  return {
+    id: `${method.id}.${zone.id}`,
+    ...{ method, zone, version: method.version },
+    rate: method.rates.find((rate) => rate.zone.id === zone.id) ?? null,
+  };
 }

@@ -40,6 +40,8 @@ const OF_FORMS: Readonly<Record<string, string>> = {
   'admin/src/returns/steps/ReturnReceiveDialog.vue': 'return-receive',
   'admin/src/settings/brand/ColorInput.vue': 'settings',
   'admin/src/settings/brand/ImageInput.vue': 'settings',
+  'admin/src/settings/delivery/CountiesInput.vue': 'delivery-zone',
+  'admin/src/settings/delivery/CountriesInput.vue': 'delivery-zone',
   'admin/src/settings/SettingsForm.vue': 'settings',
 };
 
@@ -58,6 +60,7 @@ const OTHERS: Readonly<Record<string, string>> = {
   'admin/src/people/invitations/AcceptForm.vue':
     'nothing of a password may be kept: the next person at this computer would find it',
   'admin/src/shell/ForgotPage.vue': 'nothing of a sign-in may be kept',
+  'admin/src/settings/delivery/TryOutCard.vue': 'asks what buyers would see, and saves nothing',
   'admin/src/shell/LoginPage.vue':
     'nothing of a sign-in may be kept: the next person at this computer would find it',
   'admin/src/shell/SessionDialog.vue': 'nothing of a sign-in may be kept',

@@ -84,13 +84,20 @@ export class CartLinesResolver {
   @ListSize(5)
   @FieldResolver(() => [ShippingMethodQuote], {
     description:
-      'What delivery of this cart would cost to a country, before the buyer has given an address; the country alone decides. Empty for a country that the shop does not deliver to.',
+      'What delivery of this cart would cost to a place, before the buyer has given an address. Empty for one that the shop does not deliver to.',
   })
   async shippingEstimate(
     @Root() cart: CartView,
     @Arg('countryCode', () => CountryCode, { description: 'Where the goods would go.' }) countryCode: string,
+    @Arg('region', () => String, {
+      nullable: true,
+      description: 'Its county, state or province, ISO 3166-2; null while unknown.',
+    })
+    region: string | null,
+    @Arg('postalCode', () => String, { nullable: true, description: 'Its postal code; null while unknown.' })
+    postalCode: string | null,
   ): Promise<readonly object[]> {
-    return this.carts.estimateShipping(cart, countryCode);
+    return this.carts.estimateShipping(cart, { countryCode, region, postalCode });
   }
 }
 

@@ -10,6 +10,8 @@ import {
   type Reference,
   type ShippingQuote,
 } from '../pricing/index.js';
+import type { Place } from '../shipping/index.js';
+import { isSentFree } from '../catalog/index.js';
 import type { CartEntity } from './cart.entity.js';
 import type { CartLineRow, CartLineView } from './cart-line.js';
 import { lineWarnings, priceIncomplete, shippingWarnings } from './cart-warnings.js';
@@ -62,9 +64,9 @@ export function viewCart(
   const { currency } = cart;
   const country = cart.shippingAddress?.countryCode ?? null;
   const items = itemsFor(rows, country, reference);
-  const { price, shippingMethods, shipping, taxNames } = quote(items, {
+  const { price, shippingMethods, shipping, taxNames, countedSubtotal } = quote(items, {
     reference,
-    countryCode: country,
+    place: cart.shippingAddress,
     shippingMethodId: cart.shippingMethodId,
     currency,
     adjustments: parts.adjustments,
@@ -90,7 +92,7 @@ export function viewCart(
     taxNames,
     shippingMethods,
     shipping,
-    freeShippingRemaining: freeShippingRemaining(shippingMethods, price.subtotal.gross),
+    freeShippingRemaining: freeShippingRemaining(shippingMethods, countedSubtotal),
     missingSteps: missingSteps(cart, lines.length, { shipping, parts }),
     warnings: [
       ...lines.flatMap(lineWarnings),
@@ -115,19 +117,20 @@ function itemsFor(rows: readonly CartLineRow[], country: string | null, referenc
     unitPrice: variant.price,
     quantity,
     weightGrams: variant.weightGrams,
+    isSentFree: isSentFree(product),
     key: variantId,
     tax: taxRateFor(reference, country, product.taxClass),
   }));
 }
 
-/** Shipping methods to a country, priced for the lines of the cart. */
+/** Shipping methods to a place, priced for the lines of the cart. */
 export function shippingMethodsTo(
   { lines, currency, parts: { adjustments } }: CartView,
-  countryCode: string,
+  place: Place,
   reference: Reference,
 ): readonly ShippingQuote[] {
-  const items = itemsFor(lines, countryCode, reference);
-  const terms = { reference, countryCode, shippingMethodId: null, currency, adjustments };
+  const items = itemsFor(lines, place.countryCode, reference);
+  const terms = { reference, place, shippingMethodId: null, currency, adjustments };
   return quote(items, terms).shippingMethods;
 }
 

@@ -12,6 +12,7 @@ import { identityModule } from '../identity/identity.module.js';
 import { catalogModule } from '../catalog/catalog.module.js';
 import { paymentsModule } from '../payments/payments.module.js';
 import { pricingModule } from '../pricing/pricing.module.js';
+import { shippingModule } from '../shipping/shipping.module.js';
 import { inventoryModule } from '../inventory/inventory.module.js';
 import type { CartHoldService } from '../inventory/index.js';
 import type { ShopConfigCache } from '../pricing/index.js';
@@ -53,7 +54,15 @@ declare global {
  */
 export const cartModule = defineModule({
   name: 'cart',
-  dependsOn: [storeModule, identityModule, catalogModule, pricingModule, inventoryModule, paymentsModule],
+  dependsOn: [
+    storeModule,
+    identityModule,
+    catalogModule,
+    shippingModule,
+    pricingModule,
+    inventoryModule,
+    paymentsModule,
+  ],
   tables: {
     cart: `Deleted each night: carts of guests that nobody touched for so many days (KEEP_…_DAYS, 90 unless set). Those of accounts and orders stay with them, without contact data once they are closed.`,
     cart_line: 'Deleted each night: with its cart.',

@@ -6,6 +6,7 @@ import type { AttemptsPerMinute } from '../../platform/attempts-per-minute.js';
 import { rateLimited } from '../identity/index.js';
 import type { CartHoldService } from '../inventory/index.js';
 import type { Reference, ShippingQuote, ShopConfigCache } from '../pricing/index.js';
+import type { Place } from '../shipping/index.js';
 import { tooManyToHold, type CartHoldLimits } from './cart-hold-limits.js';
 import type { CartEntity } from './cart.entity.js';
 import { ownerKeys, type CartOwner } from './cart-owner.js';
@@ -202,11 +203,9 @@ export class CartService {
     return this.find(owner);
   }
 
-  /** Shipping methods with their prices to a country; empty for a country that the shop does not deliver to. */
-  async estimateShipping(cart: CartView, countryCode: string): Promise<readonly ShippingQuote[]> {
-    const reference = await this.reference();
-    const isServed = reference.countries.some(({ code }) => code === countryCode);
-    return isServed ? shippingMethodsTo(cart, countryCode, reference) : [];
+  /** Shipping methods with their prices to a place; empty for one that the shop does not deliver to. */
+  async estimateShipping(cart: CartView, place: Place): Promise<readonly ShippingQuote[]> {
+    return shippingMethodsTo(cart, place, await this.reference());
   }
 
   /**

@@ -6,6 +6,7 @@ import { localized } from '../../kernel/languages.js';
 import { Derived } from '../../platform/graphql/derived.js';
 import { Money, TaxedMoney, taxedMoney } from '../../platform/graphql/money.type.js';
 import type { ShippingQuote } from '../pricing/index.js';
+import { ShippingKind } from '../shipping/index.js';
 
 /**
  * The id of a quote: of this method at this price. With the id of the method alone, a client that normalizes objects
@@ -31,6 +32,11 @@ export class ShippingMethodQuote {
     description: 'Stable code, such as "courier".',
   })
   code!: never;
+
+  @Derived<ShippingQuote>(() => ShippingKind, ({ method }) => method.kind, {
+    description: 'How goods reach the buyer.',
+  })
+  kind!: never;
 
   @Derived<ShippingQuote>(
     () => String,

@@ -12,6 +12,8 @@ export {
   type StockPolicy,
 } from './variants/availability.js';
 export { freeOf, freeOfVariant, ofActiveLevels } from './variants/free-stock.js';
+export { cleanText } from './products/safe-html.js';
+export { isSentFree } from './products/sent-free.js';
 export { purchasableUnits } from './listing/product-derived.js';
 export { catalogLoaders } from './catalog.loaders.js';
 export { ProductVariantPayload } from './catalog-payload.type.js';

@@ -20,6 +20,7 @@ import {
   type CartView,
 } from '../cart/index.js';
 import type { StockService } from '../inventory/index.js';
+import { cheapestOf } from '../pricing/index.js';
 import {
   insertOrder,
   orderCreated,
@@ -27,6 +28,7 @@ import {
   OrderPaymentStatus,
   OrderSource,
   OrderStatus,
+  promisedBy,
   toOrderLines,
   type NewOrderLine,
   type OrderEntity,
@@ -246,6 +248,7 @@ export class PlaceOrder {
       billingAddress: cart.billingAddress ?? shippingAddress,
       shippingMethodId: shipping.method.id,
       shippingMethodName: localized(shipping.method.name, request.language, view.defaultLanguage) ?? '',
+      promised: promisedBy(shipping.method, cheapestOf(view.shippingMethods)),
       lines,
       price,
       taxNames,

@@ -61,7 +61,7 @@ export class ShopResolver {
     const borders = shippingMethodsFor(reference, null).flatMap(({ freeFrom }) =>
       freeFrom === null ? [] : [freeFrom],
     );
-    const { shippingMethods } = quote([], { reference, countryCode: null, shippingMethodId: null, currency });
+    const { shippingMethods } = quote([], { reference, place: null, shippingMethodId: null, currency });
     return {
       name,
       currency,

@@ -1,6 +1,7 @@
 import {
   chargesOf,
   deliveryDays,
+  promisedDays,
   expectedDelivery,
   linesByOrder,
   orderById,
@@ -106,12 +107,14 @@ function toMailLine(line: OrderLineEntity, currency: string) {
 async function expectedFor(
   database: Database,
   {
-    order: { status, placedAt, shippingMethodId },
+    order,
     lines,
     timeZone,
   }: { order: OrderEntity; lines: readonly { readonly backordered: number }[]; timeZone: string },
 ): Promise<ExpectedDelivery | null> {
-  const [days] = shippingMethodId ? await database.rows(deliveryDays, { ids: [shippingMethodId] }) : [];
+  const { status, placedAt, shippingMethodId } = order;
+  const ids = shippingMethodId ? [shippingMethodId] : [];
+  const days = promisedDays(order) ?? (await database.rows(deliveryDays, { ids }))[0];
   const isBackordered = lines.some(({ backordered }) => backordered > 0);
   return days ? expectedDelivery({ ...days, status, placedAt, isBackordered }, timeZone) : null;
 }

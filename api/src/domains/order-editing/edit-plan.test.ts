@@ -2,37 +2,27 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { storedAdjustments, type OrderEntity } from '../orders/index.js';
 import { ownDiscount, priceCart, type Reference } from '../pricing/index.js';
+import { StrategyRegistry } from '../../platform/strategies/define-strategy.js';
+import { DeliveryTable, ShippingRates } from '../shipping/index.js';
 import { planEdit, stillFits, type EditableLine, type EditPlan } from './edit-plan.js';
 import type { PurchasableVariants } from './drafts/price-draft.js';
 
 const VARIANTS = ['a', 'b', 'c', 'd', 'e', 'f'];
+
+const NO_RULES = new ShippingRates(new StrategyRegistry([], []), () => undefined);
 
 const reference: Reference = {
   currency: 'RON',
   homeCountry: 'RO',
   defaultLanguage: 'ro',
   languages: ['ro'],
-  countries: [{ code: 'RO', regionCode: 'RO', name: { ro: 'România' } }],
+  countries: [{ code: 'RO', name: { ro: 'România' } }],
   taxRates: [
     { countryCode: 'RO', taxClass: 'standard', name: { ro: 'TVA' }, rateBasisPoints: 2100 },
     { countryCode: 'RO', taxClass: 'reduced', name: { ro: 'TVA' }, rateBasisPoints: 1100 },
   ],
-  shippingMethods: [
-    {
-      id: 'courier',
-      code: 'courier',
-      regionCode: 'RO',
-      name: { ro: 'Curier' },
-      description: {},
-      price: 1999,
-      freeFrom: 50_000,
-      currency: 'RON',
-      estimatedDaysMin: 1,
-      estimatedDaysMax: 2,
-      phoneRequired: true,
-      priceFor: ({ subtotal }) => (subtotal >= 50_000 ? 0 : 1999),
-    },
-  ],
+  // An edit keeps the delivery as it is.
+  deliveries: new DeliveryTable([], [], NO_RULES),
 };
 
 /** The catalog of today: every variant, at another price than on the day of the order. */
@@ -46,6 +36,7 @@ const purchasableVariants = new Map(
         status: 'ACTIVE',
         name: {},
         slug: id,
+        labels: [],
         cover: [],
         taxClass: i % 2 ? 'reduced' : 'standard',
       },

@@ -202,8 +202,8 @@ function toEntry(
       'lines',
       String(i),
     ]);
-    const countryCode = order.shippingAddress.countryCode;
-    return { requested, line, item: toItem(purchasable, requested.quantity, { reference, countryCode }) };
+    const place = order.shippingAddress;
+    return { requested, line, item: toItem(purchasable, requested.quantity, { reference, place }) };
   }
   const { unitPrice, taxBasisPoints: rateBasisPoints } = line;
   const name = order.taxLines.find(({ basisPoints }) => basisPoints === rateBasisPoints)?.name ?? {};

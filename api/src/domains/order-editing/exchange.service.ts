@@ -8,6 +8,7 @@ import {
   insertOrder,
   orderCreated,
   orderEvent,
+  promisedOf,
   OrderSource,
   OrderStatus,
   toOrderLines,
@@ -111,8 +112,7 @@ export class ExchangeService {
   }
 
   private async price(tx: Tx, { order, lines, credit, terms }: ExchangeRequest): Promise<PricedDraft> {
-    const { countryCode } = order.shippingAddress;
-    const requested = { countryCode, shippingMethodId: null, lines };
+    const requested = { place: order.shippingAddress, shippingMethodId: null, lines };
     const priced = await this.deps.writer.priceExchange(tx, { ...requested, discount: credit }, terms);
     const { gross } = priced.price.total;
     if (gross === 0 || this.deps.links.isPayable(money(gross, priced.currency))) return priced;
@@ -139,6 +139,7 @@ export class ExchangeService {
       billingAddress: order.billingAddress,
       shippingMethodId: order.shippingMethodId,
       shippingMethodName: order.shippingMethodName,
+      promised: promisedOf(order),
       lines: toOrderLines(lines, price, languages),
       price,
       taxNames,

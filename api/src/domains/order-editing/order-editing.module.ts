@@ -13,6 +13,7 @@ import { identityModule } from '../identity/identity.module.js';
 import { catalogModule } from '../catalog/catalog.module.js';
 import { paymentsModule } from '../payments/payments.module.js';
 import { pricingModule } from '../pricing/pricing.module.js';
+import { shippingModule } from '../shipping/shipping.module.js';
 import { inventoryModule } from '../inventory/inventory.module.js';
 import { cartModule } from '../cart/cart.module.js';
 import { ordersModule } from '../orders/orders.module.js';
@@ -70,6 +71,7 @@ export const orderEditingModule = defineModule({
     identityModule,
     catalogModule,
     paymentsModule,
+    shippingModule,
     pricingModule,
     inventoryModule,
     cartModule,

@@ -28,6 +28,7 @@ export { onOrders, orderRows } from './order-rows.js';
 export { ORDER_SOURCES, OrderList, orderQuery, type OrderQuery } from './order-list.js';
 export { DisputeFilter } from './payments/order-payment.resolver.js';
 export { currentOrder } from './current-order.js';
+export { promisedDays } from './fulfillment/delivery-days.js';
 export { expectedDelivery, type ExpectedDelivery } from './fulfillment/expected-delivery.js';
 export {
   acceptablePayment,
@@ -54,6 +55,7 @@ export {
 export { orderBeforeChange, type OrderChange } from './order.hooks.js';
 export type { FulfillmentService } from './fulfillment/fulfillment.service.js';
 export { OrderService } from './order.service.js';
+export { promisedBy, promisedOf } from './placing/promised-delivery.js';
 export { insertOrder, type NewOrder, type NewOrderLine } from './placing/new-order.js';
 export { deliveryOf, priceAt, toOrderLine, toOrderLines } from './placing/order-lines.js';
 export {

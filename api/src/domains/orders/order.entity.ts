@@ -3,6 +3,7 @@ import type { Language, LocalizedText } from '../../kernel/languages.js';
 import type { StoredAddress } from '../identity/index.js';
 import type { PaymentMethod } from '../payments/index.js';
 import type { ChargeRate } from '../pricing/index.js';
+import type { ShippingKind } from '../shipping/index.js';
 import type { FulfillmentStatus, OrderPaymentStatus, OrderStatus } from './order-states.js';
 import type { OrderSource } from './placing/order-source.js';
 import type { StoredAdjustment } from './placing/stored-adjustment.js';
@@ -34,6 +35,13 @@ export class OrderEntity {
   @Column({ type: 'jsonb', name: 'billing_address' }) billingAddress!: StoredAddress;
   @Column({ type: 'uuid', name: 'shipping_method_id', nullable: true }) shippingMethodId!: string | null;
   @Column({ type: 'text', name: 'shipping_method_name' }) shippingMethodName!: string;
+  /** What was promised with the delivery; the kind is null on orders of a time before it was kept. */
+  @Column({ type: 'text', name: 'shipping_kind', nullable: true }) shippingKind!: ShippingKind | null;
+  @Column({ type: 'int', name: 'shipping_days_min', nullable: true }) shippingDaysMin!: number | null;
+  @Column({ type: 'int', name: 'shipping_days_max', nullable: true }) shippingDaysMax!: number | null;
+  /** What the cheapest of the deliveries cost that were offered, minor units; null where it was not kept. */
+  @Column({ type: 'bigint', name: 'cheapest_shipping_gross', nullable: true })
+  cheapestShippingGross!: number | null;
   @Column({ type: 'bigint', name: 'subtotal_net' }) subtotalNet!: number;
   @Column({ type: 'bigint', name: 'subtotal_gross' }) subtotalGross!: number;
   @Column({ type: 'bigint', name: 'shipping_net' }) shippingNet!: number;

@@ -34,7 +34,7 @@ const DELIVERY_DAYS_ROW = {
   estimatedDaysMin: t.int.orNull,
   estimatedDaysMax: t.int.orNull,
 };
-export type DeliveryDays = ValuesOf<typeof DELIVERY_DAYS_ROW>;
+export type DeliveryDays = Omit<ValuesOf<typeof DELIVERY_DAYS_ROW>, 'id'>;
 
 export const deliveryDays = statement('orders.delivery-days', {
   params: { ids: t.uuids },

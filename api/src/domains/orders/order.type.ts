@@ -1,9 +1,8 @@
-import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { Field, Int, ObjectType } from 'type-graphql';
 import { Auth } from '../../platform/graphql/auth-directive.js';
 import { money } from '../../kernel/money.js';
 import { ConnectionOf } from '../../platform/graphql/connection.js';
 import { Derived, GlobalId, MoneyField, PrintedPhone } from '../../platform/graphql/derived.js';
-import { globalId } from '../../kernel/ids.js';
 import { ratePercent, TaxLine, toTaxLines } from '../../platform/graphql/tax-line.type.js';
 import { Money, TaxedMoney, taxedMoney } from '../../platform/graphql/money.type.js';
 import { Node } from '../../platform/graphql/node.type.js';
@@ -15,8 +14,7 @@ import { ProductImage } from '../catalog/index.js';
 import { Address } from '../identity/index.js';
 import { PaymentMethod } from '../payments/index.js';
 import { PriceAdjustment, toPriceAdjustments } from '../pricing/index.js';
-import { daysOf, expectedDeliveryOf } from './fulfillment/delivery-days.js';
-import { ExpectedDelivery } from './fulfillment/expected-delivery.js';
+import { OrderDelivery } from './fulfillment/order-delivery.type.js';
 import type { OrderEntity } from './order.entity.js';
 import { FulfillmentStatus, movesByHand, OrderPaymentStatus, OrderStatus } from './order-states.js';
 import { OrderSource } from './placing/order-source.js';
@@ -95,7 +93,7 @@ export class OrderLine {
   description: 'An order: a copy of its cart that later changes of the catalog never touch.',
   simpleResolvers: true,
 })
-export class Order {
+export class Order extends OrderDelivery {
   @GlobalId('ord')
   readonly id!: string;
 
@@ -184,42 +182,6 @@ export class Order {
     description: 'The total by tax rate.',
   })
   taxLines!: never;
-
-  @Field(() => String, { description: 'The delivery that was chosen.' })
-  shippingMethodName!: string;
-
-  @Derived<OrderEntity>(() => ID, (o) => o.shippingMethodId && globalId('smth', o.shippingMethodId), {
-    nullable: true,
-    description: 'The delivery that was chosen, as drafts name it; null where none is recorded.',
-  })
-  shippingMethodId!: never;
-
-  @Derived<OrderEntity>(
-    () => Int,
-    async (o, context) => (await daysOf(o, context))?.estimatedDaysMin ?? null,
-    {
-      nullable: true,
-      description: 'Working days that the delivery takes at the quickest; null when unknown.',
-    },
-  )
-  estimatedDaysMin!: never;
-
-  @Derived<OrderEntity>(
-    () => Int,
-    async (o, context) => (await daysOf(o, context))?.estimatedDaysMax ?? null,
-    {
-      nullable: true,
-      description: 'Working days that the delivery takes at the slowest; null when unknown.',
-    },
-  )
-  estimatedDaysMax!: never;
-
-  @Derived<OrderEntity>(() => ExpectedDelivery, expectedDeliveryOf, {
-    nullable: true,
-    description:
-      'When it is expected to arrive, in working days since it was placed; null before it is placed and after it has ended, while units are back-ordered, and for a delivery that names no days.',
-  })
-  expectedDelivery!: never;
 
   @MoneyField({
     from: 'refunded',

@@ -11,6 +11,7 @@ import { longJobsModule } from '../long-jobs/long-jobs.module.js';
 import { catalogModule } from '../catalog/catalog.module.js';
 import { paymentsModule } from '../payments/payments.module.js';
 import { pricingModule } from '../pricing/pricing.module.js';
+import { shippingModule } from '../shipping/shipping.module.js';
 import { inventoryModule } from '../inventory/inventory.module.js';
 import { assertNoOrders, CurrencyLockResolver } from './currency-lock.js';
 import { orderEvents } from './order.events.js';
@@ -102,6 +103,7 @@ export const ordersModule = defineModule({
     longJobsModule,
     catalogModule,
     paymentsModule,
+    shippingModule,
     pricingModule,
     inventoryModule,
   ],

@@ -6,7 +6,7 @@ import { ensureTaxRates, removeFirstTaxRates } from './first-tax-rates.js';
 const isDelivered = statement('pricing.is-delivered', {
   params: { country: t.text },
   row: { is: t.boolean },
-  sql: 'SELECT EXISTS (SELECT FROM country WHERE code = :country) AS is',
+  sql: "SELECT EXISTS (SELECT FROM zone_area WHERE country IN (:country, 'ZZ')) AS is",
 });
 
 interface Home {

@@ -12,7 +12,14 @@ export { share, spread, spreadDiscount } from './spread.js';
 export { splitTax, type NetGross } from './split-tax.js';
 export { PriceAdjustment, toPriceAdjustments, type AdjustmentOfLines } from './price-adjustment.type.js';
 export { PriceChangedError } from './pricing.errors.js';
-export { named, quote, type NamedRate, type Quote, type QuoteItem, type ShippingQuote } from './quote.js';
-export { defineShippingRate, type ShipmentToPrice } from './rates/shipping-rate.js';
+export {
+  cheapestOf,
+  named,
+  quote,
+  type NamedRate,
+  type Quote,
+  type QuoteItem,
+  type ShippingQuote,
+} from './quote.js';
 export { seedReference } from './seed-reference.js';
 export { ShopConfigCache, shippingMethodsFor, taxRateFor, type Reference } from './shop.reference.js';

@@ -224,7 +224,7 @@ describe('the price of a cart', () => {
         discountOf(1500),
       ],
       deliver: (goods) => {
-        quoted.push(goods);
+        quoted.push(...goods);
         return null;
       },
     });

@@ -85,8 +85,8 @@ export interface CartPrice {
 
 export interface PriceTerms {
   readonly adjustments?: readonly Adjustment[];
-  /** What the delivery of goods worth so much after all discounts costs; null while none is chosen. */
-  readonly deliver?: (goodsGross: number) => DeliveryPrice | null;
+  /** What the delivery of goods costs that are worth so much after all discounts, by item; null while none is chosen. */
+  readonly deliver?: (goodsGross: readonly number[]) => DeliveryPrice | null;
 }
 
 /** A price with the tax rate it includes. */
@@ -116,7 +116,7 @@ export function priceCart(
       taxBasisPoints,
     };
   });
-  const delivery = deliver?.(left.reduce((sum, gross) => sum + gross, 0));
+  const delivery = deliver?.(left);
   return addUp(lines, delivery ? deliveryTax(delivery, lines) : null, applied);
 }
 

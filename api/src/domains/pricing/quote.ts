@@ -1,9 +1,9 @@
 import type { LocalizedText } from '../../kernel/languages.js';
 import type { Adjustment } from './adjustments.js';
-import type { ShipmentToPrice } from './rates/shipping-rate.js';
+import type { Place, ShippingMethod } from '../shipping/index.js';
 import { deliveryTax, type DeliveryPrice, type TaxedDelivery } from './charge-tax.js';
 import { priceCart, type CartPrice, type TaxShare } from './price-cart.js';
-import { shippingMethodsFor, taxRateFor, type Reference, type ShippingMethod } from './shop.reference.js';
+import { shippingMethodsFor, taxRateFor, type Reference } from './shop.reference.js';
 
 /** Goods to be priced: the gross unit price in minor units, the quantity, and the tax included. */
 export interface QuoteItem {
@@ -12,6 +12,8 @@ export interface QuoteItem {
   readonly tax: NamedRate;
   /** Of one, in grams; null or left out where the variant has none. */
   readonly weightGrams?: number | null;
+  /** Whether sending it costs nothing, whatever else is sent. */
+  readonly isSentFree?: boolean;
   /** Decides between equal lines which of them takes the unit that is left of a share; see `PricedItem`. */
   readonly key?: string;
 }
@@ -31,7 +33,7 @@ export interface ShippingQuote {
 export interface QuoteTerms {
   readonly reference: Reference;
   /** Where the goods go; null while unknown: then priced as for the shop's own country. */
-  readonly countryCode: string | null;
+  readonly place: Place | null;
   /** Null while no shipping method is chosen. */
   readonly shippingMethodId: string | null;
   readonly currency: string;
@@ -48,23 +50,26 @@ export interface Quote {
   readonly shippingMethods: readonly ShippingQuote[];
   /** The chosen method, if it delivers there. */
   readonly shipping: ShippingQuote | null;
+  /** What the goods cost after discounts that count towards free delivery, minor units. */
+  readonly countedSubtotal: number;
   readonly taxNames: ReadonlyMap<number, LocalizedText>;
 }
 
 /** Prices goods with their delivery. Carts, drafts and edits all use it, so that a preview equals what is written. */
 export function quote(items: readonly QuoteItem[], terms: QuoteTerms): Quote {
-  const { reference, countryCode, shippingMethodId, currency, adjustments, chargedTaxes = [] } = terms;
+  const { reference, place, shippingMethodId, currency, adjustments, chargedTaxes = [] } = terms;
+  const countryCode = place?.countryCode ?? null;
   const priced = items.map(({ unitPrice, quantity, tax, key }) => ({
     ...{ unitPrice, quantity, key },
     taxBasisPoints: tax.rateBasisPoints,
   }));
   const rate = taxRateFor(reference, countryCode, 'standard');
   let offered: { readonly method: ShippingMethod; readonly price: number }[] = [];
-  const deliver = (goodsGross: number): DeliveryPrice | null => {
-    const shipment = { countryCode, currency, subtotal: goodsGross, ...contentOf(items) };
-    // A method that has no price for the shipment is not offered.
-    offered = shippingMethodsFor(reference, countryCode).flatMap((method) => {
-      const price = method.priceFor(shipment);
+  const deliver = (gross: readonly number[]): DeliveryPrice | null => {
+    const shipment = { currency, items: sentIn(items, gross) };
+    // A method that has no price for the goods is not offered.
+    offered = shippingMethodsFor(reference, place).flatMap((method) => {
+      const { price } = method.offer(shipment, countryCode);
       return price === null ? [] : [{ method, price }];
     });
     const chosen = offered.find(({ method }) => method.id === shippingMethodId);
@@ -86,15 +91,21 @@ export function quote(items: readonly QuoteItem[], terms: QuoteTerms): Quote {
     price,
     shippingMethods,
     shipping,
+    countedSubtotal: price.lines.reduce((sum, { gross }, i) => sum + (items[i]?.isSentFree ? 0 : gross), 0),
     taxNames: new Map(taxes.map((tax) => [tax.rateBasisPoints, tax.name])),
   };
 }
 
-function contentOf(items: readonly QuoteItem[]): Pick<ShipmentToPrice, 'quantity' | 'items'> {
-  return {
-    quantity: items.reduce((sum, { quantity }) => sum + quantity, 0),
-    items: items.map(({ quantity, weightGrams = null }) => ({ quantity, weightGrams })),
-  };
+function sentIn(items: readonly QuoteItem[], gross: readonly number[]) {
+  return items.map(({ quantity, weightGrams = null, isSentFree = false }, i) => ({
+    ...{ quantity, weightGrams, gross: gross[i] ?? 0 },
+    isFree: isSentFree,
+  }));
+}
+
+/** What the cheapest of the offered deliveries costs, tax included, minor units; null where none is offered. */
+export function cheapestOf(quotes: readonly ShippingQuote[]): number | null {
+  return quotes.length === 0 ? null : Math.min(...quotes.map(({ price }) => price.gross));
 }
 
 /** The shares of a price by tax rate, with the names of the taxes. */

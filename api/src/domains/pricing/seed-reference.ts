@@ -1,5 +1,4 @@
 import { countryName } from '../../kernel/address/countries.js';
-import { newId } from '../../kernel/ids.js';
 import { LANGUAGES, type LocalizedText } from '../../kernel/languages.js';
 import { statement, type Database, t, type Tx } from '../../platform/database/database.js';
 import { ensureTaxRates } from './first-tax-rates.js';
@@ -41,44 +40,6 @@ const COUNTRIES: [code: string, name: LocalizedText][] = [
   ['MT', { ro: 'Malta', en: 'Malta', fr: 'Malte' }],
 ];
 
-interface MethodSeed {
-  code: string;
-  /** Whether it delivers at home, or abroad. */
-  isHome: boolean;
-  name: LocalizedText;
-  description: LocalizedText;
-  price: number;
-  freeFrom: number | null;
-  days: [number, number];
-}
-
-// Amounts in bani: inserted only where the shop's currency is RON.
-const SHIPPING_METHODS: MethodSeed[] = [
-  {
-    code: 'courier',
-    isHome: true,
-    name: { ro: 'Curier la ușă', en: 'Courier to your door', fr: 'Coursier à domicile' },
-    // Clients state the free-shipping threshold themselves, in their own money format.
-    description: {},
-    price: 1990,
-    freeFrom: 30_000,
-    days: [1, 2],
-  },
-  {
-    code: 'courier-eu',
-    isHome: false,
-    name: { ro: 'Curier internațional', en: 'International courier', fr: 'Coursier international' },
-    description: {
-      ro: 'Asigurat',
-      en: 'Insured',
-      fr: 'Assuré',
-    },
-    price: 8900,
-    freeFrom: 90_000,
-    days: [3, 6],
-  },
-];
-
 const insertRegion = statement('pricing.seed-region', {
   params: {
     code: t.text,
@@ -105,27 +66,8 @@ const regionOf = statement('pricing.seed-region-of', {
   row: { region: t.text },
   sql: 'SELECT region_code AS region FROM country WHERE code = :country',
 });
-const insertMethod = statement('pricing.seed-shipping-method', {
-  params: {
-    id: t.uuid,
-    code: t.text,
-    region: t.text,
-    name: t.json<LocalizedText>(),
-    description: t.json<LocalizedText>(),
-    price: t.int,
-    freeFrom: t.int.orNull,
-    currency: t.text,
-    estimatedDaysMin: t.int,
-    estimatedDaysMax: t.int,
-    position: t.int,
-  },
-  sql: `INSERT INTO shipping_method (id, code, region_code, name, description, price, free_from, currency, days_min, days_max, position)
-   VALUES (:id, :code, :region, :name, :description, :price, :freeFrom, :currency, :estimatedDaysMin, :estimatedDaysMax, :position)
-   ON CONFLICT (code) DO NOTHING`,
-});
-
 /**
- * Regions, countries, taxes and shipping methods. Inserts only missing rows, so it may run at every start and never
+ * Regions, countries and taxes. Inserts only missing rows, so it may run at every start and never
  * overwrites the shop's changes. A shop that has countries gets no other than its home: where it delivers is its own
  * decision, also where a newer version knows of more, and a country that was taken out stays out.
  */
@@ -141,19 +83,6 @@ export async function seedReference(
       if (!known?.has || code === home)
         await tx.count(insertCountry, { code, region: code === home ? region : ABROAD, name, position });
     await ensureTaxRates(tx, home);
-    if (currency !== 'RON') return;
-    for (const [position, { days, isHome, ...method }] of SHIPPING_METHODS.entries()) {
-      const [estimatedDaysMin, estimatedDaysMax] = days;
-      await tx.count(insertMethod, {
-        ...method,
-        region: isHome ? region : ABROAD,
-        id: newId(),
-        currency,
-        estimatedDaysMin,
-        estimatedDaysMax,
-        position,
-      });
-    }
   });
 }
 

@@ -2,10 +2,18 @@ import { CatalogCache } from '../../platform/database/catalog-cache.js';
 import { statement, type Querying, t, type ValuesOf } from '../../platform/database/database.js';
 import type { Listener } from '../../platform/database/listener.js';
 import { inEveryLanguage } from '../../platform/messages.js';
-import type { Language, LocalizedText } from '../../kernel/languages.js';
-import { argumentsOf } from './rates/stored-arguments.js';
-import type { ShippingRates, StoredRate } from './rates/rated-method.js';
-import type { ShipmentToPrice } from './rates/shipping-rate.js';
+import { countryName } from '../../kernel/address/countries.js';
+import { LANGUAGES, type Language, type LocalizedText } from '../../kernel/languages.js';
+import {
+  DeliveryTable,
+  STORED_AREAS,
+  STORED_METHODS,
+  type Place,
+  type ShippingMethod,
+  type ShippingRates,
+  type StoredArea,
+  type StoredMethod,
+} from '../shipping/index.js';
 import {
   languagesGroup,
   regionalGroup,
@@ -16,7 +24,6 @@ import {
 
 export interface Country {
   readonly code: string;
-  readonly regionCode: string;
   readonly name: LocalizedText;
 }
 
@@ -28,30 +35,10 @@ export interface TaxRate {
   readonly rateBasisPoints: number;
 }
 
-export interface ShippingMethod {
-  readonly id: string;
-  readonly code: string;
-  readonly regionCode: string;
-  readonly name: LocalizedText;
-  readonly description: LocalizedText;
-  readonly price: number;
-  /** Free from this subtotal on, gross, minor units; null when it never is. */
-  readonly freeFrom: number | null;
-  readonly currency: string;
-  readonly estimatedDaysMin: number | null;
-  readonly estimatedDaysMax: number | null;
-  /** The carrier calls the buyer; false where the buyer collects the goods. */
-  readonly phoneRequired: boolean;
-  /** By the rule that staff chose: minor units, tax included; null where it does not take the shipment. */
-  readonly priceFor: (shipment: ShipmentToPrice) => number | null;
-}
-
-/** As `shipping_method` has it. */
-type StoredMethod = Omit<ShippingMethod, 'priceFor'> & StoredRate;
-
 const REFERENCE_ROW = {
   countries: t.json<readonly Country[]>(),
   taxRates: t.json<readonly TaxRate[]>(),
+  areas: t.json<readonly StoredArea[]>(),
   shippingMethods: t.json<readonly StoredMethod[]>(),
   storedHome: t.text.orNull,
   storedCurrency: t.text.orNull,
@@ -59,9 +46,10 @@ const REFERENCE_ROW = {
 /** The shop's configuration, cached until it changes. */
 export interface Reference extends Omit<
   ValuesOf<typeof REFERENCE_ROW>,
-  'shippingMethods' | 'storedHome' | 'storedCurrency'
+  'areas' | 'shippingMethods' | 'storedHome' | 'storedCurrency'
 > {
-  readonly shippingMethods: readonly ShippingMethod[];
+  /** Where the shop delivers, how, and for how much. */
+  readonly deliveries: DeliveryTable;
   /** Of all prices, ISO 4217. */
   readonly currency: string;
   /** The shop's own country: taxes a cart that has no address yet. */
@@ -77,20 +65,20 @@ export interface Reference extends Omit<
 const readReference = statement('pricing.reference', {
   row: REFERENCE_ROW,
   sql: `SELECT
-     (SELECT coalesce(json_agg(json_build_object('code', code, 'regionCode', region_code, 'name', name) ORDER BY position, code), '[]')
+     (SELECT coalesce(json_agg(json_build_object('code', code, 'name', name) ORDER BY position, code), '[]')
       FROM country) AS countries,
      (SELECT coalesce(json_agg(json_build_object('countryCode', country_code, 'taxClass', tax_class, 'name', name,
         'rateBasisPoints', rate_basis_points)), '[]') FROM tax_rate) AS "taxRates",
-     (SELECT coalesce(json_agg(json_build_object('id', id, 'code', code, 'regionCode', region_code, 'name', name,
-        'description', description, 'price', price, 'freeFrom', free_from, 'currency', currency,
-        'estimatedDaysMin', days_min, 'estimatedDaysMax', days_max, 'phoneRequired', phone_required,
-        'rateCode', rate_code, 'rateArguments', rate_arguments) ORDER BY position, code), '[]')
-      FROM shipping_method WHERE active) AS "shippingMethods",
+     ${STORED_AREAS} AS areas,
+     ${STORED_METHODS} AS "shippingMethods",
      ${STORED_HOME} AS "storedHome",
      ${STORED_CURRENCY} AS "storedCurrency"`,
 });
 
-const NOTHING = { countries: [], taxRates: [], shippingMethods: [], storedHome: null, storedCurrency: null };
+const NOTHING = {
+  ...{ countries: [], taxRates: [], areas: [], shippingMethods: [] },
+  ...{ storedHome: null, storedCurrency: null },
+};
 
 interface ShopConfigDeps {
   readonly database: Querying;
@@ -104,16 +92,15 @@ export class ShopConfigCache {
 
   constructor({ database, listener, settings, rates }: ShopConfigDeps) {
     this.cache = new CatalogCache(listener, async () => {
-      const { storedHome, storedCurrency, ...rows } = (await database.row(readReference)) ?? NOTHING;
+      const { storedHome, storedCurrency, areas, shippingMethods, countries, ...rows } =
+        (await database.row(readReference)) ?? NOTHING;
       const first = await settings.get(regionalGroup);
       const { defaultLanguage, offered: languages } = await settings.get(languagesGroup);
       const homeCountry = storedHome ?? first.homeCountry;
-      const shippingMethods = rows.shippingMethods.map((method) => ({
-        ...method,
-        priceFor: rates.pricerOf({ ...method, rateArguments: argumentsOf(method) }),
-      }));
+      const deliveries = new DeliveryTable(areas, shippingMethods, rates);
       return {
-        ...{ ...rows, shippingMethods, homeCountry },
+        ...{ ...rows, deliveries, homeCountry },
+        countries: deliveredTo(deliveries, countries),
         ...{ currency: storedCurrency ?? first.currency, defaultLanguage, languages },
       };
     });
@@ -121,6 +108,11 @@ export class ShopConfigCache {
 
   get(): Promise<Reference> {
     return this.cache.get();
+  }
+
+  /** For the process that changed something: its next read must not wait for the notification. */
+  drop(): void {
+    this.cache.drop();
   }
 }
 
@@ -138,8 +130,19 @@ export function taxRateFor(reference: Reference, countryCode: string | null, tax
   return rate || { countryCode: reference.homeCountry, taxClass, name: VAT, rateBasisPoints: 0 };
 }
 
-/** The methods that deliver to the country; all of the home country's before an address is known. */
-export function shippingMethodsFor(reference: Reference, countryCode: string | null): ShippingMethod[] {
-  const country = reference.countries.find(({ code }) => code === (countryCode ?? reference.homeCountry));
-  return reference.shippingMethods.filter(({ regionCode }) => regionCode === country?.regionCode);
+/** The methods that have a rate at a place; at home before an address is known. */
+export function shippingMethodsFor(reference: Reference, place: Place | null): readonly ShippingMethod[] {
+  return reference.deliveries.methodsTo(
+    place ?? { countryCode: reference.homeCountry, region: null, postalCode: null },
+  );
+}
+
+/** The countries of the zones, with the names that the shop has for them, else those of everybody. */
+function deliveredTo({ zones }: DeliveryTable, named: readonly Country[]): Country[] {
+  const names = new Map(named.map(({ code, name }) => [code, name]));
+  return zones.countries.map((code) => ({ code, name: names.get(code) ?? nameInEveryLanguage(code) }));
+}
+
+function nameInEveryLanguage(code: string): LocalizedText {
+  return Object.fromEntries(LANGUAGES.map((language) => [language, countryName(code, language)]));
 }

@@ -11,6 +11,13 @@ export const FIELD_TYPES = {
   ENUM: 'One of the options, by its value.',
 } as const;
 
+/** What an argument of a strategy holds: what a field does, or steps. */
+export const ARGUMENT_TYPES = {
+  ...FIELD_TYPES,
+  STEPS:
+    'Amounts by size, at most 50: `[{ upTo: 1000, amount: 1990 }]`. `stepUnit` says what the borders count; amounts are in the smallest unit of the currency of the shop.',
+} as const;
+
 export type DeclaredType = Lowercase<keyof typeof FIELD_TYPES>;
 
 /** One choice of a field of the type `enum`. */
@@ -76,7 +83,11 @@ const MOST_CHARACTERS = { string: 255, text: 10_000 };
 const INT = 2 ** 31 - 1;
 
 /** The bounds of numbers, amounts and lengths of texts; of other types they mean nothing. */
-export function boundsOf({ type, min, max }: FieldDeclaration): {
+export function boundsOf({
+  type,
+  min,
+  max,
+}: Pick<FieldDeclaration, 'min' | 'max'> & { readonly type: string }): {
   readonly min: number;
   readonly max: number;
 } {

@@ -2,17 +2,28 @@ import { Field, Float, ObjectType, registerEnumType } from 'type-graphql';
 import { localized, type Language } from '../../kernel/languages.js';
 import { ListSize } from '../graphql/limits/cost-directives.js';
 import { FieldValue } from './field-value.js';
-import { boundsOf, FIELD_TYPES, type FieldDeclaration } from './field-declaration.js';
+import type { StepUnit } from '../strategies/steps.js';
+import { ARGUMENT_TYPES, boundsOf, type DeclaredType, type FieldDeclaration } from './field-declaration.js';
 
-export const FieldType = Object.fromEntries(Object.keys(FIELD_TYPES).map((type) => [type, type])) as {
-  readonly [Type in keyof typeof FIELD_TYPES]: Type;
+export const FieldType = Object.fromEntries(Object.keys(ARGUMENT_TYPES).map((type) => [type, type])) as {
+  readonly [Type in keyof typeof ARGUMENT_TYPES]: Type;
 };
 registerEnumType(FieldType, {
   name: 'FieldType',
   description: 'What a declared field holds.',
   valuesConfig: Object.fromEntries(
-    Object.entries(FIELD_TYPES).map(([type, description]) => [type, { description }]),
+    Object.entries(ARGUMENT_TYPES).map(([type, description]) => [type, { description }]),
   ),
+});
+
+export const StepUnitEnum = { GRAMS: 'GRAMS', MONEY: 'MONEY' } as const;
+registerEnumType(StepUnitEnum, {
+  name: 'StepUnit',
+  description: 'What the borders of steps count.',
+  valuesConfig: {
+    GRAMS: { description: 'Grams.' },
+    MONEY: { description: 'The smallest unit of the currency of the shop.' },
+  },
 });
 
 @ObjectType({ description: 'One choice of a declared field.', simpleResolvers: true })
@@ -33,7 +44,7 @@ export class FieldDescription {
   readonly name!: string;
 
   @Field(() => FieldType, { description: 'What it holds.' })
-  readonly type!: keyof typeof FIELD_TYPES;
+  readonly type!: keyof typeof ARGUMENT_TYPES;
 
   @Field(() => String, {
     description: 'What people call it, in the language of the request or else in English.',
@@ -77,6 +88,12 @@ export class FieldDescription {
   @Field(() => [FieldOption], { description: 'The choices of an ENUM in their order; else empty.' })
   readonly options!: readonly FieldOption[];
 
+  @Field(() => StepUnitEnum, {
+    nullable: true,
+    description: 'Of STEPS: what their borders count; else null.',
+  })
+  readonly stepUnit!: StepUnit | null;
+
   @Field(() => FieldValue, {
     nullable: true,
     description: 'What a new form shows first; null for nothing.',
@@ -84,19 +101,24 @@ export class FieldDescription {
   readonly defaultValue!: unknown;
 }
 
-const UNBOUNDED = new Set(['boolean', 'date', 'enum']);
+const UNBOUNDED = new Set(['boolean', 'date', 'enum', 'steps']);
 
 /** How a field is drawn for somebody who reads this language. */
 export function describeField(
-  field: FieldDeclaration & { readonly defaultValue?: string | number | boolean },
+  field: Omit<FieldDeclaration, 'type'> & {
+    readonly type: DeclaredType | 'steps';
+    readonly unit?: StepUnit;
+    readonly defaultValue?: string | number | boolean;
+  },
   language: Language,
 ): FieldDescription {
   const read = (text: FieldDeclaration['help']): string | null => localized(text, language, 'en');
   const isBounded = !UNBOUNDED.has(field.type);
   const { min, max } = boundsOf(field);
   return {
+    stepUnit: field.unit ?? null,
     name: field.name,
-    type: field.type.toUpperCase() as keyof typeof FIELD_TYPES,
+    type: field.type.toUpperCase() as keyof typeof ARGUMENT_TYPES,
     label: read(field.label) ?? field.name,
     help: read(field.help),
     isRequired: field.required ?? false,

@@ -1,10 +1,15 @@
 import type { LocalizedText } from '../../kernel/languages.js';
 import { StartProblem } from '../../kernel/start-problem.js';
 import { assertFields } from '../fields/assert-fields.js';
-import type { FieldDeclaration, StoredFieldValue } from '../fields/field-declaration.js';
+import type { DeclaredType, FieldDeclaration, StoredFieldValue } from '../fields/field-declaration.js';
+import type { Step, StepUnit } from './steps.js';
 
 /** An argument that staff give to a strategy: one value, in a form that the admin draws from this. */
-export interface ArgumentDeclaration extends Omit<FieldDeclaration, 'list' | 'translated'> {
+export interface ArgumentDeclaration extends Omit<FieldDeclaration, 'list' | 'translated' | 'type'> {
+  /** What a field of an entity may hold, or `steps`: amounts by size, at most 50, as `Step` has them. */
+  readonly type: DeclaredType | 'steps';
+  /** Of `steps`: what their borders count. */
+  readonly unit?: StepUnit;
   /** What the form shows first. */
   readonly defaultValue?: string | number | boolean;
 }
@@ -13,7 +18,9 @@ type Plain<F extends ArgumentDeclaration> = F['type'] extends 'int' | 'money'
   ? number
   : F['type'] extends 'boolean'
     ? boolean
-    : string;
+    : F['type'] extends 'steps'
+      ? readonly Step[]
+      : string;
 
 /** The values of these arguments by name; null where one may be empty and is. */
 export type ArgumentsOf<Fields extends readonly ArgumentDeclaration[]> = {
@@ -23,7 +30,7 @@ export type ArgumentsOf<Fields extends readonly ArgumentDeclaration[]> = {
 };
 
 /** Stored values of arguments by name. */
-export type StoredArguments = Readonly<Record<string, StoredFieldValue>>;
+export type StoredArguments = Readonly<Record<string, StoredFieldValue | readonly Step[]>>;
 
 /**
  * A rule that staff choose by its code, with arguments of their own: how something is computed. What a strategy of a
@@ -86,6 +93,16 @@ function offer(strategy: Strategy, plugin: string | null): OfferedStrategy {
   const whose = `${plugin ? `The plugin ${plugin}` : 'The shop'} declares for the ${kind} ${code}`;
   if (!CODE.test(code) || !label['en']?.trim())
     throw new StartProblem(`${whose} no code of small letters, digits and hyphens, or no label in English.`);
-  assertFields(whose, fields);
+  assertFields(whose, fields.map(asField));
+  const withoutUnit = fields.find(({ type, unit }) => (type === 'steps') !== (unit !== undefined));
+  if (withoutUnit)
+    throw new StartProblem(
+      `${whose} a field ${JSON.stringify(withoutUnit.name)}: steps, and only they, say what their borders count.`,
+    );
   return { code: plugin ? `${plugin}.${code}` : code, plugin, strategy: { ...strategy, help } };
+}
+
+/** Steps are checked as a text is: by their name, label and help. */
+function asField({ unit: _unit, type, ...field }: ArgumentDeclaration): FieldDeclaration {
+  return { ...field, type: type === 'steps' ? 'text' : type };
 }

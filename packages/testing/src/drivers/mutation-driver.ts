@@ -23,6 +23,10 @@ const SELECTIONS: Readonly<Record<string, string>> = {
   StaffRoleDeletePayload: 'role { id version } deletedRoleId',
   StaffInvitationPayload: 'invitation { id email version }',
   RedirectPayload: 'redirect { id fromPath toPath version }',
+  ShippingZonePayload: 'zone { id name version }',
+  ShippingZoneDeletePayload: 'zone { id name version } deletedZoneId',
+  ShippingMethodPayload: 'method { id code version }',
+  ShippingMethodsPayload: 'methods { id code version }',
   ProductPayload: 'product { id slug variants { id sku } }',
   ProductVariantPayload: 'variant { id sku availability availableQuantity }',
   StockItemPayload:

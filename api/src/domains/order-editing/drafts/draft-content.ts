@@ -2,11 +2,13 @@ import { NotFoundError } from '../../../kernel/errors.js';
 import type { Language } from '../../../kernel/languages.js';
 import type { StoredAddress } from '../../identity/index.js';
 import type { OrderEntity, OrderLineEntity } from '../../orders/index.js';
+import type { Place } from '../../shipping/index.js';
 import type { At, Requested } from './price-draft.js';
 
 /** The part of a draft that decides its price. */
 export interface RequestedPrice {
-  readonly countryCode: string;
+  /** Where the goods go: decides about tax and delivery. */
+  readonly place: Place;
   readonly shippingMethodId: string | null;
   readonly lines: readonly Requested[];
   /** Discount on the goods, gross, minor units. */
@@ -34,7 +36,7 @@ export function contentOf(order: OrderEntity, lines: readonly OrderLineEntity[])
   return {
     ...{ email, phone, language, shippingAddress, billingAddress, shippingMethodId, note },
     customerId: userId,
-    countryCode: shippingAddress.countryCode,
+    place: shippingAddress,
     lines: lines.map(({ variantId, quantity }) => ({ variantId, quantity })),
     discount: staffDiscountIn(order.adjustments),
   };

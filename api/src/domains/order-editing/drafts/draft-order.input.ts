@@ -94,6 +94,15 @@ export class DraftOrderPreviewInput {
   @Field(() => CountryCode, { description: 'Where the goods go: decides about tax and delivery.' })
   countryCode!: string;
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'Its county, state or province, ISO 3166-2; null while unknown.',
+  })
+  region?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Its postal code; null while unknown.' })
+  postalCode?: string | null;
+
   @Field(() => ID, { nullable: true, description: 'The delivery; null while none is chosen.' })
   shippingMethodId?: string | null;
 

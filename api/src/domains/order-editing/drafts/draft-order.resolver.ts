@@ -45,7 +45,10 @@ export class DraftOrderResolver {
   ): Promise<object> {
     return this.drafts.preview({
       draftId: input.orderId ? requireId('ord', input.orderId, 'order', 'orderId') : null,
-      countryCode: input.countryCode,
+      place: {
+        countryCode: input.countryCode,
+        ...{ region: input.region ?? null, postalCode: input.postalCode ?? null },
+      },
       shippingMethodId: input.shippingMethodId
         ? requireId('smth', input.shippingMethodId, 'shipping method', 'shippingMethodId')
         : null,
@@ -171,7 +174,7 @@ function toDraft(input: DraftOrderInput): DraftContent {
     billingAddress: input.billingAddress
       ? readAddress(input.billingAddress, ['draft', 'billingAddress'])
       : shippingAddress,
-    countryCode: shippingAddress.countryCode,
+    place: shippingAddress,
     shippingMethodId: requireId(
       'smth',
       input.shippingMethodId,

@@ -7,6 +7,7 @@ import { staffDiscountIn, type DraftContent, type RequestedPrice } from './draft
 import { NO_PARTS, type DraftToPrice, type PluginParts, type PriceParts } from '../../cart/index.js';
 import {
   linesByOrder,
+  promisedBy,
   storedAdjustments,
   toOrderLines,
   type NewOrder,
@@ -15,7 +16,7 @@ import {
   type StoredAdjustment,
 } from '../../orders/index.js';
 import { assertOffered } from '../../store/index.js';
-import { PriceChangedError, type Reference } from '../../pricing/index.js';
+import { cheapestOf, PriceChangedError, type Reference } from '../../pricing/index.js';
 import { customerExists } from '../order-editing.statements.js';
 import { assertRequestedLines, forSale, priceDraft, type PricedDraft } from './price-draft.js';
 import { readPurchasableVariants } from '../purchasable-variants.js';
@@ -30,6 +31,7 @@ type WrittenDraft = Pick<
   | 'billingAddress'
   | 'shippingMethodId'
   | 'shippingMethodName'
+  | 'promised'
   | 'lines'
   | 'price'
   | 'taxNames'
@@ -77,12 +79,12 @@ export class DraftWriter {
     draft: DraftContent,
     { draftId, reference }: { readonly draftId: string | null; readonly reference: Reference },
   ): Promise<WrittenDraft> {
-    const { customerId, language, lines: _requestedLines, discount, ...details } = draft;
+    const { customerId, language, lines: _requestedLines, discount, place: _place, ...details } = draft;
     assertOffered(reference.languages, language, ['draft', 'language']);
     if (customerId && !(await tx.row(customerExists, { customerId })))
       throw new NotFoundError('customer', ['draft', 'customerId']);
     const priced = await this.price(tx, { ...draft, draftId, at: ['draft', 'lines'] }, reference);
-    const { price, taxNames, shipping } = priced;
+    const { price, taxNames, shipping, shippingMethods } = priced;
     if (!shipping) throw new NotFoundError('delivery to this country', ['draft', 'shippingMethodId']);
     if (staffDiscountIn(price.adjustments) < discount)
       throw new InvalidInputError('The discount is more than the goods cost.', ['draft', 'discount']);
@@ -92,6 +94,7 @@ export class DraftWriter {
       language,
       userId: customerId,
       shippingMethodName: localized(shipping.method.name, language, fallback) ?? '',
+      promised: promisedBy(shipping.method, cheapestOf(shippingMethods)),
       lines: toOrderLines(priced.lines, price, { language, fallback }),
       price,
       taxNames,
@@ -106,11 +109,10 @@ export class DraftWriter {
   async unchangedLines(tx: Tx, draft: OrderEntity, reference: Reference): Promise<OrderLineEntity[]> {
     const lines = await tx.rows(linesByOrder, { ids: [draft.id] });
     const { id: draftId, shippingMethodId, shippingAddress, adjustments } = draft;
-    const { countryCode } = shippingAddress;
     const discount = staffDiscountIn(adjustments);
     const { price, shipping } = await this.price(
       tx,
-      { draftId, countryCode, shippingMethodId, lines, discount },
+      { draftId, place: shippingAddress, shippingMethodId, lines, discount },
       reference,
     );
     if (!shipping) throw new NotFoundError('delivery to this country', ['orderId']);
@@ -159,7 +161,7 @@ export class DraftWriter {
 
 /** What a plugin is asked about. A variant stands once in a draft, whose lines have new ids whenever it is written. */
 function toPrice(
-  { draftId: id, countryCode }: RequestedPrice & { readonly draftId: string | null },
+  { draftId: id, place: { countryCode } }: RequestedPrice & { readonly draftId: string | null },
   found: ReturnType<typeof forSale>,
   { currency }: Reference,
 ): DraftToPrice {

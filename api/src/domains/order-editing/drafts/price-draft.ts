@@ -1,5 +1,5 @@
 import { InvalidInputError, NotFoundError } from '../../../kernel/errors.js';
-import { purchasableUnits, type ProductRow, type VariantRow } from '../../catalog/index.js';
+import { isSentFree, purchasableUnits, type ProductRow, type VariantRow } from '../../catalog/index.js';
 import type { PriceParts } from '../../cart/index.js';
 import { priceAt } from '../../orders/index.js';
 import {
@@ -12,6 +12,7 @@ import {
   type QuoteItem,
   type Reference,
 } from '../../pricing/index.js';
+import type { Place } from '../../shipping/index.js';
 
 /** The path of the requested lines in an input. */
 export type At = readonly string[];
@@ -51,7 +52,7 @@ export interface PricedDraft extends Quote {
 
 export interface DraftTerms {
   readonly reference: Reference;
-  readonly countryCode: string;
+  readonly place: Place;
   readonly shippingMethodId: string | null;
   readonly currency: string;
   readonly discount: number;
@@ -105,10 +106,11 @@ export function forSale(
 export function toItem(
   { variant, product }: PurchasableVariant,
   quantity: number,
-  { reference, countryCode }: Pick<DraftTerms, 'reference' | 'countryCode'>,
+  { reference, place }: { readonly reference: Reference; readonly place: Pick<Place, 'countryCode'> },
 ): QuoteItem {
-  const tax = taxRateFor(reference, countryCode, product.taxClass);
-  return { unitPrice: variant.price, quantity, tax, weightGrams: variant.weightGrams };
+  const tax = taxRateFor(reference, place.countryCode, product.taxClass);
+  const { price: unitPrice, weightGrams } = variant;
+  return { unitPrice, quantity, tax, weightGrams, isSentFree: isSentFree(product) };
 }
 
 /** @throws NotFoundError, with the path of its line, for a variant that is not for sale (any more) */

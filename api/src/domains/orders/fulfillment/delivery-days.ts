@@ -16,10 +16,21 @@ export async function expectedDeliveryOf(
   return expectedDelivery({ ...days, status, placedAt, isBackordered }, await context.timeZone());
 }
 
-/** How many working days the delivery of an order takes; null for an order whose delivery is not recorded. */
+/** How many working days the delivery of an order takes, as it was promised; null for an order whose delivery is not recorded. */
 export async function daysOf(order: OrderEntity, context: RequestContext): Promise<DeliveryDays | null> {
+  const promised = promisedDays(order);
+  if (promised) return promised;
   const { shippingMethodId } = order;
   return shippingMethodId
     ? ((await orderLoaders(context).deliveryDays.load(shippingMethodId)) ?? null)
     : null;
+}
+
+/** The days that the order keeps; null on one of a time before they were kept: its method says them. */
+export function promisedDays({
+  shippingKind,
+  shippingDaysMin: estimatedDaysMin,
+  shippingDaysMax: estimatedDaysMax,
+}: OrderEntity): DeliveryDays | null {
+  return shippingKind === null ? null : { estimatedDaysMin, estimatedDaysMax };
 }

@@ -7,6 +7,7 @@ import { intentKey, type PaymentEntity, type PaymentMethod } from '../../payment
 import type { CartPrice, ChargeRate, TaxedDelivery } from '../../pricing/index.js';
 import { OrderEntity, type OrderLineEntity, type StoredTaxLine } from '../order.entity.js';
 import type { OrderSource } from './order-source.js';
+import { promisedColumns, type PromisedDelivery } from './promised-delivery.js';
 import { storedAdjustments } from './stored-adjustments.js';
 import type { StoredAdjustment } from './stored-adjustment.js';
 import type { OrderStatus } from '../order-states.js';
@@ -31,6 +32,8 @@ export interface NewOrder {
   readonly billingAddress: StoredAddress;
   readonly shippingMethodId: string | null;
   readonly shippingMethodName: string;
+  /** What is promised with the delivery; null where nobody knows it. */
+  readonly promised: PromisedDelivery | null;
   /** Those that `price` prices, in their order. */
   readonly lines: readonly NewOrderLine[];
   readonly price: CartPrice;
@@ -70,6 +73,10 @@ const insertStatement = statement('orders.insert', {
     billingAddress: t.json<StoredAddress>(),
     shippingMethodId: t.uuid.orNull,
     shippingMethodName: t.text,
+    shippingKind: t.text.orNull,
+    shippingDaysMin: t.int.orNull,
+    shippingDaysMax: t.int.orNull,
+    cheapestShippingGross: t.int.orNull,
     subtotalNet: t.int,
     subtotalGross: t.int,
     shippingNet: t.int,
@@ -102,9 +109,9 @@ const insertStatement = statement('orders.insert', {
   row: rowOf(OrderEntity),
   sql: `WITH fresh AS (
      INSERT INTO shop_order (id, number, cart_id, user_id, status, currency, language, email, phone, shipping_address, billing_address,
-       shipping_method_id, shipping_method_name, subtotal_net, subtotal_gross, shipping_net, shipping_gross, shipping_rates, charges_net, charges_gross, total_net, total_gross, tendered,
+       shipping_method_id, shipping_method_name, shipping_kind, shipping_days_min, shipping_days_max, cheapest_shipping_gross, subtotal_net, subtotal_gross, shipping_net, shipping_gross, shipping_rates, charges_net, charges_gross, total_net, total_gross, tendered,
        adjustments, tax_lines, expires_at, source, discount, payment_method, note, created_by)
-     VALUES (:id::uuid, nextval('order_number')::text, :cartId::uuid, :userId::uuid, :status, :currency::char(3), :language, :email, :phone, :shippingAddress, :billingAddress, :shippingMethodId, :shippingMethodName, :subtotalNet, :subtotalGross, :shippingNet, :shippingGross, :shippingRates, :chargesNet, :chargesGross, :totalNet,
+     VALUES (:id::uuid, nextval('order_number')::text, :cartId::uuid, :userId::uuid, :status, :currency::char(3), :language, :email, :phone, :shippingAddress, :billingAddress, :shippingMethodId, :shippingMethodName, :shippingKind, :shippingDaysMin, :shippingDaysMax, :cheapestShippingGross, :subtotalNet, :subtotalGross, :shippingNet, :shippingGross, :shippingRates, :chargesNet, :chargesGross, :totalNet,
        :totalGross::bigint, :tendered::bigint, :adjustments, :taxLines, :expiresAt, :source, :discount, :paymentMethod, :note, CASE WHEN :actorKind = 'STAFF' THEN :actorId::uuid END)
      RETURNING ${orderColumns()}
    ), lines AS (
@@ -147,6 +154,7 @@ export async function insertOrder(tx: Tx, order: NewOrder): Promise<OrderEntity>
     billingAddress: order.billingAddress,
     shippingMethodId: order.shippingMethodId,
     shippingMethodName: order.shippingMethodName,
+    ...promisedColumns(order.promised),
     subtotalNet: price.subtotal.net,
     subtotalGross: price.subtotal.gross,
     shippingNet: shipping.net,

@@ -2,6 +2,7 @@ import type { StoredAddress } from '../../identity/index.js';
 import type { LocalizedText } from '../../../kernel/languages.js';
 import { statement, type Tx, t } from '../../../platform/database/database.js';
 import type { CartPrice, ChargeRate, NetGross, TaxedDelivery } from '../../pricing/index.js';
+import { promisedColumns } from './promised-delivery.js';
 import type { StoredTaxLine } from '../order.entity.js';
 import { chargesTotal } from './stored-adjustments.js';
 import type { StoredAdjustment } from './stored-adjustment.js';
@@ -64,10 +65,15 @@ const rewriteDraftStatement = statement('orders.rewrite-draft', {
     billingAddress: t.json<StoredAddress>(),
     shippingMethodId: t.uuid.orNull,
     shippingMethodName: t.text,
+    shippingKind: t.text.orNull,
+    shippingDaysMin: t.int.orNull,
+    shippingDaysMax: t.int.orNull,
+    cheapestShippingGross: t.int.orNull,
     note: t.text.orNull,
   },
   sql: `UPDATE shop_order SET user_id = :userId, language = :language, email = :email, phone = :phone, shipping_address = :shippingAddress, billing_address = :billingAddress,
-     shipping_method_id = :shippingMethodId, shipping_method_name = :shippingMethodName, note = :note WHERE id = :orderId AND status = 'DRAFT'`,
+     shipping_method_id = :shippingMethodId, shipping_method_name = :shippingMethodName, shipping_kind = :shippingKind, shipping_days_min = :shippingDaysMin,
+     shipping_days_max = :shippingDaysMax, cheapest_shipping_gross = :cheapestShippingGross, note = :note WHERE id = :orderId AND status = 'DRAFT'`,
 });
 const payByHand = statement('orders.pay-by-hand', {
   params: { orderId: t.uuid, note: t.text.orNull },
@@ -138,6 +144,7 @@ export async function rewriteDraft(
     | 'billingAddress'
     | 'shippingMethodId'
     | 'shippingMethodName'
+    | 'promised'
     | 'note'
   >,
 ): Promise<void> {
@@ -151,6 +158,7 @@ export async function rewriteDraft(
     billingAddress: draft.billingAddress,
     shippingMethodId: draft.shippingMethodId,
     shippingMethodName: draft.shippingMethodName,
+    ...promisedColumns(draft.promised),
     note: draft.note,
   });
 }

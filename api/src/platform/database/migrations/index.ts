@@ -59,6 +59,7 @@ import { HiddenCategories1764325000000 } from './1764325000000-hidden-categories
 import { StaffAndRoles1764330000000 } from './1764330000000-staff-and-roles.js';
 import { StaffInvitations1764331000000 } from './1764331000000-staff-invitations.js';
 import { NetworksOfSessions1764332000000 } from './1764332000000-networks-of-sessions.js';
+import { DeliveryZones1764335000000 } from './1764335000000-delivery-zones.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -122,4 +123,5 @@ export const migrations = [
   StaffAndRoles1764330000000,
   StaffInvitations1764331000000,
   NetworksOfSessions1764332000000,
+  DeliveryZones1764335000000,
 ];

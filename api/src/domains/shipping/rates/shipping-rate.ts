@@ -7,7 +7,7 @@ import type {
 
 export const SHIPPING_RATE = 'shipping-rate';
 
-/** What a delivery is priced for. */
+/** What a delivery is priced for. Goods that are delivered free of charge are not counted. */
 export interface ShipmentToPrice {
   /** Where it goes; null while unknown. */
   readonly countryCode: string | null;
@@ -16,6 +16,8 @@ export interface ShipmentToPrice {
   readonly subtotal: number;
   /** Units of all lines. */
   readonly quantity: number;
+  /** What they weigh in all; units without a weight count as much as the method says. */
+  readonly grams: number;
   /** By line: units, and the weight of one in grams; null where the variant has none. */
   readonly items: readonly { readonly quantity: number; readonly weightGrams: number | null }[];
 }

@@ -1,23 +1,27 @@
 import type { Logger } from '../../../kernel/logger.js';
-import { fittingValue } from '../../../platform/fields/read-field.js';
 import type { Hooks } from '../../../platform/hooks/hooks.js';
 import type {
   OfferedStrategy,
   StoredArguments,
   StrategyRegistry,
 } from '../../../platform/strategies/define-strategy.js';
+import { fittingArgument } from '../../../platform/strategies/read-argument.js';
 import { SHIPPING_RATE, type ShipmentToPrice, type ShippingRate } from './shipping-rate.js';
 
 /** The largest price that a rule may return, minor units. */
 const LARGEST = 1_000_000_000_000;
 
-/** What decides the price of a method, as it is stored. */
+/** What decides the price of a method in a zone, as it is stored. */
 export interface StoredRate {
+  /** The code of the method. */
   readonly code: string;
   /** The code of the rule. */
-  readonly rateCode: string;
-  readonly rateArguments: StoredArguments;
+  readonly strategy: string;
+  readonly arguments: StoredArguments;
 }
+
+/** What a shipment costs; null where the rule does not take it. `failed`: the rule is at fault. */
+export type RatePrice = number | null | 'failed';
 
 /** Tells of a rule that failed. `plugin` is null for one of the shop itself, and for a rule that there is no more. */
 export type OnRateFault = (fault: { plugin: string | null; method: string; error: unknown }) => void;
@@ -50,21 +54,27 @@ export class ShippingRates {
     return this.byCode.get(code);
   }
 
+  /** From which sum of goods a rule of the shop itself costs nothing, minor units; null when it always costs something. */
+  freeFromOf({ strategy, arguments: stored }: StoredRate): number | null {
+    const freeFrom = this.find(strategy)?.plugin === null ? stored['freeFrom'] : undefined;
+    return typeof freeFrom === 'number' ? freeFrom : null;
+  }
+
   /**
    * How a method is priced: in minor units, or null where it is not offered for the shipment. A rule that is not there, has
-   * not all of its arguments, or fails never has a price; it is reported, and the method is not offered.
+   * not all of its arguments, or fails has no price; it is reported, and the method is not offered.
    */
-  pricerOf({ code, rateCode, rateArguments }: StoredRate): (shipment: ShipmentToPrice) => number | null {
-    const rate = this.find(rateCode);
-    const args = rate && argumentsFor(rate.strategy, rateArguments);
+  pricerOf({ code, strategy, arguments: stored }: StoredRate): (shipment: ShipmentToPrice) => RatePrice {
+    const rate = this.find(strategy);
+    const args = rate && argumentsFor(rate.strategy, stored);
     return (shipment) => {
       try {
-        if (!rate) throw new Error(`Its price is computed by ${rateCode}, which no plugin offers`);
-        if (!args) throw new Error(`Not all arguments of ${rateCode} have a value: choose it anew`);
+        if (!rate) throw new Error(`Its price is computed by ${strategy}, which no plugin offers`);
+        if (!args) throw new Error(`Not all arguments of ${strategy} have a value: choose it anew`);
         return priceOf(rate.strategy, args, shipment);
       } catch (error) {
         this.onFault({ plugin: rate?.plugin ?? null, method: code, error });
-        return null;
+        return 'failed';
       }
     };
   }
@@ -72,7 +82,7 @@ export class ShippingRates {
 
 /** Null when one that the rule needs is missing, as after a change of its declaration. */
 function argumentsFor({ fields }: ShippingRate, stored: StoredArguments): object | null {
-  const values = fields.map((field) => [field.name, fittingValue(field, stored[field.name])] as const);
+  const values = fields.map((field) => [field.name, fittingArgument(field, stored[field.name])] as const);
   const isComplete = fields.every(({ required }, at) => !required || values[at]?.[1] !== null);
   return isComplete ? Object.fromEntries(values) : null;
 }
