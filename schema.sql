@@ -1,5 +1,6 @@
 -- The database after all migrations, to read: printed by `npm run schema:sql`, changed by migrations only.
 
+CREATE EXTENSION btree_gist;
 CREATE EXTENSION pg_trgm;
 CREATE EXTENSION unaccent;
 
@@ -170,6 +171,7 @@ CREATE TABLE product (
   CONSTRAINT product_pkey PRIMARY KEY (id),
   CONSTRAINT product_slug_key UNIQUE (slug),
   CONSTRAINT product_main_category_id_fkey FOREIGN KEY (main_category_id) REFERENCES category(id),
+  CONSTRAINT product_tax_class FOREIGN KEY (tax_class) REFERENCES tax_class(code),
   CONSTRAINT product_availability_check CHECK (availability IN ('IN_STOCK', 'LOW_STOCK', 'BACKORDER', 'SOLD_OUT')),
   CONSTRAINT product_check CHECK (compare_at_price IS NULL OR compare_at_price > min_price),
   CONSTRAINT product_status_check CHECK (status IN ('DRAFT', 'ACTIVE', 'ARCHIVED'))
@@ -190,6 +192,7 @@ CREATE TRIGGER product_name_sort BEFORE INSERT OR UPDATE OF name ON product FOR 
 CREATE TRIGGER product_recorded AFTER INSERT OR DELETE OR UPDATE ON product FOR EACH ROW WHEN (current_setting('vitrine.recording', true) <> '') EXECUTE FUNCTION record_change('Product', 'id', '', 'category_ids min_price max_price compare_at_price availability cover swatches quick_add_variant_id sku_text name_sort search name_text');
 CREATE TRIGGER product_slug_changed AFTER UPDATE OF slug ON product FOR EACH ROW WHEN (old.slug IS DISTINCT FROM new.slug) EXECUTE FUNCTION keep_slug('PRODUCT');
 CREATE TRIGGER product_slug_kept AFTER INSERT OR DELETE ON product FOR EACH ROW EXECUTE FUNCTION keep_slug('PRODUCT');
+CREATE TRIGGER product_tax_class_open BEFORE INSERT OR UPDATE OF tax_class ON product FOR EACH ROW EXECUTE FUNCTION refuse_archived_tax_class();
 
 -- Kept: what the shop is and sells; staff removes it.
 CREATE TABLE product_image (
@@ -459,17 +462,43 @@ CREATE TABLE region (
 CREATE TRIGGER region_recorded AFTER INSERT OR DELETE OR UPDATE ON region FOR EACH ROW WHEN (current_setting('vitrine.recording', true) <> '') EXECUTE FUNCTION record_change('Region', 'code', '', '');
 
 -- Kept: what the shop is and sells; staff removes it.
+CREATE TABLE tax_class (
+  id uuid NOT NULL,
+  code text NOT NULL,
+  name jsonb NOT NULL,
+  is_default boolean NOT NULL DEFAULT false,
+  archived_at timestamp(3) with time zone,
+  version integer NOT NULL DEFAULT 1,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  updated_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT tax_class_pkey PRIMARY KEY (id),
+  CONSTRAINT tax_class_code UNIQUE (code),
+  CONSTRAINT tax_class_default_stays CHECK (NOT is_default OR archived_at IS NULL)
+);
+CREATE UNIQUE INDEX tax_class_default ON tax_class ((true)) WHERE is_default;
+CREATE TRIGGER tax_class_recorded AFTER INSERT OR DELETE OR UPDATE ON tax_class FOR EACH ROW WHEN (current_setting('vitrine.recording', true) <> '') EXECUTE FUNCTION record_change('TaxClass', 'id', '', '');
+
+-- Kept: what the shop is and sells; staff removes it.
 CREATE TABLE tax_rate (
   id uuid NOT NULL,
   country_code character(2) NOT NULL,
   tax_class text NOT NULL,
   name jsonb NOT NULL,
   rate_basis_points integer NOT NULL,
+  validity daterange NOT NULL DEFAULT daterange(NULL::date, NULL::date),
+  legal_ref text,
+  version integer NOT NULL DEFAULT 1,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  updated_at timestamp(3) with time zone NOT NULL DEFAULT now(),
   CONSTRAINT tax_rate_pkey PRIMARY KEY (id),
-  CONSTRAINT tax_rate_country_code_tax_class_key UNIQUE (country_code, tax_class),
+  CONSTRAINT tax_rate_one_a_day EXCLUDE USING gist (country_code WITH =, tax_class WITH =, validity WITH &&),
+  CONSTRAINT tax_rate_class FOREIGN KEY (tax_class) REFERENCES tax_class(code),
   CONSTRAINT tax_rate_country_code_fkey FOREIGN KEY (country_code) REFERENCES country(code),
+  CONSTRAINT tax_rate_days CHECK (NOT isempty(validity)),
+  CONSTRAINT tax_rate_legal_ref_check CHECK (length(legal_ref) <= 200),
   CONSTRAINT tax_rate_rate_basis_points_check CHECK (rate_basis_points >= 0 AND rate_basis_points <= 10000)
 );
+CREATE TRIGGER tax_rate_kept BEFORE DELETE OR UPDATE ON tax_rate FOR EACH ROW EXECUTE FUNCTION keep_tax_rate();
 CREATE TRIGGER tax_rate_recorded AFTER INSERT OR DELETE OR UPDATE ON tax_rate FOR EACH ROW WHEN (current_setting('vitrine.recording', true) <> '') EXECUTE FUNCTION record_change('TaxRate', 'id', '', '');
 
 -- -----------------------------------------------------------------------------
@@ -1013,6 +1042,7 @@ END)) STORED,
   shipping_days_min integer,
   shipping_days_max integer,
   cheapest_shipping_gross bigint,
+  tax_mode text NOT NULL DEFAULT 'TAXED',
   CONSTRAINT shop_order_pkey PRIMARY KEY (id),
   CONSTRAINT shop_order_number_key UNIQUE (number),
   CONSTRAINT shop_order_cart_id_fkey FOREIGN KEY (cart_id) REFERENCES cart(id),
@@ -1034,8 +1064,10 @@ END)) STORED,
   CONSTRAINT shop_order_shipping_rates CHECK (rates_fit(shipping_rates, shipping_net, shipping_gross)),
   CONSTRAINT shop_order_source_check CHECK (source IN ('STOREFRONT', 'STAFF', 'EXCHANGE')),
   CONSTRAINT shop_order_status CHECK (status IN ('DRAFT', 'PENDING_PAYMENT', 'PLACED', 'PAID', 'FULFILLED', 'COMPLETED', 'CANCELLED', 'EXPIRED', 'REFUNDED', 'REVIEW')),
+  CONSTRAINT shop_order_tax_mode_check CHECK (tax_mode IN ('TAXED', 'NOT_REGISTERED')),
   CONSTRAINT shop_order_tendered_check CHECK (tendered >= 0),
-  CONSTRAINT shop_order_total_gross_check CHECK (total_gross >= 0)
+  CONSTRAINT shop_order_total_gross_check CHECK (total_gross >= 0),
+  CONSTRAINT shop_order_without_tax CHECK (tax_mode = 'TAXED' OR total_net = total_gross AND subtotal_net = subtotal_gross AND shipping_net = shipping_gross AND charges_net = charges_gross)
 );
 CREATE INDEX shop_order_came_to_nothing ON shop_order (updated_at) WHERE ((status IN ('EXPIRED', 'CANCELLED')) AND (placed_at IS NULL) AND (email <> 'removed@removed.invalid'));
 CREATE INDEX shop_order_created ON shop_order (created_at, id);
@@ -2258,6 +2290,34 @@ AS $function$
     END
   $function$;
 
+CREATE OR REPLACE FUNCTION public.keep_tax_rate()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    DECLARE
+      today date := ((now() - interval '5 minutes') AT TIME ZONE
+        coalesce((SELECT value ->> 'timeZone' FROM shop_setting WHERE key = 'regional'), 'UTC'))::date;
+    BEGIN
+      IF TG_OP = 'DELETE' THEN
+        IF coalesce(lower(OLD.validity) < today, true) THEN
+          RAISE EXCEPTION 'The tax rate % has begun: it is not deleted', OLD.id
+            USING ERRCODE = 'check_violation', TABLE = 'tax_rate', CONSTRAINT = 'tax_rate_begun';
+        END IF;
+        RETURN OLD;
+      END IF;
+      IF coalesce(lower(OLD.validity) <= today, true) AND (
+        (NEW.country_code, NEW.tax_class, NEW.rate_basis_points) IS DISTINCT FROM (OLD.country_code, OLD.tax_class, OLD.rate_basis_points)
+        OR lower(NEW.validity) IS DISTINCT FROM lower(OLD.validity)
+        OR upper(NEW.validity) IS DISTINCT FROM upper(OLD.validity)
+          AND least(upper(OLD.validity), upper(NEW.validity)) < today
+      ) THEN
+        RAISE EXCEPTION 'The tax rate % has begun: only its end changes', OLD.id
+          USING ERRCODE = 'check_violation', TABLE = 'tax_rate', CONSTRAINT = 'tax_rate_begun';
+      END IF;
+      RETURN NEW;
+    END
+  $function$;
+
 CREATE OR REPLACE FUNCTION public.localized_text(localized jsonb, language text)
  RETURNS text
  LANGUAGE sql
@@ -2374,6 +2434,21 @@ AS $function$
       WHEN value IS NULL THEN 'null'
       WHEN length(value::text) <= 2000 THEN value
       ELSE jsonb_build_object('sha256', encode(sha256(convert_to(value::text, 'UTF8')), 'hex'), 'length', length(value::text))
+    END
+  $function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_archived_tax_class()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    DECLARE archived timestamptz;
+    BEGIN
+      SELECT archived_at INTO archived FROM tax_class WHERE code = NEW.tax_class FOR SHARE;
+      IF archived IS NOT NULL THEN
+        RAISE EXCEPTION 'The tax class % was archived', NEW.tax_class
+          USING ERRCODE = 'check_violation', TABLE = 'product', CONSTRAINT = 'product_tax_class_open';
+      END IF;
+      RETURN NEW;
     END
   $function$;
 

@@ -71,6 +71,7 @@ const NOT_CHECKED: Readonly<Record<string, string>> = {
   StockReservationExportColumn: ASKED,
   StockAdjustMode: ASKED,
   StockSort: ASKED,
+  TaxRateStatus: COMPUTED,
   TenderStatus: COMPUTED,
   TokenDelivery: ASKED,
   UrlFound: COMPUTED,

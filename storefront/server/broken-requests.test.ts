@@ -29,6 +29,7 @@ const NOTHING = {
       logo: null,
       icon: null,
     },
+    taxMode: 'TAXED',
     holiday: null,
     freeShippingFrom: null,
     returnDays: 30,

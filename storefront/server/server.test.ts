@@ -75,6 +75,7 @@ const shop = {
     logo: null,
     icon: null,
   },
+  taxMode: 'TAXED',
   holiday: null,
   freeShippingFrom: null,
   returnDays: 30,

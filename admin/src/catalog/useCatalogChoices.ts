@@ -14,7 +14,7 @@ export function useCatalogChoices() {
   const { data } = useQuery({
     query: CatalogChoicesDocument,
     variables: {},
-    context: { additionalTypenames: ['Tag', 'Category'] },
+    context: { additionalTypenames: ['Tag', 'Category', 'TaxClass', 'TaxRate'] },
   });
   return {
     categories: computed(() =>

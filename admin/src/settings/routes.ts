@@ -14,6 +14,12 @@ export const routes: RouteRecordRaw[] = [
     meta: { permission: 'SETTINGS_WRITE' as const },
   },
   {
+    path: 'settings/taxes',
+    name: 'taxes',
+    component: () => import('./taxes/TaxesPage.vue'),
+    meta: { permission: 'SETTINGS_WRITE' as const },
+  },
+  {
     path: 'settings/:group?',
     name: 'settings',
     component: () => import('./SettingsPage.vue'),

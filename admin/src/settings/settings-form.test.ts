@@ -31,6 +31,12 @@ const stored = {
     registrationNumber: null,
     version: 1,
   },
+  tax: {
+    payer: true,
+    payerSince: null,
+    mention: [{ locale: 'RO', message: 'Scutit conform art. 310.' }],
+    version: 1,
+  },
   payments: {
     methods: ['CARD', 'BANK_TRANSFER'],
     transferHolder: 'Lut SRL',

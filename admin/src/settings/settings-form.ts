@@ -5,7 +5,7 @@ import { readShopAgain, useSession } from '../app/session';
 import type { FilterChoice } from '../ui/lists/list';
 import { defineForm } from '../ui/forms/define-form';
 import type { FormDefinition } from '../ui/forms/define-form';
-import { lines, optionalMoment, optionalText, requiredText } from '../ui/forms/fields/codecs';
+import { lines, optionalDay, optionalMoment, optionalText, requiredText } from '../ui/forms/fields/codecs';
 import { translations } from '../ui/forms/fields/translations';
 import type { FieldDefinition, FormValues } from '../ui/forms/fields/field';
 import type { Tools } from '../ui/useTools';
@@ -53,6 +53,7 @@ function schemas(tools: Tools): Record<SettingsField['kind'], z.ZodType<Settings
     ...{ image: optionalText(), lines: lines(), number: z.int(t('product.wholeNumber')) },
     ...{ country: one, currency: one, timeZone: one, language: one },
     ...{ choices: some, languages: some, moment: optionalMoment(tools) },
+    ...{ day: optionalDay(), switch: z.boolean() },
     sentences: translations(tools, { message: requiredText(missing) }),
   };
 }
@@ -115,6 +116,8 @@ const DRAWN_AS: Record<SettingsField['kind'], Pick<FieldDefinition<StoredGroup>,
   currency: { kind: 'search' },
   timeZone: { kind: 'search' },
   moment: { kind: 'moment' },
+  day: { kind: 'day' },
+  switch: { kind: 'switch' },
   sentences: { kind: 'translations' },
 };
 

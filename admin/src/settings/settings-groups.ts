@@ -12,6 +12,7 @@ import {
   SellerSettingsUpdateDocument,
   ShopSettingsUpdateDocument,
   StockSettingsUpdateDocument,
+  TaxSettingsUpdateDocument,
 } from '../generated/settings/graphql';
 import type { SettingsQuery } from '../generated/settings/graphql';
 import { CONTENT_LANGUAGES } from '../app/content-languages';
@@ -42,6 +43,8 @@ interface FieldKind {
     | 'languages'
     | 'language'
     | 'moment'
+    | 'day'
+    | 'switch'
     | 'sentences';
   readonly most?: number;
   readonly type?: 'email' | 'tel';
@@ -112,6 +115,11 @@ export const SETTINGS_GROUPS: readonly SettingsGroup[] = [
     address: { kind: 'lines' },
     taxId: { kind: 'text', most: 40 },
     registrationNumber: { kind: 'optional', most: 60 },
+  }),
+  group('tax', TaxSettingsUpdateDocument, {
+    payer: { kind: 'switch' },
+    payerSince: { kind: 'day' },
+    mention: { kind: 'sentences', most: 300 },
   }),
   group('payments', PaymentsSettingsUpdateDocument, {
     methods: { kind: 'choices', choices: ['CARD', 'CASH_ON_DELIVERY', 'BANK_TRANSFER'] },

@@ -6,6 +6,7 @@ export const SETTINGS_PAGES = [
   { key: 'languages', icon: 'i-lucide-languages' },
   { key: 'contact', icon: 'i-lucide-at-sign' },
   { key: 'seller', icon: 'i-lucide-landmark' },
+  { key: 'tax', icon: 'i-lucide-receipt' },
   { key: 'payments', icon: 'i-lucide-wallet' },
   { key: 'holiday', icon: 'i-lucide-tree-palm' },
   { key: 'holds', icon: 'i-lucide-timer' },

@@ -152,7 +152,10 @@ async function graphqlRoutes(
 ): Promise<void> {
   const { knownOperations } = shop.env.limits;
   const known = knownOperations.length > 0 ? new KnownOperations(knownOperations) : null;
-  const cache = new ResponseCache(shop.listener, CATALOG_SCOPE);
+  const cache = new ResponseCache(shop.listener, CATALOG_SCOPE, undefined, {
+    now: () => shop.clock.now().getTime(),
+    endsAt: () => shop.catalog.reference.heldUntil(),
+  });
   const apollo = createGraphqlServer(schema, shop.logger, { plugins: [cache.plugin()], known });
   await apollo.start();
   const { context, ...hooks } = responseCacheHooks(app, cache, (request, reply) =>

@@ -48,3 +48,45 @@ export function shopNoonAfter(moment: Date, days: number, timeZone: string): Dat
   const noon = (Math.floor(asIfInUtc / DAY_MS) + 0.5 + days) * DAY_MS;
   return new Date(noon - (asIfInUtc - wholeSecond));
 }
+
+/** More than any place is ahead of UTC, or behind it. */
+const FARTHEST_MS = 15 * 3_600_000;
+
+/**
+ * The first moment of a day ("2026-11-28") in the shop's time zone. Where clocks are set forward at midnight, the day
+ * begins an hour later: it is the first moment that has this day.
+ */
+export function shopDayStart(day: string, timeZone: string): Date {
+  const inUtc = Date.parse(`${day}T00:00:00Z`);
+  let [before, from] = [inUtc - FARTHEST_MS, inUtc + FARTHEST_MS];
+  while (from - before > 1) {
+    const middle = Math.floor((before + from) / 2);
+    if (shopDay(new Date(middle), timeZone) < day) before = middle;
+    else from = middle;
+  }
+  return new Date(from);
+}
+
+/** What holds from one day to another, in the shop's time zone. Days are written YYYY-MM-DD. */
+export interface Dated {
+  /** The first day; null for always. */
+  readonly from: string | null;
+  /** The first day on which it holds no more; null for no end. */
+  readonly until: string | null;
+}
+
+/** Whether it holds on the day. */
+export function holdsOn({ from, until }: Dated, day: string): boolean {
+  return (from === null || from <= day) && (until === null || day < until);
+}
+
+/** The first day after this one on which anything begins or ends; null when nothing does. */
+export function nextChange(rows: readonly Dated[], day: string): string | null {
+  const days = rows.flatMap(({ from, until }) => [from, until]).filter((at) => at !== null && at > day);
+  return (days as string[]).sort()[0] ?? null;
+}
+
+/** The day before a day, both YYYY-MM-DD. */
+export function dayBefore(day: string): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
+}

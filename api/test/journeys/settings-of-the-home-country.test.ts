@@ -3,6 +3,7 @@ import { BRASOV, buy } from '@vitrine/testing/drivers/checkout.js';
 import type { Answer, GraphqlClient } from '@vitrine/testing/drivers/graphql-client.js';
 import { TestShop } from '@vitrine/testing/shop/test-shop.js';
 import { seedReference } from '../../src/domains/pricing/index.js';
+import { shopDay } from '../../src/kernel/shop-time.js';
 
 const PARIS = {
   ...{ firstName: 'Anne', lastName: 'Petit', line1: 'Rue Cler 3', city: 'Paris' },
@@ -30,7 +31,7 @@ const homeAt = async (at: TestShop): Promise<string> =>
   (await at.guest().ask('{ shop { homeCountry countries { code } } }')).shop.homeCountry;
 const rates = (country: string): Promise<unknown[]> =>
   shop.sql(
-    `SELECT tax_class AS class, rate_basis_points AS rate FROM tax_rate WHERE country_code = $1 ORDER BY 2 DESC`,
+    `SELECT tax_class AS class, rate_basis_points AS rate FROM tax_rate WHERE country_code = $1 AND upper_inf(validity) ORDER BY 2 DESC`,
     [country],
   );
 
@@ -184,13 +185,21 @@ it('starts without other countries than before: none that was taken out, and its
 
 it('keeps rates that somebody stored for the country that the shop leaves', async () => {
   await moveShop('RO');
-  await shop.sql(
-    `UPDATE tax_rate SET rate_basis_points = 1900 WHERE country_code = 'RO' AND tax_class = 'standard'`,
-  );
+  const tomorrow = shopDay(new Date(Date.now() + 86_400_000), 'Europe/Nicosia');
+  const text = `mutation($input: TaxRateAddInput!) { taxRateAdd(input: $input) { errors { code path } } }`;
+  const input = { country: 'RO', taxClass: 'standard', ratePercent: '19', from: tomorrow };
+  expect((await staff.ask(text, { input })).taxRateAdd.errors).toEqual([]);
 
   await moveShop('DE');
 
+  // What holds until then stays too; the rates that nobody touched end with the move.
   expect(await rates('RO')).toEqual([{ class: 'standard', rate: 1900 }]);
+  expect(
+    await shop.sql(
+      `SELECT rate_basis_points AS rate FROM tax_rate WHERE country_code = 'RO' AND upper(validity) = $1`,
+      [tomorrow],
+    ),
+  ).toEqual([{ rate: 2100 }]);
   expect(await rates('DE')).toEqual([
     { class: 'standard', rate: 1900 },
     { class: 'reduced', rate: 700 },

@@ -49,6 +49,7 @@ const DIFFERENT: Readonly<Record<string, Answer>> = {
     ...{ from: '2100-12-24T10:00:00Z', until: '2100-12-27T10:00:00Z' },
     translations: [{ locale: 'EN', message: 'Back soon.' }],
   },
+  taxSettingsUpdate: { mention: [{ locale: 'RO', message: 'Neplătitor.' }] },
   holdsSettingsUpdate: { cartMinutes: 21 },
   paymentsSettingsUpdate: { methods: ['CARD', 'BANK_TRANSFER'] },
   stockSettingsUpdate: { lowStockThreshold: 4 },

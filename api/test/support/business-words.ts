@@ -38,7 +38,7 @@ export const BUSINESS_WORDS_STILL_THERE: readonly Exception[] = [
       'Public answers are cached until what the shop sells changes: until an event of any module ends them.',
     files: {
       'app/graphql/response-cache-hooks.ts': ['CART_HEADER', 'CATALOG_SCOPE'],
-      'app/server.ts': ['CATALOG_SCOPE'],
+      'app/server.ts': ['CATALOG_SCOPE', 'catalog'],
       'platform/database/catalog-cache.ts': ['CATALOG_CHANNEL', 'CatalogCache', 'catalog-cache.ts'],
       'platform/graphql/cache/response-cache.ts': ['CATALOG_CHANNEL'],
     },
@@ -56,6 +56,7 @@ export const BUSINESS_WORDS_STILL_THERE: readonly Exception[] = [
         'PRICE_CHANGED',
         'PRICE_INCOMPLETE',
         'SHIPPING_CHANGED',
+        'TAX_CHANGED',
         'VARIANT_UNAVAILABLE',
         'cartLineId',
         'newPrice',

@@ -1,5 +1,5 @@
 import type { Client } from '@urql/core';
-import { inject, ref, type InjectionKey, type Ref } from 'vue';
+import { computed, inject, ref, type ComputedRef, type InjectionKey, type Ref } from 'vue';
 import type { Router } from 'vue-router';
 import { ShellFrameDocument, type ShellFrameQuery } from '../generated/shell/graphql';
 
@@ -26,4 +26,10 @@ export function useShop(): Ref<Shop | null> {
   const shop = inject(shopKey);
   if (!shop) throw new Error('useShop needs an app made by makeApp');
   return shop;
+}
+
+/** Whether prices contain a tax today; while that is not known, nothing is said about tax. */
+export function useIsTaxed(): ComputedRef<boolean> {
+  const shop = useShop();
+  return computed(() => shop.value?.taxMode === 'TAXED');
 }

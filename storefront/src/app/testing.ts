@@ -26,6 +26,7 @@ const SHOP: Shop = {
     logo: null,
     icon: null,
   },
+  taxMode: 'TAXED',
   holiday: null,
   freeShippingFrom: null,
   contact: { __typename: 'ShopContact', email: null, phone: null, links: [] },

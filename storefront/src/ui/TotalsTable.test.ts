@@ -18,6 +18,20 @@ it('names each discount as taken off already, and charges between the delivery a
   expect(rows).toEqual(['Subtotal', 'Clubul prietenilor, deja scăzut', 'Livrare', 'Ambalaj cadou', 'Total']);
 });
 
+it('says below the total which tax it contains, and on what', () => {
+  const { element, app } = showInShop(TotalsTable, {
+    ...{ subtotal: lei(2400), shipping: lei(0), total: lei(2400), adjustments: [] },
+    taxLines: [{ name: 'TVA', ratePercent: '20', base: lei(2000), tax: lei(400) }],
+  });
+  const [label, amount] = [...element.querySelectorAll('dl > div:last-child > *')].map((cell) =>
+    cell.textContent?.replace(/\s+/g, ' ').trim(),
+  );
+  app.unmount();
+
+  expect(label).toBe('din care TVA 20% la 20,00 lei');
+  expect(amount).toBe('4,00 lei');
+});
+
 it('says below the total who pays a part of it, and what is left', () => {
   const { element, app } = showInShop(TotalsTable, {
     ...{ subtotal: lei(9000), shipping: lei(1990), total: lei(10990), taxLines: [], adjustments: [] },

@@ -61,6 +61,7 @@ const OTHERS: Readonly<Record<string, string>> = {
     'nothing of a password may be kept: the next person at this computer would find it',
   'admin/src/shell/ForgotPage.vue': 'nothing of a sign-in may be kept',
   'admin/src/settings/delivery/TryOutCard.vue': 'asks what buyers would see, and saves nothing',
+  'admin/src/settings/taxes/TaxesPage.vue': 'chooses the country and the day whose taxes are shown',
   'admin/src/shell/LoginPage.vue':
     'nothing of a sign-in may be kept: the next person at this computer would find it',
   'admin/src/shell/SessionDialog.vue': 'nothing of a sign-in may be kept',

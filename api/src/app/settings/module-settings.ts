@@ -77,6 +77,7 @@ const VARIABLES = {
   payments: ['PAYMENT_METHODS', 'BANK_TRANSFER_HOLDER', 'BANK_TRANSFER_IBAN'],
   invoicing: ['INVOICE_SERIES'],
   holiday: [],
+  tax: [],
 };
 
 /** What staff find in the settings at the first start. From then on the admin keeps them. */
@@ -111,6 +112,7 @@ function firstSettings({
       },
       invoicing: { series },
       holiday: { from: null, until: null, translations: [] },
+      tax: { payer: true, payerSince: null, mention: [] },
     } satisfies Record<keyof typeof VARIABLES, object>,
     given: new Set(
       Object.entries(VARIABLES)

@@ -3,12 +3,14 @@ import type { Warning } from '../../platform/graphql/warning.type.js';
 import type { AppliedTender } from '../payments/index.js';
 import {
   quote,
+  rateBefore,
   taxRateFor,
   type CartPrice,
   type NetGross,
   type QuoteItem,
   type Reference,
   type ShippingQuote,
+  type TaxMode,
 } from '../pricing/index.js';
 import type { Place } from '../shipping/index.js';
 import { isSentFree } from '../catalog/index.js';
@@ -44,6 +46,7 @@ export interface CartView {
   /** What accounts of the shop pay of the total: filled by `CartPricer`. */
   readonly tenders: readonly AppliedTender[];
   readonly taxNames: ReadonlyMap<number, LocalizedText>;
+  readonly taxMode: TaxMode;
   readonly shippingMethods: readonly ShippingQuote[];
   /** The chosen method, if it delivers to the address. */
   readonly shipping: ShippingQuote | null;
@@ -64,32 +67,32 @@ export function viewCart(
   const { currency } = cart;
   const country = cart.shippingAddress?.countryCode ?? null;
   const items = itemsFor(rows, country, reference);
-  const { price, shippingMethods, shipping, taxNames, countedSubtotal } = quote(items, {
+  const { price, shippingMethods, shipping, taxNames, taxMode, countedSubtotal } = quote(items, {
     reference,
     place: cart.shippingAddress,
     shippingMethodId: cart.shippingMethodId,
     currency,
-    adjustments: parts.adjustments,
-    chargedTaxes: parts.taxes,
+    ...{ adjustments: parts.adjustments, chargedTaxes: parts.taxes },
   });
   const lines = rows.map((row, i) => ({
     ...row,
     currency,
     unitPrice: row.variant.price,
     taxBasisPoints: items[i]?.tax.rateBasisPoints ?? 0,
+    taxBefore: taxBefore(row, country, reference),
     total: price.lines[i] as NetGross,
   }));
   return {
     id: cart.id,
     cart,
     currency,
-    homeCountry: reference.homeCountry,
-    defaultLanguage: reference.defaultLanguage,
+    ...{ homeCountry: reference.homeCountry, defaultLanguage: reference.defaultLanguage },
     lines,
     price,
     parts,
     tenders: [],
     taxNames,
+    taxMode,
     shippingMethods,
     shipping,
     freeShippingRemaining: freeShippingRemaining(shippingMethods, countedSubtotal),
@@ -110,6 +113,14 @@ export function tenderedIn({ tenders }: Pick<CartView, 'tenders'>): number {
 /** What is left to be paid otherwise, minor units. */
 export function dueOf(cart: Pick<CartView, 'tenders' | 'price'>): number {
   return cart.price.total.gross - tenderedIn(cart);
+}
+
+function taxBefore(
+  { addedAt: at, product: { taxClass } }: CartLineRow,
+  countryCode: string | null,
+  reference: Reference,
+): number | null {
+  return rateBefore(reference, { countryCode, taxClass, at });
 }
 
 function itemsFor(rows: readonly CartLineRow[], country: string | null, reference: Reference): QuoteItem[] {

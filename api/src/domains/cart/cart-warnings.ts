@@ -54,6 +54,12 @@ export function lineWarnings(line: CartLineView): Warning[] {
       newPrice: money(line.unitPrice, line.currency),
     });
   }
+  if (line.taxBefore !== null)
+    warnings.push({
+      code: WarningCode.TAX_CHANGED,
+      message: 'The tax in this price has changed since this was added.',
+      cartLineId,
+    });
   return warnings;
 }
 

@@ -24,6 +24,7 @@ const OWN_ACTIVE_CART = `status = 'ACTIVE' AND (user_id = :userId OR (token_hash
 // A line with its variant and product as JSON, so that a cart and all it shows are read in one statement. Stock that
 // the cart itself holds (where carts hold stock) is reserved, but available to it.
 const LINE = `l.id, l.variant_id AS "variantId", l.quantity, l.unit_price_at_add AS "unitPriceAtAdd",
+     (extract(epoch FROM l.created_at) * 1000)::bigint AS "addedAt",
      (SELECT coalesce(sum(r.quantity), 0)::int FROM reservation r
       WHERE r.cart_id = l.cart_id AND r.variant_id = l.variant_id AND r.status = 'ACTIVE') AS held,
      (SELECT to_json(r) FROM (SELECT ${variantColumns('v')}) r) AS variant,
@@ -203,6 +204,7 @@ export const readLines = statement('cart.lines', {
     variantId: t.uuid,
     quantity: t.int,
     unitPriceAtAdd: t.int,
+    addedAt: t.int,
     held: t.int,
     variant: t.json<VariantRow>(),
     product: t.json<ProductRow>(),

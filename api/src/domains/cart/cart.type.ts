@@ -9,7 +9,7 @@ import { Payload } from '../../platform/graphql/payload.js';
 import { EmailAddress } from '../../platform/graphql/scalars.js';
 import { Product, ProductVariant } from '../catalog/index.js';
 import { Address } from '../identity/index.js';
-import { named, PriceAdjustment, toPriceAdjustments, type AdjustmentOfLines } from '../pricing/index.js';
+import { shownTaxes, PriceAdjustment, toPriceAdjustments, type AdjustmentOfLines } from '../pricing/index.js';
 import type { CartLineView } from './cart-line.js';
 import type { CartView } from './cart-view.js';
 import { CartStatus } from './cart.enums.js';
@@ -124,13 +124,9 @@ export class Cart extends Node {
   adjustments!: never;
 
   @ListSize(3)
-  @Derived<CartView>(
-    () => [TaxLine],
-    ({ price, taxNames, currency }, context) => toTaxLines(named(price.taxes, taxNames), currency, context),
-    {
-      description: 'The total by tax rate.',
-    },
-  )
+  @Derived<CartView>(() => [TaxLine], (of, context) => toTaxLines(shownTaxes(of), of.currency, context), {
+    description: 'The total by tax rate; none where the seller charges no tax.',
+  })
   taxLines!: never;
 
   @Derived<CartView>(() => EmailAddress, ({ cart }) => cart.email, {

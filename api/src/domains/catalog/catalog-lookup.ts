@@ -1,8 +1,10 @@
+import type { Clock } from '../../kernel/clock.js';
 import type { Language, LocalizedText } from '../../kernel/languages.js';
-import { CatalogCache } from '../../platform/database/catalog-cache.js';
+import { holdsOn, nextChange, type Dated, shopDay, shopDayStart } from '../../kernel/shop-time.js';
+import { CATALOG_CHANNEL, CatalogCache } from '../../platform/database/catalog-cache.js';
 import { statement, type Querying, t } from '../../platform/database/database.js';
 import type { Listener } from '../../platform/database/listener.js';
-import { STORED_CURRENCY, STORED_HOME } from '../store/index.js';
+import { chargesTax, STORED_CURRENCY, STORED_HOME } from '../store/index.js';
 import type { OptionValueRow, SeoColumn } from './rows.js';
 
 /** A category with its relatives. */
@@ -60,8 +62,12 @@ export interface ReferenceData {
   readonly tags: readonly TagNode[];
   readonly tagById: ReadonlyMap<string, TagNode>;
   readonly tagBySlug: ReadonlyMap<string, TagNode>;
-  /** By tax class, for the shop's own country: the rate included in the prices of the shop's pages. */
+  /** By tax class, for the shop's own country: the rate of today, included in the prices of the shop's pages. */
   readonly taxBasisPoints: ReadonlyMap<string, number>;
+  /** Whether the seller charges tax today. */
+  readonly isTaxed: boolean;
+  /** The moment at which another rate begins, or the seller begins or ceases to charge tax; null when none is known. */
+  readonly endsAt: Date | null;
   /** In which every product has a name. */
   readonly defaultLanguage: Language;
   /** Of all prices, ISO 4217. */
@@ -75,6 +81,16 @@ export interface CatalogPlace {
   readonly defaultLanguage: Language;
   /** Unless another is stored by now. */
   readonly currency: string;
+  /** In which its days begin. */
+  readonly timeZone: string;
+  /** Whether the seller charges tax, from which day on: see `chargesTax`. */
+  readonly payer: boolean;
+  readonly payerSince: string | null;
+}
+
+interface HomeRate extends Dated {
+  readonly taxClass: string;
+  readonly rateBasisPoints: number;
 }
 
 interface StoredReference {
@@ -82,7 +98,7 @@ interface StoredReference {
   redirects: { slug: string; categoryId: string }[];
   attributes: AttributeNode[];
   tags: TagNode[];
-  taxRates: { taxClass: string; rateBasisPoints: number }[];
+  taxRates: HomeRate[];
 }
 
 interface Mutable {
@@ -98,7 +114,7 @@ const readReference = statement('catalog.reference', {
     redirects: t.json<{ slug: string; categoryId: string }[]>(),
     attributes: t.json<AttributeNode[]>(),
     tags: t.json<TagNode[]>(),
-    taxRates: t.json<{ taxClass: string; rateBasisPoints: number }[]>(),
+    taxRates: t.json<HomeRate[]>(),
     currency: t.text.orNull,
   },
   sql: `SELECT
@@ -116,24 +132,46 @@ const readReference = statement('catalog.reference', {
              'care', v.care) ORDER BY v.position, v.code), '[]') FROM attribute_value v WHERE v.attribute_id = attribute.id) AS values
         FROM attribute) a) AS attributes,
      (SELECT coalesce(json_agg(json_build_object('id', id, 'slug', slug, 'name', name) ORDER BY slug), '[]') FROM tag) AS tags,
-     (SELECT coalesce(json_agg(json_build_object('taxClass', tax_class, 'rateBasisPoints', rate_basis_points)), '[]')
+     (SELECT coalesce(json_agg(json_build_object('taxClass', tax_class, 'rateBasisPoints', rate_basis_points,
+        'from', lower(validity), 'until', upper(validity))), '[]')
       FROM tax_rate WHERE country_code = coalesce(${STORED_HOME}, :homeCountry)) AS "taxRates",
      ${STORED_CURRENCY} AS currency`,
 });
 
 const NOTHING = { categories: [], redirects: [], attributes: [], tags: [], taxRates: [], currency: null };
 
-/** The category tree, attributes, tags and home tax rates, cached in the process until the catalog changes. */
+interface CatalogLookupDeps {
+  readonly database: Querying;
+  readonly listener: Listener;
+  readonly place: () => Promise<CatalogPlace>;
+  readonly clock: Clock;
+}
+
+/** The category tree, attributes, tags and home tax rates, cached in the process until the catalog or a rate changes. */
 export class CatalogLookup {
   private readonly cache: CatalogCache<ReferenceData>;
 
-  constructor(database: Querying, listener: Listener, place: () => Promise<CatalogPlace>) {
-    this.cache = new CatalogCache(listener, async () => {
-      const { homeCountry, defaultLanguage, currency } = await place();
+  constructor({ database, listener, place, clock }: CatalogLookupDeps) {
+    const load = async (): Promise<ReferenceData> => {
+      const { homeCountry, defaultLanguage, currency, timeZone, payer, payerSince } = await place();
       const stored = await database.row(readReference, { homeCountry });
       const rows = stored ?? NOTHING;
-      return { ...assemble(rows), defaultLanguage, currency: rows.currency ?? currency };
-    });
+      const day = shopDay(clock.now(), timeZone);
+      const next = nextChange([...rows.taxRates, { from: payerSince, until: null }], day);
+      const isTaxed = chargesTax({ payer, payerSince }, day);
+      const taxRates = rows.taxRates.filter((rate) => holdsOn(rate, day));
+      const endsAt = next === null ? null : shopDayStart(next, timeZone);
+      return {
+        ...assemble({ ...rows, taxRates }),
+        ...{ endsAt, isTaxed, defaultLanguage, currency: rows.currency ?? currency },
+      };
+    };
+    this.cache = new CatalogCache(listener, load, CATALOG_CHANNEL, { clock, endOf: ({ endsAt }) => endsAt });
+  }
+
+  /** The moment at which what is cached, and what was made of it, shows something else; null when none is known. */
+  heldUntil(): Date | null {
+    return this.cache.held()?.endsAt ?? null;
   }
 
   get(): Promise<ReferenceData> {
@@ -152,7 +190,7 @@ function assemble({
   attributes,
   tags,
   taxRates,
-}: StoredReference): Omit<ReferenceData, 'defaultLanguage' | 'currency'> {
+}: StoredReference): Omit<ReferenceData, 'defaultLanguage' | 'currency' | 'endsAt' | 'isTaxed'> {
   const categoryById = new Map(categories.map((category) => [category.id, category]));
   for (const category of categories) Object.assign(category, { parent: null, children: [], breadcrumbs: [] });
   for (const category of categories) {

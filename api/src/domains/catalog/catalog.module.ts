@@ -11,7 +11,7 @@ import { defineModule } from '../../platform/module.js';
 import { KEPT } from '../../platform/jobs/old-rows.js';
 import { identityModule } from '../identity/identity.module.js';
 import { longJobsModule } from '../long-jobs/long-jobs.module.js';
-import { languagesGroup, regionalGroup, type SettingsService } from '../store/index.js';
+import { languagesGroup, regionalGroup, taxGroup, type SettingsService } from '../store/index.js';
 import { routingModule } from '../routing/routing.module.js';
 import { storeModule } from '../store/store.module.js';
 import type { UrlResolver } from '../routing/index.js';
@@ -89,7 +89,7 @@ export function createCatalog(dependencies: CatalogDependencies) {
     place,
     clock = systemClock,
   } = dependencies;
-  const reference = new CatalogLookup(database, listener, place);
+  const reference = new CatalogLookup({ database, listener, place, clock });
   catalogRuntime.register(database, { reference, storage });
   const search = new ProductSearch(database, reference, cursors);
   const products = new ProductService({ database, keys, outbox, reference, settings });
@@ -196,6 +196,7 @@ export const catalogModule = defineModule({
     const place = async (): Promise<CatalogPlace> => ({
       ...(await settings.get(regionalGroup)),
       ...(await settings.get(languagesGroup)),
+      ...(await settings.get(taxGroup)),
     });
     settings.guard(languagesGroup, { check: changeSortLanguage });
     settings.guard(regionalGroup, { check: assertGoodsFit, write: changeCurrency });

@@ -8,6 +8,7 @@ import type { RateLimiter } from '../identity/index.js';
 import type { ClientQuestions, PaymentEntity } from '../payments/index.js';
 import { attemptsOf } from './payment-status.service.js';
 import type { StockErrorLimit } from './stock-error-limit.js';
+import { byPresentRates } from '../pricing/index.js';
 import { PlaceOrder, type CheckoutRequest, type PlaceOrderDeps } from './place-order.js';
 
 export interface CheckoutOutcome {
@@ -59,7 +60,9 @@ export class CheckoutService {
   async complete(request: CheckoutRequest): Promise<CheckoutOutcome> {
     const { orders, payments, outbox, guard, stockErrors } = this.deps;
     const made = await guard.hold(request, (attempt) =>
-      stockErrors.ask(attempt, request.networks, () => this.placing.place(request, attempt)),
+      stockErrors.ask(attempt, request.networks, () =>
+        byPresentRates(() => this.placing.place(request, attempt)),
+      ),
     );
     outbox.notifyRelay();
     const order = typeof made === 'string' ? await orders.find(made) : made;

@@ -1,3 +1,4 @@
+import { TaxMode } from '../pricing/index.js';
 import { UserErrors } from '../../platform/graphql/errors/user-errors-of.js';
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { Payload } from '../../platform/graphql/payload.js';
@@ -173,6 +174,12 @@ export class Shop {
     description: 'For how many days after they arrived goods may be sent back; 0 when they may not.',
   })
   returnDays!: number;
+
+  @Field(() => TaxMode, {
+    description:
+      'Whether its prices contain a tax, today. Where they do not, nothing says a word about tax: there are no tax lines.',
+  })
+  taxMode!: TaxMode;
 
   @Field(() => ShopContact, { description: 'How buyers reach it.' })
   contact!: object;

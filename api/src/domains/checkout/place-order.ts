@@ -44,6 +44,7 @@ import {
 import { holdsGroup, holidayGroup, isClosed, type Holiday, type SettingsService } from '../store/index.js';
 import { ShopClosedError } from './checkout.errors.js';
 import { checkoutBeforePlace } from './checkout.hooks.js';
+import { assertPresent } from '../pricing/index.js';
 import { amountErrorOf, changesOf, methodsFor, type AgreedAmounts } from './cart-readiness.js';
 import type { OfferedMethods } from './offered-methods.js';
 import { answerKey, latestOrderOfOwner } from './checkout.statements.js';
@@ -104,9 +105,12 @@ export interface PlaceOrderDeps {
 export class PlaceOrder {
   constructor(private readonly deps: PlaceOrderDeps) {}
 
-  /** The new order, or the id of the order that this key or this cart has created already. */
+  /**
+   * The new order, or the id of the order that this key or this cart has created already.
+   * @throws RatesEnded, with nothing written: call it again
+   */
   async place(request: CheckoutRequest, attempt: CheckoutAttempt | null): Promise<OrderEntity | string> {
-    const { database, keys, carts } = this.deps;
+    const { database, keys, carts, clock } = this.deps;
     const { owner, idempotencyKey: key, cartVersion, expectedTotal, expectedDue, paymentMethod } = request;
     const { userId, tokenHash } = ownerKeys(owner);
     if (!userId && !tokenHash) throw new CartNotReadyError(['LINES']);
@@ -126,6 +130,7 @@ export class PlaceOrder {
 
       const cart = await tx.row(lockCart, { userId, tokenHash });
       if (!cart) return this.alreadyMade(tx, owner, claim);
+      assertPresent(reference, clock);
       const view = paidBy(await carts.price(tx, cart, reference), paymentMethod, this.deps.providers);
       this.assertReady(view, request, terms);
       if (paymentMethod === PaymentMethod.BANK_TRANSFER) await this.lockTransfer(tx);
@@ -231,7 +236,7 @@ export class PlaceOrder {
 
   private insert(tx: Tx, draft: OrderDraft): Promise<OrderEntity> {
     const { cart: view, lines, request, claim, expiresAt } = draft;
-    const { cart, price, shipping, taxNames, currency } = view;
+    const { cart, price, shipping, taxNames, taxMode, currency } = view;
     const { email, shippingAddress } = cart;
     if (!email || !shippingAddress || !shipping) throw new CartNotReadyError(['SHIPPING_METHOD']);
     const { payments } = this.deps;
@@ -252,6 +257,7 @@ export class PlaceOrder {
       lines,
       price,
       taxNames,
+      taxMode,
       tendered: tenderedIn(view),
       paymentMethod: request.paymentMethod,
       payment: payments.first(request.paymentMethod),

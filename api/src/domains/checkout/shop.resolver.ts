@@ -42,7 +42,7 @@ export class ShopResolver {
   @Query(() => Shop, { description: 'The shop itself: currency, languages, countries, payment.' })
   async shop(@Ctx() { language, defaultLanguage }: RequestContext): Promise<Shop> {
     const reference = await this.reference.get();
-    const { currency } = reference;
+    const { currency, taxMode } = reference;
     const { offered, settings, storage, clock } = this.identity;
     const [{ name }, brand, languages, { timeZone }, contact, seller, { days }, holiday, paymentMethods] =
       await Promise.all([
@@ -65,6 +65,7 @@ export class ShopResolver {
     return {
       name,
       currency,
+      taxMode,
       payment,
       paymentProviders: [payment, ...more],
       paymentMethods: [...paymentMethods],

@@ -1,4 +1,4 @@
-import { localized, type Language } from '../../kernel/languages.js';
+import { localized, type Language, type LocalizedText } from '../../kernel/languages.js';
 import type { StoredAddress } from '../identity/index.js';
 import {
   chargesOf,
@@ -11,7 +11,7 @@ import {
 } from '../orders/index.js';
 import type { PaymentMethod } from '../payments/index.js';
 import type { BrandImage, Seller } from '../store/index.js';
-import { type NetGross } from '../pricing/index.js';
+import { TaxMode, type NetGross } from '../pricing/index.js';
 import type { InvoiceLine } from './invoice-line.js';
 import { isCovered, creditableOf, lineKey } from './creditable-amounts.js';
 import { plainLines, plainCredit } from './lines-of-an-amount.js';
@@ -43,6 +43,11 @@ export interface InvoiceContent {
   readonly buyer: StoredAddress & { readonly email: string };
   readonly lines: readonly InvoiceLine[];
   readonly taxes: readonly StoredTaxLine[];
+  /**
+   * By which law no tax was charged; only on documents of orders without tax. It may be empty where staff wrote nothing and
+   * the law of the home country is not known.
+   */
+  readonly untaxed?: string;
   readonly total: NetGross;
   /** Null where accounts of the shop paid all, or nothing was to be paid. */
   readonly paymentMethod: PaymentMethod | null;
@@ -59,6 +64,8 @@ export interface InvoicedOrder {
   readonly brand?: DocumentBrand;
   /** The time zone of the shop as it is when the document is issued. */
   readonly timeZone: string;
+  /** What documents of orders without tax say, by language. */
+  readonly mention?: LocalizedText;
 }
 
 /** The lines, the delivery and the charges of a refund, where staff decided by line. */
@@ -125,8 +132,10 @@ export function changeContent(invoiced: InvoicedOrder, change: Change): InvoiceC
   return { ...head(invoiced), ...sums(lines, order), lines, corrects, stand: invoiceLines };
 }
 
-function head({ order, seller, brand, timeZone }: InvoicedOrder) {
+function head({ order, seller, brand, timeZone, mention = {} }: InvoicedOrder) {
+  const untaxed = localized(mention, order.language, order.language) ?? '';
   return {
+    ...(order.taxMode === TaxMode.NOT_REGISTERED && { untaxed }),
     language: order.language,
     orderNumber: order.number,
     orderedAt: order.createdAt.toISOString(),

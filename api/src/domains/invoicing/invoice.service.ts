@@ -19,7 +19,16 @@ import {
   type InvoicedOrder,
   type RefundedLine,
 } from './invoice-content.js';
-import { brandColors, brandGroup, regionalGroup, sellerGroup, type SettingsService } from '../store/index.js';
+import {
+  brandColors,
+  brandGroup,
+  regionalGroup,
+  sellerGroup,
+  taxGroup,
+  writtenMention,
+  type SettingsService,
+} from '../store/index.js';
+import { legalMention } from './legal-mention.js';
 import { invoicingGroup } from './invoicing-settings.js';
 import type { InvoiceEntity } from './invoice.entity.js';
 
@@ -140,18 +149,20 @@ export class InvoiceService {
   ): Promise<void> {
     const { database, orders, outbox, settings } = this.deps;
     // Read before the transaction, which holds locks and a connection.
-    const [seller, { series }, { timeZone }, { accent, logo }] = await Promise.all([
+    const [seller, { series }, { timeZone, homeCountry }, { accent, logo }, tax] = await Promise.all([
       settings.get(sellerGroup),
       settings.get(invoicingGroup),
       settings.get(regionalGroup),
       settings.get(brandGroup),
+      settings.get(taxGroup),
     ]);
+    const mention = { ...legalMention(homeCountry), ...writtenMention(tax) };
     const brand = { color: brandColors(accent).accentText, logo };
     await database.transaction(async (tx) => {
       const order = await orders.lock(tx, orderId);
       const lines = await tx.rows(linesByOrder, { ids: [orderId] });
       const documents = await tx.rows(sql.issuedFor, { orderId });
-      await work(tx, { invoiced: { order, lines, seller, brand, timeZone }, series, documents });
+      await work(tx, { invoiced: { order, lines, seller, brand, timeZone, mention }, series, documents });
     });
     outbox.notifyRelay();
   }

@@ -15,9 +15,10 @@ import { cartModule } from '../cart/cart.module.js';
 import { ordersModule } from '../orders/orders.module.js';
 import { orderEditingModule } from '../order-editing/order-editing.module.js';
 import type { OrderService } from '../orders/index.js';
-import type { SettingsService } from '../store/index.js';
+import { taxGroup, type SettingsService } from '../store/index.js';
 import { storeModule } from '../store/store.module.js';
 import { beginSeries, invoicingGroup, InvoicingSettingsResolver } from './invoicing-settings.js';
+import { assertMention } from './legal-mention.js';
 import { invoicingErrors } from './invoicing.errors.js';
 import { invoicingEvents } from './invoicing.events.js';
 import { DocumentFiles } from './document-files.js';
@@ -61,8 +62,10 @@ export const invoicingModule = defineModule({
   events: invoicingEvents,
   errors: invoicingErrors,
   settingsGroups: [invoicingGroup],
+  hookErrors: { taxSettingsUpdate: ['MENTION_MISSING'] },
   resolvers: [OrderInvoicesResolver, InvoicingSettingsResolver],
   setup(platform, { orders, store }) {
+    store.settings.guard(taxGroup, { check: (tx, next) => assertMention(tx, next, store.settings) });
     const { resolvers, jobs, documentFiles, ...services } = createInvoicing({
       ...platform,
       ...{ settings: store.settings, orders: orders.orders },

@@ -2,7 +2,7 @@ import type { SecretLink } from '../../platform/mails/secret-link.js';
 import type { Language } from '../../kernel/languages.js';
 import type { Money } from '../../kernel/money.js';
 import type { Tx } from '../../platform/database/database.js';
-import type { OrderEventData, OrderLineForMail } from '../orders/index.js';
+import type { OrderEventData, OrderLineForMail, TaxForMail } from '../orders/index.js';
 import type { OwnerAlert } from './owner-alerts.js';
 import type { ConfirmedPayment, MailAddress, OwnerAlertModel } from './templates/mail-model.js';
 
@@ -19,6 +19,8 @@ export interface OrderForMail {
   /** What is added beside the delivery. */
   readonly charges: readonly { readonly name: string; readonly amount: Money }[];
   readonly total: Money;
+  /** The tax in the total by rate; empty for a seller who charges none. */
+  readonly taxes: readonly TaxForMail[];
   /** Accounts of the shop, such as gift cards, that pay a part of the total. */
   readonly tenders: readonly { readonly name: string; readonly amount: Money }[];
   /** What they leave of it. */

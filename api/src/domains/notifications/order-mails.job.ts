@@ -26,7 +26,7 @@ export function sendOrderConfirmation({ mailQueue, details, alerts }: Deps): Han
   return handleJob(orderConfirmationJob, async ({ orderId }) => {
     const order = await details.orderForMail(orderId);
     if (!order) return;
-    const { number, lines, subtotal, shipping, shippingMethod, charges, total, tenders, due } = order;
+    const { number, lines, subtotal, shipping, shippingMethod, charges, total, taxes, tenders, due } = order;
     const { payment, address } = order;
     const dedupeKey = `order:${orderId}:confirmation`;
     await mailQueue.queue({
@@ -41,6 +41,7 @@ export function sendOrderConfirmation({ mailQueue, details, alerts }: Deps): Han
         shipping,
         shippingMethod,
         charges,
+        taxes,
         total,
         ...(tenders.length > 0 && { tenders, due }),
         payment,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { storedAdjustments, type OrderEntity } from '../orders/index.js';
-import { ownDiscount, priceCart, type Reference } from '../pricing/index.js';
+import { ownDiscount, priceCart, TaxMode, type Reference } from '../pricing/index.js';
 import { StrategyRegistry } from '../../platform/strategies/define-strategy.js';
 import { DeliveryTable, ShippingRates } from '../shipping/index.js';
 import { planEdit, stillFits, type EditableLine, type EditPlan } from './edit-plan.js';
@@ -10,6 +10,11 @@ import type { PurchasableVariants } from './drafts/price-draft.js';
 const VARIANTS = ['a', 'b', 'c', 'd', 'e', 'f'];
 
 const NO_RULES = new ShippingRates(new StrategyRegistry([], []), () => undefined);
+const ALWAYS = { from: null, until: null, addedAt: 0 };
+const RATES = [
+  { countryCode: 'RO', taxClass: 'standard', name: { ro: 'TVA' }, rateBasisPoints: 2100, ...ALWAYS },
+  { countryCode: 'RO', taxClass: 'reduced', name: { ro: 'TVA' }, rateBasisPoints: 1100, ...ALWAYS },
+];
 
 const reference: Reference = {
   currency: 'RON',
@@ -17,10 +22,8 @@ const reference: Reference = {
   defaultLanguage: 'ro',
   languages: ['ro'],
   countries: [{ code: 'RO', name: { ro: 'România' } }],
-  taxRates: [
-    { countryCode: 'RO', taxClass: 'standard', name: { ro: 'TVA' }, rateBasisPoints: 2100 },
-    { countryCode: 'RO', taxClass: 'reduced', name: { ro: 'TVA' }, rateBasisPoints: 1100 },
-  ],
+  ...{ timeZone: 'Europe/Bucharest', day: '2026-11-30', taxMode: TaxMode.TAXED },
+  ...{ taxRates: RATES, datedRates: RATES, endsAt: null, taxesSince: null },
   // An edit keeps the delivery as it is.
   deliveries: new DeliveryTable([], [], NO_RULES),
 };

@@ -28,6 +28,7 @@ import {
 import {
   assertRequestedLines,
   findPurchasableVariant,
+  taxesOf,
   toItem,
   type PurchasableVariants,
   type Requested,
@@ -38,7 +39,8 @@ import {
  *
  * A line that stays keeps its price of the day of the sale, its share of the discount and its tax rate, whatever
  * happens to the others. Removed units are valued at their worth, and so take their share of the discount with them;
- * added units cost their full price: that of the day of the sale on an existing line, today's on a new one. No
+ * added units cost their full price: that of the day of the sale on an existing line, today's on a new one, whose tax
+ * rate is that of the day of the sale too. No
  * discount is spread again and no threshold is tested again: delivery and charges cost what was agreed, so what was
  * delivered free stays free when the order gets smaller, and a delivery that was charged stays charged when it gets
  * larger (pricing rules, section 5, rule 4).
@@ -202,8 +204,7 @@ function toEntry(
       'lines',
       String(i),
     ]);
-    const place = order.shippingAddress;
-    return { requested, line, item: toItem(purchasable, requested.quantity, { reference, place }) };
+    return { requested, line, item: toItem(purchasable, requested.quantity, taxesOf(order, reference)) };
   }
   const { unitPrice, taxBasisPoints: rateBasisPoints } = line;
   const name = order.taxLines.find(({ basisPoints }) => basisPoints === rateBasisPoints)?.name ?? {};

@@ -122,7 +122,7 @@ export class ExchangeService {
   private insert(
     tx: Tx,
     { order, actorId, terms }: ExchangeRequest,
-    { lines, price, taxNames }: PricedDraft,
+    { lines, price, taxNames, taxMode }: PricedDraft,
   ): Promise<OrderEntity> {
     const { payments, clock } = this.deps;
     const languages = { language: order.language, fallback: terms.defaultLanguage };
@@ -143,6 +143,7 @@ export class ExchangeService {
       lines: toOrderLines(lines, price, languages),
       price,
       taxNames,
+      taxMode,
       paymentMethod: PaymentMethod.CARD,
       payment: payments.first(PaymentMethod.CARD),
       expiresAt: new Date(clock.now().getTime() + HOLD_MS),

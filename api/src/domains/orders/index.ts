@@ -56,7 +56,13 @@ export { orderBeforeChange, type OrderChange } from './order.hooks.js';
 export type { FulfillmentService } from './fulfillment/fulfillment.service.js';
 export { OrderService } from './order.service.js';
 export { promisedBy, promisedOf } from './placing/promised-delivery.js';
-export { insertOrder, type NewOrder, type NewOrderLine } from './placing/new-order.js';
+export {
+  insertOrder,
+  isTaxed,
+  shownTaxLines,
+  type NewOrder,
+  type NewOrderLine,
+} from './placing/new-order.js';
 export { deliveryOf, priceAt, toOrderLine, toOrderLines } from './placing/order-lines.js';
 export {
   replaceLines,
@@ -75,4 +81,10 @@ export { Order, OrderLine, OrderPayload } from './order.type.js';
 export type { OrderClosingService } from './closing/order-closing.service.js';
 export type { OrderPayments } from './payments/order-payments.js';
 export { orderChangeErrors } from './order.errors.js';
-export type { OrderLineForMail, OrderMailParts, OrderMails, OrderNoticeModel } from './mails/order-mail.js';
+export type {
+  OrderLineForMail,
+  OrderMailParts,
+  OrderMails,
+  OrderNoticeModel,
+  TaxForMail,
+} from './mails/order-mail.js';

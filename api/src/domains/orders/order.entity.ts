@@ -2,7 +2,7 @@ import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
 import type { Language, LocalizedText } from '../../kernel/languages.js';
 import type { StoredAddress } from '../identity/index.js';
 import type { PaymentMethod } from '../payments/index.js';
-import type { ChargeRate } from '../pricing/index.js';
+import type { ChargeRate, TaxMode } from '../pricing/index.js';
 import type { ShippingKind } from '../shipping/index.js';
 import type { FulfillmentStatus, OrderPaymentStatus, OrderStatus } from './order-states.js';
 import type { OrderSource } from './placing/order-source.js';
@@ -61,6 +61,8 @@ export class OrderEntity {
   /** Money that was really refunded and is not made up for by another payment. */
   @Column({ type: 'bigint' }) refunded!: number;
   @Column({ type: 'jsonb', name: 'tax_lines' }) taxLines!: StoredTaxLine[];
+  /** Where no tax was charged, the one tax line has the rate 0; nobody is shown it. */
+  @Column({ type: 'text', name: 'tax_mode' }) taxMode!: TaxMode;
   @Column({ type: 'text', name: 'payment_method' }) paymentMethod!: PaymentMethod;
   @Column({ type: 'text' }) source!: OrderSource;
   /** The discount on the sum of the lines, tax included; the lines store their shares of it. */

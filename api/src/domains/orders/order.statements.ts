@@ -39,6 +39,7 @@ export const orderColumns = (prefix = ''): string =>
     'total_net AS "totalNet"',
     'total_gross AS "totalGross"',
     'tax_lines AS "taxLines"',
+    'tax_mode AS "taxMode"',
     'payment_method AS "paymentMethod"',
     'source',
     'discount',

@@ -4,6 +4,8 @@ import { money } from '../../kernel/money.js';
 import { ConnectionOf } from '../../platform/graphql/connection.js';
 import { Derived, GlobalId, MoneyField, PrintedPhone } from '../../platform/graphql/derived.js';
 import { ratePercent, TaxLine, toTaxLines } from '../../platform/graphql/tax-line.type.js';
+import { TaxMode } from '../pricing/index.js';
+import { shownTaxLines } from './placing/new-order.js';
 import { Money, TaxedMoney, taxedMoney } from '../../platform/graphql/money.type.js';
 import { Node } from '../../platform/graphql/node.type.js';
 import { Payload } from '../../platform/graphql/payload.js';
@@ -178,10 +180,13 @@ export class Order extends OrderDelivery {
   adjustments!: never;
 
   @ListSize(3)
-  @Derived<OrderEntity>(() => [TaxLine], (o, context) => toTaxLines(o.taxLines, o.currency, context), {
-    description: 'The total by tax rate.',
+  @Derived<OrderEntity>(() => [TaxLine], (o, context) => toTaxLines(shownTaxLines(o), o.currency, context), {
+    description: 'The total by tax rate; none where the seller charged no tax.',
   })
   taxLines!: never;
+
+  @Field(() => TaxMode, { description: 'Whether its prices contain a tax, as it was when it was placed.' })
+  taxMode!: TaxMode;
 
   @MoneyField({
     from: 'refunded',

@@ -1,7 +1,9 @@
+import type { Clock } from '../../kernel/clock.js';
 import { DomainError } from '../../kernel/errors.js';
+import { shopDay } from '../../kernel/shop-time.js';
 import { statement, t, type Database, type Tx } from '../../platform/database/database.js';
 import { regionalGroup, type SettingsService } from '../store/index.js';
-import { ensureTaxRates, removeFirstTaxRates } from './first-tax-rates.js';
+import { endFirstTaxRates, ensureTaxRates } from './tax/first-tax-rates.js';
 
 const isDelivered = statement('pricing.is-delivered', {
   params: { country: t.text },
@@ -11,13 +13,14 @@ const isDelivered = statement('pricing.is-delivered', {
 
 interface Home {
   readonly homeCountry: string;
+  readonly timeZone: string;
 }
 
 /**
  * What a move of the shop to another country needs: it delivers there, and has rates of tax for it.
  *
  * Part of the transaction that changes the settings, under the lock of their row, so two moves follow one another. The
- * rates that the shop was given for the former country go with it: a country with rates of its own is taxed by them, and
+ * rates that the shop was given for the former country end on this day: a country with rates of its own is taxed by them, and
  * goods that are sent there from now on are taxed as at home (Directive 2006/112/EC, article 59c). Rates that somebody
  * stored differently stay. Orders take no lock: each is priced by one copy of countries, rates and home, so it is placed
  * as before the move or as after it. What is placed keeps its rates.
@@ -26,27 +29,33 @@ interface Home {
  */
 export async function moveHome(
   tx: Tx,
-  { homeCountry: country }: Home,
+  { homeCountry: country, timeZone }: Home,
   { homeCountry: former }: Home,
+  clock: Clock,
 ): Promise<void> {
   if (country === former) return;
+  const today = shopDay(clock.now(), timeZone);
   const found = await tx.row(isDelivered, { country });
   if (!found?.is)
     throw new DomainError('INVALID_COUNTRY', 'The shop does not deliver to this country.', ['homeCountry']);
-  if (!(await ensureTaxRates(tx, country)))
+  if (!(await ensureTaxRates(tx, { country, today })))
     throw new DomainError('TAX_RATES_MISSING', 'There are no rates of tax for this country.', [
       'homeCountry',
     ]);
-  await removeFirstTaxRates(tx, former);
+  await endFirstTaxRates(tx, { country: former, today });
 }
 
 /**
  * Gives the home country its rates at the start of a process, where the environment of the first start named another
  * than the one that the database was filled for. The settings stay locked, so that no move comes in between.
  */
-export async function ensureHomeRates(database: Database, settings: SettingsService): Promise<void> {
+export async function ensureHomeRates(
+  database: Database,
+  settings: SettingsService,
+  clock: Clock,
+): Promise<void> {
   await database.transaction(async (tx) => {
-    const { homeCountry } = await settings.lockShared(tx, regionalGroup);
-    await ensureTaxRates(tx, homeCountry);
+    const { homeCountry: country, timeZone } = await settings.lockShared(tx, regionalGroup);
+    await ensureTaxRates(tx, { country, today: shopDay(clock.now(), timeZone) });
   });
 }

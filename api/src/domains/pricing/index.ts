@@ -14,8 +14,8 @@ export { PriceAdjustment, toPriceAdjustments, type AdjustmentOfLines } from './p
 export { PriceChangedError } from './pricing.errors.js';
 export {
   cheapestOf,
-  named,
   quote,
+  shownTaxes,
   type NamedRate,
   type Quote,
   type QuoteItem,
@@ -23,3 +23,6 @@ export {
 } from './quote.js';
 export { seedReference } from './seed-reference.js';
 export { ShopConfigCache, shippingMethodsFor, taxRateFor, type Reference } from './shop.reference.js';
+export { assertPresent, byPresentRates } from './tax/present-rates.js';
+export { rateBefore } from './tax/rate-before.js';
+export { TaxMode } from './tax/tax-mode.js';

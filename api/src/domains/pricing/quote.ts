@@ -3,6 +3,7 @@ import type { Adjustment } from './adjustments.js';
 import type { Place, ShippingMethod } from '../shipping/index.js';
 import { deliveryTax, type DeliveryPrice, type TaxedDelivery } from './charge-tax.js';
 import { priceCart, type CartPrice, type TaxShare } from './price-cart.js';
+import { TaxMode } from './tax/tax-mode.js';
 import { shippingMethodsFor, taxRateFor, type Reference } from './shop.reference.js';
 
 /** Goods to be priced: the gross unit price in minor units, the quantity, and the tax included. */
@@ -53,6 +54,7 @@ export interface Quote {
   /** What the goods cost after discounts that count towards free delivery, minor units. */
   readonly countedSubtotal: number;
   readonly taxNames: ReadonlyMap<number, LocalizedText>;
+  readonly taxMode: TaxMode;
 }
 
 /** Prices goods with their delivery. Carts, drafts and edits all use it, so that a preview equals what is written. */
@@ -93,6 +95,7 @@ export function quote(items: readonly QuoteItem[], terms: QuoteTerms): Quote {
     shipping,
     countedSubtotal: price.lines.reduce((sum, { gross }, i) => sum + (items[i]?.isSentFree ? 0 : gross), 0),
     taxNames: new Map(taxes.map((tax) => [tax.rateBasisPoints, tax.name])),
+    taxMode: reference.taxMode,
   };
 }
 
@@ -108,10 +111,12 @@ export function cheapestOf(quotes: readonly ShippingQuote[]): number | null {
   return quotes.length === 0 ? null : Math.min(...quotes.map(({ price }) => price.gross));
 }
 
-/** The shares of a price by tax rate, with the names of the taxes. */
-export function named(
-  taxes: readonly TaxShare[],
-  names: ReadonlyMap<number, LocalizedText>,
-): (TaxShare & { name: LocalizedText })[] {
-  return taxes.map((share) => ({ ...share, name: names.get(share.basisPoints) ?? {} }));
+/** The shares of a price by tax rate, with the names of the taxes; none where no tax is charged. */
+export function shownTaxes({
+  price: { taxes },
+  taxNames,
+  taxMode,
+}: Pick<Quote, 'price' | 'taxNames' | 'taxMode'>): (TaxShare & { name: LocalizedText })[] {
+  if (taxMode === TaxMode.NOT_REGISTERED) return [];
+  return taxes.map((share) => ({ ...share, name: taxNames.get(share.basisPoints) ?? {} }));
 }

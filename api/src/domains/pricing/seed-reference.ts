@@ -1,7 +1,8 @@
 import { countryName } from '../../kernel/address/countries.js';
+import { shopDay } from '../../kernel/shop-time.js';
 import { LANGUAGES, type LocalizedText } from '../../kernel/languages.js';
 import { statement, type Database, t, type Tx } from '../../platform/database/database.js';
-import { ensureTaxRates } from './first-tax-rates.js';
+import { ensureTaxRates } from './tax/first-tax-rates.js';
 
 const EU: LocalizedText = { ro: 'Uniunea Europeană', en: 'European Union', fr: 'Union européenne' };
 
@@ -73,8 +74,9 @@ const regionOf = statement('pricing.seed-region-of', {
  */
 export async function seedReference(
   database: Database,
-  { currency, homeCountry: home }: { readonly currency: string; readonly homeCountry: string },
+  regional: { readonly currency: string; readonly homeCountry: string; readonly timeZone?: string },
 ): Promise<void> {
+  const { currency, homeCountry: home, timeZone = 'UTC' } = regional;
   await database.transaction(async (tx) => {
     await tx.count(insertRegion, { code: ABROAD, name: EU, currency });
     const region = await homeRegion(tx, { home, currency });
@@ -82,7 +84,7 @@ export async function seedReference(
     for (const [position, [code, name]] of COUNTRIES.entries())
       if (!known?.has || code === home)
         await tx.count(insertCountry, { code, region: code === home ? region : ABROAD, name, position });
-    await ensureTaxRates(tx, home);
+    await ensureTaxRates(tx, { country: home, today: shopDay(new Date(), timeZone) });
   });
 }
 

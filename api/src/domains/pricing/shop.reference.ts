@@ -1,4 +1,5 @@
-import { CatalogCache } from '../../platform/database/catalog-cache.js';
+import type { Clock } from '../../kernel/clock.js';
+import { CATALOG_CHANNEL, CatalogCache } from '../../platform/database/catalog-cache.js';
 import { statement, type Querying, t, type ValuesOf } from '../../platform/database/database.js';
 import type { Listener } from '../../platform/database/listener.js';
 import { inEveryLanguage } from '../../platform/messages.js';
@@ -14,9 +15,12 @@ import {
   type StoredArea,
   type StoredMethod,
 } from '../shipping/index.js';
+import { ratesAt, type DatedRate, type RatesOfDay, type TaxRate } from './tax/dated-rates.js';
+import { holdsOn } from '../../kernel/shop-time.js';
 import {
   languagesGroup,
   regionalGroup,
+  taxGroup,
   STORED_CURRENCY,
   STORED_HOME,
   type SettingsService,
@@ -27,33 +31,30 @@ export interface Country {
   readonly name: LocalizedText;
 }
 
-export interface TaxRate {
-  readonly countryCode: string;
-  readonly taxClass: string;
-  /** Without the rate: "VAT". */
-  readonly name: LocalizedText;
-  readonly rateBasisPoints: number;
-}
-
 const REFERENCE_ROW = {
   countries: t.json<readonly Country[]>(),
-  taxRates: t.json<readonly TaxRate[]>(),
+  datedRates: t.json<readonly DatedRate[]>(),
   areas: t.json<readonly StoredArea[]>(),
   shippingMethods: t.json<readonly StoredMethod[]>(),
   storedHome: t.text.orNull,
   storedCurrency: t.text.orNull,
 };
-/** The shop's configuration, cached until it changes. */
-export interface Reference extends Omit<
-  ValuesOf<typeof REFERENCE_ROW>,
-  'areas' | 'shippingMethods' | 'storedHome' | 'storedCurrency'
-> {
+/**
+ * The shop's configuration, cached until it changes: announced by whoever changes it, or because another tax rate begins
+ * on a day. `datedRates` has the rates of all days, `taxRates` those of today.
+ */
+export interface Reference
+  extends
+    Omit<ValuesOf<typeof REFERENCE_ROW>, 'areas' | 'shippingMethods' | 'storedHome' | 'storedCurrency'>,
+    RatesOfDay {
   /** Where the shop delivers, how, and for how much. */
   readonly deliveries: DeliveryTable;
   /** Of all prices, ISO 4217. */
   readonly currency: string;
   /** The shop's own country: taxes a cart that has no address yet. */
   readonly homeCountry: string;
+  /** In which its days begin. */
+  readonly timeZone: string;
   /** Of names that an order takes over untranslated. */
   readonly defaultLanguage: Language;
   /** In which the shop speaks to buyers. */
@@ -68,7 +69,8 @@ const readReference = statement('pricing.reference', {
      (SELECT coalesce(json_agg(json_build_object('code', code, 'name', name) ORDER BY position, code), '[]')
       FROM country) AS countries,
      (SELECT coalesce(json_agg(json_build_object('countryCode', country_code, 'taxClass', tax_class, 'name', name,
-        'rateBasisPoints', rate_basis_points)), '[]') FROM tax_rate) AS "taxRates",
+        'rateBasisPoints', rate_basis_points, 'from', lower(validity), 'until', upper(validity),
+        'addedAt', (extract(epoch FROM created_at) * 1000)::bigint)), '[]') FROM tax_rate) AS "datedRates",
      ${STORED_AREAS} AS areas,
      ${STORED_METHODS} AS "shippingMethods",
      ${STORED_HOME} AS "storedHome",
@@ -76,7 +78,7 @@ const readReference = statement('pricing.reference', {
 });
 
 const NOTHING = {
-  ...{ countries: [], taxRates: [], areas: [], shippingMethods: [] },
+  ...{ countries: [], datedRates: [], areas: [], shippingMethods: [] },
   ...{ storedHome: null, storedCurrency: null },
 };
 
@@ -85,25 +87,30 @@ interface ShopConfigDeps {
   readonly listener: Listener;
   readonly settings: Pick<SettingsService, 'get'>;
   readonly rates: ShippingRates;
+  readonly clock: Clock;
 }
 
 export class ShopConfigCache {
   private readonly cache: CatalogCache<Reference>;
 
-  constructor({ database, listener, settings, rates }: ShopConfigDeps) {
-    this.cache = new CatalogCache(listener, async () => {
+  constructor({ database, listener, settings, rates, clock }: ShopConfigDeps) {
+    const load = async (): Promise<Reference> => {
       const { storedHome, storedCurrency, areas, shippingMethods, countries, ...rows } =
         (await database.row(readReference)) ?? NOTHING;
       const first = await settings.get(regionalGroup);
       const { defaultLanguage, offered: languages } = await settings.get(languagesGroup);
       const homeCountry = storedHome ?? first.homeCountry;
+      const { timeZone } = first;
+      const registration = await settings.get(taxGroup);
       const deliveries = new DeliveryTable(areas, shippingMethods, rates);
       return {
-        ...{ ...rows, deliveries, homeCountry },
+        ...{ ...rows, deliveries, homeCountry, timeZone },
+        ...ratesAt(clock.now(), { datedRates: rows.datedRates, timeZone, registration }),
         countries: deliveredTo(deliveries, countries),
         ...{ currency: storedCurrency ?? first.currency, defaultLanguage, languages },
       };
-    });
+    };
+    this.cache = new CatalogCache(listener, load, CATALOG_CHANNEL, { clock, endOf: ({ endsAt }) => endsAt });
   }
 
   get(): Promise<Reference> {
@@ -120,14 +127,32 @@ export class ShopConfigCache {
 export const VAT: LocalizedText = inEveryLanguage('documents', 'tax');
 
 /**
- * The tax rate at the place of delivery. A country without a rate of its own is taxed as the shop's home country:
- * below the EU's distance-selling threshold the seller's rate applies (Directive 2006/112/EC, article 59c).
+ * The tax rate at the place of delivery: of today, which is none for a seller who charges no tax, or of a day on which tax
+ * was charged; undefined where neither the country nor the shop's own has one. A country without a rate of its own is taxed as the shop's home country: below the EU's distance-selling
+ * threshold the seller's rate applies (Directive 2006/112/EC, article 59c).
  */
-export function taxRateFor(reference: Reference, countryCode: string | null, taxClass: string): TaxRate {
-  const find = (country: string): TaxRate | undefined =>
-    reference.taxRates.find((rate) => rate.countryCode === country && rate.taxClass === taxClass);
-  const rate = (countryCode && find(countryCode)) ?? find(reference.homeCountry);
-  return rate || { countryCode: reference.homeCountry, taxClass, name: VAT, rateBasisPoints: 0 };
+export function findTaxRate(
+  reference: Reference,
+  countryCode: string | null,
+  taxClass: string,
+  day: string | null = null,
+): DatedRate | undefined {
+  const { taxRates, datedRates } = reference;
+  const rates = day === null ? taxRates : datedRates.filter((rate) => holdsOn(rate, day));
+  const find = (country: string): DatedRate | undefined =>
+    rates.find((rate) => rate.countryCode === country && rate.taxClass === taxClass);
+  return (countryCode ? find(countryCode) : undefined) ?? find(reference.homeCountry);
+}
+
+/** The same; a rate of 0 where there is none. */
+export function taxRateFor(
+  reference: Reference,
+  countryCode: string | null,
+  taxClass: string,
+  day: string | null = null,
+): TaxRate {
+  const rate = findTaxRate(reference, countryCode, taxClass, day);
+  return rate ?? { countryCode: reference.homeCountry, taxClass, name: VAT, rateBasisPoints: 0 };
 }
 
 /** The methods that have a rate at a place; at home before an address is known. */

@@ -19,6 +19,7 @@ export {
 } from './brand/brand-group.js';
 export { BrandColorsType, ShopBrand, shownBrand } from './brand/brand.type.js';
 export { holidayGroup, isClosed, type Holiday } from './holiday/holiday-group.js';
+export { chargesTax, taxGroup, writtenMention, type TaxRegistration } from './tax/tax-group.js';
 export { ShopHoliday, shownHoliday } from './holiday/holiday.type.js';
 export { shownGroup, updateGroup } from './shown-group.js';
 export { SettingsUpdateInput } from './settings.input.js';

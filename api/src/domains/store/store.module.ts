@@ -15,6 +15,8 @@ import { SettingsResolver } from './settings.resolver.js';
 import { storeSettingsGroups } from './settings-groups.js';
 import { holidayGroup } from './holiday/holiday-group.js';
 import { HolidayResolver } from './holiday/holiday.resolver.js';
+import { taxGroup } from './tax/tax-group.js';
+import { TaxSettingsResolver } from './tax/tax.resolver.js';
 import { ShopSettingEntity } from './shop-setting.entity.js';
 import { SettingsService } from './settings.service.js';
 import { storeErrors } from './store.errors.js';
@@ -51,9 +53,9 @@ export const storeModule = defineModule({
   permissions,
   errors: storeErrors,
   events: storeEvents,
-  settingsGroups: [...storeSettingsGroups, holidayGroup],
+  settingsGroups: [...storeSettingsGroups, holidayGroup, taxGroup],
   entities: [ShopSettingEntity, IntegrationEntity, IntegrationSecretEntity],
-  resolvers: [SettingsResolver, HolidayResolver, IntegrationResolver],
+  resolvers: [SettingsResolver, HolidayResolver, TaxSettingsResolver, IntegrationResolver],
   setup(platform, _services, { secretKeys: source, variable, situation, ...first }: StoreSettings) {
     const settings = new SettingsService({ ...platform, ...first });
     const keys = new KeyRing(source);
@@ -69,6 +71,7 @@ export const storeModule = defineModule({
       resolvers: [
         new SettingsResolver(settings),
         new HolidayResolver(settings),
+        new TaxSettingsResolver(settings),
         new IntegrationResolver(new IntegrationService(deps), new IntegrationTests(deps)),
       ],
       oldRows: [{ statement: deleteExpired, days: 0 }],

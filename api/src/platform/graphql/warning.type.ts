@@ -8,6 +8,7 @@ export enum WarningCode {
   OUT_OF_STOCK = 'OUT_OF_STOCK',
   QUANTITY_REDUCED = 'QUANTITY_REDUCED',
   PRICE_CHANGED = 'PRICE_CHANGED',
+  TAX_CHANGED = 'TAX_CHANGED',
   VARIANT_UNAVAILABLE = 'VARIANT_UNAVAILABLE',
   SHIPPING_CHANGED = 'SHIPPING_CHANGED',
   CART_NOT_FOUND = 'CART_NOT_FOUND',
@@ -25,6 +26,9 @@ registerEnumType(WarningCode, {
     QUANTITY_REDUCED: { description: 'Fewer are left than the line asks for: see availableQuantity.' },
     PRICE_CHANGED: {
       description: 'The price differs from when the line was added: see oldPrice and newPrice.',
+    },
+    TAX_CHANGED: {
+      description: 'The tax contained in the price is another one since the line was added: see taxLines.',
     },
     VARIANT_UNAVAILABLE: { description: 'The variant is no longer sold.' },
     SHIPPING_CHANGED: {

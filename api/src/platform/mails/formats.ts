@@ -15,6 +15,12 @@ export function formatMoney(amount: Money, language: Language): string {
   return format.format(toDecimal(amount) as `${number}`);
 }
 
+/** A rate in percent without its sign: "21", "5,5" in Romanian and French. */
+export function formatRate(basisPoints: number, language: Language): string {
+  const format = new Intl.NumberFormat(languageDataOf(language).locale, { maximumFractionDigits: 2 });
+  return format.format(basisPoints / 100);
+}
+
 /** "24 noiembrie 2026, 14:30", in the shop's time zone. */
 export function formatMoment(iso: string, { language, timeZone }: Place): string {
   return dateIn(language, new Date(iso), { dateStyle: 'long', timeStyle: 'short', timeZone });

@@ -27,6 +27,8 @@ const SELECTIONS: Readonly<Record<string, string>> = {
   ShippingZoneDeletePayload: 'zone { id name version } deletedZoneId',
   ShippingMethodPayload: 'method { id code version }',
   ShippingMethodsPayload: 'methods { id code version }',
+  TaxClassPayload: 'taxClass { id code version }',
+  TaxRatePayload: 'taxRate { id from until ratePercent version }',
   ProductPayload: 'product { id slug variants { id sku } }',
   ProductVariantPayload: 'variant { id sku availability availableQuantity }',
   StockItemPayload:

@@ -63,7 +63,11 @@ export async function catalogShop() {
     cursors: new CursorCodec('test'),
     settings: { lockShared: () => Promise.resolve({ currency: 'RON' } as never) },
     urls: { hasRedirect: () => Promise.resolve(false) },
-    place: () => Promise.resolve({ homeCountry: 'RO', defaultLanguage: 'ro', currency: 'RON' }),
+    place: () =>
+      Promise.resolve({
+        ...{ homeCountry: 'RO', defaultLanguage: 'ro', currency: 'RON', timeZone: 'Europe/Bucharest' },
+        ...{ payer: true, payerSince: null },
+      }),
   });
   await listener.start();
   const built = [...catalog.resolvers, new NodeResolver(catalogModule.nodes as never)];

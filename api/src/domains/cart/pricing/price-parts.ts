@@ -79,7 +79,7 @@ function toAdjustment(
   const isKnown =
     taxClass === undefined ||
     taxClass === 'standard' ||
-    reference.taxRates.some((rate) => rate.taxClass === taxClass);
+    reference.datedRates.some((rate) => rate.taxClass === taxClass);
   if (!isKnown) throw new Error(`The price part ${base.code} has the unknown tax class ${taxClass}`);
   const tax = taxRateFor(reference, cart.countryCode, taxClass ?? 'standard');
   const { rateBasisPoints: taxBasisPoints } = tax;

@@ -4,8 +4,6 @@ import { requireId } from '../../../kernel/require-id.js';
 import { keyedRequest } from '../../../platform/database/request-keys.js';
 import { Auth } from '../../../platform/graphql/auth-directive.js';
 import type { RequestContext } from '../../../platform/graphql/context.js';
-import { ListSize } from '../../../platform/graphql/limits/cost-directives.js';
-import { ratePercent } from '../../../platform/graphql/tax-line.type.js';
 import { asPayload } from '../../../platform/graphql/payload.js';
 import { Role } from '../../../platform/graphql/roles.js';
 import { catalogLoaders } from '../catalog.loaders.js';
@@ -24,9 +22,7 @@ import {
 import type { SlugChecks } from '../addresses/slug-checks.js';
 import type { ProductService } from './product.service.js';
 import { Product } from './product.type.js';
-import { catalogRuntime } from '../runtime.js';
 import type { StaffProductList } from './staff-product-list.js';
-import { TaxClass } from '../tax-class.type.js';
 import type { VariantService } from '../variants/variant.service.js';
 import { StaffProductsArguments } from './product-admin.arguments.js';
 import { changedProduct, productAsItIs, variantAsItIs } from './changed-product.js';
@@ -65,16 +61,6 @@ export class ProductAdminResolver {
   ): Promise<object | null> {
     const uuid = localId('prod', id);
     return uuid ? catalogLoaders(context).productById.load(uuid) : null;
-  }
-
-  @Auth(Role.SUPPORT, 'CATALOG_READ')
-  @ListSize(4)
-  @Query(() => [TaxClass], { description: 'The tax classes that a product can be put into, dearest first.' })
-  async taxClasses(@Ctx() context: RequestContext): Promise<TaxClass[]> {
-    const { taxBasisPoints } = await catalogRuntime.of(context).reference.get();
-    return [...taxBasisPoints]
-      .sort(([a, rate], [b, other]) => other - rate || a.localeCompare(b))
-      .map(([code, rate]) => ({ code, ratePercent: ratePercent(rate) }));
   }
 
   @Auth(Role.MANAGER, 'CATALOG_WRITE')

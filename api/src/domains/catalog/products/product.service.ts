@@ -1,6 +1,11 @@
 import { InvalidInputError, NotFoundError } from '../../../kernel/errors.js';
 import { newId } from '../../../kernel/ids.js';
-import { violatedConstraint, type Database, type Tx } from '../../../platform/database/database.js';
+import {
+  violatedCheck,
+  violatedConstraint,
+  type Database,
+  type Tx,
+} from '../../../platform/database/database.js';
 import type { RequestKeys } from '../../../platform/database/request-keys.js';
 import { StaleVersionError } from '../../../platform/graphql/user-error.type.js';
 import type { Outbox } from '../../../platform/jobs/outbox.js';
@@ -63,6 +68,7 @@ export class ProductService {
         const constraint = violatedConstraint(error);
         if (constraint === 'product_slug_key' && !input.slug && attempt < ATTEMPTS) continue;
         if (constraint === 'product_slug_key') throw new SlugTakenError();
+        if (isArchivedTaxClass(error)) throw new NotFoundError('tax class', ['taxClass']);
         const path = (index: number): string[] => ['variants', String(index)];
         throw (
           takenError(
@@ -99,6 +105,7 @@ export class ProductService {
         await announceCatalogChange(tx);
       });
     } catch (error) {
+      if (isArchivedTaxClass(error)) throw new NotFoundError('tax class', ['taxClass']);
       throw violatedConstraint(error) === 'product_slug_key' ? new SlugTakenError() : error;
     }
     this.reference.drop();
@@ -182,4 +189,9 @@ export class ProductService {
 function assertSlug(slug: string): void {
   if (!isSlug(slug))
     throw new InvalidInputError('Small letters, digits and single dashes, at most 80.', ['slug']);
+}
+
+/** Whether the product was put into a tax class that takes none: a trigger holds it, so that no race passes it. */
+function isArchivedTaxClass(error: unknown): boolean {
+  return violatedCheck(error) === 'product_tax_class_open';
 }

@@ -239,8 +239,8 @@ export class ProductVariant extends VariantStaffFields {
   @Derived<VariantRow>(
     () => String,
     async ({ taxClass }, context) => {
-      const { taxBasisPoints } = await catalogRuntime.of(context).reference.get();
-      return ratePercent(taxBasisPoints.get(taxClass) ?? 0);
+      const { taxBasisPoints, isTaxed } = await catalogRuntime.of(context).reference.get();
+      return ratePercent(isTaxed ? (taxBasisPoints.get(taxClass) ?? 0) : 0);
     },
     { description: 'The tax contained in the price at the shop\'s own place, in percent: "21".' },
   )

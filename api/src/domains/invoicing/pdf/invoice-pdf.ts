@@ -12,19 +12,17 @@ import { FIRST_TIME_ZONE } from '../../../kernel/shop-time.js';
 import { messagesOf, type Messages } from '../../../platform/messages.js';
 import type { InvoiceEntity } from '../invoice.entity.js';
 import type { InvoiceLine } from '../invoice-line.js';
+import {
+  figuresIn,
+  headingsOf,
+  TAXED_COLUMNS,
+  UNTAXED_COLUMNS,
+  type InvoiceColumns,
+} from './invoice-columns.js';
 import { CLAY, INK, LEFT, MUTED, PdfPage, RIGHT, type Cell, type Style } from './pdf-page.js';
 
 /** Left edge of the right half: details, buyer, totals. */
 const MIDDLE = 330;
-
-const COLUMNS = {
-  item: { x: LEFT, width: 186 },
-  quantity: { x: 238, width: 32, align: 'right' },
-  rate: { x: 272, width: 36, align: 'right' },
-  net: { x: 312, width: 78, align: 'right' },
-  tax: { x: 394, width: 72, align: 'right' },
-  gross: { x: 468, width: RIGHT - 468, align: 'right' },
-} as const satisfies Record<string, Cell>;
 
 /**
  * The PDF of a document, in the language of its order. Drawn anew each time: its content never changes. `logo` is the
@@ -50,6 +48,8 @@ class InvoiceSheet {
   private readonly locale: string;
   private readonly sign: 1 | -1;
   private readonly numbers: Intl.NumberFormat;
+  private readonly isTaxed: boolean;
+  private readonly columns: InvoiceColumns;
 
   constructor(
     private readonly page: PdfPage,
@@ -58,6 +58,8 @@ class InvoiceSheet {
   ) {
     this.locale = languageDataOf(invoice.content.language).locale;
     this.sign = invoice.kind === 'INVOICE' ? 1 : -1;
+    this.isTaxed = invoice.content.untaxed === undefined;
+    this.columns = this.isTaxed ? TAXED_COLUMNS : UNTAXED_COLUMNS;
     const decimals = toDecimal({ amount: 0, currency: invoice.currency }).split('.')[1]?.length ?? 0;
     this.numbers = new Intl.NumberFormat(this.locale, {
       minimumFractionDigits: decimals,
@@ -119,7 +121,7 @@ class InvoiceSheet {
     const left = [
       seller.name,
       ...seller.address,
-      seller.taxId && `${messages.text('taxId')} ${seller.taxId}`,
+      seller.taxId && `${this.taxIdLabel} ${seller.taxId}`,
       seller.registrationNumber ?? null,
     ];
     const right = [
@@ -154,39 +156,32 @@ class InvoiceSheet {
 
   private tableHead(): void {
     const { page, messages } = this;
-    const cells = [
-      [messages.text('item'), COLUMNS.item],
-      [messages.text('quantity'), COLUMNS.quantity],
-      [messages.text('rate'), COLUMNS.rate],
-      [messages.text('net'), COLUMNS.net],
-      [messages.text('tax'), COLUMNS.tax],
-      [`${messages.text('gross')} (${this.invoice.currency})`, COLUMNS.gross],
-    ] as const;
-    for (const [label, cell] of cells) page.text(page.y, label, cell, { color: MUTED, size: 8.5 });
+    for (const [label, cell] of headingsOf(this.columns, messages, this.invoice.currency))
+      page.text(page.y, label, cell, { color: MUTED, size: 8.5 });
     page.rule(page.y + 17, INK);
     page.y += 26;
   }
 
   private line(line: InvoiceLine): void {
-    const { page } = this;
+    const { page, columns } = this;
     const texts: [string, Style][] = [[this.nameOf(line), { size: 10, face: 'medium' }]];
     for (const note of this.notesOf(line)) texts.push([note, { size: 8.5, color: MUTED }]);
-    const height = texts.reduce((sum, [text, style]) => sum + page.height(text, COLUMNS.item, style) + 2, 0);
+    const height = texts.reduce((sum, [text, style]) => sum + page.height(text, columns.item, style) + 2, 0);
     page.needs(height + 16, () => this.tableHead());
 
-    const figures = [
-      [String(line.quantity), COLUMNS.quantity],
-      [`${this.rate(line.basisPoints)}%`, COLUMNS.rate],
-      [this.signed(line.net), COLUMNS.net],
-      [this.signed(line.gross - line.net), COLUMNS.tax],
-      [this.signed(line.gross), COLUMNS.gross],
-    ] as const;
+    const figures = figuresIn(columns, {
+      quantity: String(line.quantity),
+      rate: `${this.rate(line.basisPoints)}%`,
+      net: this.signed(line.net),
+      tax: this.signed(line.gross - line.net),
+      gross: this.signed(line.gross),
+    });
     // All figures of a line have one size: when one of them is too long for its column, all of them are smaller.
     const size = page.sizeFor(figures, { size: 10 });
     for (const [text, cell] of figures) page.text(page.y + (10 - size) / 2, text, cell, { size });
     for (const [text, style] of texts) {
-      page.text(page.y, text, COLUMNS.item, style);
-      page.y += page.height(text, COLUMNS.item, style) + 2;
+      page.text(page.y, text, columns.item, style);
+      page.y += page.height(text, columns.item, style) + 2;
     }
     page.rule(page.y + 6);
     page.y += 15;
@@ -206,14 +201,8 @@ class InvoiceSheet {
 
   private sums(): void {
     const { page, messages } = this;
-    const { taxes, total } = this.invoice.content;
-    const rows: [string, string][] = [[messages.text('totalNet'), this.signed(total.net)]];
-    for (const { name, basisPoints, tax } of taxes)
-      rows.push([
-        messages.text('taxAtRate', { name: this.taxName(name), rate: this.rate(basisPoints) }),
-        this.signed(tax),
-      ]);
-    if (taxes.length > 1) rows.push([messages.text('totalTax'), this.signed(total.gross - total.net)]);
+    const { total } = this.invoice.content;
+    const rows = this.isTaxed ? this.taxRows() : [];
     page.needs(rows.length * 17 + 60);
     page.y += 6;
     for (const [label, value] of rows) {
@@ -222,9 +211,23 @@ class InvoiceSheet {
     }
     page.rule(page.y + 3, INK, MIDDLE);
     page.y += 14;
-    const label = messages.text(this.sign === 1 ? 'total' : 'credited');
+    const totalKey = this.isTaxed ? 'total' : 'totalUntaxed';
+    const label = messages.text(this.sign === 1 ? totalKey : 'credited');
     this.sum(label, `${this.signed(total.gross)} ${this.invoice.currency}`, { size: 14, face: 'bold' });
     page.y += 38;
+  }
+
+  private taxRows(): [string, string][] {
+    const { messages } = this;
+    const { taxes, total } = this.invoice.content;
+    const rows: [string, string][] = [[messages.text('totalNet'), this.signed(total.net)]];
+    for (const { name, basisPoints, tax } of taxes)
+      rows.push([
+        messages.text('taxAtRate', { name: this.taxName(name), rate: this.rate(basisPoints) }),
+        this.signed(tax),
+      ]);
+    if (taxes.length > 1) rows.push([messages.text('totalTax'), this.signed(total.gross - total.net)]);
+    return rows;
   }
 
   private sum(label: string, value: string, style: Style): void {
@@ -239,6 +242,13 @@ class InvoiceSheet {
   }
 
   private closing(): void {
+    const { untaxed } = this.invoice.content;
+    if (untaxed) {
+      const cell: Cell = { x: LEFT, width: RIGHT - LEFT };
+      this.page.needs(this.page.height(untaxed, cell, { size: 9.5 }) + 28);
+      this.page.text(this.page.y, untaxed, cell, { size: 9.5 });
+      this.page.y += this.page.height(untaxed, cell, { size: 9.5 }) + 8;
+    }
     this.page.needs(20);
     const text = this.messages.text(this.sign === 1 ? 'thanks' : 'creditThanks');
     this.page.text(this.page.y, text, { x: LEFT, width: RIGHT - LEFT }, { color: MUTED, size: 9.5 });
@@ -246,7 +256,7 @@ class InvoiceSheet {
 
   private footers(): void {
     const { seller } = this.invoice.content;
-    const tax = seller.taxId && `${this.messages.text('taxId')} ${seller.taxId}`;
+    const tax = seller.taxId && `${this.taxIdLabel} ${seller.taxId}`;
     const who = [seller.name, tax, this.invoice.printedNumber].filter(Boolean).join(' · ');
     const small: Style = { color: MUTED, size: 8 };
     this.page.footers((top, page, pages) => {
@@ -254,6 +264,11 @@ class InvoiceSheet {
       const right: Cell = { x: RIGHT - 120, width: 120, align: 'right' };
       this.page.text(top, this.messages.text('page', { page, pages }), right, small);
     });
+  }
+
+  /** The number of a seller who is not registered for tax is none of VAT. */
+  private get taxIdLabel(): string {
+    return this.messages.text(this.isTaxed ? 'taxId' : 'untaxedId');
   }
 
   /** Documents of the first months store the name as one text, with the rate in it. */

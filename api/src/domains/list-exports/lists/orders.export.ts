@@ -3,6 +3,7 @@ import { regionName } from '../../../kernel/address/regions.js';
 import { Role } from '../../../platform/graphql/roles.js';
 import { typed } from '../../../platform/spreadsheet-text.js';
 import {
+  isTaxed,
   linesByOrder,
   OrderFilter,
   OrderList,
@@ -22,6 +23,10 @@ const amount = (description: string, pick: (order: OrderEntity) => number) =>
     amount: pick(order),
     currency: order.currency,
   }));
+const ofTax = (description: string, pick: (order: OrderEntity) => number) =>
+  amountColumn<OrderEntity, Lines>(description, (order) =>
+    isTaxed(order) ? { amount: pick(order), currency: order.currency } : null,
+  );
 const ofAddress = (field: keyof OrderEntity['shippingAddress']) =>
   typedColumn<OrderEntity, Lines>(
     'Of the delivery address.',
@@ -74,8 +79,11 @@ export const orderExport = coreExport<OrderEntity, OrderQuery, Lines>({
     DISCOUNT: amount('What is taken off.', ({ discount }) => discount),
     SHIPPING: amount('The delivery, with tax.', ({ shippingGross }) => shippingGross),
     CHARGES: amount('What is added beside goods and delivery, with tax.', ({ chargesGross }) => chargesGross),
-    TOTAL_NET: amount('The total without tax.', ({ totalNet }) => totalNet),
-    TOTAL_TAX: amount('The tax of the total.', ({ totalGross, totalNet }) => totalGross - totalNet),
+    TOTAL_NET: ofTax('The total without tax; empty where none was charged.', ({ totalNet }) => totalNet),
+    TOTAL_TAX: ofTax(
+      'The tax of the total; empty where none was charged.',
+      ({ totalGross, totalNet }) => totalGross - totalNet,
+    ),
     TOTAL: amount('The total with tax.', ({ totalGross }) => totalGross),
     TENDERED: amount(
       'What accounts of the shop pay of the total, such as gift cards; the payment is for the rest.',

@@ -43,14 +43,14 @@ export const momentColumn = <Row, More = unknown>(
   },
 });
 
-/** A column of an amount in minor units, written as a decimal number. */
+/** A column of an amount in minor units, written as a decimal number; empty for null. */
 export const amountColumn = <Row, More = unknown>(
   description: string,
-  pick: (row: Row, tools: ColumnTools<More>) => { amount: number; currency: string },
+  pick: (row: Row, tools: ColumnTools<More>) => { amount: number; currency: string } | null,
 ): ExportColumn<Row, More> => ({
   description,
   value: (row, tools) => {
-    const { amount, currency } = pick(row, tools);
-    return toDecimal(money(amount, currency));
+    const picked = pick(row, tools);
+    return picked ? toDecimal(money(picked.amount, picked.currency)) : '';
   },
 });

@@ -408,6 +408,7 @@ function anOrder(): OrderForMail {
     shipping: money(0, 'RON'),
     shippingMethod: 'Curier',
     charges: [],
+    taxes: [],
     tenders: [],
     due: money(12_900, 'RON'),
     payment: 'PAID',

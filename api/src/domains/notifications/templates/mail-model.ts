@@ -1,6 +1,6 @@
 import type { OwnerAlert } from '../owner-alerts.js';
 import type { Money } from '../../../kernel/money.js';
-import type { OrderLineForMail } from '../../orders/index.js';
+import type { OrderLineForMail, TaxForMail } from '../../orders/index.js';
 
 export interface MailAddress {
   readonly firstName: string;
@@ -23,6 +23,8 @@ export interface OrderConfirmationModel {
   /** What is added beside the delivery. Mails that were queued by an earlier version have none. */
   readonly charges?: readonly { readonly name: string; readonly amount: Money }[];
   readonly total: Money;
+  /** The tax in the total by rate; empty for a seller who charges none, missing like `charges`. */
+  readonly taxes?: readonly TaxForMail[];
   /** Accounts of the shop, such as gift cards, that pay a part of the total; missing like `charges`. */
   readonly tenders?: readonly { readonly name: string; readonly amount: Money }[];
   /** What they leave of it; missing like `charges`. */

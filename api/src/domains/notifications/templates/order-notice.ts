@@ -19,7 +19,7 @@ import {
 /** A short mail about an order: some sentences, the lines or values concerned, and one button. */
 export function orderNotice(name: string, frame: MailFrame, model: OrderNoticeModel): RenderedMail {
   const { language } = frame;
-  const { amount, dueAt, transfer } = model;
+  const { amount, dueAt, transfer, isTaxed = true } = model;
   const values = {
     number: oneLine(model.number),
     firstName: greetingName(model.firstName, language),
@@ -44,7 +44,10 @@ export function orderNotice(name: string, frame: MailFrame, model: OrderNoticeMo
         { label: label('amount'), value: values.amount },
       ]
     : [];
-  const total = lines.length > 0 ? [{ label: label('total'), amount: values.amount, isTotal: true }] : [];
+  const total =
+    lines.length > 0
+      ? [{ label: label(isTaxed ? 'total' : 'totalUntaxed'), amount: values.amount, isTotal: true }]
+      : [];
 
   const body = markup`${sentences.map(paragraph)}${note ? quotation(label('note'), note) : ''}${account.length > 0 ? details(account) : ''}${button(action, model.link)}${lines.length > 0 ? markup`${heading(label('pieces'))}${pieces(lines)}${sums(total)}` : ''}`;
   const text = mailText(frame, [

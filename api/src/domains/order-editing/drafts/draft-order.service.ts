@@ -224,9 +224,10 @@ export class DraftOrderService {
     { draft, reference, actorId }: { draft: DraftContent; reference: Reference; actorId: string },
   ): Promise<void> {
     const written = await this.deps.writer.write(tx, draft, { draftId: order.id, reference });
-    const { lines, price, taxNames, ...details } = written;
+    const { lines, price, taxNames, taxMode, ...details } = written;
     await replaceLines(tx, order.id, lines);
-    await repriceOrder(tx, order.id, toTotals(price, taxNames), storedAdjustments(price.adjustments, lines));
+    const totals = { ...toTotals(price, taxNames), taxMode };
+    await repriceOrder(tx, order.id, totals, storedAdjustments(price.adjustments, lines));
     await rewriteDraft(tx, order.id, details);
     await this.deps.orders.change(tx, order, { event: 'STATUS_CHANGED', actor: staff(actorId) });
   }

@@ -7,7 +7,7 @@ import { localized } from '../../../kernel/languages.js';
 import { ShippingMethodQuote } from '../../cart/index.js';
 import { ProductVariant } from '../../catalog/index.js';
 import {
-  named,
+  shownTaxes,
   PriceAdjustment,
   toPriceAdjustments,
   type AdjustmentOfLines,
@@ -104,11 +104,9 @@ export class DraftOrderPreview {
   failedPlugin!: string | null;
 
   @ListSize(3)
-  @Derived<PricedDraft>(
-    () => [TaxLine],
-    ({ price, taxNames, currency }, context) => toTaxLines(named(price.taxes, taxNames), currency, context),
-    { description: 'The total by tax rate.' },
-  )
+  @Derived<PricedDraft>(() => [TaxLine], (of, context) => toTaxLines(shownTaxes(of), of.currency, context), {
+    description: 'The total by tax rate; none where the seller charges no tax.',
+  })
   taxLines!: never;
 
   @ListSize(5)

@@ -35,6 +35,7 @@ type WrittenDraft = Pick<
   | 'lines'
   | 'price'
   | 'taxNames'
+  | 'taxMode'
   | 'note'
 >;
 
@@ -84,7 +85,7 @@ export class DraftWriter {
     if (customerId && !(await tx.row(customerExists, { customerId })))
       throw new NotFoundError('customer', ['draft', 'customerId']);
     const priced = await this.price(tx, { ...draft, draftId, at: ['draft', 'lines'] }, reference);
-    const { price, taxNames, shipping, shippingMethods } = priced;
+    const { price, taxNames, taxMode, shipping, shippingMethods } = priced;
     if (!shipping) throw new NotFoundError('delivery to this country', ['draft', 'shippingMethodId']);
     if (staffDiscountIn(price.adjustments) < discount)
       throw new InvalidInputError('The discount is more than the goods cost.', ['draft', 'discount']);
@@ -98,6 +99,7 @@ export class DraftWriter {
       lines: toOrderLines(priced.lines, price, { language, fallback }),
       price,
       taxNames,
+      taxMode,
     };
   }
 

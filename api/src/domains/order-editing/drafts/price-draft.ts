@@ -1,10 +1,12 @@
 import { InvalidInputError, NotFoundError } from '../../../kernel/errors.js';
+import { shopDay } from '../../../kernel/shop-time.js';
 import { isSentFree, purchasableUnits, type ProductRow, type VariantRow } from '../../catalog/index.js';
 import type { PriceParts } from '../../cart/index.js';
-import { priceAt } from '../../orders/index.js';
+import { priceAt, type OrderEntity } from '../../orders/index.js';
 import {
   ownDiscount,
   quote,
+  TaxMode,
   taxRateFor,
   type NetGross,
   type OwnAdjustment,
@@ -102,13 +104,27 @@ export function forSale(
   }));
 }
 
+/** By which rates goods are taxed: those of today unless a day is named. */
+interface Taxing {
+  readonly reference: Reference;
+  readonly place: Pick<Place, 'countryCode'>;
+  readonly day?: string;
+  readonly taxMode?: TaxMode;
+}
+
+/** All of an order is taxed by the rates of the day on which it was made, or not at all, whatever holds by now. */
+export function taxesOf({ createdAt, shippingAddress, taxMode }: OrderEntity, reference: Reference): Taxing {
+  return { reference, place: shippingAddress, day: shopDay(createdAt, reference.timeZone), taxMode };
+}
+
 /** The price of a variant today, with the tax of the delivery country. */
 export function toItem(
   { variant, product }: PurchasableVariant,
   quantity: number,
-  { reference, place }: { readonly reference: Reference; readonly place: Pick<Place, 'countryCode'> },
+  { reference, place, day, taxMode }: Taxing,
 ): QuoteItem {
-  const tax = taxRateFor(reference, place.countryCode, product.taxClass);
+  const rate = taxRateFor(reference, place.countryCode, product.taxClass, day);
+  const tax = taxMode === TaxMode.NOT_REGISTERED ? { ...rate, rateBasisPoints: 0 } : rate;
   const { price: unitPrice, weightGrams } = variant;
   return { unitPrice, quantity, tax, weightGrams, isSentFree: isSentFree(product) };
 }

@@ -4,6 +4,7 @@ import type { Database, Tx } from '../../../platform/database/database.js';
 import type { EventType } from '../../../platform/jobs/define-event.js';
 import { defineMail, type Mail } from '../../../platform/mails/define-mail.js';
 import type { LinkMaker, SecretLink, StoredModel } from '../../../platform/mails/secret-link.js';
+import { TaxMode } from '../../pricing/index.js';
 import { isBuyerForgotten } from '../buyer/forgotten-buyer.js';
 import type { OrderTokens } from '../buyer/order-tokens.js';
 import { OrderStatus } from '../order-states.js';
@@ -17,6 +18,15 @@ export interface OrderLineForMail {
   readonly variant: string;
   readonly quantity: number;
   readonly total: Money;
+}
+
+/** What one tax rate contributes to the total of an order. */
+export interface TaxForMail {
+  /** Without the rate: "VAT". */
+  readonly name: string;
+  readonly basisPoints: number;
+  readonly net: Money;
+  readonly tax: Money;
 }
 
 /** The bank account for an order that is paid by bank transfer. */
@@ -43,6 +53,8 @@ export interface OrderNoticeModel {
   /** Text that staff typed: why a return was refused. */
   readonly note: string | null;
   readonly transfer: TransferForMail | null;
+  /** Whether its amounts contain a tax. Mails that were queued by an earlier version say nothing: they do. */
+  readonly isTaxed?: boolean;
 }
 
 /** What a mail about an order says beside the order itself; what is left out is null or empty. */
@@ -139,6 +151,7 @@ export class OrderMails {
       reference: null,
       note: null,
       transfer: null,
+      isTaxed: order.taxMode === TaxMode.TAXED,
     };
   }
 }

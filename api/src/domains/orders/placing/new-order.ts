@@ -4,7 +4,7 @@ import type { Language, LocalizedText } from '../../../kernel/languages.js';
 import { statement, type Tx, t, rowOf } from '../../../platform/database/database.js';
 import type { StoredAddress } from '../../identity/index.js';
 import { intentKey, type PaymentEntity, type PaymentMethod } from '../../payments/index.js';
-import type { CartPrice, ChargeRate, TaxedDelivery } from '../../pricing/index.js';
+import { TaxMode, type CartPrice, type ChargeRate, type TaxedDelivery } from '../../pricing/index.js';
 import { OrderEntity, type OrderLineEntity, type StoredTaxLine } from '../order.entity.js';
 import type { OrderSource } from './order-source.js';
 import { promisedColumns, type PromisedDelivery } from './promised-delivery.js';
@@ -38,6 +38,8 @@ export interface NewOrder {
   readonly lines: readonly NewOrderLine[];
   readonly price: CartPrice;
   readonly taxNames: ReadonlyMap<number, LocalizedText>;
+  /** Whether a tax is charged, as on the day whose rates `price` has. */
+  readonly taxMode: TaxMode;
   readonly paymentMethod: PaymentMethod;
   /** What accounts of the shop pay of the total, minor units; left out for nothing. The caller holds them, see `Tenders.hold`. */
   readonly tendered?: number;
@@ -89,6 +91,7 @@ const insertStatement = statement('orders.insert', {
     tendered: t.int,
     adjustments: t.json<readonly StoredAdjustment[]>(),
     taxLines: t.json<StoredTaxLine[]>(),
+    taxMode: t.text,
     expiresAt: t.timestamp.orNull,
     lines: t.json<readonly NewOrderLine[]>(),
     paymentId: t.uuid,
@@ -110,9 +113,9 @@ const insertStatement = statement('orders.insert', {
   sql: `WITH fresh AS (
      INSERT INTO shop_order (id, number, cart_id, user_id, status, currency, language, email, phone, shipping_address, billing_address,
        shipping_method_id, shipping_method_name, shipping_kind, shipping_days_min, shipping_days_max, cheapest_shipping_gross, subtotal_net, subtotal_gross, shipping_net, shipping_gross, shipping_rates, charges_net, charges_gross, total_net, total_gross, tendered,
-       adjustments, tax_lines, expires_at, source, discount, payment_method, note, created_by)
+       adjustments, tax_lines, tax_mode, expires_at, source, discount, payment_method, note, created_by)
      VALUES (:id::uuid, nextval('order_number')::text, :cartId::uuid, :userId::uuid, :status, :currency::char(3), :language, :email, :phone, :shippingAddress, :billingAddress, :shippingMethodId, :shippingMethodName, :shippingKind, :shippingDaysMin, :shippingDaysMax, :cheapestShippingGross, :subtotalNet, :subtotalGross, :shippingNet, :shippingGross, :shippingRates, :chargesNet, :chargesGross, :totalNet,
-       :totalGross::bigint, :tendered::bigint, :adjustments, :taxLines, :expiresAt, :source, :discount, :paymentMethod, :note, CASE WHEN :actorKind = 'STAFF' THEN :actorId::uuid END)
+       :totalGross::bigint, :tendered::bigint, :adjustments, :taxLines, :taxMode, :expiresAt, :source, :discount, :paymentMethod, :note, CASE WHEN :actorKind = 'STAFF' THEN :actorId::uuid END)
      RETURNING ${orderColumns()}
    ), lines AS (
      INSERT INTO order_line (id, order_id, position, variant_id, product_id, product_name, product_slug, variant_name, sku, image,
@@ -167,6 +170,7 @@ export async function insertOrder(tx: Tx, order: NewOrder): Promise<OrderEntity>
     tendered: order.tendered ?? 0,
     adjustments: storedAdjustments(price.adjustments, order.lines),
     taxLines: storedTaxLines(price, order.taxNames),
+    taxMode: order.taxMode,
     expiresAt: order.expiresAt,
     lines: order.lines,
     paymentId: newId(),
@@ -186,6 +190,15 @@ export async function insertOrder(tx: Tx, order: NewOrder): Promise<OrderEntity>
   });
   if (!inserted) throw new Error('An order that was just inserted is missing');
   return inserted;
+}
+
+export function isTaxed({ taxMode }: OrderEntity): boolean {
+  return taxMode === TaxMode.TAXED;
+}
+
+/** The tax lines that anybody is shown: none where no tax was charged. */
+export function shownTaxLines(order: OrderEntity): StoredTaxLine[] {
+  return isTaxed(order) ? order.taxLines : [];
 }
 
 /** The tax lines of a price as an order stores them. */

@@ -1,7 +1,7 @@
 import type { StoredAddress } from '../../identity/index.js';
 import type { LocalizedText } from '../../../kernel/languages.js';
 import { statement, type Tx, t } from '../../../platform/database/database.js';
-import type { CartPrice, ChargeRate, NetGross, TaxedDelivery } from '../../pricing/index.js';
+import type { CartPrice, ChargeRate, NetGross, TaxedDelivery, TaxMode } from '../../pricing/index.js';
 import { promisedColumns } from './promised-delivery.js';
 import type { StoredTaxLine } from '../order.entity.js';
 import { chargesTotal } from './stored-adjustments.js';
@@ -50,9 +50,10 @@ const repriceStatement = statement('orders.reprice', {
     adjustments: t.json<readonly StoredAdjustment[]>(),
     discount: t.int,
     taxLines: t.json<readonly StoredTaxLine[]>(),
+    taxMode: t.text.orNull,
   },
   sql: `UPDATE shop_order SET subtotal_net = :net, subtotal_gross = :gross, shipping_net = :shippingNet, shipping_gross = :shippingGross, shipping_rates = :shippingRates, charges_net = :chargesNet, charges_gross = :chargesGross, total_net = :totalNet,
-     total_gross = :totalGross, discount = :discount, adjustments = :adjustments, tax_lines = :taxLines WHERE id = :orderId`,
+     total_gross = :totalGross, discount = :discount, adjustments = :adjustments, tax_lines = :taxLines, tax_mode = coalesce(:taxMode, tax_mode) WHERE id = :orderId`,
 });
 const rewriteDraftStatement = statement('orders.rewrite-draft', {
   params: {
@@ -92,15 +93,18 @@ export async function replaceLines(tx: Tx, orderId: string, lines: readonly NewO
   await tx.count(writeLines, { orderId, lines });
 }
 
-/** Writes the totals of an order, and the adjustments that explain them. */
+/**
+ * Writes the totals of an order, and the adjustments that explain them. Only a draft that follows the present gets another
+ * tax mode.
+ */
 export async function repriceOrder(
   tx: Tx,
   orderId: string,
-  totals: OrderTotals,
+  totals: OrderTotals & { readonly taxMode?: TaxMode },
   adjustments: readonly StoredAdjustment[],
 ): Promise<void> {
   const charges = chargesTotal(adjustments);
-  const { subtotal, shipping, total, discount, taxLines } = totals;
+  const { subtotal, shipping, total, discount, taxLines, taxMode } = totals;
   await tx.count(repriceStatement, {
     orderId,
     net: subtotal.net,
@@ -115,6 +119,7 @@ export async function repriceOrder(
     adjustments,
     discount,
     taxLines,
+    taxMode: taxMode ?? null,
   });
 }
 

@@ -60,6 +60,8 @@ import { StaffAndRoles1764330000000 } from './1764330000000-staff-and-roles.js';
 import { StaffInvitations1764331000000 } from './1764331000000-staff-invitations.js';
 import { NetworksOfSessions1764332000000 } from './1764332000000-networks-of-sessions.js';
 import { DeliveryZones1764335000000 } from './1764335000000-delivery-zones.js';
+import { Taxes1764336000000 } from './1764336000000-taxes.js';
+import { OrdersWithoutTax1764337000000 } from './1764337000000-orders-without-tax.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -124,4 +126,6 @@ export const migrations = [
   StaffInvitations1764331000000,
   NetworksOfSessions1764332000000,
   DeliveryZones1764335000000,
+  Taxes1764336000000,
+  OrdersWithoutTax1764337000000,
 ];

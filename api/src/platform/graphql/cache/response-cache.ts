@@ -34,6 +34,15 @@ export interface CachedResponse {
 
 type Entry = CachedResponse & { readonly size: number; readonly until: number };
 
+/** What responses show may end by itself at a moment, as a tax rate at midnight. */
+export interface DayOfResponses {
+  readonly now: () => number;
+  /** The moment at which the responses of now show something else; null when none is known. */
+  readonly endsAt: () => Date | null;
+}
+
+const ALWAYS: DayOfResponses = { now: () => Date.now(), endsAt: () => null };
+
 const MAX_BYTES = 16 * 1024 * 1024;
 const MAX_ANSWER_BYTES = 512 * 1024;
 
@@ -53,6 +62,7 @@ export class ResponseCache {
     private readonly listener: Pick<Listener, 'connected' | 'on' | 'onReconnect'>,
     private readonly scope: CacheScope,
     private readonly maxBytes = MAX_BYTES,
+    private readonly day: DayOfResponses = ALWAYS,
   ) {
     listener.on(CATALOG_CHANNEL, () => this.drop());
     listener.onReconnect(() => this.drop());
@@ -73,7 +83,7 @@ export class ResponseCache {
     const entry = this.entries.get(key);
     if (!entry) return null;
     this.entries.delete(key);
-    if (entry.until <= Date.now()) {
+    if (entry.until <= this.day.now()) {
       this.bytes -= entry.size;
       return null;
     }
@@ -123,7 +133,8 @@ export class ResponseCache {
     const before = this.entries.get(key);
     if (before) this.bytes -= before.size;
     this.entries.delete(key);
-    this.entries.set(key, { ...answer, size, until: Date.now() + lifetime });
+    const ends = this.day.endsAt()?.getTime() ?? Infinity;
+    this.entries.set(key, { ...answer, size, until: Math.min(this.day.now() + lifetime, ends) });
     this.bytes += size;
     for (const [oldest, { size: freed }] of this.entries) {
       if (this.bytes <= this.maxBytes) break;
