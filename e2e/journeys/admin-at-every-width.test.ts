@@ -36,6 +36,7 @@ const LISTS = [
   '/settings/holds',
   '/settings/returns',
   '/settings/invoicing',
+  '/settings/delivery',
   '/settings/integrations',
   '/settings/activity',
   '/system/mails',

@@ -45,6 +45,8 @@ describe('an order written by staff', () => {
     expect(previewInput(written(), undefined, 'RON')).toEqual({
       orderId: null,
       countryCode: 'RO',
+      region: null,
+      postalCode: '500026',
       shippingMethodId: 'courier',
       lines: [{ variantId: 'mug', quantity: 1 }],
       discount: 1050,

@@ -102,9 +102,11 @@ export function previewInput(
   const lines = wantedLines(shownLines(state, saved));
   const discount = state.discount.trim() === '' ? 0 : parsePrice(state.discount, currency);
   if (lines.length === 0 || discount === null) return null;
-  const { countryCode } = state.shipping;
+  const { countryCode, region, postalCode } = state.shipping;
   return {
     ...{ orderId: saved?.id ?? null, countryCode, lines, discount },
+    // A county or a postal code may have a price of its own.
+    ...{ region: region || null, postalCode: postalCode || null },
     shippingMethodId: state.shippingMethodId || null,
   };
 }

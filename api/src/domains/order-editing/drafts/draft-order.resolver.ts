@@ -1,5 +1,6 @@
 import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import { DomainError } from '../../../kernel/errors.js';
+import { regionOfPostalCode } from '../../../kernel/address/regions.js';
 import { requireId } from '../../../kernel/require-id.js';
 import { Auth } from '../../../platform/graphql/auth-directive.js';
 import type { RequestContext } from '../../../platform/graphql/context.js';
@@ -47,7 +48,9 @@ export class DraftOrderResolver {
       draftId: input.orderId ? requireId('ord', input.orderId, 'order', 'orderId') : null,
       place: {
         countryCode: input.countryCode,
-        ...{ region: input.region ?? null, postalCode: input.postalCode ?? null },
+        // As the address will have it when the draft is written.
+        region: input.region ?? regionOfPostalCode(input.countryCode, input.postalCode ?? ''),
+        postalCode: input.postalCode ?? null,
       },
       shippingMethodId: input.shippingMethodId
         ? requireId('smth', input.shippingMethodId, 'shipping method', 'shippingMethodId')
