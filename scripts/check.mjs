@@ -37,11 +37,8 @@ const checks = [
   ['types of the admin', bin('vue-tsc'), ['--noEmit', '-p', 'admin/tsconfig.json']],
   ['types of the example plugin', tsc, ['-p', 'examples/plugin-gift-wrap/tsconfig.json', '--noEmit']],
   ['types of the browser tests', tsc, ['-p', 'e2e/tsconfig.json', '--noEmit']],
-  [
-    'format',
-    bin('prettier'),
-    ['--check', '.', '--log-level', 'warn', '--cache', '--cache-location', '.cache/prettier'],
-  ],
+  // It formats as Prettier does, in two seconds instead of half a minute.
+  ['format', bin('oxfmt'), ['--check']],
   [
     'direction of imports',
     bin('depcruise'),

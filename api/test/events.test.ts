@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { format, resolveConfig } from 'prettier';
+import { format, type FormatConfig } from 'oxfmt';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TestShop } from '@vitrine/testing/shop/test-shop.js';
 import { createLogger } from '../src/kernel/logger.js';
@@ -115,8 +115,11 @@ describe('events', () => {
     const intro = readFileSync(PAGE, 'utf8').split(/^\| event/m)[0] ?? '';
     const table = ['| event | when | appended by | read by | old rows |', '|---|---|---|---|---|', ...rows];
     const page = `${intro}${table.join('\n')}\n`;
-    const config = await resolveConfig(PAGE);
-    await expect(await format(page, { ...config, filepath: PAGE })).toMatchFileSnapshot(PAGE);
+    const style = JSON.parse(
+      readFileSync(join(import.meta.dirname, '../../.oxfmtrc.json'), 'utf8'),
+    ) as FormatConfig;
+    const { code } = await format(PAGE, page, style);
+    await expect(code).toMatchFileSnapshot(PAGE);
   });
 
   it('that no module declares, or with a wrong payload, are logged by name and keep up no other', async () => {

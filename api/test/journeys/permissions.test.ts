@@ -35,7 +35,8 @@ function guards(): Guard[] {
     .flatMap((type) =>
       Object.values(type.getFields()).flatMap((field) => {
         const auth = getDirective(shopSchema, field, 'auth')?.[0] as
-          { role: Role; permission?: Permission } | undefined;
+          | { role: Role; permission?: Permission }
+          | undefined;
         return auth ? [{ typeName: type.name, field, role: auth.role, permission: auth.permission }] : [];
       }),
     );

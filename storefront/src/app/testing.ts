@@ -40,7 +40,8 @@ export interface Asked {
 }
 
 export type Answer =
-  { data?: unknown; errors?: { message: string; extensions?: { code: string } }[] } | Error;
+  | { data?: unknown; errors?: { message: string; extensions?: { code: string } }[] }
+  | Error;
 
 type Script = (asked: Asked) => Answer | Promise<Answer>;
 

@@ -21,7 +21,8 @@ export class CartEntity {
   @Column({ type: 'uuid', name: 'shipping_method_id', nullable: true }) shippingMethodId!: string | null;
   /** The method's price when it was chosen, minor units; a warning is shown when it has changed. */
   @Column({ type: 'bigint', name: 'shipping_price_quoted', nullable: true }) shippingPriceQuoted!:
-    number | null;
+    | number
+    | null;
   /** Accounts of the shop that the buyer wants to pay with, such as gift cards. */
   @Column({ type: 'jsonb' }) tenders!: readonly ChosenAccount[];
   /** Whether metadata or declared fields were ever written about it: see `CartAdditionalData`. */

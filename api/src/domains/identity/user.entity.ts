@@ -23,7 +23,8 @@ export class UserEntity {
   @Column({ type: 'timestamptz', name: 'created_at' }) createdAt!: Date;
   @Column({ type: 'timestamptz', name: 'updated_at' }) updatedAt!: Date;
   @Column({ type: 'text', name: 'search_text', select: false, insert: false, update: false }) searchText!:
-    string | null;
+    | string
+    | null;
 }
 
 /** A user as the program passes it around: never with the password's hash. */

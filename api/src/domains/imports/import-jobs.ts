@@ -25,7 +25,8 @@ type Values = Readonly<Record<string, unknown>>;
 type Errors = readonly ImportRowError[];
 /** What is known of one row: what it would do, or what is wrong with it. */
 type Judged = { readonly row: StoredRow } & (
-  { readonly verdict: Effect; readonly values: Values } | { readonly errors: Errors }
+  | { readonly verdict: Effect; readonly values: Values }
+  | { readonly errors: Errors }
 );
 type Effect = Exclude<ImportVerdict<unknown>, { errors: Errors }>;
 type Run = LongJobRun<ImportJobInput, number>;

@@ -11,7 +11,8 @@ export interface StoredRow {
 }
 
 export type RowReading =
-  ReadRow<Values> | { readonly line: number; readonly errors: readonly ImportRowError[] };
+  | ReadRow<Values>
+  | { readonly line: number; readonly errors: readonly ImportRowError[] };
 
 /** Reads the cells of a row as the mapping says; all that is wrong with it at once. */
 export function readRow(

@@ -2,7 +2,14 @@ import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
 import type { Language } from '../../kernel/languages.js';
 
 export type EmailStatus =
-  'SCHEDULED' | 'QUEUED' | 'SENDING' | 'SENT' | 'UNKNOWN' | 'FAILED' | 'BOUNCED' | 'CANCELLED';
+  | 'SCHEDULED'
+  | 'QUEUED'
+  | 'SENDING'
+  | 'SENT'
+  | 'UNKNOWN'
+  | 'FAILED'
+  | 'BOUNCED'
+  | 'CANCELLED';
 
 /** A mail that must be sent once, with its template's data. Personal data: never to be logged. */
 @Entity('email')

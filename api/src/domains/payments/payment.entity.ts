@@ -4,7 +4,12 @@ import type { StoredTender } from './ledgers/ledger.js';
 import type { PaymentMethod } from './payment-method.js';
 
 export type PaymentStatusName =
-  'CREATING' | 'PENDING' | 'PROCESSING' | 'AUTHORIZED' | 'CAPTURED' | 'CANCELLED';
+  | 'CREATING'
+  | 'PENDING'
+  | 'PROCESSING'
+  | 'AUTHORIZED'
+  | 'CAPTURED'
+  | 'CANCELLED';
 export type DisputeStatusName = 'NEEDS_RESPONSE' | 'UNDER_REVIEW' | 'WON' | 'LOST';
 export type RefundStatusName = 'REQUESTED' | 'PENDING' | 'SUCCEEDED' | 'FAILED' | 'CANCELLED';
 

@@ -5,7 +5,9 @@ import { GraphqlClient } from './graphql-client.js';
 
 /** What a call of the test provider is about: an intent, a refund or a dispute, by its reference. */
 export type ProviderEvent =
-  { readonly intent: string } | { readonly refund: string } | { readonly dispute: string };
+  | { readonly intent: string }
+  | { readonly refund: string }
+  | { readonly dispute: string };
 
 /** The test provider of a shop, by HTTP alone: it charges cards and calls the webhook. */
 export class Provider {
