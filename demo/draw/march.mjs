@@ -197,7 +197,7 @@ function colourOf(scene, ox, oy, oz, dx, dy, dz) {
       found = i;
     }
   }
-  let ground = dy < -1e-5 ? -oy / dy : Infinity;
+  const ground = dy < -1e-5 ? -oy / dy : Infinity;
   const wall = dz < -1e-5 ? (backdrop.wallAt - oz) / dz : Infinity;
   if (found < 0 || Math.min(ground, wall) < best) {
     const onTable = ground < wall;
@@ -329,7 +329,7 @@ export function render(scene, width, height, seed) {
   const cast = (px, py) => {
     const a = ((px / width) * 2 - 1) * half * ratio,
       b = (1 - (py / height) * 2) * half;
-    let x = f[0] + s[0] * a + u[0] * b,
+    const x = f[0] + s[0] * a + u[0] * b,
       y = f[1] + s[1] * a + u[1] * b,
       z = f[2] + s[2] * a + u[2] * b;
     const n = Math.hypot(x, y, z);

@@ -184,7 +184,7 @@ describe('a page', () => {
       ([, json]) => JSON.parse(json ?? '') as Record<string, unknown>,
     );
     expect(data[0]).toMatchObject({ '@type': 'Product', name: evilName });
-    expect((data[0]?.offers as object[])[0]).toMatchObject({
+    expect((data[0]!.offers as object[])[0]).toMatchObject({
       price: '89.00',
       priceCurrency: 'RON',
       availability: 'https://schema.org/InStock',

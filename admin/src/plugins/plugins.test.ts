@@ -1,4 +1,3 @@
-/* eslint-disable vue/one-component-per-file, vue/require-prop-types -- each test has a plugin of its own */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createApp, defineComponent, h, nextTick, ref, type Component } from 'vue';
 import { createMemoryHistory, createRouter } from 'vue-router';

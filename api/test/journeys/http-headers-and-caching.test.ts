@@ -349,7 +349,7 @@ describe('who tries too often', () => {
     const [error] = (await userError(answer)).errors;
     expect(error?.extensions).toEqual({ code: 'RATE_LIMITED', retryAfter: expect.any(Number) });
     expect(Number(answer.headers.get('retry-after'))).toBe(
-      (error?.extensions as { retryAfter?: number }).retryAfter,
+      (error!.extensions as { retryAfter?: number }).retryAfter,
     );
   });
 });

@@ -108,7 +108,7 @@ describe('a page that listens', () => {
     // The second event of the payment is published before anything that happens later. The invoice is an event for the order's
     // page, which shows it, at the version that it has already.
     await until(() => statuses(heard).filter((status) => status === 'PAID').length >= 2);
-    const { version } = heard.events.at(-1)?.['orderUpdated'] as { version: number };
+    const { version } = heard.events.at(-1)!['orderUpdated'] as { version: number };
     await staff.ask(
       'mutation($input: OrderCancelInput!) { orderCancel(input: $input) { errors { code } } }',
       { input: { orderId: order.order.id, expectedVersion: version, idempotencyKey: 'live-once-cancel' } },
