@@ -687,7 +687,8 @@ describe('every entrance of staff', () => {
     (['Query', 'Mutation'] as const).flatMap((root) =>
       Object.values(shopSchema[`get${root}Type`]()!.getFields()).flatMap((field) => {
         const permission = getDirective(shopSchema, field, 'auth')?.[0]?.['permission'] as
-          Permission | undefined;
+          | Permission
+          | undefined;
         const asked = permission && leastRequest(root.toLowerCase(), field);
         return permission && asked ? [{ name: field.name, permission, asked }] : [];
       }),

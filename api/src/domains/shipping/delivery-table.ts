@@ -38,11 +38,17 @@ export interface ShipmentGoods {
 
 /** Why a method is not offered for a shipment. */
 export type NotOffered =
-  UnmetCondition | 'NO_ZONE' | 'NO_RATE' | 'OTHER_CURRENCY' | 'NOT_TAKEN' | 'RATE_FAILED';
+  | UnmetCondition
+  | 'NO_ZONE'
+  | 'NO_RATE'
+  | 'OTHER_CURRENCY'
+  | 'NOT_TAKEN'
+  | 'RATE_FAILED';
 
 /** The price in minor units, tax included, or why there is none. */
 export type Offer =
-  { readonly price: number; readonly reason: null } | { readonly price: null; readonly reason: NotOffered };
+  | { readonly price: number; readonly reason: null }
+  | { readonly price: null; readonly reason: NotOffered };
 
 /** A method as it is stored, with its rates. */
 export interface StoredMethod {
