@@ -24,6 +24,7 @@ describe('what an adjustment of several variants will do', () => {
     [null, ['Nothing would change.']],
   ])('is said of %j', (effects, sentences) => {
     locale.value = 'en';
-    expect(effectsOf({ chosen: 3, effects }, { tools })).toEqual(sentences);
+    const told = effects && { __typename: 'StockBulkAdjustPreview' as const, ...effects };
+    expect(effectsOf({ chosen: 3, effects: told }, { tools })).toEqual(sentences);
   });
 });
