@@ -54,6 +54,116 @@ CREATE TABLE shop_setting (
 CREATE TRIGGER shop_setting_recorded AFTER INSERT OR DELETE OR UPDATE ON shop_setting FOR EACH ROW WHEN (current_setting('vitrine.recording', true) <> '') EXECUTE FUNCTION record_change('Settings', 'key', '', '');
 
 -- -----------------------------------------------------------------------------
+-- media
+-- -----------------------------------------------------------------------------
+
+-- Kept until staff delete it; then 30 days in the bin, and its files with it.
+CREATE TABLE media (
+  id uuid NOT NULL,
+  kind text NOT NULL,
+  visibility text NOT NULL DEFAULT 'PUBLIC',
+  storage_key text NOT NULL,
+  original_key text,
+  filename text NOT NULL,
+  content_type text NOT NULL,
+  size integer,
+  sha256 bytea,
+  hashed_at timestamp(3) with time zone,
+  status text NOT NULL,
+  failure text,
+  width integer,
+  height integer,
+  widths integer[],
+  attempts integer NOT NULL DEFAULT 0,
+  queued_at timestamp with time zone NOT NULL DEFAULT now(),
+  alt jsonb NOT NULL DEFAULT '{}'::jsonb,
+  decorative boolean NOT NULL DEFAULT false,
+  focal integer[],
+  tags text[] NOT NULL DEFAULT '{}'::text[],
+  deleted_at timestamp(3) with time zone,
+  version integer NOT NULL DEFAULT 1,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  updated_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT media_pkey PRIMARY KEY (id),
+  CONSTRAINT media_file UNIQUE (storage_key),
+  CONSTRAINT media_same_bytes UNIQUE (sha256, visibility),
+  CONSTRAINT media_decoration CHECK (NOT decorative OR alt = '{}'::jsonb),
+  CONSTRAINT media_failure_check CHECK (failure IN ('DAMAGED', 'FILE_MISSING', 'UNEXPECTED')),
+  CONSTRAINT media_filename_check CHECK (length(filename) >= 1 AND length(filename) <= 255),
+  CONSTRAINT media_focal_check CHECK (array_length(focal, 1) = 2 AND (0 <= ALL (focal)) AND (100 >= ALL (focal))),
+  CONSTRAINT media_has_source CHECK (status = 'READY' OR original_key IS NOT NULL),
+  CONSTRAINT media_height_check CHECK (height > 0),
+  CONSTRAINT media_kind_check CHECK (kind IN ('IMAGE', 'DOCUMENT')),
+  CONSTRAINT media_measured CHECK ((kind = 'IMAGE') = (width IS NOT NULL) AND (kind = 'IMAGE') = (height IS NOT NULL)),
+  CONSTRAINT media_sha256_check CHECK (length(sha256) = 32),
+  CONSTRAINT media_size_check CHECK (size > 0),
+  CONSTRAINT media_status_check CHECK (status IN ('PROCESSING', 'READY', 'FAILED')),
+  CONSTRAINT media_visibility_check CHECK (visibility IN ('PUBLIC', 'PRIVATE')),
+  CONSTRAINT media_why_failed CHECK ((status = 'FAILED') = (failure IS NOT NULL)),
+  CONSTRAINT media_width_check CHECK (width > 0)
+);
+CREATE INDEX media_in_bin ON media (deleted_at) WHERE (deleted_at IS NOT NULL);
+CREATE INDEX media_in_work ON media (queued_at) WHERE (status = 'PROCESSING');
+CREATE INDEX media_newest ON media (created_at, id);
+CREATE INDEX media_tagged ON media USING gin (tags);
+CREATE INDEX media_unread ON media (id) WHERE (hashed_at IS NULL);
+CREATE TRIGGER media_recorded AFTER INSERT OR DELETE OR UPDATE ON media FOR EACH ROW WHEN (current_setting('vitrine.recording', true) <> '') EXECUTE FUNCTION record_change('Media', 'id', 'filename', 'storage_key original_key hashed_at widths attempts queued_at');
+
+-- The files of what was replaced or deleted: removed by the nightly job when they are due, and the row with them.
+CREATE TABLE media_former_file (
+  storage_key text NOT NULL,
+  original_key text,
+  kind text NOT NULL,
+  visibility text NOT NULL,
+  media_id uuid,
+  due_at timestamp(3) with time zone,
+  CONSTRAINT media_former_file_pkey PRIMARY KEY (storage_key),
+  CONSTRAINT media_former_file_media_id_fkey FOREIGN KEY (media_id) REFERENCES media(id) ON DELETE SET NULL,
+  CONSTRAINT media_former_file_kind_check CHECK (kind IN ('IMAGE', 'DOCUMENT')),
+  CONSTRAINT media_former_file_visibility_check CHECK (visibility IN ('PUBLIC', 'PRIVATE'))
+);
+CREATE INDEX media_former_file_of ON media_former_file (media_id) WHERE (media_id IS NOT NULL);
+
+-- Deleted with the place that shows the file.
+CREATE TABLE media_use (
+  media_id uuid NOT NULL,
+  owner_type text NOT NULL,
+  owner_id uuid NOT NULL,
+  field text NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT media_use_pkey PRIMARY KEY (media_id, owner_type, owner_id, field),
+  CONSTRAINT media_use_media_id_fkey FOREIGN KEY (media_id) REFERENCES media(id),
+  CONSTRAINT media_use_place CHECK (owner_type = 'PRODUCT' AND field = 'IMAGES' OR owner_type = 'PRODUCT' AND field = 'SHARE_IMAGE' OR owner_type = 'CATEGORY' AND field = 'IMAGE' OR owner_type = 'CATEGORY' AND field = 'SHARE_IMAGE' OR owner_type = 'SHOP' AND field = 'SHARE_IMAGE')
+);
+CREATE INDEX media_use_owner ON media_use (owner_id, owner_type, field);
+CREATE TRIGGER media_use_recorded AFTER INSERT OR DELETE OR UPDATE ON media_use FOR EACH ROW WHEN (current_setting('vitrine.recording', true) <> '') EXECUTE FUNCTION record_change('Media', 'media_id', '', '');
+
+-- Deleted each night: a day after its end, with its file, unless it came into the library or was used for the brand.
+CREATE TABLE upload (
+  id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  filename text NOT NULL,
+  content_type text NOT NULL,
+  size integer NOT NULL,
+  token_hash bytea NOT NULL,
+  storage_key text,
+  width integer,
+  height integer,
+  received_at timestamp with time zone,
+  used_at timestamp with time zone,
+  expires_at timestamp with time zone NOT NULL,
+  original_key text,
+  written_keys text[] NOT NULL DEFAULT '{}'::text[],
+  sha256 bytea,
+  received_size integer,
+  discarded_at timestamp with time zone,
+  CONSTRAINT upload_pkey PRIMARY KEY (id),
+  CONSTRAINT upload_token_hash_key UNIQUE (token_hash),
+  CONSTRAINT upload_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id)
+);
+CREATE TRIGGER upload_recorded AFTER INSERT ON upload FOR EACH ROW WHEN (current_setting('vitrine.recording', true) <> '') EXECUTE FUNCTION record_change('Upload', 'id', 'filename token_hash storage_key original_key', '');
+
+-- -----------------------------------------------------------------------------
 -- catalog
 -- -----------------------------------------------------------------------------
 
@@ -110,6 +220,7 @@ CREATE TABLE category (
   version integer NOT NULL DEFAULT 1,
   updated_at timestamp(3) with time zone NOT NULL DEFAULT now(),
   hidden boolean NOT NULL DEFAULT false,
+  image jsonb,
   CONSTRAINT category_pkey PRIMARY KEY (id),
   CONSTRAINT category_slug_key UNIQUE (slug),
   CONSTRAINT category_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES category(id),
@@ -119,6 +230,7 @@ CREATE TABLE category (
 CREATE INDEX category_parent ON category (parent_id);
 CREATE INDEX category_path ON category USING gin (path);
 CREATE TRIGGER category_below AFTER UPDATE OF parent_id ON category FOR EACH ROW WHEN (old.path IS DISTINCT FROM new.path) EXECUTE FUNCTION move_categories_below();
+CREATE TRIGGER category_media_uses_gone AFTER DELETE ON category FOR EACH ROW EXECUTE FUNCTION forget_media_uses();
 CREATE TRIGGER category_path BEFORE INSERT OR UPDATE OF parent_id ON category FOR EACH ROW EXECUTE FUNCTION set_category_path();
 CREATE TRIGGER category_recorded AFTER INSERT OR DELETE OR UPDATE ON category FOR EACH ROW WHEN (current_setting('vitrine.recording', true) <> '') EXECUTE FUNCTION record_change('Category', 'id', '', 'path');
 CREATE TRIGGER category_slug_changed AFTER UPDATE OF slug ON category FOR EACH ROW WHEN (old.slug IS DISTINCT FROM new.slug) EXECUTE FUNCTION keep_slug('CATEGORY');
@@ -188,6 +300,7 @@ CREATE INDEX product_search ON product USING gin (search);
 CREATE INDEX product_search_text ON product USING gin (search_text gin_trgm_ops);
 CREATE INDEX product_tags ON product USING gin (tag_ids);
 CREATE INDEX product_updated_all ON product (updated_at, id);
+CREATE TRIGGER product_media_uses_gone AFTER DELETE ON product FOR EACH ROW EXECUTE FUNCTION forget_media_uses();
 CREATE TRIGGER product_name_sort BEFORE INSERT OR UPDATE OF name ON product FOR EACH ROW EXECUTE FUNCTION set_product_name_sort();
 CREATE TRIGGER product_recorded AFTER INSERT OR DELETE OR UPDATE ON product FOR EACH ROW WHEN (current_setting('vitrine.recording', true) <> '') EXECUTE FUNCTION record_change('Product', 'id', '', 'category_ids min_price max_price compare_at_price availability cover swatches quick_add_variant_id sku_text name_sort search name_text');
 CREATE TRIGGER product_slug_changed AFTER UPDATE OF slug ON product FOR EACH ROW WHEN (old.slug IS DISTINCT FROM new.slug) EXECUTE FUNCTION keep_slug('PRODUCT');
@@ -209,7 +322,10 @@ CREATE TABLE product_image (
   widths integer[],
   attempts integer NOT NULL DEFAULT 0,
   queued_at timestamp with time zone NOT NULL DEFAULT now(),
+  media_id uuid,
+  focal integer[],
   CONSTRAINT product_image_pkey PRIMARY KEY (id),
+  CONSTRAINT product_image_media_id_fkey FOREIGN KEY (media_id) REFERENCES media(id),
   CONSTRAINT product_image_product_id_fkey FOREIGN KEY (product_id) REFERENCES product(id) ON DELETE CASCADE,
   CONSTRAINT product_image_check CHECK ((status = 'FAILED') = (failure IS NOT NULL)),
   CONSTRAINT product_image_check1 CHECK (status = 'READY' OR original_key IS NOT NULL),
@@ -219,8 +335,12 @@ CREATE TABLE product_image (
   CONSTRAINT product_image_width_check CHECK (width > 0)
 );
 CREATE INDEX product_image_in_work ON product_image (queued_at) WHERE (status = 'PROCESSING');
+CREATE INDEX product_image_media ON product_image (media_id);
 CREATE INDEX product_image_product ON product_image (product_id, "position");
+CREATE TRIGGER product_image_in_library BEFORE INSERT ON product_image FOR EACH ROW WHEN (new.media_id IS NULL) EXECUTE FUNCTION take_image_into_library();
 CREATE TRIGGER product_image_recorded AFTER INSERT OR DELETE OR UPDATE ON product_image FOR EACH ROW WHEN (current_setting('vitrine.recording', true) <> '') EXECUTE FUNCTION record_change('Product', 'product_id', '', 'original_key widths attempts queued_at');
+CREATE TRIGGER product_image_unused AFTER DELETE ON product_image FOR EACH ROW WHEN (old.media_id IS NOT NULL) EXECUTE FUNCTION keep_media_use();
+CREATE TRIGGER product_image_used AFTER INSERT ON product_image FOR EACH ROW WHEN (new.media_id IS NOT NULL) EXECUTE FUNCTION keep_media_use();
 
 -- Kept: what the shop is and sells; staff removes it.
 CREATE TABLE product_option (
@@ -280,27 +400,6 @@ CREATE TABLE tag (
   CONSTRAINT tag_slug_key UNIQUE (slug)
 );
 CREATE TRIGGER tag_recorded AFTER INSERT OR DELETE OR UPDATE ON tag FOR EACH ROW WHEN (current_setting('vitrine.recording', true) <> '') EXECUTE FUNCTION record_change('Tag', 'id', '', '');
-
--- Deleted each night: a day after its end, with its file, unless it became an image; then the file goes with the image.
-CREATE TABLE upload (
-  id uuid NOT NULL,
-  user_id uuid NOT NULL,
-  filename text NOT NULL,
-  content_type text NOT NULL,
-  size integer NOT NULL,
-  token_hash bytea NOT NULL,
-  storage_key text,
-  width integer,
-  height integer,
-  received_at timestamp with time zone,
-  used_at timestamp with time zone,
-  expires_at timestamp with time zone NOT NULL,
-  original_key text,
-  CONSTRAINT upload_pkey PRIMARY KEY (id),
-  CONSTRAINT upload_token_hash_key UNIQUE (token_hash),
-  CONSTRAINT upload_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id)
-);
-CREATE TRIGGER upload_recorded AFTER INSERT ON upload FOR EACH ROW WHEN (current_setting('vitrine.recording', true) <> '') EXECUTE FUNCTION record_change('Upload', 'id', 'filename token_hash storage_key original_key', '');
 
 -- Kept: what the shop is and sells; staff removes it.
 CREATE TABLE variant (
@@ -2273,6 +2372,32 @@ AS $function$
       ORDER BY at, id LIMIT most FOR UPDATE SKIP LOCKED) RETURNING id
   $function$;
 
+CREATE OR REPLACE FUNCTION public.forget_media_uses()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    BEGIN
+      DELETE FROM media_use WHERE owner_id = OLD.id;
+      RETURN NULL;
+    END
+  $function$;
+
+CREATE OR REPLACE FUNCTION public.keep_media_use()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    BEGIN
+      IF TG_OP = 'INSERT' THEN
+        INSERT INTO media_use (media_id, owner_type, owner_id, field) VALUES (NEW.media_id, 'PRODUCT', NEW.product_id, 'IMAGES')
+          ON CONFLICT DO NOTHING;
+        RETURN NULL;
+      END IF;
+      DELETE FROM media_use WHERE media_id = OLD.media_id AND owner_type = 'PRODUCT' AND owner_id = OLD.product_id AND field = 'IMAGES'
+        AND NOT EXISTS (SELECT FROM product_image WHERE product_id = OLD.product_id AND media_id = OLD.media_id);
+      RETURN NULL;
+    END
+  $function$;
+
 CREATE OR REPLACE FUNCTION public.keep_slug()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2658,6 +2783,20 @@ AS $function$
       END IF;
       RETURN NULL;
     END $function$;
+
+CREATE OR REPLACE FUNCTION public.take_image_into_library()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    BEGIN
+      INSERT INTO media (id, kind, storage_key, original_key, filename, content_type, status, failure, width, height, widths, attempts, queued_at, alt)
+        VALUES (NEW.id, 'IMAGE', NEW.storage_key, NEW.original_key, substring(NEW.storage_key from '[^/]+$'), 'image/' || CASE lower(substring(NEW.storage_key from '[^.]+$')) WHEN 'jpg' THEN 'jpeg' ELSE lower(substring(NEW.storage_key from '[^.]+$')) END,
+          NEW.status, NEW.failure, NEW.width, NEW.height, NEW.widths, NEW.attempts, NEW.queued_at, NEW.alt)
+        ON CONFLICT (storage_key) DO UPDATE SET deleted_at = NULL;
+      SELECT id INTO NEW.media_id FROM media WHERE storage_key = NEW.storage_key;
+      RETURN NEW;
+    END
+  $function$;
 
 CREATE OR REPLACE FUNCTION public.tax_lines_fit(lines jsonb, net bigint, gross bigint)
  RETURNS boolean

@@ -47,6 +47,8 @@ const NOT_CHECKED: Readonly<Record<string, string>> = {
   InvitationStatus: COMPUTED,
   JobKind: DECLARED,
   LanguageCode: 'another language needs no migration',
+  MediaExportColumn: ASKED,
+  MediaPlace: 'media_use.owner_type with media_use.field',
   OrderAction: COMPUTED,
   OrderEventKind: 'order_event.kind: another kind needs no migration',
   OrderExportColumn: ASKED,

@@ -15,6 +15,7 @@ const LISTS = [
   '/disputes',
   '/products',
   '/categories',
+  '/content/media',
   '/content/redirects',
   '/content/redirects/missing',
   '/stock',

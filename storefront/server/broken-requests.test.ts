@@ -28,6 +28,7 @@ const NOTHING = {
       },
       logo: null,
       icon: null,
+      shareImage: null,
     },
     taxMode: 'TAXED',
     holiday: null,

@@ -20,6 +20,7 @@ const seo = {
   description: 'O cană.',
   canonicalUrl: null,
   noindex: false,
+  image: null as object | null,
 };
 
 function product(slug: string): object {
@@ -54,7 +55,11 @@ function product(slug: string): object {
     attributes: [],
     options: [],
     variants: [variant],
-    seo: slug === 'dublura' ? { ...seo, canonicalUrl: 'https://other.example/cana' } : seo,
+    seo: {
+      ...seo,
+      ...(slug === 'dublura' && { canonicalUrl: 'https://other.example/cana' }),
+      ...(slug === 'cu-poza' && { image: { __typename: 'ShareImage', url1000: '/media/own.webp' } }),
+    },
   };
 }
 
@@ -74,6 +79,7 @@ const shop = {
     },
     logo: null,
     icon: null,
+    shareImage: { __typename: 'ShareImage', url1000: '/media/shop.webp' },
   },
   taxMode: 'TAXED',
   holiday: null,
@@ -233,6 +239,17 @@ describe('a page', () => {
     const page = await drawPage(url, deps);
 
     expect([page.status, page.headers.location]).toEqual([status, location]);
+  });
+
+  it.each([
+    ['/p/cu-poza', 'own'],
+    ['/p/cana', 'shop'],
+  ])('is shared with its own image, else with that of the shop: %s', async (url, image) => {
+    const page = await drawPage(url, deps);
+
+    expect(page.body).toContain(
+      `<meta property="og:image" content="https://lutsilana.test/media/${image}.webp">`,
+    );
   });
 
   it('that was taken down for good says so, to people and to search engines', async () => {

@@ -25,6 +25,7 @@ const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 interface SeoHints {
   noindex: boolean;
   canonicalUrl: string | null;
+  imageId: string | null;
 }
 
 /** A field of a product: how it is drawn, the query's value of it, and what may be saved. */
@@ -81,10 +82,18 @@ export const PRODUCT_FIELDS = {
     parts: {
       noindex: { label: 'seo.noindex', kind: 'switch' },
       canonicalUrl: { label: 'seo.canonicalUrl', kind: 'code' },
+      imageId: { label: 'seo.image', kind: 'own' },
     },
-    empty: { noindex: false, canonicalUrl: null },
-    read: ({ seo }) => ({ noindex: seo.noindex, canonicalUrl: seo.canonicalUrl ?? null }),
-    schema: (tools) => z.object({ noindex: z.boolean(), canonicalUrl: canonicalUrl(tools) }),
+    empty: { noindex: false, canonicalUrl: null, imageId: null },
+    read: ({ seo }) => ({
+      ...{ noindex: seo.noindex, canonicalUrl: seo.canonicalUrl ?? null },
+      imageId: seo.imageMedia?.id ?? null,
+    }),
+    schema: (tools) =>
+      z.object({
+        ...{ noindex: z.boolean(), canonicalUrl: canonicalUrl(tools) },
+        imageId: z.string().nullable(),
+      }),
   }),
   labels: field<ProductLabel[]>({
     label: 'product.labels',

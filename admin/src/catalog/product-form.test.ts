@@ -22,7 +22,7 @@ const mug: EditorProductFragment & { version: number } = {
   labels: ['NEW'],
   featured: true,
   taxClass: 'standard',
-  seo: { __typename: 'Seo', canonicalUrl: null, noindex: false },
+  seo: { __typename: 'Seo', canonicalUrl: null, noindex: false, imageMedia: null },
   updatedAt: '2026-01-01T00:00:00Z',
   availability: 'IN_STOCK',
   totalStock: 4,

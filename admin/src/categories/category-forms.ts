@@ -9,6 +9,7 @@ import {
   type CategoryTranslationInput,
   type CategoryViewFragment,
 } from '../generated/categories/graphql';
+import ImageChoice from '../media/ImageChoice.vue';
 import { defineForm } from '../ui/forms/define-form';
 import { canonicalUrl } from '../content/seo/canonical-url';
 import { optionalText, requiredText } from '../ui/forms/fields/codecs';
@@ -30,7 +31,7 @@ const NONE = 'NONE';
 const idOf = (choice: string): string | null => (choice === TOP || choice === NONE ? null : choice);
 
 /** What is written of a category is told to every query that read one. */
-const CONTEXT = { additionalTypenames: ['Category'] };
+const CONTEXT = { additionalTypenames: ['Category', 'Media'] };
 const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
 /** Categories as choices, each with those above it, so that the search finds both. */
@@ -58,8 +59,10 @@ const TEXTS: FieldDefinition<Category>['parts'] = {
 interface CategoryValues {
   translations: CategoryTranslationInput[];
   slug: string;
+  imageId: string | null;
   noindex: boolean;
   canonicalUrl: string | null;
+  shareImageId: string | null;
   isHidden: boolean;
 }
 
@@ -80,8 +83,10 @@ export const categoryForm = defineForm<Category, CategoryValues>({
         { mustHave: 'default' },
       ),
       slug: z.string().trim().regex(SLUG, tools.t('product.slugInvalid')),
+      imageId: z.string().nullable(),
       noindex: z.boolean(),
       canonicalUrl: canonicalUrl(tools),
+      shareImageId: z.string().nullable(),
       isHidden: z.boolean(),
     }),
   toFields: (category) => ({
@@ -92,12 +97,21 @@ export const categoryForm = defineForm<Category, CategoryValues>({
       }),
     ),
     slug: category?.slug ?? '',
+    imageId: category?.imageMedia?.id ?? null,
     noindex: category?.seo.noindex ?? false,
     canonicalUrl: category?.seo.canonicalUrl ?? null,
+    shareImageId: category?.seo.imageMedia?.id ?? null,
     isHidden: category?.isHidden ?? false,
   }),
   fields: {
     translations: { label: 'product.texts', kind: 'translations', parts: TEXTS },
+    imageId: {
+      label: 'categories.image',
+      help: 'categories.imageHelp',
+      kind: 'own',
+      component: ImageChoice,
+      isOptional: true,
+    },
     slug: { label: 'product.slug', help: 'categories.slugHelp', kind: 'code' },
     noindex: { label: 'seo.noindex', help: 'seo.noindexHelp', kind: 'switch' },
     canonicalUrl: {
@@ -106,12 +120,16 @@ export const categoryForm = defineForm<Category, CategoryValues>({
       kind: 'code',
       isOptional: true,
     },
+    shareImageId: {
+      ...{ label: 'seo.image', help: 'seo.imageHelp', kind: 'own', component: ImageChoice },
+      ...{ isOptional: true, inputName: 'imageId' },
+    },
     isHidden: { label: 'categories.isHidden', help: 'categories.isHiddenHelp', kind: 'switch' },
   },
   fieldOfCode: { SLUG_TAKEN: 'slug' },
-  update: (client, { id, version }, { noindex, canonicalUrl: url, ...values }) =>
+  update: (client, { id, version }, { noindex, canonicalUrl: url, shareImageId, ...values }) =>
     onVersion(version, async (expectedVersion) => {
-      const seo = { noindex, canonicalUrl: url };
+      const seo = { noindex, canonicalUrl: url, imageId: shareImageId };
       const input = { categoryId: id, expectedVersion, ...values, seo };
       const result = await client.mutation(CategoryUpdateDocument, { input }, CONTEXT);
       return { result, userErrors: result.data?.categoryUpdate.errors };

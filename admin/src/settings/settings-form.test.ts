@@ -9,7 +9,7 @@ import type { SettingsPageKey } from './settings-pages';
 
 const stored = {
   shop: { name: 'Lut', version: 1 },
-  brand: { accent: '#9c4524', logo: null, darkLogo: null, icon: null, version: 1 },
+  brand: { accent: '#9c4524', logo: null, darkLogo: null, icon: null, shareImageId: null, version: 1 },
   regional: {
     currency: 'EUR',
     isCurrencyLocked: true,

@@ -11,6 +11,7 @@ import type { FieldDefinition, FormValues } from '../ui/forms/fields/field';
 import type { Tools } from '../ui/useTools';
 import ColorInput from './brand/ColorInput.vue';
 import ImageInput from './brand/ImageInput.vue';
+import ImageChoice from '../media/ImageChoice.vue';
 import type { SettingsField, SettingsGroup, SettingsValue, StoredSettings } from './settings-groups';
 import type { SettingsPageKey } from './settings-pages';
 
@@ -50,6 +51,7 @@ function schemas(tools: Tools): Record<SettingsField['kind'], z.ZodType<Settings
   const some = z.array(z.string()).min(1, missing);
   return {
     ...{ text: requiredText(missing), color: requiredText(missing), optional: optionalText() },
+    ...{ libraryImage: z.string().nullable() },
     ...{ image: optionalText(), lines: lines(), number: z.int(t('product.wholeNumber')) },
     ...{ country: one, currency: one, timeZone: one, language: one },
     ...{ choices: some, languages: some, moment: optionalMoment(tools) },
@@ -107,6 +109,7 @@ const DRAWN_AS: Record<SettingsField['kind'], Pick<FieldDefinition<StoredGroup>,
   optional: { kind: 'text' },
   color: { kind: 'own', component: ColorInput },
   image: { kind: 'own', component: ImageInput },
+  libraryImage: { kind: 'own', component: ImageChoice },
   lines: { kind: 'lines' },
   number: { kind: 'number' },
   language: { kind: 'choice' },

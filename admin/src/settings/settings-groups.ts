@@ -33,6 +33,7 @@ interface FieldKind {
     | 'text'
     | 'color'
     | 'image'
+    | 'libraryImage'
     | 'optional'
     | 'lines'
     | 'number'
@@ -95,6 +96,7 @@ export const SETTINGS_GROUPS: readonly SettingsGroup[] = [
     logo: { kind: 'image' },
     darkLogo: { kind: 'image' },
     icon: { kind: 'image' },
+    shareImageId: { kind: 'libraryImage' },
   }),
   group('regional', RegionalSettingsUpdateDocument, {
     currency: { kind: 'currency', lockedBy: 'isCurrencyLocked' },

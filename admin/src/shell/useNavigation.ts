@@ -74,6 +74,13 @@ const SIGNS: readonly Sign[] = [
     permission: 'CUSTOMER_READ',
   },
   {
+    title: 'media.title',
+    route: 'media',
+    icon: 'i-lucide-images',
+    jump: 'f',
+    permission: 'CONTENT_READ',
+  },
+  {
     title: 'redirects.title',
     route: 'redirects',
     icon: 'i-lucide-corner-down-right',

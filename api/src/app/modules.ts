@@ -13,6 +13,7 @@ import { longJobsModule } from '../domains/long-jobs/long-jobs.module.js';
 import { importsModule } from '../domains/imports/imports.module.js';
 import { integrityModule } from '../domains/integrity/integrity.module.js';
 import { inventoryModule } from '../domains/inventory/inventory.module.js';
+import { mediaModule } from '../domains/media/media.module.js';
 import { metadataModule } from '../domains/metadata/metadata.module.js';
 import { notificationsModule } from '../domains/notifications/notifications.module.js';
 import { ordersModule } from '../domains/orders/orders.module.js';
@@ -28,6 +29,7 @@ import { storeModule } from '../domains/store/store.module.js';
 /** Every domain of the shop. Each names what it depends on; permissions are listed in this order. */
 export const modules = [
   storeModule,
+  mediaModule,
   catalogModule,
   shippingModule,
   pricingModule,

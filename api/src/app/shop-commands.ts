@@ -54,9 +54,9 @@ const COMMANDS = {
   },
   images: {
     needsPrepared: true,
-    run: async ({ catalog }, words, print) => {
+    run: async ({ media }, words, print) => {
       optionsOf({ args: words });
-      print(`Workers make sizes of ${await catalog.images.remake()} images.`);
+      print(`Workers make sizes of ${await media.making.remake()} images.`);
     },
   },
   owner: { needsPrepared: true, operation: 'ownerAppoint', run: nameOwner },

@@ -61,6 +61,7 @@ const ABSENT: Readonly<Record<string, string>> = {
     'webhookEventExportCreate.job',
     'auditEntryExportCreate.job',
     'redirectExportCreate.job',
+    'mediaExportCreate.job',
   ]),
   ...of('who is not signed in is told of no account', [
     'login.user',

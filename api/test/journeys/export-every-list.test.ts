@@ -52,7 +52,7 @@ async function fileOf(list: string, input: object = {}): Promise<Record<string, 
 
 const LISTS = [
   ...['order', 'product', 'customer', 'return', 'dispute', 'checkoutBlock'],
-  ...['stockItem', 'stockMovement', 'stockReservation', 'email', 'webhookEvent', 'redirect'],
+  ...['stockItem', 'stockMovement', 'stockReservation', 'email', 'webhookEvent', 'redirect', 'media'],
 ];
 
 describe('what a list shows, as a file', () => {

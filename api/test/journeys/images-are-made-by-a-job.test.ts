@@ -94,7 +94,7 @@ it('an image whose worker was killed while it made the sizes is made by the next
   const attempts = async (): Promise<number> =>
     (
       await shop.sql<{ attempts: number }>(
-        `SELECT attempts FROM product_image i JOIN product p ON p.id = i.product_id WHERE p.slug = 'cana'`,
+        `SELECT m.attempts FROM product_image i JOIN media m ON m.id = i.media_id JOIN product p ON p.id = i.product_id WHERE p.slug = 'cana'`,
       )
     )[0]?.attempts ?? 0;
 

@@ -62,7 +62,7 @@ const DIFFERENT: Readonly<Record<string, Answer>> = {
 async function image({ shop }: Fixtures, productId: string, status: 'READY' | 'FAILED'): Promise<string> {
   const [row] = await shop.sql<{ id: string }>(
     `INSERT INTO product_image (id, product_id, storage_key, width, height, position, original_key, status, failure)
-     SELECT new_id(), $1, 'k', 10, 10, (SELECT count(*)::int FROM product_image WHERE product_id = $1), 'gone', $2::text,
+     SELECT new_id(), $1, new_id()::text || '.jpg', 10, 10, (SELECT count(*)::int FROM product_image WHERE product_id = $1), 'gone', $2::text,
        CASE $2::text WHEN 'FAILED' THEN 'DAMAGED' END RETURNING id`,
     [localId('prod', productId), status],
   );
@@ -74,6 +74,21 @@ type Prepare = (fixtures: Fixtures) => Promise<Answer>;
 /** Mutations whose case elsewhere has nothing to change, or that have none. */
 const OWN: Readonly<Record<string, Prepare>> = {
   uploadCreate: async () => ({ filename: 'mug.png', contentType: 'image/png', size: 1_000 }),
+  mediaUploadCreate: async () => ({ filename: 'care.pdf', contentType: 'application/pdf', size: 1_000 }),
+  mediaRetry: async ({ shop }) => {
+    const [file] = await shop.sql<{ id: string }>(
+      `INSERT INTO media (id, kind, storage_key, original_key, filename, content_type, status, failure, width, height)
+       VALUES (new_id(), 'IMAGE', new_id()::text, 'gone', 'p.png', 'image/png', 'FAILED', 'DAMAGED', 10, 10) RETURNING id`,
+    );
+    return { mediaId: globalId('med', file!.id) };
+  },
+  mediaRestore: async ({ shop }) => {
+    const [file] = await shop.sql<{ id: string }>(
+      `INSERT INTO media (id, kind, storage_key, filename, content_type, status, width, height, deleted_at)
+       VALUES (new_id(), 'IMAGE', new_id()::text, 'p.png', 'image/png', 'READY', 10, 10, now()) RETURNING id`,
+    );
+    return { mediaId: globalId('med', file!.id) };
+  },
   importCreate: async () => ({ kind: 'STOCK_RECEIVE', filename: 'goods.csv', size: 100 }),
   productVariantDelete: async (fixtures) => {
     const { productId } = await fixtures.product();

@@ -100,10 +100,6 @@ export const BUSINESS_WORDS_STILL_THERE: readonly Exception[] = [
     },
   },
   {
-    because: 'Commands of the app call services of modules: until a module brings its commands.',
-    files: { 'app/shop-commands.ts': ['catalog'] },
-  },
-  {
     because: 'A column of the first version: what a request made, when that was an order.',
     files: { 'platform/database/request-keys.ts': ['orderId'] },
   },

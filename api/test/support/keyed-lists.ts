@@ -21,6 +21,7 @@ const LISTS: Readonly<Record<string, readonly [string, string]>> = {
   webhookEvent: ['TYPE', 'STATUS'],
   auditEntry: ['AT', 'OPERATION'],
   redirect: ['FROM', 'TO'],
+  media: ['FILENAME', 'USES'],
 };
 
 /** Files of lists: a repeat makes no second job. */

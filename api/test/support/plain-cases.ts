@@ -1,9 +1,8 @@
-import { randomBytes } from 'node:crypto';
-import sharp from 'sharp';
 import { BRASOV, complete, GOOD_CARD } from '@vitrine/testing/drivers/checkout.js';
 import type { Answer, GraphqlClient } from '@vitrine/testing/drivers/graphql-client.js';
 import { JOBS } from './plain-jobs.js';
 import { DOMAIN_CASES } from './domain-cases.js';
+import { sentImage } from './sent-image.js';
 import type { Fixtures } from '@vitrine/testing/drivers/fixtures.js';
 
 /** A prepared mutation without an idempotency key. */
@@ -183,7 +182,7 @@ const CATALOGUE: readonly PlainCase[] = [
     mutation: 'productImageAdd',
     prepare: async (fixtures) => {
       const { productId } = await fixtures.product();
-      return { input: { productId, uploadId: await sent(fixtures) }, wrong: { uploadId: 'upl_gone' } };
+      return { input: { productId, uploadId: await sentImage(fixtures) }, wrong: { uploadId: 'upl_gone' } };
     },
   },
   {
@@ -213,28 +212,12 @@ function ofProduct(mutation: string, press: (product: Answer) => PlainMutation):
   };
 }
 
-/** An uploaded image that belongs to no product yet; returns the upload's id. */
-async function sent(fixtures: Fixtures): Promise<string> {
-  const content = await sharp(randomBytes(3 * 64 * 64), { raw: { width: 64, height: 64, channels: 3 } })
-    .png()
-    .toBuffer();
-  const open =
-    'mutation($size: Int!) { uploadCreate(input: { filename: "p.png", contentType: "image/png", size: $size }) { upload { id url method } } }';
-  const { upload } = (await fixtures.staff.ask(open, { size: content.length }))['uploadCreate'];
-  await fetch(new URL(upload.url, fixtures.shop.url), {
-    method: upload.method,
-    headers: { 'content-type': 'image/png' },
-    body: content,
-  });
-  return upload.id;
-}
-
 /** An image of a product; returns its id. */
 async function image(fixtures: Fixtures): Promise<string> {
   const { productId } = await fixtures.product();
   const add =
     'mutation($input: ProductImageAddInput!) { productImageAdd(input: $input) { image { id } errors { code } } }';
-  const input = { productId, uploadId: await sent(fixtures) };
+  const input = { productId, uploadId: await sentImage(fixtures) };
   return (await fixtures.staff.ask(add, { input }))['productImageAdd'].image.id;
 }
 

@@ -4,7 +4,7 @@ import { computed, toValue, type MaybeRefOrGetter } from 'vue';
 import { useRoute } from 'vue-router';
 import { offeredBy, pathInLanguage, type Language, type ShopLanguages } from './messages/language';
 import { usePageResponse } from './page-response';
-import { useShop } from './shop';
+import { useShop, type Shop } from './shop';
 import { usePageSettings, type PageSettings } from './settings';
 import { GALLERY_SIZES, srcsetOf, type ShopImage } from '../ui/shop-image';
 
@@ -53,7 +53,7 @@ export function usePageHead(head: PageHead): void {
     titleTemplate: (title?: string) => fullTitle(title, brandName(), Boolean(toValue(head.isWholeTitle))),
     meta: () => [
       ...(isHidden() ? [{ name: 'robots', content: 'noindex' }] : []),
-      ...sharingTags(head, addressIn(language), settings, brandName()),
+      ...sharingTags(head, addressIn(language), settings, shop.value),
     ],
     link: () => [
       ...heroLinks(toValue(head.hero)),
@@ -112,15 +112,16 @@ function sharingTags(
   head: PageHead,
   address: string,
   { language, origin }: PageSettings,
-  brandName: string,
+  shop: Shop | null,
 ): Tag[] {
   const title = toValue(head.title) ?? '';
   const description = toValue(head.description);
-  const image = toValue(head.image);
+  // Its own, else that of what it shows, else that of the shop.
+  const image = toValue(head.image) ?? shop?.brand.shareImage?.url1000;
   return [
     ...(description ? [{ name: 'description', content: description }] : []),
     { property: 'og:type', content: head.kind ?? 'website' },
-    { property: 'og:site_name', content: brandName },
+    { property: 'og:site_name', content: shop?.name ?? '' },
     { property: 'og:title', content: title },
     ...(description ? [{ property: 'og:description', content: description }] : []),
     { property: 'og:url', content: address },

@@ -25,6 +25,7 @@ const SHOP: Shop = {
     },
     logo: null,
     icon: null,
+    shareImage: null,
   },
   taxMode: 'TAXED',
   holiday: null,

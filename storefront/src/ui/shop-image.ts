@@ -25,3 +25,12 @@ export function srcsetOf(image: ShopImage): string | undefined {
   if (known.length < 2) return undefined;
   return known.map(([width, url]) => `${url} ${width}w`).join(', ');
 }
+
+/** What stays in sight of an image that is cut to fit, as staff chose it; the middle unless they did. */
+export function focusOf({
+  focalPoint,
+}: {
+  readonly focalPoint?: { readonly x: number; readonly y: number } | null;
+}): { objectPosition: string } | undefined {
+  return focalPoint ? { objectPosition: `${focalPoint.x}% ${focalPoint.y}%` } : undefined;
+}

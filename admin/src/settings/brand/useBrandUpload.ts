@@ -2,7 +2,7 @@ import { useClientHandle } from '@urql/vue';
 import { reactive, ref } from 'vue';
 import { messagesFor } from '../../app/error-messages';
 import { errorsOf } from '../../app/user-errors';
-import { sendBytes } from '../../catalog/images/upload';
+import { sendBytes } from '../../media/send-bytes';
 import { KINDS } from '../../catalog/images/useImageUpload';
 import { UploadCreateDocument } from '../../generated/catalog/graphql';
 

@@ -29,6 +29,8 @@ const OF_FORMS: Readonly<Record<string, string>> = {
   'admin/src/content/seo/SeoHints.vue': 'product',
   'admin/src/imports/ImportMapping.vue': 'import-columns',
   'admin/src/inventory/StockAdjustDialog.vue': 'stock-count',
+  'admin/src/media/MediaPanel.vue': 'media',
+  'admin/src/media/TagsField.vue': 'media',
   'admin/src/order-editing/AddressFields.vue': 'draft-order',
   'admin/src/order-editing/DraftEditor.vue': 'draft-order',
   'admin/src/order-editing/EditableLine.vue': 'order-edit',
@@ -55,6 +57,9 @@ const OTHERS: Readonly<Record<string, string>> = {
   'admin/src/inventory/locations/LocationField.vue':
     'a field of forms that are described, into which its choice goes',
   'admin/src/inventory/movements/ItemMovements.vue': 'narrows a list',
+  'admin/src/media/MediaActions.vue': 'a chosen file is sent at once: a browser does not keep files',
+  'admin/src/media/MediaListPage.vue': 'chosen files are sent at once: a browser does not keep files',
+  'admin/src/media/MediaPicker.vue': 'a search, whose finds go into the form around it',
   'admin/src/order-editing/SearchPicker.vue': 'a search, whose finds go into the form around it',
   'admin/src/orders/CopyField.vue': 'shows a text to be copied',
   'admin/src/people/invitations/AcceptForm.vue':

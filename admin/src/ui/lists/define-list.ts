@@ -86,6 +86,8 @@ export interface ListDefinition<
   columns: Record<string, ColumnDefinition<Row, Sort>>;
   /** The page of a row; left out when it has none. */
   rowTo?: (row: Row) => RouteLocationRaw;
+  /** Whether its rows stand in a grid of cards, on a wide screen too. */
+  isGrid?: boolean;
   /** A row on a phone; its columns one below the other unless given. */
   card?: (row: Row, tools: Tools) => VNodeChild;
   /** What stands in place of the rows before there are any. */

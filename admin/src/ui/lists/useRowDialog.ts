@@ -10,6 +10,7 @@ export function useRowDialog() {
       id.value = rowId;
       isOpen.value = true;
     },
+    isRow: (rowId: string): boolean => rowId === id.value,
     rowOf: <Row extends { id: string }>(rows: readonly Row[]): Row | undefined =>
       rows.find((row) => row.id === id.value),
   };

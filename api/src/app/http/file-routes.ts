@@ -7,6 +7,13 @@ import { adminPolicy } from './admin-policy.js';
 
 const YEAR_MS = 365 * 86_400_000;
 
+/** A document is saved, never opened as a page of this address, and nothing in it runs here. */
+const OF_DOCUMENTS = [
+  ['content-disposition', 'attachment'],
+  ['content-security-policy', "default-src 'none'; sandbox"],
+  ['x-robots-tag', 'noindex'],
+] as const;
+
 export async function staticRoutes(app: FastifyInstance, shop: Shop): Promise<void> {
   // File names are never reused, so files may be cached for ever.
   await app.register(fastifyStatic, {
@@ -16,6 +23,9 @@ export async function staticRoutes(app: FastifyInstance, shop: Shop): Promise<vo
     immutable: true,
     decorateReply: false,
     index: false,
+    setHeaders: (reply, path) => {
+      if (path.endsWith('.pdf')) for (const [name, value] of OF_DOCUMENTS) void reply.header(name, value);
+    },
   });
   const folder = join(shop.env.buildDir, 'admin/dist');
   if (!existsSync(folder)) return;

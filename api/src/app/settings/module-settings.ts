@@ -93,7 +93,7 @@ function firstSettings({
   return {
     first: {
       shop: { name: shop.name },
-      brand: { accent: shop.accent, logo: null, darkLogo: null, icon: null },
+      brand: { accent: shop.accent, logo: null, darkLogo: null, icon: null, shareImageId: null },
       regional: { currency: shop.currency, homeCountry: shop.country, timeZone: shop.timeZone },
       languages: { offered: [...shop.languages], defaultLanguage: shop.language },
       contact: { ...shop.contact, links: [] },

@@ -9,7 +9,7 @@ import {
   receivedUpload,
   takeUpload,
   UploadInvalidError,
-} from '../catalog/index.js';
+} from '../media/index.js';
 import { BRAND_IMAGES, type BrandImage, type BrandImageField } from '../store/index.js';
 
 /** Twice as large as they are shown, for screens with twice the pixels. */

@@ -33,4 +33,12 @@ export class BrandSettingsUpdateInput extends SettingsUpdateInput {
   })
   @IsOptional()
   icon?: string | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'A public image of the media library, with which pages without an image of their own are shared; null for none.',
+  })
+  @IsOptional()
+  shareImageId?: string | null;
 }

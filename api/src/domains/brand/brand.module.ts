@@ -1,9 +1,11 @@
 import { defineModule } from '../../platform/module.js';
-import { catalogModule } from '../catalog/catalog.module.js';
+import { mediaModule } from '../media/media.module.js';
 import { brandGroup } from '../store/index.js';
 import { storeModule } from '../store/store.module.js';
 import { BrandImages } from './brand-images.js';
 import { BrandResolver } from './brand.resolver.js';
+import { ShareImageResolver } from './share-image.resolver.js';
+import { ShopShareImage } from './share-image.js';
 
 /**
  * How the shop looks: staff change its accent color, logo and icon. What they are is read from the settings
@@ -11,13 +13,17 @@ import { BrandResolver } from './brand.resolver.js';
  */
 export const brandModule = defineModule({
   name: 'brand',
-  dependsOn: [storeModule, catalogModule],
+  dependsOn: [storeModule, mediaModule],
   tables: {},
   settingsGroups: [brandGroup],
   entities: [],
-  resolvers: [BrandResolver],
-  setup({ database, storage, privateFiles }, { store: { settings } }) {
+  resolvers: [BrandResolver, ShareImageResolver],
+  setup({ database, listener, storage, privateFiles }, { media: { uses }, store: { settings } }) {
     const images = new BrandImages({ database, storage, files: privateFiles });
-    return { services: {}, resolvers: [new BrandResolver({ settings, images, storage })] };
+    const share = new ShopShareImage({ database, listener, settings, uses });
+    return {
+      services: {},
+      resolvers: [new BrandResolver({ settings, images, storage, share }), new ShareImageResolver(share)],
+    };
   },
 });

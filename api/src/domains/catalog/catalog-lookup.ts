@@ -5,6 +5,7 @@ import { CATALOG_CHANNEL, CatalogCache } from '../../platform/database/catalog-c
 import { statement, type Querying, t } from '../../platform/database/database.js';
 import type { Listener } from '../../platform/database/listener.js';
 import { chargesTax, STORED_CURRENCY, STORED_HOME } from '../store/index.js';
+import type { ShownMedia } from './images/shown-media.js';
 import type { OptionValueRow, SeoColumn } from './rows.js';
 
 /** A category with its relatives. */
@@ -14,9 +15,7 @@ export interface CategoryNode {
   readonly slug: string;
   readonly name: LocalizedText;
   readonly description: LocalizedText;
-  readonly imageKey: string | null;
-  readonly imageWidth: number | null;
-  readonly imageHeight: number | null;
+  readonly image: ShownMedia | null;
   readonly position: number;
   readonly seo: SeoColumn;
   readonly version: number;
@@ -119,8 +118,7 @@ const readReference = statement('catalog.reference', {
   },
   sql: `SELECT
      (SELECT coalesce(json_agg(c ORDER BY c.position, c.slug), '[]') FROM (
-        SELECT id, parent_id AS "parentId", slug, name, description, image_key AS "imageKey", image_width AS "imageWidth",
-          image_height AS "imageHeight", position, seo, version, hidden, coalesce(n.products, 0)::int AS "productCount"
+        SELECT id, parent_id AS "parentId", slug, name, description, image, position, seo, version, hidden, coalesce(n.products, 0)::int AS "productCount"
         FROM category LEFT JOIN (
           SELECT category_id, count(*) AS products FROM product, unnest(category_ids) AS category_id
           WHERE status = 'ACTIVE' GROUP BY category_id

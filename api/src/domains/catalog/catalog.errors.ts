@@ -10,7 +10,6 @@ export const catalogErrors = defineErrors({
   DEFAULT_LANGUAGE_INCOMPLETE: 'A product or category has no name in this language.',
   CATEGORY_CYCLE: 'A category cannot lie below itself or below one of its own.',
   CATEGORY_TOO_DEEP: 'Categories lie at most six levels deep.',
-  UPLOAD_INVALID: 'The file is none that can be taken, did not arrive, or is not the one that was announced.',
 });
 
 declare global {
@@ -63,11 +62,5 @@ export class LastVariantError extends DomainError {
     super('LAST_VARIANT', 'A product needs at least one variant: archive the product instead.', [
       'variantId',
     ]);
-  }
-}
-
-export class UploadInvalidError extends DomainError {
-  constructor(reason: string, path: Path = null) {
-    super('UPLOAD_INVALID', reason, path);
   }
 }

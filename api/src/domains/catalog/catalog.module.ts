@@ -1,7 +1,7 @@
+import { systemClock, type Clock } from '../../kernel/clock.js';
 import { definePermissions, Role } from '../../platform/graphql/roles.js';
 import { defineIdPrefixes } from '../../kernel/ids.js';
 import type { FileStorage } from '../../integrations/storage/port.js';
-import { systemClock, type Clock } from '../../kernel/clock.js';
 import type { CursorCodec } from '../../kernel/cursor.js';
 import type { Database } from '../../platform/database/database.js';
 import type { RequestKeys } from '../../platform/database/request-keys.js';
@@ -9,7 +9,8 @@ import type { Listener } from '../../platform/database/listener.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
 import { defineModule } from '../../platform/module.js';
 import { KEPT } from '../../platform/jobs/old-rows.js';
-import { identityModule } from '../identity/identity.module.js';
+import type { MediaProcessingService, MediaService, MediaUses, UploadService } from '../media/index.js';
+import { mediaModule } from '../media/media.module.js';
 import { longJobsModule } from '../long-jobs/long-jobs.module.js';
 import { languagesGroup, regionalGroup, taxGroup, type SettingsService } from '../store/index.js';
 import { routingModule } from '../routing/routing.module.js';
@@ -28,7 +29,7 @@ import { categoryChanged } from './categories/category.events.js';
 import { CategoryResolver } from './categories/category.resolver.js';
 import { CategoryService } from './categories/category.service.js';
 import { categorySubscriptions, refreshLater } from './categories/products-of-categories.js';
-import { ProductImageEntity, UploadEntity } from './images/image.entity.js';
+import { ProductImageEntity } from './images/image.entity.js';
 import { CatalogVersionEntity, ProductEntity, SlugRedirectEntity } from './products/product.entity.js';
 import { ProductResolver } from './products/product.resolver.js';
 import { assertGoodsFit, changeCurrency } from './listing/change-currency.js';
@@ -37,13 +38,8 @@ import { ProductAdminResolver } from './products/product-admin.resolver.js';
 import { ProductService } from './products/product.service.js';
 import { GalleryAdminResolver } from './images/gallery-admin.resolver.js';
 import { GalleryService } from './images/gallery.service.js';
-import { imageEvents } from './images/image.events.js';
-import { imageJobs, imageSubscriptions } from './images/image-jobs.js';
-import { ImageProcessingService } from './images/image-processing.service.js';
+import { catalogMediaOwners } from './images/shown-media.js';
 import { StaffProductList } from './products/staff-product-list.js';
-import { cleanUpUploads } from './images/clean-up-uploads.job.js';
-import { UploadService } from './images/upload.service.js';
-import { uploadRoutes, type UploadTarget } from './images/upload-routes.js';
 import { seedDemoGoods } from './demo/seed-demo.js';
 import { applySortLanguage, changeSortLanguage } from './listing/sort-language.js';
 import { VariantService } from './variants/variant.service.js';
@@ -63,8 +59,12 @@ export interface CatalogDependencies {
   readonly keys: RequestKeys;
   /** Storage of the public sizes of images. */
   readonly storage: FileStorage;
-  /** Private storage: the originals of images. */
-  readonly files: FileStorage;
+  readonly media: {
+    readonly uploads: UploadService;
+    readonly uses: MediaUses;
+    readonly library: MediaService;
+    readonly making: MediaProcessingService;
+  };
   readonly outbox: Outbox;
   readonly listener: Listener;
   readonly cursors: CursorCodec;
@@ -80,7 +80,7 @@ export function createCatalog(dependencies: CatalogDependencies) {
     database,
     keys,
     storage,
-    files,
+    media,
     outbox,
     listener,
     cursors,
@@ -92,12 +92,12 @@ export function createCatalog(dependencies: CatalogDependencies) {
   const reference = new CatalogLookup({ database, listener, place, clock });
   catalogRuntime.register(database, { reference, storage });
   const search = new ProductSearch(database, reference, cursors);
-  const products = new ProductService({ database, keys, outbox, reference, settings });
+  const { uses } = media;
+  for (const owner of catalogMediaOwners) uses.register(owner);
+  const products = new ProductService({ database, keys, outbox, reference, settings, uses });
   const variants = new VariantService(database, reference, keys);
-  const uploads = new UploadService(database, files, clock);
-  const gallery = new GalleryService(database, outbox);
-  const images = new ImageProcessingService({ database, outbox, storage, files });
-  const changes = { database, keys, outbox, reference };
+  const gallery = new GalleryService({ database, outbox, library: media.library, uses });
+  const changes = { database, keys, outbox, reference, uses };
   const tree = new CategoryTreeService(changes);
   const list = new StaffProductList(database, reference, cursors);
   const slugs = new SlugChecks(database, urls);
@@ -107,13 +107,13 @@ export function createCatalog(dependencies: CatalogDependencies) {
     new CategoryResolver(reference),
     new CategoryAdminResolver({ reference, categories: new CategoryService(changes), tree, slugs }),
     new ProductAdminResolver({ list, products, variants, slugs }),
-    new GalleryAdminResolver(uploads, gallery, images),
+    new GalleryAdminResolver(media.uploads, gallery, media.making),
   ];
-  const jobs = [cleanUpUploads({ database, storage, files }), ...imageJobs(images), refreshLater(database)];
+  const jobs = [refreshLater(database)];
   const longJobs = handleProductStatus(list);
   /** The list of products, for actions on many of them; see `onProducts`. */
   const bulkRows = productRows(list);
-  const services = { reference, search, products, variants, uploads, gallery, images, bulkRows };
+  const services = { reference, search, products, variants, gallery, bulkRows };
   return { ...services, resolvers, jobs, longJobs };
 }
 
@@ -126,7 +126,6 @@ const idPrefixes = defineIdPrefixes({
   opt: 'ProductOption',
   optv: 'ProductOptionValue',
   img: 'ProductImage',
-  upl: 'Upload',
 });
 const permissions = definePermissions({
   CATALOG_READ: { description: 'See drafts, archived products and exact stock.', role: Role.SUPPORT },
@@ -140,12 +139,12 @@ declare global {
 
 /**
  * Products, variants, categories and images. Changes by staff: `products/product.service.ts` and
- * `variants/variant.service.ts`; lists, search and filters: `listing/` over the product projection; uploads and resizing:
- * `images/`.
+ * `variants/variant.service.ts`; lists, search and filters: `listing/` over the product projection; galleries of images
+ * of the media library: `images/`.
  */
 export const catalogModule = defineModule({
   name: 'catalog',
-  dependsOn: [storeModule, routingModule, identityModule, longJobsModule],
+  dependsOn: [storeModule, mediaModule, routingModule, longJobsModule],
   tables: {
     category: KEPT.catalogue,
     category_redirect: 'Kept until the next release: `slug` has them.',
@@ -162,8 +161,6 @@ export const catalogModule = defineModule({
     catalog_version: KEPT.catalogue,
     product_status_change:
       'Written by versions before this one, and read by none; deleted with the job or the product.',
-    upload:
-      'Deleted each night: a day after its end, with its file, unless it became an image; then the file goes with the image.',
   },
   permissions,
   idPrefixes,
@@ -177,7 +174,6 @@ export const catalogModule = defineModule({
     ProductOptionEntity,
     ProductOptionValueEntity,
     ProductImageEntity,
-    UploadEntity,
     CategoryEntity,
     CategoryRedirectEntity,
     AttributeEntity,
@@ -190,8 +186,8 @@ export const catalogModule = defineModule({
     ...[GalleryAdminResolver, SlugCheckResolver],
   ],
   nodes: catalogNodes,
-  events: [...imageEvents, categoryChanged],
-  setup(platform, { identity, routing, store: { settings } }) {
+  events: [categoryChanged],
+  setup(platform, { media, routing, store: { settings } }) {
     const { database, storage } = platform;
     const place = async (): Promise<CatalogPlace> => ({
       ...(await settings.get(regionalGroup)),
@@ -200,24 +196,18 @@ export const catalogModule = defineModule({
     });
     settings.guard(languagesGroup, { check: changeSortLanguage });
     settings.guard(regionalGroup, { check: assertGoodsFit, write: changeCurrency });
-    const targets: UploadTarget[] = [];
     const { resolvers, jobs, longJobs, ...services } = createCatalog({
       ...platform,
       settings,
       urls: routing.resolver,
       place,
-      files: platform.privateFiles,
+      media,
     });
     registerAddresses(routing.kinds, database, services.reference);
     return {
-      services: {
-        ...services,
-        /** Registers a service whose upload addresses are `/uploads/…` too. */
-        receiveUploadsFor: (target: UploadTarget): void => void targets.push(target),
-      },
-      ...{ jobs, longJobs, subscriptions: [...imageSubscriptions, ...categorySubscriptions] },
+      services,
+      ...{ jobs, longJobs, subscriptions: categorySubscriptions },
       resolvers,
-      routes: uploadRoutes({ uploads: services.uploads, targets, limiter: identity.rateLimiter }),
       seed: {
         demo: async (print) =>
           seedDemoGoods({ database, storage, currency: (await place()).currency, print }),

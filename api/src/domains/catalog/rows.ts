@@ -21,7 +21,7 @@ export type { ProductStatus, SeoColumn, SwatchRow } from './products/product.ent
  * unless it is left out here.
  */
 
-const IMAGE_FIELDS = fieldsWithout(ProductImageEntity, ['originalKey', 'attempts', 'queuedAt']);
+const IMAGE_FIELDS = fieldsWithout(ProductImageEntity, ['originalKey', 'attempts', 'queuedAt', 'mediaId']);
 /** Without the description: only the product's page reads it, and it is the one long column. */
 const PRODUCT_FIELDS = fieldsWithout(ProductEntity, ['description', 'categoryIds', 'skuText']);
 const VARIANT_FIELDS = fieldsWithout(VariantEntity, ['createdAt']);

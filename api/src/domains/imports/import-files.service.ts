@@ -7,7 +7,7 @@ import { randomToken, sha256 } from '../../kernel/tokens.js';
 import type { Database } from '../../platform/database/database.js';
 import type { ImportRegistry } from '../../platform/imports/define-import.js';
 import { eachAlone } from '../../platform/jobs/each-alone.js';
-import type { OpenUpload } from '../catalog/index.js';
+import type { OpenUpload } from '../media/index.js';
 import { ImportRunEntity } from './import.entity.js';
 import { storeTable } from './import-reading.js';
 import * as sql from './imports.statements.js';

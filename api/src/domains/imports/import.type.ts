@@ -8,7 +8,7 @@ import { Node } from '../../platform/graphql/node.type.js';
 import { Payload } from '../../platform/graphql/payload.js';
 import { Url } from '../../platform/graphql/scalars.js';
 import { ErrorCodeEnum } from '../../platform/graphql/user-error.type.js';
-import { Upload } from '../catalog/index.js';
+import { Upload } from '../media/index.js';
 import { importLinks } from './import-links.js';
 import { ImportStatus } from './import-status.js';
 import type { ImportView } from './imports.statements.js';

@@ -5,7 +5,7 @@ import { definePermissions, Role } from '../../platform/graphql/roles.js';
 import { defineJob, handleJob } from '../../platform/jobs/define-job.js';
 import { DAYS, OLD_ROWS_BATCH, olderThanDays, type OldRows } from '../../platform/jobs/old-rows.js';
 import { defineModule } from '../../platform/module.js';
-import { catalogModule } from '../catalog/index.js';
+import { mediaModule } from '../media/index.js';
 import { identityModule } from '../identity/identity.module.js';
 import { longJobsModule } from '../long-jobs/long-jobs.module.js';
 import { ImportAccess } from './import-access.js';
@@ -64,7 +64,7 @@ const oldRows: readonly OldRows[] = [
  */
 export const importsModule = defineModule({
   name: 'imports',
-  dependsOn: [identityModule, catalogModule, longJobsModule],
+  dependsOn: [identityModule, mediaModule, longJobsModule],
   tables: {
     import_run:
       'Those that were applied are kept: who imported which file. Deleted each night: others, 30 days after they came. The file goes after three days.',
@@ -79,14 +79,14 @@ export const importsModule = defineModule({
   nodes: {
     imp: { type: 'Import', find: (id, context) => importLinks.of(context).find(id, context.viewer) },
   },
-  setup(platform, { catalog, longJobs: { jobs } }) {
+  setup(platform, { media, longJobs: { jobs } }) {
     const { database, clock, secret, importRegistry: registry, cursors } = platform;
     const reader = new TableReader(platform.logger);
     const access = new ImportAccess(database, registry, clock);
     const files = new ImportFiles({ database, clock, registry, reader, files: platform.privateFiles });
     const links = new ImportLinks(secret, { database, clock, access });
     importLinks.register(database, links);
-    catalog.receiveUploadsFor(files);
+    media.receiveUploadsFor(files);
     const service = new ImportService({ database, access, files, reader, jobs });
     const lists = new ImportLists({ database, cursors, clock, registry, jobs });
     return {

@@ -9,6 +9,7 @@ import {
   type ExportSource,
   type ListExport,
 } from '../long-jobs/index.js';
+import type { MediaList, MediaPlaces } from '../media/index.js';
 import type { AddressKinds } from '../routing/index.js';
 
 /** What the lists of the core are read with. */
@@ -17,6 +18,7 @@ export interface ExportDeps {
   readonly cursors: CursorCodec;
   readonly reference: CatalogLookup;
   readonly addresses: Pick<AddressKinds, 'pathsOf'>;
+  readonly media: { readonly list: MediaList; readonly places: MediaPlaces };
 }
 
 /** The part of the services of long jobs that handles an export. */

@@ -5,6 +5,7 @@ import { checkoutModule } from '../checkout/checkout.module.js';
 import { identityModule } from '../identity/identity.module.js';
 import { inventoryModule } from '../inventory/inventory.module.js';
 import { longJobsModule } from '../long-jobs/long-jobs.module.js';
+import { mediaModule } from '../media/media.module.js';
 import { notificationsModule } from '../notifications/notifications.module.js';
 import { ordersModule } from '../orders/orders.module.js';
 import { paymentsModule } from '../payments/payments.module.js';
@@ -16,6 +17,7 @@ import { checkoutBlockExport } from './lists/checkout-blocks.export.js';
 import { customerExport } from './lists/customers.export.js';
 import { disputeExport } from './lists/disputes.export.js';
 import { emailExport } from './lists/emails.export.js';
+import { mediaExport } from './lists/media.export.js';
 import { orderExport } from './lists/orders.export.js';
 import { productExport } from './lists/products.export.js';
 import { redirectExport } from './lists/redirects.export.js';
@@ -31,6 +33,7 @@ const listExports = [
   ...[stockExport, stockMovementExport, stockReservationExport, emailExport, webhookEventExport],
   auditExport,
   redirectExport,
+  mediaExport,
 ];
 
 /** Writes what the lists of staff show into files: `defineListExport`, and a file of `lists/` for each. */
@@ -49,16 +52,20 @@ export const listExportsModule = defineModule({
     auditModule,
     longJobsModule,
     routingModule,
+    mediaModule,
   ],
   tables: {},
   entities: [],
   listExports: listExports.map(({ list }) => list),
   resolvers: [],
-  setup: ({ database, cursors }, { catalog, routing, longJobs }) => ({
+  setup: ({ database, cursors }, { catalog, media, routing, longJobs }) => ({
     services: {},
     resolvers: [],
     longJobs: listExports.map(({ handle }) =>
-      handle(longJobs, { database, cursors, reference: catalog.reference, addresses: routing.kinds }),
+      handle(longJobs, {
+        ...{ database, cursors, media },
+        ...{ reference: catalog.reference, addresses: routing.kinds },
+      }),
     ),
   }),
 });

@@ -9,6 +9,7 @@ import { storeModule } from '../store/store.module.js';
 import { identityModule } from '../identity/identity.module.js';
 import { longJobsModule } from '../long-jobs/long-jobs.module.js';
 import { catalogModule } from '../catalog/catalog.module.js';
+import { mediaModule } from '../media/media.module.js';
 import { paymentsModule } from '../payments/payments.module.js';
 import { pricingModule } from '../pricing/pricing.module.js';
 import { shippingModule } from '../shipping/shipping.module.js';
@@ -66,6 +67,7 @@ import { OrderMails } from './mails/order-mail.js';
 import { OrderLookup } from './buyer/order-lookup.js';
 import { OrderLookupResolver } from './buyer/order-lookup.resolver.js';
 import { orderErrors } from './order.errors.js';
+import { imagesOfOrders } from './placing/images-of-orders.js';
 import type { OrdersDeps, OrderSettings } from './orders.deps.js';
 
 const idPrefixes = defineIdPrefixes({
@@ -102,6 +104,7 @@ export const ordersModule = defineModule({
     identityModule,
     longJobsModule,
     catalogModule,
+    mediaModule,
     paymentsModule,
     shippingModule,
     pricingModule,
@@ -149,7 +152,7 @@ export const ordersModule = defineModule({
   ],
   events: orderEvents,
   nodes: orderNodes,
-  setup(platform, { store, identity, inventory, payments }, settings: OrderSettings) {
+  setup(platform, { store, identity, inventory, media, payments }, settings: OrderSettings) {
     store.settings.guard(regionalGroup, { check: assertNoOrders });
     const { resolvers, jobs, ...services } = createOrders({
       ...platform,
@@ -158,6 +161,7 @@ export const ordersModule = defineModule({
       ...settings,
     });
     const { database } = platform;
+    media.former.keepFor((storageKeys) => imagesOfOrders(database, storageKeys));
     const { storefrontUrl, cardsByHand } = settings;
     const orderMails = new OrderMails({ ...services, database, storefrontUrl });
     return {

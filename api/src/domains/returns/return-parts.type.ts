@@ -1,7 +1,7 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import { Derived, GlobalId } from '../../platform/graphql/derived.js';
 import { Url } from '../../platform/graphql/scalars.js';
-import { ImageFailure, ImageStatus } from '../catalog/index.js';
+import { ImageFailure, ImageStatus } from '../media/index.js';
 import { photoLinks } from './photos/photo-links.js';
 import type { ReturnPhotoRow } from './return.loaders.js';
 

@@ -1,5 +1,5 @@
 import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
-import type { ImageFailure, ImageStatus } from '../catalog/index.js';
+import type { ImageFailure, ImageStatus } from '../media/index.js';
 import type { ReturnReason } from './return-reason.js';
 import type { ReturnResolution, ReturnStatus } from './return-states.js';
 

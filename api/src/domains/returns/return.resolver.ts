@@ -5,7 +5,7 @@ import { requireId } from '../../kernel/require-id.js';
 import { Public } from '../../platform/graphql/auth-directive.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
 import { asPayload } from '../../platform/graphql/payload.js';
-import { UploadPayload } from '../catalog/index.js';
+import { UploadPayload } from '../media/index.js';
 import type { BuyerAccess, OrderEntity } from '../orders/index.js';
 import { ReturnPhotoUploadCreateInput } from './photos/return-photo.input.js';
 import { ReturnCancelInput, ReturnRequestInput } from './return-request.input.js';

@@ -10,6 +10,7 @@ import { defineModule } from '../../platform/module.js';
 import { KEPT } from '../../platform/jobs/old-rows.js';
 import { identityModule } from '../identity/identity.module.js';
 import { catalogModule } from '../catalog/catalog.module.js';
+import { mediaModule } from '../media/media.module.js';
 import { paymentsModule } from '../payments/payments.module.js';
 import { pricingModule } from '../pricing/pricing.module.js';
 import { inventoryModule } from '../inventory/inventory.module.js';
@@ -64,6 +65,7 @@ export const returnsModule = defineModule({
   dependsOn: [
     identityModule,
     catalogModule,
+    mediaModule,
     paymentsModule,
     pricingModule,
     inventoryModule,
@@ -101,7 +103,7 @@ export const returnsModule = defineModule({
       },
     },
   },
-  setup(platform, { catalog, inventory, orders, orderEditing, store }) {
+  setup(platform, { media, inventory, orders, orderEditing, store }) {
     const { resolvers, jobs, photos, reviews } = createReturns({
       ...platform,
       ...orders,
@@ -112,7 +114,7 @@ export const returnsModule = defineModule({
         files: platform.privateFiles,
       },
     });
-    catalog.receiveUploadsFor(photos);
+    media.receiveUploadsFor(photos);
     return {
       ...{ services: { reviews }, resolvers, jobs, subscriptions: returnSubscriptions },
       routes: photoRoutes(photos),

@@ -22,10 +22,13 @@ import { Visits } from './visits.js';
 const idPrefixes = defineIdPrefixes({ redir: 'Redirect' });
 const permissions = definePermissions({
   CONTENT_READ: {
-    description: 'See redirects, and at which addresses visitors found nothing.',
+    description: 'See the media library, redirects, and at which addresses visitors found nothing.',
     role: Role.SUPPORT,
   },
-  CONTENT_WRITE: { description: 'Make, change and delete redirects.', role: Role.MANAGER },
+  CONTENT_WRITE: {
+    description: 'Make, change and delete redirects and files of the media library.',
+    role: Role.MANAGER,
+  },
 });
 
 declare global {

@@ -29,6 +29,9 @@ const SELECTIONS: Readonly<Record<string, string>> = {
   ShippingMethodsPayload: 'methods { id code version }',
   TaxClassPayload: 'taxClass { id code version }',
   TaxRatePayload: 'taxRate { id from until ratePercent version }',
+  MediaPayload: 'media { id version filename }',
+  MediaDeletePayload: 'deletedMediaId media { id version }',
+  MediaCreatePayload: 'media { id version filename }',
   ProductPayload: 'product { id slug variants { id sku } }',
   ProductVariantPayload: 'variant { id sku availability availableQuantity }',
   StockItemPayload:

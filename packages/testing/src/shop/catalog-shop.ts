@@ -7,11 +7,8 @@ import { modules } from '../../../../api/src/app/modules.js';
 import { registerDeclared } from '../../../../api/src/platform/module-list.js';
 import { createSchema } from '../../../../api/src/app/graphql/schema.js';
 import { NodeResolver } from '../../../../api/src/app/graphql/node.resolver.js';
-import {
-  catalogModule,
-  createCatalog,
-  imageSubscriptions,
-} from '../../../../api/src/domains/catalog/index.js';
+import { catalogModule, createCatalog } from '../../../../api/src/domains/catalog/index.js';
+import { createMedia, mediaModule, mediaSubscriptions } from '../../../../api/src/domains/media/index.js';
 import { LocalDiskStorage } from '../../../../api/src/integrations/storage/local-disk/local-disk-storage.js';
 import { createLogger } from '../../../../api/src/kernel/logger.js';
 import type { Language } from '../../../../api/src/kernel/languages.js';
@@ -45,7 +42,7 @@ const publishAll = statement('test.publish-all', {
   sql: `UPDATE outbox SET published_at = now() WHERE published_at IS NULL RETURNING id, kind, aggregate_id AS "aggregateId", payload`,
 });
 
-/** A shop with only the catalog module, used through GraphQL. */
+/** A shop with only the catalog and the media library, used through GraphQL. */
 export async function catalogShop() {
   const { database, url, close } = await testDatabase();
   const logger = createLogger('silent');
@@ -53,14 +50,15 @@ export async function catalogShop() {
   const folder = await mkdtemp(join(tmpdir(), 'vitrine-media-'));
   const storage = new LocalDiskStorage(join(folder, 'media'));
   const files = new LocalDiskStorage(join(folder, 'private'));
-  const catalog = createCatalog({
-    database,
-    keys: new RequestKeys(),
-    storage,
-    files,
-    outbox: new Outbox(database),
-    listener,
+  const shared = {
+    ...{ database, keys: new RequestKeys(), storage, outbox: new Outbox(database) },
     cursors: new CursorCodec('test'),
+  };
+  const media = createMedia({ ...shared, files, secret: 'test', defaultLanguage: async () => 'ro' });
+  const catalog = createCatalog({
+    ...shared,
+    media: media.services,
+    listener,
     settings: { lockShared: () => Promise.resolve({ currency: 'RON' } as never) },
     urls: { hasRedirect: () => Promise.resolve(false) },
     place: () =>
@@ -70,7 +68,8 @@ export async function catalogShop() {
       }),
   });
   await listener.start();
-  const built = [...catalog.resolvers, new NodeResolver(catalogModule.nodes as never)];
+  const nodes = { ...mediaModule.nodes, ...catalogModule.nodes };
+  const built = [...media.resolvers, ...catalog.resolvers, new NodeResolver(nodes as never)];
   const byClass = new Map(built.map((resolver) => [resolver.constructor, resolver]));
   const resolvers = { get: (type: object) => byClass.get(type as never) };
 
@@ -126,9 +125,9 @@ export async function catalogShop() {
   const workOff = async (): Promise<void> => {
     const events = await database.rows(publishAll);
     for (const event of events) {
-      for (const { event: type, job, payload } of imageSubscriptions) {
+      for (const { event: type, job, payload } of mediaSubscriptions) {
         if (type.kind !== event.kind) continue;
-        await catalog.jobs.find((handled) => handled.job.queue === job.queue)?.run(payload(event));
+        await media.jobs.find((handled) => handled.job.queue === job.queue)?.run(payload(event));
       }
     }
   };
@@ -142,6 +141,7 @@ export async function catalogShop() {
     workOff,
     listener,
     catalog,
+    media: { ...media.services, jobs: media.jobs },
     ask,
     signIn,
     schema,
@@ -165,6 +165,7 @@ Field(() => PermissionEnum)(UsedRoles.prototype, 'permission');
 // The guards of the catalog name permissions of other modules as well.
 registerDeclared(modules);
 const schema = createSchema([
+  mediaModule,
   {
     ...catalogModule,
     orphanedTypes: [...(catalogModule.orphanedTypes ?? []), UsedRoles],

@@ -46,7 +46,7 @@ export function useCategoryPage(slug: () => string) {
   usePageHead({
     title: () => category.value?.seo.title ?? category.value?.name,
     isWholeTitle: () => Boolean(category.value && category.value.seo.title !== category.value.name),
-    image: () => category.value?.image?.url1000,
+    image: () => category.value?.seo.image?.url1000 ?? category.value?.image?.url1000,
     description: () => category.value?.seo.description || category.value?.description || undefined,
     noindex: () => !category.value || category.value.seo.noindex || isHidden.value,
     canonical: () => category.value?.seo.canonicalUrl,

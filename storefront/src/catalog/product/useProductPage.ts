@@ -48,7 +48,7 @@ export function useProductPage(slug: () => string) {
     title: () => (product.value ? product.value.seo.title || product.value.name : t('missing.title')),
     isWholeTitle: () => Boolean(product.value && product.value.seo.title !== product.value.name),
     description: () => product.value?.seo.description || product.value?.summary || undefined,
-    image: () => product.value?.images[0]?.url1000,
+    image: () => product.value?.seo.image?.url1000 ?? product.value?.images[0]?.url1000,
     hero: () => product.value?.images[0],
     kind: 'product',
     noindex: () => !product.value || product.value.seo.noindex,

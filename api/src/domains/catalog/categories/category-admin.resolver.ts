@@ -43,7 +43,7 @@ export class CategoryAdminResolver {
   }
 
   @Auth(Role.MANAGER, 'CATALOG_WRITE')
-  @UserErrors('SLUG_TAKEN', 'CATEGORY_TOO_DEEP')
+  @UserErrors('SLUG_TAKEN', 'CATEGORY_TOO_DEEP', 'MEDIA_NOT_USABLE')
   @Mutation(() => CategoryPayload, { description: 'Makes a category.' })
   categoryCreate(
     @Arg('input', () => CategoryCreateInput, { description: 'The category.' }) input: CategoryCreateInput,
@@ -51,19 +51,19 @@ export class CategoryAdminResolver {
   ): Promise<object> {
     return asPayload(input, async () => {
       const { userId: actorId } = viewer!;
-      const { parentId, translations, slug = null, seo = null, isHidden } = input;
+      const { parentId, translations, slug = null, seo = null, isHidden, imageId } = input;
       const keyed = keyedRequest({ actorId, operation: 'categoryCreate' }, input);
       const place = { parentId: categoryId(parentId, 'parentId') ?? null };
-      const made = { ...place, translations, slug, seo, isHidden };
+      const made = { ...place, translations, slug, seo, isHidden, imageId };
       const id = await this.services.categories.create(made, actorId, keyed);
       return { ...(await this.asItIs(id)), ...(await this.services.slugs.warnings('CATEGORY', slug)) };
     });
   }
 
   @Auth(Role.MANAGER, 'CATALOG_WRITE')
-  @UserErrors('SLUG_TAKEN')
+  @UserErrors('SLUG_TAKEN', 'MEDIA_NOT_USABLE')
   @Mutation(() => CategoryPayload, {
-    description: 'Changes texts and address of a category, and whether it is hidden.',
+    description: 'Changes texts, images and address of a category, and whether it is hidden.',
   })
   categoryUpdate(
     @Arg('input', () => CategoryUpdateInput, { description: 'The change.' }) input: CategoryUpdateInput,

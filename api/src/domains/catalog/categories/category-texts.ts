@@ -1,5 +1,6 @@
 import type { Language, LocalizedText } from '../../../kernel/languages.js';
 import { withTranslations } from '../products/product-fields.js';
+import type { GivenMedia } from '../../media/index.js';
 import type { SeoColumn } from '../rows.js';
 import { withSeo, type SeoInput } from '../products/seo.input.js';
 import type { CategoryTranslationInput } from './category.input.js';
@@ -33,6 +34,6 @@ export function withCategoryTexts(
 }
 
 /** The same with hints for search engines. */
-export function withHints(texts: CategoryTexts, hints: SeoInput | null): CategoryTexts {
-  return hints ? { ...texts, seo: withSeo(texts.seo, hints) } : texts;
+export function withHints(texts: CategoryTexts, hints: SeoInput | null, shared: GivenMedia): CategoryTexts {
+  return hints ? { ...texts, seo: withSeo(texts.seo, hints, shared) } : texts;
 }

@@ -68,6 +68,13 @@ export class CategoryCreateInput {
   @ValidateNested()
   seo?: SeoInput | null;
 
+  @Field(() => ID, {
+    nullable: true,
+    description: 'A public image of the media library; none when left out or null.',
+  })
+  @IsOptional()
+  imageId?: string | null;
+
   @Field(() => Boolean, {
     nullable: true,
     description: 'Whether it is reached by its address only; false when left out.',
@@ -113,6 +120,13 @@ export class CategoryUpdateInput {
   @IsOptional()
   @ValidateNested()
   seo?: SeoInput;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'A public image of the media library; null for none.',
+  })
+  @IsOptional()
+  imageId?: string | null;
 
   @Field(() => Boolean, { nullable: true, description: 'Whether it is reached by its address only.' })
   @IsOptional()

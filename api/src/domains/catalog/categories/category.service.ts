@@ -12,12 +12,14 @@ import type { Outbox } from '../../../platform/jobs/outbox.js';
 import type { CatalogLookup } from '../catalog-lookup.js';
 import { CategoryCycleError, CategoryTooDeepError, SlugTakenError } from '../catalog.errors.js';
 import { announceCatalogChange } from '../listing/product-projection.js';
+import type { MediaUses } from '../../media/index.js';
 import { slugsLike, urlChanged } from '../../routing/index.js';
 import { withSeo, type SeoInput } from '../products/seo.input.js';
 import { CATEGORY_PAGES } from '../addresses/pages.js';
 import { freeSlug, isSlug, slugFrom } from '../products/slug.js';
 import { holdCategoryTree, lockCategoryTree } from './category-lock.js';
 import { NO_TEXTS, withCategoryTexts, withHints } from './category-texts.js';
+import { holdMediaOf, showMedia, withImage } from './category-media.js';
 import { categoryChanged } from './category.events.js';
 import type { CategoryTranslationInput } from './category.input.js';
 import * as sql from './category.statements.js';
@@ -29,6 +31,7 @@ export interface CategoryDeps {
   readonly keys: RequestKeys;
   readonly outbox: Outbox;
   readonly reference: CatalogLookup;
+  readonly uses: MediaUses;
 }
 
 export interface NewCategory {
@@ -36,6 +39,8 @@ export interface NewCategory {
   readonly translations: readonly CategoryTranslationInput[];
   readonly slug: string | null;
   readonly seo: SeoInput | null;
+  /** An image of the media library. */
+  readonly imageId?: string | null | undefined;
   readonly isHidden?: boolean | null | undefined;
 }
 
@@ -44,12 +49,15 @@ export interface CategoryChanges {
   readonly translations?: readonly CategoryTranslationInput[] | undefined;
   readonly slug?: string | undefined;
   readonly seo?: SeoInput | undefined;
+  /** An image of the media library; null for none. */
+  readonly imageId?: string | null | undefined;
   readonly isHidden?: boolean | undefined;
 }
 
 /**
- * Staff changes of categories. Every method is one transaction: first the lock of the tree, then the rows of categories,
- * then those of products by id, and the version of the catalog last.
+ * Staff changes of categories. Every method is one transaction: first the lock of the tree, then the images that the
+ * category is to show (see MediaUses), then the rows of categories, then those of products by id, and the version of the
+ * catalog last.
  */
 export class CategoryService {
   constructor(private readonly deps: CategoryDeps) {}
@@ -66,13 +74,16 @@ export class CategoryService {
       const earlier = keyed && (await this.deps.keys.claim(tx, keyed));
       if (earlier) return (earlier.response as { categoryId: string }).categoryId;
       const { parentId, translations } = input;
-      const texts = withHints(withCategoryTexts(NO_TEXTS, translations, defaultLanguage), input.seo);
       await lockCategoryTree(tx);
+      const images = await holdMediaOf(tx, this.deps.uses, input);
+      const written = withCategoryTexts(NO_TEXTS, translations, defaultLanguage);
+      const texts = { ...withHints(written, input.seo, images.shared), ...withImage(null, images.own) };
       const rows = tx.repository(CategoryEntity);
       if (parentId && !(await rows.find({ id: parentId }))) throw new NotFoundError('category', ['parentId']);
       const [id, slug] = [newId(), await newSlug(tx, input.slug, texts.name[defaultLanguage] ?? '')];
       const position = (await tx.rows(sql.categoriesBelow, { parentId })).length;
       await rows.insert([{ id, parentId, slug, position, hidden: input.isHidden ?? false, ...texts }]);
+      await showMedia(tx, this.deps.uses, id, images);
       await this.deps.outbox.append(
         tx,
         categoryChanged(id, { change: 'CREATED', version: 1, changedBy: actorId, productsLater: false }),
@@ -84,7 +95,7 @@ export class CategoryService {
   }
 
   /**
-   * Changes texts, slug and whether it is hidden, and keeps what is not given. A change without effect keeps the version. Products are found
+   * Changes texts, slug, images and whether it is hidden, and keeps what is not given. A change without effect keeps the version. Products are found
    * by the names of their categories: they are refreshed with it, or by a job where they are many.
    *
    * @throws StaleVersionError if another change came first; nothing is written
@@ -94,14 +105,17 @@ export class CategoryService {
     const { defaultLanguage } = await this.deps.reference.get();
     await this.write(async (tx) => {
       await holdCategoryTree(tx);
+      const images = await holdMediaOf(tx, this.deps.uses, changes);
       const stored = await lockCategory(tx, id, changes.expectedVersion);
       const { name: before, slug } = stored;
       const texts = changes.translations && withCategoryTexts(stored, changes.translations, defaultLanguage);
-      const hints = changes.seo && { seo: withSeo((texts ?? stored).seo, changes.seo) };
+      const hints = changes.seo && { seo: withSeo((texts ?? stored).seo, changes.seo, images.shared) };
       if (changes.slug) assertSlug(changes.slug);
       const hidden = changes.isHidden ?? stored.hidden;
-      const written = { ...texts, ...hints, hidden, ...(changes.slug && { slug: changes.slug }) };
+      const image = withImage(stored.image, images.own);
+      const written = { ...texts, ...hints, ...image, hidden, ...(changes.slug && { slug: changes.slug }) };
       if (!(await tx.repository(CategoryEntity).update(stored, written))) return;
+      await showMedia(tx, this.deps.uses, id, images);
       const isRenamed = JSON.stringify(before) !== JSON.stringify(stored.name);
       const productsLater = isRenamed && !(await refreshProductsBelow(tx, id));
       const { version } = stored;

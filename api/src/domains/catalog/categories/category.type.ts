@@ -6,6 +6,7 @@ import { LanguageCode } from '../../../platform/graphql/language.type.js';
 import { Node } from '../../../platform/graphql/node.type.js';
 import { Role } from '../../../platform/graphql/roles.js';
 import type { CategoryNode } from '../catalog-lookup.js';
+import { Media, mediaShown } from '../../media/index.js';
 import { ProductImage } from '../images/product-image.type.js';
 import type { ImageRow } from '../rows.js';
 import { Seo, seoOf } from '../products/seo.type.js';
@@ -52,6 +53,13 @@ export class Category {
     description: 'An image of what is on it.',
   })
   readonly image!: ProductImage | null;
+
+  @Auth(Role.SUPPORT, 'CATALOG_READ')
+  @Derived<CategoryNode>(() => Media, ({ image }, context) => mediaShown(image, context), {
+    nullable: true,
+    description: 'The file of its image in the media library. Staff only.',
+  })
+  readonly imageMedia!: object | null;
 
   @Field(() => Category, { nullable: true, description: 'The category above; null at the top.' })
   readonly parent!: object | null;
@@ -120,15 +128,13 @@ function translationsOf({ name, description, seo }: CategoryNode): CategoryTrans
   }));
 }
 
-function imageOf(category: CategoryNode): ImageRow | null {
-  const { imageKey, imageWidth, imageHeight } = category;
-  if (!imageKey || !imageWidth || !imageHeight) return null;
+/** A category whose image has no text of its own is described by its name, unless the image is a decoration. */
+function imageOf({ id, image, name }: CategoryNode): ImageRow | null {
+  if (!image?.storageKey) return null;
+  const { storageKey, width, height, widths, focal } = image;
+  const hasText = image.decorative || Object.keys(image.alt).length > 0;
   return {
-    id: category.id,
-    storageKey: imageKey,
-    alt: category.name,
-    width: imageWidth,
-    height: imageHeight,
-    position: 0,
+    ...{ id, storageKey, width, height, widths, focal, position: 0 },
+    alt: hasText ? image.alt : name,
   };
 }

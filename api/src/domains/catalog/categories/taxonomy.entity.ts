@@ -1,6 +1,7 @@
 import { Column, Entity, PrimaryColumn, UpdateDateColumn, VersionColumn } from 'typeorm';
 import type { LocalizedText } from '../../../kernel/languages.js';
 import { ChoiceEntity, ChoiceValueEntity } from '../choice.entity.js';
+import type { ShownMedia } from '../images/shown-media.js';
 import type { SeoColumn } from '../rows.js';
 
 @Entity('category')
@@ -20,6 +21,11 @@ export class CategoryEntity {
   @Column({ type: 'jsonb', default: {} })
   description!: LocalizedText;
 
+  /** The image of the media library that it shows, as it is there. */
+  @Column({ type: 'jsonb', nullable: true })
+  image!: ShownMedia | null;
+
+  /** Key, width and height of the same image, for versions before the media library. */
   @Column({ type: 'text', name: 'image_key', nullable: true })
   imageKey!: string | null;
 

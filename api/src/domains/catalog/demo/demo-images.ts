@@ -1,13 +1,18 @@
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { v5 } from 'uuid';
 import type { FileStorage } from '../../../integrations/storage/port.js';
-import { writeSizes } from '../images/make-images.js';
+import { writeSizes } from '../../media/index.js';
 
 export interface StoredImage {
   readonly storageKey: string;
   readonly width: number;
   readonly height: number;
+  readonly contentType: string;
+  /** In bytes. */
+  readonly size: number;
+  readonly sha256: Buffer;
 }
 
 export type OnProgress = (done: number, total: number) => void;
@@ -53,5 +58,8 @@ async function storeOne(storage: FileStorage, path: string, namespace: string): 
     await writeSizes(storage, storageKey, { content, width });
     await storage.write(storageKey, content, `image/${format}`);
   }
-  return { storageKey, width, height };
+  return {
+    ...{ storageKey, width, height, contentType: `image/${format}`, size: content.length },
+    sha256: createHash('sha256').update(content).digest(),
+  };
 }

@@ -1,9 +1,11 @@
+import { basename } from 'node:path';
 import { AUTOMATIC_REASONS } from '../../../kernel/automatic-reasons.js';
 import { v5 } from 'uuid';
 import type { DemoCatalogue, DemoProduct } from './demo-catalogue.js';
 import type { StoredImage } from './demo-images.js';
 import { MAIN_LOCATION } from '../variants/initial-stock.js';
-import { madeWidths } from '../images/image-sizes.js';
+import { madeWidths, type seedMedia } from '../../media/index.js';
+import type { ShownMedia } from '../images/shown-media.js';
 import { STANDARD_TAX } from '../products/product-fields.js';
 import { variantName } from '../variants/variant-name.js';
 
@@ -15,10 +17,36 @@ const DAY_MS = 86_400_000;
 
 export type DemoImages = ReadonlyMap<string, StoredImage>;
 
-export function categoryRows({ categories }: DemoCatalogue, storedImages: DemoImages): object[] {
+/** Each image once, described as where it is shown first. */
+export function mediaRows(
+  products: readonly DemoProduct[],
+  { categories }: Pick<DemoCatalogue, 'categories'>,
+  storedImages: DemoImages,
+): Parameters<typeof seedMedia>[1] {
+  const texts = new Map(
+    [
+      ...products.flatMap(({ images }) => images.map(({ file, alt }) => [file, alt] as const)),
+      ...categories.flatMap(({ image, name }) => (image ? [[image, name] as const] : [])),
+    ].reverse(),
+  );
+  const each = new Map([...storedImages].map(([file, stored]) => [stored.storageKey, { file, stored }]));
+  return [...each.values()].map(({ file, stored }) => ({
+    ...stored,
+    ...{ id: demoId('media', stored.storageKey), filename: basename(file) },
+    ...{ widths: madeWidths(stored.width), alt: texts.get(file) ?? {} },
+  }));
+}
+
+/** @param media the ids of the images by their keys */
+export function categoryRows(
+  { categories }: DemoCatalogue,
+  storedImages: DemoImages,
+  media: ReadonlyMap<string, string>,
+): object[] {
   return categories.map(({ slug, parent, position, name, description, image }) => {
     const stored = image ? storedImages.get(image) : undefined;
     return {
+      image: stored && shownOf(stored, media.get(stored.storageKey) ?? ''),
       id: demoId('category', slug),
       parent_id: parent && demoId('category', parent),
       slug,
@@ -30,6 +58,13 @@ export function categoryRows({ categories }: DemoCatalogue, storedImages: DemoIm
       image_height: stored?.height,
     };
   });
+}
+
+function shownOf({ storageKey, width, height }: StoredImage, mediaId: string): ShownMedia {
+  return {
+    ...{ mediaId, storageKey, width, height, widths: madeWidths(width) },
+    ...{ alt: {}, decorative: false, focal: null },
+  };
 }
 
 export function attributeRows({ attributes }: DemoCatalogue): object[] {

@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import type { FileStorage } from '../../../integrations/storage/port.js';
 import { PROJECT_ROOT } from '../../../kernel/project-root.js';
 import { statement, type Database, type Tx, t } from '../../../platform/database/database.js';
+import { MediaUses, seedMedia } from '../../media/index.js';
+import { noteSeededImages } from '../categories/category-media.js';
 import { readDemoCatalogue, type DemoCatalogue, type DemoProduct } from './demo-catalogue.js';
 import { storeDemoImages, type OnProgress } from './demo-images.js';
 import {
@@ -15,6 +17,7 @@ import {
   levelRows,
   locationRows,
   movementRows,
+  mediaRows,
   optionRows,
   optionValueRows,
   productRows,
@@ -52,6 +55,7 @@ const insertCategories = insertInto(
     image_key: 'text',
     image_width: 'int',
     image_height: 'int',
+    image: 'jsonb',
     position: 'int',
   },
   adding,
@@ -165,7 +169,8 @@ export async function seedDemoCatalogue(
   });
   const context: SeedContext = { demo, images, currency };
   return database.transaction(async (tx) => {
-    await seedTaxonomy(tx, demo, images);
+    const media = await seedMedia(tx, mediaRows(missing, demo, images));
+    await seedTaxonomy(tx, context, media);
     await insertRows(tx, insertLocations, locationRows(demo));
     const added = await seedProducts(tx, missing, context);
     await seedParts(tx, added, context);
@@ -185,8 +190,14 @@ async function missingProducts(database: Database, products: readonly DemoProduc
   return products.filter(({ slug }) => !taken.has(slug) && !taken.has(demoId('product', slug)));
 }
 
-async function seedTaxonomy(tx: Tx, demo: DemoCatalogue, images: DemoImages): Promise<void> {
-  await insertRows(tx, insertCategories, categoryRows(demo, images));
+async function seedTaxonomy(
+  tx: Tx,
+  { demo, images }: SeedContext,
+  media: ReadonlyMap<string, string>,
+): Promise<void> {
+  const added = await insertRows(tx, insertCategories, categoryRows(demo, images, media));
+  const ids = added.map(({ id }) => id);
+  await noteSeededImages(tx, new MediaUses(), ids);
   await insertRows(tx, insertAttributes, attributeRows(demo));
   await insertRows(tx, insertAttributeValues, attributeValueRows(demo));
   await insertRows(tx, insertTags, tagRows(demo));

@@ -4,22 +4,25 @@ import type { RequestContext } from '../../../platform/graphql/context.js';
 import { asPayload } from '../../../platform/graphql/payload.js';
 import { Role } from '../../../platform/graphql/roles.js';
 import { catalogLoaders } from '../catalog.loaders.js';
-import { UploadPayload } from './upload.type.js';
+import {
+  UploadCreateInput,
+  UploadPayload,
+  type MediaProcessingService,
+  type UploadService,
+} from '../../media/index.js';
 import { ProductImageDeletePayload, ProductImagePayload, ProductPayload } from '../catalog-payload.type.js';
-import type { GalleryService } from './gallery.service.js';
-import type { ImageProcessingService } from './image-processing.service.js';
+import type { GalleryService, ImageSource } from './gallery.service.js';
 import {
   ProductImageAddInput,
   ProductImageDeleteInput,
   ProductImageRetryInput,
   ProductImagesReorderInput,
   ProductImageUpdateInput,
-  UploadCreateInput,
 } from './image.input.js';
+import { InvalidInputError } from '../../../kernel/errors.js';
 import { requireId } from '../../../kernel/require-id.js';
 import { changedProduct, productAsItIs } from '../products/changed-product.js';
 import { cleanText } from '../products/safe-html.js';
-import type { UploadService } from './upload.service.js';
 import { UserErrors } from '../../../platform/graphql/errors/user-errors-of.js';
 
 @Resolver()
@@ -27,7 +30,7 @@ export class GalleryAdminResolver {
   constructor(
     private readonly uploads: UploadService,
     private readonly gallery: GalleryService,
-    private readonly processing: ImageProcessingService,
+    private readonly making: MediaProcessingService,
   ) {}
 
   @Auth(Role.MANAGER, 'CATALOG_WRITE')
@@ -43,10 +46,10 @@ export class GalleryAdminResolver {
   }
 
   @Auth(Role.MANAGER, 'CATALOG_WRITE')
-  @UserErrors('UPLOAD_INVALID')
+  @UserErrors('UPLOAD_INVALID', 'MEDIA_NOT_USABLE')
   @Mutation(() => ProductImagePayload, {
     description:
-      "Puts a sent image at the end of a product's gallery. It is PROCESSING until a job has made its sizes, and can be ordered, described and given to variants meanwhile.",
+      "Puts a sent image, or one of the media library, at the end of a product's gallery. A sent one comes into the library. It is PROCESSING until a job has made its sizes, and can be ordered, described and given to variants meanwhile.",
   })
   productImageAdd(
     @Arg('input', () => ProductImageAddInput, { description: 'Which image, which product.' })
@@ -57,12 +60,8 @@ export class GalleryAdminResolver {
       input,
       async () => {
         const productId = requireId('prod', input.productId, 'product', 'productId');
-        const upload = {
-          id: requireId('upl', input.uploadId, 'upload', 'uploadId'),
-          userId: context.viewer!.userId,
-        };
         const alt = input.alt ? { [context.language]: cleanText(input.alt) } : {};
-        const id = await this.gallery.add(productId, upload, alt);
+        const id = await this.gallery.add(productId, sourceOf(input, context), alt);
         return this.changedImage(context, id, productId);
       },
       () => productAsItIs(context, input.productId),
@@ -101,14 +100,18 @@ export class GalleryAdminResolver {
       input,
       async () => {
         const id = requireId('img', input.imageId, 'image', 'imageId');
-        return this.changedImage(context, id, await this.processing.retry(id));
+        const { productId, mediaId } = await this.gallery.placeOf(id);
+        if (mediaId) await this.making.retry(mediaId);
+        return this.changedImage(context, id, productId);
       },
       () => this.imageAsItIs(context, input.imageId),
     );
   }
 
   @Auth(Role.MANAGER, 'CATALOG_WRITE')
-  @Mutation(() => ProductImageDeletePayload, { description: 'Takes an image out of the gallery.' })
+  @Mutation(() => ProductImageDeletePayload, {
+    description: 'Takes an image out of the gallery. Its file stays in the media library.',
+  })
   productImageDelete(
     @Arg('input', () => ProductImageDeleteInput, { description: 'Which image.' })
     input: ProductImageDeleteInput,
@@ -155,7 +158,7 @@ export class GalleryAdminResolver {
     givenId: string,
   ): Promise<{ product?: object | null; image?: object | null }> {
     const id = requireId('img', givenId, 'image', 'imageId');
-    return this.changedImage(context, id, await this.gallery.productOf(id));
+    return this.changedImage(context, id, (await this.gallery.placeOf(id)).productId);
   }
 
   private async changedImage(
@@ -167,4 +170,13 @@ export class GalleryAdminResolver {
     const images = await catalogLoaders(context).imagesByProduct.load(productId);
     return { product, image: images.find((image) => image.id === id) ?? null };
   }
+}
+
+/** @throws InvalidInputError unless exactly one is given */
+function sourceOf({ uploadId, mediaId }: ProductImageAddInput, { viewer }: RequestContext): ImageSource {
+  if (Boolean(uploadId) === Boolean(mediaId))
+    throw new InvalidInputError('Either an upload or an image of the library.', ['uploadId']);
+  if (mediaId) return { mediaId: requireId('med', mediaId, 'file', 'mediaId') };
+  const id = requireId('upl', uploadId ?? '', 'upload', 'uploadId');
+  return { upload: { id, userId: viewer!.userId } };
 }

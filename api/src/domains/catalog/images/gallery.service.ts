@@ -1,16 +1,19 @@
-import { randomUUID } from 'node:crypto';
 import { InvalidInputError, NotFoundError } from '../../../kernel/errors.js';
 import { newId } from '../../../kernel/ids.js';
 import type { Language, LocalizedText } from '../../../kernel/languages.js';
-import { statement, type Database, type Fields, type Tx, t } from '../../../platform/database/database.js';
+import { statement, type Database, type Tx, t } from '../../../platform/database/database.js';
 import type { Outbox } from '../../../platform/jobs/outbox.js';
-import { imageDeleted, imageSizesWanted } from './image.events.js';
 import { ProductImageEntity } from './image.entity.js';
 import { announceCatalogChange, refreshProductProjection } from '../listing/product-projection.js';
-import { ImageStatus } from './image-status.js';
-import { publicKeys } from './make-images.js';
-import { largestSize, madeWidths } from './image-sizes.js';
-import { takeUpload, type ReceivedFile } from './take-upload.js';
+import {
+  MediaKind,
+  MediaVisibility,
+  shownAlt,
+  UploadInvalidError,
+  type MediaEntity,
+  type MediaService,
+  type MediaUses,
+} from '../../media/index.js';
 import { cleanText } from '../products/safe-html.js';
 
 export const MAX_IMAGES = 50;
@@ -24,19 +27,14 @@ const galleryOf = statement('catalog.gallery', {
   row: { id: t.uuid },
   sql: 'SELECT id FROM product_image WHERE product_id = :productId ORDER BY position, id',
 });
-const productOfImage = statement('catalog.image-product', {
+const imagePlaces = statement('catalog.image-product', {
   params: { imageId: t.uuid },
-  row: { productId: t.uuid },
-  sql: 'SELECT product_id AS "productId" FROM product_image WHERE id = :imageId',
-});
-const writeAlt = statement('catalog.image-alt', {
-  params: { id: t.uuid, alt: t.json<{ [x: string]: string }>() },
-  sql: 'UPDATE product_image SET alt = alt || :alt WHERE id = :id',
+  row: { productId: t.uuid, mediaId: t.uuid.orNull },
+  sql: 'SELECT product_id AS "productId", media_id AS "mediaId" FROM product_image WHERE id = :imageId',
 });
 const deleteImage = statement('catalog.image-delete', {
   params: { id: t.uuid },
-  row: { storageKey: t.text, originalKey: t.text.orNull, status: t.text },
-  sql: 'DELETE FROM product_image WHERE id = :id RETURNING storage_key AS "storageKey", original_key AS "originalKey", status',
+  sql: 'DELETE FROM product_image WHERE id = :id',
 });
 const placeImages = statement('catalog.images-place', {
   params: { productId: t.uuid, imageIds: t.uuids },
@@ -44,57 +42,64 @@ const placeImages = statement('catalog.images-place', {
    WHERE i.id = o.id AND i.product_id = :productId`,
 });
 
-/** Staff changes of a product's images. Every method is one transaction that locks the product first. */
+/** What a new image shows: an upload, which comes into the library, or an image that is there. */
+export type ImageSource =
+  | { readonly upload: { readonly id: string; readonly userId: string } }
+  | { readonly mediaId: string };
+
+interface Deps {
+  readonly database: Database;
+  readonly outbox: Outbox;
+  readonly library: MediaService;
+  readonly uses: MediaUses;
+}
+
+/**
+ * Staff changes of a product's images, which are images of the media library. Every method is one transaction that
+ * locks the image, if it needs it, and then the product: in the order of MediaUses.
+ */
 export class GalleryService {
-  constructor(
-    private readonly database: Database,
-    private readonly outbox: Outbox,
-  ) {}
+  private readonly database: Database;
+  private readonly outbox: Outbox;
+
+  constructor(private readonly deps: Deps) {
+    ({ database: this.database, outbox: this.outbox } = deps);
+  }
 
   /**
-   * Adds a received upload at the end of the gallery, once. Appends the event whose job makes the sizes; until then
-   * only staff see the image.
+   * Adds a received upload or an image of the library at the end of the gallery. While a job makes the sizes only
+   * staff see the image. A given text becomes that of the image.
    *
-   * @throws UploadInvalidError if the upload is another person's, not received yet or already used
-   * @throws NotFoundError, InvalidInputError
+   * @throws UploadInvalidError if the upload is another person's, not received yet or already used, or no image
+   * @throws MediaNotUsableError, NotFoundError, InvalidInputError
    */
-  add(productId: string, upload: { id: string; userId: string }, alt: LocalizedText): Promise<string> {
-    return this.change(productId, 'productId', async (tx) => {
-      const file = await takeUpload(tx, upload, 'uploadId');
+  add(productId: string, source: ImageSource, alt: LocalizedText): Promise<string> {
+    return this.write(async (tx) => {
+      const media = await this.image(tx, source, { alt, productId });
+      await lockProduct(tx, productId, 'productId');
       const gallery = await tx.rows(galleryOf, { productId });
       if (gallery.length >= MAX_IMAGES)
         throw new InvalidInputError(`A product has at most ${MAX_IMAGES} images.`, ['productId']);
-      const image = newImage(file, { productId, alt, position: gallery.length });
+      const image = newImage(media, { productId, position: gallery.length });
       await tx.repository(ProductImageEntity).insert([image]);
-      await this.outbox.append(tx, imageSizesWanted(image.id, {}, 'added'));
+      await changedGallery(tx, productId);
       return image.id;
     });
   }
 
   /** Sets the alternative text of an image in one language and returns the product's id. @throws NotFoundError */
   async describe(id: string, alt: string, language: Language): Promise<string> {
-    const productId = await this.productOf(id);
-    await this.change(productId, 'id', (tx) =>
-      tx.count(writeAlt, { id, alt: { [language]: cleanText(alt) } }),
-    );
+    const { productId, mediaId } = await this.placeOf(id);
+    if (!mediaId) throw new NotFoundError('image', ['imageId']);
+    await this.write((tx) => this.deps.library.describe(tx, mediaId, { [language]: cleanText(alt) }));
     return productId;
   }
 
-  /**
-   * Deletes an image and returns the product's id. Its original is deleted. Public files that were ever shown are kept,
-   * because orders show them.
-   *
-   * @throws NotFoundError
-   */
+  /** Takes an image out of the gallery and returns the product's id. Its image stays in the library. @throws NotFoundError */
   async delete(id: string): Promise<string> {
-    const productId = await this.productOf(id);
+    const { productId } = await this.placeOf(id);
     await this.change(productId, 'id', async (tx) => {
-      // Waits for a job that is writing files of the image, see ImageProcessingService.
-      const deleted = await tx.row(deleteImage, { id });
-      if (!deleted) throw new NotFoundError('image', ['imageId']);
-      const { storageKey, originalKey, status } = deleted;
-      const unseen = status === 'READY' ? [] : publicKeys(storageKey);
-      await this.outbox.append(tx, imageDeleted(id, { originalKey, publicKeys: unseen }));
+      if ((await tx.count(deleteImage, { id })) === 0) throw new NotFoundError('image', ['imageId']);
       const left = await tx.rows(galleryOf, { productId });
       await tx.count(placeImages, { productId, imageIds: left.map((image) => image.id) });
     });
@@ -117,40 +122,64 @@ export class GalleryService {
     });
   }
 
-  private async change<T>(productId: string, field: string, work: (tx: Tx) => Promise<T>): Promise<T> {
-    const changed = await this.database.transaction(async (tx) => {
-      if ((await tx.count(lockOwner, { productId })) === 0) throw new NotFoundError('product', [field]);
-      const result = await work(tx);
-      await refreshProductProjection(tx, [productId]);
-      await announceCatalogChange(tx);
-      return result;
-    });
-    this.outbox.notifyRelay();
-    return changed;
+  /** The product whose gallery has the image, and the image that it shows. @throws NotFoundError */
+  async placeOf(imageId: string): Promise<{ productId: string; mediaId: string | null }> {
+    const row = await this.database.row(imagePlaces, { imageId });
+    if (!row) throw new NotFoundError('image', ['imageId']);
+    return row;
   }
 
-  /** The id of the product whose gallery contains the image. @throws NotFoundError */
-  async productOf(imageId: string): Promise<string> {
-    const row = await this.database.row(productOfImage, { imageId });
-    if (!row) throw new NotFoundError('image', ['imageId']);
-    return row.productId;
+  private async image(
+    tx: Tx,
+    source: ImageSource,
+    { alt, productId }: { readonly alt: LocalizedText; readonly productId: string },
+  ): Promise<MediaEntity> {
+    const { library, uses } = this.deps;
+    const shownBy = { ownerType: 'PRODUCT', ownerId: productId, field: 'IMAGES' } as const;
+    if ('upload' in source) {
+      const { upload } = source;
+      const visibility = MediaVisibility.PUBLIC;
+      const { media } = await library.receive(tx, { upload, visibility, alt, shownBy });
+      if (media.kind === MediaKind.IMAGE) return media;
+      throw new UploadInvalidError('A document cannot be shown here: send an image.', ['uploadId']);
+    }
+    const { mediaId } = source;
+    if (Object.keys(alt).length > 0) await library.describe(tx, mediaId, alt, shownBy);
+    const held = (await uses.hold(tx, [mediaId], ['mediaId'])).get(mediaId);
+    if (!held) throw new NotFoundError('file', ['mediaId']);
+    return held;
+  }
+
+  private async change<T>(productId: string, field: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.write(async (tx) => {
+      await lockProduct(tx, productId, field);
+      const result = await work(tx);
+      await changedGallery(tx, productId);
+      return result;
+    });
+  }
+
+  private async write<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    const written = await this.database.transaction(work);
+    this.outbox.notifyRelay();
+    return written;
   }
 }
 
-/** A new image in processing. Its width and height are the ones that the job is expected to produce. */
-function newImage(
-  { originalKey, ...size }: ReceivedFile,
-  place: { productId: string; alt: LocalizedText; position: number },
-): Fields<ProductImageEntity> & { readonly id: string } {
-  const { width, height } = largestSize(size);
+async function lockProduct(tx: Tx, productId: string, field: string): Promise<void> {
+  if ((await tx.count(lockOwner, { productId })) === 0) throw new NotFoundError('product', [field]);
+}
+
+async function changedGallery(tx: Tx, productId: string): Promise<void> {
+  await refreshProductProjection(tx, [productId]);
+  await announceCatalogChange(tx);
+}
+
+/** An image that shows an image as it is now. The database notes that the product shows it. */
+function newImage(media: MediaEntity, place: { readonly productId: string; readonly position: number }) {
+  const { storageKey, originalKey, status, failure, widths, focal } = media;
   return {
-    ...place,
-    id: newId(),
-    storageKey: `products/${randomUUID()}.${originalKey.split('.').pop()}`,
-    originalKey,
-    status: ImageStatus.PROCESSING,
-    width,
-    height,
-    widths: madeWidths(width),
+    ...{ ...place, id: newId(), mediaId: media.id, storageKey, originalKey, status, failure, widths, focal },
+    ...{ width: media.width ?? 1, height: media.height ?? 1, alt: shownAlt(media) },
   };
 }

@@ -31,10 +31,12 @@ beforeAll(async () => {
 });
 afterAll(() => shop.close());
 
-/** A photograph of stripes, which every unnecessary encoding would blur. */
+let photos = 0;
+/** A photograph of stripes, which every unnecessary encoding would blur. No two are alike. */
 async function photo(width: number, height: number): Promise<Buffer> {
   const stripes = Buffer.alloc(width * height * 3);
   for (let i = 0; i < stripes.length; i += 3) stripes.fill((((i / 3) % width) % 7) * 36, i, i + 3);
+  stripes.fill(++photos, 0, width * 12);
   return sharp(stripes, { raw: { width, height, channels: 3 } })
     .jpeg({ quality: 95 })
     .toBuffer();
@@ -42,7 +44,7 @@ async function photo(width: number, height: number): Promise<Buffer> {
 
 async function send(content: Buffer): Promise<string> {
   const { upload } = (await shop.ask(OPEN, {}, { as: manager })).uploadCreate;
-  await shop.catalog.uploads.receiveUpload(upload.url.split('/').at(-1), content, 'image/jpeg');
+  await shop.media.uploads.receiveUpload(upload.url.split('/').at(-1), content, 'image/jpeg');
   return upload.id;
 }
 
@@ -56,7 +58,7 @@ const seenBy = async (viewer: Viewer | null): Promise<Answer> =>
 const statusOf = async (id: string): Promise<Answer> =>
   (await seenBy(manager)).images.find((image: Answer) => image.id === id);
 const remove = (id: string): Promise<Answer> => shop.ask(DELETE, { id }, { as: manager });
-const make = (id: string): Promise<void> => shop.catalog.images.makeSizes(localId('img', id) ?? '');
+const make = async (id: string): Promise<void> => shop.media.making.makeSizes(await mediaOf(id));
 const retry = async (id: string, as: Viewer = manager): Promise<Answer> =>
   (await shop.ask(RETRY, { id }, { as })).productImageRetry;
 const files = (): Promise<string[]> => storedFiles(shop.folder);
@@ -70,6 +72,13 @@ const keyOfOriginal = statement('test.original', {
 const run = async (text: string, values: unknown[] = []): Promise<number> =>
   (await shop.database.pool.query(text, values)).rowCount ?? 0;
 const idOf = (id: string): string => localId('img', id)!;
+const mediaOfImage = statement('test.media-of-image', {
+  params: { id: t.uuid },
+  row: { id: t.uuid },
+  sql: 'SELECT media_id AS id FROM product_image WHERE id = :id',
+});
+const mediaOf = async (id: string): Promise<string> =>
+  (await shop.database.row(mediaOfImage, { id: idOf(id) }))?.id ?? '';
 
 /** Runs work that crashes once the first file of an image has been written. */
 async function crashIn(work: () => Promise<void>): Promise<void> {
@@ -84,6 +93,15 @@ const isWaiting = async (): Promise<boolean> =>
   (await run(
     `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
   )) > 0;
+
+/** Takes an image out of the gallery, and its file out of the library for good. */
+async function goneForGood(imageId: string): Promise<void> {
+  const mediaId = await mediaOf(imageId);
+  await remove(imageId);
+  await run(`UPDATE media SET deleted_at = now() - interval '31 days' WHERE id = $1`, [mediaId]);
+  await shop.media.former.emptyBin();
+  await shop.workOff();
+}
 
 /** Runs a test in an empty storage, so that it knows whose files exist. */
 async function emptied(work: (before: readonly string[]) => Promise<void>): Promise<void> {
@@ -217,7 +235,7 @@ describe('an image', () => {
   it('whose file kills the worker each time is given up', () =>
     emptied(async () => {
       const { id } = await add(await photo(400, 400));
-      await run('UPDATE product_image SET attempts = 4 WHERE id = $1', [localId('img', id)]);
+      await run('UPDATE media SET attempts = 4 WHERE id = $1', [await mediaOf(id)]);
 
       await shop.workOff();
 
@@ -242,12 +260,12 @@ describe('an image', () => {
     emptied(async () => {
       const { id } = await add(await photo(400, 400));
       await run('UPDATE outbox SET published_at = now() WHERE published_at IS NULL');
-      const resume = (): Promise<void> => shop.catalog.images.resume();
+      const resume = (): Promise<void> => shop.media.making.resume();
 
       await resume();
       await shop.workOff();
       const early = (await statusOf(id)).status;
-      await run(`UPDATE product_image SET queued_at = now() - interval '16 minutes'`);
+      await run(`UPDATE media SET queued_at = now() - interval '16 minutes'`);
       await resume();
       await shop.workOff();
 
@@ -271,48 +289,45 @@ describe('an image', () => {
       expect(await shop.database.row(version)).toEqual(versionBefore);
     }));
 
-  it('deleted before, while or after its sizes are made leaves no file behind that nobody may see', () =>
+  it('deleted for good before, while or after its sizes are made leaves no file behind', () =>
     emptied(async (before) => {
       const early = await add(await photo(700, 700));
-      await remove(early.id);
-      await shop.workOff();
-      await make(early.id);
+      const earlyFile = await mediaOf(early.id);
+      await goneForGood(early.id);
+      await shop.media.making.makeSizes(earlyFile);
       expect(await files()).toEqual(before);
 
       const during = await add(await photo(700, 700));
-      let deleted: Promise<unknown> = Promise.resolve();
+      const duringFile = await mediaOf(during.id);
+      let gone: Promise<unknown> = Promise.resolve();
       const realWrite = shop.storage.write.bind(shop.storage);
       const write = vi.spyOn(shop.storage, 'write').mockImplementationOnce(async (...file) => {
-        deleted = remove(during.id);
+        gone = goneForGood(during.id);
         await vi.waitUntil(isWaiting, 60_000);
         return realWrite(...file);
       });
       await make(during.id);
-      await deleted;
+      await gone;
       write.mockRestore();
-      await shop.workOff();
-      await make(during.id);
+      await shop.media.making.makeSizes(duringFile);
       expect(await files()).toEqual(before);
 
       const crashed = await add(await photo(700, 700));
       await expect(crashIn(() => make(crashed.id))).rejects.toThrow('The power is gone');
-      await remove(crashed.id);
-      await shop.workOff();
+      await goneForGood(crashed.id);
       expect(await files()).toEqual(before);
     }));
 
-  it('that was shown and is deleted gives its original up; its sizes stay for the orders that show them', () =>
+  it('that is taken out of the gallery stays in the library, with all its files', () =>
     emptied(async () => {
       const { id } = await add(await photo(700, 700));
       await shop.workOff();
-      const { url, middle } = (await shop.ask(ADDRESSES)).product.images[0];
+      const before = await files();
 
       await remove(id);
       await shop.workOff();
 
-      expect((await files()).filter((file) => file.includes('originals'))).toEqual([]);
-      expect((await stored(url)).length).toBeGreaterThan(0);
-      expect((await stored(middle)).length).toBeGreaterThan(0);
+      expect(await files()).toEqual(before);
     }));
 
   it('from before there were jobs is shown as it was, and gains the sizes that it lacks', () =>
@@ -321,18 +336,17 @@ describe('an image', () => {
       await shop.workOff();
       const { url, middle } = (await shop.ask(ADDRESSES)).product.images[0];
       await shop.storage.remove(middle.replace('/media/', ''));
-      await run(`UPDATE product_image SET original_key = NULL, widths = '{320}' WHERE id = $1`, [
-        localId('img', id),
-      ]);
+      await run(`UPDATE product_image SET original_key = NULL, widths = '{320}' WHERE id = $1`, [idOf(id)]);
+      await run(`UPDATE media SET original_key = NULL, widths = '{320}' WHERE id = $1`, [await mediaOf(id)]);
 
       const old = (await shop.ask(ADDRESSES)).product.images[0];
-      const asked = await shop.catalog.images.remake();
+      const asked = await shop.media.making.remake();
       await shop.workOff();
       const now = (await shop.ask(ADDRESSES)).product.images[0];
 
       expect([old.middle, now.middle, asked]).toEqual([url, middle, 1]);
       expect(await sharp(await stored(middle)).metadata()).toMatchObject({ width: 640, format: 'webp' });
-      expect(await shop.catalog.images.remake()).toBe(0);
+      expect(await shop.media.making.remake()).toBe(0);
     }));
 });
 

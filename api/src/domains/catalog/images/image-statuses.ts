@@ -1,5 +1,5 @@
 import { Arg } from 'type-graphql';
-import { ImageStatus } from './image-status.js';
+import { ImageStatus } from '../../media/index.js';
 
 /** The argument with which staff request images that are not READY. */
 export function ImageStatuses(): ReturnType<typeof Arg> {

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { LocalizedText } from '../../../kernel/languages.js';
-import type { ImageFailure, ImageStatus } from './image-status.js';
+import type { ImageFailure, ImageStatus } from '../../media/index.js';
 
 @Entity('product_image')
 export class ProductImageEntity {
@@ -42,65 +42,28 @@ export class ProductImageEntity {
   @Column({ type: 'int4', array: true, nullable: true })
   widths!: number[] | null;
 
-  /** How many attempts were begun since the sizes were last requested. */
+  /** Written by versions before the media library. */
   @Column({ type: 'int', default: 0 })
   attempts!: number;
 
-  /** When the job was last requested. */
+  /** Written by versions before the media library. */
   @Column({ type: 'timestamptz', name: 'queued_at', default: () => 'now()' })
   queuedAt!: Date;
 
   @Column({ type: 'int' })
   position!: number;
+
+  /** The file of the library that it shows; key, sizes, status and text are copies of what the library has. */
+  @Column({ type: 'uuid', name: 'media_id', nullable: true })
+  mediaId!: string | null;
+
+  /** What stays in sight where it is cut: x and y in percent; null for the middle. */
+  @Column({ type: 'int4', array: true, nullable: true })
+  focal!: number[] | null;
 }
 
 /** An image as it is stored beside what it shows: on cards and in orders, where all are READY, without the rest. */
 export type ImageRow = Readonly<
   Pick<ProductImageEntity, 'id' | 'storageKey' | 'alt' | 'width' | 'height' | 'position'> &
-    Partial<Pick<ProductImageEntity, 'productId' | 'widths' | 'status' | 'failure'>>
+    Partial<Pick<ProductImageEntity, 'productId' | 'widths' | 'status' | 'failure' | 'focal'>>
 >;
-
-/** A file that is announced, then received, then used once. */
-@Entity('upload')
-export class UploadEntity {
-  @PrimaryColumn({ type: 'uuid' })
-  id!: string;
-
-  @Column({ type: 'uuid', name: 'user_id' })
-  userId!: string;
-
-  @Column({ type: 'text' })
-  filename!: string;
-
-  @Column({ type: 'text', name: 'content_type' })
-  contentType!: string;
-
-  @Column({ type: 'int' })
-  size!: number;
-
-  @Column({ type: 'bytea', name: 'token_hash' })
-  tokenHash!: Buffer;
-
-  /** For files received before a job made the sizes: their key in the public storage. Null since. */
-  @Column({ type: 'text', name: 'storage_key', nullable: true })
-  storageKey!: string | null;
-
-  /** The key of the file as it was received, in the private storage; null until it arrived. */
-  @Column({ type: 'text', name: 'original_key', nullable: true })
-  originalKey!: string | null;
-
-  @Column({ type: 'int', nullable: true })
-  width!: number | null;
-
-  @Column({ type: 'int', nullable: true })
-  height!: number | null;
-
-  @Column({ type: 'timestamptz', name: 'received_at', nullable: true })
-  receivedAt!: Date | null;
-
-  @Column({ type: 'timestamptz', name: 'used_at', nullable: true })
-  usedAt!: Date | null;
-
-  @Column({ type: 'timestamptz', name: 'expires_at' })
-  expiresAt!: Date;
-}

@@ -1,32 +1,29 @@
-import { ArrayMaxSize, IsNotEmpty, IsOptional, MaxLength, Min } from 'class-validator';
-import { Field, ID, InputType, Int } from 'type-graphql';
+import { ArrayMaxSize, IsOptional, MaxLength } from 'class-validator';
+import { Field, ID, InputType } from 'type-graphql';
 
-@InputType({ description: 'A file that is about to be sent.' })
-export class UploadCreateInput {
-  @Field(() => String, { description: 'Its name, for people.' })
-  @IsNotEmpty({ message: 'A file name is needed.' })
-  @MaxLength(255, { message: 'At most 255 characters.' })
-  filename!: string;
-
-  @Field(() => String, { description: 'image/jpeg, image/png or image/webp.' })
-  contentType!: string;
-
-  @Field(() => Int, { description: 'Its size in bytes, at most 10 MB.' })
-  @Min(1, { message: 'The file is empty.' })
-  size!: number;
-}
-
-@InputType({ description: "Puts a received file into a product's gallery." })
+@InputType({ description: "Puts a received file, or one of the media library, into a product's gallery." })
 export class ProductImageAddInput {
   @Field(() => ID, { description: 'The product.' })
   productId!: string;
 
-  @Field(() => ID, { description: 'The upload; it can be used once.' })
-  uploadId!: string;
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The upload, which can be used once. Either this or mediaId.',
+  })
+  @IsOptional()
+  uploadId?: string | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'A public image of the media library. Either this or uploadId.',
+  })
+  @IsOptional()
+  mediaId?: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'What the image shows, in the language of the request.',
+    description:
+      'What the image shows, in the language of the request. It is the text of the file, wherever that is shown.',
   })
   @IsOptional()
   @MaxLength(300, { message: 'At most 300 characters.' })
@@ -38,7 +35,10 @@ export class ProductImageUpdateInput {
   @Field(() => ID, { description: 'The image.' })
   imageId!: string;
 
-  @Field(() => String, { description: 'What it shows, in the language of the request.' })
+  @Field(() => String, {
+    description:
+      'What it shows, in the language of the request. It is the text of the file, wherever that is shown.',
+  })
   @MaxLength(300, { message: 'At most 300 characters.' })
   alt!: string;
 }

@@ -3,8 +3,7 @@ import { localized } from '../../../kernel/languages.js';
 import { Derived, GlobalId } from '../../../platform/graphql/derived.js';
 import { Node } from '../../../platform/graphql/node.type.js';
 import { Url } from '../../../platform/graphql/scalars.js';
-import { ImageFailure, ImageStatus } from './image-status.js';
-import { keyForWidth } from './image-sizes.js';
+import { FocalPoint, focalPointOf, ImageFailure, ImageStatus, keyForWidth } from '../../media/index.js';
 import type { ImageRow } from '../rows.js';
 import { catalogRuntime } from '../runtime.js';
 
@@ -55,6 +54,12 @@ export class ProductImage {
 
   @Field(() => Int, { description: "The largest size's height in pixels." })
   readonly height!: number;
+
+  @Derived<ImageRow>(() => FocalPoint, focalPointOf, {
+    nullable: true,
+    description: 'What stays in sight where it is cut to fit; null for the middle.',
+  })
+  readonly focalPoint!: FocalPoint | null;
 
   @Field(() => Int, { description: 'Place in the gallery, from 0.' })
   readonly position!: number;

@@ -36,7 +36,7 @@ describe('images', () => {
     ).uploadCreate;
   const send = async (content: Buffer) => {
     const { upload } = await open();
-    await shop.catalog.uploads.receiveUpload(upload.url.split('/').at(-1), content, 'image/jpeg');
+    await shop.media.uploads.receiveUpload(upload.url.split('/').at(-1), content, 'image/jpeg');
     return upload;
   };
   const add = async (uploadId: string, as = manager) =>
@@ -120,7 +120,7 @@ describe('images', () => {
     const content = await imageFile(20, 20).png().toBuffer();
     const { upload } = await open();
     const token = upload.url.split('/').at(-1);
-    await shop.catalog.uploads.receiveUpload(token, content, 'image/png');
+    await shop.media.uploads.receiveUpload(token, content, 'image/png');
     const { upload: old } = await open();
     await shop.database.count(
       statement('test.age', {
@@ -129,7 +129,7 @@ describe('images', () => {
     );
 
     for (const address of [token, old.url.split('/').at(-1), 'made-up']) {
-      await expect(shop.catalog.uploads.receiveUpload(address, content, 'image/png')).rejects.toMatchObject({
+      await expect(shop.media.uploads.receiveUpload(address, content, 'image/png')).rejects.toMatchObject({
         code: 'NOT_FOUND',
       });
     }
@@ -153,7 +153,7 @@ describe('images', () => {
       statement('test.yesterday', { sql: `UPDATE upload SET expires_at = now() - interval '2 days'` }),
     );
 
-    await shop.catalog.jobs.find(({ job }) => job.queue === 'catalog.clean-up-uploads')?.run({});
+    await shop.media.jobs.find(({ job }) => job.queue === 'media.clean-up-uploads')?.run({});
 
     expect(await shop.files.exists(stored?.storageKey ?? '?')).toBe(false);
     expect(await shop.storage.exists(image.url.replace('/media/', ''))).toBe(true);

@@ -6,7 +6,7 @@ import { freeUnits } from '../variants/free-stock.js';
 import { catalogLoaders, MAX_RELATED } from '../catalog.loaders.js';
 import type { AttributeNode, CategoryNode, TagNode } from '../catalog-lookup.js';
 import type { ProductTranslation } from '../products/product-parts.type.js';
-import { ImageStatus } from '../images/image-status.js';
+import { ImageStatus } from '../../media/index.js';
 import type { ImageRow, OptionValueRow, ProductRow, VariantRow } from '../rows.js';
 import { catalogRuntime } from '../runtime.js';
 

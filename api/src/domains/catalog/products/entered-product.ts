@@ -1,6 +1,7 @@
 import type { Language } from '../../../kernel/languages.js';
 import { enteredFields, type Fields, type Tx } from '../../../platform/database/database.js';
 import type { ReferenceData } from '../catalog-lookup.js';
+import type { GivenMedia } from '../../media/index.js';
 import { ProductEntity } from './product.entity.js';
 import {
   attributeValueIds,
@@ -16,6 +17,13 @@ import { withSeo } from './seo.input.js';
 /** What staff enter of a product that is stored in its own row. */
 export type EnteredProduct = Omit<ProductUpdateInput, 'productId' | 'expectedVersion'>;
 
+interface EnteringProduct {
+  readonly reference: ReferenceData;
+  readonly language: Language;
+  /** The image that the hints name, held by this transaction. */
+  readonly shared: GivenMedia;
+}
+
 /**
  * The columns of a product that follow from an input; what is left out is absent. A field of the input that is named
  * as its column is taken as it is, so a new one needs no line here.
@@ -27,7 +35,7 @@ export async function enteredProduct(
   tx: Tx,
   input: EnteredProduct,
   texts: ProductTranslationFields,
-  { reference, language }: { readonly reference: ReferenceData; readonly language: Language },
+  { reference, language, shared }: EnteringProduct,
 ): Promise<Fields<ProductEntity>> {
   const {
     translations,
@@ -43,7 +51,7 @@ export async function enteredProduct(
   return {
     ...enteredFields(ProductEntity, plain),
     ...written,
-    ...(seo && { seo: withSeo((written ?? texts).seo, seo) }),
+    ...(seo && { seo: withSeo((written ?? texts).seo, seo, shared) }),
     ...(categoryIds && (await categoryColumns(tx, categoryIds))),
     ...(tags && { tagIds: await tagIds(tx, tags, reference, language) }),
     ...(values && { attributeValueIds: attributeValueIds(values, reference) }),

@@ -2,6 +2,7 @@ import { Column, CreateDateColumn, Entity, PrimaryColumn, UpdateDateColumn, Vers
 import type { LocalizedText } from '../../../kernel/languages.js';
 import type { Availability } from '../variants/availability.js';
 import type { ImageRow } from '../images/image.entity.js';
+import type { ShownMedia } from '../images/shown-media.js';
 
 export type ProductStatus = 'DRAFT' | 'ACTIVE' | 'ARCHIVED';
 
@@ -15,6 +16,8 @@ export interface SeoColumn {
   readonly description?: LocalizedText;
   readonly canonicalUrl?: string | null;
   readonly noindex?: boolean;
+  /** The image of the page when it is shared. */
+  readonly image?: ShownMedia;
 }
 
 @Entity('product')

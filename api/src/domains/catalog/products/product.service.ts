@@ -12,6 +12,7 @@ import type { Outbox } from '../../../platform/jobs/outbox.js';
 import type { CatalogLookup, ReferenceData } from '../catalog-lookup.js';
 import { SlugTakenError } from '../catalog.errors.js';
 import { holdCategoryTree } from '../categories/category-lock.js';
+import { holdMedia, idsOf, type GivenMedia, type MediaUses } from '../../media/index.js';
 import { regionalGroup, type SettingsService } from '../../store/index.js';
 import { receiveInitialStock } from '../variants/initial-stock.js';
 import { announceCatalogChange, refreshProductProjection } from '../listing/product-projection.js';
@@ -23,6 +24,7 @@ import type { ProductStatus } from '../rows.js';
 import { insertProductOptions } from './product-options.js';
 import { slugsLike, urlChanged } from '../../routing/index.js';
 import { renameVariants } from './product.statements.js';
+import type { SeoInput } from './seo.input.js';
 import { freeSlug, isSlug, slugFrom } from './slug.js';
 import { PRODUCT_PAGES } from '../addresses/pages.js';
 import { newVariant, takenError } from '../variants/variant-fields.js';
@@ -36,6 +38,7 @@ export interface ProductDeps {
   readonly outbox: Outbox;
   readonly reference: CatalogLookup;
   readonly settings: Pick<SettingsService, 'lockShared'>;
+  readonly uses: MediaUses;
 }
 
 /**
@@ -93,12 +96,14 @@ export class ProductService {
     try {
       await this.database.transaction(async (tx) => {
         if (entered.categoryIds) await holdCategoryTree(tx);
+        const shared = await this.sharedImage(tx, entered.seo);
         const stored = await this.lock(tx, id, expectedVersion);
         const language = reference.defaultLanguage;
-        const changes = await enteredProduct(tx, entered, stored, { reference, language });
+        const changes = await enteredProduct(tx, entered, stored, { reference, language, shared });
         if (changes.slug) assertSlug(changes.slug);
         const { slug: before } = stored;
         if (!(await tx.repository(ProductEntity).update(stored, changes))) return;
+        await this.showShared(tx, id, shared);
         await tx.count(renameVariants, { productId: id, name: changes.name ?? stored.name });
         if (stored.slug !== before) await this.announceSlug(tx, stored, before);
         await refreshProductProjection(tx, [id]);
@@ -119,6 +124,15 @@ export class ProductService {
       expectedVersion,
       status: 'ARCHIVED' as ProductStatus,
     } as ProductUpdateInput);
+  }
+
+  private sharedImage(tx: Tx, seo: SeoInput | null | undefined): Promise<GivenMedia> {
+    return holdMedia(tx, this.deps.uses, seo?.imageId, ['seo', 'imageId']);
+  }
+
+  private async showShared(tx: Tx, ownerId: string, shared: GivenMedia): Promise<void> {
+    if (shared === undefined) return;
+    await this.deps.uses.set(tx, { ownerType: 'PRODUCT', ownerId, field: 'SHARE_IMAGE' }, idsOf(shared));
   }
 
   private async lock(tx: Tx, id: string, expectedVersion: number): Promise<ProductEntity> {
@@ -157,13 +171,15 @@ export class ProductService {
   ): Promise<void> {
     const { options: choices, variants: sold, ...entered } = input;
     if (entered.categoryIds) await holdCategoryTree(tx);
+    const shared = await this.sharedImage(tx, entered.seo);
     // The currency changes only after this product is there, and then changes it too.
     const { currency } = await this.deps.settings.lockShared(tx, regionalGroup);
     const language = reference.defaultLanguage;
-    const product = await enteredProduct(tx, entered, NO_TEXTS, { reference, language });
+    const product = await enteredProduct(tx, entered, NO_TEXTS, { reference, language, shared });
     const name = product.name ?? {};
     const slug = await this.newSlug(tx, input.slug ?? null, name[language] ?? '');
     await tx.repository(ProductEntity).insert([{ ...product, id, slug, currency }]);
+    await this.showShared(tx, id, shared);
     const options = await insertProductOptions(tx, id, choices ?? [], language);
     const owner = { id, name, currency, options };
     const variants = sold.map((variant, i) => newVariant(owner, variant, i, ['variants', String(i)]));

@@ -23,7 +23,7 @@ import {
   optionValuesOf,
 } from '../listing/product-derived.js';
 import { ImageStatuses } from '../images/image-statuses.js';
-import type { ImageStatus } from '../images/image-status.js';
+import type { ImageStatus } from '../../media/index.js';
 import { ProductImage } from '../images/product-image.type.js';
 import { ProductOption, ProductOptionValue, Swatch } from './product-parts.type.js';
 import type { ProductRow, SwatchRow, VariantRow } from '../rows.js';

@@ -1,6 +1,8 @@
 import { IsOptional, IsUrl, MaxLength } from 'class-validator';
-import { Field, InputType } from 'type-graphql';
+import { Field, ID, InputType } from 'type-graphql';
 import { NeverNull } from '../../../platform/graphql/never-null.js';
+import type { GivenMedia } from '../../media/index.js';
+import { keptMedia } from '../images/held-media.js';
 import type { SeoColumn } from '../rows.js';
 
 @InputType({
@@ -27,12 +29,31 @@ export class SeoInput {
     description: 'Whether search engines should leave the page out; it is left out of the sitemap, too.',
   })
   noindex?: boolean;
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'The public image of the media library with which the page is shared; null for its own image, else that of the shop.',
+  })
+  @IsOptional()
+  imageId?: string | null;
 }
 
-/** The stored hints with these changes. What is not set is not stored, so that a change without effect is none. */
+/**
+ * The stored hints with these changes. What is not set is not stored, so that a change without effect is none.
+ *
+ * @param given the image that the input names, held by this transaction
+ */
 export function withSeo(
-  { canonicalUrl: url, noindex: hidden, ...texts }: SeoColumn,
+  { canonicalUrl: url, noindex: hidden, image: stored, ...texts }: SeoColumn,
   { canonicalUrl = url ?? null, noindex = hidden ?? false }: SeoInput,
+  given: GivenMedia,
 ): SeoColumn {
-  return { ...texts, ...(canonicalUrl && { canonicalUrl }), ...(noindex && { noindex }) };
+  const image = keptMedia(stored, given);
+  return {
+    ...texts,
+    ...(canonicalUrl && { canonicalUrl }),
+    ...(noindex && { noindex }),
+    ...(image && { image }),
+  };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { keyForWidth } from '../images/image-sizes.js';
+import { keyForWidth } from '../../media/files/image-sizes.js';
 import { searchText } from '../listing/search-text.js';
 import { foldText, freeSlug, isSlug, slugFrom } from './slug.js';
 import { variantName } from '../variants/variant-name.js';

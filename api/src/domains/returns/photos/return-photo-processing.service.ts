@@ -4,7 +4,7 @@ import { newId } from '../../../kernel/ids.js';
 import { statement, type Database, t } from '../../../platform/database/database.js';
 import { eachAlone } from '../../../platform/jobs/each-alone.js';
 import type { Outbox } from '../../../platform/jobs/outbox.js';
-import { attemptToMake, makeLargestSize, readOriginal } from '../../catalog/index.js';
+import { attemptToMake, makeLargestSize, readOriginal } from '../../media/index.js';
 import { photoWanted } from '../return.events.js';
 
 const begin = statement('returns.photo-begin', {

@@ -13,7 +13,7 @@ import {
   largestSize,
   readHeader,
   type OpenUpload,
-} from '../../catalog/index.js';
+} from '../../media/index.js';
 import { attemptsFrom, type RateLimiter } from '../../identity/index.js';
 import type { OrderEntity } from '../../orders/index.js';
 import type { PhotoLinks } from './photo-links.js';

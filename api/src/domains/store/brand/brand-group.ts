@@ -16,6 +16,8 @@ export const brandGroup = defineSettings(
     logo: image.nullable(),
     darkLogo: image.nullable(),
     icon: image.nullable(),
+    /** A file of the media library: pages without an image of their own are shared with it. */
+    shareImageId: z.uuid().nullable().default(null),
   }),
 );
 

@@ -62,6 +62,7 @@ import { NetworksOfSessions1764332000000 } from './1764332000000-networks-of-ses
 import { DeliveryZones1764335000000 } from './1764335000000-delivery-zones.js';
 import { Taxes1764336000000 } from './1764336000000-taxes.js';
 import { OrdersWithoutTax1764337000000 } from './1764337000000-orders-without-tax.js';
+import { MediaLibrary1764340000000 } from './1764340000000-media-library.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -128,4 +129,5 @@ export const migrations = [
   DeliveryZones1764335000000,
   Taxes1764336000000,
   OrdersWithoutTax1764337000000,
+  MediaLibrary1764340000000,
 ];

@@ -20,7 +20,7 @@ export interface UploadTarget {
 
 interface UploadDeps {
   readonly uploads: UploadService;
-  /** Asked in this order, before the images of the catalog. */
+  /** Asked in this order, before the uploads of this module. */
   readonly targets: readonly UploadTarget[];
   readonly limiter: RateLimiter;
 }

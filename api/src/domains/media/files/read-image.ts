@@ -1,5 +1,5 @@
 import { fileTypeFromBuffer } from 'file-type';
-import { UploadInvalidError } from '../catalog.errors.js';
+import { UploadInvalidError } from '../media.errors.js';
 
 const MEGA = 1_000_000;
 
@@ -48,7 +48,12 @@ export function typeOfKey(key: string): UploadedImageType {
 export function assertImage(announced: { contentType: string; size: number }, maxBytes: number): void {
   if (!isUploadedImageType(announced.contentType))
     throw new UploadInvalidError('Send a JPEG, PNG or WebP image.', ['contentType']);
-  if (announced.size > maxBytes) throw new UploadInvalidError(tooLarge(maxBytes), ['size']);
+  assertSize(announced.size, maxBytes);
+}
+
+/** @throws UploadInvalidError for an announced file of too many bytes */
+export function assertSize(size: number, maxBytes: number): void {
+  if (size > maxBytes) throw new UploadInvalidError(tooLarge(maxBytes), ['size']);
 }
 
 /** Reads all bytes of a file. @throws UploadInvalidError as soon as there are too many */
@@ -103,5 +108,5 @@ export function pixelLimit(type: UploadedImageType, limits: PixelLimits): number
 }
 
 function tooLarge(maxBytes: number): string {
-  return `An image may have at most ${maxBytes / 1024 / 1024} MB.`;
+  return `An image or document may have at most ${maxBytes / 1024 / 1024} MB.`;
 }
