@@ -195,6 +195,8 @@ const WITHIN: Readonly<Record<string, (asked: string) => string>> = {
   'ProductVariant.image': (asked) =>
     `{ staffProduct(id: "${things['productId']}") { variants { ${asked} } } }`,
   'Product.relatedProducts': (asked) => `{ staffProduct(id: "${things['productId']}") { ${asked} } }`,
+  'Media.url': (asked) => `{ media(first: 1) { nodes { ${asked} } } }`,
+  'ShareImage.url': (asked) => `{ shop { brand { shareImage { ${asked} } } } }`,
   'ProductImage.url': (asked) => `{ staffProduct(id: "${things['productId']}") { images { ${asked} } } }`,
 };
 /** What else such a field needs to be asked. */
