@@ -38,6 +38,8 @@ const LISTS = [
   '/settings/returns',
   '/settings/invoicing',
   '/settings/delivery',
+  '/settings/taxes',
+  '/settings/tax',
   '/settings/integrations',
   '/settings/activity',
   '/system/mails',

@@ -36,6 +36,7 @@ const ADMIN_PAGES = [
   '/people',
   '/people/roles',
   '/profile',
+  '/settings/taxes',
   '/system/mails/preview',
   '/system/webhooks',
   '/system/integrity',
