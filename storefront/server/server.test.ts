@@ -85,7 +85,16 @@ const shop = {
   holiday: null,
   freeShippingFrom: null,
   returnDays: 30,
-  shippingMethods: [],
+  shippingMethods: [
+    {
+      ...{ __typename: 'ShippingMethodQuote', shippingMethodId: 'ship_1', name: 'Curier la ușă' },
+      ...{ estimatedDaysMin: 1, estimatedDaysMax: 2, freeFrom: null },
+      price: {
+        __typename: 'TaxedMoney',
+        gross: { __typename: 'Money', amount: 1990, currency: 'RON', decimal: '19.90' },
+      },
+    },
+  ],
   contact: { __typename: 'ShopContact', email: 'salut@lut.example', phone: null, links: [] },
   seller: {
     ...{ __typename: 'ShopSeller', name: 'Lut SRL', address: ['Strada 1'], taxId: 'RO1' },
@@ -177,6 +186,11 @@ afterAll(() => {
 });
 
 describe('a page', () => {
+  it('of a product says by whom it is sent and how long that takes, as staff keep it', async () => {
+    const page = await drawPage('/p/cana', deps);
+    expect(page.body).toContain('Curier la ușă, 1–2 zile lucrătoare.');
+  });
+
   it('of a product says what search engines want to know, whatever the product is called', async () => {
     const page = await drawPage('/p/cana', deps);
     expect(page.status).toBe(200);
