@@ -32,8 +32,10 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
+/** A photo like no other: a few colors that run into each other, for noise takes seconds to compress. */
 const jpeg = (width = 700, height = 500): Promise<Buffer> =>
-  sharp(randomBytes(3 * width * height), { raw: { width, height, channels: 3 } })
+  sharp(randomBytes(3 * 8 * 6), { raw: { width: 8, height: 6, channels: 3 } })
+    .resize(width, height, { fit: 'fill' })
     .jpeg()
     .toBuffer();
 const PDF = Buffer.from(

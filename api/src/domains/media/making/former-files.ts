@@ -6,7 +6,10 @@ import { publicKeys } from '../files/make-images.js';
 /** How long a file rests in the bin, and the former file of a replaced one stays at its address. */
 export const BIN_DAYS = 30;
 
-/** What the deletion writes down before the files are removed, in the same statement: nothing is left that no row names. */
+/**
+ * What the deletion writes down before the files are removed, in the same statement: nothing is left that no row names. The
+ * column keeps milliseconds and rounds: half of one later it would not be due yet.
+ */
 const deleteOld = statement('media.delete-old', {
   params: { days: t.int },
   sql: `WITH gone AS (
@@ -14,7 +17,7 @@ const deleteOld = statement('media.delete-old', {
        AND NOT EXISTS (SELECT FROM media_use u WHERE u.media_id = m.id)
      RETURNING storage_key, original_key, kind, visibility)
    INSERT INTO media_former_file (storage_key, original_key, kind, visibility, due_at)
-   SELECT storage_key, original_key, kind, visibility, now() FROM gone`,
+   SELECT storage_key, original_key, kind, visibility, date_trunc('milliseconds', now()) FROM gone`,
 });
 /** Also those of a replaced file that was deleted before the new one could be shown. */
 const due = statement('media.former-files-due', {
