@@ -15,9 +15,13 @@ beforeAll(async () => {
 afterAll(() => shop.close());
 // As the shop was before its first order, which nobody but its operator can make it again.
 beforeEach(async () => {
-  await shop.sql('TRUNCATE shop_order CASCADE');
+  await forgetOrders();
   expect(await changeTo('RON')).toEqual([]);
 });
+
+/** In a transaction, which is tried again where a job is at one of the orders at that moment and each waits for the other. */
+const forgetOrders = (): Promise<unknown> =>
+  shop.shop.database.transaction((tx) => tx.client.query('TRUNCATE shop_order CASCADE'));
 
 async function changeTo(currency: string): Promise<Answer[]> {
   const text = `mutation($input: RegionalSettingsUpdateInput!) { regionalSettingsUpdate(input: $input) { errors { code path } } }`;
@@ -106,7 +110,7 @@ describe('with an order', () => {
     expect(await changeTo('EUR')).toEqual(LOCKED);
     expect(await regional()).toEqual({ currency: 'RON', isCurrencyLocked: true });
 
-    await shop.sql('TRUNCATE shop_order CASCADE');
+    await forgetOrders();
     const driver = await OrderEditingDriver.open(shop);
     await driver.drafted([{ variantId, quantity: 1 }]);
     expect(await changeTo('EUR')).toEqual(LOCKED);
@@ -126,7 +130,7 @@ it('is one, of every price and every order, however the first orders, new goods 
   const outcomes = new Set<string>();
   try {
     for (let round = 0; round < 12; round++) {
-      await shop.sql('TRUNCATE shop_order CASCADE');
+      await forgetOrders();
       await changeTo('RON');
       const buyers = await Promise.all(
         [shop, other, other].map(async (process) => {
