@@ -55,6 +55,8 @@ export const orderEditForm = defineForm<EditableOrderFragment, EditValues, EditP
     restock: { label: 'edit.restock', kind: 'checkbox' },
     expectedTotal: { label: 'edit.totalAfter', kind: 'own' },
   },
+  forbids: ({ preview, tools: { can } }) =>
+    preview?.settlement === 'REFUND' && !can('ORDER_REFUND') ? 'errors.REFUND_NOT_ALLOWED' : undefined,
   agree: (values, { totalAfter }) => ({ ...values, expectedTotal: totalAfter.amount }),
   preview: (values, order) => {
     const lines = shownLines(values, order);

@@ -36,6 +36,8 @@ export const cancelForm = defineForm<OrderView, Cancelled, CancelPreview>({
     reason: { label: 'order.cancelReason', kind: 'long-text', isOptional: true },
   },
   messageOf: (error, order, { t }) => orderMessage(error, order, t),
+  forbids: ({ preview, tools: { can } }) =>
+    preview?.givesMoneyBack && !can('ORDER_REFUND') ? 'errors.REFUND_NOT_ALLOWED' : undefined,
   preview: (_values, { id: orderId, version }) => ({
     about: { orderId, version },
     load: async (client) => {

@@ -10,7 +10,7 @@ import {
 import { defineForm } from '../../ui/forms/define-form';
 import { optionalMoney, optionalText } from '../../ui/forms/fields/codecs';
 import type { FieldDefinition, FormValues } from '../../ui/forms/fields/field';
-import { acceptanceText } from '../payments/acceptance-text';
+import { acceptanceText, givesSurplusBack } from '../payments/acceptance-text';
 import type { OrderView } from '../useOrder';
 import { onOrder, orderMessage } from './on-order';
 
@@ -124,6 +124,8 @@ export const acceptPaymentForm = defineForm<OrderView, { amount: number }>({
   name: 'order-accept-payment',
   titleOf: (_order, { t }) => t('orderAction.ACCEPT_PAYMENT'),
   hintOf: (order, { t, locale }) => acceptanceText(order, locale, t),
+  forbids: ({ entity: order, tools: { can } }) =>
+    order && givesSurplusBack(order) && !can('ORDER_REFUND') ? 'errors.REFUND_NOT_ALLOWED' : undefined,
   submitLabel: 'orderAction.ACCEPT_PAYMENT',
   done: 'acceptPayment.done',
   schema: () => z.object({ amount: z.int() }),

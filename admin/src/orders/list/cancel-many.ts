@@ -25,12 +25,13 @@ function effectsOf(
 ): string[] {
   const of = n(chosen);
   if (!effects) return [t('orders.cancelMany.none', { of }, chosen)];
-  const { orders, refund, voided, released, restocked } = effects;
+  const { orders, withheld, refund, voided, released, restocked } = effects;
   const back = values['restock'] === true ? 'cancel.restocked' : 'cancel.notRestocked';
   return [
     orders === chosen
       ? t('orders.cancelMany.all', { of }, chosen)
       : t('orders.cancelMany.some', { count: n(orders), of }, orders),
+    ...(withheld > 0 ? [t('orders.cancelMany.withheld', { count: n(withheld) }, withheld)] : []),
     ...(refund.amount > 0 ? [t('cancel.refund', { amount: formatMoney(refund, locale) })] : []),
     ...(voided.amount > 0 ? [t('cancel.voided', { amount: formatMoney(voided, locale) })] : []),
     ...(released > 0 ? [t('cancel.released', { count: n(released) }, released)] : []),

@@ -7,6 +7,10 @@ interface Reviewed {
   due: MoneyAmount;
 }
 
+/** Whether more came in than was agreed, so that the surplus goes back. */
+export const givesSurplusBack = ({ acceptableAmount, due }: Reviewed): boolean =>
+  (acceptableAmount?.amount ?? 0) > due.amount;
+
 /**
  * What accepting the money that came in does: the difference becomes a discount or goes back. Goods of an order that
  * was never placed must be in stock again.

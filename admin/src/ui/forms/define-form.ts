@@ -70,6 +70,8 @@ export interface FormDefinition<Entity, Values extends object, Preview = unknown
    */
   preview?: (values: Values, entity: Entity) => AskedPreview<Preview> | null;
   needsNoPreview?: (values: Values, entity: Entity) => boolean;
+  /** The key of the message why this user may not do what the preview says; nothing is sent then. */
+  forbids?: (moment: Omit<FormMoment<Entity, Preview>, 'values'>) => string | undefined;
   /**
    * The values that are sent, with what the user agrees to of the preview: a total that is sent with them lets the API
    * refuse to do anything else.

@@ -77,6 +77,8 @@ function openedRows(basket: Basket, total: number) {
     toFields: (stored) => ({ rows: stored?.rows ?? [], total: null }),
     fields: { rows: { label: 'order.lines', kind: 'rows' }, total: { label: 'orders.total', kind: 'own' } },
     agree: (values, shown) => ({ ...values, total: shown }),
+    forbids: ({ preview, tools: { can } }) =>
+      preview !== null && preview < 0 && !can('ORDER_REFUND') ? 'errors.REFUND_NOT_ALLOWED' : undefined,
     preview: ({ rows }) => ({ about: rows, load: async () => ({ result: {}, preview: total }) }),
     update: async (_client, { version }, values, key) => {
       sent.push({ values, key, version });
@@ -163,6 +165,30 @@ describe('a form that is sent', () => {
     editing.decide('price', 'mine');
     expect(await editing.submit()).toBe(true);
     expect(sent[0]?.values.price).toBe(1800);
+  });
+});
+
+describe('a form whose preview says what the user may not do', () => {
+  afterEach(() => void (useSession().user.value = null));
+
+  it('says why, and sends nothing; somebody who may do it sends it', async () => {
+    const signIn = (permissions: string[]) => {
+      useSession().user.value = { id: 'ana', permissions } as never;
+    };
+    signIn(['ORDER_WRITE']);
+    const { editing, rows, sent } = openedRows({ id: 'o1', version: 1, rows: [mug(2)] }, -100);
+    rows()[0]!.quantity = 1;
+    await vi.waitFor(() => expect(editing.preview.value).toBe(-100));
+
+    expect(editing.problems.value).toEqual([i18n.global.t('errors.REFUND_NOT_ALLOWED')]);
+    expect(editing.isUnforeseen.value).toBe(true);
+    expect(await editing.submit()).toBe(false);
+    expect(sent).toEqual([]);
+
+    signIn(['ORDER_WRITE', 'ORDER_REFUND']);
+    expect(editing.problems.value).toEqual([]);
+    expect(await editing.submit()).toBe(true);
+    expect(sent).toHaveLength(1);
   });
 });
 

@@ -48,7 +48,7 @@ export function useForm<Entity extends { id: string }, Values extends object, Pr
   /** Whether sending would be the request again whose answer was lost: what it does was shown before. */
   const isAgain = computed(() => read.value.success && isRepeat(toState(read.value.data)));
   const { checking, isUnforeseen, ...foreseen } = useFormPreview(form, client, {
-    ...{ entity, isShown, values: () => read.value.data },
+    ...{ entity, isShown, tools: () => tools.value, values: () => read.value.data },
     shownBefore: () => (isAgain.value ? (draft.attempt()?.preview ?? null) : undefined),
   });
   const { userErrors } = intent;

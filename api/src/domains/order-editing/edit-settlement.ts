@@ -54,7 +54,7 @@ export class EditSettlement {
     const first = rest > 0 && creditor ? await this.deps.orders.lock(tx, creditor) : null;
     let edited = order;
     if (open && difference !== 0) edited = await this.replacePayment(tx, order, plan, { open, actorId });
-    else if (difference < 0) await this.refundDifference(tx, order, -difference);
+    else if (difference < 0) await this.refundDifference(tx, order, -difference, actorId);
     if (first) await this.deps.refunding.lockFundingPayments(tx, first);
     await this.deps.writer.hold(tx, order.id, plan, this.deps.orders.clock.now());
     await this.insert(tx, order, { id, plan, actorId }, null);
@@ -81,7 +81,7 @@ export class EditSettlement {
    * Refunds the difference, at most what is refundable: credit used by an exchange is spent, although no payment
    * shows it.
    */
-  private async refundDifference(tx: Tx, order: OrderEntity, amount: number): Promise<void> {
+  private async refundDifference(tx: Tx, order: OrderEntity, amount: number, actorId: string): Promise<void> {
     await this.deps.refundRequests.lockCaptured(tx, order.id);
     const { refundable } = await this.deps.refunding.ledger(tx, order);
     if (amount > refundable)
@@ -89,6 +89,7 @@ export class EditSettlement {
     await this.deps.refundRequests.refundOrder(tx, order.id, {
       amount,
       reason: AUTOMATIC_REASONS.ORDER_CHANGED,
+      actor: staff(actorId),
     });
   }
 
@@ -147,7 +148,7 @@ export class EditSettlement {
     }
     const actor = staff(actorId);
     const paid = await orders.paid(tx, order, { event: 'PAID', amount: plan.total.gross, actor });
-    if (amount < 0) await this.refundDifference(tx, paid, -amount);
+    if (amount < 0) await this.refundDifference(tx, paid, -amount, actorId);
     return paid;
   }
 

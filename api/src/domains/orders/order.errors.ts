@@ -21,5 +21,6 @@ export const orderChangeErrors = [
   'ORDER_EDIT_PENDING',
   'PAYMENT_NOT_CAPTURED',
   'PLUGIN_FAILED',
+  'REFUND_NOT_ALLOWED',
   ...providerErrors,
 ] as const;

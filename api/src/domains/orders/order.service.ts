@@ -69,13 +69,8 @@ export class OrderService {
     return order;
   }
 
-  /** Whether modules outside the shop's own are to be asked before an order is changed. */
-  get asksBeforeChange(): boolean {
-    return this.hooks.has(orderBeforeChange);
-  }
-
   /**
-   * Asks them, in the transaction that holds the order's lock. @throws DomainError PLUGIN_FAILED, or a code of theirs
+   * Asks modules outside the shop's own, in the transaction that holds the order's lock. @throws DomainError PLUGIN_FAILED, or a code of theirs
    */
   beforeChange(tx: Tx, change: OrderChange): Promise<void> {
     return this.hooks.run(tx, orderBeforeChange, change);

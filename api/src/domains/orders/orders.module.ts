@@ -81,10 +81,13 @@ const permissions = definePermissions({
   ORDER_READ: { description: 'See all orders.', role: Role.SUPPORT },
   ORDER_WRITE: {
     description:
-      'Change, ship and cancel orders, and take their payments. Cancelling a paid order gives its money back.',
+      'Change, ship and cancel orders, and take their payments. What gives money back needs ORDER_REFUND as well.',
     role: Role.MANAGER,
   },
-  ORDER_REFUND: { description: 'Give money back for orders and returns.', role: Role.MANAGER },
+  ORDER_REFUND: {
+    description: 'Give money back: refund orders and returns, and cancel or lower what was paid.',
+    role: Role.MANAGER,
+  },
 });
 
 declare global {

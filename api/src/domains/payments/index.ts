@@ -30,6 +30,7 @@ export {
 } from './payment-states.js';
 export { ClientQuestions } from './client-questions.js';
 export type { PaymentIntents } from './payment-intents.js';
+export { assertMayGiveBack, isReservedFor } from './refunds/giving-back.js';
 export type { RefundRequests } from './refunds/refund-requests.js';
 export {
   Payment,

@@ -144,7 +144,7 @@ export class PaymentFinalizer {
   ): Promise<void> {
     const { refundRequests, outbox } = this.deps;
     if (await refundRequests.isDisputed(tx, payment)) return purpose.disputed(tx, subject, payment);
-    const refundId = await refundRequests.request(tx, payment, { amount: null, reason });
+    const refundId = await refundRequests.request(tx, payment, { amount: null, reason, actor: SYSTEM });
     if (!refundId) return;
     await outbox.append(tx, refusedLate(payment.orderId, { paymentId: payment.id }));
   }

@@ -22,6 +22,8 @@ export const paymentErrors = defineErrors({
   NOTHING_TO_REPLAY: 'Messages of this type are only kept, never worked on.',
   PAYMENT_CHANGED:
     'The money of this order is not the amount that was seen: some came or went meanwhile. Look again.',
+  REFUND_NOT_ALLOWED:
+    'This gives money back, for which the permission ORDER_REFUND is needed. Nothing was changed.',
   REFUND_TOO_LARGE: 'More would go back than is left of the payment or of the lines.',
 });
 

@@ -6,6 +6,7 @@ import type { HandledJob } from '../../platform/jobs/define-job.js';
 import { defineModule, type Platform } from '../../platform/module.js';
 import { KEPT } from '../../platform/jobs/old-rows.js';
 import type { IntegrationStore } from '../store/index.js';
+import { identityModule } from '../identity/identity.module.js';
 import { storeModule } from '../store/store.module.js';
 import { CaptureService } from './capture.service.js';
 import { DisputeService } from './disputes/dispute.service.js';
@@ -52,7 +53,7 @@ declare global {
  */
 export const paymentsModule = defineModule({
   name: 'payments',
-  dependsOn: [storeModule],
+  dependsOn: [storeModule, identityModule],
   tables: {
     payment: KEPT.ledger,
     refund: KEPT.ledger,

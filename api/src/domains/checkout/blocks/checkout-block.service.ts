@@ -15,7 +15,8 @@ import * as sql from './checkout-block.statements.js';
  * existing block of the same kind and buyer is ended, not overwritten, so it stays recorded who placed it. Lifting a
  * block locks its one row and appends to the order's timeline too. Then each order is cancelled by the ordinary
  * cancellation, with its own locks and its own decision of the payment provider. After a crash a repeat with the same
- * key finds the blocks written and cancels the remaining orders; cancelling twice changes nothing.
+ * key finds the blocks written and cancels the remaining orders; cancelling twice changes nothing. Where cancelling the
+ * order itself would give money back that the member of staff may not give, nothing is done.
  */
 
 interface Marks {
@@ -72,7 +73,7 @@ export class CheckoutBlockService {
    * Cancels an unpaid order, releases its stock, and blocks its buyer from ordering for some days.
    *
    * @throws NotFoundError | DomainError ILLEGAL_TRANSITION (it is paid, shipped or over) | INVALID_INPUT (the order
-   *   has no data of this kind) | IDEMPOTENCY_KEY_REUSED
+   *   has no data of this kind) | IDEMPOTENCY_KEY_REUSED | REFUND_NOT_ALLOWED
    */
   async releaseAndBlock(request: ReleaseAndBlock): Promise<Released> {
     const { database, orders } = this.deps;
@@ -100,6 +101,7 @@ export class CheckoutBlockService {
     if (earlier) return (earlier.response as string[] | null) ?? [];
     const marks = await tx.row(sql.marksOf, { orderId });
     if (!marks) throw await this.notUnpaid(orderId);
+    await this.deps.closing.assertMayCancel(tx, orderId, staff(staffId));
     await tx.row(sql.lockBlocks);
     for (const kind of kinds) await this.blockOne(tx, kind, marks, request);
     const counted = <T>(kind: CheckoutBlockKind, mark: T): T | null => (kinds.includes(kind) ? mark : null);
@@ -193,7 +195,11 @@ export class CheckoutBlockService {
   }
 }
 
-const UNDECIDED = new Set<string>(['PAYMENT_UNDECIDED', 'ILLEGAL_TRANSITION', 'PAYMENT_DISPUTED']);
+const UNDECIDED = new Set<string>([
+  ...['PAYMENT_UNDECIDED', 'ILLEGAL_TRANSITION', 'PAYMENT_DISPUTED'],
+  // A related order for which an account of the shop, such as a gift card, holds money.
+  'REFUND_NOT_ALLOWED',
+]);
 
 /** The contact of an order that a block of this kind recognizes its buyer by; null for a block of a network. */
 function contactOf(kind: CheckoutBlockKind, { email, phone }: Marks): string | null {

@@ -4,6 +4,7 @@ import { cameBackUnpaid, neverLeft, returnedUnits } from '../fulfillment/goods-a
 import type { OrderEntity } from '../order.entity.js';
 import { FulfillmentStatus, isTransitionAllowed, OrderStatus } from '../order-states.js';
 import { linesByOrder } from '../order.statements.js';
+import { releasesMoney } from '../closing/gives-back.js';
 import type { OrderRefundService } from '../refunds/order-refund.service.js';
 
 const openAndHeld = statement('orders.open-and-held', {
@@ -20,6 +21,8 @@ export interface CancelEffects {
   readonly voided: number;
   readonly released: number;
   readonly restocked: number;
+  /** Whether money goes back, by a refund or because what is reserved is let go. */
+  readonly givesMoneyBack: boolean;
 }
 
 /** What cancelling an order would do now; null when the order cannot be cancelled, or not any more. */
@@ -32,8 +35,10 @@ export async function previewCancel(
   const { lines, refundable } = await refunds.ledger(database, order);
   const returned = await returnedUnits(database, order.id);
   const held = await database.row(openAndHeld, { orderId: order.id });
+  const refund = order.status === OrderStatus.REFUNDED ? 0 : refundable;
   return {
-    refund: order.status === OrderStatus.REFUNDED ? 0 : refundable,
+    refund,
+    givesMoneyBack: refund > 0 || (await releasesMoney(database, refunds, order)),
     voided: held?.voided ?? 0,
     released: held?.released ?? 0,
     restocked: lines.reduce((sum, line) => {

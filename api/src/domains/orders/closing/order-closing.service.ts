@@ -22,6 +22,8 @@ import type { OrderRefundService } from '../refunds/order-refund.service.js';
 import { FulfillmentStatus, OrderPaymentStatus, OrderStatus } from '../order-states.js';
 import type { OrderService } from '../order.service.js';
 import * as sql from '../order.statements.js';
+import { hasLapsed, paidMeanwhile } from './after-asking.js';
+import { assertMayEnd } from './gives-back.js';
 import { BuyerCancellations } from './buyer-cancellations.js';
 import type { OrderCloser } from './order-closer.js';
 
@@ -40,6 +42,9 @@ import type { OrderCloser } from './order-closer.js';
  * Shipped unpaid and refused by the buyer: once staff recorded for every shipment that it came back, the same
  * transaction cancels the order and its open payment, and all its goods count as back. Shipments are updated under
  * the order's lock too, so what is read here holds until the commit.
+ *
+ * Staff without ORDER_REFUND cancels only what gives no money back (giving-back.ts). Where the provider decides, that is
+ * asked before the provider is, under the order's lock; else with the refund, in the same transaction.
  *
  * Refunded without naming units (at the provider's dashboard, or as a plain amount): the order is and stays REFUNDED.
  * Nothing is restocked automatically, for the goods may have been handed over. Staff cancels the units that were
@@ -150,7 +155,7 @@ export class OrderClosingService {
    * stays REFUNDED).
    *
    * @throws StaleVersionError | DomainError ILLEGAL_TRANSITION | PAYMENT_UNDECIDED (the provider does not answer) |
-   *   PAYMENT_DISPUTED | PLUGIN_FAILED, or a code of a plugin that handles order.beforeChange
+   *   PAYMENT_DISPUTED | REFUND_NOT_ALLOWED | PLUGIN_FAILED, or a code of a plugin that handles order.beforeChange
    */
   async cancel(request: CancelRequest): Promise<OrderEntity> {
     const order = await this.deps.orders.find(request.orderId);
@@ -164,6 +169,15 @@ export class OrderClosingService {
       await this.recordCancellation(request, (tx, locked) => this.ask(tx, locked, request));
     }
     return (await this.deps.orders.find(request.orderId)) as OrderEntity;
+  }
+
+  /**
+   * For a request that does more than cancelling: refuses what cancelling an order would refuse, before anything is
+   * done. Takes no lock. @throws DomainError REFUND_NOT_ALLOWED
+   */
+  async assertMayCancel(tx: Tx, orderId: string, actor: Actor): Promise<void> {
+    const order = await this.deps.orders.find(orderId);
+    if (order) await assertMayEnd(tx, this.deps.refunding, order, actor);
   }
 
   /** Whether the provider decides: it has a payment that may still be captured. */
@@ -191,12 +205,12 @@ export class OrderClosingService {
     if (after?.status !== OrderStatus.CANCELLED) throw paidMeanwhile();
   }
 
-  /** Plugins are asked before the provider is: what it cancels cannot be taken back. */
+  /** Rights are checked and plugins asked before the provider is: what it cancels cannot be taken back. */
   private async claimAndAsk(tx: Tx, request: CancelRequest): Promise<void> {
-    const { orders } = this.deps;
     const isRepeat = (await this.claim(tx, request)) !== null;
-    if (isRepeat || !orders.asksBeforeChange) return;
-    await this.ask(tx, await orders.lock(tx, request.orderId), request);
+    const order = await this.deps.orders.lock(tx, request.orderId);
+    await assertMayEnd(tx, this.deps.refunding, order, request.actor);
+    if (!isRepeat) await this.ask(tx, order, request);
   }
 
   private ask(tx: Tx, order: OrderEntity, { actor }: CancelRequest): Promise<void> {
@@ -238,6 +252,7 @@ export class OrderClosingService {
   ): Promise<void> {
     await assertGoodsAtHome(tx, order, actor.kind === 'STAFF');
     await this.deps.credits.assertFree(tx, order);
+    await assertMayEnd(tx, this.deps.refunding, order, actor);
     // Before the stock levels: the refund locks these payments.
     await this.deps.refunding.lockFundingPayments(tx, order);
     const hasNoMoney = await this.dropOffline(tx, order);
@@ -280,16 +295,4 @@ export class OrderClosingService {
     const wasOpen = await this.deps.offline.cancelOpen(tx, order.id);
     return wasOpen || order.status === OrderStatus.DRAFT;
   }
-}
-
-/** The provider's webhook about the voided authorization arrived before its response to the cancelling request. */
-function hasLapsed({ status, paymentStatus }: OrderEntity): boolean {
-  return status === OrderStatus.REVIEW && paymentStatus === OrderPaymentStatus.CANCELLED;
-}
-
-function paidMeanwhile(): DomainError {
-  return new DomainError(
-    'PAYMENT_UNDECIDED',
-    'The order was paid, or is being paid, in the meantime. Look again.',
-  );
 }

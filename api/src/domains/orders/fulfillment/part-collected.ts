@@ -27,7 +27,8 @@ import {
  * told the amount that was collected.
  *
  * Where accounts of the shop (tenders) pay for what was kept, the courier collects nothing: 0 is recorded, and what the
- * accounts paid beyond the goods that were kept goes back to them with the same decision.
+ * accounts paid beyond the goods that were kept goes back to them with the same decision: that is money given back, for
+ * which the member of staff needs the permission (see giving-back.ts), while what was never received is not.
  *
  * Locks: order and payment by the caller, then stock where units are named; accounts after payments, before stock.
  */
@@ -100,6 +101,7 @@ export async function assertPartCollected(
  * of which everything else was delivered becomes COMPLETED. Requires the order lock; call after its payment was
  * recorded as received in full.
  * @throws InvalidInputError when no unit that came back is left to be cancelled
+ * @throws DomainError REFUND_NOT_ALLOWED where accounts get money back, and `actor` may not give any
  */
 export async function cancelRefused(
   tx: Tx,
@@ -112,6 +114,7 @@ export async function cancelRefused(
     requested: requestFor(ledger, await unsold(tx, order, ledger), collected),
     reason: AUTOMATIC_REASONS.REFUSED_AT_DOOR,
     actor,
+    neverCame: collected.missing,
   });
   if (changed.status !== OrderStatus.FULFILLED) return;
   const out = await tx.row(undelivered, { orderId: order.id });

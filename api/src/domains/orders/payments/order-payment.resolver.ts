@@ -117,7 +117,13 @@ export class OrderPaymentResolver {
   }
 
   @Auth(Role.MANAGER, 'ORDER_WRITE')
-  @UserErrors('NOTHING_TO_RECEIVE', 'STOCK_UNAVAILABLE', ...providerErrors, 'ILLEGAL_TRANSITION')
+  @UserErrors(
+    'NOTHING_TO_RECEIVE',
+    'REFUND_NOT_ALLOWED',
+    'STOCK_UNAVAILABLE',
+    ...providerErrors,
+    'ILLEGAL_TRANSITION',
+  )
   @Mutation(() => OrderPayload, {
     description:
       'Notes that the money of an order came by courier, by bank or otherwise; also a smaller sum, for what was kept of an order whose other shipments were refused at the door. STOCK_UNAVAILABLE when the order has expired and its goods were sold.',

@@ -31,10 +31,16 @@ export class PaymentAcceptanceResolver {
   }
 
   @Auth(Role.MANAGER, 'ORDER_WRITE')
-  @UserErrors('PAYMENT_CHANGED', 'STOCK_UNAVAILABLE', 'PAYMENT_DISPUTED', 'ILLEGAL_TRANSITION')
+  @UserErrors(
+    'REFUND_NOT_ALLOWED',
+    'PAYMENT_CHANGED',
+    'STOCK_UNAVAILABLE',
+    'PAYMENT_DISPUTED',
+    'ILLEGAL_TRANSITION',
+  )
   @Mutation(() => OrderPayload, {
     description:
-      'Places an order in REVIEW with the money that came in. Less than agreed: the difference becomes a discount of the order. More: the surplus is refunded. STOCK_UNAVAILABLE when the goods were sold meanwhile; nothing is changed then.',
+      'Places an order in REVIEW with the money that came in. Less than agreed: the difference becomes a discount of the order. More: the surplus is refunded, for which staff need ORDER_REFUND. STOCK_UNAVAILABLE when the goods were sold meanwhile; nothing is changed then.',
   })
   paymentAccept(
     @Arg('input', () => PaymentAcceptInput, { description: 'The order, and the amount that came in.' })

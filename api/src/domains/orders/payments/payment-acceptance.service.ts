@@ -94,7 +94,8 @@ export class PaymentAcceptanceService {
    * Places an order in REVIEW with the money that came in. A repeat with the same key changes nothing more.
    *
    * @throws StaleVersionError | NotFoundError
-   * @throws DomainError ILLEGAL_TRANSITION | PAYMENT_CHANGED | PAYMENT_DISPUTED | STOCK_UNAVAILABLE
+   * @throws DomainError ILLEGAL_TRANSITION | PAYMENT_CHANGED | PAYMENT_DISPUTED | STOCK_UNAVAILABLE |
+   *   REFUND_NOT_ALLOWED (a surplus would go back)
    */
   async accept(request: AcceptanceRequest): Promise<OrderEntity> {
     const { database, keys, orders, refundRequests } = this.deps;
@@ -146,7 +147,7 @@ export class PaymentAcceptanceService {
     { surplus, actor }: { surplus: number; actor: Actor },
   ): Promise<void> {
     const reason = AUTOMATIC_REASONS.PAID_TOO_MUCH;
-    await this.deps.refundRequests.request(tx, payment, { amount: surplus, reason });
+    await this.deps.refundRequests.request(tx, payment, { amount: surplus, reason, actor });
     await this.deps.orders.appendTimelineEntryBy(tx, payment.orderId, {
       event: 'REFUND_REQUESTED',
       details: { amount: surplus },

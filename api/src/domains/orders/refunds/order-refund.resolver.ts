@@ -99,9 +99,11 @@ export class OrderRefundAdminResolver {
   })
   async orderBulkCancelPreview(
     @Arg('orderIds', () => [ID], { description: 'The orders, at most 100.' }) orderIds: string[],
+    @Ctx() { viewer }: RequestContext,
   ): Promise<OrderBulkCancelPreview | null> {
     const ids = new Set(anyOfIds('ord', orderIds) ?? []);
-    return previewCancels([...ids], async (id) => {
+    const mayGiveBack = viewer?.permissions.has('ORDER_REFUND') ?? false;
+    return previewCancels([...ids], mayGiveBack, async (id) => {
       const order = await this.orders.find(id);
       const effects = order && (await previewCancel(this.database, this.refunds, order));
       return effects && { ...effects, currency: order.currency };

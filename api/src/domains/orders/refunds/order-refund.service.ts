@@ -1,4 +1,4 @@
-import { staff, type Actor } from '../../../kernel/actor.js';
+import { staff, SYSTEM, type Actor } from '../../../kernel/actor.js';
 import { AUTOMATIC_REASONS } from '../../../kernel/automatic-reasons.js';
 import { newId } from '../../../kernel/ids.js';
 import type { Database, Querying, Tx } from '../../../platform/database/database.js';
@@ -48,6 +48,11 @@ export interface RefundDecision {
   readonly requested: RequestedRefund;
   readonly reason: string | null;
   readonly actor: Actor;
+  /**
+   * How much of it never came, minor units: a decision within it gives no money back, so it needs no permission. None
+   * when left out.
+   */
+  readonly neverCame?: number;
 }
 
 /** The credit that pays for the goods of an exchange besides its own payments. */
@@ -84,7 +89,7 @@ export class OrderRefundService {
    * Refunds an order by a decision of staff. A repeat with the same key returns the refund of the first call.
    *
    * @throws StaleVersionError | InvalidInputError | NotFoundError
-   * @throws DomainError REFUND_TOO_LARGE | PAYMENT_DISPUTED (the bank decides about this money)
+   * @throws DomainError REFUND_TOO_LARGE | PAYMENT_DISPUTED (the bank decides about this money) | REFUND_NOT_ALLOWED
    */
   async refund(request: RefundRequest): Promise<{ order: OrderEntity; refundId: string }> {
     const { actorId, idempotencyKey, ...body } = request;
@@ -108,11 +113,14 @@ export class OrderRefundService {
   /**
    * Writes a refund decision and everything that follows from it. Requires the order lock; the caller notifies the
    * relay after the commit.
+   *
+   * @throws InvalidInputError
+   * @throws DomainError REFUND_TOO_LARGE | PAYMENT_DISPUTED | REFUND_NOT_ALLOWED (`actor` may not give money back)
    */
   async createRefund(
     tx: Tx,
     order: OrderEntity,
-    { requested, reason, actor }: RefundDecision,
+    { requested, reason, actor, neverCame = 0 }: RefundDecision,
   ): Promise<{ order: OrderEntity; refundId: string; plan: RefundPlan }> {
     const payers = await this.lockFundingPayments(tx, order);
     if (changesStock(requested)) await this.deps.stock.lockSold(tx, order.id);
@@ -124,6 +132,7 @@ export class OrderRefundService {
       amount: plan.amount,
       reason: reason ?? AUTOMATIC_REASONS.REFUNDED_BY_SHOP,
       orderRefundId: refundId,
+      actor: plan.amount > neverCame ? actor : SYSTEM,
     });
     await this.restockUnits(tx, order, plan, actor);
     const changed = await this.deps.orders.change(tx, order, {

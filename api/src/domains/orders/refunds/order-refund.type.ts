@@ -113,6 +113,12 @@ export class OrderCancelPreview {
 
   @Field(() => Int, { description: 'Sold units that could go back in stock.' })
   restocked!: number;
+
+  @Field(() => Boolean, {
+    description:
+      'Whether money goes back: a refund, or what is reserved for it on a card or in an account of the shop. Staff without ORDER_REFUND are refused then: REFUND_NOT_ALLOWED.',
+  })
+  givesMoneyBack!: boolean;
 }
 
 @ObjectType({
@@ -122,6 +128,12 @@ export class OrderCancelPreview {
 export class OrderBulkCancelPreview extends OrderCancelPreview {
   @Field(() => Int, { description: 'How many of them can be cancelled; the others stay as they are.' })
   orders!: number;
+
+  @Field(() => Int, {
+    description:
+      'How many of those others could be cancelled, but give money back, for which the caller lacks ORDER_REFUND.',
+  })
+  withheld!: number;
 }
 
 @ObjectType({ description: 'The order and the refund after the decision.', simpleResolvers: true })

@@ -1,3 +1,4 @@
+import type { Actor } from '../../../kernel/actor.js';
 import { DomainError } from '../../../kernel/errors.js';
 import { newId } from '../../../kernel/ids.js';
 import type { Tx } from '../../../platform/database/database.js';
@@ -6,12 +7,15 @@ import type { PaymentEntity } from '../payment.entity.js';
 import type { Tenders } from '../ledgers/tenders.js';
 import { refundChanged, refundRequested } from '../payment.events.js';
 import { lockCaptured, lockPayment } from '../payment.statements.js';
+import { assertMayGiveBack } from './giving-back.js';
 import * as sql from './refund.statements.js';
 
 export interface RequestedRefund {
   /** Minor units; null for everything that is left of the payment. */
   readonly amount: number | null;
   readonly reason: string;
+  /** Who decided it: a member of staff needs the permission; see `giving-back.ts`. */
+  readonly actor: Actor;
   /** The refund decision of staff that it carries out; left out when there is none. */
   readonly orderRefundId?: string | null;
 }
@@ -32,7 +36,7 @@ export class RefundRequests {
    * Requires the payment lock. Returns the refund's id, or null when nothing is left to refund. Never refunds more
    * than was captured.
    *
-   * @throws DomainError REFUND_TOO_LARGE | PAYMENT_DISPUTED (the bank decides about this money)
+   * @throws DomainError REFUND_TOO_LARGE | PAYMENT_DISPUTED (the bank decides about this money) | REFUND_NOT_ALLOWED
    */
   async request(tx: Tx, payment: PaymentEntity, requested: RequestedRefund): Promise<string | null> {
     const left = await this.refundable(tx, payment);
@@ -40,6 +44,7 @@ export class RefundRequests {
       throw new DomainError('REFUND_TOO_LARGE', 'This is more than what is left of the payment.', ['amount']);
     const amount = requested.amount ?? left;
     if (amount <= 0) return null;
+    await assertMayGiveBack(tx, requested.actor);
     const id = newId();
     const isOffline = payment.provider === 'OFFLINE';
     await tx.count(sql.insertRefund, {
@@ -63,7 +68,7 @@ export class RefundRequests {
    * Refunds money of an order, from its newest captured payment to its oldest, and then from its tenders: one refund row for each payment used.
    * Requires the order lock. Returns the refunds' ids; empty when nothing is left.
    *
-   * @throws DomainError REFUND_TOO_LARGE | PAYMENT_DISPUTED
+   * @throws DomainError REFUND_TOO_LARGE | PAYMENT_DISPUTED | REFUND_NOT_ALLOWED
    */
   refundOrder(tx: Tx, orderId: string, requested: RequestedRefund): Promise<string[]> {
     return this.refundOrders(tx, [orderId], requested);

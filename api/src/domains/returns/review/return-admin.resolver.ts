@@ -139,13 +139,15 @@ export class ReturnAdminResolver {
   @UserErrors(
     'ILLEGAL_TRANSITION',
     'INSUFFICIENT_STOCK',
+    'REFUND_NOT_ALLOWED',
     'PAYMENT_METHOD_NOT_OFFERED',
     'PAYMENT_DISPUTED',
     'AMOUNT_NOT_PAYABLE',
     'REFUND_TOO_LARGE',
   )
   @Mutation(() => ReturnPayload, {
-    description: 'Sends other goods for what arrived, as a new order.',
+    description:
+      'Sends other goods for what arrived, as a new order. Where they cost less, the rest goes back, for which staff need ORDER_REFUND.',
   })
   returnExchange(
     @Arg('input', () => ReturnExchangeInput, { description: 'The return.' }) input: ReturnExchangeInput,

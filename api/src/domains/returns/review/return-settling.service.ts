@@ -75,7 +75,7 @@ export class ReturnSettlingService {
    *
    * @throws StaleVersionError | NotFoundError | InvalidInputError | InsufficientStockError
    * @throws DomainError ILLEGAL_TRANSITION | REFUND_TOO_LARGE (this money was never received, or is refunded) |
-   *   PAYMENT_DISPUTED
+   *   PAYMENT_DISPUTED | REFUND_NOT_ALLOWED (credit would be left over)
    */
   async exchange({
     returnId,
