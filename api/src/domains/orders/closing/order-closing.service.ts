@@ -176,7 +176,7 @@ export class OrderClosingService {
    * done. Takes no lock. @throws DomainError REFUND_NOT_ALLOWED
    */
   async assertMayCancel(tx: Tx, orderId: string, actor: Actor): Promise<void> {
-    const order = await this.deps.orders.find(orderId);
+    const order = await tx.row(sql.orderById, { id: orderId });
     if (order) await assertMayEnd(tx, this.deps.refunding, order, actor);
   }
 
