@@ -396,6 +396,10 @@ CREATE TABLE tag (
   id uuid NOT NULL,
   slug text NOT NULL,
   name jsonb NOT NULL,
+  former_slugs text[] NOT NULL DEFAULT '{}'::text[],
+  version integer NOT NULL DEFAULT 1,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  updated_at timestamp(3) with time zone NOT NULL DEFAULT now(),
   CONSTRAINT tag_pkey PRIMARY KEY (id),
   CONSTRAINT tag_slug_key UNIQUE (slug)
 );

@@ -15,6 +15,7 @@ const LISTS = [
   '/disputes',
   '/products',
   '/categories',
+  '/tags',
   '/content/media',
   '/content/redirects',
   '/content/redirects/missing',

@@ -22,6 +22,7 @@ const ADMIN_PAGES = [
   '/disputes',
   '/products',
   '/categories',
+  '/tags',
   '/content/media',
   '/content/redirects',
   '/content/redirects/missing',

@@ -65,6 +65,13 @@ const SIGNS: readonly Sign[] = [
     jump: 'k',
     permission: 'CATALOG_READ',
   },
+  {
+    title: 'tags.title',
+    route: 'tags',
+    icon: 'i-lucide-tags',
+    jump: 'l',
+    permission: 'CATALOG_READ',
+  },
   { title: 'inventory.title', route: 'stock', icon: 'i-lucide-boxes', jump: 's', permission: 'CATALOG_READ' },
   {
     title: 'customers.title',

@@ -46,6 +46,9 @@ export interface TagNode {
   readonly id: string;
   readonly slug: string;
   readonly name: LocalizedText;
+  /** By which it, and tags that were merged into it, were known before. */
+  readonly formerSlugs: readonly string[];
+  readonly version: number;
 }
 
 /** Catalog data that is small, shared by all products and rarely changed. */
@@ -60,6 +63,7 @@ export interface ReferenceData {
   readonly attributeOfValue: ReadonlyMap<string, AttributeNode>;
   readonly tags: readonly TagNode[];
   readonly tagById: ReadonlyMap<string, TagNode>;
+  /** By present and former slugs. */
   readonly tagBySlug: ReadonlyMap<string, TagNode>;
   /** By tax class, for the shop's own country: the rate of today, included in the prices of the shop's pages. */
   readonly taxBasisPoints: ReadonlyMap<string, number>;
@@ -129,7 +133,8 @@ const readReference = statement('catalog.reference', {
           (SELECT coalesce(json_agg(json_build_object('id', v.id, 'code', v.code, 'name', v.name, 'swatch', v.swatch,
              'care', v.care) ORDER BY v.position, v.code), '[]') FROM attribute_value v WHERE v.attribute_id = attribute.id) AS values
         FROM attribute) a) AS attributes,
-     (SELECT coalesce(json_agg(json_build_object('id', id, 'slug', slug, 'name', name) ORDER BY slug), '[]') FROM tag) AS tags,
+     (SELECT coalesce(json_agg(json_build_object('id', id, 'slug', slug, 'name', name, 'formerSlugs', former_slugs, 'version', version) ORDER BY slug), '[]')
+      FROM tag) AS tags,
      (SELECT coalesce(json_agg(json_build_object('taxClass', tax_class, 'rateBasisPoints', rate_basis_points,
         'from', lower(validity), 'until', upper(validity))), '[]')
       FROM tax_rate WHERE country_code = coalesce(${STORED_HOME}, :homeCountry)) AS "taxRates",
@@ -213,7 +218,10 @@ function assemble({
     ),
     tags,
     tagById: new Map(tags.map((tag) => [tag.id, tag])),
-    tagBySlug: new Map(tags.map((tag) => [tag.slug, tag])),
+    tagBySlug: new Map([
+      ...tags.flatMap((tag) => tag.formerSlugs.map((slug) => [slug, tag] as const)),
+      ...tags.map((tag) => [tag.slug, tag] as const),
+    ]),
     taxBasisPoints: new Map(taxRates.map(({ taxClass, rateBasisPoints }) => [taxClass, rateBasisPoints])),
   };
 }

@@ -49,8 +49,12 @@ import {
   AttributeValueEntity,
   CategoryEntity,
   CategoryRedirectEntity,
-  TagEntity,
 } from './categories/taxonomy.entity.js';
+import { TagAdminResolver } from './tags/tag-admin.resolver.js';
+import { TagEntity } from './tags/tag.entity.js';
+import { tagChanged, tagSubscriptions } from './tags/tag.events.js';
+import { TagService } from './tags/tag.service.js';
+import { refreshTermsLater } from './terms/products-of-terms.js';
 import { ProductOptionEntity, ProductOptionValueEntity, VariantEntity } from './variants/variant.entity.js';
 import { catalogErrors } from './catalog.errors.js';
 
@@ -106,10 +110,11 @@ export function createCatalog(dependencies: CatalogDependencies) {
     new ProductResolver(search),
     new CategoryResolver(reference),
     new CategoryAdminResolver({ reference, categories: new CategoryService(changes), tree, slugs }),
+    new TagAdminResolver(reference, new TagService(changes)),
     new ProductAdminResolver({ list, products, variants, slugs }),
     new GalleryAdminResolver(media.uploads, gallery, media.making),
   ];
-  const jobs = [refreshLater(database)];
+  const jobs = [refreshLater(database), refreshTermsLater(database)];
   const longJobs = handleProductStatus(list);
   /** The list of products, for actions on many of them; see `onProducts`. */
   const bulkRows = productRows(list);
@@ -183,10 +188,10 @@ export const catalogModule = defineModule({
   bulkActions: [productStatus],
   resolvers: [
     ...[ProductResolver, CategoryResolver, CategoryAdminResolver, ProductAdminResolver],
-    ...[GalleryAdminResolver, SlugCheckResolver],
+    ...[GalleryAdminResolver, SlugCheckResolver, TagAdminResolver],
   ],
   nodes: catalogNodes,
-  events: [categoryChanged],
+  events: [categoryChanged, tagChanged],
   setup(platform, { media, routing, store: { settings } }) {
     const { database, storage } = platform;
     const place = async (): Promise<CatalogPlace> => ({
@@ -206,7 +211,7 @@ export const catalogModule = defineModule({
     registerAddresses(routing.kinds, database, services.reference);
     return {
       services,
-      ...{ jobs, longJobs, subscriptions: categorySubscriptions },
+      ...{ jobs, longJobs, subscriptions: [...categorySubscriptions, ...tagSubscriptions] },
       resolvers,
       seed: {
         demo: async (print) =>

@@ -6,6 +6,8 @@ import {
   readPrice,
   readTerm,
   toProductFilter,
+  valuesOfFacets,
+  withPresentNames,
   withToggled,
   writeChoice,
 } from './product-filters';
@@ -113,5 +115,33 @@ describe('a price as people type it', () => {
   it('asks for no more attributes than the shop takes, whatever the address says', () => {
     const query = Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`f.a${i}`, 'x']));
     expect(toProductFilter(readChoice(query), 'RON').attributes).toHaveLength(8);
+  });
+});
+
+describe('a filter by a former name', () => {
+  const facets = [
+    { code: 'tag', values: [{ code: 'cadouri', formerCodes: ['cadou', 'daruri'] }] },
+    { code: 'color', values: [{ code: 'verde', formerCodes: ['oliv'] }] },
+  ];
+
+  it('leads to the present one, once, and leaves all others as they are', () => {
+    const choice = readChoice({ tag: 'cadou,cadouri,vechi', 'f.color': 'oliv', 'f.material': 'lut' });
+    const present = withPresentNames(choice, facets);
+    expect(present && writeChoice(present)).toEqual({
+      tag: 'cadouri,vechi',
+      'f.color': 'verde',
+      'f.material': 'lut',
+    });
+  });
+
+  it('may stand in the address of a page, so that old links are led on rather than lost', () => {
+    expect(valuesOfFacets(facets)).toEqual({
+      tag: ['cadouri', 'cadou', 'daruri'],
+      'f.color': ['verde', 'oliv'],
+    });
+  });
+
+  it('is none where the address says what things are called now', () => {
+    expect(withPresentNames(readChoice({ tag: 'cadouri', 'f.color': 'verde' }), facets)).toBeNull();
   });
 });

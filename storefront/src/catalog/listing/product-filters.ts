@@ -20,6 +20,11 @@ export interface ListingChoice extends Record<Switch, boolean> {
   sort: ProductSort | null;
 }
 
+interface NamedFacet {
+  code: string;
+  values: readonly { code: string; formerCodes: readonly string[] }[];
+}
+
 const sorts = everyValueOf<ProductSort>({
   RELEVANCE: true,
   NEWEST: true,
@@ -111,14 +116,35 @@ export function withToggled(choice: ListingChoice, facet: string, value: string)
   return { ...choice, attributes: values.length ? { ...others, [facet]: values } : others };
 }
 
-/** The values that a list can be filtered by, under the names of the parameters in its address. */
-export function valuesOfFacets(
-  facets: readonly { code: string; values: readonly { code: string }[] }[],
-): Record<string, string[]> {
+/**
+ * The same filters by the present names of tags and values, where the address has former ones: those of tags that were
+ * renamed, or merged into another. Null where all are present ones.
+ */
+export function withPresentNames(choice: ListingChoice, facets: readonly NamedFacet[]): ListingChoice | null {
+  const renamed = (facet: string, values: readonly string[]): string[] => {
+    const known = facets.find(({ code }) => code === facet)?.values ?? [];
+    const present = (value: string): string =>
+      known.some(({ code }) => code === value)
+        ? value
+        : (known.find(({ formerCodes }) => formerCodes.includes(value))?.code ?? value);
+    return [...new Set(values.map(present))].sort();
+  };
+  const next = {
+    ...choice,
+    tags: renamed('tag', choice.tags),
+    attributes: Object.fromEntries(
+      Object.entries(choice.attributes).map(([code, values]) => [code, renamed(code, values)]),
+    ),
+  };
+  return JSON.stringify(next) === JSON.stringify(choice) ? null : next;
+}
+
+/** The values that a list can be filtered by, former names among them, under the names of the parameters in its address. */
+export function valuesOfFacets(facets: readonly NamedFacet[]): Record<string, string[]> {
   return Object.fromEntries(
     facets.map(({ code, values }) => [
       code === 'tag' ? code : ATTRIBUTE + code,
-      values.map((value) => value.code),
+      values.flatMap((value) => [value.code, ...value.formerCodes]),
     ]),
   );
 }

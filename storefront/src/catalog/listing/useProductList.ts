@@ -21,6 +21,7 @@ import {
   readChoice,
   toProductFilter,
   valuesOfFacets,
+  withPresentNames,
   writeChoice,
   type ListingChoice,
 } from './product-filters';
@@ -56,7 +57,11 @@ export function useProductList(scope: ListScope) {
   const { data, error, fetching } = usePageQuery(
     { query: ProductListDocument, variables },
     (answer) => {
-      if (answer) response.values = valuesOfFacets(answer.products.facets);
+      if (!answer) return;
+      const { facets } = answer.products;
+      response.values = valuesOfFacets(facets);
+      const present = withPresentNames(choice.value, facets);
+      if (present) [response.status, response.redirect] = [301, router.resolve(addressOf(present)).href];
     },
     (failure) => {
       const { href } = router.resolve(plainAddress());
@@ -102,8 +107,13 @@ export function useProductList(scope: ListScope) {
   onMounted(showPassedPages);
   watch(after, showPassedPages);
 
+  const addressOf = (next: ListingChoice) => ({
+    path: route.path,
+    query: { ...searchOnly(route.query), ...writeChoice(next) },
+  });
+
   async function change(next: ListingChoice): Promise<void> {
-    await router.push({ query: { ...searchOnly(route.query), ...writeChoice(next) } });
+    await router.push(addressOf(next));
   }
 
   /** Opens the next page while keeping the previous ones shown. */
@@ -113,14 +123,12 @@ export function useProductList(scope: ListScope) {
   }
 
   const connection = computed(() => data.value?.products);
+  onFormerNames(connection, choice, (present) => void router.replace(addressOf(present)));
   const nextQuery = computed<LocationQueryRaw>(() => ({
     ...route.query,
     after: connection.value?.pageInfo.endCursor ?? undefined,
   }));
-  const pages = computed<ListPage[]>(() => [
-    ...passed.value,
-    ...(connection.value ? [connection.value] : []),
-  ]);
+  const pages = computed(() => [...passed.value, ...(connection.value ? [connection.value] : [])]);
   const variants = computed(() => new Map<string, CardVariant>(pages.value.flatMap(variantsById)));
   const products: ComputedRef<CardProduct[]> = computed(() => {
     const seen = new Set<string>();
@@ -131,6 +139,18 @@ export function useProductList(scope: ListScope) {
   });
 
   return { choice, change, connection, products, variants, nextQuery, loadMore, after, error, fetching };
+}
+
+/** On the server the answer is a redirect; a link within the shop may bear the former name of a tag as well. */
+function onFormerNames(
+  connection: ComputedRef<ListPage | undefined>,
+  choice: ComputedRef<ListingChoice>,
+  goTo: (present: ListingChoice) => void,
+): void {
+  watch(connection, (page) => {
+    const present = page && withPresentNames(choice.value, page.facets);
+    if (present) goTo(present);
+  });
 }
 
 function searchOnly({ q }: LocationQuery): LocationQueryRaw {

@@ -87,15 +87,3 @@ export class AttributeValueEntity extends ChoiceValueEntity {
   @Column({ type: 'jsonb', default: {} })
   care!: LocalizedText;
 }
-
-@Entity('tag')
-export class TagEntity {
-  @PrimaryColumn({ type: 'uuid' })
-  id!: string;
-
-  @Column({ type: 'text' })
-  slug!: string;
-
-  @Column({ type: 'jsonb' })
-  name!: LocalizedText;
-}

@@ -7,6 +7,12 @@ export class FacetValue {
   @Field(() => String, { description: 'Give it in the filter.' })
   readonly code!: string;
 
+  @ListSize(1)
+  @Field(() => [String], {
+    description: 'What it was called in filters before: a filter may give these, an address should not.',
+  })
+  readonly formerCodes!: string[];
+
   @Localized({ description: 'Its name, in the language of the request.' })
   readonly name!: string;
 

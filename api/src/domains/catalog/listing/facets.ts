@@ -106,6 +106,8 @@ export interface FacetCounts {
   readonly kind: 'COLOR' | 'TEXT';
   readonly values: {
     code: string;
+    /** What it was called in filters before. */
+    formerCodes: readonly string[];
     name: LocalizedText;
     swatch: string | null;
     count: number;
@@ -134,6 +136,7 @@ export function facetCounts(
       const chosen = new Set(choice.attributes[index]?.valueIds);
       const values = attribute.values.map(({ id, code, name, swatch }) => ({
         code,
+        formerCodes: [],
         name,
         swatch,
         count: countOf(id, index < 0 ? 0 : attributeBit(index)),
@@ -142,8 +145,9 @@ export function facetCounts(
       return { code: attribute.code, name: attribute.name, kind: attribute.kind, values };
     });
   const chosenTags = new Set(choice.tagIds);
-  const tags = reference.tags.map(({ id, slug, name }) => ({
+  const tags = reference.tags.map(({ id, slug, name, formerSlugs }) => ({
     code: slug,
+    formerCodes: formerSlugs,
     name,
     swatch: null,
     count: countOf(id, choice.tagIds ? TAG_BIT : 0),

@@ -53,7 +53,7 @@ export async function enteredProduct(
     ...written,
     ...(seo && { seo: withSeo((written ?? texts).seo, seo, shared) }),
     ...(categoryIds && (await categoryColumns(tx, categoryIds))),
-    ...(tags && { tagIds: await tagIds(tx, tags, reference, language) }),
+    ...(tags && { tagIds: await tagIds(tx, tags, language) }),
     ...(values && { attributeValueIds: attributeValueIds(values, reference) }),
     // SALE is derived from the prices and never stored.
     ...(labels && { labels: [...new Set<string>(labels)].filter((label) => label !== 'SALE') }),

@@ -5,6 +5,7 @@ import { statement, type Tx, t } from '../../../platform/database/database.js';
 import type { ReferenceData } from '../catalog-lookup.js';
 import type { ProductTranslationInput } from './product-parts.input.js';
 import { cleanText, safeHtml } from './safe-html.js';
+import { everyTag } from '../tags/tag.statements.js';
 import { foldText, slugFrom } from './slug.js';
 import type { SeoColumn } from '../rows.js';
 
@@ -132,18 +133,19 @@ const upsertTags = statement('catalog.upsert-tags', {
    ON CONFLICT (slug) DO UPDATE SET slug = EXCLUDED.slug RETURNING id`,
 });
 
-/** The ids of tags with these titles, compared in every language without case and accents; new ones are created. */
-export async function tagIds(
-  tx: Tx,
-  titles: readonly string[],
-  { tags }: ReferenceData,
-  language: Language,
-): Promise<string[]> {
-  const known = new Map(
-    tags.flatMap(({ id, slug, name }) =>
+/**
+ * The ids of tags with these titles, compared in every language without case and accents; new ones are created. By the
+ * title of a tag that was merged into another, the other one is meant. The caller holds the tags (`holdTerms`): what is
+ * cached of them may be about to change.
+ */
+export async function tagIds(tx: Tx, titles: readonly string[], language: Language): Promise<string[]> {
+  const tags = titles.length > 0 ? await tx.rows(everyTag) : [];
+  const known = new Map([
+    ...tags.flatMap(({ id, formerSlugs }) => formerSlugs.map((slug) => [slug, id] as const)),
+    ...tags.flatMap(({ id, slug, name }) =>
       [slug, ...Object.values(name)].map((text) => [foldText(text ?? ''), id] as const),
     ),
-  );
+  ]);
   const ids: string[] = [];
   const fresh = new Map<string, string>();
   titles.forEach((given, index) => {

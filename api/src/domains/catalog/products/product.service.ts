@@ -27,10 +27,13 @@ import { renameVariants } from './product.statements.js';
 import type { SeoInput } from './seo.input.js';
 import { freeSlug, isSlug, slugFrom } from './slug.js';
 import { PRODUCT_PAGES } from '../addresses/pages.js';
+import { holdTerms } from '../terms/term-lock.js';
 import { newVariant, takenError } from '../variants/variant-fields.js';
 import { VariantEntity } from '../variants/variant.entity.js';
 
 const ATTEMPTS = 5;
+
+type NamedByProduct = Pick<ProductUpdateInput, 'categoryIds' | 'tags' | 'attributeValueIds'>;
 
 export interface ProductDeps {
   readonly database: Database;
@@ -95,7 +98,7 @@ export class ProductService {
     const reference = await this.reference.get();
     try {
       await this.database.transaction(async (tx) => {
-        if (entered.categoryIds) await holdCategoryTree(tx);
+        await holdNamed(tx, entered);
         const shared = await this.sharedImage(tx, entered.seo);
         const stored = await this.lock(tx, id, expectedVersion);
         const language = reference.defaultLanguage;
@@ -170,7 +173,7 @@ export class ProductService {
     reference: ReferenceData,
   ): Promise<void> {
     const { options: choices, variants: sold, ...entered } = input;
-    if (entered.categoryIds) await holdCategoryTree(tx);
+    await holdNamed(tx, entered);
     const shared = await this.sharedImage(tx, entered.seo);
     // The currency changes only after this product is there, and then changes it too.
     const { currency } = await this.deps.settings.lockShared(tx, regionalGroup);
@@ -200,6 +203,12 @@ export class ProductService {
     const taken = await tx.rows(slugsLike, { kind: 'PRODUCT', slug });
     return freeSlug(slug, new Set(taken.map((row) => row.slug)));
   }
+}
+
+/** What products name by id does not change until the transaction ends. */
+async function holdNamed(tx: Tx, { categoryIds, tags, attributeValueIds }: NamedByProduct): Promise<void> {
+  if (categoryIds) await holdCategoryTree(tx);
+  if (tags ?? attributeValueIds) await holdTerms(tx);
 }
 
 function assertSlug(slug: string): void {

@@ -3,18 +3,6 @@ import { GlobalId, Localized } from '../../../platform/graphql/derived.js';
 import { AttributeKind } from '../catalog.enums.js';
 import { ListSize } from '../../../platform/graphql/limits/cost-directives.js';
 
-@ObjectType({ description: 'A tag of products.', simpleResolvers: true })
-export class Tag {
-  @GlobalId('tag')
-  readonly id!: string;
-
-  @Field(() => String, { description: 'Its name in addresses and filters.' })
-  readonly slug!: string;
-
-  @Localized({ description: 'The name, in the language of the request.' })
-  readonly name!: string;
-}
-
 @ObjectType({ description: 'One of the values an attribute can have.', simpleResolvers: true })
 export class AttributeValue {
   @GlobalId('attr')

@@ -63,6 +63,7 @@ import { DeliveryZones1764335000000 } from './1764335000000-delivery-zones.js';
 import { Taxes1764336000000 } from './1764336000000-taxes.js';
 import { OrdersWithoutTax1764337000000 } from './1764337000000-orders-without-tax.js';
 import { MediaLibrary1764340000000 } from './1764340000000-media-library.js';
+import { Tags1764345000000 } from './1764345000000-tags.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -130,4 +131,5 @@ export const migrations = [
   Taxes1764336000000,
   OrdersWithoutTax1764337000000,
   MediaLibrary1764340000000,
+  Tags1764345000000,
 ];
