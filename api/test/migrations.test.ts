@@ -157,7 +157,7 @@ describe('the migrations', () => {
       (
         await source.query(
           `SELECT (SELECT coalesce(to_jsonb(refund)->>'status', to_jsonb(refund)->>'state') FROM refund) AS refund, (SELECT kind FROM attribute) AS attribute,
-             (SELECT array_agg(payload ORDER BY dedupe_key) FROM outbox) AS events, (SELECT to_jsonb(tag) - 'id' FROM tag) AS tag`,
+             (SELECT array_agg(payload ORDER BY dedupe_key) FROM outbox) AS events, (SELECT to_jsonb(tag) - '{id,former_slugs,version,created_at,updated_at}'::text[] FROM tag) AS tag`,
         )
       )[0];
     while (await isUp()) await migrateDown(source);

@@ -70,6 +70,7 @@ const OTHERS: Readonly<Record<string, string>> = {
   'admin/src/shell/LoginPage.vue':
     'nothing of a sign-in may be kept: the next person at this computer would find it',
   'admin/src/shell/SessionDialog.vue': 'nothing of a sign-in may be kept',
+  'admin/src/tags/TagsPage.vue': 'searches the tags that are shown',
   'admin/src/ui/lists/ListPager.vue': 'how much of a list is shown; the address keeps it',
   'admin/src/ui/lists/ListToolbar.vue': 'searches and sorts a list; the address keeps it',
   'admin/src/ui/lists/filters/FilterPanel.vue': 'narrows a list; the address keeps it',

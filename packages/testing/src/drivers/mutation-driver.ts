@@ -18,6 +18,7 @@ const SELECTIONS: Readonly<Record<string, string>> = {
   CheckoutCompletePayload:
     'orderToken order { id number status paymentStatus total { gross { amount } } } paymentSession { clientSecret amount { amount } }',
   CategoryPayload: 'category { id slug version }',
+  TagPayload: 'tag { id slug version }',
   StaffMemberPayload: 'staffMember { id version status }',
   StaffRolePayload: 'role { id name version }',
   StaffRoleDeletePayload: 'role { id version } deletedRoleId',
