@@ -3,8 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buy, complete, readyCart } from '@vitrine/testing/drivers/checkout.js';
 import type { Answer, GraphqlClient } from '@vitrine/testing/drivers/graphql-client.js';
 import { accepted, OrderEditingDriver } from '@vitrine/testing/drivers/order-editing.js';
+import { MoneyDriver } from '@vitrine/testing/drivers/money-driver.js';
 import { assertLedgerBalances } from '@vitrine/testing/shop/ledger-balances.js';
 import { TestShop } from '@vitrine/testing/shop/test-shop.js';
+import { localId } from '../../src/kernel/ids.js';
 import { shopDay } from '../../src/kernel/shop-time.js';
 
 const ADD = `mutation($input: TaxRateAddInput!) { done: taxRateAdd(input: $input) {
@@ -331,4 +333,67 @@ describe('a rate of a day to come', () => {
     );
     expect(order?.rates).toEqual([2500]);
   });
+
+  it('is that of the day also where an order waited past midnight for its goods; a draft says that its taxes are others', async () => {
+    const goods = { variantId: await variant(), quantity: 1 };
+    const browser = shop.guest();
+    const ready = await readyCart(browser, [goods], 'midnight@example.test');
+    staff = await shop.staff();
+    await add({ ratePercent: '26', from: day(1) });
+    const done = await overMidnight(goods, () => complete(browser, ready, randomUUID(), 'CASH_ON_DELIVERY'));
+    expect(codes(done)).toEqual([]);
+    expect(await ratesOfOrder(done.order)).toEqual([2600]);
+
+    // The money of a sold order goes into an exchange, which is ordered and taxed on the new day as well.
+    staff = await shop.staff();
+    const money = await MoneyDriver.open(shop);
+    const back = await money.sentBack(await money.paid([{ price: 12_100, quantity: 1 }], 0), 0, 1);
+    const draft = await money.driver.drafted([goods]);
+    await add({ ratePercent: '27', from: day(1) });
+    expect(await overMidnight(goods, () => money.driver.send(draft))).toMatchObject({
+      order: { status: 'DRAFT' },
+      errors: [{ code: 'PRICE_CHANGED' }],
+    });
+
+    staff = await shop.staff();
+    await add({ ratePercent: '28', from: day(1) });
+    const { staff: clerk } = await MoneyDriver.open(shop);
+    const input = { returnId: back.id, expectedVersion: back.version, idempotencyKey: randomUUID() };
+    const exchanged = await overMidnight({ variantId: back.lines[0].orderLine.variant.id }, () =>
+      clerk.do('returnExchange', 'ReturnExchangeInput', input, 'return { exchangeOrder { number } }'),
+    );
+    expect(await ratesOfOrder(exchanged.return.exchangeOrder)).toEqual([2800]);
+    await assertLedgerBalances(shop);
+  });
 });
+
+/** The tax rates of an order, as it has stored them. */
+async function ratesOfOrder({ number }: Answer): Promise<unknown> {
+  const [order] = await shop.sql<{ rates: number[] }>(
+    `SELECT array_agg(DISTINCT l.tax_basis_points) AS rates FROM order_line l JOIN shop_order o ON o.id = l.order_id WHERE o.number = $1`,
+    [number],
+  );
+  return order?.rates;
+}
+
+/** Has somebody wait for the stock of a variant until another day has begun. */
+async function overMidnight(
+  { variantId }: { variantId: string },
+  press: () => Promise<Answer>,
+): Promise<Answer> {
+  const { answer } = await shop.shop.database.transaction(async ({ client }) => {
+    await client.query('SELECT FROM stock_level WHERE variant_id = $1 FOR UPDATE', [
+      localId('vari', variantId),
+    ]);
+    const pressed = { answer: press() };
+    await shop.eventually(async () => {
+      const waiting = await shop.sql(
+        `SELECT FROM pg_stat_activity WHERE datname = current_database() AND cardinality(pg_blocking_pids(pid)) > 0 AND query LIKE '%stock_level%'`,
+      );
+      return waiting.length > 0;
+    });
+    shop.clock.advance(DAY_MS);
+    return pressed;
+  });
+  return answer;
+}

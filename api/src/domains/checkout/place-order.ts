@@ -20,7 +20,7 @@ import {
   type CartView,
 } from '../cart/index.js';
 import type { StockService } from '../inventory/index.js';
-import { cheapestOf } from '../pricing/index.js';
+import { assertPresent, cheapestOf } from '../pricing/index.js';
 import {
   insertOrder,
   orderCreated,
@@ -44,7 +44,6 @@ import {
 import { holdsGroup, holidayGroup, isClosed, type Holiday, type SettingsService } from '../store/index.js';
 import { ShopClosedError } from './checkout.errors.js';
 import { checkoutBeforePlace } from './checkout.hooks.js';
-import { assertPresent } from '../pricing/index.js';
 import { amountErrorOf, changesOf, methodsFor, type AgreedAmounts } from './cart-readiness.js';
 import type { OfferedMethods } from './offered-methods.js';
 import { answerKey, latestOrderOfOwner } from './checkout.statements.js';
@@ -118,12 +117,8 @@ export class PlaceOrder {
     const reference = await carts.reference();
     const terms = await this.terms();
     return database.transaction(async (tx) => {
-      const body = {
-        cartVersion,
-        expectedTotal,
-        paymentMethod,
-        ...(expectedDue !== null && { expectedDue }),
-      };
+      const agreed = { cartVersion, expectedTotal, paymentMethod };
+      const body = { ...agreed, ...(expectedDue !== null && { expectedDue }) };
       const claim = { actor, operation: 'checkoutComplete', key, body };
       const earlier = await keys.claim(tx, claim);
       if (earlier?.orderId) return earlier.orderId;
@@ -136,6 +131,8 @@ export class PlaceOrder {
       if (paymentMethod === PaymentMethod.BANK_TRANSFER) await this.lockTransfer(tx);
       await this.deps.guard.confirm(tx, attempt, view.cart);
       const order = await this.writeOrder(tx, { view, request, claim, terms });
+      // Again: the stock or an account may have been waited for past midnight.
+      assertPresent(reference, clock);
       await this.deps.hooks.run(tx, checkoutBeforePlace, { order, cart: view });
       return order;
     });

@@ -16,7 +16,7 @@ import {
   type OrderService,
 } from '../orders/index.js';
 import { PaymentMethod, type PaymentService } from '../payments/index.js';
-import type { Reference, ShopConfigCache } from '../pricing/index.js';
+import { assertPresent, byPresentRates, type Reference, type ShopConfigCache } from '../pricing/index.js';
 import type { DraftOrderService } from './drafts/draft-order.service.js';
 import type { DraftWriter } from './drafts/draft-writer.js';
 import type { LinkPayments } from './link-payments.js';
@@ -43,7 +43,7 @@ export interface ExchangeRequest {
   readonly credit: number;
   /** The member of staff who exchanges. */
   readonly actorId: string;
-  /** From `terms()`, asked for before the transaction. */
+  /** From `byPresentTerms`. */
   readonly terms: Reference;
 }
 
@@ -70,9 +70,12 @@ export interface ExchangeDeps {
 export class ExchangeService {
   constructor(private readonly deps: ExchangeDeps) {}
 
-  /** Countries, rates and methods. Call it before the transaction, never inside. */
-  terms(): Promise<Reference> {
-    return this.deps.reference.get();
+  /**
+   * Runs the transaction of an exchange with countries, rates and methods: once more where the day ended meanwhile, and
+   * another tax rate has begun.
+   */
+  byPresentTerms<T>(exchange: (terms: Reference) => Promise<T>): Promise<T> {
+    return byPresentRates(async () => exchange(await this.deps.reference.get()));
   }
 
   /**
@@ -90,6 +93,8 @@ export class ExchangeService {
     const order = await this.insert(tx, request, priced);
     const expiresAt = order.expiresAt ?? this.deps.clock.now();
     await stock.hold(tx, await stock.lock(tx, priced.lines.map(toWanted)), order.id, expiresAt);
+    // The stock may have been waited for past midnight.
+    assertPresent(request.terms, this.deps.clock);
     await outbox.append(tx, orderEvent(orderCreated, order));
     const creditLeft = Math.max(0, credit - worth);
     if (order.totalGross === 0) {

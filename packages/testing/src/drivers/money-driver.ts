@@ -14,7 +14,7 @@ const PREVIEW = `query($input: OrderRefundPreviewInput!) { orderRefundPreview(in
 const REFUND = `mutation($input: OrderRefundInput!) { orderRefund(input: $input) { order { id version } refund { amount { amount } }
   errors { code message } } }`;
 const ACCEPT = `mutation($input: PaymentAcceptInput!) { paymentAccept(input: $input) { errors { code message } } }`;
-const RETURN = `return { id status version value { amount } lines { id } exchangeOrder { id discount { amount } } } errors { code message }`;
+const RETURN = `return { id status version value { amount } lines { id orderLine { variant { id } } } exchangeOrder { id discount { amount } } } errors { code message }`;
 
 export interface Bought {
   readonly price: number;

@@ -26,7 +26,7 @@ import {
   type OrderService,
 } from '../../orders/index.js';
 import { PaymentMethod, type PaymentEntity, type PaymentService } from '../../payments/index.js';
-import type { Reference, ShopConfigCache } from '../../pricing/index.js';
+import { assertPresent, byPresentRates, type Reference, type ShopConfigCache } from '../../pricing/index.js';
 import { draftSent } from '../order-editing.events.js';
 import { contentOf, type DraftContent, type RequestedPrice } from './draft-content.js';
 import type { DraftWriter } from './draft-writer.js';
@@ -151,13 +151,12 @@ export class DraftOrderService {
    * Holds a draft's stock and sends its buyer the link to pay. A draft that costs nothing is placed at once.
    *
    * @throws StaleVersionError | DomainError ILLEGAL_TRANSITION | AMOUNT_TOO_SMALL | PAYMENT_FAILED
-   * @throws PriceChangedError it costs something else today: update it first
+   * @throws PriceChangedError it costs something else today, or has other taxes: update it first
    * @throws InsufficientStockError a line cannot be held; nothing is written
    */
   async send(request: ChangeOfDraft & { holdDays: number }): Promise<OrderEntity> {
     const { orderId, holdDays, actorId } = request;
-    const reference = await this.deps.reference.get();
-    await this.deps.database.transaction(async (tx) => {
+    await this.sell(async (tx, reference) => {
       if (await this.claim(tx, 'draftOrderSend', request, { holdDays })) return;
       const { order, lines } = await this.unchangedDraft(tx, request, reference);
       if (order.totalGross === 0) return this.placeFree(tx, order, lines, actorId);
@@ -184,8 +183,7 @@ export class DraftOrderService {
    */
   async markPaid(request: ChangeOfDraft & { note: string | null }): Promise<OrderEntity> {
     const { orderId, note, actorId } = request;
-    const reference = await this.deps.reference.get();
-    await this.deps.database.transaction(async (tx) => {
+    await this.sell(async (tx, reference) => {
       if (await this.claim(tx, 'draftOrderMarkPaid', request, { note })) return;
       const { order, lines } = await this.unchangedDraft(tx, request, reference);
       await setPaidByHand(tx, orderId, note);
@@ -198,6 +196,18 @@ export class DraftOrderService {
     });
     this.deps.outbox.notifyRelay();
     return this.found(orderId);
+  }
+
+  /** The sale of a draft, by the tax rates of the day on which it ends: its order or its stock may be waited for past midnight. */
+  private sell(work: (tx: Tx, reference: Reference) => Promise<void>): Promise<void> {
+    const { database, reference: known, clock } = this.deps;
+    return byPresentRates(async () => {
+      const reference = await known.get();
+      await database.transaction(async (tx) => {
+        await work(tx, reference);
+        assertPresent(reference, clock);
+      });
+    });
   }
 
   /** Creates the intent of an order that awaits its first payment. Call after the commit. */

@@ -104,7 +104,7 @@ export class DraftWriter {
   }
 
   /**
-   * The lines of a locked draft, if they still cost what it says.
+   * The lines of a locked draft, if they still cost what it says, with the taxes that it says.
    * @throws PriceChangedError with what they cost now | NotFoundError for what is no longer sold
    * @throws DomainError PLUGIN_FAILED
    */
@@ -112,13 +112,17 @@ export class DraftWriter {
     const lines = await tx.rows(linesByOrder, { ids: [draft.id] });
     const { id: draftId, shippingMethodId, shippingAddress, adjustments } = draft;
     const discount = staffDiscountIn(adjustments);
-    const { price, shipping } = await this.price(
+    const { price, shipping, taxMode, ...priced } = await this.price(
       tx,
       { draftId, place: shippingAddress, shippingMethodId, lines, discount },
       reference,
     );
     if (!shipping) throw new NotFoundError('delivery to this country', ['orderId']);
+    const isTaxedSame =
+      taxMode === draft.taxMode &&
+      priced.lines.every(({ taxBasisPoints }, i) => taxBasisPoints === lines[i]?.taxBasisPoints);
     const isSame =
+      isTaxedSame &&
       price.total.gross === draft.totalGross &&
       price.total.net === draft.totalNet &&
       price.lines.every(({ gross }, i) => gross === lines[i]?.totalGross) &&

@@ -2,7 +2,7 @@ import { staff, type Actor } from '../../../kernel/actor.js';
 import { reasonOfReturn } from '../../../kernel/automatic-reasons.js';
 import { DomainError } from '../../../kernel/errors.js';
 import type { Tx } from '../../../platform/database/database.js';
-import type { ExchangeService } from '../../order-editing/index.js';
+import type { ExchangeRequest, ExchangeService } from '../../order-editing/index.js';
 import {
   unitsWorth,
   type OrderRefundService,
@@ -85,8 +85,7 @@ export class ReturnSettlingService {
   }: Decision): Promise<ReturnOutcome> {
     const body = { returnId, expectedVersion };
     const request = { actor: `user:${actorId}`, operation: 'returnExchange', key, body };
-    const terms = await this.exchanges.terms();
-    const outcome = await this.repository.once(request, async (tx) => {
+    const exchange = async (tx: Tx, terms: ExchangeRequest['terms']): Promise<string> => {
       const open = await this.repository.lock(tx, returnId, expectedVersion);
       this.repository.assertTransition(open, ReturnStatus.EXCHANGED);
       const { credit, lines } = await this.recordExchangeValue(tx, open);
@@ -101,7 +100,10 @@ export class ReturnSettlingService {
       });
       if (made.creditLeft > 0) await this.refundUnusedCredit(tx, open, made.creditLeft, actor);
       return returnId;
-    });
+    };
+    const outcome = await this.exchanges.byPresentTerms((terms) =>
+      this.repository.once(request, (tx) => exchange(tx, terms)),
+    );
     // After the commit; for a repeat too, in case the first call was interrupted here.
     if (outcome.return.exchangeOrderId) await this.exchanges.begin(outcome.return.exchangeOrderId);
     return outcome;
