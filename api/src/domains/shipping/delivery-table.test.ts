@@ -49,6 +49,8 @@ describe('the zone of a place', () => {
     area('valley', 'RO', { postcodePrefix: '505' }),
     area('village', 'RO', { postcodePrefix: '50530' }),
     area('london', 'GB', { postcodePrefix: 'SW1A' }),
+    area('riga', 'LV', { postcodePrefix: 'LV10' }),
+    area('corsica', 'FR', { postcodePrefix: '20' }),
     area('rest', 'ZZ'),
   ];
   const { zones } = new DeliveryTable(areas, [], rates);
@@ -58,6 +60,9 @@ describe('the zone of a place', () => {
     ['a shorter beginning', to('RO', 'RO-BV', '505600'), 'valley'],
     ['its county', to('RO', 'RO-BV', '500001'), 'brasov'],
     ['its county, while the code is unknown', to('RO', 'RO-BV'), 'brasov'],
+    ['the county of its code, while it names none', to('RO', null, 'RO-500001'), 'brasov'],
+    ['the code in any spelling', to('FR', null, 'F-20 000'), 'corsica'],
+    ['the code without what is printed before it', to('LV', null, '1010'), 'riga'],
     ['its country', to('RO', 'RO-CJ', '400001'), 'ro'],
     ['its country, while nothing else is known', to('RO'), 'ro'],
     ['a code in any spelling', to('GB', null, 'sw1a 1aa'), 'london'],

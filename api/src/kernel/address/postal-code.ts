@@ -41,6 +41,9 @@ const NEEDED = new Set(
   ).split(' '),
 );
 
+const KINDS: Readonly<Record<string, RegExp>> = { '#': /\d/, '@': /[A-Z]/, '*': /[A-Z\d]/ };
+const SEPARATORS = /[\s.\p{Pd}]+/gu;
+
 // Accepted for a country that the data set does not know.
 const ANY = /^[A-Z\d][A-Z\d -]{0,11}$/;
 
@@ -55,16 +58,51 @@ export function needsPostalCode(countryCode: string): boolean {
 export function readPostalCode(countryCode: string, given: string): string | null {
   const typed = given.normalize('NFKC').replace(INVISIBLE, '').toUpperCase().trim();
   if (typed === '') return needsPostalCode(countryCode) ? null : '';
-  const plain = typed.replace(/[\s.\p{Pd}]+/gu, '');
+  const plain = plainly(typed);
   const [template, ...others] = SHAPES[countryCode] ?? [];
   if (template) return firstShaped([template, ...others], countryCode, plain);
   if (!postcodeValidatorExistsForCountry(countryCode)) return ANY.test(typed) ? typed : null;
   return spellings(typed, plain).find((code) => postcodeValidator(code, countryCode)) ?? null;
 }
 
-function firstShaped(templates: readonly string[], countryCode: string, plain: string): string | null {
+/**
+ * What postal codes begin with, as they are stored, without separators: `LV-10` and `10` are `LV10` in Latvia, `F-20` is
+ * `20` in France. Null where no code of the country begins so.
+ */
+export function readPostalPrefix(countryCode: string, given: string): string | null {
+  const plain = plainly(given);
+  if (plain === '') return null;
+  const templates = SHAPES[countryCode];
+  if (!templates) return /^[A-Z\d]+$/.test(plain) ? plain : null;
+  const printed = templates.map((template) => /^(?:[A-Z]+)?/.exec(template)?.[0] ?? '');
+  const starts = [...withoutPrefix(countryCode, plain), ...printed.map((letters) => letters + plain)];
+  return starts.find((start) => templates.some((template) => begins(start, template))) ?? null;
+}
+
+/** Whether a code of this shape can begin so. */
+function begins(start: string, template: string): boolean {
+  const signs = template.replace(/[ -]/g, '');
+  return (
+    start !== '' &&
+    start.length <= signs.length &&
+    [...start].every((letter, at) => KINDS[signs[at] ?? '']?.test(letter) ?? letter === signs[at])
+  );
+}
+
+/** In capitals, without the separators that codes are written with. */
+function plainly(given: string): string {
+  const typed = given.normalize('NFKC').replace(INVISIBLE, '').toUpperCase().trim();
+  return typed.replace(SEPARATORS, '');
+}
+
+/** As given, then without what international mail used before the code. */
+function withoutPrefix(countryCode: string, plain: string): string[] {
   const prefixes = [countryCode, PREFIXES[countryCode]].filter((prefix) => prefix !== undefined);
-  const starts = [plain, ...prefixes.filter((p) => plain.startsWith(p)).map((p) => plain.slice(p.length))];
+  return [plain, ...prefixes.filter((p) => plain.startsWith(p)).map((p) => plain.slice(p.length))];
+}
+
+function firstShaped(templates: readonly string[], countryCode: string, plain: string): string | null {
+  const starts = withoutPrefix(countryCode, plain);
   for (const template of templates) {
     for (const start of starts) {
       const code = shaped(start, template);
@@ -83,11 +121,10 @@ function isKnown(code: string, countryCode: string): boolean {
 }
 
 function shaped(plain: string, template: string): string | null {
-  const kinds: Readonly<Record<string, RegExp>> = { '#': /\d/, '@': /[A-Z]/, '*': /[A-Z\d]/ };
   let code = '';
   let at = 0;
   for (const sign of template) {
-    const kind = kinds[sign];
+    const kind = KINDS[sign];
     if (!kind) {
       code += sign;
     } else if (at < plain.length && kind.test(plain[at] as string)) {

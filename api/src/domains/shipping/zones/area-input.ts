@@ -1,8 +1,9 @@
 import { isCountry } from '../../../kernel/address/countries.js';
+import { readPostalPrefix } from '../../../kernel/address/postal-code.js';
 import { readRegion, regionsOf } from '../../../kernel/address/regions.js';
 import { InvalidInputError } from '../../../kernel/errors.js';
 import { AreaTakenError } from '../shipping.errors.js';
-import { plainPostcode, REST_OF_THE_WORLD, type StoredArea } from './delivery-zones.js';
+import { REST_OF_THE_WORLD, type StoredArea } from './delivery-zones.js';
 
 export type Area = Omit<StoredArea, 'zoneId'>;
 
@@ -44,7 +45,7 @@ function readArea({ country: given, region, postcodePrefix: prefix }: EnteredAre
   return {
     country,
     subdivision: region ? readCounty(country, region, path('region')) : null,
-    postcodePrefix: prefix ? readPrefix(prefix, path('postcodePrefix')) : null,
+    postcodePrefix: prefix ? readPrefix(country, prefix, path('postcodePrefix')) : null,
   };
 }
 
@@ -58,9 +59,9 @@ function readCounty(country: string, region: string, path: readonly string[]): s
   throw new InvalidInputError(message, path);
 }
 
-function readPrefix(prefix: string, path: readonly string[]): string {
-  const plain = plainPostcode(prefix);
-  if (plain === '' || plain.length > LONGEST_PREFIX)
-    throw new InvalidInputError('1 to 10 letters and digits with which postal codes begin.', path);
+function readPrefix(country: string, prefix: string, path: readonly string[]): string {
+  const plain = readPostalPrefix(country, prefix);
+  if (plain === null || plain.length > LONGEST_PREFIX)
+    throw new InvalidInputError('No postal code of this country begins so.', path);
   return plain;
 }

@@ -1,4 +1,6 @@
 import { COUNTRY_CODES } from '../../../kernel/address/countries.js';
+import { readPostalPrefix } from '../../../kernel/address/postal-code.js';
+import { regionOfPostalCode } from '../../../kernel/address/regions.js';
 
 /** Stands for every country that no area names. */
 export const REST_OF_THE_WORLD = 'ZZ';
@@ -19,7 +21,7 @@ export interface StoredArea {
   readonly country: string;
   /** ISO 3166-2; null for the whole country. */
   readonly subdivision: string | null;
-  /** In its one spelling, `plainPostcode`; null for the whole country. */
+  /** As `readPostalPrefix` reads it; null for the whole country. */
   readonly postcodePrefix: string | null;
 }
 
@@ -30,9 +32,9 @@ interface CountryZones {
   readonly prefixes: readonly (readonly [prefix: string, zoneId: string])[];
 }
 
-/** A postal code as codes are compared: in capitals, letters and digits alone. "SW1A 1AA" and "sw1a1aa" are one. */
-export function plainPostcode(code: string): string {
-  return code.toUpperCase().replaceAll(/[^A-Z0-9]/g, '');
+/** A postal code, or the begin of one, as codes are compared: "SW1A 1AA" and "sw1a1aa" are one, "1010" and "LV-1010" in Latvia. */
+function readPostal(countryCode: string, code: string | null): string {
+  return (code && readPostalPrefix(countryCode, code)) || '';
 }
 
 /** Finds the zone of a place. An area belongs to one zone, so a place is in one zone or in none. */
@@ -50,12 +52,16 @@ export class DeliveryZones {
     this.countries = this.rest === null ? [...byCountry.keys()] : COUNTRY_CODES;
   }
 
-  /** The longest prefix of the postal code decides, then the county, then the country, then the rest of the world. */
+  /**
+   * The longest prefix of the postal code decides, then the county (that of the code where none is given, as in an
+   * address), then the country, then the rest of the world.
+   */
   zoneOf({ countryCode, region, postalCode }: Place): string | null {
     const country = this.byCountry.get(countryCode);
     if (country) {
-      const zone =
-        byPostcode(country, postalCode) ?? country.bySubdivision.get(region ?? '') ?? country.whole;
+      const code = readPostal(countryCode, postalCode);
+      const county = region || regionOfPostalCode(countryCode, code) || '';
+      const zone = byPostcode(country, code) ?? country.bySubdivision.get(county) ?? country.whole;
       if (zone !== null) return zone;
     }
     return this.rest;
@@ -77,8 +83,6 @@ function zonesIn(areas: readonly StoredArea[]): CountryZones {
   };
 }
 
-function byPostcode({ prefixes }: CountryZones, postalCode: string | null): string | undefined {
-  if (!postalCode || prefixes.length === 0) return undefined;
-  const plain = plainPostcode(postalCode);
+function byPostcode({ prefixes }: CountryZones, plain: string): string | undefined {
   return prefixes.find(([prefix]) => plain.startsWith(prefix))?.[1];
 }

@@ -25,7 +25,8 @@ export class ShippingAreaInput {
 
   @Field(() => String, {
     nullable: true,
-    description: 'What postal codes begin with; spaces and hyphens are dropped. Not together with a region.',
+    description:
+      'What postal codes of the country begin with, in any spelling: `LV-10` and `10` are the same in Latvia. Not together with a region.',
   })
   @IsOptional()
   @MaxLength(20, { message: 'At most 20 characters.' })
