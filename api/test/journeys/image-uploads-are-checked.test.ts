@@ -42,6 +42,15 @@ describe('an image that is sent', () => {
 
     expect((await put('/uploads/bogus-token', small)).status).toBe(422);
     expect((await put(await address(100), small)).status).toBe(413);
+    // Nor does one that keeps its length to itself come in.
+    const answer = await fetch(new URL(await address(100), shop.url), {
+      method: 'PUT',
+      headers: { 'content-type': 'image/jpeg' },
+      body: new Blob([new Uint8Array(small)]).stream(),
+      duplex: 'half',
+    } as RequestInit);
+    expect(answer.status).toBe(422);
+    expect(await shop.sql('SELECT FROM upload WHERE received_at IS NOT NULL AND size = 100')).toEqual([]);
   });
 
   it('may fail three times, and then needs another address', async () => {

@@ -422,6 +422,11 @@ describe('a document', () => {
     expect(answer.headers.get('content-disposition')).toBe(
       `attachment; filename="Contract t.pdf"; filename*=UTF-8''Contract%20%C8%9B.pdf`,
     );
+    const { version } = await seen(media.id);
+    const named = { mediaId: media.id, expectedVersion: version, filename: 'Prices.html' };
+    expect(codes(await change('mediaUpdate', named))).toEqual([]);
+    const asPage = await fetch(new URL(url, shop.url));
+    expect(asPage.headers.get('content-disposition')).toContain('filename="Prices.html.pdf"');
     expect(await status(`${url.slice(0, -2)}xx`)).toBe(404);
     const [stored] = await shop.sql<{ key: string }>('SELECT storage_key AS key FROM media WHERE id = $1', [
       localId('med', media.id),

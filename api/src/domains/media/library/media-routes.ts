@@ -35,7 +35,7 @@ export function privateMediaRoutes({ database, files, links }: Deps) {
       });
       if (!media || !content) return reply.code(404).send(notFound());
       if (media.kind === MediaKind.DOCUMENT)
-        void reply.header('content-disposition', attachment(media.filename));
+        void reply.header('content-disposition', attachment(pdfName(media.filename)));
       return reply.header('content-type', typeOf(media, request.query.width)).send(content);
     });
   };
@@ -60,6 +60,11 @@ function keyOf(media: MediaRow, given: string | undefined): string {
 
 function typeOf(media: MediaRow, given: string | undefined): string {
   return keyOf(media, given) === media.storageKey ? media.contentType : 'image/webp';
+}
+
+/** What is saved under another ending would be opened by another program: a PDF can begin a page that runs. */
+function pdfName(filename: string): string {
+  return /\.pdf$/i.test(filename) ? filename : `${filename}.pdf`;
 }
 
 /** The name in both spellings: browsers that do not read the second one get it without its accents. */

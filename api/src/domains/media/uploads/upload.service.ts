@@ -5,6 +5,7 @@ import { NotFoundError } from '../../../kernel/errors.js';
 import { newId } from '../../../kernel/ids.js';
 import { randomToken, sha256 } from '../../../kernel/tokens.js';
 import { statement, type Database, t } from '../../../platform/database/database.js';
+import { UploadInvalidError } from '../media.errors.js';
 import { DOCUMENT_TYPE, readDocument } from '../files/read-document.js';
 import { assertImage, assertSize, collectBytes, readHeader } from '../files/read-image.js';
 import { UploadEntity } from './upload.entity.js';
@@ -97,10 +98,14 @@ export class UploadService {
     const upload = await this.database.row(findUpload, { token: sha256(token), expiresAt: this.clock.now() });
     if (!upload) throw new NotFoundError('open upload');
     const bytes = await collectBytes(content, MAX_UPLOAD_BYTES);
+    // A body without a length was let in.
+    if (bytes.length > upload.size)
+      throw new UploadInvalidError(`The file has ${bytes.length} bytes; ${upload.size} were announced.`);
     const file = upload.contentType === DOCUMENT_TYPE ? await readDocument(bytes) : await readHeader(bytes);
     const key = `originals/${randomUUID()}.${file.extension}`;
     // The key is noted before the file is written: whatever crashes, the nightly job finds every file that nobody uses.
-    await this.database.count(noteKey, { uploadId: upload.id, key });
+    // Another sender may have been first: then there is nothing to write.
+    if ((await this.database.count(noteKey, { uploadId: upload.id, key })) === 0) return;
     await this.files.write(key, bytes, file.type);
     const first = await this.database.count(receiveOnce, {
       ...{ uploadId: upload.id, key, width: file.width, height: file.height, size: bytes.length },
