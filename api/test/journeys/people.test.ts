@@ -380,6 +380,14 @@ describe('the shop is handed on', () => {
 
     expect(codes(await to('ownerTransfer', ALICE.email, { password: ADMIN.password }))).toEqual([]);
 
+    // Whoever is told of it is told which version each of both has now.
+    const told = await shop.sql<{ version: number }>(
+      `SELECT (o.payload ->> 'version')::int AS version FROM outbox o JOIN staff_member m ON m.user_id = o.aggregate_id
+       AND m.version = (o.payload ->> 'version')::int JOIN app_user u ON u.id = m.user_id
+       WHERE o.kind = 'staff.changed' AND o.payload ->> 'change' = 'ROLE' AND u.email = ANY($1)`,
+      [[ALICE.email, ADMIN.email]],
+    );
+    expect(told).toHaveLength(2);
     const entries = await shop.sql(
       `SELECT u.email, count(*)::int AS changed FROM audit_entry e JOIN app_user u ON u.id = e.actor_id
        JOIN audit_change c ON c.entry_id = e.id AND c.record = 'staff_member' WHERE e.operation = 'ownerTransfer'

@@ -165,8 +165,8 @@ export class OwnerService {
         [userId, 'OWNER'],
       ] as const) {
         const role = await tx.row(builtInRole, { code });
-        await tx.count(giveRole, { userId: member, roleId: role?.id ?? '' });
-        await outbox.append(tx, staffChanged(member, { change: 'ROLE', version: expectedVersion + 1 }));
+        const { version = 0 } = (await tx.row(giveRole, { userId: member, roleId: role?.id ?? '' })) ?? {};
+        await outbox.append(tx, staffChanged(member, { change: 'ROLE', version }));
       }
     });
     outbox.notifyRelay();

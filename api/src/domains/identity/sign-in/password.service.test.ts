@@ -60,14 +60,14 @@ async function mailedToken(): Promise<string> {
   return new URL((await mailedLink(tokenId)) as string).searchParams.get('token') as string;
 }
 
-/** Resolves once a statement of this database waits for a lock of another. */
-async function waitingForALock(): Promise<void> {
+/** Resolves once so many statements of this database wait for a lock of another. */
+async function waitingForALock(atLeast = 1): Promise<void> {
   await vi.waitFor(
     async () => {
       const { rowCount } = await shop.database.pool.query(
         "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
       );
-      expect(rowCount).toBeGreaterThan(0);
+      expect(rowCount).toBeGreaterThanOrEqual(atLeast);
     },
     { timeout: 60_000 },
   );
@@ -244,6 +244,30 @@ describe('changing the password', () => {
     expect((await changed).ok).toBe(true);
     const live = await shop.database.pool.query('SELECT FROM user_session WHERE revoked_at IS NULL');
     expect(live.rowCount).toBe(0);
+  });
+
+  it('is long enough for staff also where its holder becomes staff while it is being changed', async () => {
+    const short = 'nuci 2026';
+    const browser = new Browser();
+    await canLogin(DAN.password, browser);
+    const token = await mailedToken();
+    const promotion = await shop.database.pool.connect();
+    await promotion.query('BEGIN');
+    await promotion.query(`UPDATE app_user SET role = 'SUPPORT'`);
+
+    // Both found the short password good enough for a customer, and wait for the row of the account.
+    const changed = change({ currentPassword: DAN.password, newPassword: short }, { browser });
+    const replaced = reset(token, short);
+    await waitingForALock(2);
+    await promotion.query('COMMIT');
+    promotion.release();
+
+    expect((await changed).errors.map(({ code }) => code)).toEqual(['INVALID_CREDENTIALS']);
+    expect((await replaced).errors.map(({ code }) => code)).toEqual(['INVALID_TOKEN']);
+    expect([await canLogin(short), await canLogin(DAN.password)]).toEqual([false, true]);
+    // The link is still good, for a password of staff.
+    expect((await reset(token, short)).errors.map(({ code }) => code)).toEqual(['STAFF_PASSWORD_TOO_SHORT']);
+    expect((await reset(token, NEW)).ok).toBe(true);
   });
 
   it('asks for the present password, and for a good new one', async () => {

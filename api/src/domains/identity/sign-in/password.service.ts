@@ -40,15 +40,17 @@ const passwordOf = statement('identity.password-of', {
   row: { email: t.text, role: t.textOf<Role>(), passwordHash: t.text },
   sql: 'SELECT email, role, password_hash AS "passwordHash" FROM app_user WHERE id = :userId',
 });
+// Each only if the account has still the role by which the new password was found strong enough: staff need longer ones. An
+// UPDATE that waited for another one compares again.
 const setPassword = statement('identity.set-password', {
-  params: { userId: t.uuid, passwordHash: t.text },
-  sql: 'UPDATE app_user SET password_hash = :passwordHash, updated_at = now() WHERE id = :userId',
+  params: { userId: t.uuid, passwordHash: t.text, role: t.text },
+  sql: 'UPDATE app_user SET password_hash = :passwordHash, updated_at = now() WHERE id = :userId AND role = :role',
 });
-// Only if the password is still the one that was compared; an UPDATE that waited for another one compares again.
+// Only if the password is still the one that was compared.
 const replacePassword = statement('identity.replace-password', {
-  params: { userId: t.uuid, passwordHash: t.text, comparedHash: t.text },
+  params: { userId: t.uuid, passwordHash: t.text, comparedHash: t.text, role: t.text },
   sql: `UPDATE app_user SET password_hash = :passwordHash, updated_at = now()
-   WHERE id = :userId AND password_hash = :comparedHash`,
+   WHERE id = :userId AND password_hash = :comparedHash AND role = :role`,
 });
 // Using the mailed link also verifies the mailbox.
 const confirmMailbox = statement('identity.confirm-mailbox', {
@@ -115,7 +117,7 @@ export class PasswordService {
    * the first to lock the account wins; the others find another password than they compared and are refused. So who
    * knows only the old password cannot overwrite the new one. A login waits for the lock as well (open-session).
    *
-   * @throws InvalidCredentialsError the current password is wrong
+   * @throws InvalidCredentialsError the current password is wrong, or the role of the account has changed meanwhile
    * @throws WeakPasswordError | StaffPasswordError
    */
   async change(viewer: Viewer, currentPassword: string, newPassword: string): Promise<void> {
@@ -132,7 +134,8 @@ export class PasswordService {
     assertStrongPassword(newPassword, user, 'newPassword');
     const passwordHash = await hashPassword(newPassword);
     await database.transaction(async (tx) => {
-      const compared = { userId: viewer.userId, passwordHash, comparedHash: user.passwordHash };
+      const { passwordHash: comparedHash, role } = user;
+      const compared = { userId: viewer.userId, passwordHash, comparedHash, role };
       if ((await tx.count(replacePassword, compared)) === 0)
         throw new InvalidCredentialsError(['currentPassword']);
       await tx.count(voidTokens, { userId: viewer.userId });
@@ -170,7 +173,7 @@ export class PasswordService {
    *
    * Transaction and locks: the link, so that it is used once, then the account and its other links and sessions.
    *
-   * @throws InvalidTokenError forged, expired or used
+   * @throws InvalidTokenError forged, expired or used; the role of the account has changed meanwhile
    * @throws WeakPasswordError | StaffPasswordError the token remains valid
    */
   async reset(token: string, newPassword: string, { ip }: Caller): Promise<void> {
@@ -188,7 +191,9 @@ export class PasswordService {
     await recordedFor(owner, () =>
       database.transaction(async (tx) => {
         if ((await tx.count(useToken, claim)) === 0) throw new InvalidTokenError(['token']);
-        await tx.count(setPassword, { userId: owner.userId, passwordHash });
+        const { userId, role } = owner;
+        if ((await tx.count(setPassword, { userId, passwordHash, role })) === 0)
+          throw new InvalidTokenError(['token']);
         await tx.count(confirmMailbox, { userId: owner.userId });
         await tx.count(voidTokens, { userId: owner.userId });
         await sessions.revokeAllBut(tx, owner.userId, null);

@@ -43,7 +43,7 @@ export class StaffService {
         throw new DomainError('OWNER_BY_TRANSFER', 'Hand the shop on instead.', ['roleId']);
       assertMayGrant(by, permissionsInRole(role), 'roleId');
       if (roleId === colleague.roleId) return false;
-      await tx.count(sql.giveRole, { userId: colleague.userId, roleId });
+      await tx.row(sql.giveRole, { userId: colleague.userId, roleId });
       return true;
     });
   }

@@ -64,9 +64,12 @@ export const accessForWrite = statement('identity.staff-access', {
    FROM staff_member m JOIN staff_role r ON r.id = m.role_id WHERE m.user_id = :userId FOR NO KEY UPDATE OF m`,
 });
 
+/** Returns the version of the member after it. */
 export const giveRole = statement('identity.staff-give-role', {
   params: { userId: t.uuid, roleId: t.uuid },
-  sql: `UPDATE staff_member SET role_id = :roleId, version = version + 1, updated_at = now() WHERE user_id = :userId`,
+  row: { version: t.int },
+  sql: `UPDATE staff_member SET role_id = :roleId, version = version + 1, updated_at = now() WHERE user_id = :userId
+   RETURNING version`,
 });
 export const lockMember = statement('identity.staff-lock-member', {
   params: { userId: t.uuid, lockedBy: t.uuid },
