@@ -84,6 +84,12 @@ describe('a view of the list of products', () => {
     await expect.poll(query).toMatch(/availability=LOW_STOCK/);
     await untilAdminIsDrawn(page);
     await expectAccessible(page, 'the views of a list on a phone');
+
+    // Journeys after this one open the whole list of the same shop.
+    await page.setViewportSize(DESKTOP);
+    await page.getByRole('button', { name: 'Change the view Few left' }).click();
+    await page.getByRole('menuitem', { name: 'Delete view' }).click();
+    await tab('Few left').waitFor({ state: 'detached' });
   });
 
   it('that asks for what the shop no longer has says so, and is shown without it', async () => {
