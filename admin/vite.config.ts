@@ -32,6 +32,9 @@ export default defineConfig({
         alert: {
           compoundVariants: [{ variant: 'subtle', class: { description: 'opacity-100 text-default' } }],
         },
+        // A field is checked once it was left and something is typed into it again, and when the form is sent. Checked when it
+        // is left, its error would come between finger and button: what was pressed has moved away when the finger is lifted.
+        form: { defaultVariants: { validateOn: ['input'] } },
         // The kit fades a button under the mouse so much that its words fall below 4.5:1.
         button: {
           compoundVariants: [

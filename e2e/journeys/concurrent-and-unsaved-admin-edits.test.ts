@@ -97,6 +97,21 @@ describe('images of a product that has none yet', () => {
       .toEqual([true, true]);
   });
 
+  it('come from the library as well, with the text that is kept there', async () => {
+    await open(await newProduct());
+
+    await page.getByRole('button', { name: 'From the library' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Choose a picture' });
+    const kept = dialog.getByRole('button', { name: /\.\w+: / }).first();
+    const text = (await kept.getAttribute('aria-label'))!.replace(/^.*?\.\w+: /, '');
+    await kept.click();
+
+    await page.getByRole('button', { name: 'Delete picture 1' }).waitFor();
+    await dialog.waitFor({ state: 'detached' });
+    await expect.poll(() => gallery().evaluateAll(areServed)).toEqual([true]);
+    expect(await gallery().getAttribute('alt')).toBe(text);
+  });
+
   it('say that they are being prepared, and what is wrong with a damaged one', async () => {
     await open(await newProduct());
     const whole = await sharp(IMAGES[0]).jpeg().toBuffer();

@@ -1,7 +1,9 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { buy } from '../support/api.ts';
 import { openBrowser } from '../support/browser.ts';
-import { openInAdmin } from '../support/pages.ts';
+import { expectAccessible } from '../support/axe.ts';
+import { openInAdmin, untilStill } from '../support/pages.ts';
 import { mailsTo, staffCookies } from '../support/steps.ts';
 import { DESKTOP, inAdmin, PHONE, visitor } from '../support/visitor.ts';
 
@@ -35,9 +37,52 @@ it('invites a colleague for shipments, who accepts on a phone and sees what her 
   await phone.page.getByRole('button', { name: 'Accept' }).click();
   await phone.page.getByRole('heading', { name: 'Orders', exact: true }).waitFor();
 
+  // She works on orders and may not give money back: cancelling one that is paid says so, before she tries.
+  const { id } = await buy('cana-dimineata', 1, 'paid@shop.example');
+  await openInAdmin(phone.page, `/orders/${id}`);
+  await phone.page.getByRole('button', { name: 'More actions' }).click();
+  await phone.page.getByRole('menuitem', { name: 'Cancel the order' }).click();
+  const cancelling = phone.page.getByRole('dialog', { name: /^Cancel order/ });
+  await cancelling.getByText('which needs the permission “Pay money back”').waitFor();
+  const number = /\d+/.exec(await cancelling.getByRole('heading').innerText())![0];
+  await cancelling.locator('[name=confirmWord]').fill(number);
+  await untilStill(phone.page);
+  await expectAccessible(phone.page, 'an order that somebody else has to cancel');
+  expect(await cancelling.getByRole('button', { name: 'Cancel the order' }).isDisabled()).toBe(true);
+
   await openInAdmin(page, '/people');
   await page.getByText('Eva Radu').waitFor();
   await page.getByText('Invitations that wait').waitFor({ state: 'detached' });
   await context.close();
   await phone.context.close();
+});
+
+it('makes a role on a phone: the first press after the empty name counts', async () => {
+  const name = `Orders ${Math.random().toString(36).slice(2, 8)}`;
+  const { page, context, problems } = await visitor(browser, PHONE, cookies);
+  await openInAdmin(page, '/people/roles');
+  await page.getByRole('button', { name: 'New role' }).click();
+  const dialog = page.getByRole('dialog', { name: 'New role' });
+  const choice = dialog.getByRole('checkbox', { name: 'See orders and returns' });
+  await dialog.getByLabel('Name').focus();
+  const { x, y, width, height } = (await choice.boundingBox())!;
+
+  // A finger stays down for a moment: nothing may move away from under it meanwhile.
+  await page.mouse.move(x + width / 2, y + height / 2);
+  await page.mouse.down();
+  await page.evaluate(
+    () =>
+      new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 50)))),
+  );
+  await page.mouse.up();
+
+  await expect.poll(() => choice.isChecked()).toBe(true);
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.getByText('Give the role a name').waitFor();
+  await dialog.getByLabel('Name').fill(name);
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByText(name).waitFor();
+  expect(problems).toEqual([]);
+  await context.close();
 });

@@ -115,6 +115,26 @@ describe('what search engines are given', () => {
     expect(product).toMatch(/"transitTime":{"@type":"QuantitativeValue","minValue":1,"maxValue":2,/);
   });
 
+  it('shares a product with the image that staff chose for that, else with its own', async () => {
+    const boss = await staffCaller();
+    const sharedBy = async (path: string): Promise<string> =>
+      /property="og:image" content="([^"]+)"/.exec(await (await open(path)).text())?.[1] ?? '';
+    const own = await sharedBy('/en/p/cana-dimineata');
+    const { media } = await boss.ask('{ media(first: 9, filter: { kind: IMAGE }) { nodes { id url } } }');
+    const fileOf = (url: string): string => /\/media\/(.+)\.\w+$/.exec(url)![1]!;
+    const chosen = media.nodes.find(({ url }: { url: string }) => !own.includes(fileOf(url)));
+    const mark = Math.random().toString(36).slice(2, 8);
+    await boss.do('productCreate', 'ProductCreateInput', {
+      ...{ status: 'ACTIVE', slug: `shared-${mark}`, seo: { imageId: chosen.id } },
+      translations: [{ locale: 'RO', name: `Farfurie ${mark}` }],
+      variants: [{ sku: mark.toUpperCase(), price: 5000, stock: 3, options: [] }],
+      idempotencyKey: crypto.randomUUID(),
+    });
+
+    expect(own).toMatch(/^http.+\.webp$/);
+    expect(await sharedBy(`/en/p/shared-${mark}`)).toContain(fileOf(chosen.url));
+  });
+
   it('says of each product in the sitemap when it changed, and where its image is', async () => {
     const sitemap = await (await open('/sitemap.xml')).text();
     const entry = /<url><loc>[^<]*\/p\/cana-dimineata<\/loc>.*?<\/url>/.exec(sitemap)?.[0] ?? '';
