@@ -1146,10 +1146,12 @@ END)) STORED,
   shipping_days_max integer,
   cheapest_shipping_gross bigint,
   tax_mode text NOT NULL DEFAULT 'TAXED',
+  customer_id uuid,
   CONSTRAINT shop_order_pkey PRIMARY KEY (id),
   CONSTRAINT shop_order_number_key UNIQUE (number),
   CONSTRAINT shop_order_cart_id_fkey FOREIGN KEY (cart_id) REFERENCES cart(id),
   CONSTRAINT shop_order_created_by_fkey FOREIGN KEY (created_by) REFERENCES app_user(id) ON DELETE SET NULL,
+  CONSTRAINT shop_order_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer(id),
   CONSTRAINT shop_order_shipping_method_id_fkey FOREIGN KEY (shipping_method_id) REFERENCES shipping_method(id),
   CONSTRAINT shop_order_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id) ON DELETE SET NULL,
   CONSTRAINT shop_order_charges CHECK (charges_gross >= 0 AND (charges_gross = 0 AND charges_net = 0 AND adjustments = '[]'::jsonb OR charges_fit(adjustments, charges_net, charges_gross))),
@@ -1159,6 +1161,7 @@ END)) STORED,
   CONSTRAINT shop_order_check2 CHECK (refunded <= total_gross),
   CONSTRAINT shop_order_discount_check CHECK (discount >= 0),
   CONSTRAINT shop_order_fulfillment_status_check CHECK (fulfillment_status IN ('UNFULFILLED', 'PARTIALLY_FULFILLED', 'FULFILLED')),
+  CONSTRAINT shop_order_of_customer CHECK (customer_id IS NOT NULL OR email = 'removed@removed.invalid'),
   CONSTRAINT shop_order_payment_method_check CHECK (payment_method IN ('CARD', 'CASH_ON_DELIVERY', 'BANK_TRANSFER', 'MANUAL')),
   CONSTRAINT shop_order_payment_status_check CHECK (payment_status IN ('PENDING', 'PROCESSING', 'AUTHORIZED', 'PAID', 'PARTIALLY_REFUNDED', 'REFUNDED', 'CANCELLED')),
   CONSTRAINT shop_order_placed CHECK ((status <> ALL (ARRAY['PLACED', 'PAID', 'FULFILLED', 'COMPLETED'])) OR placed_at IS NOT NULL),
@@ -1174,6 +1177,7 @@ END)) STORED,
 );
 CREATE INDEX shop_order_came_to_nothing ON shop_order (updated_at) WHERE ((status IN ('EXPIRED', 'CANCELLED')) AND (placed_at IS NULL) AND (email <> 'removed@removed.invalid'));
 CREATE INDEX shop_order_created ON shop_order (created_at, id);
+CREATE INDEX shop_order_customer ON shop_order (customer_id, COALESCE(placed_at, created_at), id);
 CREATE INDEX shop_order_due ON shop_order (expires_at) WHERE (status = 'PENDING_PAYMENT');
 CREATE UNIQUE INDEX shop_order_live_cart ON shop_order (cart_id) WHERE (status IN ('PENDING_PAYMENT', 'PLACED', 'PAID', 'FULFILLED', 'COMPLETED'));
 CREATE INDEX shop_order_placed_at ON shop_order (COALESCE(placed_at, created_at), id);
@@ -1181,6 +1185,7 @@ CREATE INDEX shop_order_search ON shop_order USING gin (search_text gin_trgm_ops
 CREATE INDEX shop_order_total ON shop_order (total_gross, id);
 CREATE INDEX shop_order_updated ON shop_order (updated_at, id);
 CREATE INDEX shop_order_user ON shop_order (user_id, COALESCE(placed_at, created_at), id) WHERE (user_id IS NOT NULL);
+CREATE TRIGGER shop_order_customer BEFORE INSERT ON shop_order FOR EACH ROW WHEN (new.customer_id IS NULL AND new.email <> 'removed@removed.invalid') EXECUTE FUNCTION customer_of_new_order();
 CREATE TRIGGER shop_order_kept BEFORE DELETE ON shop_order FOR EACH ROW EXECUTE FUNCTION refuse_rewriting('an order is cancelled, never deleted');
 CREATE CONSTRAINT TRIGGER shop_order_money AFTER INSERT ON shop_order DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.status IN ('PLACED', 'PAID', 'FULFILLED', 'COMPLETED')) AND new.total_gross > 0) EXECUTE FUNCTION check_order_money();
 CREATE CONSTRAINT TRIGGER shop_order_money_kept AFTER UPDATE OF status, total_gross ON shop_order DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.status IN ('PLACED', 'PAID', 'FULFILLED', 'COMPLETED')) AND new.total_gross > 0 AND (old.status IS DISTINCT FROM new.status OR old.total_gross IS DISTINCT FROM new.total_gross)) EXECUTE FUNCTION check_order_money();
@@ -1225,9 +1230,68 @@ CREATE INDEX app_user_search ON app_user USING gin (search_text gin_trgm_ops);
 CREATE INDEX app_user_updated ON app_user (updated_at, id);
 CREATE CONSTRAINT TRIGGER app_user_owner_stays AFTER DELETE OR UPDATE OF role ON app_user DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (old.role = 'OWNER') EXECUTE FUNCTION check_owner();
 CREATE TRIGGER app_user_recorded AFTER INSERT OR DELETE OR UPDATE ON app_user FOR EACH ROW WHEN (current_setting('vitrine.recording', true) <> '') EXECUTE FUNCTION record_change('User', 'id', 'email password_hash first_name last_name phone', '');
+CREATE TRIGGER customer_of_account AFTER UPDATE OF email, first_name, last_name, phone, language, marketing_opt_in, role, locked_at, updated_at ON app_user FOR EACH ROW WHEN (old.email IS DISTINCT FROM new.email OR old.first_name IS DISTINCT FROM new.first_name OR old.last_name IS DISTINCT FROM new.last_name OR old.phone IS DISTINCT FROM new.phone OR old.language IS DISTINCT FROM new.language OR old.marketing_opt_in IS DISTINCT FROM new.marketing_opt_in OR old.role IS DISTINCT FROM new.role OR old.locked_at IS DISTINCT FROM new.locked_at OR old.updated_at IS DISTINCT FROM new.updated_at) EXECUTE FUNCTION customer_of_account();
+CREATE TRIGGER customer_of_gone_account BEFORE DELETE ON app_user FOR EACH ROW EXECUTE FUNCTION customer_of_gone_account();
+CREATE TRIGGER customer_of_new_account AFTER INSERT ON app_user FOR EACH ROW EXECUTE FUNCTION customer_of_account();
 CREATE TRIGGER role_changed AFTER UPDATE OF role, locked_at ON app_user FOR EACH ROW WHEN (old.role IS DISTINCT FROM new.role OR old.locked_at IS DISTINCT FROM new.locked_at) EXECUTE FUNCTION tell_session_ended();
 CREATE TRIGGER staff_of_account AFTER UPDATE OF role ON app_user FOR EACH ROW WHEN (old.role IS DISTINCT FROM new.role) EXECUTE FUNCTION staff_of_account();
 CREATE TRIGGER staff_of_new_account AFTER INSERT ON app_user FOR EACH ROW WHEN (new.role <> 'CUSTOMER') EXECUTE FUNCTION staff_of_account();
+
+-- That of an account is kept as long as it. Deleted each night: guests whose orders all came to nothing and were forgotten.
+CREATE TABLE customer (
+  id uuid NOT NULL,
+  user_id uuid,
+  email text NOT NULL,
+  email_key text NOT NULL GENERATED ALWAYS AS (email_key(email)) STORED,
+  first_name text NOT NULL,
+  last_name text NOT NULL,
+  phone text,
+  language character(2) NOT NULL,
+  marketing_opt_in boolean NOT NULL DEFAULT false,
+  is_staff boolean NOT NULL DEFAULT false,
+  tags text[] NOT NULL DEFAULT '{}'::text[],
+  status text NOT NULL DEFAULT 'ACTIVE',
+  source text NOT NULL,
+  merged_into uuid,
+  version integer NOT NULL DEFAULT 1,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  search_text text GENERATED ALWAYS AS ((search_fields(VARIADIC ARRAY[((first_name || ' ') || last_name), email]) || search_phone(phone))) STORED,
+  CONSTRAINT customer_pkey PRIMARY KEY (id),
+  CONSTRAINT customer_user_id_key UNIQUE (user_id),
+  CONSTRAINT customer_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES customer(id),
+  CONSTRAINT customer_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id) ON DELETE SET NULL,
+  CONSTRAINT customer_merged_is_guest CHECK (merged_into IS NULL OR user_id IS NULL AND merged_into <> id),
+  CONSTRAINT customer_of_own_account CHECK (user_id = id),
+  CONSTRAINT customer_source_check CHECK (source IN ('ACCOUNT', 'ORDER', 'STAFF')),
+  CONSTRAINT customer_status_check CHECK (status IN ('ACTIVE', 'LOCKED', 'ERASED'))
+);
+CREATE INDEX customer_created ON customer (created_at, id);
+CREATE INDEX customer_email ON customer (email_key, id);
+CREATE UNIQUE INDEX customer_guest ON customer (email_key) WHERE ((user_id IS NULL) AND (merged_into IS NULL) AND (status <> 'ERASED'));
+CREATE INDEX customer_locked ON customer (email_key) WHERE (status = 'LOCKED');
+CREATE INDEX customer_merged ON customer (merged_into) WHERE (merged_into IS NOT NULL);
+CREATE INDEX customer_name ON customer (plain_text(((last_name || ' ') || first_name)), id);
+CREATE INDEX customer_search ON customer USING gin (search_text gin_trgm_ops);
+CREATE INDEX customer_tagged ON customer USING gin (tags) WHERE (tags <> '{}'::text[]);
+CREATE INDEX customer_updated ON customer (updated_at, id);
+CREATE TRIGGER customer_recorded AFTER INSERT OR DELETE OR UPDATE ON customer FOR EACH ROW WHEN (current_setting('vitrine.recording', true) <> '') EXECUTE FUNCTION record_change('Customer', 'id', 'email first_name last_name phone', 'user_id email_key is_staff');
+
+-- Kept as long as the account.
+CREATE TABLE customer_note (
+  id uuid NOT NULL,
+  customer_id uuid NOT NULL,
+  body text NOT NULL,
+  author_id uuid,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT customer_note_pkey PRIMARY KEY (id),
+  CONSTRAINT customer_note_author_id_fkey FOREIGN KEY (author_id) REFERENCES app_user(id) ON DELETE SET NULL,
+  CONSTRAINT customer_note_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer(id) ON DELETE CASCADE,
+  CONSTRAINT customer_note_body_check CHECK (length(body) >= 1 AND length(body) <= 2000)
+);
+CREATE INDEX customer_note_author ON customer_note (author_id) WHERE (author_id IS NOT NULL);
+CREATE INDEX customer_note_of ON customer_note (customer_id, created_at, id);
+CREATE TRIGGER customer_note_recorded AFTER INSERT OR DELETE OR UPDATE ON customer_note FOR EACH ROW WHEN (current_setting('vitrine.recording', true) <> '') EXECUTE FUNCTION record_change('Customer', 'customer_id', 'body', '');
 
 -- Deleted each night: a day after its end.
 CREATE TABLE one_time_token (
@@ -2366,6 +2430,62 @@ AS $function$
     END
   $function$;
 
+CREATE OR REPLACE FUNCTION public.customer_of_account()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    BEGIN
+      INSERT INTO customer (id, user_id, email, first_name, last_name, phone, language, marketing_opt_in, is_staff, status, source, created_at, updated_at)
+        VALUES (NEW.id, NEW.id, NEW.email, NEW.first_name, NEW.last_name, NEW.phone, NEW.language, NEW.marketing_opt_in,
+          NEW.role <> 'CUSTOMER', CASE WHEN NEW.locked_at IS NULL THEN 'ACTIVE' ELSE 'LOCKED' END, 'ACCOUNT', NEW.created_at, NEW.updated_at)
+        ON CONFLICT (id) DO UPDATE SET email = EXCLUDED.email, first_name = EXCLUDED.first_name, last_name = EXCLUDED.last_name,
+          phone = EXCLUDED.phone, language = EXCLUDED.language, marketing_opt_in = EXCLUDED.marketing_opt_in,
+          is_staff = EXCLUDED.is_staff, status = EXCLUDED.status, updated_at = EXCLUDED.updated_at, version = customer.version + 1;
+      RETURN NULL;
+    END $function$;
+
+CREATE OR REPLACE FUNCTION public.customer_of_gone_account()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    BEGIN
+      UPDATE customer SET user_id = NULL, status = 'ERASED', email = 'removed@removed.invalid', first_name = '', last_name = '',
+        phone = NULL, marketing_opt_in = false, tags = '{}', version = version + 1, updated_at = now() WHERE id = OLD.id;
+      RETURN OLD;
+    END $function$;
+
+CREATE OR REPLACE FUNCTION public.customer_of_new_order()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    BEGIN
+      NEW.customer_id := customer_of_order(NEW.user_id, NEW.email, NEW.billing_address, NEW.phone, NEW.language, false);
+      RETURN NEW;
+    END $function$;
+
+CREATE OR REPLACE FUNCTION public.customer_of_order(account uuid, mail text, address jsonb, telephone text, lang text, is_checkout boolean)
+ RETURNS uuid
+ LANGUAGE plpgsql
+AS $function$
+    DECLARE
+      found_id uuid;
+      is_locked boolean := false;
+    BEGIN
+      IF account IS NOT NULL THEN
+        SELECT id, locked_at IS NOT NULL INTO found_id, is_locked FROM app_user WHERE id = account FOR SHARE;
+      ELSE
+        INSERT INTO customer AS c (id, email, first_name, last_name, phone, language, source)
+          VALUES (new_id(), btrim(mail), coalesce(address ->> 'firstName', ''), coalesce(address ->> 'lastName', ''), telephone, lang, 'ORDER')
+          ON CONFLICT (email_key) WHERE user_id IS NULL AND merged_into IS NULL AND status <> 'ERASED'
+          DO UPDATE SET phone = coalesce(c.phone, EXCLUDED.phone)
+          RETURNING id, status = 'LOCKED' INTO found_id, is_locked;
+      END IF;
+      IF is_checkout AND (is_locked OR EXISTS (SELECT FROM customer WHERE email_key = email_key(mail) AND status = 'LOCKED')) THEN
+        RAISE EXCEPTION 'the customer is locked' USING ERRCODE = 'check_violation', TABLE = 'shop_order', CONSTRAINT = 'shop_order_customer_open';
+      END IF;
+      RETURN found_id;
+    END $function$;
+
 CREATE OR REPLACE FUNCTION public.delete_old_audit_entries(days integer, most integer)
  RETURNS SETOF uuid
  LANGUAGE sql
@@ -2375,6 +2495,12 @@ AS $function$
       SELECT id FROM audit_entry WHERE at < now() - make_interval(days => days)
       ORDER BY at, id LIMIT most FOR UPDATE SKIP LOCKED) RETURNING id
   $function$;
+
+CREATE OR REPLACE FUNCTION public.email_key(email text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN lower(NORMALIZE(btrim(email), NFC));
 
 CREATE OR REPLACE FUNCTION public.forget_media_uses()
  RETURNS trigger

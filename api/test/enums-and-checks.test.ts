@@ -10,6 +10,7 @@ const INTERNAL = 'read by the module itself only';
 const NO_ENUM: Readonly<Record<string, string>> = {
   'backorder.status': INTERNAL,
   'checkout_block.kind': 'CheckoutBlockKind, where a network also stands for its wide network',
+  'customer.source': INTERNAL,
   'import_row.outcome': 'told by the counts of an import and in its report',
   'import_run.decimal_sign': 'a sign, not a name',
   'one_time_token.purpose': INTERNAL,

@@ -1,7 +1,12 @@
-import type { CustomerFilter, CustomerRowFragment, CustomerSort } from '../generated/customers/graphql';
+import type {
+  CustomerFilter,
+  CustomerStatus,
+  CustomerRowFragment,
+  CustomerSort,
+} from '../generated/customers/graphql';
 import { startOfDay } from '../ui/days';
 
-export type CustomerFilterKey = 'marketing' | 'from' | 'to';
+export type CustomerFilterKey = 'account' | 'status' | 'tags' | 'marketing' | 'from' | 'to';
 export const CUSTOMER_SORTS = [
   'NEWEST',
   'OLDEST',
@@ -16,6 +21,10 @@ export const nameOf = ({ firstName, lastName, email }: CustomerRowFragment): str
 /** Days are in the shop's time zone, both ends included. */
 export function toCustomerFilter(filters: Record<CustomerFilterKey, string[]>): CustomerFilter {
   const filter: CustomerFilter = {};
+  const [account] = filters.account;
+  if (account === 'yes' || account === 'no') filter.hasAccount = account === 'yes';
+  if (filters.status.length > 0) filter.statuses = filters.status as CustomerStatus[];
+  if (filters.tags.length > 0) filter.tags = filters.tags;
   const [optedIn] = filters.marketing;
   if (optedIn === 'yes' || optedIn === 'no') filter.marketingOptIn = optedIn === 'yes';
   const from = startOfDay(filters.from[0], 0);

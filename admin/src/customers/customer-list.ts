@@ -1,11 +1,14 @@
 import { h } from 'vue';
 import { CustomerExportCreateDocument, CustomersDocument } from '../generated/customers/graphql';
 import type { CustomerRowFragment } from '../generated/customers/graphql';
-import { moment, money, rowLink } from '../ui/lists/cells';
+import { moment, money, quiet, rowLink, status } from '../ui/lists/cells';
 import { readAgainWithOrders } from '../orders/list/with-orders';
 import { defineList } from '../ui/lists/define-list';
 import { listExport } from '../ui/lists/export/list-export';
+import { customerBulk } from './customer-bulk';
 import { CUSTOMER_SORTS, nameOf, toCustomerFilter } from './customer-filter';
+import { customerTone, customerWord, STATUSES } from './customer-status';
+import { customerTags } from './customer-tags';
 import CustomerCard from './CustomerCard.vue';
 
 const customerTo = ({ id }: CustomerRowFragment) => ({ name: 'customer', params: { id } });
@@ -20,6 +23,24 @@ export const customerList = defineList({
   sorts: CUSTOMER_SORTS,
   sortMessages: 'customers.sorts',
   filters: {
+    account: {
+      label: 'customers.account',
+      kind: 'one',
+      choices: ({ t }) => [
+        { value: 'yes', label: t('customers.withAccount') },
+        { value: 'no', label: t('customers.guests') },
+      ],
+    },
+    status: {
+      label: 'customers.status',
+      kind: 'many',
+      choices: ({ t }) => STATUSES.map((value) => ({ value, label: t(`customerStatus.${value}`) })),
+    },
+    tags: {
+      label: 'customers.tags',
+      kind: 'many',
+      choices: () => customerTags.value.map((value) => ({ value, label: value })),
+    },
     marketing: {
       label: 'customers.marketing',
       kind: 'one',
@@ -37,6 +58,8 @@ export const customerList = defineList({
     (data) => data.customerExportCreate,
     {
       name: ['FIRST_NAME', 'LAST_NAME'],
+      account: ['ACCOUNT', 'STATUS'],
+      tags: ['TAGS'],
       email: ['EMAIL'],
       created: ['CREATED_AT'],
       last: ['LAST_ORDER_AT'],
@@ -45,6 +68,7 @@ export const customerList = defineList({
     },
     'CUSTOMER_EXPORT',
   ),
+  bulk: customerBulk,
   columns: {
     name: {
       header: 'customers.name',
@@ -59,6 +83,11 @@ export const customerList = defineList({
       ascending: 'EMAIL_ASC',
       cell: ({ email }) => email,
     },
+    account: {
+      header: 'customers.account',
+      cell: (row, { t }) => status(customerTone(row), customerWord(row, t)),
+    },
+    tags: { header: 'customers.tags', wideOnly: true, cell: ({ tags }) => quiet(tags.join(', ')) },
     created: {
       header: 'customers.created',
       sorts: ['NEWEST', 'OLDEST'],

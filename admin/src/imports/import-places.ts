@@ -10,6 +10,7 @@ interface ImportPlace {
 }
 
 const PLACES: Partial<Record<ImportKind, ImportPlace>> = {
+  CUSTOMERS: { back: { name: 'customers' } },
   STOCK_RECEIVE: {
     back: { name: 'stock' },
     results: (importId) => ({

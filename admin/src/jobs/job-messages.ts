@@ -45,6 +45,10 @@ const NAMED: Record<JobKind, `jobKind.${NamedKind}`> = {
   EMAIL_CANCEL: 'jobKind.EMAIL_CANCEL',
   EMAIL_RESEND: 'jobKind.EMAIL_RESEND',
   WEBHOOK_EVENT_REPLAY: 'jobKind.WEBHOOK_EVENT_REPLAY',
+  CUSTOMER_TAG: 'jobKind.CUSTOMER_TAG',
+  CUSTOMERS_CHECK: 'jobKind.CUSTOMERS_CHECK',
+  CUSTOMERS_APPLY: 'jobKind.CUSTOMERS_APPLY',
+  CUSTOMER_LOCK: 'jobKind.CUSTOMER_LOCK',
 };
 const JOB_KINDS = Object.keys(NAMED) as JobKind[];
 

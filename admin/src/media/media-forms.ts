@@ -11,7 +11,7 @@ import { requiredText } from '../ui/forms/fields/codecs';
 import { translations } from '../ui/forms/fields/translations';
 import FocalPointField from './FocalPointField.vue';
 import { MEDIA_CONTEXT } from './media-context';
-import TagsField from './TagsField.vue';
+import TagsField from '../ui/forms/fields/TagsField.vue';
 
 export type Media = MediaRowFragment;
 

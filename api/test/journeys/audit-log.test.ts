@@ -349,7 +349,7 @@ describe('the log', () => {
       {
         kind: 'SYSTEM',
         actor: null,
-        records: ['app_user CHANGED', 'app_user CREATED', 'staff_member CREATED'],
+        records: ['app_user CHANGED', 'app_user CREATED', 'customer CREATED', 'staff_member CREATED'],
       },
     ]);
   });

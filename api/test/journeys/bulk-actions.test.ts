@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { globalId } from '../../src/kernel/ids.js';
 import { buy } from '@vitrine/testing/drivers/checkout.js';
 import { assertLedgerBalances } from '@vitrine/testing/shop/ledger-balances.js';
 import type { Answer, GraphqlClient } from '@vitrine/testing/drivers/graphql-client.js';
@@ -118,8 +119,10 @@ describe('what a clerk does to many orders at once', () => {
     const support = await shop.staff({ email: 'bob@example.com', password: 'Bob@123' });
     const input = { search: 'nobody', idempotencyKey: randomUUID() };
 
-    for (const action of ACTIONS)
-      await expect(support.ask(mutationOf(action), { input })).rejects.toThrow('FORBIDDEN');
+    for (const action of ACTIONS) {
+      const said = action === 'customerBulkTag' ? { ...input, tags: ['blue'] } : input;
+      await expect(support.ask(mutationOf(action), { input: said })).rejects.toThrow('FORBIDDEN');
+    }
     const twice = [await start('orderBulkShip', input), await start('orderBulkShip', input)];
     expect(new Set(twice.map(({ id }) => id)).size).toBe(1);
   });
@@ -133,10 +136,38 @@ const ACTIONS = [
     'returnBulkApprove',
     'checkoutBlockBulkRemove',
   ],
-  ...['emailBulkCancel', 'emailBulkResend', 'webhookEventBulkReplay'],
+  ...['emailBulkCancel', 'emailBulkResend', 'webhookEventBulkReplay', 'customerBulkTag', 'customerBulkLock'],
 ];
 
 describe('what is done to many other things at once', () => {
+  it('gives customers tags beside those they have, locks who was chosen, and leaves colleagues alone', async () => {
+    await ordersOf('oana.bulk@example.test', 1);
+    await ordersOf('radu.bulk@example.test', 1);
+    await shop.sql(`UPDATE customer SET tags = '{blue}' WHERE email LIKE 'oana.bulk@%'`);
+    const read = `{ customers(search: "bulk@example.test", sort: EMAIL_ASC) { nodes { id tags status } } }`;
+
+    expect(
+      await done('customerBulkTag', { search: 'bulk@example.test', tags: ['Spring', 'blue'] }),
+    ).toMatchObject({
+      ...{ done: 2, errorCount: 0 },
+    });
+    const [oana, radu] = (await clerk.ask(read)).customers.nodes as Answer[];
+    expect([oana!.tags, radu!.tags]).toEqual([
+      ['blue', 'spring'],
+      ['blue', 'spring'],
+    ]);
+
+    const [colleague] = await shop.sql<{ id: string }>(
+      `SELECT id FROM app_user WHERE email = 'admin@example.com'`,
+    );
+    const ids = [radu!.id, globalId('cust', colleague!.id)];
+    const job = await done('customerBulkLock', { filter: { ids } });
+    // The list has no colleagues, so the job finds one row.
+    expect(job).toMatchObject({ done: 1, errorCount: 0 });
+    const statuses = ((await clerk.ask(read)).customers.nodes as Answer[]).map(({ status }) => status);
+    expect(statuses).toEqual(['ACTIVE', 'LOCKED']);
+  });
+
   it('agrees to returns, and leaves what was decided already', async () => {
     await ordersOf('ina@example.test', 2);
     await shop.sql(

@@ -22,6 +22,8 @@ const ABSENT: Readonly<Record<string, string>> = {
   ...of('there is none before the mutation makes it', [
     'addressCreate.address',
     'checkoutBlockBulkRemove.job',
+    'customerBulkLock.job',
+    'customerBulkTag.job',
     'checkoutBlockExportCreate.job',
     'checkoutComplete.order',
     'checkoutComplete.paymentSession',

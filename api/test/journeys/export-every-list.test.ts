@@ -102,7 +102,7 @@ describe('what a list shows, as a file', () => {
 
   it('holds customers with what they bought', async () => {
     await shop.sql(
-      `UPDATE shop_order SET user_id = (SELECT id FROM app_user WHERE email = 'bob@example.com') WHERE email = 'ana@example.test'`,
+      `UPDATE shop_order SET user_id = u.id, customer_id = u.id FROM app_user u WHERE u.email = 'bob@example.com' AND shop_order.email = 'ana@example.test'`,
     );
     await shop.sql(
       `UPDATE app_user SET role = 'CUSTOMER', phone = '+40722123456' WHERE email = 'bob@example.com'`,

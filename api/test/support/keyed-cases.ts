@@ -163,10 +163,11 @@ const SALES: readonly KeyedCase[] = [
   {
     mutation: 'draftOrderCreate',
     of: 'a draft',
-    makes: { shop_order: 1, order_line: 1, order_event: 1, outbox: 1 },
+    makes: { shop_order: 1, order_line: 1, order_event: 1, outbox: 1, customer: 1 },
     prepare: async (fixtures) => {
       const { variantId } = await fixtures.variant();
-      const draft = await fixtures.driver.draft([{ variantId, quantity: 2 }]);
+      const email = `draft-${randomUUID()}@example.test`;
+      const draft = await fixtures.driver.draft([{ variantId, quantity: 2 }], { email });
       return { input: { draft }, other: { draft: { ...draft, note: 'other' } } };
     },
   },

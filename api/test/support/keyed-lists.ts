@@ -37,11 +37,14 @@ export const LIST_FILES: readonly KeyedCase[] = Object.entries(LISTS).map(([list
 
 const ACTIONS = [
   ...['orderBulkShip', 'orderBulkComplete', 'returnBulkApprove', 'checkoutBlockBulkRemove'],
-  ...['emailBulkCancel', 'emailBulkResend', 'webhookEventBulkReplay'],
+  ...['emailBulkCancel', 'emailBulkResend', 'webhookEventBulkReplay', 'customerBulkTag'],
 ];
 
 /** What is done to chosen rows alone. */
-const OF_CHOSEN = ['orderBulkCancel'];
+const OF_CHOSEN = ['orderBulkCancel', 'customerBulkLock'];
+
+/** What is said beside the rows, where something has to be. */
+const VALUES: Readonly<Record<string, object>> = { customerBulkTag: { tags: ['blue'] } };
 
 /** What is done to many at once: a repeat starts no second job. */
 export const BULK_ACTIONS: readonly KeyedCase[] = [...ACTIONS, ...OF_CHOSEN].map((mutation) => ({
@@ -51,6 +54,7 @@ export const BULK_ACTIONS: readonly KeyedCase[] = [...ACTIONS, ...OF_CHOSEN].map
   prepare: async (fixtures) => {
     await endOpenJobs(fixtures);
     const chosen = OF_CHOSEN.includes(mutation) && { filter: { ids: ['of_nothing'] } };
-    return { input: { ...chosen, search: 'once' }, other: { ...chosen, search: 'twice' } };
+    const said = { ...chosen, ...VALUES[mutation] };
+    return { input: { ...said, search: 'once' }, other: { ...said, search: 'twice' } };
   },
 }));

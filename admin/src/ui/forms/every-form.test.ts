@@ -30,7 +30,6 @@ const OF_FORMS: Readonly<Record<string, string>> = {
   'admin/src/imports/ImportMapping.vue': 'import-columns',
   'admin/src/inventory/StockAdjustDialog.vue': 'stock-count',
   'admin/src/media/MediaPanel.vue': 'media',
-  'admin/src/media/TagsField.vue': 'media',
   'admin/src/order-editing/AddressFields.vue': 'draft-order',
   'admin/src/order-editing/DraftEditor.vue': 'draft-order',
   'admin/src/order-editing/EditableLine.vue': 'order-edit',

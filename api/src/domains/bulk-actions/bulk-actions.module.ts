@@ -7,6 +7,7 @@ import { ordersModule } from '../orders/orders.module.js';
 import { paymentsModule } from '../payments/payments.module.js';
 import { returnsModule } from '../returns/returns.module.js';
 import { checkoutBlocksRemove } from './actions/checkout-blocks.js';
+import { customersLock, customersTag, handleCustomers } from './actions/customers.js';
 import { emailsCancel, emailsResend } from './actions/emails.js';
 import { ordersComplete, ordersShip } from './actions/orders.js';
 import { handleOrdersCancel, ordersCancel } from './actions/orders-cancel.js';
@@ -32,13 +33,14 @@ export const bulkActionsModule = defineModule({
   ],
   tables: {},
   entities: [],
-  bulkActions: [...bulkActions.map(({ action }) => action), ordersCancel],
+  bulkActions: [...bulkActions.map(({ action }) => action), ordersCancel, customersTag, customersLock],
   resolvers: [],
-  setup: ({ database, cursors }, { payments, orders, returns, checkout, notifications }) => ({
+  setup: ({ database, cursors }, { identity, payments, orders, returns, checkout, notifications }) => ({
     services: {},
     resolvers: [],
     longJobs: [
       handleOrdersCancel(orders),
+      ...handleCustomers({ database, cursors, upkeep: identity.upkeep, access: identity.access }),
       ...bulkActions.flatMap(({ handle }) =>
         handle({
           ...{ database, cursors, orders: orders.orders, fulfillment: orders.fulfillment },

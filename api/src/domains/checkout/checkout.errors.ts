@@ -1,4 +1,5 @@
 import { Field, ObjectType } from 'type-graphql';
+import { DomainError } from '../../kernel/errors.js';
 import { defineErrors } from '../../kernel/error-codes.js';
 import { DateTime } from '../../platform/graphql/scalars.js';
 import { UserError } from '../../platform/graphql/user-error.type.js';
@@ -6,12 +7,17 @@ import { UserError } from '../../platform/graphql/user-error.type.js';
 export const checkoutErrors = defineErrors({
   TOO_MANY_UNPAID_ORDERS:
     'Too many orders of this buyer or network are unpaid, or were cancelled or expired. Pay or cancel one, or try again later.',
-  CHECKOUT_BLOCKED: 'Staff keeps this mailbox, phone number or network from ordering for a while.',
+  CHECKOUT_BLOCKED: 'Staff keeps this customer, mailbox, phone number or network from ordering.',
   SHOP_CLOSED: 'The shop is on holiday and takes no orders: see Shop.holiday. The cart is kept.',
 });
 
 declare global {
   interface VitrineErrorCodes extends Record<keyof typeof checkoutErrors, true> {}
+}
+
+/** The same words whoever is kept from ordering, and whatever for. */
+export function checkoutBlocked(): DomainError {
+  return new DomainError('CHECKOUT_BLOCKED', 'Orders are not taken from here now. Please contact the shop.');
 }
 
 @ObjectType({

@@ -8,6 +8,7 @@ import type { RateLimiter } from '../identity/index.js';
 import type { ClientQuestions, PaymentEntity } from '../payments/index.js';
 import { attemptsOf } from './payment-status.service.js';
 import type { StockErrorLimit } from './stock-error-limit.js';
+import { refusingLocked } from './refusing-locked.js';
 import { byPresentRates } from '../pricing/index.js';
 import { PlaceOrder, type CheckoutRequest, type PlaceOrderDeps } from './place-order.js';
 
@@ -61,7 +62,7 @@ export class CheckoutService {
     const { orders, payments, outbox, guard, stockErrors } = this.deps;
     const made = await guard.hold(request, (attempt) =>
       stockErrors.ask(attempt, request.networks, () =>
-        byPresentRates(() => this.placing.place(request, attempt)),
+        refusingLocked(() => byPresentRates(() => this.placing.place(request, attempt))),
       ),
     );
     outbox.notifyRelay();

@@ -56,6 +56,7 @@ import type { CheckoutAttempt, UnpaidGuard } from './unpaid-guard.js';
  * the cart's row FOR UPDATE, the accounts of the shop that the buyer pays with (`payments/ledgers/ledger.ts`; they pay less where the method could not take the rest), for a bank transfer the settings of payments FOR SHARE (payment-settings.ts), then stock rows in (variant, location) order. Under these locks version, agreed total,
  * minimum and stock are checked against the present state; then order, lines, payment CREATING, reservation,
  * movements, the converted cart, the outbox event and the key's response are written, and all of it commits or none.
+ * The order's statement finds the customer, with a lock on the account or the guest's row (`customer_of_order`).
  * Handlers of checkout.beforePlace come last: what they lock is locked after all of the above.
  *
  * Then, with no transaction open: the provider's intent, created under a key that comes from the payment's row, and

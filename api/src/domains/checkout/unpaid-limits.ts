@@ -1,4 +1,5 @@
 import { DomainError } from '../../kernel/errors.js';
+import { checkoutBlocked } from './checkout.errors.js';
 import { shareOfStock } from '../catalog/index.js';
 import { PaymentMethod } from '../payments/index.js';
 
@@ -83,11 +84,7 @@ const SIDES = ['buyer', 'network', 'wide'] as const;
 
 /** Why an order may not be held; null when it may. */
 export function userErrorOf(details: UnpaidSituation, limits: UnpaidLimits): DomainError | null {
-  if (details.isBlocked)
-    return new DomainError(
-      'CHECKOUT_BLOCKED',
-      'Orders are not taken from here now. Please contact the shop.',
-    );
+  if (details.isBlocked) return checkoutBlocked();
   if (SIDES.some((side) => isOverOrders(details[side], limits[side])))
     return new DomainError(
       'TOO_MANY_UNPAID_ORDERS',

@@ -15,7 +15,7 @@ const ofForgotten = statement('customFields.delete-of-forgotten', {
      WHERE ${olderThanDays('v.updated_at')} AND (
        v.entity_type = 'Order' AND EXISTS (SELECT 1 FROM shop_order o WHERE o.id = v.entity_id AND o.email = '${FORGOTTEN_EMAIL}')
        OR v.entity_type = 'Cart' AND ${forgottenCart('v.entity_id')}
-       OR v.entity_type = 'Customer' AND NOT EXISTS (SELECT 1 FROM app_user u WHERE u.id = v.entity_id)
+       OR v.entity_type = 'Customer' AND NOT EXISTS (SELECT 1 FROM customer u WHERE u.id = v.entity_id AND u.status <> 'ERASED')
        OR v.entity_type = 'Category' AND NOT EXISTS (SELECT 1 FROM category c WHERE c.id = v.entity_id))
      LIMIT ${OLD_ROWS_BATCH} FOR UPDATE OF v SKIP LOCKED)`,
 });

@@ -74,7 +74,19 @@ export const invitationAskedAgain = defineEvent('staff.invitation-asked-again', 
   key: ({ aggregateId, payload: { at } }) => `staff.invitation-asked-again/${aggregateId}/${at}`,
 });
 
+/** The aggregate is the customer. Nobody is named: the customer's row is. */
+export const customerChanged = defineEvent('customer.changed', {
+  description:
+    'Staff added, changed, tagged, noted, locked, unlocked or merged a customer, or a guest joined an account.',
+  payload: z.object({
+    change: z.enum(['CREATED', 'UPDATED', 'TAGS', 'NOTES', 'LOCKED', 'UNLOCKED', 'MERGED']),
+    /** Of the customer after the change. */
+    version: z.int(),
+  }),
+  key: ({ aggregateId, payload: { change } }) => `customer.changed/${aggregateId}/${change}/${newId()}`,
+});
+
 export const identityEvents = [
   ...[signedUp, passwordResetRequested, passwordChanged, tokenReused, loginsRefused],
-  ...[staffChanged, roleChanged, staffInvited, invitationAskedAgain],
+  ...[staffChanged, roleChanged, staffInvited, invitationAskedAgain, customerChanged],
 ];

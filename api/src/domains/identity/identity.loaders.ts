@@ -2,6 +2,7 @@ import { rowOf, statement, t } from '../../platform/database/database.js';
 import { perRequest } from '../../platform/graphql/context.js';
 import { loadManyBy, loadOneBy } from '../../platform/graphql/load-many-by.js';
 import { SAVED_ADDRESS_COLUMNS, SavedAddressEntity } from './customers/saved-address.entity.js';
+import { customersById, notesByCustomer } from './customers/customer.statements.js';
 import { rolesById } from './staff/staff.statements.js';
 import { USER_COLUMNS, USER_ROW } from './user.entity.js';
 
@@ -30,6 +31,8 @@ const rolesOfUsers = statement('identity.roles-of-users', {
 
 export const identityLoaders = perRequest(({ database }) => ({
   userById: loadOneBy(database, usersById, (user) => user.id),
+  customerById: loadOneBy(database, customersById, (customer) => customer.id),
+  notesByCustomer: loadManyBy(database, notesByCustomer, (note) => note.customerId),
   staffRole: loadOneBy(database, rolesById, (role) => role.id),
   roleOfUser: loadOneBy(database, rolesOfUsers, (role) => role.userId),
   addressById: loadOneBy(database, addressesById, (address) => address.id),

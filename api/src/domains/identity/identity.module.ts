@@ -1,59 +1,43 @@
-import type { LinkMaker } from '../../platform/mails/secret-link.js';
-import type { SettingsService } from '../store/index.js';
+import { languagesGroup, regionalGroup } from '../store/index.js';
+import { customersImport } from './customers/import/customers.import.js';
+import { importCustomers } from './customers/import/import-customers.js';
 import { storeModule } from '../store/store.module.js';
 import { SettingsChangesResolver } from './settings-changes.resolver.js';
 import { definePermissions, Role } from '../../platform/graphql/roles.js';
 import { defineIdPrefixes } from '../../kernel/ids.js';
-import { systemClock, type Clock } from '../../kernel/clock.js';
-import type { CursorCodec } from '../../kernel/cursor.js';
-import { createLogger } from '../../kernel/logger.js';
-import { SecurityLog } from '../../kernel/security-log.js';
-import { SignedTokens } from '../../kernel/tokens.js';
-import type { Database } from '../../platform/database/database.js';
-import type { Listener } from '../../platform/database/listener.js';
 import type { Warning } from '../../platform/graphql/warning.type.js';
-import type { HandledJob } from '../../platform/jobs/define-job.js';
-import type { Outbox } from '../../platform/jobs/outbox.js';
 import { defineModule } from '../../platform/module.js';
 import { KEPT } from '../../platform/jobs/old-rows.js';
-import { AccessTokens } from './sign-in/access-token.js';
 import { accountNotices } from './mails/account-notices.js';
-import { AddressBook } from './customers/address-book.service.js';
 import { AddressFormatResolver } from './customers/address-format.resolver.js';
 import { AuthResolver } from './sign-in/auth.resolver.js';
-import { AuthService, type LoginAttempts } from './sign-in/auth.service.js';
-import { Authenticator } from './sign-in/authenticator.js';
-import { CustomerSearch } from './customers/customer-search.js';
 import { CustomerResolver } from './customers/customer.resolver.js';
+import { customerEntities } from './customers/upkeep/customer-merge.service.js';
+import { CustomerUpkeepResolver } from './customers/upkeep/customer-upkeep.resolver.js';
 import { seedDemoStaff } from './demo-staff.js';
-import { closedDemoAccounts, seedDemoUsers } from './demo-users.js';
+import { seedDemoUsers } from './demo-users.js';
 import { identityEvents } from './identity.events.js';
 import { identityLoaders } from './identity.loaders.js';
-import { LiveSessions } from './sign-in/live-sessions.js';
-import { OwnerService } from './owner.service.js';
-import { PasswordService, type PasswordResetMail } from './sign-in/password.service.js';
 import { ProfileResolver } from './customers/profile.resolver.js';
-import { ProfileService } from './customers/profile.service.js';
-import { RateLimiter } from './sign-in/rate-limiter.js';
-import { readableAccount } from './customers/readable-account.js';
-import { RefreshTokens } from './sign-in/refresh-token.js';
-import { RefusedLogins, type RefusedLoginLimits } from './sign-in/refused-logins.js';
+import { readableAccount, readableCustomer } from './customers/readable-account.js';
 import { SavedAddressEntity } from './customers/saved-address.entity.js';
 import { OneTimeTokenEntity, RateLimitEntity, UserSessionEntity } from './sign-in/session.entity.js';
-import { SessionService } from './sign-in/session.service.js';
 import { SessionsResolver } from './sign-in/sessions.resolver.js';
-import { signedInHook, type SignedInEvent, type SignedInHandler } from './sign-in/signed-in.js';
-import { cleanUpIdentity } from './sign-in/clean-up-identity.job.js';
+import { type SignedInHandler } from './sign-in/signed-in.js';
 import { staffMails } from './mails/staff-mails.js';
 import { oldInvitations } from './staff/invitations/invitation.statements.js';
-import { createStaff, staffEntities, staffResolvers } from './staff/create-staff.js';
+import { staffEntities, staffResolvers } from './staff/create-staff.js';
 import { staffNodes } from './staff/staff-nodes.js';
 import { UserEntity } from './user.entity.js';
 import { identityErrors } from './identity.errors.js';
+import { createIdentity, type IdentitySettings } from './create-identity.js';
+
+export { createIdentity, type Identity } from './create-identity.js';
 
 const idPrefixes = defineIdPrefixes({
   ...{ user: 'User', cust: 'Customer', addr: 'SavedAddress' },
   ...{ staff: 'StaffMember', srole: 'StaffRole', sinv: 'StaffInvitation', sess: 'Session' },
+  cnote: 'CustomerNote',
 });
 const permissions = definePermissions({
   CUSTOMER_READ: { description: 'See customers.', role: Role.SUPPORT },
@@ -80,6 +64,9 @@ export const identityModule = defineModule({
   dependsOn: [storeModule],
   tables: {
     app_user: KEPT.account,
+    customer:
+      'That of an account is kept as long as it. Deleted each night: guests whose orders all came to nothing and were forgotten.',
+    customer_note: KEPT.account,
     saved_address: KEPT.account,
     user_session: 'Deleted each night: 30 days after its end.',
     one_time_token: 'Deleted each night: a day after its end.',
@@ -94,12 +81,15 @@ export const identityModule = defineModule({
   entities: [
     ...[UserEntity, UserSessionEntity, OneTimeTokenEntity, SavedAddressEntity, RateLimitEntity],
     ...staffEntities,
+    ...customerEntities,
   ],
   events: identityEvents,
+  imports: [customersImport],
   resolvers: [
     AuthResolver,
     ProfileResolver,
     CustomerResolver,
+    CustomerUpkeepResolver,
     AddressFormatResolver,
     SettingsChangesResolver,
     SessionsResolver,
@@ -110,11 +100,10 @@ export const identityModule = defineModule({
       type: 'User',
       find: readableAccount,
     },
-    // The same account as staff see it, with its orders.
+    // Somebody with an account, or a guest, as staff see them.
     cust: {
       type: 'Customer',
-      find: async (id, context) =>
-        context.viewer?.permissions.has('CUSTOMER_READ') ? readableAccount(id, context) : null,
+      find: readableCustomer,
     },
     ...staffNodes,
     addr: {
@@ -155,6 +144,15 @@ export const identityModule = defineModule({
         'password-reset': services.passwordResetLink,
         'staff-invitation': services.invitationLink,
       },
+      imports: [
+        importCustomers(async () => {
+          const [{ homeCountry }, { defaultLanguage }] = await Promise.all([
+            store.settings.get(regionalGroup),
+            store.settings.get(languagesGroup),
+          ]);
+          return { homeCountry, language: defaultLanguage };
+        }),
+      ],
       oldRows: [{ statement: oldInvitations, days: 30 }],
       seed: {
         async demo() {
@@ -165,131 +163,3 @@ export const identityModule = defineModule({
     };
   },
 });
-
-export interface IdentitySettings {
-  readonly isProduction: boolean;
-  readonly storefrontUrl: string;
-  /** The address of the admin without a slash at its end. */
-  readonly adminUrl: string;
-  readonly auth: { readonly accessMinutes: number; readonly refreshDays: number };
-  readonly limits: IdentityLimits;
-}
-
-export interface IdentityLimits {
-  readonly loginAttempts: LoginAttempts;
-  /** The owner is notified of more refused logins than these. */
-  readonly refusedLogins: RefusedLoginLimits;
-}
-
-/** The dependencies of this domain. */
-export interface IdentityDeps {
-  readonly database: Database;
-  readonly settings: Pick<SettingsService, 'get'>;
-  readonly outbox: Outbox;
-  /** Receives notifications of ended sessions; without one, each request queries the database. */
-  readonly listener?: Pick<Listener, 'connected' | 'on' | 'onReconnect'>;
-  readonly securityLog?: SecurityLog;
-  readonly cursors: CursorCodec;
-  readonly env: {
-    readonly isProduction: boolean;
-    readonly storefrontUrl: string;
-    readonly adminUrl: string;
-    readonly auth: { readonly secret: string; readonly accessMinutes: number; readonly refreshDays: number };
-    readonly limits: IdentityLimits;
-  };
-  /**
-   * Called after each sign-in or sign-up on the storefront, before the response: the cart module merges the guest's
-   * cart.
-   */
-  readonly onSignedIn: (event: SignedInEvent) => Promise<Warning[]>;
-  readonly clock?: Clock;
-}
-
-export interface Identity {
-  readonly resolvers: object[];
-  readonly authenticator: Authenticator;
-  readonly rateLimiter: RateLimiter;
-  /**
-   * The data of the mail for an `identity.password-reset-requested` event, by its tokenId; null if it came too late.
-   */
-  readonly passwordResetMail: (tokenId: string) => Promise<PasswordResetMail | null>;
-  /** Its link, for the moment it is sent; null if it is used or has expired by then. */
-  readonly passwordResetLink: LinkMaker;
-  /** The link of an invitation to work in the shop, by its tokenId; null if it opens nothing by then. */
-  readonly invitationLink: LinkMaker;
-  /** Appoints the shop's owner, for the command line. */
-  readonly owners: OwnerService;
-  readonly jobs: HandledJob[];
-}
-
-const NO_LISTENER = { connected: false, on: () => () => undefined, onReconnect: () => undefined };
-
-/** Builds the domain's services and resolvers. */
-export function createIdentity(deps: IdentityDeps): Identity {
-  const { database, settings, cursors, onSignedIn } = deps;
-  const { auth, passwords, sessions, accessTokens, liveSessions, rateLimiter, refusedLogins, isClosed } =
-    signingIn(deps);
-  const { outbox } = deps;
-  const owners = new OwnerService({ database, passwords, sessions, outbox, isClosed });
-  const staff = createStaff({
-    ...{ database, outbox, owners, passwords, sessions, refusedLogins, isClosed, limiter: rateLimiter },
-    ...{ secret: deps.env.auth.secret, adminUrl: deps.env.adminUrl },
-  });
-  return {
-    resolvers: [
-      new AuthResolver(auth, passwords, signedInHook(onSignedIn)),
-      new ProfileResolver(new ProfileService(database, settings), new AddressBook(database)),
-      new CustomerResolver(new CustomerSearch(database, cursors)),
-      new AddressFormatResolver(),
-      new SettingsChangesResolver(),
-      new SessionsResolver(sessions),
-      ...staff.resolvers,
-    ],
-    authenticator: new Authenticator(accessTokens, liveSessions),
-    rateLimiter,
-    passwordResetMail: (tokenId) => passwords.resetMail(tokenId),
-    passwordResetLink: ({ id, language }) => passwords.mailedLink(id, language),
-    invitationLink: staff.invitationLink,
-    owners,
-    jobs: [cleanUpIdentity(database)],
-  };
-}
-
-/** Builds authentication: passwords, sessions with their tokens, and rate limits. */
-function signingIn({
-  database,
-  outbox,
-  env,
-  clock = systemClock,
-  listener = NO_LISTENER,
-  securityLog = new SecurityLog(createLogger('silent'), ''),
-}: IdentityDeps) {
-  const { secret, accessMinutes, refreshDays } = env.auth;
-  const accessTokens = new AccessTokens(secret, accessMinutes, clock);
-  const liveSessions = new LiveSessions(database, listener);
-  const refreshTokens = new RefreshTokens(secret);
-  const limiter = new RateLimiter(database, securityLog);
-  const isClosed = closedDemoAccounts(env.isProduction);
-  const { loginAttempts, refusedLogins: limits } = env.limits;
-  const refusedLogins = new RefusedLogins({ database, limiter, outbox, limits });
-  const shared = { database, outbox, securityLog, limiter };
-  const sessions = new SessionService({ ...shared, refreshTokens, accessTokens, liveSessions, refreshDays });
-  const auth = new AuthService({ ...shared, sessions, isClosed, refusedLogins, loginAttempts });
-  const resetTokens = new SignedTokens(secret, 'password-reset');
-  const passwords = new PasswordService({
-    ...shared,
-    sessions,
-    resetTokens,
-    storefrontUrl: env.storefrontUrl,
-  });
-  return {
-    auth,
-    passwords,
-    sessions,
-    accessTokens,
-    liveSessions,
-    rateLimiter: limiter,
-    refusedLogins,
-    isClosed,
-  };
-}

@@ -15,7 +15,7 @@ const ofForgotten = statement('metadata.delete-of-forgotten', {
      WHERE ${olderThanDays('m.updated_at')} AND (
        m.entity_type = 'Order' AND EXISTS (SELECT 1 FROM shop_order o WHERE o.id = m.entity_id AND o.email = '${FORGOTTEN_EMAIL}')
        OR m.entity_type = 'Cart' AND ${forgottenCart('m.entity_id')}
-       OR m.entity_type = 'Customer' AND NOT EXISTS (SELECT 1 FROM app_user u WHERE u.id = m.entity_id)
+       OR m.entity_type = 'Customer' AND NOT EXISTS (SELECT 1 FROM customer u WHERE u.id = m.entity_id AND u.status <> 'ERASED')
        OR m.entity_type = 'Category' AND NOT EXISTS (SELECT 1 FROM category c WHERE c.id = m.entity_id))
      LIMIT ${OLD_ROWS_BATCH} FOR UPDATE OF m SKIP LOCKED)`,
 });

@@ -10,8 +10,8 @@ const EDIT = `e.id, e.order_id AS "orderId", e.status, e.plan, e.difference, e.a
 
 export const customerExists = statement('orderEditing.customer-exists', {
   params: { customerId: t.uuid },
-  row: { id: t.uuid },
-  sql: 'SELECT id FROM app_user WHERE id = :customerId',
+  row: { userId: t.uuid.orNull },
+  sql: `SELECT user_id AS "userId" FROM customer WHERE id = :customerId AND status <> 'ERASED' AND merged_into IS NULL`,
 });
 
 export const editById = statement('orderEditing.edit', {

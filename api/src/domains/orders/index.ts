@@ -58,6 +58,7 @@ export { OrderService } from './order.service.js';
 export { promisedBy, promisedOf } from './placing/promised-delivery.js';
 export {
   insertOrder,
+  OF_OPEN_CUSTOMER,
   isTaxed,
   shownTaxLines,
   type NewOrder,

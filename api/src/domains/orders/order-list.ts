@@ -25,6 +25,7 @@ export interface OrderQuery {
   readonly totalMin?: number | null;
   readonly totalMax?: number | null;
   readonly userId?: string | null;
+  readonly customerId?: string | null;
   readonly ids?: readonly string[] | null;
   /** True for the buyer's own list, which leaves out drafts that were not sent. */
   readonly forBuyer?: boolean;
@@ -42,7 +43,7 @@ export function orderQuery(
     from: filter?.placedFrom,
     to: filter?.placedTo,
     // An id of another kind must find nothing, not everything.
-    userId: filter?.customerId
+    customerId: filter?.customerId
       ? (customerLocalId(filter.customerId) ?? '00000000-0000-0000-0000-000000000000')
       : null,
   };
@@ -77,6 +78,7 @@ const FILTERS = `(:statuses::text[] IS NULL OR status = ANY(:statuses))
   AND (:totalMin::bigint IS NULL OR total_gross >= :totalMin)
   AND (:totalMax::bigint IS NULL OR total_gross <= :totalMax)
   AND (:userId::uuid IS NULL OR user_id = :userId)
+  AND (:customerId::uuid IS NULL OR customer_id = :customerId)
   AND (:ids::uuid[] IS NULL OR id = ANY(:ids))
   AND (:forBuyer::boolean IS NOT TRUE OR status <> 'DRAFT' AND NOT (source = 'STAFF' AND status = 'CANCELLED' AND placed_at IS NULL
     AND NOT EXISTS (SELECT 1 FROM payment p WHERE p.order_id = o.id)))
@@ -93,6 +95,7 @@ const FILTER = {
   totalMin: t.int.orNull,
   totalMax: t.int.orNull,
   userId: t.uuid.orNull,
+  customerId: t.uuid.orNull,
   ids: t.uuids.orNull,
   forBuyer: t.boolean,
   updatedFrom: t.timestamp.orNull,
@@ -185,6 +188,7 @@ function filterOf(query: OrderQuery) {
     totalMin: query.totalMin ?? null,
     totalMax: query.totalMax ?? null,
     userId: query.userId ?? null,
+    customerId: query.customerId ?? null,
     ids: query.ids ? [...query.ids] : null,
     forBuyer: query.forBuyer ?? false,
     updatedFrom: query.updatedFrom ?? null,

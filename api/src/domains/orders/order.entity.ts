@@ -24,6 +24,8 @@ export class OrderEntity {
   @Column({ type: 'text' }) number!: string;
   @Column({ type: 'uuid', name: 'cart_id', nullable: true }) cartId!: string | null;
   @Column({ type: 'uuid', name: 'user_id', nullable: true }) userId!: string | null;
+  /** Whose order it is, of a guest too; null once the buyer is forgotten. */
+  @Column({ type: 'uuid', name: 'customer_id', nullable: true }) customerId!: string | null;
   @Column({ type: 'text' }) status!: OrderStatus;
   @Column({ type: 'text', name: 'payment_status' }) paymentStatus!: OrderPaymentStatus;
   @Column({ type: 'text', name: 'fulfillment_status' }) fulfillmentStatus!: FulfillmentStatus;

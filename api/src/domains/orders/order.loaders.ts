@@ -13,7 +13,7 @@ export type OrderLineRow = OrderLineEntity & { currency: string; backordered: nu
 export type OrderEventRow = OrderEventEntity & { currency: string; actorName: string | null };
 export type ShipmentRow = ShipmentEntity & { lines: { orderLineId: string; quantity: number }[] };
 const CUSTOMER_SUMMARY_ROW = {
-  userId: t.uuid,
+  customerId: t.uuid,
   orderCount: t.int,
   spent: t.int,
   lastOrderAt: t.timestamp.orNull,
@@ -24,9 +24,9 @@ export type CustomerSummary = ValuesOf<typeof CUSTOMER_SUMMARY_ROW>;
 export const customerSummaries = statement('orders.customer-summaries', {
   params: { ids: t.uuids },
   row: CUSTOMER_SUMMARY_ROW,
-  sql: `SELECT user_id AS "userId", count(*)::int AS "orderCount", coalesce(sum(total_gross - refunded), 0)::bigint AS spent,
+  sql: `SELECT customer_id AS "customerId", count(*)::int AS "orderCount", coalesce(sum(total_gross - refunded), 0)::bigint AS spent,
      max(placed_at) AS "lastOrderAt"
-   FROM shop_order WHERE user_id = ANY(:ids::uuid[]) AND placed_at IS NOT NULL GROUP BY user_id`,
+   FROM shop_order WHERE customer_id = ANY(:ids::uuid[]) AND placed_at IS NOT NULL GROUP BY customer_id`,
 });
 
 const DELIVERY_DAYS_ROW = {
@@ -51,7 +51,7 @@ export const orderLoaders = perRequest(({ database }) => ({
   acceptablePayment: loadOneBy(database, acceptablePayments, (payment) => payment.orderId),
   /** By the id of a shipping method. */
   deliveryDays: loadOneBy(database, deliveryDays, (method) => method.id),
-  customerSummary: loadOneBy(database, customerSummaries, (row) => row.userId),
+  customerSummary: loadOneBy(database, customerSummaries, (row) => row.customerId),
 }));
 
 /** The payment of an order in REVIEW that staff may accept; null when there is none. Other orders ask no statement. */

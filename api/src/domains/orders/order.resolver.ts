@@ -4,7 +4,7 @@ import { Auth, Public } from '../../platform/graphql/auth-directive.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
 import { Role } from '../../platform/graphql/roles.js';
 import { catalogLoaders, ProductVariant } from '../catalog/index.js';
-import { Customer, readableAccount } from '../identity/index.js';
+import { Customer, readableCustomer } from '../identity/index.js';
 import { OrderTender, Payment, toOrderTenders } from '../payments/index.js';
 import { isOwnOrder } from './buyer/buyer-access.js';
 import type { OrderEntity, OrderLineEntity } from './order.entity.js';
@@ -138,10 +138,10 @@ export class OrderResolver {
   @FieldResolver(() => Customer, {
     nullable: true,
     description:
-      'The account that ordered; null for a guest and where the caller may not read the account. Staff only.',
+      'Who ordered, with or without an account; null once the buyer was forgotten, and where the caller may not read the customer. Staff only.',
   })
   customer(@Root() order: OrderEntity, @Ctx() context: RequestContext): Promise<object | null> | null {
-    return order.userId ? readableAccount(order.userId, context) : null;
+    return order.customerId ? readableCustomer(order.customerId, context) : null;
   }
 }
 

@@ -18,6 +18,7 @@ export const orderColumns = (prefix = ''): string =>
     'tendered',
     'version',
     'cart_id AS "cartId"',
+    'customer_id AS "customerId"',
     'user_id AS "userId"',
     'payment_status AS "paymentStatus"',
     'fulfillment_status AS "fulfillmentStatus"',

@@ -6,6 +6,7 @@ import { defineModule } from '../../platform/module.js';
 import { KEPT } from '../../platform/jobs/old-rows.js';
 import { regionalGroup } from '../store/index.js';
 import { storeModule } from '../store/store.module.js';
+import { moveOrdersOfMerged } from './buyer/orders-of-merged.js';
 import { identityModule } from '../identity/identity.module.js';
 import { longJobsModule } from '../long-jobs/long-jobs.module.js';
 import { catalogModule } from '../catalog/catalog.module.js';
@@ -156,6 +157,7 @@ export const ordersModule = defineModule({
   events: orderEvents,
   nodes: orderNodes,
   setup(platform, { store, identity, inventory, media, payments }, settings: OrderSettings) {
+    identity.merging.onMerge(moveOrdersOfMerged);
     store.settings.guard(regionalGroup, { check: assertNoOrders });
     const { resolvers, jobs, ...services } = createOrders({
       ...platform,

@@ -19,6 +19,7 @@ const SELECTIONS: Readonly<Record<string, string>> = {
     'orderToken order { id number status paymentStatus total { gross { amount } } } paymentSession { clientSecret amount { amount } }',
   CategoryPayload: 'category { id slug version }',
   TagPayload: 'tag { id slug version }',
+  CustomerPayload: 'customer { id version }',
   StaffMemberPayload: 'staffMember { id version status }',
   StaffRolePayload: 'role { id name version }',
   StaffRoleDeletePayload: 'role { id version } deletedRoleId',

@@ -31,9 +31,15 @@ export interface PasswordServiceDeps {
   readonly securityLog: SecurityLog;
   readonly resetTokens: SignedTokens;
   readonly storefrontUrl: string;
+  /** Called in the transaction in which somebody shows that the mailbox of their account is theirs. */
+  readonly onMailboxProved: (tx: Tx, userId: string) => Promise<void>;
 }
 
 const LINK_MINUTES = 60;
+
+/** The links that one mailbox gets. */
+const MAILS = { burst: 3, everySeconds: 1_800 };
+const mailOf = (email: string) => ({ action: 'password-reset-mail', by: email.toLowerCase() });
 
 const passwordOf = statement('identity.password-of', {
   params: { userId: t.uuid },
@@ -161,17 +167,28 @@ export class PasswordService {
     await limiter.consume(
       ...attemptsFrom(ip, { action: 'password-reset-request', allowance: { burst: 20, everySeconds: 60 } }),
     );
-    const mail = { action: 'password-reset-mail', by: email.toLowerCase() };
-    const mayMail = await limiter.allows({ ...mail, allowance: { burst: 3, everySeconds: 1_800 } });
+    const mail = mailOf(email);
+    const mayMail = await limiter.allows({ ...mail, allowance: MAILS });
     await Promise.all([mayMail && this.prepareReset(email), verifyPassword(null, email)]);
     securityLog.record('password-reset-requested', { by: networkOf(ip) });
     if (!mayMail) securityLog.record('rate-limited', { by: mail.by, what: mail.action });
   }
 
   /**
+   * Mails a reset link because staff ask for it. @throws GraphQLError RATE_LIMITED where the mailbox has its links
+   * already: they are still valid
+   */
+  async sendReset(email: string): Promise<void> {
+    await this.deps.limiter.consume({ ...mailOf(email), allowance: MAILS });
+    await this.prepareReset(email);
+    this.deps.securityLog.record('password-reset-requested', { by: 'staff' });
+  }
+
+  /**
    * Sets a new password with a mailed token, once; ends all sessions.
    *
-   * Transaction and locks: the link, so that it is used once, then the account and its other links and sessions.
+   * Transaction and locks: the link, so that it is used once, then the account, what was ordered as a guest with its
+   * e-mail (`CustomerMerging`), and its other links and sessions.
    *
    * @throws InvalidTokenError forged, expired or used; the role of the account has changed meanwhile
    * @throws WeakPasswordError | StaffPasswordError the token remains valid
@@ -195,6 +212,7 @@ export class PasswordService {
         if ((await tx.count(setPassword, { userId, passwordHash, role })) === 0)
           throw new InvalidTokenError(['token']);
         await tx.count(confirmMailbox, { userId: owner.userId });
+        await this.deps.onMailboxProved(tx, owner.userId);
         await tx.count(voidTokens, { userId: owner.userId });
         await sessions.revokeAllBut(tx, owner.userId, null);
         await outbox.append(tx, passwordChanged(owner.userId, { at: new Date().toISOString() }));

@@ -82,8 +82,8 @@ export class DraftWriter {
   ): Promise<WrittenDraft> {
     const { customerId, language, lines: _requestedLines, discount, place: _place, ...details } = draft;
     assertOffered(reference.languages, language, ['draft', 'language']);
-    if (customerId && !(await tx.row(customerExists, { customerId })))
-      throw new NotFoundError('customer', ['draft', 'customerId']);
+    const customer = customerId ? await tx.row(customerExists, { customerId }) : null;
+    if (customerId && !customer) throw new NotFoundError('customer', ['draft', 'customerId']);
     const priced = await this.price(tx, { ...draft, draftId, at: ['draft', 'lines'] }, reference);
     const { price, taxNames, taxMode, shipping, shippingMethods } = priced;
     if (!shipping) throw new NotFoundError('delivery to this country', ['draft', 'shippingMethodId']);
@@ -93,7 +93,7 @@ export class DraftWriter {
     return {
       ...details,
       language,
-      userId: customerId,
+      userId: customer?.userId ?? null,
       shippingMethodName: localized(shipping.method.name, language, fallback) ?? '',
       promised: promisedBy(shipping.method, cheapestOf(shippingMethods)),
       lines: toOrderLines(priced.lines, price, { language, fallback }),

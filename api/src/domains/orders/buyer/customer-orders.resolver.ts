@@ -20,7 +20,7 @@ export class CustomerOrdersResolver {
 
   @FieldResolver(() => OrderConnection, { description: 'Their orders, newest first.' })
   async orders(@Root() customer: { id: string }, @Args(() => OrderPage) page: OrderPage): Promise<object> {
-    const query = { userId: customer.id };
+    const query = { customerId: customer.id };
     return {
       ...(await this.list.page(query, page, OrderSort.NEWEST)),
       totalCount: () => this.list.count(query),

@@ -33,7 +33,7 @@ const buyersOfNothing = statement('orders.forget-buyers-of-nothing', {
        AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.aggregate_id = o.id AND e.kind IN ('payment.mismatch', 'refund.failed'))
      ORDER BY o.updated_at LIMIT ${OLD_ROWS_BATCH} FOR UPDATE SKIP LOCKED
    ), gone AS (
-     UPDATE shop_order o SET email = '${FORGOTTEN_EMAIL}', phone = NULL, note = NULL,
+     UPDATE shop_order o SET email = '${FORGOTTEN_EMAIL}', customer_id = NULL, phone = NULL, note = NULL,
        shipping_address = '${REMOVED_ADDRESS}'::jsonb || jsonb_build_object('countryCode', o.shipping_address -> 'countryCode'),
        billing_address = '${REMOVED_ADDRESS}'::jsonb || jsonb_build_object('countryCode', o.billing_address -> 'countryCode'),
        status = CASE WHEN is_draft THEN 'CANCELLED' ELSE o.status END,
@@ -58,10 +58,29 @@ const buyersOfNothing = statement('orders.forget-buyers-of-nothing', {
    SELECT id FROM gone`,
 });
 
+/*
+ * Deletes guests whom an order made and who have none any more, after their orders were forgotten. Locks: the guest's row
+ * with SKIP LOCKED, so a checkout that is adding an order keeps the guest; one that comes later adds a new guest. A
+ * guest of whom staff wrote down anything stays.
+ */
+const guestsOfNothing = statement('orders.delete-guests-of-nothing', {
+  params: DAYS,
+  sql: `DELETE FROM customer WHERE id IN (
+     SELECT c.id FROM customer c WHERE c.source = 'ORDER' AND c.user_id IS NULL AND c.status = 'ACTIVE' AND c.tags = '{}'
+       AND ${olderThanDays('c.updated_at')}
+       AND NOT EXISTS (SELECT 1 FROM shop_order o WHERE o.customer_id = c.id)
+       AND NOT EXISTS (SELECT 1 FROM customer_note n WHERE n.customer_id = c.id)
+       AND NOT EXISTS (SELECT 1 FROM customer m WHERE m.merged_into = c.id)
+     ORDER BY c.updated_at LIMIT ${OLD_ROWS_BATCH} FOR UPDATE SKIP LOCKED)`,
+});
+
 /**
  * Removes personal data from orders that were never placed, so many days after their end; from drafts, after their
  * last change.
  */
 export function forgottenBuyers(days: number): readonly OldRows[] {
-  return [{ statement: buyersOfNothing, days, recordedAs: 'buyersForget' }];
+  return [
+    { statement: buyersOfNothing, days, recordedAs: 'buyersForget' },
+    { statement: guestsOfNothing, days, recordedAs: 'guestsForget' },
+  ];
 }

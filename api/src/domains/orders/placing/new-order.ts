@@ -60,7 +60,7 @@ export interface NewOrder {
 /**
  * Inserts the whole order in one statement: order, lines, payment, first timeline entry, the converted cart, the
  * response of the request key. Lines are passed as one JSON array; the number comes from its sequence (a rollback
- * leaves a gap, which is allowed).
+ * leaves a gap, which is allowed). `customer_of_order` finds or adds the customer, see the migration for its locks.
  */
 const insertStatement = statement('orders.insert', {
   params: {
@@ -111,10 +111,11 @@ const insertStatement = statement('orders.insert', {
   },
   row: rowOf(OrderEntity),
   sql: `WITH fresh AS (
-     INSERT INTO shop_order (id, number, cart_id, user_id, status, currency, language, email, phone, shipping_address, billing_address,
+     INSERT INTO shop_order (id, number, cart_id, user_id, customer_id, status, currency, language, email, phone, shipping_address, billing_address,
        shipping_method_id, shipping_method_name, shipping_kind, shipping_days_min, shipping_days_max, cheapest_shipping_gross, subtotal_net, subtotal_gross, shipping_net, shipping_gross, shipping_rates, charges_net, charges_gross, total_net, total_gross, tendered,
        adjustments, tax_lines, tax_mode, expires_at, source, discount, payment_method, note, created_by)
-     VALUES (:id::uuid, nextval('order_number')::text, :cartId::uuid, :userId::uuid, :status, :currency::char(3), :language, :email, :phone, :shippingAddress, :billingAddress, :shippingMethodId, :shippingMethodName, :shippingKind, :shippingDaysMin, :shippingDaysMax, :cheapestShippingGross, :subtotalNet, :subtotalGross, :shippingNet, :shippingGross, :shippingRates, :chargesNet, :chargesGross, :totalNet,
+     VALUES (:id::uuid, nextval('order_number')::text, :cartId::uuid, :userId::uuid,
+       customer_of_order(:userId::uuid, :email, :billingAddress, :phone, :language, :source = 'STOREFRONT'), :status, :currency::char(3), :language, :email, :phone, :shippingAddress, :billingAddress, :shippingMethodId, :shippingMethodName, :shippingKind, :shippingDaysMin, :shippingDaysMax, :cheapestShippingGross, :subtotalNet, :subtotalGross, :shippingNet, :shippingGross, :shippingRates, :chargesNet, :chargesGross, :totalNet,
        :totalGross::bigint, :tendered::bigint, :adjustments, :taxLines, :taxMode, :expiresAt, :source, :discount, :paymentMethod, :note, CASE WHEN :actorKind = 'STAFF' THEN :actorId::uuid END)
      RETURNING ${orderColumns()}
    ), lines AS (
@@ -141,7 +142,13 @@ const insertStatement = statement('orders.insert', {
 
 export const NO_DELIVERY: TaxedDelivery = { net: 0, gross: 0, rates: [] };
 
-/** Inserts an order with its lines. The caller holds or sells its stock in the same transaction. */
+/** The constraint that a checkout violates of somebody who is locked. */
+export const OF_OPEN_CUSTOMER = 'shop_order_customer_open';
+
+/**
+ * Inserts an order with its lines. The caller holds or sells its stock in the same transaction. From the storefront it
+ * violates `OF_OPEN_CUSTOMER` where the customer is locked.
+ */
 export async function insertOrder(tx: Tx, order: NewOrder): Promise<OrderEntity> {
   const { price, payment, claim } = order;
   const shipping = price.shipping ?? NO_DELIVERY;

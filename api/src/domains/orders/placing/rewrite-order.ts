@@ -72,7 +72,7 @@ const rewriteDraftStatement = statement('orders.rewrite-draft', {
     cheapestShippingGross: t.int.orNull,
     note: t.text.orNull,
   },
-  sql: `UPDATE shop_order SET user_id = :userId, language = :language, email = :email, phone = :phone, shipping_address = :shippingAddress, billing_address = :billingAddress,
+  sql: `UPDATE shop_order SET user_id = :userId, customer_id = customer_of_order(:userId, :email, :billingAddress, :phone, :language, false), language = :language, email = :email, phone = :phone, shipping_address = :shippingAddress, billing_address = :billingAddress,
      shipping_method_id = :shippingMethodId, shipping_method_name = :shippingMethodName, shipping_kind = :shippingKind, shipping_days_min = :shippingDaysMin,
      shipping_days_max = :shippingDaysMax, cheapest_shipping_gross = :cheapestShippingGross, note = :note WHERE id = :orderId AND status = 'DRAFT'`,
 });

@@ -64,6 +64,7 @@ import { Taxes1764336000000 } from './1764336000000-taxes.js';
 import { OrdersWithoutTax1764337000000 } from './1764337000000-orders-without-tax.js';
 import { MediaLibrary1764340000000 } from './1764340000000-media-library.js';
 import { Tags1764345000000 } from './1764345000000-tags.js';
+import { Customers1764350000000 } from './1764350000000-customers.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -132,4 +133,5 @@ export const migrations = [
   OrdersWithoutTax1764337000000,
   MediaLibrary1764340000000,
   Tags1764345000000,
+  Customers1764350000000,
 ];

@@ -48,7 +48,7 @@ const insertAccount = statement('identity.invitation-accept-insert', {
 const promoteAccount = statement('identity.invitation-accept-promote', {
   params: { id: t.uuid, comparedHash: t.text, passwordHash: t.text },
   sql: `UPDATE app_user SET password_hash = :passwordHash, email_verified_at = coalesce(email_verified_at, now()), updated_at = now()
-   WHERE id = :id AND password_hash = :comparedHash AND role = 'CUSTOMER'`,
+   WHERE id = :id AND password_hash = :comparedHash AND role = 'CUSTOMER' AND locked_at IS NULL`,
 });
 const userById = statement('identity.invitation-accept-user', {
   params: { id: t.uuid },
