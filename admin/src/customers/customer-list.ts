@@ -94,7 +94,7 @@ export const customerList = defineList({
       ascending: 'OLDEST',
       cell: (row) => moment(row.createdAt),
     },
-    last: { header: 'customers.lastOrder', cell: (row) => moment(row.lastOrderAt) },
+    last: { header: 'customers.lastOrder', wideOnly: true, cell: (row) => moment(row.lastOrderAt) },
     orders: { header: 'customers.orders', align: 'end', cell: (row, { n }) => n(row.orderCount) },
     spent: { header: 'customers.spent', align: 'end', cell: (row) => money(row.totalSpent) },
   },
