@@ -175,11 +175,29 @@ CREATE TABLE attribute (
   kind text NOT NULL,
   "position" integer NOT NULL DEFAULT 0,
   filterable boolean NOT NULL DEFAULT true,
+  level text NOT NULL DEFAULT 'PRODUCT',
+  unit text,
+  version integer NOT NULL DEFAULT 1,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  updated_at timestamp(3) with time zone NOT NULL DEFAULT now(),
   CONSTRAINT attribute_pkey PRIMARY KEY (id),
   CONSTRAINT attribute_code_key UNIQUE (code),
-  CONSTRAINT attribute_kind_check CHECK (kind IN ('COLOR', 'TEXT'))
+  CONSTRAINT attribute_kind_check CHECK (kind IN ('TEXT', 'NUMBER', 'BOOLEAN', 'ENUM', 'COLOR', 'DATE')),
+  CONSTRAINT attribute_level_check CHECK (level IN ('PRODUCT', 'VARIANT')),
+  CONSTRAINT attribute_unit_check CHECK (length(unit) >= 1 AND length(unit) <= 20)
 );
 CREATE TRIGGER attribute_recorded AFTER INSERT OR DELETE OR UPDATE ON attribute FOR EACH ROW WHEN (current_setting('vitrine.recording', true) <> '') EXECUTE FUNCTION record_change('Attribute', 'id', '', '');
+
+-- Kept: what the shop is and sells; staff removes it.
+CREATE TABLE attribute_category (
+  attribute_id uuid NOT NULL,
+  category_id uuid NOT NULL,
+  CONSTRAINT attribute_category_pkey PRIMARY KEY (attribute_id, category_id),
+  CONSTRAINT attribute_category_attribute_id_fkey FOREIGN KEY (attribute_id) REFERENCES attribute(id) ON DELETE CASCADE,
+  CONSTRAINT attribute_category_category_id_fkey FOREIGN KEY (category_id) REFERENCES category(id) ON DELETE CASCADE
+);
+CREATE INDEX attribute_category_category ON attribute_category (category_id);
+CREATE TRIGGER attribute_category_recorded AFTER INSERT OR DELETE OR UPDATE ON attribute_category FOR EACH ROW WHEN (current_setting('vitrine.recording', true) <> '') EXECUTE FUNCTION record_change('Attribute', 'attribute_id', '', '');
 
 -- Kept: what the shop is and sells; staff removes it.
 CREATE TABLE attribute_value (
@@ -190,6 +208,7 @@ CREATE TABLE attribute_value (
   swatch text,
   "position" integer NOT NULL DEFAULT 0,
   care jsonb NOT NULL DEFAULT '{}'::jsonb,
+  former_codes text[] NOT NULL DEFAULT '{}'::text[],
   CONSTRAINT attribute_value_pkey PRIMARY KEY (id),
   CONSTRAINT attribute_value_attribute_id_code_key UNIQUE (attribute_id, code),
   CONSTRAINT attribute_value_attribute_id_fkey FOREIGN KEY (attribute_id) REFERENCES attribute(id)
@@ -280,6 +299,8 @@ CREATE TABLE product (
   updated_at timestamp(3) with time zone NOT NULL DEFAULT now(),
   name_text text NOT NULL GENERATED ALWAYS AS (plain_text(localized_words(name))) STORED,
   search_text text GENERATED ALWAYS AS (search_fields(VARIADIC localized_values(name))) STORED,
+  attribute_data jsonb NOT NULL DEFAULT '{}'::jsonb,
+  facet_value_ids uuid[] NOT NULL DEFAULT '{}'::uuid[],
   CONSTRAINT product_pkey PRIMARY KEY (id),
   CONSTRAINT product_slug_key UNIQUE (slug),
   CONSTRAINT product_main_category_id_fkey FOREIGN KEY (main_category_id) REFERENCES category(id),
@@ -291,6 +312,7 @@ CREATE TABLE product (
 CREATE INDEX product_attributes ON product USING gin (attribute_value_ids);
 CREATE INDEX product_categories ON product USING gin (category_ids);
 CREATE INDEX product_created_all ON product (created_at, id);
+CREATE INDEX product_facet_values ON product USING gin (facet_value_ids);
 CREATE INDEX product_name ON product (name_sort, id) WHERE (status = 'ACTIVE');
 CREATE INDEX product_name_all ON product (name_sort, id);
 CREATE INDEX product_name_trigram ON product USING gin (name_text gin_trgm_ops);
@@ -302,7 +324,7 @@ CREATE INDEX product_tags ON product USING gin (tag_ids);
 CREATE INDEX product_updated_all ON product (updated_at, id);
 CREATE TRIGGER product_media_uses_gone AFTER DELETE ON product FOR EACH ROW EXECUTE FUNCTION forget_media_uses();
 CREATE TRIGGER product_name_sort BEFORE INSERT OR UPDATE OF name ON product FOR EACH ROW EXECUTE FUNCTION set_product_name_sort();
-CREATE TRIGGER product_recorded AFTER INSERT OR DELETE OR UPDATE ON product FOR EACH ROW WHEN (current_setting('vitrine.recording', true) <> '') EXECUTE FUNCTION record_change('Product', 'id', '', 'category_ids min_price max_price compare_at_price availability cover swatches quick_add_variant_id sku_text name_sort search name_text');
+CREATE TRIGGER product_recorded AFTER INSERT OR DELETE OR UPDATE ON product FOR EACH ROW WHEN (current_setting('vitrine.recording', true) <> '') EXECUTE FUNCTION record_change('Product', 'id', '', 'category_ids min_price max_price compare_at_price availability cover swatches quick_add_variant_id sku_text name_sort search name_text facet_value_ids');
 CREATE TRIGGER product_slug_changed AFTER UPDATE OF slug ON product FOR EACH ROW WHEN (old.slug IS DISTINCT FROM new.slug) EXECUTE FUNCTION keep_slug('PRODUCT');
 CREATE TRIGGER product_slug_kept AFTER INSERT OR DELETE ON product FOR EACH ROW EXECUTE FUNCTION keep_slug('PRODUCT');
 CREATE TRIGGER product_tax_class_open BEFORE INSERT OR UPDATE OF tax_class ON product FOR EACH ROW EXECUTE FUNCTION refuse_archived_tax_class();
@@ -427,6 +449,8 @@ CREATE TABLE variant (
   low_stock_threshold integer,
   version integer NOT NULL DEFAULT 1,
   search_text text GENERATED ALWAYS AS (search_fields(VARIADIC (ARRAY[sku, barcode] || localized_values(name)))) STORED,
+  attribute_value_ids uuid[] NOT NULL DEFAULT '{}'::uuid[],
+  attribute_data jsonb NOT NULL DEFAULT '{}'::jsonb,
   CONSTRAINT variant_pkey PRIMARY KEY (id),
   CONSTRAINT variant_image_id_fkey FOREIGN KEY (image_id) REFERENCES product_image(id) ON DELETE SET NULL,
   CONSTRAINT variant_product_id_fkey FOREIGN KEY (product_id) REFERENCES product(id),
@@ -437,6 +461,7 @@ CREATE TABLE variant (
   CONSTRAINT variant_stock_policy_check CHECK (stock_policy IN ('DENY', 'CONTINUE')),
   CONSTRAINT variant_weight_grams_check CHECK (weight_grams >= 0)
 );
+CREATE INDEX variant_attribute_values ON variant USING gin (attribute_value_ids) WHERE (attribute_value_ids <> '{}'::uuid[]);
 CREATE UNIQUE INDEX variant_barcode ON variant (barcode) WHERE ((barcode IS NOT NULL) AND (deleted_at IS NULL));
 CREATE UNIQUE INDEX variant_combination ON variant (product_id, option_value_ids) WHERE (deleted_at IS NULL);
 CREATE INDEX variant_product ON variant (product_id, "position");
@@ -451,6 +476,7 @@ CREATE TABLE variant_listing (
   price bigint NOT NULL,
   buyable boolean NOT NULL,
   value_ids uuid[] NOT NULL,
+  numbers jsonb NOT NULL DEFAULT '{}'::jsonb,
   CONSTRAINT variant_listing_pkey PRIMARY KEY (variant_id),
   CONSTRAINT variant_listing_product_id_fkey FOREIGN KEY (product_id) REFERENCES product(id) ON DELETE CASCADE
 );

@@ -141,7 +141,7 @@ function taxonomyOf(collections, facets) {
     id: newId(),
     code,
     name: text(name),
-    kind: 'TEXT',
+    kind: 'ENUM',
     position,
   }));
   const values = facets.flatMap((facet, i) =>

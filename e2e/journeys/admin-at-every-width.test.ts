@@ -15,6 +15,7 @@ const LISTS = [
   '/disputes',
   '/products',
   '/categories',
+  '/attributes',
   '/tags',
   '/content/media',
   '/content/redirects',

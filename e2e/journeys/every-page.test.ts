@@ -22,6 +22,7 @@ const ADMIN_PAGES = [
   '/disputes',
   '/products',
   '/categories',
+  '/attributes',
   '/tags',
   '/content/media',
   '/content/redirects',

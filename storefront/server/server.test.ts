@@ -25,6 +25,7 @@ const seo = {
 
 function product(slug: string): object {
   const variant = {
+  attributes: [],
     __typename: 'ProductVariant',
     id: 'v1',
     sku: 'MUG-1',

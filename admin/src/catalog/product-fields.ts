@@ -6,6 +6,7 @@ import type {
   ProductStatus,
   ProductUpdateInput,
 } from '../generated/catalog/graphql';
+import { entriesOf, entriesSchema, type AttributeEntry } from './attributes/attribute-entries';
 import { canonicalUrl } from '../content/seo/canonical-url';
 import { optionalText, requiredText } from '../ui/forms/fields/codecs';
 import type { FieldDefinition } from '../ui/forms/fields/field';
@@ -116,12 +117,12 @@ export const PRODUCT_FIELDS = {
     read: ({ tags }) => tags.map(({ name }) => name),
     schema: ids,
   }),
-  attributeValueIds: field<string[]>({
+  attributes: field<AttributeEntry[]>({
     label: 'product.attributes',
     kind: 'own',
     empty: [],
-    read: ({ attributes }) => attributes.flatMap(({ values }) => values.map(({ id }) => id)),
-    schema: ids,
+    read: ({ attributes }) => entriesOf(attributes),
+    schema: entriesSchema,
   }),
 } satisfies {
   readonly [K in keyof ProductUpdateInput]?: { readonly empty: ProductUpdateInput[K] };

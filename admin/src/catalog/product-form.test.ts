@@ -52,8 +52,12 @@ const mug: EditorProductFragment & { version: number } = {
   attributes: [
     {
       __typename: 'ProductAttribute',
-      code: 'colour',
-      values: [{ __typename: 'AttributeValue', id: 'val_1' }],
+      id: 'atrb_1',
+      kind: 'COLOR',
+      values: [{ __typename: 'AttributeValue', id: 'val_1', code: 'red' }],
+      number: null,
+      day: null,
+      textTranslations: [],
     },
   ],
   options: [],
@@ -74,6 +78,7 @@ const mug: EditorProductFragment & { version: number } = {
       stockPolicy: 'DENY',
       backorderLimit: null,
       lowStockThreshold: null,
+      attributes: [],
       version: 3,
     },
   ],

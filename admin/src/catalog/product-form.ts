@@ -13,6 +13,7 @@ import type {
 import { defineForm } from '../ui/forms/define-form';
 import { money, optionalMoney, optionalText, optionalWhole, requiredText } from '../ui/forms/fields/codecs';
 import type { Tools } from '../ui/useTools';
+import { changedEntries } from './attributes/attribute-entries';
 import {
   PRODUCT_FIELDS,
   productShape,
@@ -142,6 +143,7 @@ export function productChanges(
   const stored = (locale: string) => before.translations.find((text) => text.locale === locale);
   const texts = values.translations.filter((text) => differs(sorted(text), sorted(stored(text.locale))));
   delete changes.translations;
+  if (changes.attributes) changes.attributes = changedEntries(values.attributes, before.attributes);
   if (texts.length > 0) changes.translations = texts;
   if (Object.keys(changes).length === 0) return null;
   return { ...changes, productId: product.id, expectedVersion: product.version };

@@ -11,10 +11,12 @@ export interface CategoryChoice extends Category {
 
 /** Categories (as a list with depth), tags, attributes and tax classes of the shop, as choices. */
 export function useCatalogChoices() {
-  const { data } = useQuery({
+  const { data, executeQuery } = useQuery({
     query: CatalogChoicesDocument,
     variables: {},
-    context: { additionalTypenames: ['Tag', 'Category', 'TaxClass', 'TaxRate'] },
+    context: {
+      additionalTypenames: ['Tag', 'Category', 'TaxClass', 'TaxRate', 'ProductAttribute', 'AttributeValue'],
+    },
   });
   return {
     categories: computed(() =>
@@ -23,5 +25,8 @@ export function useCatalogChoices() {
     tags: computed(() => data.value?.tags ?? []),
     attributes: computed(() => data.value?.attributes ?? []),
     taxClasses: computed(() => data.value?.taxClasses ?? []),
+    reload: async (): Promise<void> => {
+      await executeQuery({ requestPolicy: 'network-only' });
+    },
   };
 }

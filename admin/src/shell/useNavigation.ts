@@ -66,6 +66,13 @@ const SIGNS: readonly Sign[] = [
     permission: 'CATALOG_READ',
   },
   {
+    title: 'attributes.title',
+    route: 'attributes',
+    icon: 'i-lucide-sliders-horizontal',
+    jump: 'e',
+    permission: 'CATALOG_READ',
+  },
+  {
     title: 'tags.title',
     route: 'tags',
     icon: 'i-lucide-tags',

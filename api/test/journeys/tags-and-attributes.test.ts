@@ -29,6 +29,27 @@ async function newTag(name: string): Promise<Answer> {
   return made.tag;
 }
 
+const WHAT = 'attribute { id code version kind level unit values { id code name } } errors { code path }';
+const writeAttribute = async (what: string, input: Answer, fields = WHAT): Promise<Answer> => {
+  const type = `${what.charAt(0).toUpperCase()}${what.slice(1)}Input!`;
+  const text = `mutation($input: ${type}) { done: ${what}(input: $input) { ${fields} } }`;
+  return (await staff.ask(text, { input })).done;
+};
+/** A new attribute by its Romanian name. */
+async function newAttribute(name: string, more: Answer = { kind: 'ENUM' }): Promise<Answer> {
+  const made = await writeAttribute('attributeCreate', { translations: [{ locale: 'RO', name }], ...more });
+  expect(made.errors).toEqual([]);
+  return made.attribute;
+}
+/** A new value with the version that its attribute has then. */
+async function newValue(attributeId: string, name: string): Promise<Answer> {
+  const input = { attributeId, translations: [{ locale: 'RO', name }] };
+  const fields = 'value { id code } attribute { version } errors { code path }';
+  const made = await writeAttribute('attributeValueCreate', input, fields);
+  expect(made.errors).toEqual([]);
+  return { ...made.value, version: made.attribute.version };
+}
+
 const productOf = async (slug: string): Promise<Answer> =>
   (await staff.ask('query($slug: String!) { product(slug: $slug) { id version } }', { slug })).product;
 
@@ -185,5 +206,207 @@ describe('a tag', () => {
     await staff.ask(text, { input: { tagId, expectedVersion: 2 } });
     await workIsDone(shop);
     expect(await shop.sql(words)).toEqual([{ count: 0 }]);
+  });
+});
+
+describe('an attribute', () => {
+  const facetsOf = async (filter: Answer = {}): Promise<Answer[]> => {
+    const facets = 'facets { code kind unit range { min max } values { code formerCodes count selected } }';
+    const { products } = await shop
+      .guest()
+      .ask(`query($filter: ProductFilter!) { products(filter: $filter) { ${facets} } }`, { filter });
+    return products.facets;
+  };
+  const properties = async (slug: string): Promise<Answer> => {
+    const text = `query($slug: String!) { product(slug: $slug) {
+      attributes { code values { code } number day text } variants { attributes { code number values { code } } } } }`;
+    return (await shop.guest().ask(text, { slug })).product;
+  };
+
+  it('of each kind says on the page of a product what that has of it, in the language of the buyer', async () => {
+    const [material, height, safe, made, story] = [
+      await newAttribute('Material'),
+      await newAttribute('Înălțime', { kind: 'NUMBER', unit: 'cm' }),
+      await newAttribute('Merge la cuptor', { kind: 'BOOLEAN', code: 'oven' }),
+      await newAttribute('Făcut în', { kind: 'DATE', code: 'made' }),
+      await newAttribute('Glazură', { kind: 'TEXT', code: 'glaze' }),
+    ];
+    const clay = await newValue(material.id, 'Lut');
+    const attributes = [
+      { attributeId: material.id, valueIds: [clay.id] },
+      { attributeId: height.id, number: 12.5, unit: 'cm' },
+      { attributeId: safe.id, flag: true },
+      { attributeId: made.id, day: '2026-05-01' },
+      {
+        attributeId: story.id,
+        translations: [
+          { locale: 'RO', text: 'Cenușă de stejar' },
+          { locale: 'EN', text: 'Oak ash' },
+        ],
+      },
+    ];
+    expect((await change('jar', { attributes })).errors).toEqual([]);
+
+    const none = { number: null, day: null, text: null, values: [] };
+    expect((await properties('jar')).attributes).toEqual([
+      { ...none, code: 'material', values: [{ code: 'lut' }] },
+      { ...none, code: 'inaltime', number: 12.5 },
+      { ...none, code: 'oven', values: [{ code: 'yes' }] },
+      { ...none, code: 'made', day: '2026-05-01' },
+      { ...none, code: 'glaze', text: 'Oak ash' },
+    ]);
+    expect(await found('stejar')).toEqual(['jar']);
+    // What is not named stays; nothing takes it away.
+    await change('jar', { attributes: [{ attributeId: height.id }, { attributeId: made.id, day: null }] });
+    expect((await properties('jar')).attributes.map(({ code }: Answer) => code)).toEqual([
+      ...['material', 'oven', 'glaze'],
+    ]);
+  });
+
+  it('refuses what its kind is not: another field, another unit, another level', async () => {
+    const weight = await newAttribute('Greutate', { kind: 'NUMBER', unit: 'kg' });
+    const ofVariant = await newAttribute('Formă', { kind: 'ENUM', level: 'VARIANT' });
+    const refused = async (entry: Answer): Promise<Answer> =>
+      (await change('jar', { attributes: [entry] })).errors[0];
+    const { id: attributeId } = weight;
+    expect(await refused({ attributeId, flag: true })).toEqual({
+      code: 'INVALID_INPUT',
+      path: ['attributes', '0', 'flag'],
+    });
+    expect(await refused({ attributeId, number: 3, unit: 'g' })).toEqual({
+      code: 'UNIT_MISMATCH',
+      path: ['attributes', '0', 'unit'],
+    });
+    expect(await refused({ attributeId: ofVariant.id, valueIds: [] })).toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('keeps its kind, its level and the unit of stored numbers once a product has it', async () => {
+    const { id: attributeId, version } = await newAttribute('Volum', { kind: 'NUMBER', unit: 'ml' });
+    const update = (changes: Answer): Promise<Answer> =>
+      writeAttribute('attributeUpdate', { attributeId, expectedVersion: version, ...changes });
+    await change('mug', { attributes: [{ attributeId, number: 300 }] });
+    expect((await update({ kind: 'ENUM' })).errors).toEqual([{ code: 'KIND_LOCKED', path: ['kind'] }]);
+    expect((await update({ level: 'VARIANT' })).errors).toEqual([{ code: 'KIND_LOCKED', path: ['level'] }]);
+    expect((await update({ unit: 'l' })).errors).toEqual([{ code: 'UNIT_MISMATCH', path: ['unit'] }]);
+    await change('mug', { attributes: [{ attributeId }] });
+    expect(await update({ unit: null, kind: 'ENUM' })).toMatchObject({
+      attribute: { kind: 'ENUM', unit: null },
+      errors: [],
+    });
+  });
+
+  it('of numbers narrows lists by a range, and says from where to where the goods go', async () => {
+    const { id: attributeId } = await newAttribute('Diametru', { kind: 'NUMBER', unit: 'cm' });
+    const sizes = { jar: 8, mug: 9.5, bowl: 22 };
+    for (const [slug, number] of Object.entries(sizes))
+      await change(slug, { attributes: [{ attributeId, number }] });
+    const narrow = (min: number | null, max: number | null): Answer => ({
+      attributes: [{ code: 'diametru', min, max }],
+    });
+    expect(await goodsWith(narrow(9, 22))).toEqual(['bowl', 'mug']);
+    expect(await goodsWith(narrow(null, 9.5))).toEqual(['jar', 'mug']);
+    expect(await goodsWith(narrow(30, null))).toEqual([]);
+    const facet = { code: 'diametru', kind: 'NUMBER', unit: 'cm', values: [] };
+    // The range itself does not narrow its own ends, another filter does.
+    for (const filter of [{}, narrow(9, null)])
+      expect(await facetsOf(filter)).toContainEqual({ ...facet, range: { min: 8, max: 22 } });
+    const dear = { ...narrow(9, null), priceMin: 1 };
+    expect(await facetsOf(dear)).toContainEqual({ ...facet, range: { min: 8, max: 22 } });
+  });
+
+  it('of variants is theirs alone, and lists find the product by each of them', async () => {
+    const shape = await newAttribute('Toartă', { kind: 'ENUM', level: 'VARIANT' });
+    const [round, straight] = [await newValue(shape.id, 'Rotundă'), await newValue(shape.id, 'Dreaptă')];
+    const { product } = await staff.ask('{ product(slug: "mug") { variants { id } } }');
+    const input = {
+      variantId: product.variants[0].id,
+      attributes: [{ attributeId: shape.id, valueIds: [round.id] }],
+    };
+    const text =
+      'mutation($input: ProductVariantUpdateInput!) { productVariantUpdate(input: $input) { errors { code path } } }';
+    expect((await staff.ask(text, { input })).productVariantUpdate.errors).toEqual([]);
+
+    expect((await properties('mug')).variants).toEqual([
+      { attributes: [{ code: 'toarta', number: null, values: [{ code: 'rotunda' }] }] },
+    ]);
+    const by = (code: string): Answer => ({ attributes: [{ code: 'toarta', values: [code] }] });
+    expect(await goodsWith(by(round.code))).toEqual(['mug']);
+    expect(await goodsWith(by(straight.code))).toEqual([]);
+    expect(await facetsOf()).toContainEqual(
+      expect.objectContaining({
+        code: 'toarta',
+        values: [{ code: 'rotunda', formerCodes: [], count: 1, selected: false }],
+      }),
+    );
+  });
+
+  it('has values that are merged: goods and filters mean the one that stays', async () => {
+    const { id: attributeId } = await newAttribute('Lemn');
+    const [oak, stejar] = [await newValue(attributeId, 'Oak'), await newValue(attributeId, 'Stejar')];
+    await change('bowl', { attributes: [{ attributeId, valueIds: [oak.id] }] });
+    const { version } = await productOf('bowl');
+    const input = { valueId: oak.id, expectedVersion: stejar.version, intoId: stejar.id };
+    const fields = 'value { code } attribute { values { code } } errors { code path }';
+    expect(await writeAttribute('attributeValueMerge', input, fields)).toEqual({
+      value: { code: 'stejar' },
+      attribute: { values: [{ code: 'stejar' }] },
+      errors: [],
+    });
+    for (const code of ['oak', 'stejar'])
+      expect(await goodsWith({ attributes: [{ code: 'lemn', values: [code] }] })).toEqual(['bowl']);
+    const late = await change('bowl', { expectedVersion: version, featured: true });
+    expect(late.errors).toMatchObject([{ code: 'STALE_VERSION' }]);
+  });
+
+  it('never leaves a value on a product after it is gone, however a product is saved meanwhile', async () => {
+    const { id: attributeId } = await newAttribute('Serie');
+    const into = await newValue(attributeId, 'Rămâne');
+    for (let round = 0; round < 5; round++) {
+      const from = await newValue(attributeId, `Pleacă ${round}`);
+      const input = { valueId: from.id, expectedVersion: from.version, intoId: into.id };
+      const [merged, saved] = await Promise.all([
+        writeAttribute('attributeValueMerge', input, 'errors { code }'),
+        change('bowl', { attributes: [{ attributeId, valueIds: [from.id] }] }),
+      ]);
+      expect(merged.errors).toEqual([]);
+      // Whoever comes second names a value that is gone, and is told so.
+      const gone = { code: 'NOT_FOUND', path: ['attributes', '0', 'valueIds', '0'] };
+      expect([[], [gone]]).toContainEqual(saved.errors);
+    }
+    const lost = `SELECT slug FROM product, unnest(attribute_value_ids || facet_value_ids) AS of (id)
+      WHERE of.id NOT IN (SELECT id FROM attribute_value)`;
+    expect(await shop.sql(lost)).toEqual([]);
+  });
+
+  it('is put in order with its values, and deleted with all that products have of it', async () => {
+    const { attributes } = await staff.ask('{ attributes { id code } }');
+    const attributeIds = attributes.map(({ id }: Answer) => id);
+    const turned = attributeIds.toReversed();
+    const fields = 'attributes { id } errors { code path }';
+    const ordered = await writeAttribute('attributesReorder', { attributeIds: turned }, fields);
+    expect(ordered).toEqual({ attributes: turned.map((id: string) => ({ id })), errors: [] });
+    const partly = await writeAttribute('attributesReorder', { attributeIds: turned.slice(1) }, fields);
+    expect(partly.errors).toEqual([{ code: 'STALE_ORDER', path: ['attributeIds'] }]);
+
+    const { id: attributeId, version } = await newAttribute('Trecător', { kind: 'NUMBER' });
+    await change('jar', { attributes: [{ attributeId, number: 7 }] });
+    const input = { attributeId, expectedVersion: version };
+    expect(await writeAttribute('attributeDelete', input, 'deletedAttributeId errors { code }')).toEqual({
+      deletedAttributeId: attributeId,
+      errors: [],
+    });
+    expect(
+      await shop.sql(`SELECT slug FROM product WHERE attribute_data ? $1`, [localId('atrb', attributeId)]),
+    ).toEqual([]);
+  });
+
+  it('is shown and read by buyers, and by its upkeep only by staff', async () => {
+    const { attributes } = await shop
+      .guest()
+      .ask('{ attributes { version translations { name } categories { id } values { productCount } } }');
+    for (const { values, ...one } of attributes) {
+      expect(one).toEqual({ version: null, translations: null, categories: null });
+      for (const value of values) expect(value).toEqual({ productCount: null });
+    }
   });
 });

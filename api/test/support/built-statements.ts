@@ -34,8 +34,8 @@ const ID = '01890000-0000-7000-8000-000000000000';
 const EITHER = [false, true];
 
 const attributes = ['a', 'b', 'c', 'd', 'e'].map((code) => ({
-  ...{ id: ID, code, name: {}, kind: 'TEXT' as const, filterable: true },
-  values: [{ id: ID, code: 'x', name: {}, swatch: null }],
+  ...{ id: ID, code, name: {}, kind: code === 'e' ? 'NUMBER' : 'ENUM', filterable: true },
+  values: [{ id: ID, code: 'x', name: {}, swatch: null, formerCodes: [] }],
 }));
 const reference = {
   categoryBySlug: new Map([['mugs', { id: ID } as CategoryNode]]),
@@ -64,6 +64,13 @@ const otherFilters: readonly ProductFilter[] = [
   { skus: names.skus },
   { categories: names.categories },
   { category: 'mugs', featured: true, ...names, ...choices.at(-1) },
+  { attributes: [{ code: 'e', min: 1.5 }] },
+  {
+    attributes: [
+      { code: 'a', values: ['x'] },
+      { code: 'e', max: 7 },
+    ],
+  },
 ];
 const staffFilters: readonly StaffProductFilter[] = [
   {},
@@ -106,7 +113,9 @@ export function declareBuiltStatements(): void {
       const list = { search, scope: ON_SALE, conditions };
       pageStatement({ ...list, sort: 'NEWEST', page: FIRST_PAGE });
       if (filter === choices[0]) declareEveryOrder(list);
-      for (const withFacets of EITHER) countStatement({ search, choice, base }, withFacets);
+      for (const withFacets of EITHER)
+        for (const withNumbers of EITHER)
+          countStatement({ search, choice, base }, withFacets, withFacets && withNumbers);
       matchingStatement([ID], choice);
     }
     for (const filter of staffFilters) {

@@ -14,6 +14,7 @@ const CONTROLS =
 
 /** Pages with a layout of their own that draw all or a part of a form: its name, as `defineForm` says it. */
 const OF_FORMS: Readonly<Record<string, string>> = {
+  'admin/src/catalog/attributes/AttributeInput.vue': 'product',
   'admin/src/catalog/CategoryPicker.vue': 'product',
   'admin/src/catalog/ProductCreatePage.vue': 'product',
   'admin/src/catalog/ProductEditPage.vue': 'product',

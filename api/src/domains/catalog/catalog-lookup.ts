@@ -5,6 +5,7 @@ import { CATALOG_CHANNEL, CatalogCache } from '../../platform/database/catalog-c
 import { statement, type Querying, t } from '../../platform/database/database.js';
 import type { Listener } from '../../platform/database/listener.js';
 import { chargesTax, STORED_CURRENCY, STORED_HOME } from '../store/index.js';
+import type { AttributeKindName, AttributeLevelName } from './attributes/attribute.entity.js';
 import type { ShownMedia } from './images/shown-media.js';
 import type { OptionValueRow, SeoColumn } from './rows.js';
 
@@ -31,15 +32,30 @@ export interface CategoryNode {
 export interface AttributeValueNode extends OptionValueRow {
   /** How goods with this value are cared for; empty where there is nothing to say. */
   readonly care: LocalizedText;
+  /** Those of values that were merged into it. */
+  readonly formerCodes: readonly string[];
 }
 
 export interface AttributeNode {
   readonly id: string;
   readonly code: string;
   readonly name: LocalizedText;
-  readonly kind: 'COLOR' | 'TEXT';
+  readonly kind: AttributeKindName;
+  readonly level: AttributeLevelName;
+  /** Of its numbers; null for none. */
+  readonly unit: string | null;
   readonly filterable: boolean;
+  readonly version: number;
+  /** The categories whose products are asked for it first. */
+  readonly categoryIds: readonly string[];
   readonly values: AttributeValueNode[];
+}
+
+/** An attribute with what one product or variant has of it. */
+export interface ProductAttributeNode extends AttributeNode {
+  readonly number: number | null;
+  readonly day: string | null;
+  readonly text: LocalizedText | null;
 }
 
 export interface TagNode {
@@ -59,6 +75,7 @@ export interface ReferenceData {
   /** Where the addresses of categories that have another one by now, or were deleted, lead to. */
   readonly categoryByFormerSlug: ReadonlyMap<string, CategoryNode>;
   readonly attributes: readonly AttributeNode[];
+  readonly attributeById: ReadonlyMap<string, AttributeNode>;
   readonly attributeByCode: ReadonlyMap<string, AttributeNode>;
   readonly attributeOfValue: ReadonlyMap<string, AttributeNode>;
   readonly tags: readonly TagNode[];
@@ -129,9 +146,10 @@ const readReference = statement('catalog.reference', {
         ) n ON n.category_id = category.id) c) AS categories,
      (SELECT coalesce(json_agg(json_build_object('slug', slug, 'categoryId', entity_id)), '[]') FROM slug WHERE kind = 'CATEGORY' AND NOT is_current) AS redirects,
      (SELECT coalesce(json_agg(a ORDER BY a.position, a.code), '[]') FROM (
-        SELECT id, code, name, kind, filterable, position,
+        SELECT id, code, name, kind, level, unit, filterable, position, version,
+          (SELECT coalesce(json_agg(s.category_id ORDER BY s.category_id), '[]') FROM attribute_category s WHERE s.attribute_id = attribute.id) AS "categoryIds",
           (SELECT coalesce(json_agg(json_build_object('id', v.id, 'code', v.code, 'name', v.name, 'swatch', v.swatch,
-             'care', v.care) ORDER BY v.position, v.code), '[]') FROM attribute_value v WHERE v.attribute_id = attribute.id) AS values
+             'care', v.care, 'formerCodes', v.former_codes) ORDER BY v.position, v.code), '[]') FROM attribute_value v WHERE v.attribute_id = attribute.id) AS values
         FROM attribute) a) AS attributes,
      (SELECT coalesce(json_agg(json_build_object('id', id, 'slug', slug, 'name', name, 'formerSlugs', former_slugs, 'version', version) ORDER BY slug), '[]')
       FROM tag) AS tags,
@@ -212,6 +230,7 @@ function assemble({
       }),
     ),
     attributes,
+    attributeById: new Map(attributes.map((attribute) => [attribute.id, attribute])),
     attributeByCode: new Map(attributes.map((attribute) => [attribute.code, attribute])),
     attributeOfValue: new Map(
       attributes.flatMap((attribute) => attribute.values.map(({ id }) => [id, attribute])),

@@ -113,13 +113,34 @@ registerEnumType(StaffProductSort, {
 
 export enum AttributeKind {
   COLOR = 'COLOR',
+  ENUM = 'ENUM',
+  BOOLEAN = 'BOOLEAN',
+  NUMBER = 'NUMBER',
+  DATE = 'DATE',
   TEXT = 'TEXT',
 }
 registerEnumType(AttributeKind, {
   name: 'AttributeKind',
-  description: 'How the values of an attribute are shown.',
+  description: 'What the values of an attribute are, and how they are shown.',
   valuesConfig: {
-    COLOR: { description: 'As color swatches.' },
-    TEXT: { description: 'As words.' },
+    COLOR: { description: 'Colors from a list that staff keep, shown as swatches.' },
+    ENUM: { description: 'Words from a list that staff keep.' },
+    BOOLEAN: { description: 'Yes or no.' },
+    NUMBER: { description: 'A number, with a unit or none; lists are narrowed by a range.' },
+    DATE: { description: 'A day. Lists are not narrowed by it.' },
+    TEXT: { description: 'A text of the product itself, in each language. Lists are not narrowed by it.' },
+  },
+});
+
+export enum AttributeLevel {
+  PRODUCT = 'PRODUCT',
+  VARIANT = 'VARIANT',
+}
+registerEnumType(AttributeLevel, {
+  name: 'AttributeLevel',
+  description: 'What has an attribute.',
+  valuesConfig: {
+    PRODUCT: { description: 'The product, hence all its variants.' },
+    VARIANT: { description: 'Each variant by itself.' },
   },
 });

@@ -8,6 +8,11 @@ export const catalogErrors = defineErrors({
   VARIANT_EXISTS: 'The product has a variant with these choices.',
   LAST_VARIANT: 'A product keeps at least one variant. Archive the product instead.',
   DEFAULT_LANGUAGE_INCOMPLETE: 'A product or category has no name in this language.',
+  STALE_ORDER: 'The list is not the whole list as it is now. Read it again.',
+  CODE_TAKEN: 'Another attribute, or another value of the attribute, has this code.',
+  KIND_LOCKED: 'Products have the attribute: neither its kind nor its level changes any more.',
+  UNIT_MISMATCH:
+    'The number is in another unit than the attribute, or numbers in the former unit are stored.',
   CATEGORY_CYCLE: 'A category cannot lie below itself or below one of its own.',
   CATEGORY_TOO_DEEP: 'Categories lie at most six levels deep.',
 });
@@ -17,7 +22,7 @@ declare global {
 }
 
 /** What writing a variant may be refused with. */
-export const variantErrors = ['SKU_TAKEN', 'BARCODE_TAKEN', 'VARIANT_EXISTS'] as const;
+export const variantErrors = ['SKU_TAKEN', 'BARCODE_TAKEN', 'VARIANT_EXISTS', 'UNIT_MISMATCH'] as const;
 
 type Path = readonly string[] | null;
 
@@ -36,6 +41,24 @@ export class CategoryCycleError extends DomainError {
 export class CategoryTooDeepError extends DomainError {
   constructor(path: Path = ['parentId']) {
     super('CATEGORY_TOO_DEEP', 'Categories lie at most six levels deep.', path);
+  }
+}
+
+export class CodeTakenError extends DomainError {
+  constructor(path: Path = ['code']) {
+    super('CODE_TAKEN', 'Another attribute, or another value of the attribute, has this code.', path);
+  }
+}
+
+export class KindLockedError extends DomainError {
+  constructor(products: number, path: Path) {
+    super('KIND_LOCKED', `${products} products have it, or it has values: copy them to a new one.`, path);
+  }
+}
+
+export class UnitMismatchError extends DomainError {
+  constructor(unit: string | null, path: Path) {
+    super('UNIT_MISMATCH', `The numbers of this attribute are in ${unit ?? 'no unit'}.`, path);
   }
 }
 

@@ -75,7 +75,7 @@ const relatedProducts = statement('catalog.related', {
      WHERE p.status = 'ACTIVE' AND p.id <> o.id AND p.category_ids && o.category_ids
      ORDER BY (p.availability <> 'SOLD_OUT') DESC,
        (p.main_category_id IS NOT DISTINCT FROM o.main_category_id)::int * 3
-         + (SELECT count(*) FROM unnest(p.tag_ids || p.attribute_value_ids) x WHERE x = ANY(o.tag_ids || o.attribute_value_ids)) DESC,
+         + (SELECT count(*) FROM unnest(p.tag_ids || p.facet_value_ids) x WHERE x = ANY(o.tag_ids || o.facet_value_ids)) DESC,
        p.created_at DESC, p.id
      LIMIT ${MAX_RELATED}
    ) r WHERE o.id = ANY(:ids)`,

@@ -16,6 +16,12 @@ import { languagesGroup, regionalGroup, taxGroup, type SettingsService } from '.
 import { routingModule } from '../routing/routing.module.js';
 import { storeModule } from '../store/store.module.js';
 import type { UrlResolver } from '../routing/index.js';
+import { AttributeAdminResolver } from './attributes/attribute-admin.resolver.js';
+import { AttributeValueAdminResolver } from './attributes/attribute-value-admin.resolver.js';
+import { AttributeValueService } from './attributes/attribute-value.service.js';
+import { AttributeCategoryEntity, AttributeEntity, AttributeValueEntity } from './attributes/attribute.entity.js';
+import { attributeChanged, attributeSubscriptions } from './attributes/attribute.events.js';
+import { AttributeService } from './attributes/attribute.service.js';
 import { registerAddresses } from './addresses/addresses.js';
 import { SlugCheckResolver } from './addresses/slug-check.resolver.js';
 import { SlugChecks } from './addresses/slug-checks.js';
@@ -44,12 +50,7 @@ import { seedDemoGoods } from './demo/seed-demo.js';
 import { applySortLanguage, changeSortLanguage } from './listing/sort-language.js';
 import { VariantService } from './variants/variant.service.js';
 import { catalogRuntime } from './runtime.js';
-import {
-  AttributeEntity,
-  AttributeValueEntity,
-  CategoryEntity,
-  CategoryRedirectEntity,
-} from './categories/taxonomy.entity.js';
+import { CategoryEntity, CategoryRedirectEntity } from './categories/taxonomy.entity.js';
 import { TagAdminResolver } from './tags/tag-admin.resolver.js';
 import { TagEntity } from './tags/tag.entity.js';
 import { tagChanged, tagSubscriptions } from './tags/tag.events.js';
@@ -111,6 +112,8 @@ export function createCatalog(dependencies: CatalogDependencies) {
     new CategoryResolver(reference),
     new CategoryAdminResolver({ reference, categories: new CategoryService(changes), tree, slugs }),
     new TagAdminResolver(reference, new TagService(changes)),
+    new AttributeAdminResolver(reference, new AttributeService(changes)),
+    new AttributeValueAdminResolver(reference, new AttributeValueService(changes)),
     new ProductAdminResolver({ list, products, variants, slugs }),
     new GalleryAdminResolver(media.uploads, gallery, media.making),
   ];
@@ -128,6 +131,7 @@ const idPrefixes = defineIdPrefixes({
   cat: 'Category',
   tag: 'Tag',
   attr: 'AttributeValue',
+  atrb: 'ProductAttribute',
   opt: 'ProductOption',
   optv: 'ProductOptionValue',
   img: 'ProductImage',
@@ -155,6 +159,7 @@ export const catalogModule = defineModule({
     category_redirect: 'Kept until the next release: `slug` has them.',
     attribute: KEPT.catalogue,
     attribute_value: KEPT.catalogue,
+    attribute_category: KEPT.catalogue,
     tag: KEPT.catalogue,
     product: KEPT.catalogue,
     product_option: KEPT.catalogue,
@@ -183,15 +188,17 @@ export const catalogModule = defineModule({
     CategoryRedirectEntity,
     AttributeEntity,
     AttributeValueEntity,
+    AttributeCategoryEntity,
     TagEntity,
   ],
   bulkActions: [productStatus],
   resolvers: [
     ...[ProductResolver, CategoryResolver, CategoryAdminResolver, ProductAdminResolver],
     ...[GalleryAdminResolver, SlugCheckResolver, TagAdminResolver],
+    ...[AttributeAdminResolver, AttributeValueAdminResolver],
   ],
   nodes: catalogNodes,
-  events: [categoryChanged, tagChanged],
+  events: [categoryChanged, tagChanged, attributeChanged],
   setup(platform, { media, routing, store: { settings } }) {
     const { database, storage } = platform;
     const place = async (): Promise<CatalogPlace> => ({
@@ -211,7 +218,7 @@ export const catalogModule = defineModule({
     registerAddresses(routing.kinds, database, services.reference);
     return {
       services,
-      ...{ jobs, longJobs, subscriptions: [...categorySubscriptions, ...tagSubscriptions] },
+      ...{ jobs, longJobs, subscriptions: [...categorySubscriptions, ...tagSubscriptions, ...attributeSubscriptions] },
       resolvers,
       seed: {
         demo: async (print) =>

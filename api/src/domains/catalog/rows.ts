@@ -23,7 +23,12 @@ export type { ProductStatus, SeoColumn, SwatchRow } from './products/product.ent
 
 const IMAGE_FIELDS = fieldsWithout(ProductImageEntity, ['originalKey', 'attempts', 'queuedAt', 'mediaId']);
 /** Without the description: only the product's page reads it, and it is the one long column. */
-const PRODUCT_FIELDS = fieldsWithout(ProductEntity, ['description', 'categoryIds', 'skuText']);
+const PRODUCT_FIELDS = fieldsWithout(ProductEntity, [
+  'description',
+  'categoryIds',
+  'skuText',
+  'facetValueIds',
+]);
 const VARIANT_FIELDS = fieldsWithout(VariantEntity, ['createdAt']);
 
 /** A moment; text if the row was read through `to_json`. */

@@ -9,7 +9,6 @@ export const shippingErrors = defineErrors({
   ZONE_NAME_TAKEN: 'Another zone of delivery has this name.',
   SHIPPING_CODE_TAKEN: 'Another way of delivery has this code.',
   SHIPPING_METHOD_ARCHIVED: 'The way of delivery is archived. Take it back first.',
-  STALE_ORDER: 'The list is not the whole list as it is now. Read it again.',
   TOO_MANY_ZONES: 'A shop has at most 100 zones of delivery.',
   TOO_MANY_SHIPPING_METHODS: 'A shop has at most 100 ways of delivery, archived ones included.',
 });

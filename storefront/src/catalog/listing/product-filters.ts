@@ -11,9 +11,16 @@ const SWITCHES = { inStock: 'stock' } as const satisfies Partial<Record<keyof Pr
 export type Switch = keyof typeof SWITCHES;
 export const switches = Object.keys(SWITCHES) as Switch[];
 
+export interface NumberRange {
+  min: number | null;
+  max: number | null;
+}
+
 /** The filters of a list. Prices are in major units of the shop's currency, with its decimals. */
 export interface ListingChoice extends Record<Switch, boolean> {
   attributes: Record<string, string[]>;
+  /** Of numbers, in the unit of their attribute; null for no end. */
+  ranges: Record<string, NumberRange>;
   tags: string[];
   priceMin: number | null;
   priceMax: number | null;
@@ -38,6 +45,7 @@ const eachSwitch = (isOn: (name: Switch) => boolean): Record<Switch, boolean> =>
 /** Every filter off. */
 export const noFilter = {
   attributes: {},
+  ranges: {},
   tags: [],
   priceMin: null,
   priceMax: null,
@@ -46,6 +54,8 @@ export const noFilter = {
 
 // Attributes have a prefix, so that `?fbclid=…` of an advertisement is not taken for one.
 const ATTRIBUTE = 'f.';
+/** A range of numbers, `n.height=5..20`, of which one end may be missing. */
+const NUMBER = 'n.';
 /** The API's limit. */
 const MOST_ATTRIBUTES = 8;
 const LONGEST_TERM = 100;
@@ -65,8 +75,15 @@ export function readChoice(query: LocationQuery): ListingChoice {
     .map((name) => [name.slice(ATTRIBUTE.length), listIn(query, name)] as const)
     .filter(([code, values]) => code && values.length)
     .slice(0, MOST_ATTRIBUTES);
+  const ranges = Object.keys(query)
+    .filter((name) => name.startsWith(NUMBER))
+    .sort()
+    .map((name) => [name.slice(NUMBER.length), rangeIn(query, name)] as const)
+    .filter((entry): entry is [string, NumberRange] => entry[0] !== '' && entry[1] !== null)
+    .slice(0, MOST_ATTRIBUTES - attributes.length);
   return {
     attributes: Object.fromEntries(attributes),
+    ranges: Object.fromEntries(ranges),
     tags: listIn(query, 'tag'),
     priceMin: priceIn(query, 'min'),
     priceMax: priceIn(query, 'max'),
@@ -80,6 +97,9 @@ export function writeChoice(choice: ListingChoice): LocationQueryRaw {
   const query: LocationQueryRaw = {};
   for (const [code, values] of Object.entries(choice.attributes)) {
     if (values.length) query[ATTRIBUTE + code] = values.join(',');
+  }
+  for (const [code, { min, max }] of Object.entries(choice.ranges)) {
+    if (min !== null || max !== null) query[NUMBER + code] = `${min ?? ''}..${max ?? ''}`;
   }
   if (choice.tags.length) query.tag = choice.tags.join(',');
   if (choice.priceMin !== null) query.min = String(choice.priceMin);
@@ -97,7 +117,10 @@ export function toProductFilter(
 ): ProductFilter {
   const { priceMin, priceMax } = currency ? choice : { priceMin: null, priceMax: null };
   const minor = (price: number): number => Math.round(price * 10 ** currencyExponent(currency ?? ''));
-  const attributes = Object.entries(choice.attributes).map(([code, values]) => ({ code, values }));
+  const attributes = [
+    ...Object.entries(choice.attributes).map(([code, values]) => ({ code, values })),
+    ...Object.entries(choice.ranges).map(([code, range]) => ({ code, ...range })),
+  ];
   return {
     ...(category ? { category } : {}),
     ...(choice.tags.length ? { tags: choice.tags } : {}),
@@ -160,6 +183,30 @@ function toggled(values: string[], value: string): string[] {
 function listIn(query: LocationQuery, name: string): string[] {
   const text = query[name];
   return typeof text === 'string' ? [...new Set(text.split(',').filter(Boolean))].sort().slice(0, 20) : [];
+}
+
+/** "5..20", "5.." or "..20"; null for anything else. */
+function rangeIn(query: LocationQuery, name: string): NumberRange | null {
+  const text = query[name];
+  const ends = /^(-?\d{1,9}(?:\.\d{1,4})?)?\.\.(-?\d{1,9}(?:\.\d{1,4})?)?$/.exec(
+    typeof text === 'string' ? text : '',
+  );
+  const [min, max] = [ends?.[1], ends?.[2]].map((end) => (end === undefined ? null : Number(end)));
+  return min == null && max == null ? null : { min: min ?? null, max: max ?? null };
+}
+
+/** The same filters with another range of one attribute; without any end it narrows nothing. */
+export function withRange(choice: ListingChoice, code: string, range: NumberRange): ListingChoice {
+  const { [code]: _dropped, ...others } = choice.ranges;
+  const isOpen = range.min === null && range.max === null;
+  return { ...choice, ranges: isOpen ? others : { ...others, [code]: range } };
+}
+
+/** A typed number: null for an empty field, undefined for what is none. */
+export function readNumber(typed: string): number | null | undefined {
+  const text = typed.trim().replace(',', '.');
+  if (text === '') return null;
+  return /^-?\d{1,9}(\.\d{1,4})?$/.test(text) ? Number(text) : undefined;
 }
 
 function priceIn(query: LocationQuery, name: string): number | null {

@@ -2,7 +2,7 @@ import { Arg, Ctx, Query, Resolver } from 'type-graphql';
 import { Public } from '../../../platform/graphql/auth-directive.js';
 import type { RequestContext } from '../../../platform/graphql/context.js';
 import { Tag } from '../tags/tag.type.js';
-import { ProductAttribute } from '../variants/attribute.type.js';
+import { ProductAttribute } from '../attributes/attribute.type.js';
 import type { CatalogLookup, CategoryNode } from '../catalog-lookup.js';
 import { Category, shown } from './category.type.js';
 import { ListSize } from '../../../platform/graphql/limits/cost-directives.js';

@@ -1,6 +1,5 @@
 import { Column, Entity, PrimaryColumn, UpdateDateColumn, VersionColumn } from 'typeorm';
 import type { LocalizedText } from '../../../kernel/languages.js';
-import { ChoiceEntity, ChoiceValueEntity } from '../choice.entity.js';
 import type { ShownMedia } from '../images/shown-media.js';
 import type { SeoColumn } from '../rows.js';
 
@@ -67,23 +66,4 @@ export class CategoryRedirectEntity {
 
   @Column({ type: 'timestamptz', name: 'created_at', default: () => 'now()' })
   createdAt!: Date;
-}
-
-@Entity('attribute')
-export class AttributeEntity extends ChoiceEntity {
-  @Column({ type: 'text' })
-  kind!: 'COLOR' | 'TEXT';
-
-  @Column({ type: 'boolean', default: true })
-  filterable!: boolean;
-}
-
-@Entity('attribute_value')
-export class AttributeValueEntity extends ChoiceValueEntity {
-  @Column({ type: 'uuid', name: 'attribute_id' })
-  attributeId!: string;
-
-  /** How goods with this value are cared for; empty where there is nothing to say. */
-  @Column({ type: 'jsonb', default: {} })
-  care!: LocalizedText;
 }

@@ -19,7 +19,7 @@ const category = z.object({
 const attribute = z.object({
   code,
   name: text,
-  kind: z.enum(['COLOR', 'TEXT']),
+  kind: z.enum(['COLOR', 'ENUM']),
   values: z.array(z.object({ code, name: text, swatch: swatch.optional(), care: text.optional() })),
 });
 const tag = z.object({ slug, name: text });

@@ -1,4 +1,4 @@
-import { Field, Int, ObjectType } from 'type-graphql';
+import { Field, Float, Int, ObjectType } from 'type-graphql';
 import { Localized } from '../../../platform/graphql/derived.js';
 import { AttributeKind } from '../catalog.enums.js';
 import { ListSize } from '../../../platform/graphql/limits/cost-directives.js';
@@ -26,6 +26,15 @@ export class FacetValue {
   readonly selected!: boolean;
 }
 
+@ObjectType({ description: 'From one number to another.', simpleResolvers: true })
+export class NumberRange {
+  @Field(() => Float, { description: 'The least.' })
+  readonly min!: number;
+
+  @Field(() => Float, { description: 'The greatest.' })
+  readonly max!: number;
+}
+
 @ObjectType({
   description: 'A filter, with the values that products of this list have.',
   simpleResolvers: true,
@@ -40,9 +49,19 @@ export class Facet {
   @Field(() => AttributeKind, { description: 'How its values are shown.' })
   readonly kind!: AttributeKind;
 
+  @Field(() => String, { nullable: true, description: 'Unit of its numbers; null for none.' })
+  readonly unit!: string | null;
+
+  @Field(() => NumberRange, {
+    nullable: true,
+    description:
+      'Of NUMBER: the least and the greatest number of the products that all other filters leave; null where there are not two.',
+  })
+  readonly range!: NumberRange | null;
+
   @ListSize(10)
   @Field(() => [FacetValue], {
-    description: 'Values that would leave at least one product, and chosen ones.',
+    description: 'Values that would leave at least one product, and chosen ones; none of NUMBER.',
   })
   readonly values!: FacetValue[];
 }

@@ -8,6 +8,8 @@ import { type SearchText } from './search-text.js';
 export const ON_SALE = "p.status = 'ACTIVE'";
 
 const MAX_VALUES = 50;
+/** Beyond what an attribute may have. */
+const MOST_NUMBER = 1e15;
 
 export interface Narrowed {
   readonly search: SearchText | null;
@@ -56,11 +58,13 @@ function baseConditions(filter: ProductFilter, category: CategoryNode | null, va
 function choiceOf(filter: ProductFilter, reference: ReferenceData): Choice {
   assertAtMost(filter.tags, MAX_VALUES, 'tags');
   const wanted = new Map<string, Set<string>>();
-  for (const { code, values } of filter.attributes ?? []) {
+  const ranges = new Map<string, { min: number; max: number }>();
+  for (const { code, values, min, max } of filter.attributes ?? []) {
     assertAtMost(values, MAX_VALUES, 'attributes');
-    if (values.length > 0) wanted.set(code, new Set([...(wanted.get(code) ?? []), ...values]));
+    if (values?.length) wanted.set(code, new Set([...(wanted.get(code) ?? []), ...values]));
+    if (min != null || max != null) ranges.set(code, { min: min ?? -MOST_NUMBER, max: max ?? MOST_NUMBER });
   }
-  assertAtMost([...wanted], MAX_ATTRIBUTE_GROUPS, 'attributes');
+  assertAtMost([...wanted, ...ranges], MAX_ATTRIBUTE_GROUPS, 'attributes');
   const { priceMin, priceMax } = filter;
   return {
     price:
@@ -75,8 +79,14 @@ function choiceOf(filter: ProductFilter, reference: ReferenceData): Choice {
       const attribute = reference.attributeByCode.get(code) ?? null;
       return {
         attribute,
-        valueIds: (attribute?.values ?? []).filter((value) => codes.has(value.code)).map(({ id }) => id),
+        valueIds: (attribute?.values ?? [])
+          .filter(({ code: own, formerCodes }) => [own, ...formerCodes].some((each) => codes.has(each)))
+          .map(({ id }) => id),
       };
+    }),
+    ranges: [...ranges].map(([code, range]) => {
+      const attribute = reference.attributeByCode.get(code);
+      return { attribute: attribute?.kind === 'NUMBER' ? attribute : null, ...range };
     }),
   };
 }

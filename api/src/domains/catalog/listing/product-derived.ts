@@ -4,7 +4,7 @@ import type { RequestContext } from '../../../platform/graphql/context.js';
 import { availabilityOf, backorderRoom, type Availability } from '../variants/availability.js';
 import { freeUnits } from '../variants/free-stock.js';
 import { catalogLoaders, MAX_RELATED } from '../catalog.loaders.js';
-import type { AttributeNode, CategoryNode, TagNode } from '../catalog-lookup.js';
+import type { CategoryNode, ProductAttributeNode, TagNode } from '../catalog-lookup.js';
 import type { ProductTranslation } from '../products/product-parts.type.js';
 import { ImageStatus } from '../../media/index.js';
 import type { ImageRow, OptionValueRow, ProductRow, VariantRow } from '../rows.js';
@@ -67,15 +67,19 @@ export async function tagsOf({ tagIds }: ProductRow, context: RequestContext): P
   return tagIds.flatMap((id) => tagById.get(id) ?? []);
 }
 
+/** The attributes that a product or variant has something of, without what its lists and filters read besides. */
 export async function attributesOf(
-  { attributeValueIds }: ProductRow,
+  { attributeValueIds, attributeData }: Pick<ProductRow | VariantRow, 'attributeValueIds' | 'attributeData'>,
   context: RequestContext,
-): Promise<AttributeNode[]> {
+): Promise<ProductAttributeNode[]> {
   const { attributes } = await catalogRuntime.of(context).reference.get();
   const own = new Set(attributeValueIds);
-  return attributes
-    .map((attribute) => ({ ...attribute, values: attribute.values.filter(({ id }) => own.has(id)) }))
-    .filter(({ values }) => values.length > 0);
+  return attributes.flatMap((attribute) => {
+    const values = attribute.values.filter(({ id }) => own.has(id));
+    const { number = null, day = null, text = null } = attributeData[attribute.id] ?? {};
+    if (values.length === 0 && number === null && day === null && text === null) return [];
+    return [{ ...attribute, values, number, day, text }];
+  });
 }
 
 export async function imagesOf(

@@ -1,14 +1,25 @@
-import { Field, ID, InputType } from 'type-graphql';
+import { Field, Float, ID, InputType } from 'type-graphql';
 import { DateTime, MinorUnits } from '../../../platform/graphql/scalars.js';
 import { ProductAvailability, ProductLabel, ProductStatusEnum } from '../catalog.enums.js';
 
-@InputType({ description: 'Values of one attribute; a product needs one of them.' })
+@InputType({
+  description: 'Values of one attribute, or a range of its numbers; a product needs one of the values, or a number in it.',
+})
 export class AttributeFilter {
   @Field(() => String, { description: 'Code of the attribute.' })
   code!: string;
 
-  @Field(() => [String], { description: 'Codes of its values.' })
-  values!: string[];
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Codes of its values; left out or empty they narrow nothing. Not of NUMBER.',
+  })
+  values?: string[] | null;
+
+  @Field(() => Float, { nullable: true, description: 'Lowest number, in the unit of the attribute; of NUMBER.' })
+  min?: number | null;
+
+  @Field(() => Float, { nullable: true, description: 'Highest number, in the unit of the attribute; of NUMBER.' })
+  max?: number | null;
 }
 
 @InputType({ description: 'Narrows a product list; every given part must hold.' })

@@ -38,7 +38,7 @@ async function build({ database }: CatalogShop): Promise<void> {
   );
   const attributes = { color: newId(), material: newId() };
   await database.pool.query(
-    `INSERT INTO attribute (id, code, name, kind) VALUES ($1, 'colour', '{"ro":"Culoare"}', 'COLOR'), ($2, 'material', '{"ro":"Material"}', 'TEXT')`,
+    `INSERT INTO attribute (id, code, name, kind) VALUES ($1, 'colour', '{"ro":"Culoare"}', 'COLOR'), ($2, 'material', '{"ro":"Material"}', 'ENUM')`,
     [attributes.color, attributes.material],
   );
   const values = `INSERT INTO attribute_value (id, attribute_id, code, name, position) SELECT id, $2, 'v' || (n - 1), '{"ro":"x"}', n FROM unnest($1::uuid[]) WITH ORDINALITY AS v(id, n)`;

@@ -12,14 +12,8 @@ import type { Named } from '../../../kernel/one-of.js';
 import { COUNT_CAP } from '../../../platform/graphql/connection.js';
 import type { PriceRange } from '../../../platform/graphql/money.type.js';
 import type { CatalogLookup, CategoryNode, ReferenceData } from '../catalog-lookup.js';
-import {
-  choiceConditions,
-  facetCounts,
-  priceBounds,
-  totalCount,
-  type CountRow,
-  type FacetCounts,
-} from './facets.js';
+import { facetCounts, priceBounds, totalCount, type CountRow, type FacetCounts } from './facet-counts.js';
+import { choiceConditions } from './facets.js';
 import { matchingVariants } from './matching-variants.js';
 import type { ProductFilter } from './product-filter.input.js';
 import { cursorOf, pageStatement, Values, type PageRow, type SortName } from './product-query.js';
@@ -166,7 +160,9 @@ export class ProductSearch {
     let rows: Promise<CountRow[]> | null = null;
     const counted = (): Promise<CountRow[]> => {
       // graphql-js calls all fields of an object in one turn of the event loop.
-      rows ??= Promise.resolve().then(() => (narrowed ? this.count(narrowed, needsFacets) : []));
+      rows ??= Promise.resolve().then(() =>
+        narrowed ? this.count(narrowed, { needsFacets, reference }) : [],
+      );
       return rows;
     };
     const withFacets = (): Promise<CountRow[]> => {
@@ -184,8 +180,12 @@ export class ProductSearch {
     };
   }
 
-  private count(narrowed: Narrowed, withFacets: boolean): Promise<CountRow[]> {
-    const { statement, values } = countStatement(narrowed, withFacets);
+  private count(
+    narrowed: Narrowed,
+    { needsFacets, reference }: { needsFacets: boolean; reference: ReferenceData },
+  ): Promise<CountRow[]> {
+    const withNumbers = reference.attributes.some(({ kind, filterable }) => kind === 'NUMBER' && filterable);
+    const { statement, values } = countStatement(narrowed, needsFacets, needsFacets && withNumbers);
     return this.database.rows(statement, values.given);
   }
 }

@@ -1,10 +1,10 @@
 import type { Language } from '../../../kernel/languages.js';
 import { enteredFields, type Fields, type Tx } from '../../../platform/database/database.js';
 import type { ReferenceData } from '../catalog-lookup.js';
+import { enteredAttributes, type StoredAttributes } from '../attributes/entered-attributes.js';
 import type { GivenMedia } from '../../media/index.js';
 import { ProductEntity } from './product.entity.js';
 import {
-  attributeValueIds,
   categoryColumns,
   knownTaxClass,
   tagIds,
@@ -28,20 +28,21 @@ interface EnteringProduct {
  * The columns of a product that follow from an input; what is left out is absent. A field of the input that is named
  * as its column is taken as it is, so a new one needs no line here.
  *
- * @param texts as they are stored: translations of some languages keep the others
+ * @param texts as they are stored, and attributes: translations of some languages keep the others
  * @throws InvalidInputError, NotFoundError
  */
 export async function enteredProduct(
   tx: Tx,
   input: EnteredProduct,
-  texts: ProductTranslationFields,
+  texts: ProductTranslationFields & StoredAttributes,
   { reference, language, shared }: EnteringProduct,
 ): Promise<Fields<ProductEntity>> {
   const {
     translations,
     categoryIds,
     tags,
-    attributeValueIds: values,
+    attributeValueIds: valueIds,
+    attributes: entries,
     labels,
     taxClass,
     seo,
@@ -54,7 +55,7 @@ export async function enteredProduct(
     ...(seo && { seo: withSeo((written ?? texts).seo, seo, shared) }),
     ...(categoryIds && (await categoryColumns(tx, categoryIds))),
     ...(tags && { tagIds: await tagIds(tx, tags, language) }),
-    ...(values && { attributeValueIds: attributeValueIds(values, reference) }),
+    ...(await enteredAttributes(tx, texts, { level: 'PRODUCT', valueIds, entries, path: [] })),
     // SALE is derived from the prices and never stored.
     ...(labels && { labels: [...new Set<string>(labels)].filter((label) => label !== 'SALE') }),
     ...(taxClass && { taxClass: knownTaxClass(taxClass, reference) }),

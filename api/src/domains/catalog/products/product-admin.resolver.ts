@@ -82,7 +82,7 @@ export class ProductAdminResolver {
   }
 
   @Auth(Role.MANAGER, 'CATALOG_WRITE')
-  @UserErrors('SLUG_TAKEN')
+  @UserErrors('SLUG_TAKEN', 'UNIT_MISMATCH')
   @Mutation(() => ProductPayload, {
     description: 'Changes a product.',
   })

@@ -105,17 +105,6 @@ export async function categoryColumns(tx: Tx, ids: readonly string[]): Promise<C
   };
 }
 
-/** @throws NotFoundError for an unknown attribute value */
-export function attributeValueIds(ids: readonly string[], { attributeOfValue }: ReferenceData): string[] {
-  const values = ids.map((id, index) => {
-    const value = localId('attr', id);
-    if (!value || !attributeOfValue.has(value))
-      throw new NotFoundError('attribute value', ['attributeValueIds', String(index)]);
-    return value;
-  });
-  return [...new Set(values)];
-}
-
 /** The default tax class; every shop has it. */
 export const STANDARD_TAX = 'standard';
 

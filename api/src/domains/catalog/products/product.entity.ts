@@ -1,5 +1,6 @@
 import { Column, CreateDateColumn, Entity, PrimaryColumn, UpdateDateColumn, VersionColumn } from 'typeorm';
 import type { LocalizedText } from '../../../kernel/languages.js';
+import type { AttributeData } from '../attributes/attribute.entity.js';
 import type { Availability } from '../variants/availability.js';
 import type { ImageRow } from '../images/image.entity.js';
 import type { ShownMedia } from '../images/shown-media.js';
@@ -68,6 +69,14 @@ export class ProductEntity {
 
   @Column({ type: 'uuid', name: 'attribute_value_ids', array: true, default: [] })
   attributeValueIds!: string[];
+
+  /** What it has of attributes without values to choose from, by their ids. */
+  @Column({ type: 'jsonb', name: 'attribute_data', default: {} })
+  attributeData!: AttributeData;
+
+  /** Its own attribute values and those of its variants: what lists are narrowed by. */
+  @Column({ type: 'uuid', name: 'facet_value_ids', array: true, default: [] })
+  facetValueIds!: string[];
 
   @Column({ type: 'char', length: 3 })
   currency!: string;

@@ -2,6 +2,7 @@ import { ArrayMaxSize, ArrayNotEmpty, IsOptional, MaxLength, ValidateNested } fr
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { NeverNull } from '../../../platform/graphql/never-null.js';
 import { ProductLabel, ProductStatusEnum } from '../catalog.enums.js';
+import { AttributeEntryInput } from '../attributes/attribute-entry.input.js';
 import { SeoInput } from './seo.input.js';
 import { ProductVariantInput } from '../variants/variant.input.js';
 import { ProductTranslationInput, ProductOptionInput } from './product-parts.input.js';
@@ -31,10 +32,22 @@ abstract class ProductFields {
   @MaxLength(60, { each: true, message: 'At most 60 characters.' })
   tags?: string[] | null;
 
-  @Field(() => [ID], { nullable: true, description: 'Attribute values.' })
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'The whole list of values of its attributes; `attributes` changes single ones.',
+  })
   @IsOptional()
   @ArrayMaxSize(60, { message: 'At most 60 values.' })
   attributeValueIds?: string[] | null;
+
+  @Field(() => [AttributeEntryInput], {
+    nullable: true,
+    description: 'What it has of attributes of the level PRODUCT; those left out stay.',
+  })
+  @IsOptional()
+  @ArrayMaxSize(200, { message: 'At most 200 attributes.' })
+  @ValidateNested({ each: true })
+  attributes?: AttributeEntryInput[] | null;
 
   @Field(() => [ProductLabel], {
     nullable: true,
@@ -106,6 +119,7 @@ export class ProductCreateInput extends ProductFields {
   'categoryIds',
   'tags',
   'attributeValueIds',
+  'attributes',
   'labels',
   'featured',
   'taxClass',

@@ -4,11 +4,13 @@ import {
   violatedCheck,
   violatedConstraint,
   type Database,
+  type Fields,
   type Tx,
 } from '../../../platform/database/database.js';
 import type { RequestKeys } from '../../../platform/database/request-keys.js';
 import { StaleVersionError } from '../../../platform/graphql/user-error.type.js';
 import type { Outbox } from '../../../platform/jobs/outbox.js';
+import { enteredAttributes, NO_ATTRIBUTES } from '../attributes/entered-attributes.js';
 import type { CatalogLookup, ReferenceData } from '../catalog-lookup.js';
 import { SlugTakenError } from '../catalog.errors.js';
 import { holdCategoryTree } from '../categories/category-lock.js';
@@ -33,7 +35,12 @@ import { VariantEntity } from '../variants/variant.entity.js';
 
 const ATTEMPTS = 5;
 
-type NamedByProduct = Pick<ProductUpdateInput, 'categoryIds' | 'tags' | 'attributeValueIds'>;
+type NamedByProduct = Pick<
+  ProductUpdateInput,
+  'categoryIds' | 'tags' | 'attributeValueIds' | 'attributes'
+>;
+
+const NEW_PRODUCT = { ...NO_TEXTS, ...NO_ATTRIBUTES };
 
 export interface ProductDeps {
   readonly database: Database;
@@ -178,14 +185,20 @@ export class ProductService {
     // The currency changes only after this product is there, and then changes it too.
     const { currency } = await this.deps.settings.lockShared(tx, regionalGroup);
     const language = reference.defaultLanguage;
-    const product = await enteredProduct(tx, entered, NO_TEXTS, { reference, language, shared });
+    const product = await enteredProduct(tx, entered, NEW_PRODUCT, { reference, language, shared });
     const name = product.name ?? {};
     const slug = await this.newSlug(tx, input.slug ?? null, name[language] ?? '');
     await tx.repository(ProductEntity).insert([{ ...product, id, slug, currency }]);
     await this.showShared(tx, id, shared);
     const options = await insertProductOptions(tx, id, choices ?? [], language);
     const owner = { id, name, currency, options };
-    const variants = sold.map((variant, i) => newVariant(owner, variant, i, ['variants', String(i)]));
+    const variants: (ReturnType<typeof newVariant> & Fields<VariantEntity>)[] = [];
+    for (const [i, variant] of sold.entries()) {
+      const path = ['variants', String(i)];
+      const entries = variant.attributes;
+      const has = await enteredAttributes(tx, NO_ATTRIBUTES, { level: 'VARIANT', entries, path });
+      variants.push({ ...newVariant(owner, variant, i, path), ...has });
+    }
     await tx.repository(VariantEntity).insert(variants);
     await receiveInitialStock(
       tx,
@@ -206,9 +219,12 @@ export class ProductService {
 }
 
 /** What products name by id does not change until the transaction ends. */
-async function holdNamed(tx: Tx, { categoryIds, tags, attributeValueIds }: NamedByProduct): Promise<void> {
+async function holdNamed(
+  tx: Tx,
+  { categoryIds, tags, attributeValueIds, attributes }: NamedByProduct,
+): Promise<void> {
   if (categoryIds) await holdCategoryTree(tx);
-  if (tags ?? attributeValueIds) await holdTerms(tx);
+  if (tags ?? attributeValueIds ?? attributes) await holdTerms(tx);
 }
 
 function assertSlug(slug: string): void {

@@ -6,7 +6,7 @@ import { Money, PriceRange } from '../../../platform/graphql/money.type.js';
 import { Node } from '../../../platform/graphql/node.type.js';
 import { CalendarDate, DateTime, SafeHtml } from '../../../platform/graphql/scalars.js';
 import { Tag } from '../tags/tag.type.js';
-import { ProductAttribute } from '../variants/attribute.type.js';
+import { ProductAttribute } from '../attributes/attribute.type.js';
 import { EXACT_QUANTITY_LIMIT, shownQuantity } from '../variants/availability.js';
 import { ProductAvailability, ProductLabel } from '../catalog.enums.js';
 import { catalogLoaders, MAX_RELATED } from '../catalog.loaders.js';
@@ -169,7 +169,7 @@ export class Product extends ProductStaffFields {
 
   @ListSize(8)
   @Derived<ProductRow>(() => [ProductAttribute], attributesOf, {
-    description: 'Its properties, each with its own values.',
+    description: 'Its properties of the level PRODUCT, each with what it has of it, in their order.',
   })
   readonly attributes!: ProductAttribute[];
 
@@ -266,4 +266,10 @@ export class ProductVariant extends VariantStaffFields {
 
   @Field(() => Int, { nullable: true, description: 'Weight in grams.' })
   readonly weightGrams!: number | null;
+
+  @ListSize(4)
+  @Derived<VariantRow>(() => [ProductAttribute], attributesOf, {
+    description: 'What it has itself of the attributes of the level VARIANT, in their order.',
+  })
+  readonly attributes!: ProductAttribute[];
 }

@@ -7,10 +7,10 @@ import type { Outbox } from '../../../platform/jobs/outbox.js';
 import type { CatalogLookup } from '../catalog-lookup.js';
 import { SlugTakenError } from '../catalog.errors.js';
 import { announceCatalogChange } from '../listing/product-projection.js';
-import { freeSlug, isSlug, slugFrom } from '../products/slug.js';
 import { withNames, type NameTranslationInput } from '../terms/name-translation.js';
 import { refreshAtOnce, refreshProductsOfTerm } from '../terms/products-of-terms.js';
 import { lockTerms } from '../terms/term-lock.js';
+import { assertSlug, formerSlugs, newSlug } from './tag-slugs.js';
 import { TagEntity } from './tag.entity.js';
 import { tagChanged } from './tag.events.js';
 import * as sql from './tag.statements.js';
@@ -160,23 +160,4 @@ async function lockTag(tx: Tx, id: string, expectedVersion: number): Promise<Tag
   if (!stored) throw new NotFoundError('tag', ['tagId']);
   if (stored.version !== expectedVersion) throw new StaleVersionError(stored.version);
   return stored;
-}
-
-function formerSlugs({ slug: present, formerSlugs: former }: TagEntity, slug: string): string[] {
-  return [...new Set([...former, present])].filter((each) => each !== slug);
-}
-
-async function newSlug(tx: Tx, requested: string | null, name: string): Promise<string> {
-  if (requested) {
-    assertSlug(requested);
-    return requested;
-  }
-  const slug = slugFrom(name) || 'tag';
-  const taken = await tx.rows(sql.tagSlugs, { slug });
-  return freeSlug(slug, new Set(taken.map((row) => row.slug)));
-}
-
-function assertSlug(slug: string): void {
-  if (!isSlug(slug))
-    throw new InvalidInputError('Small letters, digits and single dashes, at most 80.', ['slug']);
 }

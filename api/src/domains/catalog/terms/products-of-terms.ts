@@ -11,7 +11,7 @@ const PAGE = { after: t.uuid.orNull, limit: t.int };
 const productsOfTerm = statement('catalog.products-of-term', {
   params: { id: t.uuid, ...PAGE },
   row: { id: t.uuid },
-  sql: `SELECT id FROM product WHERE (tag_ids @> ARRAY[:id::uuid] OR attribute_value_ids @> ARRAY[:id::uuid])
+  sql: `SELECT id FROM product WHERE (tag_ids @> ARRAY[:id::uuid] OR facet_value_ids @> ARRAY[:id::uuid])
      AND (:after::uuid IS NULL OR id > :after) ORDER BY id LIMIT :limit`,
 });
 const allProducts = statement('catalog.products-each', {

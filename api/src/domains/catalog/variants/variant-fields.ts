@@ -4,7 +4,8 @@ import type { LocalizedText } from '../../../kernel/languages.js';
 import { enteredFields, violatedConstraint } from '../../../platform/database/database.js';
 import { BarcodeTakenError, SkuTakenError, VariantExistsError } from '../catalog.errors.js';
 import { VariantEntity } from './variant.entity.js';
-import type { OptionChoiceInput, ProductVariantInput } from './variant.input.js';
+import type { OptionChoiceInput } from './option-choice.input.js';
+import type { ProductVariantInput } from './variant.input.js';
 import type { OptionRow, OptionValueRow } from '../rows.js';
 import { variantName } from './variant-name.js';
 
@@ -18,7 +19,7 @@ export interface VariantOwner {
 /** The row of a new variant. @throws InvalidInputError for invalid options or prices */
 export function newVariant(
   owner: VariantOwner,
-  { options, stock: _stock, ...plain }: ProductVariantInput,
+  { options, stock: _stock, attributes: _attributes, ...plain }: ProductVariantInput,
   position: number,
   path: readonly string[],
 ) {

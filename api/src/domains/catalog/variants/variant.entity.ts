@@ -1,5 +1,6 @@
 import { Column, DeleteDateColumn, Entity, PrimaryColumn, VersionColumn } from 'typeorm';
 import type { LocalizedText } from '../../../kernel/languages.js';
+import type { AttributeData } from '../attributes/attribute.entity.js';
 import { ChoiceEntity, ChoiceValueEntity } from '../choice.entity.js';
 import type { StockPolicy } from './availability.js';
 
@@ -24,6 +25,14 @@ export class VariantEntity {
   /** Sorted, so that one combination exists once per product. */
   @Column({ type: 'uuid', name: 'option_value_ids', array: true, default: [] })
   optionValueIds!: string[];
+
+  /** Of attributes of the level VARIANT. */
+  @Column({ type: 'uuid', name: 'attribute_value_ids', array: true, default: [] })
+  attributeValueIds!: string[];
+
+  /** What it has of such attributes without values to choose from, by their ids. */
+  @Column({ type: 'jsonb', name: 'attribute_data', default: {} })
+  attributeData!: AttributeData;
 
   @Column({ type: 'uuid', name: 'image_id', nullable: true })
   imageId!: string | null;

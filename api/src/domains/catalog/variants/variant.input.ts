@@ -2,20 +2,13 @@ import { ArrayMaxSize, IsOptional, Matches, Max, Min, ValidateNested } from 'cla
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { NeverNull } from '../../../platform/graphql/never-null.js';
 import { CalendarDate, MinorUnits } from '../../../platform/graphql/scalars.js';
+import { AttributeEntryInput } from '../attributes/attribute-entry.input.js';
+import { OptionChoiceInput } from './option-choice.input.js';
 import { StockPolicyEnum } from '../catalog.enums.js';
 
 const MAX_PRICE = 100_000_000_000;
 const SKU = /^[\p{L}\p{N}](?:[\p{L}\p{N} ._/+-]{0,62}[\p{L}\p{N}])?$/u;
 const BARCODE = /^[A-Za-z0-9-]{4,32}$/;
-
-@InputType({ description: 'One choice of a variant.' })
-export class OptionChoiceInput {
-  @Field(() => String, { description: 'Code of the option.' })
-  option!: string;
-
-  @Field(() => String, { description: 'Code of the choice.' })
-  value!: string;
-}
 
 @InputType({ description: 'A new variant.' })
 export class ProductVariantInput {
@@ -59,6 +52,15 @@ export class ProductVariantInput {
   @Min(0, { message: 'Stock cannot be negative.' })
   @Max(1_000_000, { message: 'At most 1,000,000.' })
   stock?: number | null;
+
+  @Field(() => [AttributeEntryInput], {
+    nullable: true,
+    description: 'What it has of attributes of the level VARIANT; those left out stay.',
+  })
+  @IsOptional()
+  @ArrayMaxSize(200, { message: 'At most 200 attributes.' })
+  @ValidateNested({ each: true })
+  attributes?: AttributeEntryInput[] | null;
 }
 
 @InputType({ description: 'A new variant of an existing product.' })
@@ -78,7 +80,7 @@ export class ProductVariantCreateInput {
   idempotencyKey?: string | null;
 }
 
-@NeverNull<ProductVariantUpdateInput>('sku', 'price', 'stockPolicy')
+@NeverNull<ProductVariantUpdateInput>('sku', 'price', 'stockPolicy', 'attributes')
 @InputType({ description: 'A change of a variant: what is left out stays, null clears.' })
 export class ProductVariantUpdateInput {
   @Field(() => ID, { description: 'The variant.' })
@@ -147,6 +149,15 @@ export class ProductVariantUpdateInput {
   @Min(0, { message: 'A threshold cannot be negative.' })
   @Max(1_000_000, { message: 'At most 1,000,000.' })
   lowStockThreshold?: number | null;
+
+  @Field(() => [AttributeEntryInput], {
+    nullable: true,
+    description: 'What it has of attributes of the level VARIANT; those left out stay.',
+  })
+  @IsOptional()
+  @ArrayMaxSize(200, { message: 'At most 200 attributes.' })
+  @ValidateNested({ each: true })
+  attributes?: AttributeEntryInput[] | null;
 
   @Field(() => Int, {
     nullable: true,

@@ -11,7 +11,9 @@ import {
 } from '../../../platform/database/database.js';
 import type { KeyedRequest, RequestKeys } from '../../../platform/database/request-keys.js';
 import { StaleVersionError } from '../../../platform/graphql/user-error.type.js';
+import { enteredAttributes, NO_ATTRIBUTES } from '../attributes/entered-attributes.js';
 import type { CatalogLookup } from '../catalog-lookup.js';
+import { holdTerms } from '../terms/term-lock.js';
 import { LastVariantError } from '../catalog.errors.js';
 import { optionsByProduct } from '../catalog.loaders.js';
 import { receiveInitialStock } from './initial-stock.js';
@@ -59,6 +61,8 @@ interface Change {
   readonly path: string[];
   readonly skus: readonly string[];
   readonly keyed?: KeyedRequest | null;
+  /** Whether it names attributes: then they do not change meanwhile. */
+  readonly withTerms?: boolean;
 }
 
 interface Done {
@@ -84,13 +88,18 @@ export class VariantService {
    * @throws SkuTakenError, BarcodeTakenError, VariantExistsError, InvalidInputError, NotFoundError
    */
   async create(productId: string, input: ProductVariantInput, keyed: KeyedRequest | null): Promise<string> {
-    const about = { productId, path: ['variant'], skus: [input.sku], keyed };
+    const about = {
+      ...{ productId, path: ['variant'], skus: [input.sku], keyed },
+      withTerms: Boolean(input.attributes),
+    };
     return this.change(about, async (tx, owner) => {
       const { live, next } = (await tx.row(countVariants, { productId }))!;
       if (live >= MAX_VARIANTS)
         throw new InvalidInputError(`A product has at most ${MAX_VARIANTS} variants.`, ['productId']);
       const options = await tx.rows(optionsByProduct, { ids: [productId] });
-      const variant = newVariant({ ...owner, options }, input, next, ['variant']);
+      const entries = input.attributes;
+      const has = await enteredAttributes(tx, NO_ATTRIBUTES, { level: 'VARIANT', entries, path: ['variant'] });
+      const variant = { ...newVariant({ ...owner, options }, input, next, ['variant']), ...has };
       await tx.repository(VariantEntity).insert([variant]);
       await receiveInitialStock(tx, [{ id: variant.id, stock: input.stock ?? 0 }]);
       return { id: variant.id, isChanged: true };
@@ -106,12 +115,17 @@ export class VariantService {
    */
   async update(id: string, input: ProductVariantUpdateInput): Promise<string> {
     const productId = await this.productOf(id);
-    return this.change({ productId, path: [], skus: [input.sku ?? ''] }, async (tx) => {
+    const about = { productId, path: [], skus: [input.sku ?? ''], withTerms: Boolean(input.attributes) };
+    return this.change(about, async (tx) => {
       const stored = await tx.repository(VariantEntity).find({ id });
       if (!stored) throw new NotFoundError('variant', ['variantId']);
       if ((input.expectedVersion ?? stored.version) !== stored.version)
         throw new StaleVersionError(stored.version);
-      const changes = await this.entered(tx, productId, input);
+      const { attributes: entries } = input;
+      const changes = {
+        ...(await this.entered(tx, productId, input)),
+        ...(await enteredAttributes(tx, stored, { level: 'VARIANT', entries, path: [] })),
+      };
       const { price, compareAtPrice } = { ...stored, ...changes };
       assertReduced(price, compareAtPrice, []);
       return { id: productId, isChanged: await tx.repository(VariantEntity).update(stored, changes) };
@@ -135,10 +149,11 @@ export class VariantService {
   }
 
   private async change(about: Change, work: (tx: Tx, owner: Owner) => Promise<Done>): Promise<string> {
-    const { productId, path, skus, keyed = null } = about;
+    const { productId, path, skus, keyed = null, withTerms = false } = about;
     try {
       const { id } = await this.database.transaction((tx) =>
         this.keys.once(tx, keyed, async () => {
+          if (withTerms) await holdTerms(tx);
           const owner = await tx.row(lockOwner, { productId });
           if (!owner) throw new NotFoundError('product', ['productId']);
           const done = await work(tx, owner);
@@ -162,7 +177,8 @@ export class VariantService {
     productId: string,
     input: ProductVariantUpdateInput,
   ): Promise<Fields<VariantEntity>> {
-    const { variantId: _variantId, expectedVersion: _version, imageId: image, sku, ...plain } = input;
+    const { variantId: _variantId, expectedVersion: _version, imageId: image, sku, ...given } = input;
+    const { attributes: _attributes, ...plain } = given;
     const imageId = image == null ? image : localId('img', image);
     if (image && !(imageId && (await tx.row(ownsImage, { imageId, productId }))))
       throw new NotFoundError('image of this product', ['imageId']);

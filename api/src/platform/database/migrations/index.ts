@@ -65,6 +65,7 @@ import { OrdersWithoutTax1764337000000 } from './1764337000000-orders-without-ta
 import { MediaLibrary1764340000000 } from './1764340000000-media-library.js';
 import { Tags1764345000000 } from './1764345000000-tags.js';
 import { Customers1764350000000 } from './1764350000000-customers.js';
+import { Attributes1764355000000 } from './1764355000000-attributes.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -134,4 +135,5 @@ export const migrations = [
   MediaLibrary1764340000000,
   Tags1764345000000,
   Customers1764350000000,
+  Attributes1764355000000,
 ];
