@@ -37,8 +37,8 @@ import { cleanUpLimits } from './clean-up-limits.job.js';
 import { checkoutJobs, checkoutSubscriptions } from './reopen-cart.job.js';
 import { ShopResolver } from './shop.resolver.js';
 import { StockErrorLimit } from './stock-error-limit.js';
-import { UnpaidGuard } from './unpaid-guard.js';
-import type { UnpaidLimits } from './unpaid-limits.js';
+import { UnpaidGuard } from './unpaid/unpaid-guard.js';
+import type { UnpaidLimits } from './unpaid/unpaid-limits.js';
 import { TestPaymentResolver } from './test-payment.resolver.js';
 import { checkoutErrors } from './checkout.errors.js';
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Database } from '../../platform/database/database.js';
 import { defineJob, handleJob, type HandledJob } from '../../platform/jobs/define-job.js';
 import { deleteOldBlocks } from './blocks/checkout-block.statements.js';
-import { deleteOldAttempts } from './unpaid-limits.statements.js';
+import { deleteOldAttempts } from './unpaid/unpaid-limits.statements.js';
 
 const cleanUpLimitsJob = defineJob({
   queue: 'checkout.clean-up-limits',

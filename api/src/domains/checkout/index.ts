@@ -1,4 +1,4 @@
-export type { UnpaidLimits } from './unpaid-limits.js';
+export type { UnpaidLimits } from './unpaid/unpaid-limits.js';
 export { checkoutBeforePlace, type PlacedCart } from './checkout.hooks.js';
 export { stockHeldUnpaid } from './checkout.events.js';
 export type { CheckoutBlockService } from './blocks/checkout-block.service.js';

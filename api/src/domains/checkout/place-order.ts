@@ -47,7 +47,7 @@ import { checkoutBeforePlace } from './checkout.hooks.js';
 import { amountErrorOf, changesOf, methodsFor, type AgreedAmounts } from './cart-readiness.js';
 import type { OfferedMethods } from './offered-methods.js';
 import { answerKey, latestOrderOfOwner } from './checkout.statements.js';
-import type { CheckoutAttempt, UnpaidGuard } from './unpaid-guard.js';
+import type { CheckoutAttempt, UnpaidGuard } from './unpaid/unpaid-guard.js';
 
 /*
  * Transactions and locks of checkoutComplete (payments.md, section 3)

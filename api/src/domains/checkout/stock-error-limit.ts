@@ -7,7 +7,7 @@ import {
   type Attempt,
   type RateLimiter,
 } from '../identity/index.js';
-import type { CheckoutAttempt } from './unpaid-guard.js';
+import type { CheckoutAttempt } from './unpaid/unpaid-guard.js';
 
 /*
  * A checkout is decided by the exact stock. Whether it fails with a line of more units than buyers are told of says

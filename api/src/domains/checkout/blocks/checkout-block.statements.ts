@@ -1,7 +1,7 @@
 import type { CheckoutBlockKind } from './checkout-block-kind.js';
 import { statement, t } from '../../../platform/database/database.js';
 import { keysetList } from '../../../platform/graphql/keyset-list.js';
-import { IS_UNPAID } from '../unpaid-orders.js';
+import { IS_UNPAID } from '../unpaid/unpaid-orders.js';
 
 // The data that an order's buyer is recognized by. Its network is that of the last checkout attempt on its cart.
 const MARKS = `SELECT o.id, o.status, counted_email(o.email) AS email,

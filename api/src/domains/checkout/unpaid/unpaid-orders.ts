@@ -1,4 +1,4 @@
-import { FulfillmentStatus, OrderPaymentStatus, OrderStatus } from '../orders/index.js';
+import { FulfillmentStatus, OrderPaymentStatus, OrderStatus } from '../../orders/index.js';
 
 /** SQL: order `o` is neither paid nor shipped in part; an authorized payment counts as paid. */
 export const IS_UNPAID = `(o.status = '${OrderStatus.PENDING_PAYMENT}' OR (o.status = '${OrderStatus.PLACED}'

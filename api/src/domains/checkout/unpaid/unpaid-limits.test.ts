@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readEnv } from '../../app/settings/env.js';
-import { PaymentMethod } from '../payments/index.js';
+import { readEnv } from '../../../app/settings/env.js';
+import { PaymentMethod } from '../../payments/index.js';
 import { isAlarming, userErrorOf, type UnpaidSituation } from './unpaid-limits.js';
 
 const limits = readEnv({ DATABASE_URL: 'postgres://localhost/vitrine' }).limits.unpaid;

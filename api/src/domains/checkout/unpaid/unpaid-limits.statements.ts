@@ -1,7 +1,7 @@
-import type { PaymentMethod } from '../payments/index.js';
-import { statement, t } from '../../platform/database/database.js';
-import { sqlList } from '../../platform/database/sql-list.js';
-import { LIVE_STATUSES } from '../orders/index.js';
+import type { PaymentMethod } from '../../payments/index.js';
+import { statement, t } from '../../../platform/database/database.js';
+import { sqlList } from '../../../platform/database/sql-list.js';
+import { LIVE_STATUSES } from '../../orders/index.js';
 import { IS_UNPAID } from './unpaid-orders.js';
 
 // The same ownership rule as in the cart's own statements: a customer's cart is never reached by a token.

@@ -1,13 +1,13 @@
 import { createHmac } from 'node:crypto';
-import type { Logger } from '../../kernel/logger.js';
-import { newId } from '../../kernel/ids.js';
-import type { Networks } from '../../kernel/networks.js';
-import type { Database, Tx } from '../../platform/database/database.js';
-import { StaleVersionError } from '../../platform/graphql/user-error.type.js';
-import type { Outbox } from '../../platform/jobs/outbox.js';
-import { ownerKeys, type CartOwner } from '../cart/index.js';
-import type { PaymentMethod } from '../payments/index.js';
-import { stockHeldUnpaid } from './checkout.events.js';
+import type { Logger } from '../../../kernel/logger.js';
+import { newId } from '../../../kernel/ids.js';
+import type { Networks } from '../../../kernel/networks.js';
+import type { Database, Tx } from '../../../platform/database/database.js';
+import { StaleVersionError } from '../../../platform/graphql/user-error.type.js';
+import type { Outbox } from '../../../platform/jobs/outbox.js';
+import { ownerKeys, type CartOwner } from '../../cart/index.js';
+import type { PaymentMethod } from '../../payments/index.js';
+import { stockHeldUnpaid } from '../checkout.events.js';
 import {
   dependsOnStock,
   isAlarming,

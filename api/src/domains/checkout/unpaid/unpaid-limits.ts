@@ -1,7 +1,7 @@
-import { DomainError } from '../../kernel/errors.js';
-import { checkoutBlocked } from './checkout.errors.js';
-import { shareOfStock } from '../catalog/index.js';
-import { PaymentMethod } from '../payments/index.js';
+import { DomainError } from '../../../kernel/errors.js';
+import { checkoutBlocked } from '../checkout.errors.js';
+import { shareOfStock } from '../../catalog/index.js';
+import { PaymentMethod } from '../../payments/index.js';
 
 /*
  * What may be held without being paid
