@@ -19,7 +19,11 @@ import type { UrlResolver } from '../routing/index.js';
 import { AttributeAdminResolver } from './attributes/attribute-admin.resolver.js';
 import { AttributeValueAdminResolver } from './attributes/attribute-value-admin.resolver.js';
 import { AttributeValueService } from './attributes/attribute-value.service.js';
-import { AttributeCategoryEntity, AttributeEntity, AttributeValueEntity } from './attributes/attribute.entity.js';
+import {
+  AttributeCategoryEntity,
+  AttributeEntity,
+  AttributeValueEntity,
+} from './attributes/attribute.entity.js';
 import { attributeChanged, attributeSubscriptions } from './attributes/attribute.events.js';
 import { AttributeService } from './attributes/attribute.service.js';
 import { registerAddresses } from './addresses/addresses.js';
@@ -218,7 +222,11 @@ export const catalogModule = defineModule({
     registerAddresses(routing.kinds, database, services.reference);
     return {
       services,
-      ...{ jobs, longJobs, subscriptions: [...categorySubscriptions, ...tagSubscriptions, ...attributeSubscriptions] },
+      ...{
+        jobs,
+        longJobs,
+        subscriptions: [...categorySubscriptions, ...tagSubscriptions, ...attributeSubscriptions],
+      },
       resolvers,
       seed: {
         demo: async (print) =>

@@ -5,7 +5,8 @@ import { refreshTermsJob } from '../terms/products-of-terms.js';
 
 /** The aggregate is the attribute. */
 export const attributeChanged = defineEvent('attribute.changed', {
-  description: 'Staff created, changed, put in order or deleted an attribute of products, or one of its values.',
+  description:
+    'Staff created, changed, put in order or deleted an attribute of products, or one of its values.',
   payload: z.object({
     change: z.enum(['CREATED', 'UPDATED', 'DELETED', 'VALUES_CHANGED']),
     version: z.int(),

@@ -7,7 +7,7 @@ import { statement, t } from '../../../platform/database/database.js';
 import type { Viewer } from '../../../platform/graphql/context.js';
 import { Role } from '../../../platform/graphql/roles.js';
 
-const OPEN = `mutation { uploadCreate(input: { filename: "vas.jpg", contentType: "image/jpeg", size: 1000 }) { upload { id url } } }`;
+const OPEN = `mutation ($size: Int!) { uploadCreate(input: { filename: "vas.jpg", contentType: "image/jpeg", size: $size }) { upload { id url } } }`;
 const ADD = `mutation ($input: ProductImageAddInput!) { productImageAdd(input: $input) { errors { code } image { id status } } }`;
 const DELETE = `mutation ($id: ID!) { productImageDelete(input: { imageId: $id }) { errors { code } } }`;
 const RETRY = `mutation ($id: ID!) { productImageRetry(input: { imageId: $id }) { errors { code } image { id status failure } } }`;
@@ -43,7 +43,7 @@ async function photo(width: number, height: number): Promise<Buffer> {
 }
 
 async function send(content: Buffer): Promise<string> {
-  const { upload } = (await shop.ask(OPEN, {}, { as: manager })).uploadCreate;
+  const { upload } = (await shop.ask(OPEN, { size: content.length }, { as: manager })).uploadCreate;
   await shop.media.uploads.receiveUpload(upload.url.split('/').at(-1), content, 'image/jpeg');
   return upload.id;
 }

@@ -3,7 +3,8 @@ import { DateTime, MinorUnits } from '../../../platform/graphql/scalars.js';
 import { ProductAvailability, ProductLabel, ProductStatusEnum } from '../catalog.enums.js';
 
 @InputType({
-  description: 'Values of one attribute, or a range of its numbers; a product needs one of the values, or a number in it.',
+  description:
+    'Values of one attribute, or a range of its numbers; a product needs one of the values, or a number in it.',
 })
 export class AttributeFilter {
   @Field(() => String, { description: 'Code of the attribute.' })
@@ -15,10 +16,16 @@ export class AttributeFilter {
   })
   values?: string[] | null;
 
-  @Field(() => Float, { nullable: true, description: 'Lowest number, in the unit of the attribute; of NUMBER.' })
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Lowest number, in the unit of the attribute; of NUMBER.',
+  })
   min?: number | null;
 
-  @Field(() => Float, { nullable: true, description: 'Highest number, in the unit of the attribute; of NUMBER.' })
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Highest number, in the unit of the attribute; of NUMBER.',
+  })
   max?: number | null;
 }
 

@@ -35,10 +35,7 @@ import { VariantEntity } from '../variants/variant.entity.js';
 
 const ATTEMPTS = 5;
 
-type NamedByProduct = Pick<
-  ProductUpdateInput,
-  'categoryIds' | 'tags' | 'attributeValueIds' | 'attributes'
->;
+type NamedByProduct = Pick<ProductUpdateInput, 'categoryIds' | 'tags' | 'attributeValueIds' | 'attributes'>;
 
 const NEW_PRODUCT = { ...NO_TEXTS, ...NO_ATTRIBUTES };
 

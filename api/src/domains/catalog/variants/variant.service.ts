@@ -98,7 +98,11 @@ export class VariantService {
         throw new InvalidInputError(`A product has at most ${MAX_VARIANTS} variants.`, ['productId']);
       const options = await tx.rows(optionsByProduct, { ids: [productId] });
       const entries = input.attributes;
-      const has = await enteredAttributes(tx, NO_ATTRIBUTES, { level: 'VARIANT', entries, path: ['variant'] });
+      const has = await enteredAttributes(tx, NO_ATTRIBUTES, {
+        level: 'VARIANT',
+        entries,
+        path: ['variant'],
+      });
       const variant = { ...newVariant({ ...owner, options }, input, next, ['variant']), ...has };
       await tx.repository(VariantEntity).insert([variant]);
       await receiveInitialStock(tx, [{ id: variant.id, stock: input.stock ?? 0 }]);
