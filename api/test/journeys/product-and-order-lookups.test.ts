@@ -219,6 +219,7 @@ describe('whoever keeps a copy of the shop', () => {
   it('hears of changed products, accounts and stock', async () => {
     await shop.sql(`UPDATE product SET updated_at = now() - interval '2 hours'`);
     await shop.sql(`UPDATE app_user SET updated_at = now() - interval '2 hours'`);
+    await shop.sql(`UPDATE customer SET updated_at = now() - interval '2 hours'`);
     const from = new Date(Date.now() - 3_600_000).toISOString();
     const bob = await shop.customer('bob@example.com', 'Bob@123');
 
