@@ -25,7 +25,7 @@ const seo = {
 
 function product(slug: string): object {
   const variant = {
-  attributes: [],
+    attributes: [],
     __typename: 'ProductVariant',
     id: 'v1',
     sku: 'MUG-1',
