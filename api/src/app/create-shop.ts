@@ -18,6 +18,7 @@ import { cleanUpOldRows, platformOldRows, type OldRows } from '../platform/jobs/
 import { EventFeed } from '../platform/jobs/event-feed.js';
 import { ImportRegistry } from '../platform/imports/define-import.js';
 import { LongJobRegistry } from '../platform/jobs/define-long-job.js';
+import { Texts } from '../platform/texts.js';
 import { Mails } from '../platform/mails/mails.js';
 import { Hooks } from '../platform/hooks/hooks.js';
 import { Outbox } from '../platform/jobs/outbox.js';
@@ -126,11 +127,12 @@ export async function createShop(
 function registerBuilt(
   platform: Platform,
   { name: moduleName, errors = {} }: AnyModule,
-  { longJobs = [], imports = [], mails = [], secretLinks = {}, hooks = [] }: BuiltModule<object>,
+  { longJobs = [], imports = [], mails = [], texts = [], secretLinks = {}, hooks = [] }: BuiltModule<object>,
 ): void {
   for (const job of longJobs) platform.longJobRegistry.add(job);
   for (const imported of imports) platform.importRegistry.add(imported);
   for (const mail of mails) platform.mails.add(mail);
+  for (const source of texts) platform.texts.add(source);
   for (const [name, maker] of Object.entries(secretLinks)) platform.mails.links.add(name, maker);
   for (const hook of hooks) platform.hooks.add(moduleName, hook, Object.keys(errors));
 }
@@ -187,6 +189,7 @@ async function openPlatform(
     integrations: [...ADAPTER_INTEGRATIONS, ...modules.flatMap((module) => module.integrations ?? [])],
     ...{ outbox, hooks: new Hooks({ clock, logger }) },
     mails: new Mails(),
+    texts: new Texts(),
     longJobRegistry: new LongJobRegistry(modules.flatMap(longJobsOf)),
     importRegistry: new ImportRegistry(modules.flatMap((module) => module.imports ?? [])),
     strategies: new StrategyRegistry(modules, plugins),

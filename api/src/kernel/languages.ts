@@ -2,13 +2,15 @@ import { z } from 'zod';
 import { readLocaleFile } from './locale-files.js';
 
 /**
- * The code of a language, such as `ro` (ISO 639-1). Which there are is data: locales/languages.json. Whatever comes
+ * The code of a language, such as `ro` (ISO 639-1). Which there are is data: locales/iso-639-1.json. Whatever comes
  * from outside becomes one by `isLanguage` or by the GraphQL enum LanguageCode, whose names are the codes in capitals.
  */
 export type Language = Lowercase<string>;
 
+const languageCode = z.custom<Language>((code) => typeof code === 'string' && /^[a-z]{2}$/.test(code));
+
 const languageData = z.object({
-  code: z.custom<Language>((code) => typeof code === 'string' && /^[a-z]{2}$/.test(code)),
+  code: languageCode,
   /** In English, for descriptions of the schema. */
   englishName: z.string().min(1),
   /** BCP 47, for dates, numbers and names of countries. */
@@ -21,25 +23,65 @@ const languageData = z.object({
 });
 export type LanguageData = z.infer<typeof languageData>;
 
-/** The languages of content, mails and documents in the order in which they are offered. */
+/** The languages that the program has words in, in the order in which they are offered. */
 const data: readonly LanguageData[] = z.array(languageData).min(1).parse(readLocaleFile('languages.json'));
 const byCode = new Map(data.map((language) => [language.code, language]));
 
+/**
+ * Those that the program has words in: of the admin, and of a shop that chooses none. Which ones a shop speaks is kept by
+ * its staff, out of `EVERY_LANGUAGE`.
+ */
 export const LANGUAGES: readonly Language[] = data.map(({ code }) => code);
 
-/** The language of a shop that chooses none, and the one whose storefront pages have no path prefix. */
+/** Every language of ISO 639-1, by its code. */
+export const EVERY_LANGUAGE: readonly Language[] = z
+  .array(languageCode)
+  .parse(readLocaleFile('iso-639-1.json'));
+
+const every = new Set<string>(EVERY_LANGUAGE);
+
+/** The language of a shop that chooses none. */
 export const FIRST_LANGUAGE: Language = LANGUAGES[0] as Language;
+
+/** Whose words are read where neither the language of a text nor the default one of the shop has any. */
+const LAST_WORDS: Language = LANGUAGES.includes('en') ? 'en' : FIRST_LANGUAGE;
 
 /** One text in several languages; the default language is always present. */
 export type LocalizedText = Partial<Record<Language, string | null>>;
 
 export function isLanguage(value: string): value is Language {
-  return byCode.has(value as Language);
+  return every.has(value);
 }
 
-/** What is known of a language; of the first one for a language that the shop no longer has, as in an old mail. */
+/** Whether the program has words in a language. Those of another are written by staff, or are another's. */
+export function hasWords(language: Language): boolean {
+  return byCode.has(language);
+}
+
+/** Whose words are read in a language: its own, else those of the first of `others` that has any. */
+export function wordsOf(language: Language, ...others: readonly Language[]): Language {
+  return [language, ...others].find(hasWords) ?? LAST_WORDS;
+}
+
+const FORM_ORDER = ['zero', 'one', 'two', 'few', 'many', 'other'] as const;
+const RIGHT_TO_LEFT = new Set('ae ar dv fa he ks ps sd ug ur yi'.split(' '));
+const derived = new Map<Language, LanguageData>();
+
+/** What is known of a language: by its file, else by what Unicode says of it. Of the first one for what is no language. */
 export function languageDataOf(language: Language): LanguageData {
-  return byCode.get(language) ?? (data[0] as LanguageData);
+  const known = byCode.get(language) ?? derived.get(language);
+  if (known) return known;
+  if (!isLanguage(language)) return data[0] as LanguageData;
+  const { pluralCategories } = new Intl.PluralRules(language).resolvedOptions();
+  const made: LanguageData = {
+    code: language,
+    englishName: new Intl.DisplayNames(['en'], { type: 'language' }).of(language) ?? language,
+    locale: language,
+    direction: RIGHT_TO_LEFT.has(language) ? 'rtl' : 'ltr',
+    pluralForms: FORM_ORDER.filter((form) => pluralCategories.includes(form)),
+  };
+  derived.set(language, made);
+  return made;
 }
 
 /**
@@ -68,6 +110,18 @@ export function localized(
   return text[language] ?? text[fallback] ?? Object.values(text).find(Boolean) ?? null;
 }
 
+/** The languages in which something is written: those of the program first, then by their codes. */
+export function writtenLanguages(text: LocalizedText): Language[] {
+  const written = Object.keys(text).filter((code) => isLanguage(code) && Boolean(text[code]));
+  return inOrder(written as Language[]);
+}
+
+/** Each once: the languages of the program in their order, then the others as they are given. */
+export function inOrder(languages: readonly Language[]): Language[] {
+  const given = new Set(languages);
+  return [...LANGUAGES.filter((code) => given.has(code)), ...[...given].filter((code) => !hasWords(code))];
+}
+
 /** The first of the languages that an Accept-Language header names, or null. Weights are ignored: browsers list by preference. */
 export function acceptedLanguage(
   header: string | undefined,
@@ -81,7 +135,20 @@ export function acceptedLanguage(
   return null;
 }
 
-/** The address of a storefront page in a language: `/order/x` in the first one, `/fr/order/x` in another. */
-export function storefrontPage(base: string, language: Language, path: string): string {
-  return `${base}${language === FIRST_LANGUAGE ? '' : `/${language}`}${path}`;
+/** A language, and the one whose pages have no prefix. */
+export interface AddressLanguage {
+  readonly language: Language;
+  readonly rootLanguage: Language;
+}
+
+/**
+ * The address of a storefront page in a language: `/order/x` in the one at the root of addresses, `/fr/order/x` in
+ * another.
+ */
+export function storefrontPage(
+  base: string,
+  { language, rootLanguage }: AddressLanguage,
+  path: string,
+): string {
+  return `${base}${language === rootLanguage ? '' : `/${language}`}${path}`;
 }

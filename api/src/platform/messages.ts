@@ -6,7 +6,7 @@ import {
   resolveValue,
   translate,
 } from '@intlify/core-base';
-import { FIRST_LANGUAGE, LANGUAGES, languageDataOf, type Language } from '../kernel/languages.js';
+import { FIRST_LANGUAGE, languageDataOf, LANGUAGES, wordsOf, type Language } from '../kernel/languages.js';
 import { readLocaleFile } from '../kernel/locale-files.js';
 
 registerMessageCompiler(compile);
@@ -40,36 +40,118 @@ export interface Messages {
 /** The messages of one file in some languages, in the format of the files of `locales`. */
 export type MessagesByLanguage = Readonly<Partial<Record<Language, object>>>;
 
+/** Words of the interface that staff of the shop wrote, for languages that the program has none in or in place of its own. */
+export interface ShopWords {
+  /** By language, then by `file:key`, such as `mails/layout:greeting`. */
+  readonly written: ReadonlyMap<Language, ReadonlyMap<string, string>>;
+  /** The default language of the shop: its words are read where the program has none in a language. */
+  readonly defaultLanguage: Language;
+}
+
 const brought = new Map<MessageFile, MessagesByLanguage>();
 const read = new Map<string, Messages>();
+const named = new Map<string, Record<Language, string>>();
+let shopWords: ShopWords = { written: new Map(), defaultLanguage: FIRST_LANGUAGE };
 
 /** Takes messages that a module brings itself instead of a file of `locales`. */
 export function bringMessages(file: MessageFile, messages: MessagesByLanguage): void {
   brought.set(file, messages);
-  for (const language of LANGUAGES) read.delete(nameOf(file, language));
+  read.clear();
 }
 
-/** Read once in each process. @throws if the language has no such file */
+/** From now on this process speaks with the words of its shop: before each request and job, as they are then. */
+export function speakWith(words: ShopWords): void {
+  const { written, defaultLanguage } = shopWords;
+  const isSame = words.written === written || words.written.size + written.size === 0;
+  if (isSame && words.defaultLanguage === defaultLanguage) return;
+  shopWords = words;
+  read.clear();
+  named.clear();
+}
+
+/** Read once in each process. @throws if there is no such file */
 export function messagesOf(file: MessageFile, language: Language): Messages {
-  const name = nameOf(file, language);
+  const name = `${language}/${file}.json`;
   let messages = read.get(name);
   if (!messages) read.set(name, (messages = toMessages(name, contentOf(file, language), language)));
   return messages;
 }
 
-function nameOf(file: MessageFile, language: Language): string {
-  return `${languageDataOf(language).code}/${file}.json`;
+/** The words that staff wrote in a language, by `file:key`: those of a language that the program has none in, over those of the one that is read instead. */
+export function writtenIn(language: Language): ReadonlyMap<string, string> {
+  const { written, defaultLanguage } = shopWords;
+  const base = wordsOf(language, defaultLanguage);
+  const own = written.get(language) ?? new Map<string, string>();
+  return base === language ? own : new Map([...(written.get(base) ?? []), ...own]);
+}
+
+/** In which words a document was issued that must never change. */
+export interface IssuedWords {
+  /** The language of the program's own words. */
+  readonly base: Language;
+  /** What staff had written in place of them, by key. */
+  readonly written: Readonly<Record<string, string>>;
+}
+
+/** The words of a file as they are now; null where they are those of the program in this language. */
+export function issuedWords(file: MessageFile, language: Language): IssuedWords | null {
+  const base = wordsOf(language, shopWords.defaultLanguage);
+  const written = Object.fromEntries(writtenOf(file, language));
+  return base === language && Object.keys(written).length === 0 ? null : { base, written };
+}
+
+/** The messages of a document as they were when it was issued. */
+export function messagesAsIssued(file: MessageFile, language: Language, words: IssuedWords | null): Messages {
+  const { base, written } = words ?? { base: wordsOf(language), written: {} };
+  const content = withWords(readLocaleFile(`${base}/${file}.json`), Object.entries(written));
+  return toMessages(`${base}/${file}.json`, content, language);
 }
 
 function contentOf(file: MessageFile, language: Language): unknown {
+  const base = wordsOf(language, shopWords.defaultLanguage);
   const own = brought.get(file);
-  if (!own) return readLocaleFile(nameOf(file, language));
-  return own[language] ?? own[FIRST_LANGUAGE] ?? Object.values(own)[0];
+  const content = own
+    ? (own[language] ?? own[base] ?? own[FIRST_LANGUAGE] ?? Object.values(own)[0])
+    : readLocaleFile(`${base}/${file}.json`);
+  return withWords(content, writtenOf(file, language));
 }
 
-/** One message in every language, as stored texts are: for what the API names itself. */
+/** What staff wrote of a file in a language, by key. */
+function writtenOf(file: MessageFile, language: Language): (readonly [key: string, text: string])[] {
+  const start = `${file}:`;
+  return [...writtenIn(language)].flatMap(([key, text]) =>
+    key.startsWith(start) ? [[key.slice(start.length), text] as const] : [],
+  );
+}
+
+/** The messages of a file with those of some keys put in place. A key that the file does not have (any more) is left out. */
+function withWords(content: unknown, words: readonly (readonly [key: string, text: string])[]): unknown {
+  if (words.length === 0) return content;
+  const copy = structuredClone(content) as Record<string, unknown>;
+  for (const [key, text] of words) {
+    const parts = key.split('.');
+    const last = parts.pop() ?? '';
+    let place: Record<string, unknown> | undefined = copy;
+    for (const part of parts) place = place?.[part] as Record<string, unknown> | undefined;
+    if (place && typeof place[last] === 'string') place[last] = text;
+  }
+  return copy;
+}
+
+/** One message in every language that has words of its own, as stored texts are: for what the API names itself. */
 export function inEveryLanguage(file: MessageFile, key: string): Record<Language, string> {
-  return Object.fromEntries(LANGUAGES.map((language) => [language, messagesOf(file, language).text(key)]));
+  const name = `${file}:${key}`;
+  const known = named.get(name);
+  if (known) return known;
+  const written = [...shopWords.written].filter(([, words]) => words.has(name)).map(([language]) => language);
+  const texts = Object.fromEntries(
+    [...new Set([...LANGUAGES, ...written])].map((language) => [
+      language,
+      messagesOf(file, language).text(key),
+    ]),
+  );
+  named.set(name, texts);
+  return texts;
 }
 
 function toMessages(name: string, content: unknown, language: Language): Messages {

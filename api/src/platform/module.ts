@@ -23,6 +23,7 @@ import type { HandledLongJob, LongJobDefinition, LongJobRegistry } from './jobs/
 import type { JobMutation } from './jobs/job-mutation.js';
 import type { Mail } from './mails/define-mail.js';
 import type { Mails } from './mails/mails.js';
+import type { Texts, TextSource } from './texts.js';
 import type { LinkMaker } from './mails/secret-link.js';
 import type { OldRows } from './jobs/old-rows.js';
 import type { EventFeed } from './jobs/event-feed.js';
@@ -51,6 +52,8 @@ export interface Platform {
   readonly hooks: Hooks;
   /** The mails of all modules; complete once every module is built. */
   readonly mails: Mails;
+  /** The texts of all modules that buyers read. */
+  readonly texts: Texts;
   /** The long jobs of all modules; complete once every module is built. */
   readonly longJobRegistry: LongJobRegistry;
   /** The imports of all modules; complete once every module is built. */
@@ -68,7 +71,7 @@ export interface Platform {
   readonly privateFiles: FileStorage;
   /** Signs tokens and links, and keys stored hashes. */
   readonly secret: string;
-  /** The address of the storefront without a slash at its end, for links in mails: `storefrontPage`. */
+  /** The address of the storefront without a slash at its end, for links in mails: `pageLinks` of the store. */
   readonly storefrontUrl: string;
 }
 
@@ -158,6 +161,8 @@ export interface BuiltModule<Services extends object> {
   readonly hooks?: readonly HandledHook[];
   /** Mails that events of this module, or of those it depends on, cause; see `defineMail`. */
   readonly mails?: readonly Mail[];
+  /** Texts that buyers read and staff write in each language; see `texts.ts`. */
+  readonly texts?: readonly TextSource[];
   /** Links of mails that open something without signing in, by name; see `SecretLink`. */
   readonly secretLinks?: Readonly<Record<string, LinkMaker>>;
   /** Rows that the nightly job deletes or empties. */

@@ -162,6 +162,7 @@ export {
   LANGUAGES,
   localized,
   storefrontPage,
+  type AddressLanguage,
   type Language,
   type LocalizedText,
 } from '../kernel/languages.js';

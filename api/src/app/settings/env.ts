@@ -248,7 +248,7 @@ function shopSettings(env: Raw) {
     accent: env.SHOP_ACCENT,
     contact: { email: env.SHOP_EMAIL ?? null, phone: env.SHOP_PHONE ?? null },
     currency: env.SHOP_CURRENCY,
-    languages: env.SHOP_LANGUAGES ?? LANGUAGES,
+    languages: env.SHOP_LANGUAGES ?? [...new Set([...LANGUAGES, env.SHOP_LANGUAGE])],
     language: env.SHOP_LANGUAGE,
     country: env.SHOP_COUNTRY,
     timeZone: env.SHOP_TIME_ZONE,

@@ -95,7 +95,10 @@ function firstSettings({
       shop: { name: shop.name },
       brand: { accent: shop.accent, logo: null, darkLogo: null, icon: null, shareImageId: null },
       regional: { currency: shop.currency, homeCountry: shop.country, timeZone: shop.timeZone },
-      languages: { offered: [...shop.languages], defaultLanguage: shop.language },
+      languages: {
+        ...{ kept: [...shop.languages], offered: [...shop.languages] },
+        ...{ defaultLanguage: shop.language, rootLanguage: shop.language },
+      },
       contact: { ...shop.contact, links: [] },
       seller,
       returns: { days: shop.returnDays },

@@ -7,7 +7,6 @@ export const catalogErrors = defineErrors({
   BARCODE_TAKEN: 'Another variant has this barcode.',
   VARIANT_EXISTS: 'The product has a variant with these choices.',
   LAST_VARIANT: 'A product keeps at least one variant. Archive the product instead.',
-  DEFAULT_LANGUAGE_INCOMPLETE: 'A product or category has no name in this language.',
   STALE_ORDER: 'The list is not the whole list as it is now. Read it again.',
   CODE_TAKEN: 'Another attribute, or another value of the attribute, has this code.',
   KIND_LOCKED: 'Products have the attribute: neither its kind nor its level changes any more.',

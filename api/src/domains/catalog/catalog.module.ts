@@ -52,6 +52,10 @@ import { catalogMediaOwners } from './images/shown-media.js';
 import { StaffProductList } from './products/staff-product-list.js';
 import { seedDemoGoods } from './demo/seed-demo.js';
 import { applySortLanguage, changeSortLanguage } from './listing/sort-language.js';
+import { OptionTextResolver } from './translations/option-texts.resolver.js';
+import { OptionTextService } from './translations/option-texts.service.js';
+import { productOptionsChanged } from './translations/option-texts.events.js';
+import { catalogTexts } from './translations/text-sources.js';
 import { VariantService } from './variants/variant.service.js';
 import { catalogRuntime } from './runtime.js';
 import { CategoryEntity, CategoryRedirectEntity } from './categories/taxonomy.entity.js';
@@ -110,23 +114,28 @@ export function createCatalog(dependencies: CatalogDependencies) {
   const tree = new CategoryTreeService(changes);
   const list = new StaffProductList(database, reference, cursors);
   const slugs = new SlugChecks(database, urls);
+  const categories = new CategoryService(changes);
+  const defaultLanguage = async () => (await place()).defaultLanguage;
+  const options = new OptionTextService({ database, outbox, defaultLanguage });
   const resolvers: object[] = [
     new SlugCheckResolver(slugs),
     new ProductResolver(search),
     new CategoryResolver(reference),
-    new CategoryAdminResolver({ reference, categories: new CategoryService(changes), tree, slugs }),
+    new CategoryAdminResolver({ reference, categories, tree, slugs }),
     new TagAdminResolver(reference, new TagService(changes)),
     new AttributeAdminResolver(reference, new AttributeService(changes)),
     new AttributeValueAdminResolver(reference, new AttributeValueService(changes)),
     new ProductAdminResolver({ list, products, variants, slugs }),
     new GalleryAdminResolver(media.uploads, gallery, media.making),
+    new OptionTextResolver(options),
   ];
   const jobs = [refreshLater(database), refreshTermsLater(database)];
+  const texts = catalogTexts({ database, products, categories, options });
   const longJobs = handleProductStatus(list);
   /** The list of products, for actions on many of them; see `onProducts`. */
   const bulkRows = productRows(list);
   const services = { reference, search, products, variants, gallery, bulkRows };
-  return { ...services, resolvers, jobs, longJobs };
+  return { ...services, resolvers, jobs, longJobs, texts };
 }
 
 const idPrefixes = defineIdPrefixes({
@@ -179,7 +188,6 @@ export const catalogModule = defineModule({
   permissions,
   idPrefixes,
   errors: catalogErrors,
-  hookErrors: { languagesSettingsUpdate: ['DEFAULT_LANGUAGE_INCOMPLETE'] },
   entities: [
     ProductEntity,
     SlugRedirectEntity,
@@ -198,11 +206,11 @@ export const catalogModule = defineModule({
   bulkActions: [productStatus],
   resolvers: [
     ...[ProductResolver, CategoryResolver, CategoryAdminResolver, ProductAdminResolver],
-    ...[GalleryAdminResolver, SlugCheckResolver, TagAdminResolver],
+    ...[GalleryAdminResolver, SlugCheckResolver, TagAdminResolver, OptionTextResolver],
     ...[AttributeAdminResolver, AttributeValueAdminResolver],
   ],
   nodes: catalogNodes,
-  events: [categoryChanged, tagChanged, attributeChanged],
+  events: [categoryChanged, tagChanged, attributeChanged, productOptionsChanged],
   setup(platform, { media, routing, store: { settings } }) {
     const { database, storage } = platform;
     const place = async (): Promise<CatalogPlace> => ({
@@ -210,9 +218,9 @@ export const catalogModule = defineModule({
       ...(await settings.get(languagesGroup)),
       ...(await settings.get(taxGroup)),
     });
-    settings.guard(languagesGroup, { check: changeSortLanguage });
+    settings.guard(languagesGroup, { write: changeSortLanguage });
     settings.guard(regionalGroup, { check: assertGoodsFit, write: changeCurrency });
-    const { resolvers, jobs, longJobs, ...services } = createCatalog({
+    const { resolvers, jobs, longJobs, texts, ...services } = createCatalog({
       ...platform,
       settings,
       urls: routing.resolver,
@@ -222,11 +230,8 @@ export const catalogModule = defineModule({
     registerAddresses(routing.kinds, database, services.reference);
     return {
       services,
-      ...{
-        jobs,
-        longJobs,
-        subscriptions: [...categorySubscriptions, ...tagSubscriptions, ...attributeSubscriptions],
-      },
+      ...{ jobs, longJobs, texts },
+      subscriptions: [...categorySubscriptions, ...tagSubscriptions, ...attributeSubscriptions],
       resolvers,
       seed: {
         demo: async (print) =>

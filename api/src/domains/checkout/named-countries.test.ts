@@ -11,7 +11,7 @@ const COUNTRIES = [
   { code: 'NL', name: { ro: 'Țările de Jos', en: 'Netherlands', fr: 'Pays-Bas' } },
 ];
 const codes = (language: 'ro' | 'en' | 'fr'): string =>
-  namedCountries(COUNTRIES, { language, defaultLanguage: 'ro', homeCountry: 'RO' })
+  namedCountries(COUNTRIES, { language, homeCountry: 'RO' })
     .map(({ code }) => code)
     .join(' ');
 

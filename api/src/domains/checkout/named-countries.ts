@@ -1,5 +1,6 @@
 import { Field, ObjectType } from 'type-graphql';
-import { languageDataOf, localized, type Language, type LocalizedText } from '../../kernel/languages.js';
+import { countryName } from '../../kernel/address/countries.js';
+import { languageDataOf, type Language, type LocalizedText } from '../../kernel/languages.js';
 import { CountryCode } from '../../platform/graphql/scalars.js';
 
 @ObjectType({ description: 'A country the shop delivers to.', simpleResolvers: true })
@@ -19,22 +20,20 @@ function collatorOf(language: Language): Intl.Collator {
   return collator;
 }
 
-/** The countries with their names in a language, as a list to choose from: home first, the others by name. */
+/** The countries with their names in a language, those of the shop before those of Unicode, as a list to choose from: home first, the others by name. */
 export function namedCountries(
   countries: readonly { readonly code: string; readonly name: LocalizedText }[],
   {
     language,
-    defaultLanguage,
     homeCountry,
   }: {
     readonly language: Language;
-    readonly defaultLanguage: Language;
     readonly homeCountry: string;
   },
 ): { readonly code: string; readonly name: string }[] {
   const { compare } = collatorOf(language);
   const isAway = ({ code }: { code: string }): number => Number(code !== homeCountry);
   return countries
-    .map(({ code, name }) => ({ code, name: localized(name, language, defaultLanguage) ?? code }))
+    .map(({ code, name }) => ({ code, name: name[language] || countryName(code, language) }))
     .sort((a, b) => isAway(a) - isAway(b) || compare(a.name, b.name));
 }

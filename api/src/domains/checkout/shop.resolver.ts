@@ -73,8 +73,7 @@ export class ShopResolver {
       languages: languages.offered,
       homeCountry: reference.homeCountry,
       countries: namedCountries(reference.countries, {
-        ...{ language, defaultLanguage },
-        homeCountry: reference.homeCountry,
+        ...{ language, homeCountry: reference.homeCountry },
       }),
       returnDays: days,
       timeZone,

@@ -1,5 +1,6 @@
-import { storefrontPage, type Language } from '../../kernel/languages.js';
+import type { Language } from '../../kernel/languages.js';
 import { statement, type Database, t } from '../../platform/database/database.js';
+import type { PageLinks } from '../store/index.js';
 
 /** The data of a mail about the recipient's account. */
 export interface AccountMail {
@@ -19,9 +20,9 @@ const accountForMail = statement('identity.account-for-mail', {
 /** Null for a deleted account. */
 export async function findAccountMail(
   database: Database,
-  storefrontUrl: string,
+  links: PageLinks,
   userId: string,
 ): Promise<AccountMail | null> {
   const account = await database.row(accountForMail, { userId });
-  return account && { ...account, link: storefrontPage(storefrontUrl, account.language, '/forgot-password') };
+  return account && { ...account, link: await links(account.language, '/forgot-password') };
 }

@@ -1,5 +1,5 @@
 import type { LinkMaker } from '../../platform/mails/secret-link.js';
-import type { SettingsService } from '../store/index.js';
+import { pageLinks, type SettingsService } from '../store/index.js';
 import { SettingsChangesResolver } from './settings-changes.resolver.js';
 import { systemClock, type Clock } from '../../kernel/clock.js';
 import type { CursorCodec } from '../../kernel/cursor.js';
@@ -144,6 +144,7 @@ export function createIdentity(deps: IdentityDeps): Identity {
 function signingIn(
   {
     database,
+    settings,
     outbox,
     env,
     clock = systemClock,
@@ -168,7 +169,7 @@ function signingIn(
     ...shared,
     sessions,
     resetTokens,
-    storefrontUrl: env.storefrontUrl,
+    links: pageLinks(settings, env.storefrontUrl),
     onMailboxProved,
   });
   return {

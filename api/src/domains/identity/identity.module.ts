@@ -1,4 +1,4 @@
-import { languagesGroup, regionalGroup } from '../store/index.js';
+import { languagesGroup, pageLinks, regionalGroup } from '../store/index.js';
 import { customersImport } from './customers/import/customers.import.js';
 import { importCustomers } from './customers/import/import-customers.js';
 import { storeModule } from '../store/store.module.js';
@@ -137,7 +137,7 @@ export const identityModule = defineModule({
       resolvers,
       jobs,
       mails: [
-        ...accountNotices(platform.database, env.storefrontUrl),
+        ...accountNotices(platform.database, pageLinks(store.settings, env.storefrontUrl)),
         ...staffMails(platform.database, env.adminUrl),
       ],
       secretLinks: {

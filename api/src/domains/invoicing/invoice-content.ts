@@ -1,4 +1,5 @@
 import { localized, type Language, type LocalizedText } from '../../kernel/languages.js';
+import { issuedWords, type IssuedWords } from '../../platform/messages.js';
 import type { StoredAddress } from '../identity/index.js';
 import {
   chargesOf,
@@ -37,6 +38,8 @@ export interface InvoiceContent {
   readonly orderedAt: string;
   /** In which it tells its days; older documents say nothing of it. */
   readonly timeZone?: string;
+  /** Its words; without it those of the program in its language. */
+  readonly words?: IssuedWords;
   readonly seller: DocumentSeller;
   /** Older documents say nothing of it. */
   readonly brand?: DocumentBrand;
@@ -134,6 +137,7 @@ export function changeContent(invoiced: InvoicedOrder, change: Change): InvoiceC
 
 function head({ order, seller, brand, timeZone, mention = {} }: InvoicedOrder) {
   const untaxed = localized(mention, order.language, order.language) ?? '';
+  const words = issuedWords('documents', order.language);
   return {
     ...(order.taxMode === TaxMode.NOT_REGISTERED && { untaxed }),
     language: order.language,
@@ -142,6 +146,7 @@ function head({ order, seller, brand, timeZone, mention = {} }: InvoicedOrder) {
     timeZone,
     seller,
     ...(brand && { brand }),
+    ...(words && { words }),
     buyer: { ...order.billingAddress, email: order.email },
     paymentMethod: order.totalGross > order.tendered ? order.paymentMethod : null,
   };

@@ -15,6 +15,7 @@ import { MediaList } from './library/media-list.js';
 import { MediaPlaces } from './library/media-places.js';
 import { MediaResolver } from './library/media.resolver.js';
 import { privateMediaRoutes } from './library/media-routes.js';
+import { mediaTexts } from './library/media-texts.js';
 import { MediaService } from './library/media.service.js';
 import { mediaById } from './library/media.statements.js';
 import { MediaUses } from './library/media-uses.js';
@@ -117,6 +118,7 @@ export const mediaModule = defineModule({
         receiveUploadsFor: (target: UploadTarget): void => void targets.push(target),
       },
       ...{ resolvers, jobs, subscriptions: mediaSubscriptions },
+      texts: [mediaTexts(services.library)],
       routes: async (app) => {
         await app.register(uploading);
         await app.register(privateMediaRoutes({ database, files, links }));

@@ -7,7 +7,7 @@ import type { HandledJob } from '../../platform/jobs/define-job.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
 import { defineModule } from '../../platform/module.js';
 import { KEPT } from '../../platform/jobs/old-rows.js';
-import type { SettingsService } from '../store/index.js';
+import { pageLinks, type SettingsService } from '../store/index.js';
 import { storeModule } from '../store/store.module.js';
 import { identityModule } from '../identity/identity.module.js';
 import { catalogModule } from '../catalog/catalog.module.js';
@@ -138,7 +138,7 @@ interface OrderEditing {
 
 /** Builds the domain's services and resolvers, and registers the handler of payments for edits. */
 function createOrderEditing(deps: OrderEditingDeps): OrderEditing {
-  const { orders, stock, purposes, tokens, storefrontUrl } = deps;
+  const { orders, stock, purposes, tokens, settings, storefrontUrl } = deps;
   const links = new LinkPayments(deps.intents, deps.providers);
   const writer = new DraftWriter(deps.priceParts);
   const drafts = new DraftOrderService({ ...deps, links, writer });
@@ -151,7 +151,7 @@ function createOrderEditing(deps: OrderEditingDeps): OrderEditing {
       new DraftOrderResolver(drafts),
       new OrderEditResolver(new OrderEditService({ ...deps, settlement, writer: editWriter, editPayments })),
       new OrderEditLineResolver(),
-      new OrderEditingResolver(tokens, storefrontUrl),
+      new OrderEditingResolver(tokens, pageLinks(settings, storefrontUrl)),
     ],
     jobs: orderEditingJobs(editPayments),
     drafts,

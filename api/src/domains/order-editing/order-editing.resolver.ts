@@ -1,5 +1,5 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
-import { storefrontPage } from '../../kernel/languages.js';
+import type { PageLinks } from '../store/index.js';
 import { money } from '../../kernel/money.js';
 import { Auth } from '../../platform/graphql/auth-directive.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
@@ -17,7 +17,7 @@ import { ListSize } from '../../platform/graphql/limits/cost-directives.js';
 export class OrderEditingResolver {
   constructor(
     private readonly tokens: OrderTokens,
-    private readonly storefrontUrl: string,
+    private readonly links: PageLinks,
   ) {}
 
   @FieldResolver(() => Money, {
@@ -36,7 +36,7 @@ export class OrderEditingResolver {
   })
   async paymentLink(@Root() order: OrderEntity, @Ctx() context: RequestContext): Promise<string | null> {
     if ((await payable(order, context)).length === 0) return null;
-    return storefrontPage(this.storefrontUrl, order.language, `/checkout/pay/${this.tokens.sign(order.id)}`);
+    return this.links(order.language, `/checkout/pay/${this.tokens.sign(order.id)}`);
   }
 
   @Auth(Role.SUPPORT, 'ORDER_READ')

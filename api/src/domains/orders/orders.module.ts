@@ -4,7 +4,7 @@ import { SignedTokens } from '../../kernel/tokens.js';
 import type { HandledJob } from '../../platform/jobs/define-job.js';
 import { defineModule } from '../../platform/module.js';
 import { KEPT } from '../../platform/jobs/old-rows.js';
-import { regionalGroup } from '../store/index.js';
+import { pageLinks, regionalGroup } from '../store/index.js';
 import { storeModule } from '../store/store.module.js';
 import { moveOrdersOfMerged } from './buyer/orders-of-merged.js';
 import { identityModule } from '../identity/identity.module.js';
@@ -168,7 +168,10 @@ export const ordersModule = defineModule({
     const { database } = platform;
     media.former.keepFor((storageKeys) => imagesOfOrders(database, storageKeys));
     const { storefrontUrl, cardsByHand } = settings;
-    const orderMails = new OrderMails({ ...services, database, storefrontUrl });
+    const orderMails = new OrderMails({
+      ...{ ...services, database },
+      links: pageLinks(store.settings, storefrontUrl),
+    });
     return {
       services: { ...services, orderMails },
       resolvers,

@@ -62,12 +62,8 @@ export type AppliedAdjustment = AppliedDiscount | AppliedCharge;
 /** The adjustments that the shop itself makes; the messages of `documents` name them. */
 export type OwnAdjustment = 'STAFF_DISCOUNT' | 'EXCHANGE_CREDIT' | 'ACCEPTED_PRICE';
 
-const names = new Map<OwnAdjustment, LocalizedText>();
-
 export function nameOfAdjustment(code: OwnAdjustment): LocalizedText {
-  let name = names.get(code);
-  if (!name) names.set(code, (name = inEveryLanguage('documents', `adjustments.${code}`)));
-  return name;
+  return inEveryLanguage('documents', `adjustments.${code}`);
 }
 
 /** A discount of the shop itself on all goods; none for an amount of 0. */

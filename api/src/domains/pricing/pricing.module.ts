@@ -12,6 +12,7 @@ import { ShopConfigCache } from './shop.reference.js';
 import { pricingErrors, PriceChangedError } from './pricing.errors.js';
 import { CountryEntity, RegionEntity, TaxClassEntity, TaxRateEntity } from './reference.entity.js';
 import { TaxClassResolver } from './tax/tax-class.resolver.js';
+import { taxClassTexts, taxRateTexts } from './tax/tax-texts.js';
 import { TaxClassService } from './tax/tax-class.service.js';
 import { TaxRateResolver } from './tax/tax-rate.resolver.js';
 import { TaxRateService } from './tax/tax-rate.service.js';
@@ -64,11 +65,14 @@ export const pricingModule = defineModule({
     settings.guard(regionalGroup, { write: changeCurrency });
     settings.guard(regionalGroup, { check: (tx, next, before) => moveHome(tx, next, before, clock) });
     const deps = { ...platform, settings };
+    const classes = new TaxClassService(deps);
+    const taxRates = new TaxRateService(deps);
     return {
       services: { reference },
+      texts: [taxClassTexts(classes), taxRateTexts(taxRates)],
       resolvers: [
-        new TaxClassResolver(reference, new TaxClassService(deps)),
-        new TaxRateResolver(reference, new TaxRateService(deps)),
+        new TaxClassResolver(reference, classes),
+        new TaxRateResolver(reference, taxRates),
       ],
       seed: {
         starter: async () => seedReference(database, await settings.get(regionalGroup)),

@@ -3,8 +3,7 @@ import { CATALOG_CHANNEL, CatalogCache } from '../../platform/database/catalog-c
 import { statement, type Querying, t, type ValuesOf } from '../../platform/database/database.js';
 import type { Listener } from '../../platform/database/listener.js';
 import { inEveryLanguage } from '../../platform/messages.js';
-import { countryName } from '../../kernel/address/countries.js';
-import { LANGUAGES, type Language, type LocalizedText } from '../../kernel/languages.js';
+import type { Language, LocalizedText } from '../../kernel/languages.js';
 import {
   DeliveryTable,
   STORED_AREAS,
@@ -124,7 +123,7 @@ export class ShopConfigCache {
 }
 
 /** The tax included in the prices of the shop's countries. */
-export const VAT: LocalizedText = inEveryLanguage('documents', 'tax');
+export const taxName = (): LocalizedText => inEveryLanguage('documents', 'tax');
 
 /**
  * The tax rate at the place of delivery: of today, which is none for a seller who charges no tax, or of a day on which tax
@@ -152,7 +151,7 @@ export function taxRateFor(
   day: string | null = null,
 ): TaxRate {
   const rate = findTaxRate(reference, countryCode, taxClass, day);
-  return rate ?? { countryCode: reference.homeCountry, taxClass, name: VAT, rateBasisPoints: 0 };
+  return rate ?? { countryCode: reference.homeCountry, taxClass, name: taxName(), rateBasisPoints: 0 };
 }
 
 /** The methods that have a rate at a place; at home before an address is known. */
@@ -165,9 +164,5 @@ export function shippingMethodsFor(reference: Reference, place: Place | null): r
 /** The countries of the zones, with the names that the shop has for them, else those of everybody. */
 function deliveredTo({ zones }: DeliveryTable, named: readonly Country[]): Country[] {
   const names = new Map(named.map(({ code, name }) => [code, name]));
-  return zones.countries.map((code) => ({ code, name: names.get(code) ?? nameInEveryLanguage(code) }));
-}
-
-function nameInEveryLanguage(code: string): LocalizedText {
-  return Object.fromEntries(LANGUAGES.map((language) => [language, countryName(code, language)]));
+  return zones.countries.map((code) => ({ code, name: names.get(code) ?? {} }));
 }

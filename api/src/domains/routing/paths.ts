@@ -1,6 +1,6 @@
-import { FIRST_LANGUAGE, LANGUAGES, storefrontPage, type Language } from '../../kernel/languages.js';
+import { isLanguage, storefrontPage, type Language } from '../../kernel/languages.js';
 
-/** A path of the storefront: its language, and the rest as it is in the first language. */
+/** A path of the storefront: its language, and the rest as it is in the language at the root of addresses. */
 export interface LocalPath {
   readonly language: Language;
   readonly bare: string;
@@ -52,24 +52,27 @@ function decoded(path: string): string | null {
   }
 }
 
-/** The language of a normal path, and the path without its prefix. */
-export function splitLanguage(normal: string): LocalPath {
-  const first = normal.split('/')[1];
-  const language = LANGUAGES.find((code) => code === first && code !== FIRST_LANGUAGE);
-  return language
-    ? { language, bare: normal.slice(language.length + 1) || '/' }
-    : { language: FIRST_LANGUAGE, bare: normal };
+/**
+ * The language of a normal path, and the path without its prefix. The language at the root has a prefix too, under which
+ * its pages were before it came there: `inLanguage` leaves it out.
+ */
+export function splitLanguage(normal: string, rootLanguage: Language): LocalPath {
+  const first = normal.split('/')[1] ?? '';
+  return isLanguage(first)
+    ? { language: first, bare: normal.slice(first.length + 1) || '/' }
+    : { language: rootLanguage, bare: normal };
 }
 
-/** The path of a page in a language, with its prefix. */
-export function inLanguage({ language, bare }: LocalPath): string {
-  const path = storefrontPage('', language, bare === '/' ? '' : bare);
+/** The path of a page in a language, with its prefix where it has one. */
+export function inLanguage({ language, bare }: LocalPath, rootLanguage: Language): string {
+  const path = storefrontPage('', { language, rootLanguage }, bare === '/' ? '' : bare);
   return path || '/';
 }
 
 /** Whether a normal path is that of a page which the storefront always has, or lies below one. */
 export function isReserved(normal: string): boolean {
-  const { bare } = splitLanguage(normal);
+  const [, prefix = ''] = normal.split('/', 2);
+  const bare = isLanguage(prefix) ? normal.slice(prefix.length + 1) || '/' : normal;
   const first = bare.split('/')[1] ?? '';
   return bare === '/' || RESERVED.includes(first);
 }

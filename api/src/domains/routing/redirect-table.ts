@@ -1,3 +1,4 @@
+import type { Language } from '../../kernel/languages.js';
 import type { RedirectCode } from './redirect.entity.js';
 import { inLanguage, LONGEST_PATH, splitLanguage, type LocalPath } from './paths.js';
 
@@ -25,7 +26,7 @@ export interface RedirectEnd {
   readonly bare: string | null;
 }
 
-/** The active redirects of a shop, in memory. */
+/** The active redirects of a shop, in memory. `rootLanguage` is the one whose pages have no prefix. */
 export class RedirectTable {
   private readonly exact = new Map<string, StoredRedirect>();
   private readonly prefixes = new Map<string, StoredRedirect>();
@@ -36,8 +37,8 @@ export class RedirectTable {
   }
 
   /** The redirect from exactly this path, else the one of the longest prefix; null when there is none. */
-  at(path: LocalPath): StoredRedirect | null {
-    const spellings = [...new Set([inLanguage(path), path.bare])];
+  at(path: LocalPath, rootLanguage: Language): StoredRedirect | null {
+    const spellings = spellingsOf(path, rootLanguage);
     const exact = spellings.flatMap((spelling) => this.exact.get(spelling) ?? [])[0];
     return exact ?? spellings.flatMap((spelling) => this.longestPrefix(spelling) ?? [])[0] ?? null;
   }
@@ -48,8 +49,8 @@ export class RedirectTable {
    *
    * @returns 'LOOP' for a circle and for more than ten steps
    */
-  follow(from: LocalPath): RedirectEnd | 'LOOP' | null {
-    const first = this.at(from);
+  follow(from: LocalPath, rootLanguage: Language): RedirectEnd | 'LOOP' | null {
+    const first = this.at(from, rootLanguage);
     if (!first) return null;
     let [at, redirect]: [LocalPath, StoredRedirect] = [from, first];
     let isLasting = true;
@@ -59,10 +60,10 @@ export class RedirectTable {
       if (redirect.code === 410) return { ...common, code: 410, entity: null, bare: null };
       if (redirect.targetKind && redirect.targetId)
         return { ...common, entity: { kind: redirect.targetKind, id: redirect.targetId }, bare: null };
-      const reached = target(redirect, at);
+      const reached = target(redirect, at, rootLanguage);
       if (!reached) return null;
       at = reached;
-      const next = this.at(at);
+      const next = this.at(at, rootLanguage);
       if (!next) return { ...common, language: at.language, entity: null, bare: at.bare };
       redirect = next;
     }
@@ -73,8 +74,9 @@ export class RedirectTable {
    * The ids of redirects that lead in a circle, or over too many steps. One for everything below a path is followed from
    * below it too, by a name that no other redirect can have: those of exactly one path may hide the circle from all others.
    */
-  loops(): readonly string[] {
-    const isLoop = (path: string): boolean => this.follow(splitLanguage(path)) === 'LOOP';
+  loops(rootLanguage: Language): readonly string[] {
+    const isLoop = (path: string): boolean =>
+      this.follow(splitLanguage(path, rootLanguage), rootLanguage) === 'LOOP';
     return this.redirects.flatMap(({ id, fromPath, isPrefix }) =>
       isLoop(fromPath) || (isPrefix && isLoop(`${fromPath}/\u0000`)) ? [id] : [],
     );
@@ -93,13 +95,23 @@ export class RedirectTable {
  * The path that a redirect leads to from this one, made of paths in their one spelling; a target without language keeps that
  * of the visitor. Null when it would be too long.
  */
-function target({ fromPath, toPath }: StoredRedirect, at: LocalPath): LocalPath | null {
+function target(
+  { fromPath, toPath }: StoredRedirect,
+  at: LocalPath,
+  rootLanguage: Language,
+): LocalPath | null {
   const to = toPath ?? '/';
-  const full = inLanguage(at);
-  const rest = full.startsWith(fromPath) ? full.slice(fromPath.length) : at.bare.slice(fromPath.length);
-  const path = to.endsWith('/*') ? to.slice(0, -2) + rest || '/' : to;
+  const full = spellingsOf(at, rootLanguage).find((spelling) => spelling.startsWith(fromPath)) ?? at.bare;
+  const path = to.endsWith('/*') ? to.slice(0, -2) + full.slice(fromPath.length) || '/' : to;
   if (path.length > LONGEST_PATH) return null;
-  const next = splitLanguage(path);
-  const wasInLanguage = splitLanguage(fromPath).bare !== fromPath;
+  const next = splitLanguage(path, rootLanguage);
+  const wasInLanguage = splitLanguage(fromPath, rootLanguage).bare !== fromPath;
   return next.bare === path && !wasInLanguage ? { language: at.language, bare: next.bare } : next;
+}
+
+/** A path as it is in addresses, with the prefix that the language at the root had elsewhere, and without any. */
+function spellingsOf(path: LocalPath, rootLanguage: Language): string[] {
+  const { language, bare } = path;
+  const prefixed = bare === '/' ? `/${language}` : `/${language}${bare}`;
+  return [...new Set([inLanguage(path, rootLanguage), prefixed, bare])];
 }

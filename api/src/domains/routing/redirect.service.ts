@@ -1,4 +1,5 @@
 import { InvalidInputError, NotFoundError } from '../../kernel/errors.js';
+import type { Language } from '../../kernel/languages.js';
 import { globalId, localId, newId, prefixOfType, type IdPrefix } from '../../kernel/ids.js';
 import type { CatalogCache } from '../../platform/database/catalog-cache.js';
 import { violatedConstraint, type Database, type Tx } from '../../platform/database/database.js';
@@ -6,7 +7,7 @@ import type { KeyedRequest, RequestKeys } from '../../platform/database/request-
 import { StaleVersionError } from '../../platform/graphql/user-error.type.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
 import type { AddressKinds } from './address-kinds.js';
-import { isReserved, LONGEST_PATH, normalPath, splitLanguage } from './paths.js';
+import { isReserved, LONGEST_PATH, normalPath } from './paths.js';
 import { RedirectTable, type StoredRedirect } from './redirect-table.js';
 import { MissingPathEntity, RedirectEntity, type RedirectCode } from './redirect.entity.js';
 import {
@@ -45,6 +46,8 @@ interface Deps {
   readonly kinds: AddressKinds;
   readonly resolver: UrlResolver;
   readonly table: CatalogCache<RedirectTable>;
+  /** The language whose pages have no prefix. */
+  readonly rootLanguage: () => Promise<Language>;
 }
 
 /**
@@ -146,8 +149,9 @@ export class RedirectService {
     change: 'CREATED' | 'UPDATED' | 'DELETED',
     before: RedirectTable,
   ): Promise<void> {
-    const known = new Set(before.loops());
-    if ((await followed(tx)).loops().some((looping) => !known.has(looping)))
+    const rootLanguage = await this.deps.rootLanguage();
+    const known = new Set(before.loops(rootLanguage));
+    if ((await followed(tx)).loops(rootLanguage).some((looping) => !known.has(looping)))
       throw new RedirectLoopError(change === 'DELETED' ? 'redirectId' : 'toPath');
     await this.deps.outbox.append(tx, urlChanged(id, { kind: 'REDIRECT', change, path, version }));
     await tx.rows(sql.announceRedirects);
@@ -157,8 +161,7 @@ export class RedirectService {
   private async fromPath(given: string): Promise<string> {
     const path = normalPath(given);
     if (!path) throw new InvalidInputError('A path of at most 300 characters: /old-page.', ['fromPath']);
-    if (isReserved(path) || (await this.deps.resolver.shownAt(splitLanguage(path).bare)))
-      throw new PathReservedError();
+    if (isReserved(path) || (await this.deps.resolver.shownAt(path))) throw new PathReservedError();
     return path;
   }
 

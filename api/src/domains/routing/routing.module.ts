@@ -72,15 +72,16 @@ export const routingModule = defineModule({
       async () => new RedirectTable((await database.rows(activeRedirects)) as StoredRedirect[]),
       'vitrine_redirects',
     );
-    const resolver = new UrlResolver({ database, kinds, table, visits });
-    const redirects = new RedirectService({ database, keys, outbox, kinds, resolver, table });
+    const rootLanguage = async () => (await settings.get(languagesGroup)).rootLanguage;
+    const resolver = new UrlResolver({ database, kinds, table, visits, rootLanguage });
+    const deps = { database, keys, outbox, kinds, resolver, table, rootLanguage };
+    const redirects = new RedirectService(deps);
     const list = new RedirectList(database, cursors);
-    const offered = async () => (await settings.get(languagesGroup)).offered;
     return {
       services: { kinds, redirects, resolver, table },
       resolvers: [
         new RedirectResolver({ kinds, list, redirects, visits }),
-        new UrlGraphqlResolver(resolver, offered),
+        new UrlGraphqlResolver(resolver, () => settings.get(languagesGroup)),
       ],
       oldRows: [{ statement: oldMissing, days: MISSING_DAYS }],
       seed: { demo: () => seedDemoRedirects(database) },

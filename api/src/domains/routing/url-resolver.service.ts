@@ -1,6 +1,6 @@
 import type { CatalogCache } from '../../platform/database/catalog-cache.js';
 import type { Database } from '../../platform/database/database.js';
-import type { Language } from '../../kernel/languages.js';
+import type { AddressLanguage, Language } from '../../kernel/languages.js';
 import type { AddressedEntity, AddressKind, AddressKinds } from './address-kinds.js';
 import { inLanguage, normalPath, splitLanguage, type LocalPath } from './paths.js';
 import type { RedirectTable } from './redirect-table.js';
@@ -32,6 +32,8 @@ interface Deps {
   readonly kinds: AddressKinds;
   readonly table: CatalogCache<RedirectTable>;
   readonly visits: Visits;
+  /** The language whose pages have no prefix. */
+  readonly rootLanguage: () => Promise<Language>;
 }
 
 const GONE = { found: 'GONE', code: 410, kind: null, entityId: null, redirectTo: null, bare: null } as const;
@@ -48,25 +50,27 @@ export class UrlResolver {
   async resolve(given: string): Promise<FoundUrl | null> {
     const normal = normalPath(given);
     if (!normal) return null;
-    const path = splitLanguage(normal);
+    const rootLanguage = await this.deps.rootLanguage();
+    const path = splitLanguage(normal, rootLanguage);
     const at = await this.atSlug(path);
-    if (at?.entity.status === 'SHOWN') return found(at, path.language, given);
-    const redirected = await this.redirected(path);
+    if (at?.entity.status === 'SHOWN') return found(at, { language: path.language, rootLanguage }, given);
+    const redirected = await this.redirected(path, rootLanguage);
     if (redirected) return redirected;
     if (at?.entity.status === 'GONE') return { ...GONE, language: path.language };
     this.deps.visits.foundNothing(normal);
     return null;
   }
 
-  /** The shown entity at a path without language; null for any other path. */
-  async shownAt(bare: string): Promise<AtSlug | null> {
-    const at = await this.atSlug(splitLanguage(bare));
+  /** The shown entity at a normal path in any language; null for any other path. */
+  async shownAt(normal: string): Promise<AtSlug | null> {
+    const at = await this.atSlug(splitLanguage(normal, await this.deps.rootLanguage()));
     return at?.entity.status === 'SHOWN' ? at : null;
   }
 
   /** Whether a redirect leads away from exactly this path without language. */
   async hasRedirect(bare: string): Promise<boolean> {
-    const redirect = (await this.deps.table.get()).at(splitLanguage(bare));
+    const rootLanguage = await this.deps.rootLanguage();
+    const redirect = (await this.deps.table.get()).at(splitLanguage(bare, rootLanguage), rootLanguage);
     return redirect?.fromPath === bare;
   }
 
@@ -79,8 +83,8 @@ export class UrlResolver {
     return entity ? { kind, entity } : null;
   }
 
-  private async redirected(path: LocalPath): Promise<FoundUrl | null> {
-    const end = (await this.deps.table.get()).follow(path);
+  private async redirected(path: LocalPath, rootLanguage: Language): Promise<FoundUrl | null> {
+    const end = (await this.deps.table.get()).follow(path, rootLanguage);
     // The database holds no circle; one that was written by hand leads nowhere.
     if (!end || end === 'LOOP') return null;
     this.deps.visits.followed(end.redirect.id);
@@ -89,10 +93,10 @@ export class UrlResolver {
     const at = end.entity
       ? await this.ofEntity(end.entity)
       : await this.atSlug({ language, bare: end.bare ?? '/' });
-    if (at?.entity.status === 'SHOWN') return leadTo(at, language, code);
+    if (at?.entity.status === 'SHOWN') return leadTo(at, { language, rootLanguage }, code);
     if (at?.entity.status === 'GONE') return { ...GONE, language };
     if (end.bare === null) return null;
-    const redirectTo = inLanguage({ language, bare: end.bare });
+    const redirectTo = inLanguage({ language, bare: end.bare }, rootLanguage);
     return {
       ...{ found: 'REDIRECT', kind: null, entityId: null, code, redirectTo, language },
       bare: end.bare,
@@ -107,14 +111,18 @@ export class UrlResolver {
 }
 
 /** The page itself at its own address, else the way there. */
-function found(at: AtSlug, language: Language, given: string): FoundUrl {
-  const leading = leadTo(at, language, 301);
+function found(at: AtSlug, page: AddressLanguage, given: string): FoundUrl {
+  const leading = leadTo(at, page, 301);
   if (leading.redirectTo !== given.split(/[?#]/, 1)[0]) return leading;
   return { ...leading, found: 'ENTITY', code: 200, redirectTo: null };
 }
 
-function leadTo({ kind, entity }: AtSlug, language: Language, code: RedirectCode): FoundUrl {
+function leadTo(
+  { kind, entity }: AtSlug,
+  { language, rootLanguage }: AddressLanguage,
+  code: RedirectCode,
+): FoundUrl {
   const bare = kind.start + entity.slug;
-  const redirectTo = inLanguage({ language, bare });
+  const redirectTo = inLanguage({ language, bare }, rootLanguage);
   return { found: 'REDIRECT', kind, entityId: entity.id, code, redirectTo, bare, language };
 }

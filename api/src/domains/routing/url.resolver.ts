@@ -11,7 +11,10 @@ import { ResolvedUrl, UrlAlternate } from './url.type.js';
 export class UrlGraphqlResolver {
   constructor(
     private readonly urls: UrlResolver,
-    private readonly offered: () => Promise<readonly Language[]>,
+    private readonly languages: () => Promise<{
+      readonly offered: readonly Language[];
+      readonly rootLanguage: Language;
+    }>,
   ) {}
 
   @Public()
@@ -39,15 +42,16 @@ export class UrlGraphqlResolver {
   }
 
   @FieldResolver(() => String, { nullable: true })
-  canonical(@Root() { bare, language }: FoundUrl): string | null {
-    return bare && urlOf({ language, bare });
+  async canonical(@Root() { bare, language }: FoundUrl): Promise<string | null> {
+    return bare && urlOf({ language, bare }, (await this.languages()).rootLanguage);
   }
 
   @FieldResolver(() => [UrlAlternate])
   async alternates(@Root() { bare }: FoundUrl): Promise<UrlAlternate[]> {
     if (!bare) return [];
-    return (await this.offered()).map((language) => ({ language, path: urlOf({ language, bare }) }));
+    const { offered, rootLanguage } = await this.languages();
+    return offered.map((language) => ({ language, path: urlOf({ language, bare }, rootLanguage) }));
   }
 }
 
-const urlOf = (path: LocalPath): string => asUrl(inLanguage(path));
+const urlOf = (path: LocalPath, rootLanguage: Language): string => asUrl(inLanguage(path, rootLanguage));

@@ -8,6 +8,7 @@ import { assertPricesFit, changeCurrency } from './change-currency.js';
 import { DeliveryChanges } from './delivery-changes.js';
 import { DeliveryViews } from './delivery-views.js';
 import { ShippingMethodResolver } from './methods/method.resolver.js';
+import { deliveryTexts } from './methods/method-texts.js';
 import { MethodService } from './methods/method.service.js';
 import { ShippingRateResolver } from './methods/rate.resolver.js';
 import { RateService } from './methods/rate.service.js';
@@ -58,11 +59,13 @@ export const shippingModule = defineModule({
     const views = new DeliveryViews(database, rates);
     const tryOuts = new DeliveryTryOut(database, views, rates);
     settings.guard(regionalGroup, { check: assertPricesFit, write: changeCurrency });
+    const methods = new MethodService(changes, settings, clock);
     return {
       services: { rates, changes },
+      texts: [deliveryTexts(methods)],
       resolvers: [
         new ShippingZoneResolver(new ZoneService(changes), views),
-        new ShippingMethodResolver(new MethodService(changes, settings, clock), views),
+        new ShippingMethodResolver(methods, views),
         new ShippingRateResolver(rates, new RateService(changes, rates, settings), views),
         new DeliveryTryOutResolver(tryOuts, views, settings),
       ],

@@ -1,9 +1,9 @@
+export { assertOffered, languagesGroup, type ShopLanguageSettings } from './languages/languages-group.js';
+export { pageLinks, type PageLinks } from './languages/page-links.js';
 export { regionalGroup, STORED_CURRENCY, STORED_HOME } from './regional-group.js';
 export {
-  assertOffered,
   contactGroup,
   holdsGroup,
-  languagesGroup,
   returnsGroup,
   sellerGroup,
   shopGroup,

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { readEmailAddress } from '../../kernel/email-address.js';
 import { DomainError } from '../../kernel/errors.js';
-import { isLanguage, LANGUAGES, type Language } from '../../kernel/languages.js';
 import { visibleText } from '../../kernel/invisible-characters.js';
 import { defineSettings } from '../../platform/settings-group.js';
+import { languagesGroup } from './languages/languages-group.js';
 import { regionalGroup } from './regional-group.js';
 
 /** Buyers may withdraw from a purchase on the internet within 14 days (Directive 2011/83/EU, article 9). */
@@ -49,23 +49,6 @@ const webPage = z.string().transform((text, context) => {
   else if (url.href.length > LONGEST_LINK) context.addIssue(`At most ${LONGEST_LINK} characters.`);
   return url?.href ?? z.NEVER;
 });
-
-const language = z.custom<Language>(
-  (code) => typeof code === 'string' && isLanguage(code),
-  'Write a language out of locales/languages.json.',
-);
-
-/** The languages of buyers. Those of the admin are all that the program has words in. */
-export const languagesGroup = defineSettings(
-  'languages',
-  z.object({
-    offered: z
-      .array(language)
-      .min(1, 'At least one language is offered.')
-      .transform((offered) => LANGUAGES.filter((code) => offered.includes(code))),
-    defaultLanguage: language,
-  }),
-);
 
 export const contactGroup = defineSettings(
   'contact',
@@ -121,24 +104,6 @@ export const holdsGroup = defineSettings(
 export async function refuseShortReturns(_tx: unknown, { days }: { readonly days: number }): Promise<void> {
   if (days < LEGAL_RETURN_DAYS)
     throw new DomainError('BELOW_LEGAL_MINIMUM', `The law gives buyers ${LEGAL_RETURN_DAYS} days.`, ['days']);
-}
-
-/** @throws DomainError LANGUAGE_NOT_OFFERED */
-export async function refuseHiddenDefault(
-  _tx: unknown,
-  { offered, defaultLanguage }: ValueOf<typeof languagesGroup>,
-): Promise<void> {
-  assertOffered(offered, defaultLanguage, ['defaultLanguage']);
-}
-
-/**
- * For a language that somebody chooses for a buyer.
- *
- * @throws DomainError LANGUAGE_NOT_OFFERED
- */
-export function assertOffered(offered: readonly Language[], chosen: Language, path: readonly string[]): void {
-  if (!offered.includes(chosen))
-    throw new DomainError('LANGUAGE_NOT_OFFERED', 'The shop does not offer this language to buyers.', path);
 }
 
 type ValueOf<G> = G extends { readonly schema: z.ZodType<infer T> } ? T : never;

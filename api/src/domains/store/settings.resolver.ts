@@ -26,13 +26,12 @@ import {
 import {
   contactGroup,
   holdsGroup,
-  languagesGroup,
-  refuseHiddenDefault,
   refuseShortReturns,
   returnsGroup,
   sellerGroup,
   shopGroup,
 } from './settings-groups.js';
+import { languagesGroup, refuseHiddenDefault } from './languages/languages-group.js';
 import { regionalGroup } from './regional-group.js';
 import type { SettingsService } from './settings.service.js';
 import { shownGroup, updateGroup } from './shown-group.js';
@@ -109,7 +108,7 @@ export class SettingsResolver {
   }
 
   @Auth(Role.ADMIN, 'SETTINGS_WRITE')
-  @UserErrors('LANGUAGE_NOT_OFFERED')
+  @UserErrors('LANGUAGE_NOT_OFFERED', 'DEFAULT_LANGUAGE_INCOMPLETE')
   @Mutation(() => SettingsPayload, {
     description:
       'Changes in which languages the shop speaks to buyers: on pages at once, in mails from the next one on. Texts in a language that is taken back are kept.',

@@ -96,9 +96,18 @@ export class RegionalSettings extends settingsOf(Nothing) {
 export class LanguagesSettings extends settingsOf(Nothing) {
   @ListSize(3)
   @Field(() => [LanguageCode], {
-    description: 'In which buyers may read the shop, at least one. Staff write texts in all that there are.',
+    description: 'In which buyers may read the shop, at least one.',
   })
   readonly offered!: readonly string[];
+
+  @ListSize(4)
+  @Field(() => [LanguageCode], {
+    description: 'In which staff write texts: those offered, and those that are being prepared.',
+  })
+  readonly kept!: readonly string[];
+
+  @Field(() => LanguageCode, { description: 'Whose pages have no prefix in their addresses.' })
+  readonly rootLanguage!: string;
 
   @Field(() => LanguageCode, {
     description:

@@ -15,4 +15,18 @@ export const integrationChanged = defineEvent('integration.changed', {
   key: ({ payload }) => `integration.changed:${payload.code}:${payload.version}`,
 });
 
-export const storeEvents = [settingsChanged, integrationChanged];
+/** Who did it stands in the audit log, and in `settings.changed` of the same transaction. */
+export const languagePublished = defineEvent('language.published', {
+  description: 'Buyers can read the shop in a language that they could not read it in before.',
+  payload: z.object({ language: z.string() }),
+  key: ({ payload }, occasion: string) => `language.published:${payload.language}:${occasion}`,
+});
+
+/** The aggregate is the member of staff; the words themselves stand in `message_override` only. */
+export const messageOverridden = defineEvent('message.overridden', {
+  description: "Staff wrote a word of the interface in a language, or took the program's own again.",
+  payload: z.object({ language: z.string(), key: z.string() }),
+  key: ({ payload }, occasion: string) => `message.overridden:${payload.language}:${payload.key}:${occasion}`,
+});
+
+export const storeEvents = [settingsChanged, integrationChanged, languagePublished, messageOverridden];

@@ -1,5 +1,5 @@
 import { KEPT } from '../../platform/jobs/old-rows.js';
-import { defineModule } from '../../platform/module.js';
+import { defineModule, type Platform } from '../../platform/module.js';
 import { definePermissions, Role } from '../../platform/graphql/roles.js';
 import type { FirstSettings } from './first-settings.js';
 import { seedDemoContact } from './demo-contact.js';
@@ -12,6 +12,14 @@ import { IntegrationTests } from './integrations/integration-tests.js';
 import { KeyRing, type KeySource } from './integrations/key-ring.js';
 import { rotateSecrets } from './integrations/secret-rotation.js';
 import { SettingsResolver } from './settings.resolver.js';
+import { languagesGroup } from './languages/languages-group.js';
+import { MessageOverrideEntity } from './languages/message-override.entity.js';
+import { MessageOverrides } from './languages/message-override.service.js';
+import { ShopLanguageResolver } from './languages/shop-language.resolver.js';
+import { ShopLanguages, tellPublished } from './languages/shop-language.service.js';
+import { ShopWords } from './languages/shop-words.js';
+import { TranslationResolver } from './languages/translation.resolver.js';
+import { refuseIncomplete, Translations } from './languages/translations.service.js';
 import { storeSettingsGroups } from './settings-groups.js';
 import { holidayGroup } from './holiday/holiday-group.js';
 import { HolidayResolver } from './holiday/holiday.resolver.js';
@@ -46,6 +54,7 @@ export const storeModule = defineModule({
   dependsOn: [],
   tables: {
     shop_setting: KEPT.catalogue,
+    message_override: KEPT.catalogue,
     integration: KEPT.catalogue,
     integration_secret:
       'Encrypted; staff removes it. Deleted each night: a value that was replaced and held for a while longer.',
@@ -54,22 +63,32 @@ export const storeModule = defineModule({
   errors: storeErrors,
   events: storeEvents,
   settingsGroups: [...storeSettingsGroups, holidayGroup, taxGroup],
-  entities: [ShopSettingEntity, IntegrationEntity, IntegrationSecretEntity],
-  resolvers: [SettingsResolver, HolidayResolver, TaxSettingsResolver, IntegrationResolver],
+  entities: [ShopSettingEntity, MessageOverrideEntity, IntegrationEntity, IntegrationSecretEntity],
+  resolvers: [
+    SettingsResolver,
+    HolidayResolver,
+    TaxSettingsResolver,
+    IntegrationResolver,
+    ShopLanguageResolver,
+    TranslationResolver,
+  ],
   setup(platform, _services, { secretKeys: source, variable, situation, ...first }: StoreSettings) {
     const settings = new SettingsService({ ...platform, ...first });
+    const languages = languagesOf(platform, settings);
     const keys = new KeyRing(source);
     const integrations = new IntegrationStore({ ...platform, variable, situation, keys });
     const deps = { ...platform, variable, situation, keys, store: integrations };
     return {
       services: {
         settings,
+        words: languages.words,
         integrations,
         rotateSecrets: (options: { readonly makesKey: boolean }) =>
           rotateSecrets({ database: platform.database, keys, source }, options),
       },
       resolvers: [
         new SettingsResolver(settings),
+        ...languages.resolvers,
         new HolidayResolver(settings),
         new TaxSettingsResolver(settings),
         new IntegrationResolver(new IntegrationService(deps), new IntegrationTests(deps)),
@@ -81,7 +100,25 @@ export const storeModule = defineModule({
         keys.prepare(platform.logger);
         await integrations.all();
       },
+      refresh: () => languages.words.refresh(),
       isDegraded: () => integrations.isUnreadable,
     };
   },
 });
+
+/** The languages of the shop, its words in them, and what is written in each. */
+function languagesOf(platform: Platform, settings: SettingsService) {
+  const { outbox, texts } = platform;
+  settings.guard(languagesGroup, { check: refuseIncomplete(texts), write: tellPublished(outbox) });
+  const languages = new ShopLanguages(settings);
+  const words = new ShopWords({ ...platform, settings });
+  const overrides = new MessageOverrides({ ...platform, settings, words });
+  const translations = new Translations({ ...platform, settings, words, overrides });
+  return {
+    words,
+    resolvers: [
+      new ShopLanguageResolver({ settings, languages, translations, words }),
+      new TranslationResolver(translations, overrides),
+    ],
+  };
+}

@@ -32,7 +32,7 @@ it.each([
   [{ name: '__proto__' }, 'has no name of a field: begin with a small letter, then letters and digits'],
   [{ type: 'number' }, 'has no type: choose one of string, text, int, money, boolean, date, enum'],
   [{ label: { fr: 'Lavage' } }, 'has no label or help in English'],
-  [{ label: { en: 'Washing', xx: 'x' } }, 'in a language that is not one of'],
+  [{ label: { en: 'Washing', xx: 'x' } }, 'in what is no language of ISO 639-1'],
   [{ type: 'boolean', list: true }, 'is a list of boolean: only string, int, date, enum can be'],
   [{ type: 'int', translated: true }, 'is translated: only string and text can be, and no list'],
   [{ type: 'date', min: 1 }, 'has min or max: only string, text, int, money can have them'],

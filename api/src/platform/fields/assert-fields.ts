@@ -1,4 +1,4 @@
-import { LANGUAGES, type LocalizedText } from '../../kernel/languages.js';
+import { isLanguage, type LocalizedText } from '../../kernel/languages.js';
 import { StartProblem } from '../../kernel/start-problem.js';
 import { FIELD_TYPES, type FieldDeclaration } from './field-declaration.js';
 
@@ -29,7 +29,7 @@ function problemOf(field: FieldDeclaration): string | null {
   if (!NAME.test(name)) return 'has no name of a field: begin with a small letter, then letters and digits';
   if (!TYPES.includes(type)) return `has no type: choose one of ${TYPES.join(', ')}`;
   if (!isText(label) || !isText(help))
-    return `has no label or help in English, or in a language that is not one of ${LANGUAGES.join(', ')}`;
+    return `has no label or help in English, or in what is no language of ISO 639-1`;
   if (list && !LISTS.has(type)) return `is a list of ${type}: only ${[...LISTS].join(', ')} can be`;
   if (translated && (!TRANSLATED.has(type) || list))
     return 'is translated: only string and text can be, and no list';
@@ -54,7 +54,5 @@ function problemOfOptions({ type, options = [] }: FieldDeclaration): string | nu
 /** Whether it says something in English, and nothing in languages that there are not. */
 function isText(text: LocalizedText | undefined): boolean {
   const languages = Object.keys(text ?? {});
-  return (
-    Boolean(text?.['en']?.trim()) && languages.every((language) => LANGUAGES.includes(language as never))
-  );
+  return Boolean(text?.['en']?.trim()) && languages.every(isLanguage);
 }

@@ -9,7 +9,7 @@ import {
 } from '../../../../api/src/domains/identity/identity.module.js';
 import { readEnv } from '../../../../api/src/app/settings/env.js';
 import type { Clock } from '../../../../api/src/kernel/clock.js';
-import { LANGUAGES } from '../../../../api/src/kernel/languages.js';
+import { FIRST_LANGUAGE, LANGUAGES } from '../../../../api/src/kernel/languages.js';
 import { createLogger } from '../../../../api/src/kernel/logger.js';
 import { CursorCodec } from '../../../../api/src/kernel/cursor.js';
 import type { Database } from '../../../../api/src/platform/database/database.js';
@@ -78,7 +78,7 @@ export class IdentityDriver {
     this.identity = createIdentity({
       database,
       // Every language is offered.
-      settings: { get: async () => ({ offered: LANGUAGES }) as never },
+      settings: { get: async () => ({ offered: LANGUAGES, rootLanguage: FIRST_LANGUAGE }) as never },
       outbox: new Outbox(database),
       cursors: new CursorCodec(secret),
       env: {

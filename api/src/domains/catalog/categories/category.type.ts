@@ -1,5 +1,5 @@
 import { Field, Int, ObjectType } from 'type-graphql';
-import { LANGUAGES, type Language } from '../../../kernel/languages.js';
+import { writtenLanguages, type Language } from '../../../kernel/languages.js';
 import { Auth } from '../../../platform/graphql/auth-directive.js';
 import { Derived, GlobalId, Localized } from '../../../platform/graphql/derived.js';
 import { LanguageCode } from '../../../platform/graphql/language.type.js';
@@ -119,7 +119,7 @@ export function wayShown(way: readonly CategoryNode[]): CategoryNode[] {
 }
 
 function translationsOf({ name, description, seo }: CategoryNode): CategoryTranslation[] {
-  return LANGUAGES.filter((locale) => name[locale]).map((locale) => ({
+  return writtenLanguages(name).map((locale) => ({
     locale,
     name: name[locale] ?? '',
     description: description[locale] ?? null,

@@ -34,8 +34,6 @@ export interface FacetCounts {
   }[];
 }
 
-const TAG_FACET_NAME: LocalizedText = inEveryLanguage('api', 'facets.tags');
-
 /**
  * How many products each value would match, given all other conditions: a product counts for a value when it fails no
  * group but the value's own. Values without matches are left out unless they are chosen.
@@ -73,7 +71,7 @@ export function facetCounts(
     count: countOf(id, choice.tagIds ? TAG_BIT : 0),
     selected: chosenTags.has(id),
   }));
-  facets.push({ code: 'tag', name: TAG_FACET_NAME, kind: 'ENUM', unit: null, range: null, values: tags });
+  facets.push({ code: 'tag', name: inEveryLanguage('api', 'facets.tags'), kind: 'ENUM', unit: null, range: null, values: tags });
   return facets
     .map((facet) => ({
       ...facet,

@@ -1,5 +1,5 @@
 import { InvalidInputError } from '../../../kernel/errors.js';
-import { LANGUAGES, localized } from '../../../kernel/languages.js';
+import { localized, writtenLanguages } from '../../../kernel/languages.js';
 import type { RequestContext } from '../../../platform/graphql/context.js';
 import { availabilityOf, backorderRoom, type Availability } from '../variants/availability.js';
 import { freeUnits } from '../variants/free-stock.js';
@@ -139,7 +139,7 @@ export async function translationsOf(
   context: RequestContext,
 ): Promise<ProductTranslation[]> {
   const description = row.description ?? (await catalogLoaders(context).descriptionById.load(row.id));
-  return LANGUAGES.filter((locale) => row.name[locale]).map((locale) => ({
+  return writtenLanguages(row.name).map((locale) => ({
     locale,
     name: row.name[locale] ?? '',
     summary: row.summary[locale] ?? null,

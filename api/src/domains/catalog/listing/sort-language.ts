@@ -1,4 +1,3 @@
-import { DomainError } from '../../../kernel/errors.js';
 import type { Language } from '../../../kernel/languages.js';
 import { statement, type Database, t, type Tx } from '../../../platform/database/database.js';
 import { saveShopSetting } from '../../store/index.js';
@@ -12,12 +11,6 @@ const currentLanguage = statement('catalog.sort-language', {
 const sortAgain = statement('catalog.sort-names-again', {
   params: { language: t.text },
   sql: 'UPDATE product SET name = name WHERE name_sort IS DISTINCT FROM plain_text(localized_text(name, :language))',
-});
-const countNameless = statement('catalog.count-nameless', {
-  params: { language: t.text },
-  row: { products: t.int, categories: t.int },
-  sql: `SELECT (SELECT count(*) FROM product WHERE status <> 'ARCHIVED' AND coalesce(name ->> :language, '') = '')::int AS products,
-     (SELECT count(*) FROM category WHERE coalesce(name ->> :language, '') = '')::int AS categories`,
 });
 
 /**
@@ -41,11 +34,9 @@ interface Languages {
 }
 
 /**
- * What a change of the default language needs, in its transaction and under the lock of its row: a name of every
- * product and category in it, because it is what a text that is not translated falls back to. A product that somebody
- * saves at the same moment with a name in the former language only is shown by that one.
- *
- * @throws DomainError DEFAULT_LANGUAGE_INCOMPLETE
+ * What a change of the default language needs, in its transaction and under the lock of its row, once the store has found
+ * every name in it. A product that somebody saves at the same moment with a name in the former language only is shown by
+ * that one.
  */
 export async function changeSortLanguage(
   tx: Tx,
@@ -53,12 +44,5 @@ export async function changeSortLanguage(
   before: Languages,
 ): Promise<void> {
   if (language === before.defaultLanguage) return;
-  const { products = 0, categories = 0 } = (await tx.row(countNameless, { language })) ?? {};
-  if (products + categories > 0)
-    throw new DomainError(
-      'DEFAULT_LANGUAGE_INCOMPLETE',
-      `${products} products and ${categories} categories have no name in this language.`,
-      ['defaultLanguage'],
-    );
   await sortBy(tx, language);
 }

@@ -41,19 +41,25 @@ function toOption(
 ): OptionRow {
   const path = ['options', String(index)];
   assertUnique(input.values, [...path, 'values']);
-  const values = input.values.map(({ code, name, swatch }) => ({
+  const values = input.values.map(({ code, swatch, ...texts }) => ({
     id: newId(),
     code,
-    name: named(name, language, [...path, 'values']),
+    name: named(texts, language, [...path, 'values']),
     swatch: swatch ?? null,
   }));
-  return { id: newId(), productId, code: input.code, name: named(input.name, language, path), values };
+  return { id: newId(), productId, code: input.code, name: named(input, language, path), values };
 }
 
-function named(text: string, language: Language, path: readonly string[]): LocalizedText {
+/** The names in all languages that are given; the shop's default one has `name`. */
+function named(
+  { name: text, translations }: Pick<ProductOptionInput, 'name' | 'translations'>,
+  language: Language,
+  path: readonly string[],
+): LocalizedText {
   const name = cleanText(text);
   if (!name) throw new InvalidInputError('A name is needed.', [...path, 'name']);
-  return { [language]: name };
+  const others = (translations ?? []).map((other) => [other.locale, cleanText(other.name)] as const);
+  return { ...Object.fromEntries(others.filter(([, other]) => other)), [language]: name };
 }
 
 function assertUnique(items: readonly { code: string }[], path: readonly string[]): void {

@@ -8,6 +8,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { Field, InputType } from 'type-graphql';
+import { ChoiceTranslationInput } from '../translations/option-texts.input.js';
 import type { Language } from '../../../kernel/languages.js';
 import { LanguageCode } from '../../../platform/graphql/language.type.js';
 
@@ -61,6 +62,15 @@ export class ProductOptionValueInput {
   @MaxLength(100, { message: 'At most 100 characters.' })
   name!: string;
 
+  @Field(() => [ChoiceTranslationInput], {
+    nullable: true,
+    description: 'Its name in other languages.',
+  })
+  @IsOptional()
+  @ArrayMaxSize(200, { message: 'At most 200 languages.' })
+  @ValidateNested({ each: true })
+  translations?: ChoiceTranslationInput[] | null;
+
   @Field(() => String, { nullable: true, description: 'Color as #RRGGBB.' })
   @IsOptional()
   @Matches(SWATCH, { message: 'A color such as #76876A.' })
@@ -77,6 +87,15 @@ export class ProductOptionInput {
   @IsNotEmpty({ message: 'A name is needed.' })
   @MaxLength(100, { message: 'At most 100 characters.' })
   name!: string;
+
+  @Field(() => [ChoiceTranslationInput], {
+    nullable: true,
+    description: 'Its name in other languages.',
+  })
+  @IsOptional()
+  @ArrayMaxSize(200, { message: 'At most 200 languages.' })
+  @ValidateNested({ each: true })
+  translations?: ChoiceTranslationInput[] | null;
 
   @Field(() => [ProductOptionValueInput], { description: 'The choices, in order.' })
   @ArrayNotEmpty({ message: 'An option needs at least one choice.' })

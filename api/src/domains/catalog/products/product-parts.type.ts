@@ -1,6 +1,6 @@
 import { Field, Int, ObjectType } from 'type-graphql';
-import type { Language } from '../../../kernel/languages.js';
-import { GlobalId, Localized } from '../../../platform/graphql/derived.js';
+import { writtenLanguages, type Language, type LocalizedText } from '../../../kernel/languages.js';
+import { Derived, GlobalId, Localized } from '../../../platform/graphql/derived.js';
 import { LanguageCode } from '../../../platform/graphql/language.type.js';
 import { ListSize } from '../../../platform/graphql/limits/cost-directives.js';
 
@@ -12,6 +12,19 @@ export class Swatch {
   @Field(() => String, { description: 'The color as #RRGGBB.' })
   readonly color!: string;
 }
+
+@ObjectType({ description: 'A name in one language.', simpleResolvers: true })
+export class ChoiceTranslation {
+  @Field(() => LanguageCode, { description: 'The language.' })
+  readonly locale!: Language;
+
+  @Field(() => String, { description: 'The name.' })
+  readonly name!: string;
+}
+
+const namesOf = ({ name }: { readonly name: LocalizedText }): ChoiceTranslation[] =>
+  writtenLanguages(name).map((locale) => ({ locale, name: name[locale] ?? '' }));
+const NAMES = { description: 'Its name in every language that has one.' };
 
 @ObjectType({ description: 'A value of an option.', simpleResolvers: true })
 export class ProductOptionValue {
@@ -26,6 +39,10 @@ export class ProductOptionValue {
 
   @Field(() => String, { nullable: true, description: 'Color as #RRGGBB; only of colors.' })
   readonly swatch!: string | null;
+
+  @ListSize(3)
+  @Derived(() => [ChoiceTranslation], namesOf, NAMES)
+  readonly translations!: ChoiceTranslation[];
 }
 
 @ObjectType({ description: 'A choice to make before buying: color, size.', simpleResolvers: true })
@@ -42,6 +59,10 @@ export class ProductOption {
   @ListSize(6)
   @Field(() => [ProductOptionValue], { description: 'The choices, in order.' })
   readonly values!: ProductOptionValue[];
+
+  @ListSize(3)
+  @Derived(() => [ChoiceTranslation], namesOf, NAMES)
+  readonly translations!: ChoiceTranslation[];
 }
 
 @ObjectType({ description: "A product's texts in one language.", simpleResolvers: true })

@@ -1,4 +1,4 @@
-import { LANGUAGES, type LocalizedText } from '../../../kernel/languages.js';
+import { writtenLanguages, type LocalizedText } from '../../../kernel/languages.js';
 
 /**
  * "Verde / M" in every language of the product, from its option values in option order; the product's name without
@@ -7,9 +7,9 @@ import { LANGUAGES, type LocalizedText } from '../../../kernel/languages.js';
 export function variantName(productName: LocalizedText, chosen: readonly LocalizedText[]): LocalizedText {
   if (chosen.length === 0) return productName;
   const name: LocalizedText = {};
-  for (const language of LANGUAGES) {
+  for (const language of new Set(chosen.flatMap(writtenLanguages))) {
     const words = chosen.map((value) => value[language] ?? Object.values(value).find(Boolean) ?? '');
-    if (chosen.some((value) => value[language])) name[language] = words.join(' / ');
+    name[language] = words.join(' / ');
   }
   return name;
 }

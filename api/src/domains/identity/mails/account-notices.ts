@@ -1,6 +1,7 @@
 import type { Database } from '../../../platform/database/database.js';
 import type { EventType } from '../../../platform/jobs/define-event.js';
 import { defineMail, type Mail } from '../../../platform/mails/define-mail.js';
+import type { PageLinks } from '../../store/index.js';
 import { findAccountMail } from '../account-mail.js';
 import { passwordChanged, tokenReused } from '../identity.events.js';
 
@@ -14,14 +15,14 @@ export interface AccountNoticeModel {
 }
 
 /** Notices of security events to the holder of the account, whoever caused them. */
-export function accountNotices(database: Database, storefrontUrl: string): Mail[] {
+export function accountNotices(database: Database, links: PageLinks): Mail[] {
   const notice = (name: string, on: EventType<{ at: string }>): Mail =>
     defineMail<{ at: string }, AccountNoticeModel>({
       ...{ name, on },
       aggregate: 'account',
       layout: 'account-notice',
       async compose({ aggregateId, payload: { at } }) {
-        const account = await findAccountMail(database, storefrontUrl, aggregateId);
+        const account = await findAccountMail(database, links, aggregateId);
         if (!account) return null;
         const { email, language, firstName, link } = account;
         return { to: email, language, model: { firstName, at, link } };

@@ -1,6 +1,6 @@
 import { newId } from '../../../kernel/ids.js';
 import { networkOf } from '../../../kernel/networks.js';
-import { storefrontPage, type Language } from '../../../kernel/languages.js';
+import type { Language } from '../../../kernel/languages.js';
 import type { SecurityLog } from '../../../kernel/security-log.js';
 import { sha256, type SignedTokens } from '../../../kernel/tokens.js';
 import { statement, type Database, type Tx, t } from '../../../platform/database/database.js';
@@ -12,6 +12,7 @@ import { passwordChanged, passwordResetRequested } from '../identity.events.js';
 import { assertStrongPassword, hashPassword, verifyPassword } from './password.js';
 import { attemptsFrom, type RateLimiter } from './rate-limiter.js';
 import { recordedFor } from './recorded-for.js';
+import type { PageLinks } from '../../store/index.js';
 import type { Caller, SessionService } from './session.service.js';
 
 /** To whom the mail with the reset link goes. */
@@ -30,9 +31,9 @@ export interface PasswordServiceDeps {
   readonly outbox: Outbox;
   readonly securityLog: SecurityLog;
   readonly resetTokens: SignedTokens;
-  readonly storefrontUrl: string;
   /** Called in the transaction in which somebody shows that the mailbox of their account is theirs. */
   readonly onMailboxProved: (tx: Tx, userId: string) => Promise<void>;
+  readonly links: PageLinks;
 }
 
 const LINK_MINUTES = 60;
@@ -262,9 +263,9 @@ export class PasswordService {
     return language ? this.linkOf(tokenId, language) : null;
   }
 
-  private linkOf(tokenId: string, language: Language): string {
-    const { resetTokens, storefrontUrl } = this.deps;
-    return storefrontPage(storefrontUrl, language, `/reset-password?token=${resetTokens.sign(tokenId)}`);
+  private linkOf(tokenId: string, language: Language): Promise<string> {
+    const { resetTokens, links } = this.deps;
+    return links(language, `/reset-password?token=${resetTokens.sign(tokenId)}`);
   }
 
   private async prepareReset(email: string): Promise<void> {

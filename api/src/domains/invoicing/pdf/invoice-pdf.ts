@@ -9,7 +9,7 @@ import {
 } from '../../../kernel/languages.js';
 import { toDecimal } from '../../../kernel/money.js';
 import { FIRST_TIME_ZONE } from '../../../kernel/shop-time.js';
-import { messagesOf, type Messages } from '../../../platform/messages.js';
+import { messagesAsIssued, type Messages } from '../../../platform/messages.js';
 import type { InvoiceEntity } from '../invoice.entity.js';
 import type { InvoiceLine } from '../invoice-line.js';
 import {
@@ -29,7 +29,8 @@ const MIDDLE = 330;
  * file of the logo of its content, null where there is none (any more).
  */
 export function invoicePdf(invoice: InvoiceEntity, logo: Buffer | null = null): Promise<Buffer> {
-  const messages = messagesOf('documents', invoice.content.language);
+  const { language, words = null } = invoice.content;
+  const messages = messagesAsIssued('documents', language, words);
   const about = {
     title: `${titleOf(invoice, messages)} ${invoice.printedNumber}`,
     author: invoice.content.seller.name,

@@ -1,5 +1,5 @@
 import { Arg, Field, ID, Int, ObjectType } from 'type-graphql';
-import { LANGUAGES, localized, type Language } from '../../../kernel/languages.js';
+import { localized, writtenLanguages, type Language } from '../../../kernel/languages.js';
 import { ConnectionOf } from '../../../platform/graphql/connection.js';
 import type { RequestContext } from '../../../platform/graphql/context.js';
 import { Derived, GlobalId } from '../../../platform/graphql/derived.js';
@@ -107,10 +107,10 @@ export class Media {
   )
   readonly alt!: string;
 
-  @ListSize(LANGUAGES.length)
+  @ListSize(3)
   @Derived<MediaRow>(
     () => [MediaTranslation],
-    ({ alt }) => LANGUAGES.flatMap((locale) => (alt[locale] ? [{ locale, alt: alt[locale] }] : [])),
+    ({ alt }) => writtenLanguages(alt).map((locale) => ({ locale, alt: alt[locale] ?? '' })),
     { description: 'The alternative text in every language that has one.' },
   )
   readonly translations!: MediaTranslation[];

@@ -1,9 +1,9 @@
-import { storefrontPage } from '../../../kernel/languages.js';
 import { money, type Money } from '../../../kernel/money.js';
 import type { Database, Tx } from '../../../platform/database/database.js';
 import type { EventType } from '../../../platform/jobs/define-event.js';
 import { defineMail, type Mail } from '../../../platform/mails/define-mail.js';
 import type { LinkMaker, SecretLink, StoredModel } from '../../../platform/mails/secret-link.js';
+import type { PageLinks } from '../../store/index.js';
 import { TaxMode } from '../../pricing/index.js';
 import { isBuyerForgotten } from '../buyer/forgotten-buyer.js';
 import type { OrderTokens } from '../buyer/order-tokens.js';
@@ -87,7 +87,7 @@ export class OrderMails {
       readonly database: Database;
       readonly orders: OrderService;
       readonly tokens: OrderTokens;
-      readonly storefrontUrl: string;
+      readonly links: PageLinks;
     },
   ) {}
 
@@ -121,8 +121,8 @@ export class OrderMails {
   }
 
   /** Makes the links of `pageOf`. */
-  readonly link: LinkMaker = async ({ id, page, language }) =>
-    storefrontPage(this.deps.storefrontUrl, language, `/${page}/${this.deps.tokens.sign(id)}`);
+  readonly link: LinkMaker = ({ id, page, language }) =>
+    this.deps.links(language, `/${page}/${this.deps.tokens.sign(id)}`);
 
   /** The amount, the lines and the time of an order that waits for its payment; null for any other. */
   async toBePaid(order: OrderEntity): Promise<OrderMailParts | null> {

@@ -2,7 +2,7 @@ import { newId } from '../../../kernel/ids.js';
 import type { LocalizedText } from '../../../kernel/languages.js';
 import { FIRST_VAT, knowsVatOf } from '../../../kernel/address/first-vat.js';
 import { statement, t, type Tx } from '../../../platform/database/database.js';
-import { VAT } from '../shop.reference.js';
+import { taxName } from '../shop.reference.js';
 
 /** A country, and today in the shop's time zone, YYYY-MM-DD. */
 export interface CountryToday {
@@ -52,7 +52,7 @@ export async function ensureTaxRates(tx: Tx, { country, today }: CountryToday): 
   if (!knowsVatOf(country)) return false;
   const { classes, rates } = firstRates(country);
   const ids = rates.map(() => newId());
-  return (await tx.count(insertRates, { country, today, ids, classes, rates, name: VAT })) > 0;
+  return (await tx.count(insertRates, { country, today, ids, classes, rates, name: taxName() })) > 0;
 }
 
 /**

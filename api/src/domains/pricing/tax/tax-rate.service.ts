@@ -9,7 +9,8 @@ import { StaleVersionError } from '../../../platform/graphql/user-error.type.js'
 import type { Outbox } from '../../../platform/jobs/outbox.js';
 import { announceCatalogChange } from '../../catalog/index.js';
 import { regionalGroup, type SettingsService } from '../../store/index.js';
-import { VAT } from '../shop.reference.js';
+import { TaxRateEntity } from '../reference.entity.js';
+import { taxName } from '../shop.reference.js';
 import { planRate } from './plan-rate.js';
 import { RateInForceError, TaxClassArchivedError } from './tax.errors.js';
 import { taxRateChanged } from './tax.events.js';
@@ -76,7 +77,7 @@ export class TaxRateService {
       const { ends, until } = planRate(rates, { from, today });
       if (ends) await tx.count(sql.endTaxRate, { id: ends, until: from });
       const before = rates.find(({ id }) => id === ends) ?? rates.at(-1);
-      const name = { ...(before?.name ?? VAT), ...rate.name };
+      const name = { ...(before?.name ?? taxName()), ...rate.name };
       const id = newId();
       await tx.count(sql.insertTaxRate, { id, country, taxClass, basisPoints, from, until, legalRef, name });
       const told = { country, taxClass, basisPoints, from, changedBy: actorId };
@@ -109,6 +110,28 @@ export class TaxRateService {
       if (before) await tx.count(sql.endTaxRate, { id: before.id, until });
       const told = { country, taxClass, basisPoints, from, changedBy: actorId };
       await this.deps.outbox.append(tx, taxRateChanged(id, { change: 'DELETED', ...told }));
+    });
+  }
+
+  /**
+   * Says what a rate is called in some languages, also of one that has begun: it stays the same tax. Orders that were
+   * placed keep its words.
+   *
+   * @throws StaleVersionError, NotFoundError
+   */
+  async rename(
+    id: string,
+    { name, expectedVersion }: { readonly name: LocalizedText; readonly expectedVersion: number },
+    actorId: string,
+  ): Promise<void> {
+    await this.write(async (tx) => {
+      const rate = await tx.repository(TaxRateEntity).lock({ id });
+      if (!rate) throw new NotFoundError('tax rate', ['taxRateId']);
+      if (rate.version !== expectedVersion) throw new StaleVersionError(rate.version);
+      if (!(await tx.repository(TaxRateEntity).update(rate, { name: { ...rate.name, ...name } }))) return;
+      const { countryCode: country, taxClass, rateBasisPoints: basisPoints, version } = rate;
+      const told = { country, taxClass, basisPoints, from: null, changedBy: actorId, version };
+      await this.deps.outbox.append(tx, taxRateChanged(id, { change: 'RENAMED', ...told }));
     });
   }
 

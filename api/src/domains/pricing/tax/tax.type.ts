@@ -1,5 +1,5 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { LANGUAGES, type Language, type LocalizedText } from '../../../kernel/languages.js';
+import { type Language, type LocalizedText, writtenLanguages } from '../../../kernel/languages.js';
 import { Derived, GlobalId, Localized } from '../../../platform/graphql/derived.js';
 import { LanguageCode } from '../../../platform/graphql/language.type.js';
 import { ListSize } from '../../../platform/graphql/limits/cost-directives.js';
@@ -20,10 +20,7 @@ export class TaxTranslation {
 }
 
 function translationsOf({ name }: { readonly name: LocalizedText }): TaxTranslation[] {
-  return LANGUAGES.flatMap((locale) => {
-    const text = name[locale];
-    return text ? [{ locale, name: text }] : [];
-  });
+  return writtenLanguages(name).map((locale) => ({ locale, name: name[locale] ?? '' }));
 }
 
 @ObjectType({ implements: Node, description: 'Goods that are taxed alike.', simpleResolvers: true })

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { visibleText } from '../../../kernel/invisible-characters.js';
-import { isLanguage, LANGUAGES, type Language } from '../../../kernel/languages.js';
+import { EVERY_LANGUAGE, isLanguage, type Language } from '../../../kernel/languages.js';
 import { defineSettings } from '../../../platform/settings-group.js';
 
 const LONGEST_MESSAGE = 300;
@@ -27,7 +27,7 @@ export const holidayGroup = defineSettings(
       until: moment.nullable(),
       translations: z
         .array(z.object({ locale: z.custom<Language>((code) => isLanguage(String(code))), message }))
-        .max(LANGUAGES.length, 'One sentence for each language.')
+        .max(EVERY_LANGUAGE.length, 'One sentence for each language.')
         .refine(
           (texts) => new Set(texts.map(({ locale }) => locale)).size === texts.length,
           'One sentence for each language.',

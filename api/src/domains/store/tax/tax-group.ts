@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { visibleText } from '../../../kernel/invisible-characters.js';
-import { isLanguage, LANGUAGES, type Language, type LocalizedText } from '../../../kernel/languages.js';
+import { EVERY_LANGUAGE, isLanguage, type Language, type LocalizedText } from '../../../kernel/languages.js';
 import { defineSettings } from '../../../platform/settings-group.js';
 
 const LONGEST_MENTION = 300;
@@ -27,7 +27,7 @@ export const taxGroup = defineSettings(
     payerSince: z.iso.date('Write a day.').nullable(),
     mention: z
       .array(z.object({ locale: z.custom<Language>((code) => isLanguage(String(code))), message }))
-      .max(LANGUAGES.length, 'One sentence for each language.')
+      .max(EVERY_LANGUAGE.length, 'One sentence for each language.')
       .refine(
         (texts) => new Set(texts.map(({ locale }) => locale)).size === texts.length,
         'One sentence for each language.',

@@ -66,6 +66,7 @@ import { MediaLibrary1764340000000 } from './1764340000000-media-library.js';
 import { Tags1764345000000 } from './1764345000000-tags.js';
 import { Customers1764350000000 } from './1764350000000-customers.js';
 import { Attributes1764355000000 } from './1764355000000-attributes.js';
+import { LanguagesOfTheShop1764356000000 } from './1764356000000-languages-of-the-shop.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -136,4 +137,5 @@ export const migrations = [
   Tags1764345000000,
   Customers1764350000000,
   Attributes1764355000000,
+  LanguagesOfTheShop1764356000000,
 ];
