@@ -19,6 +19,8 @@ const NOTHING = {
     defaultLanguage: 'RO',
     homeCountry: 'RO',
     languages: ['RO', 'EN', 'FR'],
+    rootLanguage: 'RO',
+    wordsVersion: null as string | null,
     timeZone: 'Europe/Bucharest',
     brand: {
       __typename: 'ShopBrand',

@@ -1,15 +1,16 @@
 import type { IncomingMessage } from 'node:http';
 import { stringifyDocument, type TypedDocumentNode } from '@urql/core';
 import { PLAIN_CART, plainCart, wordsOf } from '../src/cart/plain-cart';
-import { defaultLanguage, languageOfPath, pathInLanguage } from '../src/app/messages/language';
+import { languageOfPath, pathInLanguage, rootLanguage } from '../src/app/messages/language';
 import { BasketDocument, CartLineAddDocument } from '../src/generated/cart/graphql';
 import { NO_PAGE } from './early-answers';
 import type { CachedPage } from './page-cache';
 import type { Passage } from './proxy';
+import type { ShopWords } from './shop-words';
 import { headersForApi, visitorOf } from './visitor';
 
 /** Whether this is that page in any language. */
-const isPage = (path: string, page: string): boolean => pathInLanguage(path, defaultLanguage) === page;
+const isPage = (path: string, page: string): boolean => pathInLanguage(path, rootLanguage()) === page;
 const LONGEST_FORM = 2_000;
 
 /** Whether a request is the form of a product page, sent by a browser with scripts disabled or not loaded yet. */
@@ -47,7 +48,12 @@ export async function addToCart(
 /** The cart page with the visitor's lines, for browsers without scripts. It must not be cached. */
 export async function withPlainCart(
   page: CachedPage,
-  { passage, request, url }: { passage: Passage; request: IncomingMessage; url: string },
+  {
+    passage,
+    request,
+    url,
+    words,
+  }: { passage: Passage; request: IncomingMessage; url: string; words: Pick<ShopWords, 'latest'> },
 ): Promise<CachedPage> {
   const path = url.split('?')[0] ?? '';
   if (!isPage(path, '/cart') || !page.body.includes(PLAIN_CART)) return page;
@@ -58,7 +64,7 @@ export async function withPlainCart(
         () => null,
       )
     : null;
-  const list = plainCart(cart, language, await wordsOf(language));
+  const list = plainCart(cart, language, await wordsOf(language, await words.latest(language)));
   return { ...page, body: page.body.replace(PLAIN_CART, () => list) };
 }
 

@@ -1,5 +1,13 @@
 import { stringifyDocument } from '@urql/core';
-import { languages, offeredBy, pathInLanguage, type Language } from '../src/app/messages/language';
+import { LANGUAGES } from '@vitrine/client/languages';
+import {
+  learnLanguages,
+  offeredBy,
+  pathInLanguage,
+  spokenBy,
+  spokenLanguages,
+  type Language,
+} from '../src/app/messages/language';
 import { SitemapDocument, type SitemapQuery } from '../src/generated/catalog/graphql';
 import { ShellFrameDocument, type ShellFrameQuery } from '../src/generated/shell/graphql';
 
@@ -15,8 +23,10 @@ const closedToRobots = [
   '/search',
 ];
 
+/** The languages are those that pages were drawn in since the start; each of these pages says `noindex` itself too. */
 export function robotsText(origin: string): string {
-  const closed = languages.flatMap((language) =>
+  const { root, offered } = spokenLanguages();
+  const closed = [...new Set([root, ...LANGUAGES, ...offered])].flatMap((language) =>
     closedToRobots.map((path) => `Disallow: ${pathInLanguage(path, language)}`),
   );
   return ['User-agent: *', ...closed, `Sitemap: ${origin}/sitemap.xml`, ''].join('\n');
@@ -50,6 +60,7 @@ export async function sitemapXml(apiUrl: URL, origin: string): Promise<string> {
   let after: string | null = null;
   for (let page = 0; page < MOST_PAGES; page += 1) {
     const data: SitemapQuery = await askForPage(apiUrl, after);
+    learnLanguages(spokenBy(data.shop));
     ({ offered } = offeredBy(data.shop));
     for (const { slug } of data.categories.filter(isListed)) places.set(`/c/${slug}`, {});
     for (const { slug, modifiedOn, image } of data.products.nodes.filter(isListed)) {
@@ -74,13 +85,19 @@ function askForPage(apiUrl: URL, after: string | null): Promise<SitemapQuery> {
 }
 
 /** Asks the API for nobody in particular, with its addresses as paths, for the storefront serves them too. */
-export async function ask<Data>(apiUrl: URL, query: string, variables: object): Promise<Data> {
+export async function ask<Data>(
+  apiUrl: URL,
+  query: string,
+  variables: object,
+  language?: Language,
+): Promise<Data> {
   const answer = await fetch(new URL('/graphql', apiUrl), {
     method: 'POST',
     headers: {
       'content-type': 'application/json',
       'x-vitrine-client': 'storefront',
       'x-vitrine-urls': 'relative',
+      ...(language && { 'accept-language': language }),
     },
     body: JSON.stringify({ query, variables }),
     signal: AbortSignal.timeout(6000),

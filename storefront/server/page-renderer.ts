@@ -1,8 +1,9 @@
-import { languageOfPath } from '../src/app/messages/language';
+import { baseOf, languageOfPath } from '../src/app/messages/language';
 import { renderPage, type RenderedPage } from '../src/entry-server';
 import { failurePage } from './failure-page';
 import type { CachedPage } from './page-cache';
 import { alwaysSent, contentPolicy } from './policy';
+import { wordsFile, type ShopWords } from './shop-words';
 
 export interface RendererDeps {
   template: string;
@@ -10,6 +11,7 @@ export interface RendererDeps {
   origin: string;
   cacheSeconds: number;
   preloads: (modules: ReadonlySet<string>, language: string) => string;
+  words: ShopWords;
   /** The timeouts of a page and of one response of the API. */
   patience?: { page: number; answer: number };
 }
@@ -30,7 +32,7 @@ export async function drawPage(url: string, deps: RendererDeps): Promise<CachedP
     return {
       status: 502,
       headers: { ...headers, 'cache-control': 'no-store' },
-      body: failurePage(languageOfPath(url)),
+      body: failurePage(baseOf(languageOfPath(url))),
       mayBeKept: false,
     };
   }
@@ -38,7 +40,7 @@ export async function drawPage(url: string, deps: RendererDeps): Promise<CachedP
 
 function render(
   url: string,
-  { template, apiUrl, origin, preloads, patience }: RendererDeps,
+  { template, apiUrl, origin, preloads, words, patience }: RendererDeps,
 ): Promise<RenderedPage> {
   return renderPage({
     url,
@@ -46,6 +48,10 @@ function render(
     template,
     apiUrl: new URL('/graphql', apiUrl).href,
     preloads: (modules) => preloads(modules, languageOfPath(url)),
+    shopWords: async (language, version) => ({
+      words: await words.of(language, version),
+      file: wordsFile(language, version),
+    }),
     fetch: (input, init) => fetch(input, { ...init, signal: AbortSignal.timeout(patience?.answer ?? 6000) }),
   });
 }

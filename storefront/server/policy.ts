@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { NOTE_CLICKS } from '../src/app/early/clicks';
-import { defaultLanguage, pathInLanguage } from '../src/app/messages/language';
+import { pathInLanguage, rootLanguage } from '../src/app/messages/language';
 import { PAYMENT_FORMS, type PaymentSources } from '../src/checkout/payment/providers';
 
 /** The one inline script by its hash: any other text is refused. */
@@ -8,7 +8,7 @@ const NOTED = `'sha256-${createHash('sha256').update(NOTE_CLICKS).digest('base64
 
 /** Whether a page may load the payment providers' scripts. No other page may. */
 export function isPaymentPage(path: string): boolean {
-  return pathInLanguage(path, defaultLanguage).startsWith('/checkout/pay/');
+  return pathInLanguage(path, rootLanguage()).startsWith('/checkout/pay/');
 }
 
 /**

@@ -1,4 +1,5 @@
 import { languageDataOf } from '@vitrine/client/languages';
+import { baseOf, type Language } from '../src/app/messages/language';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pluginParts } from 'virtual:plugin-parts';
@@ -30,7 +31,8 @@ export function makePreloads(clientFolder: string): Preloads {
   return (modules, language) => {
     const files = new Set<string>();
     for (const module of modules) for (const file of filesByModule[module] ?? []) files.add(file);
-    for (const source of wordsOf(modules, language)) if (chunks[source]) files.add(`/${chunks[source].file}`);
+    for (const source of wordsOf(modules, baseOf(language as Language)))
+      if (chunks[source]) files.add(`/${chunks[source].file}`);
     for (const { source } of pluginParts) if (chunks[source]) files.add(`/${chunks[source].file}`);
     const wanted = fonts.filter(
       ({ source }) => languageDataOf(language).extendedLatin || !source.includes('latin-ext'),

@@ -7,6 +7,7 @@ import { PageCache, type CachedPage } from './page-cache';
 import { manifestJson, sitemapXml } from './machine-pages';
 import { isFile, missingFile } from './missing-files';
 import { drawPage, type RendererDeps } from './page-renderer';
+import { ShopWords } from './shop-words';
 import { contentPolicy } from './policy';
 import { readSettings } from './settings';
 
@@ -71,6 +72,8 @@ const shop = {
   defaultLanguage: 'RO',
   homeCountry: 'RO',
   languages: ['RO', 'EN', 'FR'],
+  rootLanguage: 'RO',
+  wordsVersion: null as string | null,
   timeZone: 'Europe/Bucharest',
   brand: {
     __typename: 'ShopBrand',
@@ -120,6 +123,12 @@ const answers: Record<string, (variables: { slug?: string; path?: string }) => o
     return { urlResolve: known ? { __typename: 'ResolvedUrl', ...known } : null };
   },
   ShellFrame: () => ({ shop, categoryTree: [] }),
+  PageWords: () => ({
+    pageWords: {
+      version: '00112233445566aa',
+      words: [{ key: 'cart.add', text: 'In den Warenkorb' }],
+    },
+  }),
   ProductPage: ({ slug }) => ({
     shop,
     product: ['nimic', 'mutata', 'arhivata'].includes(slug ?? '')
@@ -177,6 +186,7 @@ beforeAll(async () => {
     origin: 'https://lutsilana.test',
     cacheSeconds: 10,
     preloads: () => '',
+    words: new ShopWords(apiUrl),
     // Only ends what hangs: the first page of a busy machine takes seconds.
     patience: { page: 30_000, answer: 20_000 },
   };
@@ -457,5 +467,54 @@ describe('in a shop that offers French and English only, French first', () => {
       'https://lutsilana.test/fr/p/cana',
     ]);
     expect(sitemap).not.toContain('hreflang="ro"');
+  });
+});
+
+describe('in a shop to which staff added German, at the root of addresses', () => {
+  beforeAll(
+    () =>
+      void Object.assign(shop, {
+        ...{ languages: ['RO', 'DE'], defaultLanguage: 'RO', rootLanguage: 'DE' },
+        wordsVersion: '00112233445566aa',
+      }),
+  );
+  afterAll(async () => {
+    const before = { languages: ['RO', 'EN', 'FR'], defaultLanguage: 'RO', rootLanguage: 'RO' };
+    Object.assign(shop, { ...before, wordsVersion: null });
+    await drawPage('/', deps);
+  });
+
+  it('a page without a prefix is German: in the words of staff, and in those of the default language where there are none', async () => {
+    const { status, body } = await drawPage('/p/cana', deps);
+    expect(status).toBe(200);
+    expect(body).toMatch(/<html[^>]* lang="de"/);
+    expect(body).toContain('In den Warenkorb');
+    // „Deschide coșul”, which nobody has written in German yet.
+    expect(body).toContain('Coș');
+    expect(body).toContain('"words":"/words/de.00112233445566aa.json"');
+    expect([...body.matchAll(/hreflang="(.*?)" href="(.*?)">/g)].slice(0, 3).map(([, ...of]) => of)).toEqual([
+      ['ro', 'https://lutsilana.test/ro/p/cana'],
+      ['de', 'https://lutsilana.test/p/cana'],
+      ['x-default', 'https://lutsilana.test/ro/p/cana'],
+    ]);
+  });
+
+  it.each([
+    ['/de/p/cana?variant=MUG-1', 301, '/p/cana?variant=MUG-1'],
+    ['/de', 301, '/'],
+    ['/fr/p/cana', 302, '/ro/p/cana'],
+  ])('an address of before leads on: %s', async (url, status, location) => {
+    const page = await drawPage(url, deps);
+    expect([page.status, page.headers.location]).toEqual([status, location]);
+    expect(page.headers['cache-control']).not.toContain('immutable');
+  });
+
+  it('its words are a file that may be kept for ever under its version, and under no other', async () => {
+    const words = new ShopWords(deps.apiUrl);
+    const own = await words.file('/words/de.00112233445566aa.json');
+    expect([own.status, own.headers['cache-control']]).toEqual([200, 'public, max-age=31536000, immutable']);
+    expect(JSON.parse(own.body)).toEqual({ cart: { add: 'In den Warenkorb' } });
+    const former = await words.file('/words/de.ffffffffffffffff.json');
+    expect([former.status, former.headers['cache-control']]).toEqual([200, 'no-store']);
   });
 });

@@ -19,6 +19,7 @@ import { makePreloads } from './preloads';
 import { passOn, passOnUpgrade } from './proxy';
 import { endSlowBody, REQUEST_TIMES, type RequestTimes } from './request-times';
 import type { Settings } from './settings';
+import { isWordsFile, ShopWords } from './shop-words';
 import { belongsToApi, readTarget } from './target';
 
 const gzipped = promisify(gzip);
@@ -56,6 +57,7 @@ function makeServe(settings: Settings, clientFolder: string, { formTimeout, isSt
     origin: settings.origin,
     cacheSeconds: settings.pageCacheSeconds,
     preloads: makePreloads(clientFolder),
+    words: new ShopWords(settings.apiUrl),
   };
   const kept = new PageCache(settings.pageCacheSeconds);
   const pages = new Pages(kept, (address) => drawPage(address, deps));
@@ -99,9 +101,14 @@ function makeServe(settings: Settings, clientFolder: string, { formTimeout, isSt
     if (url === '/manifest.webmanifest')
       return send(response, request, await kept.get(url, () => manifest(settings)));
     const [path = ''] = url.split('?', 1);
+    if (isWordsFile(path)) return send(response, request, await deps.words.file(path));
     if (isFile(path)) return send(response, request, await kept.get(path, () => missingFile(settings, path)));
     const page = await pages.at(url);
-    send(response, request, await withPlainCart(page, { passage: settings, request, url }));
+    send(
+      response,
+      request,
+      await withPlainCart(page, { passage: settings, request, url, words: deps.words }),
+    );
   }
 }
 

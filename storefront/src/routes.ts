@@ -1,13 +1,13 @@
 import type { RouteRecordRaw } from 'vue-router';
-import { defaultLanguage, languages } from './app/messages/language';
+import { languages } from './app/messages/language';
 import { accountRoutes } from './account/routes';
 import { cartRoutes } from './cart/routes';
 import { catalogRoutes } from './catalog/routes';
 import { checkoutRoutes } from './checkout/routes';
 import { accountOrderRoutes, orderRoutes } from './orders/routes';
 
-/** Every page has a path without prefix in the default language, and one under `/en` and the like in each other. */
-export const languagePrefix = `/:lang(${languages.filter((code) => code !== defaultLanguage).join('|')})?`;
+/** Every page has a path without prefix in one language, and one under `/en` and the like in each other. */
+export const languagePrefix = `/:lang(${languages.join('|')})?`;
 
 const pages = [
   ...catalogRoutes,

@@ -1,4 +1,4 @@
-import { CONTENT_LANGUAGES } from '../app/content-languages';
+import { contentLanguages } from '../app/content-languages';
 import { parsePrice, priceText } from '../ui/money';
 import type { Tools } from '../ui/useTools';
 import { stepDrafts, stepsOf, wrongStep, type StepDraft } from './steps';
@@ -40,7 +40,7 @@ export function draftOf({ description, value }: FilledField, { currency, locale 
   if (type === 'STEPS') return stepDrafts(description, value, { currency, locale });
   if (isTranslated) {
     const texts = (value ?? {}) as Record<string, string>;
-    return Object.fromEntries(CONTENT_LANGUAGES.map((language) => [language, texts[language] ?? '']));
+    return Object.fromEntries(contentLanguages().map((language) => [language, texts[language] ?? '']));
   }
   if (type === 'BOOLEAN') return value === true;
   if (isList) {
@@ -83,7 +83,7 @@ export function wrongIn(field: DescribedField, draft: FieldDraft, { t, currency 
 export function wrongLanguage(field: DescribedField, draft: FieldDraft, reading: Reading): string | null {
   if (!field.isTranslated || typeof draft !== 'object' || Array.isArray(draft)) return null;
   const wrong = Object.entries(draft).find(([, text]) => text.trim() && wrongText(field, text, reading));
-  return wrong?.[0] ?? CONTENT_LANGUAGES[0] ?? null;
+  return wrong?.[0] ?? contentLanguages()[0] ?? null;
 }
 
 const isText = (draft: FieldDraft): boolean => typeof draft === 'string' && draft.trim() !== '';

@@ -2,7 +2,7 @@ import { readEmailAddress } from '@vitrine/api/email-address';
 import { languageName } from '@vitrine/client/languages';
 import type { Client } from '@urql/core';
 import { z } from 'zod';
-import { CONTENT_LANGUAGES } from '../app/content-languages';
+import { contentLanguages } from '../app/content-languages';
 import { onVersion } from '../app/seen-version';
 import type { Answer } from '../app/useIntent';
 import type { UserError } from '../app/user-errors';
@@ -35,7 +35,7 @@ export const draftSchema = (tools: Tools) =>
         .trim()
         .refine((text) => readEmailAddress(text) !== null, tools.t('draft.emailInvalid')),
       phone: optionalText(),
-      language: z.enum(CONTENT_LANGUAGES),
+      language: z.enum(contentLanguages()),
       shipping: address(requiredText(tools.t('draft.missing'))),
       billsElsewhere: z.boolean(),
       billing: address(z.string().trim()),

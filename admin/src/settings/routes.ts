@@ -20,6 +20,13 @@ export const routes: RouteRecordRaw[] = [
     meta: { permission: 'SETTINGS_WRITE' as const },
   },
   {
+    path: 'settings/languages/:language([a-z]{2})',
+    name: 'translate',
+    component: () => import('./languages/TranslatePage.vue'),
+    props: true,
+    meta: { permission: 'SETTINGS_WRITE' as const },
+  },
+  {
     path: 'settings/:group?',
     name: 'settings',
     component: () => import('./SettingsPage.vue'),

@@ -5,7 +5,7 @@ import { settingsForm } from './settings-form';
 import { SETTINGS_GROUPS } from './settings-groups';
 import type { SettingsGroup, StoredSettings } from './settings-groups';
 import { SETTINGS_PAGES } from './settings-pages';
-import type { SettingsPageKey } from './settings-pages';
+import type { SettingsFormKey } from './settings-pages';
 
 const stored = {
   shop: { name: 'Lut', version: 1 },
@@ -65,7 +65,7 @@ it('every page of settings has a form', () => {
 });
 
 /** What is sent when the form of a group is saved after this was typed into it. */
-async function sentBy(key: SettingsPageKey, typed: Record<string, unknown> = {}) {
+async function sentBy(key: SettingsFormKey, typed: Record<string, unknown> = {}) {
   const send = vi.fn<SettingsGroup['send']>(async () => ({ error: undefined }) as never);
   const form = settingsForm({ ...group(key), send });
   const entity = { id: key, settings: stored };

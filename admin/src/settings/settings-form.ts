@@ -1,4 +1,3 @@
-import { languageName } from '@vitrine/client/languages';
 import { z } from 'zod';
 import { onVersion } from '../app/seen-version';
 import { readShopAgain, useSession } from '../app/session';
@@ -13,11 +12,11 @@ import ColorInput from './brand/ColorInput.vue';
 import ImageInput from './brand/ImageInput.vue';
 import ImageChoice from '../media/ImageChoice.vue';
 import type { SettingsField, SettingsGroup, SettingsValue, StoredSettings } from './settings-groups';
-import type { SettingsPageKey } from './settings-pages';
+import type { SettingsFormKey } from './settings-pages';
 
 /** The settings of the shop, as one group of them is edited. */
 export interface StoredGroup {
-  readonly id: SettingsPageKey;
+  readonly id: SettingsFormKey;
   readonly settings: StoredSettings;
 }
 export type SettingsValues = Record<string, SettingsValue>;
@@ -53,8 +52,8 @@ function schemas(tools: Tools): Record<SettingsField['kind'], z.ZodType<Settings
     ...{ text: requiredText(missing), color: requiredText(missing), optional: optionalText() },
     ...{ libraryImage: z.string().nullable() },
     ...{ image: optionalText(), lines: lines(), number: z.int(t('product.wholeNumber')) },
-    ...{ country: one, currency: one, timeZone: one, language: one },
-    ...{ choices: some, languages: some, moment: optionalMoment(tools) },
+    ...{ country: one, currency: one, timeZone: one },
+    ...{ choices: some, moment: optionalMoment(tools) },
     ...{ day: optionalDay(), switch: z.boolean() },
     sentences: translations(tools, { message: requiredText(missing) }),
   };
@@ -80,7 +79,7 @@ const toInput = ({ fields }: SettingsGroup, values: SettingsValues): SettingsVal
 
 const isUpload = (value: SettingsValue): boolean => String(value).startsWith('upl_');
 
-function definitionOf(group: SettingsPageKey, field: SettingsField): FieldDefinition<StoredGroup> {
+function definitionOf(group: SettingsFormKey, field: SettingsField): FieldDefinition<StoredGroup> {
   const { name, lockedBy, most, type } = field;
   const isLocked = (stored: StoredGroup | undefined): boolean =>
     lockedBy !== undefined && valueOf(stored, lockedBy) === true;
@@ -112,9 +111,7 @@ const DRAWN_AS: Record<SettingsField['kind'], Pick<FieldDefinition<StoredGroup>,
   libraryImage: { kind: 'own', component: ImageChoice },
   lines: { kind: 'lines' },
   number: { kind: 'number' },
-  language: { kind: 'choice' },
   choices: { kind: 'choices' },
-  languages: { kind: 'choices' },
   country: { kind: 'search' },
   currency: { kind: 'search' },
   timeZone: { kind: 'search' },
@@ -126,9 +123,9 @@ const DRAWN_AS: Record<SettingsField['kind'], Pick<FieldDefinition<StoredGroup>,
 
 /** What may be chosen; what is stored is always among it, because another browser may have known it by another name. */
 function choicesOf(
-  group: SettingsPageKey,
+  group: SettingsFormKey,
   { name, kind, choices = [] }: SettingsField,
-  { t, locale, contentLanguages }: Tools,
+  { t, locale }: Tools,
   values: FormValues,
 ): FilterChoice[] {
   const stored = String(values[name] ?? '');
@@ -148,11 +145,7 @@ function choicesOf(
       .sort()
       .map((value) => ({ value, label: value.replaceAll('_', ' ') }));
   }
-  const isLanguage = kind === 'language' || kind === 'languages';
-  return (kind === 'language' ? contentLanguages : choices).map((value) => ({
-    value,
-    label: isLanguage ? languageName(value, locale) : t(`settings.${group}.choices.${value}`),
-  }));
+  return choices.map((value) => ({ value, label: t(`settings.${group}.choices.${value}`) }));
 }
 
 /** Countries to which the shop delivers. */

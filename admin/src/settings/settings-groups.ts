@@ -4,7 +4,6 @@ import {
   ContactSettingsUpdateDocument,
   HoldsSettingsUpdateDocument,
   HolidaySettingsUpdateDocument,
-  LanguagesSettingsUpdateDocument,
   RegionalSettingsUpdateDocument,
   InvoicingSettingsUpdateDocument,
   PaymentsSettingsUpdateDocument,
@@ -15,9 +14,8 @@ import {
   TaxSettingsUpdateDocument,
 } from '../generated/settings/graphql';
 import type { SettingsQuery } from '../generated/settings/graphql';
-import { CONTENT_LANGUAGES } from '../app/content-languages';
 import type { UserError } from '../app/user-errors';
-import type { SettingsPageKey } from './settings-pages';
+import type { SettingsFormKey } from './settings-pages';
 
 export type StoredSettings = SettingsQuery['settings'];
 
@@ -27,7 +25,7 @@ export type SettingsValue = string | number | boolean | readonly string[] | read
 interface FieldKind {
   /**
    * `optional` text may stay empty: nothing is published then. `choices` are some of a few, whose names are in
-   * `settings.GROUP.choices`; of `languages` they are known. `sentences` are one in each language, called `message`.
+   * `settings.GROUP.choices`. `sentences` are one in each language, called `message`.
    */
   readonly kind:
     | 'text'
@@ -41,8 +39,6 @@ interface FieldKind {
     | 'country'
     | 'currency'
     | 'timeZone'
-    | 'languages'
-    | 'language'
     | 'moment'
     | 'day'
     | 'switch'
@@ -62,7 +58,7 @@ interface Outcome {
 }
 
 export interface SettingsGroup {
-  readonly key: SettingsPageKey;
+  readonly key: SettingsFormKey;
   readonly fields: readonly SettingsField[];
   readonly send: (
     client: Client,
@@ -73,7 +69,7 @@ export interface SettingsGroup {
 
 /** A group whose form has exactly the fields of its mutation. */
 function group<Input extends { expectedVersion?: number | null }>(
-  key: SettingsPageKey,
+  key: SettingsFormKey,
   document: TypedDocumentNode<Outcome, { input: Input }>,
   fields: { readonly [Name in Exclude<keyof Input & string, 'expectedVersion'>]-?: FieldKind },
 ): SettingsGroup {
@@ -102,10 +98,6 @@ export const SETTINGS_GROUPS: readonly SettingsGroup[] = [
     currency: { kind: 'currency', lockedBy: 'isCurrencyLocked' },
     homeCountry: { kind: 'country' },
     timeZone: { kind: 'timeZone' },
-  }),
-  group('languages', LanguagesSettingsUpdateDocument, {
-    offered: { kind: 'languages', choices: CONTENT_LANGUAGES },
-    defaultLanguage: { kind: 'language' },
   }),
   group('contact', ContactSettingsUpdateDocument, {
     email: { kind: 'optional', type: 'email' },

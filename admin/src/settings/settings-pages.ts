@@ -16,3 +16,6 @@ export const SETTINGS_PAGES = [
 ] as const;
 
 export type SettingsPageKey = (typeof SETTINGS_PAGES)[number]['key'];
+
+/** Those that are one form; the languages are a list of their own. */
+export type SettingsFormKey = Exclude<SettingsPageKey, 'languages'>;

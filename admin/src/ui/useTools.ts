@@ -1,7 +1,7 @@
 import { computed, inject } from 'vue';
 import type { ComputedRef } from 'vue';
 import { useI18n } from 'vue-i18n';
-import { CONTENT_LANGUAGES, FIRST_CONTENT_LANGUAGE } from '../app/content-languages';
+import { contentLanguages, FIRST_CONTENT_LANGUAGE } from '../app/content-languages';
 import type { AdminPermission } from '../app/permissions';
 import { useSession } from '../app/session';
 import { messageKey, pluginKey } from '../plugins/plugin-messages';
@@ -17,7 +17,7 @@ export interface Tools {
   readonly currency: string;
   /** The languages in which anything may be written, in their order. */
   readonly contentLanguages: readonly LanguageCode[];
-  /** Those that the shop offers. */
+  /** Those that a form shows although nothing is written in them. */
   readonly shopLanguages: readonly LanguageCode[];
   readonly defaultLanguage: LanguageCode;
   readonly can: (permission: AdminPermission) => boolean;
@@ -37,8 +37,8 @@ export function useTools(): ComputedRef<Tools> {
     n: (value) => n(value),
     locale: locale.value,
     currency: currency.value,
-    contentLanguages: CONTENT_LANGUAGES,
-    shopLanguages: shop.value?.languages ?? CONTENT_LANGUAGES,
+    contentLanguages: contentLanguages(),
+    shopLanguages: contentLanguages(),
     defaultLanguage: shop.value?.defaultLanguage ?? FIRST_CONTENT_LANGUAGE,
     can,
   }));

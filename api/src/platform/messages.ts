@@ -51,6 +51,7 @@ export interface ShopWords {
 const brought = new Map<MessageFile, MessagesByLanguage>();
 const read = new Map<string, Messages>();
 const named = new Map<string, Record<Language, string>>();
+const inUse = new Map<Language, ReadonlyMap<string, string>>();
 let shopWords: ShopWords = { written: new Map(), defaultLanguage: FIRST_LANGUAGE };
 
 /** Takes messages that a module brings itself instead of a file of `locales`. */
@@ -67,6 +68,7 @@ export function speakWith(words: ShopWords): void {
   shopWords = words;
   read.clear();
   named.clear();
+  inUse.clear();
 }
 
 /** Read once in each process. @throws if there is no such file */
@@ -79,10 +81,15 @@ export function messagesOf(file: MessageFile, language: Language): Messages {
 
 /** The words that staff wrote in a language, by `file:key`: those of a language that the program has none in, over those of the one that is read instead. */
 export function writtenIn(language: Language): ReadonlyMap<string, string> {
-  const { written, defaultLanguage } = shopWords;
-  const base = wordsOf(language, defaultLanguage);
-  const own = written.get(language) ?? new Map<string, string>();
-  return base === language ? own : new Map([...(written.get(base) ?? []), ...own]);
+  let words = inUse.get(language);
+  if (!words) {
+    const { written, defaultLanguage } = shopWords;
+    const base = wordsOf(language, defaultLanguage);
+    const own = written.get(language) ?? new Map<string, string>();
+    words = base === language ? own : new Map([...(written.get(base) ?? []), ...own]);
+    inUse.set(language, words);
+  }
+  return words;
 }
 
 /** In which words a document was issued that must never change. */

@@ -1,6 +1,7 @@
+import codes from '../../../locales/iso-639-1.json';
 import data from '../../../locales/languages.json';
 
-/** The code of a language, such as `ro` (ISO 639-1). Which there are is data: locales/languages.json. */
+/** The code of a language, such as `ro` (ISO 639-1). Which there are is data: locales/iso-639-1.json. */
 export type Language = Lowercase<string>;
 
 interface LanguageData {
@@ -23,18 +24,43 @@ interface LanguageData {
 const list = data as unknown as readonly LanguageData[];
 const rules = new Map<Language, Intl.PluralRules>();
 
-/** The languages in the order in which they are offered. */
+/** The languages that the program has words in, in their order. Which ones a shop speaks is kept by its staff. */
 export const LANGUAGES: readonly Language[] = list.map(({ code }) => code);
 
-/** The language whose pages have no path prefix. */
+/** Every language of ISO 639-1. */
+export const EVERY_LANGUAGE = codes as readonly Language[];
+
+/** The first language of the program. */
 export const FIRST_LANGUAGE: Language = LANGUAGES[0] ?? 'ro';
 
-export const isLanguage = (text: string | null | undefined): text is Language =>
-  list.some(({ code }) => code === text);
+/** Whose words are read where neither a language nor the default one of the shop has any. */
+const LAST_WORDS: Language = LANGUAGES.includes('en') ? 'en' : FIRST_LANGUAGE;
 
-/** What is known of a language; of the first one for an unknown code. */
+export const isLanguage = (text: string | null | undefined): text is Language =>
+  EVERY_LANGUAGE.includes(text as Language);
+
+export const hasWords = (language: string): boolean => list.some(({ code }) => code === language);
+
+/** Whose words are read in a language: its own, else those of `main`, else those of the program's choice. */
+export const wordsOf = (language: Language, main: Language): Language =>
+  [language, main].find(hasWords) ?? LAST_WORDS;
+
+const FORM_ORDER = ['zero', 'one', 'two', 'few', 'many', 'other'];
+const RIGHT_TO_LEFT = 'ae ar dv fa he ks ps sd ug ur yi'.split(' ');
+
+/** What is known of a language: by the program, else by what Unicode says of it. Of the first one for an unknown code. */
 export function languageDataOf(language: string): LanguageData {
-  return list.find(({ code }) => code === language) ?? (list[0] as LanguageData);
+  const known = list.find(({ code }) => code === language);
+  if (known) return known;
+  if (!isLanguage(language)) return list[0] as LanguageData;
+  const { pluralCategories } = new Intl.PluralRules(language).resolvedOptions();
+  const name = new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language;
+  return {
+    ...{ code: language, locale: language, currencySymbols: {}, extendedLatin: true },
+    name: name.charAt(0).toLocaleUpperCase(language) + name.slice(1),
+    direction: RIGHT_TO_LEFT.includes(language) ? 'rtl' : 'ltr',
+    pluralForms: FORM_ORDER.filter((form) => (pluralCategories as string[]).includes(form)),
+  };
 }
 
 /** The language's locale for dates, numbers and names, such as `en-GB`; a text that is no language is returned as it is. */

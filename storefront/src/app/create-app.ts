@@ -6,7 +6,7 @@ import type { Router } from 'vue-router';
 import AppRoot from '../App.vue';
 import { watchForFailures } from './code-loading';
 import { makeNotices, noticesKey } from './notices';
-import { loadI18n, i18nKey } from './messages/i18n';
+import { loadI18n, i18nKey, type Messages } from './messages/i18n';
 import { makePageResponse, pageResponseKey, type PageResponse } from './page-response';
 import { loadedSlotsKey, loadPlugins } from '../plugins/loaded-plugins';
 import { makeRouter } from './router';
@@ -19,6 +19,8 @@ export interface AppMaterials extends PageSettings {
   head: VueHeadClient;
   fetch: typeof fetch;
   ssr?: SSRExchange;
+  /** Words that staff of the shop wrote in place of the storefront's own, where they are known already. */
+  words?: Messages | null;
 }
 
 export interface MadeApp {
@@ -28,6 +30,7 @@ export interface MadeApp {
   ssr: SSRExchange;
   response: PageResponse;
   shop: Ref<Shop | null>;
+  learnShopWords: (words: Messages) => void;
 }
 
 /** Creates an app with its own client, router and state, so that nothing is shared between two requests. */
@@ -36,7 +39,8 @@ export async function makeApp(materials: AppMaterials): Promise<MadeApp> {
   const ssr = materials.ssr ?? makeSsrExchange({ isClient: false });
   const client = makeClient({ url: materials.apiUrl, language, ssr, fetch: materials.fetch });
   const slots = __HAS_PLUGINS__ ? loadPlugins(language) : null;
-  const { words, learnOrders } = await loadI18n(language);
+  const { words, learnOrders, learnShopWords } = await loadI18n(language);
+  if (materials.words) learnShopWords(materials.words);
   const router = makeRouter(learnOrders);
   const response = makePageResponse();
 
@@ -54,5 +58,5 @@ export async function makeApp(materials: AppMaterials): Promise<MadeApp> {
   app.provide(pageSettingsKey, { language, origin });
   const shop = watchShop(router, client);
   app.provide(shopKey, shop);
-  return { app, router, client, ssr, response, shop };
+  return { app, router, client, ssr, response, shop, learnShopWords };
 }

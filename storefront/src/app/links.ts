@@ -1,5 +1,5 @@
 import type { LocationQueryRaw, RouteLocationRaw, RouteParamsRaw } from 'vue-router';
-import { defaultLanguage } from './messages/language';
+import { rootLanguage } from './messages/language';
 import { usePageSettings } from './settings';
 
 export type LinkTo = (name: string, params?: RouteParamsRaw, query?: LocationQueryRaw) => RouteLocationRaw;
@@ -7,6 +7,6 @@ export type LinkTo = (name: string, params?: RouteParamsRaw, query?: LocationQue
 /** Links in the language of the page. */
 export function useLinks(): LinkTo {
   const { language } = usePageSettings();
-  const lang = language === defaultLanguage ? undefined : language;
+  const lang = language === rootLanguage() ? undefined : language;
   return (name, params = {}, query = {}) => ({ name, params: { ...params, lang }, query });
 }

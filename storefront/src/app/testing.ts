@@ -16,6 +16,8 @@ const SHOP: Shop = {
   defaultLanguage: 'RO',
   homeCountry: 'RO',
   languages: ['RO', 'EN', 'FR'],
+  rootLanguage: 'RO',
+  wordsVersion: null,
   timeZone: 'Europe/Bucharest',
   brand: {
     __typename: 'ShopBrand',

@@ -1,14 +1,17 @@
 import { formatMoney } from '../app/money';
 import type { Language } from '../app/messages/language';
 import { escaped } from '../app/escaped';
-import { loadI18n, type Words } from '../app/messages/i18n';
+import { loadI18n, type Messages, type Words } from '../app/messages/i18n';
 import type { Basket_CartFragment } from '../generated/cart/graphql';
 
 /** The placeholder that the server replaces by the visitor's lines, for browsers without scripts. */
 export const PLAIN_CART = '<p data-plain-cart></p>';
 
-export async function wordsOf(language: Language): Promise<Words> {
-  return (await loadI18n(language)).words;
+/** @param written the words that staff of the shop wrote in place of the storefront's own */
+export async function wordsOf(language: Language, written: Messages | null): Promise<Words> {
+  const { words, learnShopWords } = await loadI18n(language);
+  if (written) learnShopWords(written);
+  return words;
 }
 
 /** The cart as a read-only list, with a note that ordering needs scripts. */

@@ -1,4 +1,4 @@
-import { defaultLanguage } from '../app/messages/language';
+import { rootLanguage } from '../app/messages/language';
 import type { Shop as Frame } from '../app/shop';
 import type { PageSettings } from '../app/settings';
 import type { ProductPageQuery } from '../generated/catalog/graphql';
@@ -9,7 +9,7 @@ type Shop = Pick<ProductPageQuery['shop'], 'name' | 'homeCountry' | 'returnDays'
 
 /** The absolute address of a page, in the language of the current page. */
 function addressOf(path: string, { origin, language }: PageSettings): string {
-  return `${origin}${language === defaultLanguage ? '' : `/${language}`}${path}`;
+  return `${origin}${language === rootLanguage() ? '' : `/${language}`}${path}`;
 }
 
 /** schema.org/Product with one offer per variant, shipping costs and return policy. */

@@ -19,7 +19,7 @@ import {
   type TestPayments,
 } from '../payments/index.js';
 import type { CartMergeService } from '../cart/index.js';
-import type { SettingsService } from '../store/index.js';
+import type { SettingsService, ShopWords } from '../store/index.js';
 import { storeModule } from '../store/store.module.js';
 import type { ShopConfigCache } from '../pricing/index.js';
 import type { OrderTokens } from '../orders/index.js';
@@ -90,7 +90,7 @@ export const checkoutModule = defineModule({
       ...orders,
       ...settings,
       ...payments,
-      ...{ ...cart, reference: pricing.reference, shopSettings: store.settings },
+      ...{ ...cart, reference: pricing.reference, shopSettings: store.settings, words: store.words },
       ...{ stock: inventory.stock, limiter: identity.rateLimiter },
     });
     return { services: { checkout, blocks }, resolvers, jobs, subscriptions: checkoutSubscriptions };
@@ -117,6 +117,7 @@ interface CheckoutDeps
   readonly cartMerge: CartMergeService;
   readonly reference: ShopConfigCache;
   readonly shopSettings: SettingsService;
+  readonly words: ShopWords;
   readonly storage: FileStorage;
   /** The test provider's payment form; null while another provider takes payments. */
   readonly testPayments: () => TestPayments | null;
@@ -146,7 +147,8 @@ function createCheckout(deps: CheckoutDeps): {
       new TestPaymentResolver(statuses, testPayments),
       new CheckoutBlockResolver(blocks, new CheckoutBlockList(deps.database, deps.cursors)),
       new ShopResolver(reference, {
-        ...{ settings: shopSettings, offered, providers, storage: deps.storage, clock: deps.clock },
+        ...{ settings: shopSettings, words: deps.words, offered, providers },
+        ...{ storage: deps.storage, clock: deps.clock },
       }),
     ],
     jobs: [...checkoutJobs(deps), cleanUpLimits(deps.database)],

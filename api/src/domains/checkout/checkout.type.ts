@@ -134,6 +134,26 @@ export class Shop {
   @Field(() => [LanguageCode], { description: 'In which buyers may read the shop.' })
   languages!: string[];
 
+  @Field(() => LanguageCode, {
+    description:
+      'Whose pages have no prefix in their addresses; those of another one stand under `/en` and the like.',
+  })
+  readonly rootLanguage!: string;
+
+  @ListSize(4)
+  @Field(() => [LanguageCode], {
+    nullable: true,
+    description: 'In which staff write texts, those not published too; null for buyers.',
+  })
+  readonly contentLanguages!: readonly string[] | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Changes with the words of `pageWords` in the language of the request; null when staff wrote none.',
+  })
+  readonly wordsVersion!: string | null;
+
   @Field(() => CountryCode, {
     description: 'Its own country: whose taxes its prices contain, and where an address begins.',
   })

@@ -18,13 +18,16 @@ import {
   shownBrand,
   shownHoliday,
   type SettingsService,
+  type ShopWords,
 } from '../store/index.js';
+import { Role } from '../../platform/graphql/roles.js';
 import { Shop, type PaymentConfig } from './checkout.type.js';
 import { namedCountries } from './named-countries.js';
 import type { OfferedMethods } from './offered-methods.js';
 
 export interface ShopIdentity {
   readonly settings: SettingsService;
+  readonly words: Pick<ShopWords, 'ofPages'>;
   readonly providers: PaymentProviders;
   readonly offered: OfferedMethods;
   readonly storage: Pick<FileStorage, 'url'>;
@@ -40,10 +43,10 @@ export class ShopResolver {
 
   @Public()
   @Query(() => Shop, { description: 'The shop itself: currency, languages, countries, payment.' })
-  async shop(@Ctx() { language, defaultLanguage }: RequestContext): Promise<Shop> {
+  async shop(@Ctx() { language, defaultLanguage, viewer }: RequestContext): Promise<Shop> {
     const reference = await this.reference.get();
     const { currency, taxMode } = reference;
-    const { offered, settings, storage, clock } = this.identity;
+    const { offered, settings, words, storage, clock } = this.identity;
     const [{ name }, brand, languages, { timeZone }, contact, seller, { days }, holiday, paymentMethods] =
       await Promise.all([
         settings.get(shopGroup),
@@ -71,6 +74,9 @@ export class ShopResolver {
       paymentMethods: [...paymentMethods],
       defaultLanguage: languages.defaultLanguage,
       languages: languages.offered,
+      rootLanguage: languages.rootLanguage,
+      contentLanguages: viewer && viewer.role !== Role.CUSTOMER ? languages.kept : null,
+      wordsVersion: (await words.ofPages(language)).version,
       homeCountry: reference.homeCountry,
       countries: namedCountries(reference.countries, {
         ...{ language, homeCountry: reference.homeCountry },

@@ -70,10 +70,7 @@ export const pricingModule = defineModule({
     return {
       services: { reference },
       texts: [taxClassTexts(classes), taxRateTexts(taxRates)],
-      resolvers: [
-        new TaxClassResolver(reference, classes),
-        new TaxRateResolver(reference, taxRates),
-      ],
+      resolvers: [new TaxClassResolver(reference, classes), new TaxRateResolver(reference, taxRates)],
       seed: {
         starter: async () => seedReference(database, await settings.get(regionalGroup)),
       },

@@ -1,6 +1,6 @@
 import { pluralForm } from '@vitrine/client/languages';
 import { inject, type InjectionKey } from 'vue';
-import type { Language } from './language';
+import { baseOf, type Language } from './language';
 
 /** Messages of one language by key, in groups. */
 export interface Messages {
@@ -40,16 +40,21 @@ export interface LoadedI18n {
   words: Words;
   /** Adds the messages that routes with `meta.words` need. Does nothing when they are loaded. */
   learnOrders: () => Promise<void>;
+  /** Takes words that staff of the shop wrote in place of these. */
+  learnShopWords: (words: Messages) => void;
 }
 
-/** Loads the messages of one language only. */
+/** Loads the messages of one language only: its own, or those that are read in its place. */
 export async function loadI18n(language: Language): Promise<LoadedI18n> {
-  const known: Messages[] = [await load(everywhere, language, 'storefront')];
+  const base = baseOf(language);
+  const known: Messages[] = [await load(everywhere, base, 'storefront')];
   let learning: Promise<void> | undefined;
   return {
     words: createI18n(language, known),
+    // The first that has a key says it.
+    learnShopWords: (words) => void known.unshift(words),
     learnOrders: () =>
-      (learning ??= load(ofOrders, language, 'storefront-orders').then(
+      (learning ??= load(ofOrders, base, 'storefront-orders').then(
         (more) => void known.push(more),
         (failure: unknown) => {
           // The next page that needs them tries again.

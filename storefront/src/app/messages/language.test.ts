@@ -8,6 +8,8 @@ it.each([
   ['/fr/c/textile', 'fr'],
   ['/english-mugs', 'ro'],
   ['/ro/c/textile', 'ro'],
+  ['/de/c/textile', 'de'],
+  ['/xx/c/textile', 'ro'],
 ])('takes the language of %s from the path alone', (path, expected) => {
   expect(languageOfPath(path)).toBe(expected);
 });
@@ -25,11 +27,12 @@ it.each([
 
 it.each([
   [['RO', 'FR'], 'RO', '/en/p/cana', '/p/cana'],
+  [['RO', 'FR'], 'RO', '/ro/p/cana', '/p/cana'],
   [['FR'], 'FR', '/p/cana?x=1', '/fr/p/cana?x=1'],
   [['FR'], 'FR', '/fr/p/cana', null],
   [['FR', 'EN'], 'FR', '/en', null],
 ] as const)('offering %s, first %s, leads from %s to %s', (languages, defaultLanguage, path, expected) => {
-  expect(movedTo(path, { languages, defaultLanguage })).toBe(expected);
+  expect(movedTo(path, { languages, defaultLanguage, rootLanguage: 'RO' })).toBe(expected);
 });
 
 it('stays on every page while it is not known what the shop offers', () => {

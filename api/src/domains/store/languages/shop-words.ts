@@ -32,6 +32,11 @@ export interface PageWord {
   readonly text: string;
 }
 
+export interface WordsOfPages {
+  readonly version: string | null;
+  readonly words: readonly PageWord[];
+}
+
 interface Deps {
   readonly database: Database;
   readonly listener: Listener;
@@ -41,6 +46,7 @@ interface Deps {
 /** The words of the interface that staff wrote. Held in memory; a change is announced in its own transaction. */
 export class ShopWords {
   private readonly cache: CatalogCache<Written>;
+  private readonly pages = new Map<Language, WordsOfPages & { readonly of: unknown }>();
 
   constructor(private readonly deps: Deps) {
     this.cache = new CatalogCache(deps.listener, () => this.read(), CHANNEL);
@@ -64,14 +70,19 @@ export class ShopWords {
    * The words that pages in a language have in place of the program's own: those of that language, and of the one that is
    * read where the program has no words in it. `version` changes with them; null when there are none.
    */
-  async ofPages(language: Language): Promise<{ version: string | null; words: PageWord[] }> {
+  async ofPages(language: Language): Promise<WordsOfPages> {
     await this.refresh();
-    const words = [...writtenIn(language)]
-      .filter(([key]) => OF_PAGES.test(key))
-      .map(([key, text]) => ({ key: key.slice(key.indexOf(':') + 1), text }));
-    if (words.length === 0) return { version: null, words };
-    const version = createHash('sha256').update(JSON.stringify(words)).digest('hex').slice(0, 16);
-    return { version, words };
+    const written = writtenIn(language);
+    if (written.size === 0) return { version: null, words: [] };
+    const known = this.pages.get(language);
+    if (known?.of === written) return known;
+    const words = [...written].flatMap(([key, text]) =>
+      OF_PAGES.test(key) ? [{ key: key.slice(key.indexOf(':') + 1), text }] : [],
+    );
+    const hash = createHash('sha256').update(JSON.stringify(words)).digest('hex').slice(0, 16);
+    const made = { of: written, version: words.length > 0 ? hash : null, words };
+    this.pages.set(language, made);
+    return made;
   }
 
   private async read(): Promise<Written> {
