@@ -11,12 +11,13 @@ import { defineForm } from './define-form';
 import { money, requiredText } from './fields/codecs';
 import { translations } from './fields/translations';
 import { useForm } from './useForm';
+import type { LanguageCode } from '../../generated/shell/graphql';
 
 interface Wrap {
   readonly id: string;
   readonly version: number;
   readonly price: number;
-  readonly translations: { locale: 'RO' | 'EN' | 'FR'; name: string }[];
+  readonly translations: { locale: LanguageCode; name: string }[];
 }
 type Values = Omit<Wrap, 'id' | 'version'>;
 

@@ -60,7 +60,7 @@ export class GalleryAdminResolver {
       input,
       async () => {
         const productId = requireId('prod', input.productId, 'product', 'productId');
-        const alt = input.alt ? { [context.language]: cleanText(input.alt) } : {};
+        const alt = input.alt ? { [input.locale ?? context.language]: cleanText(input.alt) } : {};
         const id = await this.gallery.add(productId, sourceOf(input, context), alt);
         return this.changedImage(context, id, productId);
       },
@@ -81,7 +81,11 @@ export class GalleryAdminResolver {
       input,
       async () => {
         const id = requireId('img', input.imageId, 'image', 'imageId');
-        return this.changedImage(context, id, await this.gallery.describe(id, input.alt, context.language));
+        return this.changedImage(
+          context,
+          id,
+          await this.gallery.describe(id, input.alt, input.locale ?? context.language),
+        );
       },
       () => this.imageAsItIs(context, input.imageId),
     );

@@ -1,3 +1,5 @@
+import type { Language } from '../../../kernel/languages.js';
+import { LanguageCode } from '../../../platform/graphql/language.type.js';
 import { ArrayMaxSize, IsOptional, MaxLength } from 'class-validator';
 import { Field, ID, InputType } from 'type-graphql';
 
@@ -22,12 +24,18 @@ export class ProductImageAddInput {
 
   @Field(() => String, {
     nullable: true,
-    description:
-      'What the image shows, in the language of the request. It is the text of the file, wherever that is shown.',
+    description: 'What the image shows. It is the text of the file, wherever that is shown.',
   })
   @IsOptional()
   @MaxLength(300, { message: 'At most 300 characters.' })
   alt?: string | null;
+
+  @Field(() => LanguageCode, {
+    nullable: true,
+    description: 'The language of the text; that of the request when it is left out.',
+  })
+  @IsOptional()
+  locale?: Language | null;
 }
 
 @InputType({ description: 'A new text for an image.' })
@@ -36,11 +44,17 @@ export class ProductImageUpdateInput {
   imageId!: string;
 
   @Field(() => String, {
-    description:
-      'What it shows, in the language of the request. It is the text of the file, wherever that is shown.',
+    description: 'What it shows. It is the text of the file, wherever that is shown.',
   })
   @MaxLength(300, { message: 'At most 300 characters.' })
   alt!: string;
+
+  @Field(() => LanguageCode, {
+    nullable: true,
+    description: 'The language of the text; that of the request when it is left out.',
+  })
+  @IsOptional()
+  locale?: Language | null;
 }
 
 @InputType({ description: 'Has the sizes of an image made once more.' })

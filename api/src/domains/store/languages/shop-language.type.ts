@@ -109,6 +109,7 @@ export class MissingText {
 
 @ObjectType({ description: 'A part of the texts that a language lacks.', simpleResolvers: true })
 export class MissingTextPage {
+  @ListSize(50)
   @Field(() => [MissingText], { description: 'The texts.' })
   readonly nodes!: readonly MissingText[];
 
@@ -142,6 +143,7 @@ export class InterfaceWord {
 
 @ObjectType({ description: 'A part of the words of the program.', simpleResolvers: true })
 export class InterfaceWordPage {
+  @ListSize(50)
   @Field(() => [InterfaceWord], { description: 'The words, in the order of the program.' })
   readonly nodes!: readonly InterfaceWord[];
 

@@ -61,7 +61,7 @@ export class TranslationResolver {
   }
 
   @Auth(Role.ADMIN, 'SETTINGS_WRITE')
-  @UserErrors('LANGUAGE_NOT_KEPT', 'MESSAGE_PLACEHOLDERS')
+  @UserErrors('NOT_FOUND', 'STALE_VERSION', 'LANGUAGE_NOT_KEPT', 'MESSAGE_PLACEHOLDERS')
   @Mutation(() => TranslationPayload, {
     description:
       'Writes one text of the shop in a language, by the rules of what it belongs to: also with the permission to change that.',
@@ -74,7 +74,7 @@ export class TranslationResolver {
   }
 
   @Auth(Role.ADMIN, 'SETTINGS_WRITE')
-  @UserErrors('LANGUAGE_NOT_KEPT', 'MESSAGE_PLACEHOLDERS')
+  @UserErrors('NOT_FOUND', 'LANGUAGE_NOT_KEPT', 'MESSAGE_PLACEHOLDERS')
   @Mutation(() => MessageOverridePayload, {
     description:
       'Says a word of the program otherwise in a language: on pages at once, in mails and documents from the next one on.',
