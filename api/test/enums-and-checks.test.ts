@@ -76,6 +76,7 @@ const NOT_CHECKED: Readonly<Record<string, string>> = {
   StockSort: ASKED,
   TaxRateStatus: COMPUTED,
   TenderStatus: COMPUTED,
+  TextKind: COMPUTED,
   TokenDelivery: ASKED,
   UrlFound: COMPUTED,
   WarningCode: DECLARED,

@@ -61,15 +61,7 @@ function makeServe(settings: Settings, clientFolder: string, { formTimeout, isSt
   };
   const kept = new PageCache(settings.pageCacheSeconds);
   const pages = new Pages(kept, (address) => drawPage(address, deps));
-  const files = sirv(clientFolder, {
-    // Without this the raw template would be served at "/".
-    extensions: [],
-    dotfiles: false,
-    // The build writes a compressed copy beside each text file.
-    brotli: true,
-    gzip: true,
-    setHeaders: setFileHeaders,
-  });
+  const files = filesOf(clientFolder);
 
   return function serve(request: IncomingMessage, response: ServerResponse): void {
     const target = readTarget(request.url);
@@ -110,6 +102,19 @@ function makeServe(settings: Settings, clientFolder: string, { formTimeout, isSt
       await withPlainCart(page, { passage: settings, request, url, words: deps.words }),
     );
   }
+}
+
+/** The files of the build. */
+function filesOf(clientFolder: string): ReturnType<typeof sirv> {
+  return sirv(clientFolder, {
+    // Without this the raw template would be served at "/".
+    extensions: [],
+    dotfiles: false,
+    // The build writes a compressed copy beside each text file.
+    brotli: true,
+    gzip: true,
+    setHeaders: setFileHeaders,
+  });
 }
 
 /** Whether the file with this path is the template of all pages, which is no page itself; files have decoded names. */

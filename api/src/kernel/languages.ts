@@ -63,7 +63,7 @@ export function wordsOf(language: Language, ...others: readonly Language[]): Lan
   return [language, ...others].find(hasWords) ?? LAST_WORDS;
 }
 
-const FORM_ORDER = ['zero', 'one', 'two', 'few', 'many', 'other'] as const;
+const PLURAL_FORMS = ['zero', 'one', 'two', 'few', 'many', 'other'] as const;
 const RIGHT_TO_LEFT = new Set('ae ar dv fa he ks ps sd ug ur yi'.split(' '));
 const derived = new Map<Language, LanguageData>();
 
@@ -78,7 +78,7 @@ export function languageDataOf(language: Language): LanguageData {
     englishName: new Intl.DisplayNames(['en'], { type: 'language' }).of(language) ?? language,
     locale: language,
     direction: RIGHT_TO_LEFT.has(language) ? 'rtl' : 'ltr',
-    pluralForms: FORM_ORDER.filter((form) => pluralCategories.includes(form)),
+    pluralForms: PLURAL_FORMS.filter((form) => pluralCategories.includes(form)),
   };
   derived.set(language, made);
   return made;
@@ -113,11 +113,11 @@ export function localized(
 /** The languages in which something is written: those of the program first, then by their codes. */
 export function writtenLanguages(text: LocalizedText): Language[] {
   const written = Object.keys(text).filter((code) => isLanguage(code) && Boolean(text[code]));
-  return inOrder(written as Language[]);
+  return sortedLanguages(written as Language[]);
 }
 
 /** Each once: the languages of the program in their order, then the others as they are given. */
-export function inOrder(languages: readonly Language[]): Language[] {
+export function sortedLanguages(languages: readonly Language[]): Language[] {
   const given = new Set(languages);
   return [...LANGUAGES.filter((code) => given.has(code)), ...[...given].filter((code) => !hasWords(code))];
 }

@@ -45,7 +45,7 @@ export const hasWords = (language: string): boolean => list.some(({ code }) => c
 export const wordsOf = (language: Language, main: Language): Language =>
   [language, main].find(hasWords) ?? LAST_WORDS;
 
-const FORM_ORDER = ['zero', 'one', 'two', 'few', 'many', 'other'];
+const PLURAL_FORMS = ['zero', 'one', 'two', 'few', 'many', 'other'];
 const RIGHT_TO_LEFT = 'ae ar dv fa he ks ps sd ug ur yi'.split(' ');
 
 /** What is known of a language: by the program, else by what Unicode says of it. Of the first one for an unknown code. */
@@ -59,7 +59,7 @@ export function languageDataOf(language: string): LanguageData {
     ...{ code: language, locale: language, currencySymbols: {}, extendedLatin: true },
     name: name.charAt(0).toLocaleUpperCase(language) + name.slice(1),
     direction: RIGHT_TO_LEFT.includes(language) ? 'rtl' : 'ltr',
-    pluralForms: FORM_ORDER.filter((form) => (pluralCategories as string[]).includes(form)),
+    pluralForms: PLURAL_FORMS.filter((form) => (pluralCategories as string[]).includes(form)),
   };
 }
 

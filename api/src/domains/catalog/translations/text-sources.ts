@@ -61,6 +61,13 @@ export function catalogTexts({ database, products, categories, options }: Deps):
           written.actorId,
         ),
     },
+    ...optionTexts(rename),
+  ];
+}
+
+/** Options and their values are parts of a product: its version is compared, and its name says which they are. */
+function optionTexts(rename: TextSource['write']): TextSource[] {
+  return [
     {
       ...{ area: 'options', from: 'product_option o JOIN product p ON p.id = o.product_id', id: 'o.id' },
       ...{ version: 'p.version', label: 'p.name', permission: PERMISSION },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DomainError } from '../../../kernel/errors.js';
-import { inOrder, isLanguage, type Language } from '../../../kernel/languages.js';
+import { sortedLanguages, isLanguage, type Language } from '../../../kernel/languages.js';
 import { defineSettings } from '../../../platform/settings-group.js';
 
 const language = z.custom<Language>(
@@ -19,12 +19,12 @@ export const languagesGroup = defineSettings(
       /** In which staff write texts: those offered, and those that are being prepared. */
       kept: z.array(language),
       /** In which buyers read the shop. */
-      offered: z.array(language).min(1, 'At least one language is offered.').transform(inOrder),
+      offered: z.array(language).min(1, 'At least one language is offered.').transform(sortedLanguages),
       defaultLanguage: language,
       /** Whose pages have no prefix in their addresses. */
       rootLanguage: language,
     })
-    .transform(({ kept, ...rest }) => ({ ...rest, kept: inOrder([...kept, ...rest.offered]) })),
+    .transform(({ kept, ...rest }) => ({ ...rest, kept: sortedLanguages([...kept, ...rest.offered]) })),
 );
 export type ShopLanguageSettings = z.infer<typeof languagesGroup.schema>;
 

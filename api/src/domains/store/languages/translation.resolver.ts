@@ -1,4 +1,4 @@
-import { Arg, Ctx, Int, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Args, ArgsType, Ctx, Field, Int, Mutation, Query, Resolver } from 'type-graphql';
 import { InvalidInputError } from '../../../kernel/errors.js';
 import type { Language } from '../../../kernel/languages.js';
 import { Auth } from '../../../platform/graphql/auth-directive.js';
@@ -20,6 +20,27 @@ import { isWordArea, type Translations } from './translations.service.js';
 const MOST_AT_ONCE = 100;
 const FIRST = `How many, 1 to ${MOST_AT_ONCE}.`;
 const AFTER = 'The `endCursor` of the page before; null for the beginning.';
+
+@ArgsType()
+class InterfaceWordsArguments {
+  @Field(() => LanguageCode, { description: 'The language.' })
+  language!: Language;
+
+  @Field(() => String, { description: 'INTERFACE, MAILS or DOCUMENTS.' })
+  area!: string;
+
+  @Field(() => String, {
+    defaultValue: '',
+    description: 'Only words that have this in their text or key.',
+  })
+  search!: string;
+
+  @Field(() => Int, { defaultValue: 50, description: FIRST })
+  first!: number;
+
+  @Field(() => String, { nullable: true, description: AFTER })
+  after?: string | null;
+}
 
 @Resolver()
 export class TranslationResolver {
@@ -46,18 +67,10 @@ export class TranslationResolver {
     description: 'The words of the program that buyers read, as they are said in a language.',
   })
   interfaceWords(
-    @Arg('language', () => LanguageCode, { description: 'The language.' }) language: Language,
-    @Arg('area', () => String, { description: 'INTERFACE, MAILS or DOCUMENTS.' }) area: string,
-    @Arg('search', () => String, {
-      defaultValue: '',
-      description: 'Only words that have this in their text or key.',
-    })
-    search: string,
-    @Arg('first', () => Int, { defaultValue: 50, description: FIRST }) first: number,
-    @Arg('after', () => String, { nullable: true, description: AFTER }) after: string | null = null,
+    @Args(() => InterfaceWordsArguments) { language, area, search, first, after }: InterfaceWordsArguments,
   ): Promise<object> {
     if (!isWordArea(area)) throw new InvalidInputError('INTERFACE, MAILS or DOCUMENTS.', ['area']);
-    return this.translations.wordsOf({ language, area, search }, slice(first, after));
+    return this.translations.wordsOf({ language, area, search }, slice(first, after ?? null));
   }
 
   @Auth(Role.ADMIN, 'SETTINGS_WRITE')
