@@ -60,8 +60,9 @@ const group = (wanted: string) => {
   return found;
 };
 
-it('every page of settings has a form', () => {
-  expect(SETTINGS_GROUPS.map(({ key }) => key)).toEqual(SETTINGS_PAGES.map(({ key }) => key));
+it('every page of settings has a form, but for the languages, which are a list', () => {
+  const pages = SETTINGS_PAGES.map(({ key }) => key).filter((key) => key !== 'languages');
+  expect(SETTINGS_GROUPS.map(({ key }) => key)).toEqual(pages);
 });
 
 /** What is sent when the form of a group is saved after this was typed into it. */

@@ -66,6 +66,12 @@ const OTHERS: Readonly<Record<string, string>> = {
     'nothing of a password may be kept: the next person at this computer would find it',
   'admin/src/shell/ForgotPage.vue': 'nothing of a sign-in may be kept',
   'admin/src/settings/delivery/TryOutCard.vue': 'asks what buyers would see, and saves nothing',
+  'admin/src/settings/languages/LanguagesPanel.vue': 'chooses a language, and adds it at once',
+  'admin/src/settings/languages/TranslatePage.vue': 'chooses whose missing texts are shown',
+  'admin/src/settings/languages/TranslateRow.vue':
+    'each text is saved when its field is left, and stands as it was typed when that fails',
+  'admin/src/settings/languages/WordList.vue':
+    'each word is saved when its field is left, and stands as it was typed when that fails',
   'admin/src/settings/taxes/TaxesPage.vue': 'chooses the country and the day whose taxes are shown',
   'admin/src/shell/LoginPage.vue':
     'nothing of a sign-in may be kept: the next person at this computer would find it',
