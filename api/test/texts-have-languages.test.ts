@@ -27,8 +27,6 @@ const OTHERWISE: Readonly<Record<string, string>> = {
   ...of('is what a person is called', [
     'AddressInput.firstName',
     'AddressInput.lastName',
-    'ProfileUpdateInput.firstName',
-    'ProfileUpdateInput.lastName',
     'SignUpInput.firstName',
     'SignUpInput.lastName',
     'StaffInvitationAcceptInput.firstName',

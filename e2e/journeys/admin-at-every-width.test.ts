@@ -41,6 +41,8 @@ const LISTS = [
   '/settings/invoicing',
   '/settings/delivery',
   '/settings/taxes',
+  '/settings/languages',
+  '/settings/languages/fr',
   '/settings/tax',
   '/settings/integrations',
   '/settings/activity',

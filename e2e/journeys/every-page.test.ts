@@ -39,6 +39,8 @@ const ADMIN_PAGES = [
   '/people/roles',
   '/profile',
   '/settings/taxes',
+  '/settings/languages',
+  '/settings/languages/fr',
   '/system/mails/preview',
   '/system/webhooks',
   '/system/integrity',

@@ -1,4 +1,4 @@
-export { assertOffered, languagesGroup, type ShopLanguageSettings } from './languages/languages-group.js';
+export { assertOffered, languagesGroup } from './languages/languages-group.js';
 export type { ShopWords } from './languages/shop-words.js';
 export { pageLinks, type PageLinks } from './languages/page-links.js';
 export { regionalGroup, STORED_CURRENCY, STORED_HOME } from './regional-group.js';
