@@ -42,12 +42,12 @@ const LISTS = [
   '/settings/delivery',
   '/settings/taxes',
   '/settings/languages',
-  '/settings/languages/fr',
   '/settings/tax',
   '/settings/integrations',
   '/settings/activity',
   '/system/mails',
   '/system/mails/preview',
+  '/settings/languages/fr',
   '/system/webhooks',
 ];
 
