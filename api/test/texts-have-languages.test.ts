@@ -41,6 +41,7 @@ const OTHERWISE: Readonly<Record<string, string>> = {
     'ShopSettingsUpdateInput.name',
   ]),
   ...of('is read by staff only', [
+    'CustomerNoteAddInput.body',
     'RoleCreateInput.name',
     'RoleUpdateInput.name',
     'SavedViewCreateInput.name',
