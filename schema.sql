@@ -42,6 +42,22 @@ CREATE TABLE integration_secret (
 CREATE TRIGGER integration_secret_recorded AFTER INSERT OR DELETE OR UPDATE ON integration_secret FOR EACH ROW WHEN (current_setting('vitrine.recording', true) <> '') EXECUTE FUNCTION record_change('Integration', 'integration', 'ciphertext nonce key_id hint', '');
 
 -- Kept: what the shop is and sells; staff removes it.
+CREATE TABLE message_override (
+  language text NOT NULL,
+  key text NOT NULL,
+  value text NOT NULL,
+  name text NOT NULL GENERATED ALWAYS AS (((language || ' ') || key)) STORED,
+  version integer NOT NULL DEFAULT 1,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  updated_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT message_override_pkey PRIMARY KEY (language, key),
+  CONSTRAINT message_override_key_check CHECK (key ~ '^[a-z/-]+:[A-Za-z0-9_.]+$'),
+  CONSTRAINT message_override_language_check CHECK (language ~ '^[a-z]{2}$'),
+  CONSTRAINT message_override_value_check CHECK (length(value) >= 1 AND length(value) <= 2000)
+);
+CREATE TRIGGER message_override_recorded AFTER INSERT OR DELETE OR UPDATE ON message_override FOR EACH ROW WHEN (current_setting('vitrine.recording', true) <> '') EXECUTE FUNCTION record_change('InterfaceWord', 'name', '', '');
+
+-- Kept: what the shop is and sells; staff removes it.
 CREATE TABLE shop_setting (
   key text NOT NULL,
   value jsonb NOT NULL,

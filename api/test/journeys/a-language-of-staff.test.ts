@@ -47,6 +47,14 @@ const say = async (key: string, text: string | null): Promise<Answer> =>
     )
   ).messageOverrideSet;
 
+const TERMS = {
+  tag: 'mutation { tagCreate(input: { translations: [{ locale: RO, name: "Cadou" }] }) { tag { id } } }',
+  attribute:
+    'mutation { attributeCreate(input: { kind: ENUM, translations: [{ locale: RO, name: "Material" }] }) { attribute { id } } }',
+  value:
+    'mutation($id: ID!) { attributeValueCreate(input: { attributeId: $id, translations: [{ locale: RO, name: "In", care: "Spală la 40 de grade." }] }) { errors { code } } }',
+};
+
 it('adds German in peace: staff write in it, buyers see nothing of it', async () => {
   const [variantId] = [
     (
@@ -66,6 +74,10 @@ it('adds German in peace: staff write in it, buyers see nothing of it', async ()
     ).productCreate.product.variants,
   ];
   expect(variantId).toBeTruthy();
+  await staff.ask(TERMS.tag);
+  const { attributeCreate } = await staff.ask(TERMS.attribute);
+  const { attributeValueCreate } = await staff.ask(TERMS.value, { id: attributeCreate.attribute.id });
+  expect(attributeValueCreate.errors).toEqual([]);
 
   const added = await change('Add', { language: 'DE' });
   expect(added.errors).toEqual([]);
@@ -100,11 +112,25 @@ it('is translated text by text, each by the rules of its module, until nothing i
     ['products', 'Tasse'],
     ['options', 'Glasur'],
     ['optionValues', 'Moos'],
+    ['attributes', 'Werkstoff'],
+    ['tags', 'Geschenk'],
   ] as const) {
     const [first] = await missing(area);
     expect(await save(area, first!, text)).toMatchObject({ errors: [], coverage: { area, written: 1 } });
     expect(await missing(area)).not.toContainEqual(first);
   }
+  const [name, care] = (await missing('attributeValues')) as [Answer, Answer];
+  expect([name, care]).toMatchObject([
+    { field: 'name', source: 'In' },
+    { field: 'care', source: 'Spală la 40 de grade.' },
+  ]);
+  const careText = 'Bei 40 Grad waschen.';
+  expect(await save('attributeValues', care, careText)).toMatchObject({
+    errors: [{ code: 'INVALID_INPUT', path: ['text'] }],
+  });
+  expect((await save('attributeValues', name, 'Leinen')).errors).toEqual([]);
+  expect((await save('attributeValues', care, careText)).errors).toEqual([]);
+  expect(await missing('attributeValues')).toEqual([]);
   for (const area of ['shippingMethods', 'taxRates'])
     for (const lack of await missing(area))
       expect((await save(area, lack, `DE ${lack.source}`)).errors).toEqual([]);

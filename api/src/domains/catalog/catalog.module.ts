@@ -55,6 +55,7 @@ import { applySortLanguage, changeSortLanguage } from './listing/sort-language.j
 import { OptionTextResolver } from './translations/option-texts.resolver.js';
 import { OptionTextService } from './translations/option-texts.service.js';
 import { productOptionsChanged } from './translations/option-texts.events.js';
+import { termTexts } from './translations/term-texts.js';
 import { catalogTexts } from './translations/text-sources.js';
 import { VariantService } from './variants/variant.service.js';
 import { catalogRuntime } from './runtime.js';
@@ -117,20 +118,25 @@ export function createCatalog(dependencies: CatalogDependencies) {
   const categories = new CategoryService(changes);
   const defaultLanguage = async () => (await place()).defaultLanguage;
   const options = new OptionTextService({ database, outbox, defaultLanguage });
+  const terms = {
+    tags: new TagService(changes),
+    attributes: new AttributeService(changes),
+    values: new AttributeValueService(changes),
+  };
   const resolvers: object[] = [
     new SlugCheckResolver(slugs),
     new ProductResolver(search),
     new CategoryResolver(reference),
     new CategoryAdminResolver({ reference, categories, tree, slugs }),
-    new TagAdminResolver(reference, new TagService(changes)),
-    new AttributeAdminResolver(reference, new AttributeService(changes)),
-    new AttributeValueAdminResolver(reference, new AttributeValueService(changes)),
+    new TagAdminResolver(reference, terms.tags),
+    new AttributeAdminResolver(reference, terms.attributes),
+    new AttributeValueAdminResolver(reference, terms.values),
     new ProductAdminResolver({ list, products, variants, slugs }),
     new GalleryAdminResolver(media.uploads, gallery, media.making),
     new OptionTextResolver(options),
   ];
   const jobs = [refreshLater(database), refreshTermsLater(database)];
-  const texts = catalogTexts({ database, products, categories, options });
+  const texts = [...catalogTexts({ database, products, categories, options }), ...termTexts(terms)];
   const longJobs = handleProductStatus(list);
   /** The list of products, for actions on many of them; see `onProducts`. */
   const bulkRows = productRows(list);

@@ -71,7 +71,14 @@ export function facetCounts(
     count: countOf(id, choice.tagIds ? TAG_BIT : 0),
     selected: chosenTags.has(id),
   }));
-  facets.push({ code: 'tag', name: inEveryLanguage('api', 'facets.tags'), kind: 'ENUM', unit: null, range: null, values: tags });
+  facets.push({
+    code: 'tag',
+    name: inEveryLanguage('api', 'facets.tags'),
+    kind: 'ENUM',
+    unit: null,
+    range: null,
+    values: tags,
+  });
   return facets
     .map((facet) => ({
       ...facet,

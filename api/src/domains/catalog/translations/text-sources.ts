@@ -1,10 +1,10 @@
-import { InvalidInputError } from '../../../kernel/errors.js';
 import { statement, t, type Database } from '../../../platform/database/database.js';
 import type { TextField, TextSource, WrittenText } from '../../../platform/texts.js';
 import type { CategoryService } from '../categories/category.service.js';
 import type { ProductUpdateInput } from '../products/product.input.js';
 import type { ProductService } from '../products/product.service.js';
 import type { OptionTextService } from './option-texts.service.js';
+import { nameOf } from './written-name.js';
 
 interface Deps {
   readonly database: Database;
@@ -97,9 +97,3 @@ type Written = Omit<WrittenText, 'id' | 'version'>;
 
 /** Only the text that was written; the others of the language stay. */
 const translation = ({ language, field, text }: Written) => ({ locale: language, [field]: text });
-
-/** @throws InvalidInputError before there is a name in the language: nothing is shown in it without one */
-function nameOf({ present }: Written): string {
-  if (!present['name']) throw new InvalidInputError('Write the name first.', ['text']);
-  return present['name'];
-}
