@@ -18,14 +18,12 @@ import { storeModule } from '../store/store.module.js';
 import type { UrlResolver } from '../routing/index.js';
 import { AttributeAdminResolver } from './attributes/attribute-admin.resolver.js';
 import { AttributeValueAdminResolver } from './attributes/attribute-value-admin.resolver.js';
-import { AttributeValueService } from './attributes/attribute-value.service.js';
 import {
   AttributeCategoryEntity,
   AttributeEntity,
   AttributeValueEntity,
 } from './attributes/attribute.entity.js';
 import { attributeChanged, attributeSubscriptions } from './attributes/attribute.events.js';
-import { AttributeService } from './attributes/attribute.service.js';
 import { registerAddresses } from './addresses/addresses.js';
 import { SlugCheckResolver } from './addresses/slug-check.resolver.js';
 import { SlugChecks } from './addresses/slug-checks.js';
@@ -63,7 +61,7 @@ import { CategoryEntity, CategoryRedirectEntity } from './categories/taxonomy.en
 import { TagAdminResolver } from './tags/tag-admin.resolver.js';
 import { TagEntity } from './tags/tag.entity.js';
 import { tagChanged, tagSubscriptions } from './tags/tag.events.js';
-import { TagService } from './tags/tag.service.js';
+import { createTerms } from './terms/create-terms.js';
 import { refreshTermsLater } from './terms/products-of-terms.js';
 import { ProductOptionEntity, ProductOptionValueEntity, VariantEntity } from './variants/variant.entity.js';
 import { catalogErrors } from './catalog.errors.js';
@@ -118,19 +116,13 @@ export function createCatalog(dependencies: CatalogDependencies) {
   const categories = new CategoryService(changes);
   const defaultLanguage = async () => (await place()).defaultLanguage;
   const options = new OptionTextService({ database, outbox, defaultLanguage });
-  const terms = {
-    tags: new TagService(changes),
-    attributes: new AttributeService(changes),
-    values: new AttributeValueService(changes),
-  };
+  const terms = createTerms(changes);
   const resolvers: object[] = [
     new SlugCheckResolver(slugs),
     new ProductResolver(search),
     new CategoryResolver(reference),
     new CategoryAdminResolver({ reference, categories, tree, slugs }),
-    new TagAdminResolver(reference, terms.tags),
-    new AttributeAdminResolver(reference, terms.attributes),
-    new AttributeValueAdminResolver(reference, terms.values),
+    ...terms.resolvers,
     new ProductAdminResolver({ list, products, variants, slugs }),
     new GalleryAdminResolver(media.uploads, gallery, media.making),
     new OptionTextResolver(options),
