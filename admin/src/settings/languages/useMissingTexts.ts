@@ -52,12 +52,16 @@ export function useMissingTexts(
     endCursor.value = data.missingTexts.endCursor ?? null;
   }
 
-  async function save(row: TextRow): Promise<void> {
+  /** Rows whose field was left again while what they said before is being saved. */
+  const leftAgain = new Set<TextRow>();
+
+  async function save(row: TextRow, at = { language: language.value, area: area.value }): Promise<void> {
     const text = row.draft.trim();
+    if (row.state === 'saving') leftAgain.add(row);
     if (text === '' || text === row.saved || row.state === 'saving') return;
     row.state = 'saving';
     const { id, field } = row;
-    const input = { language: language.value, area: area.value, id, field, text };
+    const input = { ...at, id, field, text };
     const result = await handle.client.mutation(TranslationSaveDocument, { input });
     const [error] = errorsOf(result, result.data?.translationSave.errors);
     row.problem = error ? messagesFor(error) : '';
@@ -65,6 +69,7 @@ export function useMissingTexts(
     if (!error) row.saved = text;
     const coverage = result.data?.translationSave.coverage;
     if (coverage) onSaved(coverage);
+    if (leftAgain.delete(row)) await save(row, at);
   }
 
   watch(
