@@ -66,6 +66,8 @@ const LENGTH_OF_SECRETS = 32;
 const UNPREDICTABLE_PART = 0.4;
 /** A random secret of 32 characters has about twenty different ones; a repeated word has fewer than this. */
 const FEWEST_DIFFERENT = 10;
+/** Of hexadecimal digits there are sixteen: one in ten thousand random secrets of 32 has nine different ones or fewer. */
+const FEWEST_DIFFERENT_DIGITS = 7;
 
 const FIRST_PRIVATE = 0xf0_000;
 const HALF_A_PLANE = 0x80_00;
@@ -101,10 +103,10 @@ export function unpredictableCharacters(secret: string, known: readonly string[]
  */
 export function isGuessable(secret: string, known: readonly string[] = []): boolean {
   const { length } = secret;
+  const different = /^[\da-f]+$/i.test(secret) ? FEWEST_DIFFERENT_DIGITS : FEWEST_DIFFERENT;
   const fewest = length < LENGTH_OF_SECRETS ? length * UNPREDICTABLE_PART : FEWEST_UNPREDICTABLE;
   return (
-    new Set(secret).size < Math.min(FEWEST_DIFFERENT, length / 3) ||
-    unpredictableCharacters(secret, known) < fewest
+    new Set(secret).size < Math.min(different, length / 3) || unpredictableCharacters(secret, known) < fewest
   );
 }
 
