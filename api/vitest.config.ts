@@ -23,14 +23,18 @@ const DECLARING = [
   'test/modules.test.ts',
   'test/plugins.test.ts',
   'test/journeys/an-import-of-ones-own.test.ts',
-  'test/journeys/bulk-actions-are-done-once.test.ts',
-  'test/journeys/long-jobs.test.ts',
   'test/journeys/plugin-hooks.test.ts',
   'test/journeys/price-parts-in-drafts.test.ts',
-  'test/journeys/price-parts-of-plugins.test.ts',
   'test/journeys/secrets-of-integrations.test.ts',
   'test/journeys/shipping-rates.test.ts',
   'test/journeys/tenders-of-ledgers.test.ts',
+];
+
+/** The same of files that mostly wait. */
+const DECLARING_AND_WAITING = [
+  'test/journeys/bulk-actions-are-done-once.test.ts',
+  'test/journeys/long-jobs.test.ts',
+  'test/journeys/price-parts-of-plugins.test.ts',
 ];
 
 /**
@@ -39,7 +43,9 @@ const DECLARING = [
  */
 const WAITING = [
   'src/platform/database/listener.test.ts',
+  'test/journeys/account-security-mails.test.ts',
   'test/journeys/anonymous-statement-timeout.test.ts',
+  'test/journeys/bulk-cancel.test.ts',
   'test/journeys/chaos.test.ts',
   'test/journeys/crash-recovery.test.ts',
   'test/journeys/database-restart.test.ts',
@@ -49,13 +55,14 @@ const WAITING = [
   'test/journeys/imports-are-applied-once.test.ts',
   'test/journeys/provider-failures.test.ts',
   'test/journeys/rotation-that-is-killed.test.ts',
+  'test/start-messages.test.ts',
 ];
 
 const apart = globSync(FILES, { cwd: import.meta.dirname }).filter((file) =>
   ALONE.test(readFileSync(join(import.meta.dirname, file), 'utf8')),
 );
 const sharing = { TESTS_SHARE_THE_PROCESS: 'true' };
-const alone = apart.filter((file) => !DECLARING.includes(file));
+const alone = apart.filter((file) => ![...DECLARING, ...DECLARING_AND_WAITING].includes(file));
 
 const resolve = {
   alias: [
@@ -99,6 +106,10 @@ export default defineConfig({
         },
       },
       { resolve, test: { ...each, name: 'declaring', include: DECLARING, isolate: false } },
+      {
+        resolve,
+        test: { ...each, name: 'waiting, declaring', include: DECLARING_AND_WAITING, isolate: false },
+      },
       { resolve, test: { ...each, name: 'waiting', include: WAITING, env: sharing, isolate: false } },
       { resolve, test: { ...each, name: 'alone', include: alone } },
     ],

@@ -1,13 +1,13 @@
 import { expect } from 'vitest';
 import type { TestShop } from './test-shop.js';
 
-// Image jobs affect nothing that tests read after it, digests wait for their time, and scheduled jobs have no data.
+// Image jobs affect nothing that tests read after it, and another process on the same database has no file to make them of; digests wait for their time, and scheduled jobs have no data.
 const WORK_LEFT = `
   SELECT 'event ' || kind AS what FROM outbox WHERE published_at IS NULL
   UNION ALL SELECT 'webhook ' || type FROM webhook_inbox WHERE status = 'NEW'
   UNION ALL SELECT 'refund ' || id FROM refund WHERE status = 'REQUESTED'
   UNION ALL SELECT 'mail ' || status || ' ' || template FROM email WHERE status IN ('QUEUED', 'SENDING') AND dedupe_key NOT LIKE 'owner-digest:%'
-  UNION ALL SELECT 'job ' || name || ' ' || state || coalesce(' ' || (output ->> 'message'), '') FROM pgboss.job WHERE data <> '{}' AND name <> 'catalog.make-image'
+  UNION ALL SELECT 'job ' || name || ' ' || state || coalesce(' ' || (output ->> 'message'), '') FROM pgboss.job WHERE data <> '{}' AND name <> 'media.make-sizes'
     AND (state IN ('created', 'retry') OR state = 'active' AND started_on > now() - interval '2 minutes')
   LIMIT 5`;
 
