@@ -1,5 +1,5 @@
-import { languageDataOf, languageName, LANGUAGES } from '@vitrine/client/languages';
 import { z } from 'zod';
+import { languageChoices, languageCode } from '../app/content-languages';
 import { onVersion } from '../app/seen-version';
 import {
   CustomerCreateDocument,
@@ -29,10 +29,6 @@ interface Person {
 
 const CONTEXT = { additionalTypenames: ['Customer'] };
 const NOTHING = { schema: () => z.object({}), toFields: () => ({}), fields: {} };
-const LANGUAGE_CHOICES = LANGUAGES.map((language) => ({
-  value: language.toUpperCase() as LanguageCode,
-  label: languageDataOf(language).name,
-}));
 
 const tagsField: FieldDefinition<Customer> = {
   ...{ label: 'customers.tags', help: 'customer.tagsHelp', kind: 'own', component: TagsField },
@@ -43,7 +39,7 @@ const personSchema = ({ t }: Tools) => ({
   firstName: z.string().trim(),
   lastName: z.string().trim(),
   phone: z.string().trim(),
-  language: z.enum(LANGUAGE_CHOICES.map(({ value }) => value) as [LanguageCode, ...LanguageCode[]]),
+  language: languageCode,
 });
 const personFields: { readonly [Key in keyof Person]: FieldDefinition<Customer> } = {
   email: {
@@ -56,16 +52,16 @@ const personFields: { readonly [Key in keyof Person]: FieldDefinition<Customer> 
   language: {
     label: 'people.mailLanguage',
     kind: 'choice',
-    choices: ({ locale }) =>
-      LANGUAGE_CHOICES.map(({ value }) => ({ value, label: languageName(value, locale) })),
+    choices: ({ buyerLanguages, locale }, customer) =>
+      languageChoices(buyerLanguages, customer?.language, locale),
   },
 };
-const personOf = (customer: Customer | undefined, { shopLanguages }: Tools): Person => ({
+const personOf = (customer: Customer | undefined, { defaultLanguage }: Tools): Person => ({
   email: customer?.email ?? '',
   firstName: customer?.firstName ?? '',
   lastName: customer?.lastName ?? '',
   phone: customer?.phonePrinted ?? customer?.phone ?? '',
-  language: customer?.language ?? shopLanguages[0] ?? 'RO',
+  language: customer?.language ?? defaultLanguage,
 });
 /** A name that is left empty stays: nobody has no name once they had one. */
 const sent = ({ firstName, lastName, phone, language }: Person) => ({

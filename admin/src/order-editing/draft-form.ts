@@ -1,8 +1,7 @@
 import { readEmailAddress } from '@vitrine/api/email-address';
-import { languageName } from '@vitrine/client/languages';
 import type { Client } from '@urql/core';
 import { z } from 'zod';
-import { contentLanguages } from '../app/content-languages';
+import { languageChoices, languageCode } from '../app/content-languages';
 import { onVersion } from '../app/seen-version';
 import type { Answer } from '../app/useIntent';
 import type { UserError } from '../app/user-errors';
@@ -35,7 +34,7 @@ export const draftSchema = (tools: Tools) =>
         .trim()
         .refine((text) => readEmailAddress(text) !== null, tools.t('draft.emailInvalid')),
       phone: optionalText(),
-      language: z.enum(contentLanguages()),
+      language: languageCode,
       shipping: address(requiredText(tools.t('draft.missing'))),
       billsElsewhere: z.boolean(),
       billing: address(z.string().trim()),
@@ -68,8 +67,7 @@ const fieldsOf = (words: DraftWords): Record<keyof DraftValues, FieldDefinition<
   language: {
     label: 'draft.language',
     kind: 'choice',
-    choices: ({ shopLanguages, locale }) =>
-      shopLanguages.map((value) => ({ value, label: languageName(value, locale) })),
+    choices: ({ buyerLanguages, locale }) => languageChoices(buyerLanguages, undefined, locale),
   },
   shipping: {
     ...{ label: 'order.shippingAddress', kind: 'own' },
@@ -110,8 +108,8 @@ export const draftForm = ({ home, saved, ...words }: DraftContext) =>
     titleOf: ({ number }, { t }) => t('draft.title', { number }),
     done: 'draft.saved',
     schema: draftSchema,
-    toFields: (order, { shopLanguages, defaultLanguage }) =>
-      draftValues(order, { languages: shopLanguages, defaultLanguage }, home),
+    toFields: (order, { buyerLanguages, defaultLanguage }) =>
+      draftValues(order, { languages: buyerLanguages, defaultLanguage }, home),
     fields: fieldsOf(words),
     create: (client, values, idempotencyKey) => send(client, { values, idempotencyKey, saved }),
     update: (client, order, values, idempotencyKey) => send(client, { order, values, idempotencyKey, saved }),

@@ -1,15 +1,11 @@
-import { languageDataOf, LANGUAGES } from '@vitrine/client/languages';
 import { z } from 'zod';
+import { CONTENT_LANGUAGES, languageChoices, languageCode } from '../app/content-languages';
 import { PasswordChangeDocument, ProfileUpdateDocument } from '../generated/profile/graphql';
 import type { LanguageCode } from '../generated/profile/graphql';
 import { defineForm } from '../ui/forms/define-form';
 import { requiredText } from '../ui/forms/fields/codecs';
 
 const LEAST = 12;
-const CHOICES = LANGUAGES.map((language) => ({
-  value: language.toUpperCase() as LanguageCode,
-  label: languageDataOf(language).name,
-}));
 
 interface Me {
   id: string;
@@ -27,7 +23,7 @@ export const profileForm = defineForm<Me, Omit<Me, 'id'>>({
     z.object({
       firstName: requiredText(t('invitation.nameMissing')),
       lastName: requiredText(t('invitation.nameMissing')),
-      language: z.enum(CHOICES.map(({ value }) => value) as [LanguageCode, ...LanguageCode[]]),
+      language: languageCode,
     }),
   toFields: (me) => ({
     firstName: me?.firstName ?? '',
@@ -41,7 +37,7 @@ export const profileForm = defineForm<Me, Omit<Me, 'id'>>({
       label: 'profile.language',
       help: 'profile.languageHelp',
       kind: 'choice',
-      choices: () => CHOICES,
+      choices: ({ locale }, me) => languageChoices(CONTENT_LANGUAGES, me?.language, locale),
     },
   },
   update: async (client, _me, input) => {

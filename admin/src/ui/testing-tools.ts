@@ -8,6 +8,7 @@ export const testTools: Tools = {
   currency: 'RON',
   contentLanguages: ['RO', 'EN', 'FR'],
   shopLanguages: ['RO', 'EN'],
+  buyerLanguages: ['RO', 'EN'],
   defaultLanguage: 'RO',
   can: () => true,
 };

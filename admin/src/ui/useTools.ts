@@ -1,7 +1,7 @@
 import { computed, inject } from 'vue';
 import type { ComputedRef } from 'vue';
 import { useI18n } from 'vue-i18n';
-import { contentLanguages, FIRST_CONTENT_LANGUAGE } from '../app/content-languages';
+import { buyerLanguages, contentLanguages, FIRST_CONTENT_LANGUAGE } from '../app/content-languages';
 import type { AdminPermission } from '../app/permissions';
 import { useSession } from '../app/session';
 import { messageKey, pluginKey } from '../plugins/plugin-messages';
@@ -19,6 +19,8 @@ export interface Tools {
   readonly contentLanguages: readonly LanguageCode[];
   /** Those that a form shows although nothing is written in them. */
   readonly shopLanguages: readonly LanguageCode[];
+  /** Those that buyers read: in which they are written to. */
+  readonly buyerLanguages: readonly LanguageCode[];
   readonly defaultLanguage: LanguageCode;
   readonly can: (permission: AdminPermission) => boolean;
 }
@@ -39,6 +41,7 @@ export function useTools(): ComputedRef<Tools> {
     currency: currency.value,
     contentLanguages: contentLanguages(),
     shopLanguages: contentLanguages(),
+    buyerLanguages: buyerLanguages(),
     defaultLanguage: shop.value?.defaultLanguage ?? FIRST_CONTENT_LANGUAGE,
     can,
   }));

@@ -131,6 +131,17 @@ it('is translated text by text, each by the rules of its module, until nothing i
   expect((await save('attributeValues', name, 'Leinen')).errors).toEqual([]);
   expect((await save('attributeValues', care, careText)).errors).toEqual([]);
   expect(await missing('attributeValues')).toEqual([]);
+  // The forms of staff read every language that something is written in.
+  const { tags, attributes } = await staff.ask(
+    '{ tags { translations { locale name } } attributes { translations { locale name } values { translations { locale name care } } } }',
+  );
+  expect(tags[0].translations).toContainEqual({ locale: 'DE', name: 'Geschenk' });
+  expect(attributes[0].translations).toContainEqual({ locale: 'DE', name: 'Werkstoff' });
+  expect(attributes[0].values[0].translations).toContainEqual({
+    locale: 'DE',
+    name: 'Leinen',
+    care: careText,
+  });
   for (const area of ['shippingMethods', 'taxRates'])
     for (const lack of await missing(area))
       expect((await save(area, lack, `DE ${lack.source}`)).errors).toEqual([]);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { buy, complete, readyCart } from '@vitrine/testing/drivers/checkout.js';
 import type { Answer, GraphqlClient } from '@vitrine/testing/drivers/graphql-client.js';
+import { localId } from '../../src/kernel/ids.js';
 import { ImportDriver } from '../support/imports/import-driver.js';
 import { TestShop } from '@vitrine/testing/shop/test-shop.js';
 import { workIsDone } from '@vitrine/testing/shop/work-is-done.js';
@@ -200,6 +201,19 @@ describe('what staff keep about a customer', () => {
     expect(codes(await to('customerUpdate', row!.id, { phone: '12' }))).toEqual(['INVALID_PHONE']);
   });
 
+  it('writes to nobody in a language that the shop does not speak, yet keeps that of whoever was written to in it', async () => {
+    const { id } = await guest();
+    expect(codes(await to('customerUpdate', id, { language: 'JA' }))).toEqual(['LANGUAGE_NOT_OFFERED']);
+    expect(codes(await change('customerCreate', { email: newEmail(), language: 'JA' }))).toEqual([
+      'LANGUAGE_NOT_OFFERED',
+    ]);
+    await shop.sql(`UPDATE customer SET language = 'ja' WHERE id = $1`, [localId('cust', id)]);
+    expect(await to('customerUpdate', id, { language: 'JA', firstName: 'Aiko' })).toMatchObject({
+      errors: [],
+      customer: { firstName: 'Aiko' },
+    });
+  });
+
   it('keeps notes for staff, with who wrote them, and tags to find customers by', async () => {
     const { id } = await guest();
     const key = randomUUID();
@@ -218,9 +232,16 @@ describe('what staff keep about a customer', () => {
     ]);
 
     const tag = `press ${made}`;
+    // As typed, with capitals and blanks; a comma separates tags.
+    expect(await to('customerTagsSet', id, { tags: ['Blue, GREEN', ' red\u200B '] })).toMatchObject({
+      errors: [],
+      customer: { tags: ['blue', 'green', 'red'] },
+    });
+    const many = Array.from({ length: 20 }, (_, n) => `a${n},b${n}`);
+    expect(codes(await to('customerTagsSet', id, { tags: many }))).toEqual(['INVALID_INPUT']);
     expect(await to('customerTagsSet', id, { tags: [tag, 'Blue'] })).toMatchObject({ errors: [] });
     const query = `query($tags: [String!]) { customers(first: 10, filter: { tags: $tags }) { nodes { id } totalCount } customerTags }`;
-    const { customers, customerTags } = await staff.ask(query, { tags: ['blue', tag] });
+    const { customers, customerTags } = await staff.ask(query, { tags: [' Blue', tag] });
     expect(customers).toEqual({ nodes: [{ id }], totalCount: 1 });
     expect(customerTags).toContain(tag);
   });
@@ -299,6 +320,10 @@ describe('a customer who is locked', () => {
 });
 
 describe('a merge', () => {
+  const joined = async (from: Answer, into: Answer): Promise<void> => {
+    const merged = await to('customerMerge', from.id, { intoCustomerId: into.id });
+    expect(codes(merged)).toEqual([]);
+  };
   const preview = async (customerId: string, intoCustomerId: string): Promise<Answer> =>
     (
       await staff.ask(
@@ -353,6 +378,50 @@ describe('a merge', () => {
     expect(await preview(other.id, 'cust_nobody')).toMatchObject({
       errors: [{ code: 'NOT_FOUND', path: ['intoCustomerId'] }],
     });
+  });
+
+  it('shows its holder the orders of the e-mail that is proved afterwards, or was before, and no others', async () => {
+    const email = newEmail();
+    const { number } = await ordered(email);
+    const [from] = await found(email);
+    const another = await guest();
+    const account = await signedUp(email);
+    const into = (await found(email)).find(({ hasAccount }) => hasAccount)!;
+    await joined(another, from!);
+    await joined(from!, into);
+    expect(await ownOrders(account)).toEqual([]);
+
+    await chosenPassword(email);
+    const again = shop.guest();
+    await again.ask('mutation($input: LoginInput!) { login(input: $input) { errors { code } } }', {
+      input: { email, password: 'prune uscate 7' },
+    });
+    expect(await ownOrders(again)).toEqual([{ number }]);
+
+    const later = await ordered(email);
+    const guestAgain = (await found(email)).find(({ hasAccount }) => !hasAccount)!;
+    await joined(guestAgain, into);
+    expect(await ownOrders(again)).toEqual([{ number: later.number }, { number }]);
+    expect(await customer(into.id)).toMatchObject({ orderCount: 3 });
+  });
+
+  it('unlocks nobody: who is locked is merged with nobody, and a lock holds for every e-mail of a customer', async () => {
+    const [first, second, last] = [await guest(), await guest(), await guest()];
+    await to('customerLock', first.id);
+    expect(codes(await preview(first.id, second.id))).toEqual(['CUSTOMER_LOCKED']);
+    expect(await to('customerMerge', second.id, { intoCustomerId: first.id })).toMatchObject({
+      errors: [{ code: 'CUSTOMER_LOCKED', path: ['intoCustomerId'] }],
+    });
+    await to('customerUnlock', first.id);
+    await joined(first, second);
+    await joined(second, last);
+
+    await to('customerLock', last.id);
+    const browser = shop.guest();
+    const cart = await inCart(browser, first.email.toUpperCase());
+    expect(codes(await complete(browser, cart))).toEqual(['CHECKOUT_BLOCKED']);
+    await to('customerUnlock', last.id);
+    expect(codes(await complete(browser, cart))).toEqual([]);
   });
 
   it('and an order of the guest at once leave no order with who is gone', async () => {
@@ -418,13 +487,25 @@ admin@example.com,Z,,,
     expect(await holder.ask('{ me { firstName phone } }')).toEqual({
       me: { firstName: 'Emilia', phone: '+40722111222' },
     });
-    expect(await found(added)).toMatchObject([{ firstName: 'Dan', tags: ['wholesale'], hasAccount: false }]);
+    const [dan] = await found(added);
+    expect(dan).toMatchObject({ firstName: 'Dan', tags: ['wholesale'], hasAccount: false });
+    // Programs that follow customers are told of each, with the version that it has.
+    for (const [email, version] of [[account, 2] as const, [added, 1] as const]) {
+      const [row] = await found(email);
+      const told = await shop.sql<{ version: number }>(
+        `SELECT (payload ->> 'version')::int AS version FROM outbox WHERE kind = 'customer.changed' AND aggregate_id = $1`,
+        [localId('cust', row!.id)],
+      );
+      expect([told, row!.version]).toEqual([[{ version }], version]);
+    }
   });
 
   it('that was exported is understood as it is, and changes nothing when it comes back', async () => {
     const { id, email } = await guest();
-    await to('customerTagsSet', id, { tags: ['blue', 'press'] });
+    await to('customerTagsSet', id, { tags: ['blue', '=press', "o'neill", '-5'] });
+    await to('customerUpdate', id, { firstName: '=HYPERLINK("https://x.test")', lastName: `'Ana"; @SUM(1)` });
     const file = await exported(email);
+    expect(file).not.toMatch(/(?:^|[,;"\t])=/m);
 
     const again = await imports().checked(file, 'customers.csv');
     expect(again).toMatchObject({ rowCount: 1, unchangedRows: 1, wrongRows: 0 });

@@ -263,6 +263,44 @@ describe('an attribute', () => {
     ]);
   });
 
+  it('comes last in order, and so does its value, also where others were deleted before', async () => {
+    const names = ['Zebra', 'Yak', 'Xilofon'];
+    const made: Answer[] = [];
+    for (const name of names) made.push(await newAttribute(name));
+    const [first, , last] = made as [Answer, Answer, Answer];
+    await writeAttribute('attributeDelete', { attributeId: first.id, expectedVersion: 1 }, 'errors { code }');
+    const added = await newAttribute('Alta');
+    const { attributes } = await staff.ask('{ attributes { id } }');
+    expect(attributes.slice(-2)).toEqual([{ id: last.id }, { id: added.id }]);
+
+    const values: Answer[] = [];
+    for (const name of names) values.push(await newValue(added.id, name));
+    const input = { valueId: values[0]!.id, expectedVersion: values[2]!.version };
+    await writeAttribute('attributeValueDelete', input, 'errors { code }');
+    await newValue(added.id, 'Alb');
+    const after = await staff.ask('{ attributes { id values { code } } }');
+    expect(after.attributes.at(-1).values.map(({ code }: Answer) => code)).toEqual(['yak', 'xilofon', 'alb']);
+  });
+
+  it('takes a unit and a name as people see them: none where nothing is to be seen', async () => {
+    const width = await newAttribute('Lățime', { kind: 'NUMBER', unit: ' cm\u200B ' });
+    expect(width.unit).toBe('cm');
+    expect((await newAttribute('Adâncime', { kind: 'NUMBER', unit: ' ' })).unit).toBeNull();
+    const entry = { attributeId: width.id, number: 3, unit: 'cm ' };
+    expect((await change('bowl', { attributes: [entry] })).errors).toEqual([]);
+    const unseen = { translations: [{ locale: 'RO', name: '\u200B\u2060' }], kind: 'ENUM' };
+    const path = ['translations', '0', 'name'];
+    expect((await writeAttribute('attributeCreate', unseen)).errors).toEqual([
+      { code: 'INVALID_INPUT', path },
+    ]);
+  });
+
+  it('of yes and no is one of the two, by its values too', async () => {
+    const { values } = await newAttribute('Pliabil', { kind: 'BOOLEAN' });
+    const both = await change('mug', { attributeValueIds: values.map(({ id }: Answer) => id) });
+    expect(both.errors).toEqual([{ code: 'INVALID_INPUT', path: ['attributeValueIds'] }]);
+  });
+
   it('refuses what its kind is not: another field, another unit, another level', async () => {
     const weight = await newAttribute('Greutate', { kind: 'NUMBER', unit: 'kg' });
     const ofVariant = await newAttribute('Formă', { kind: 'ENUM', level: 'VARIANT' });
@@ -306,6 +344,12 @@ describe('an attribute', () => {
     expect(await goodsWith(narrow(9, 22))).toEqual(['bowl', 'mug']);
     expect(await goodsWith(narrow(null, 9.5))).toEqual(['jar', 'mug']);
     expect(await goodsWith(narrow(30, null))).toEqual([]);
+    // Whatever stands in an address is a list, if only an empty one.
+    expect(await goodsWith(narrow(22, 9))).toEqual([]);
+    expect(await goodsWith(narrow(-1e308, 1e308))).toEqual(['bowl', 'jar', 'mug']);
+    expect(await goodsWith(narrow(5e-324, -0))).toEqual([]);
+    const [from, to] = [narrow(9, null), narrow(null, 10)];
+    expect(await goodsWith({ attributes: [...from.attributes, ...to.attributes] })).toEqual(['mug']);
     const facet = { code: 'diametru', kind: 'NUMBER', unit: 'cm', values: [] };
     // The range itself does not narrow its own ends, another filter does.
     for (const filter of [{}, narrow(9, null)])
@@ -354,6 +398,10 @@ describe('an attribute', () => {
     });
     for (const code of ['oak', 'stejar'])
       expect(await goodsWith({ attributes: [{ code: 'lemn', values: [code] }] })).toEqual(['bowl']);
+    // A new value that takes the code takes the address with it.
+    const taken = { attributeId, code: 'oak', translations: [{ locale: 'RO', name: 'Oak nou' }] };
+    await writeAttribute('attributeValueCreate', taken, 'errors { code }');
+    expect(await goodsWith({ attributes: [{ code: 'lemn', values: ['oak'] }] })).toEqual([]);
     const late = await change('bowl', { expectedVersion: version, featured: true });
     expect(late.errors).toMatchObject([{ code: 'STALE_VERSION' }]);
   });
@@ -385,6 +433,13 @@ describe('an attribute', () => {
     const fields = 'attributes { id } errors { code path }';
     const ordered = await writeAttribute('attributesReorder', { attributeIds: turned }, fields);
     expect(ordered).toEqual({ attributes: turned.map((id: string) => ({ id })), errors: [] });
+    const [told] = await shop.sql<{ count: number }>(
+      `SELECT count(*)::int AS count FROM outbox o JOIN attribute a ON a.id = o.aggregate_id
+       WHERE o.kind = 'attribute.changed' AND (payload ->> 'version')::int = a.version`,
+    );
+    // All but the middle one of an odd number have another place.
+    const present = await shop.sql('SELECT id FROM attribute');
+    expect(told!.count).toBeGreaterThanOrEqual(present.length - 1);
     const partly = await writeAttribute('attributesReorder', { attributeIds: turned.slice(1) }, fields);
     expect(partly.errors).toEqual([{ code: 'STALE_ORDER', path: ['attributeIds'] }]);
 

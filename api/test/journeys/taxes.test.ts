@@ -365,6 +365,21 @@ describe('a rate of a day to come', () => {
     expect(await ratesOfOrder(exchanged.return.exchangeOrder)).toEqual([2800]);
     await assertLedgerBalances(shop);
   });
+
+  it('is changed by the day of the change, also where it waited past midnight for a colleague', async () => {
+    await shop.sql('DELETE FROM rate_limit');
+    staff = await shop.staff();
+    const country = 'CZ';
+    const today = day();
+    const late = await overMidnight({ country }, () => add({ country, ratePercent: '21', from: today }));
+    expect(codes(late)).toEqual(['RATE_IN_FORCE']);
+
+    staff = await shop.staff();
+    const { taxRate } = await add({ country, ratePercent: '19', from: day(1) });
+    expect(codes(await overMidnight({ country }, () => remove(taxRate)))).toEqual(['RATE_IN_FORCE']);
+    staff = await shop.staff();
+    expect(await ratesOf(country)).toMatchObject([{ ratePercent: '19', status: 'IN_FORCE' }]);
+  });
 });
 
 /** The tax rates of an order, as it has stored them. */
@@ -376,19 +391,21 @@ async function ratesOfOrder({ number }: Answer): Promise<unknown> {
   return order?.rates;
 }
 
-/** Has somebody wait for the stock of a variant until another day has begun. */
+/** Has somebody wait for the stock of a variant, or for the rates of a country, until another day has begun. */
 async function overMidnight(
-  { variantId }: { variantId: string },
+  held: { variantId: string } | { country: string },
   press: () => Promise<Answer>,
 ): Promise<Answer> {
+  const [table, where, value] =
+    'country' in held
+      ? ['country', 'code', held.country]
+      : ['stock_level', 'variant_id', localId('vari', held.variantId)];
   const { answer } = await shop.shop.database.transaction(async ({ client }) => {
-    await client.query('SELECT FROM stock_level WHERE variant_id = $1 FOR UPDATE', [
-      localId('vari', variantId),
-    ]);
+    await client.query(`SELECT FROM ${table} WHERE ${where} = $1 FOR UPDATE`, [value]);
     const pressed = { answer: press() };
     await shop.eventually(async () => {
       const waiting = await shop.sql(
-        `SELECT FROM pg_stat_activity WHERE datname = current_database() AND cardinality(pg_blocking_pids(pid)) > 0 AND query LIKE '%stock_level%'`,
+        `SELECT FROM pg_stat_activity WHERE datname = current_database() AND cardinality(pg_blocking_pids(pid)) > 0 AND query LIKE '%${table}%'`,
       );
       return waiting.length > 0;
     });

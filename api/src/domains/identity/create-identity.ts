@@ -106,11 +106,11 @@ const NO_LISTENER = { connected: false, on: () => () => undefined, onReconnect: 
 export function createIdentity(deps: IdentityDeps): Identity {
   const { database, settings, cursors, onSignedIn } = deps;
   const { outbox, keys = new RequestKeys() } = deps;
-  const merging = new CustomerMerging({ database, outbox, keys });
+  const merging = new CustomerMerging({ database, outbox, keys, settings });
   const { auth, passwords, sessions, accessTokens, liveSessions, rateLimiter, refusedLogins, isClosed } =
     signingIn(deps, (tx, userId) => merging.joinProved(tx, userId));
-  const upkeep = new CustomerUpkeep({ database, outbox, keys });
-  const access = new CustomerAccess({ database, outbox, keys, passwords, sessions });
+  const upkeep = new CustomerUpkeep({ database, outbox, keys, settings });
+  const access = new CustomerAccess({ database, outbox, keys, settings, passwords, sessions });
   const owners = new OwnerService({ database, passwords, sessions, outbox, isClosed });
   const staff = createStaff({
     ...{ database, outbox, owners, passwords, sessions, refusedLogins, isClosed, limiter: rateLimiter },

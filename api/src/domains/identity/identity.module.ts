@@ -145,12 +145,15 @@ export const identityModule = defineModule({
         'staff-invitation': services.invitationLink,
       },
       imports: [
-        importCustomers(async () => {
-          const [{ homeCountry }, { defaultLanguage }] = await Promise.all([
-            store.settings.get(regionalGroup),
-            store.settings.get(languagesGroup),
-          ]);
-          return { homeCountry, language: defaultLanguage };
+        importCustomers({
+          outbox: platform.outbox,
+          shop: async () => {
+            const [{ homeCountry }, { defaultLanguage: language, offered }] = await Promise.all([
+              store.settings.get(regionalGroup),
+              store.settings.get(languagesGroup),
+            ]);
+            return { homeCountry, language, offered };
+          },
         }),
       ],
       oldRows: [{ statement: oldInvitations, days: 30 }],

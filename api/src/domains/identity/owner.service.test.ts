@@ -64,6 +64,13 @@ describe('the owner of the shop', () => {
     });
     const sessions = await shop.database.pool.query('SELECT 1 FROM user_session WHERE revoked_at IS NULL');
     expect(sessions.rows).toEqual([]);
+    // Programs that follow the people of the shop hear of both, as when it is handed on in the admin.
+    const told = await shop.database.pool.query<{ told: string }>(
+      `SELECT u.email || ' ' || (o.payload ->> 'change') AS told FROM outbox o JOIN app_user u ON u.id = o.aggregate_id
+       JOIN staff_member m ON m.user_id = u.id
+       WHERE o.kind = 'staff.changed' AND (o.payload ->> 'version')::int = m.version ORDER BY 1`,
+    );
+    expect(told.rows.map((row) => row.told)).toEqual(['ana@shop.example ROLE', 'dan@shop.example JOINED']);
     // Ownership returns to the first account: a member of staff keeps the password.
     expect((await appoint('ana@shop.example')).passwordLink).toBeNull();
   });
@@ -74,6 +81,19 @@ describe('the owner of the shop', () => {
     await Promise.allSettled(['dan', 'eva', 'ion', 'lia'].map((name) => appoint(`${name}@shop.example`)));
 
     expect(Object.values(await roles()).filter((role) => role === 'OWNER')).toHaveLength(1);
+  });
+
+  it('is somebody who was locked as a customer, too: whoever runs the server decides', async () => {
+    await driver.answer(`mutation ($input: SignUpInput!) { signUp(input: $input) { errors { code } } }`, {
+      input: { email: 'dan@shop.example', password: 'castane coapte', firstName: 'Dan', lastName: 'Radu' },
+    });
+    await byHand('UPDATE app_user SET locked_at = now()');
+
+    expect((await appoint('dan@shop.example')).owner).toMatchObject({ role: 'OWNER' });
+    const { rows } = await shop.database.pool.query(
+      'SELECT u.locked_at AS account, m.locked_at AS member FROM app_user u JOIN staff_member m ON m.user_id = u.id',
+    );
+    expect(rows).toEqual([{ account: null, member: null }]);
   });
 
   it('stays when named again', async () => {

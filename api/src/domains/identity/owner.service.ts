@@ -1,17 +1,18 @@
 import { DomainError } from '../../kernel/errors.js';
 import { newId } from '../../kernel/ids.js';
 import type { Language } from '../../kernel/languages.js';
-import { statement, type Database, type Tx, t } from '../../platform/database/database.js';
+import type { Database, Tx } from '../../platform/database/database.js';
 import type { Viewer } from '../../platform/graphql/context.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
 import { InvalidCredentialsError } from './identity.errors.js';
 import { staffChanged } from './identity.events.js';
+import * as sql from './owner.statements.js';
 import { hashPassword } from './sign-in/password.js';
 import type { PasswordService } from './sign-in/password.service.js';
 import type { SessionService } from './sign-in/session.service.js';
 import { acting, lockColleague } from './staff/acting.js';
 import { builtInRole, giveRole, lockStaff } from './staff/staff.statements.js';
-import { USER_COLUMNS, USER_ROW, type UserRow } from './user.entity.js';
+import type { UserRow } from './user.entity.js';
 
 /*
  * The shop's owner
@@ -42,50 +43,6 @@ export interface Appointment {
   readonly passwordLink: string | null;
 }
 
-const ownerUnderLock = statement('identity.owner-lock', {
-  row: USER_ROW,
-  sql: `SELECT ${USER_COLUMNS} FROM app_user WHERE role = 'OWNER' FOR UPDATE`,
-});
-const currentOwner = statement('identity.owner', {
-  row: USER_ROW,
-  sql: `SELECT ${USER_COLUMNS} FROM app_user WHERE role = 'OWNER'`,
-});
-const insertAccount = statement('identity.owner-insert', {
-  params: {
-    id: t.uuid,
-    email: t.text,
-    passwordHash: t.text,
-    firstName: t.text,
-    lastName: t.text,
-    language: t.text,
-  },
-  sql: `INSERT INTO app_user (id, email, password_hash, first_name, last_name, language)
-   VALUES (:id, :email, :passwordHash, :firstName, :lastName, :language)
-   ON CONFLICT (lower(email)) DO NOTHING`,
-});
-const setRole = statement('identity.set-role', {
-  params: { email: t.text, role: t.text },
-  row: USER_ROW,
-  sql: `UPDATE app_user SET role = :role, updated_at = now() WHERE lower(email) = lower(:email) RETURNING ${USER_COLUMNS}`,
-});
-const endPassword = statement('identity.owner-end-password', {
-  params: { email: t.text, passwordHash: t.text },
-  row: { id: t.uuid },
-  sql: `UPDATE app_user SET password_hash = :passwordHash WHERE lower(email) = lower(:email) AND role = 'CUSTOMER'
-   RETURNING id`,
-});
-
-const unlockByEmail = statement('identity.owner-unlock', {
-  params: { email: t.text },
-  sql: `UPDATE staff_member m SET locked_at = NULL, locked_by = NULL, version = version + 1, updated_at = now()
-   FROM app_user u WHERE u.id = m.user_id AND lower(u.email) = lower(:email) AND m.locked_at IS NOT NULL`,
-});
-const hasPassword = statement('identity.owner-has-password', {
-  params: { userId: t.uuid, passwordHash: t.text },
-  row: { id: t.uuid },
-  sql: 'SELECT id FROM app_user WHERE id = :userId AND password_hash = :passwordHash FOR NO KEY UPDATE',
-});
-
 /** Shown on the command line, where owners are appointed. */
 export class OwnerRejectedError extends Error {}
 
@@ -102,11 +59,12 @@ export class OwnerService {
 
   /** Null while the shop has no owner. */
   current(): Promise<UserRow | null> {
-    return this.deps.database.row(currentOwner);
+    return this.deps.database.row(sql.currentOwner);
   }
 
   /**
-   * Makes a person the owner; creates the account if there is none. Appointing the current owner changes nothing.
+   * Makes a person the owner; creates the account if there is none, and lets it in if it is locked. Appointing the current
+   * owner changes nothing.
    *
    * @throws OwnerRejectedError for an account with a public password, in production
    */
@@ -116,22 +74,27 @@ export class OwnerService {
     }
     // Random: a new owner chooses a password with the link.
     const passwordHash = await hashPassword(newId() + newId());
-    return this.deps.database.transaction(async (tx) => {
+    const appointment = await this.deps.database.transaction(async (tx) => {
       await tx.rows(lockStaff);
-      const before = await tx.row(ownerUnderLock);
+      const before = await tx.row(sql.ownerUnderLock);
       if (before?.email.toLowerCase() === person.email.toLowerCase())
         return { owner: before, before: null, passwordLink: null };
       const { email, firstName, lastName, language } = person;
-      await tx.count(insertAccount, { id: newId(), email, passwordHash, firstName, lastName, language });
-      await tx.count(unlockByEmail, { email });
+      await tx.count(sql.insertAccount, { id: newId(), email, passwordHash, firstName, lastName, language });
+      const member = await tx.row(sql.memberByEmail, { email });
+      await tx.count(sql.unlockByEmail, { email });
       if (before) await this.setRole(tx, before.email, 'ADMIN');
       // Accounts of customers and new accounts.
-      const toChoose = await tx.row(endPassword, { email: person.email, passwordHash });
+      const toChoose = await tx.row(sql.endPassword, { email: person.email, passwordHash });
       const owner = await this.setRole(tx, person.email, 'OWNER');
       if (toChoose) await this.deps.sessions.revokeAllBut(tx, toChoose.id, null);
       const passwordLink = toChoose ? await this.deps.passwords.linkFor(tx, person.email) : null;
+      if (before) await this.tellRole(tx, before.email, 'ROLE');
+      await this.tellRole(tx, email, member ? 'ROLE' : 'JOINED');
       return { owner, before, passwordLink };
     });
+    this.deps.outbox.notifyRelay();
+    return appointment;
   }
 
   /**
@@ -158,7 +121,7 @@ export class OwnerService {
         throw new DomainError('OWN_ACCOUNT', 'The shop is yours already.', ['staffMemberId']);
       if (colleague.isLocked)
         throw new DomainError('MEMBER_LOCKED', 'Let the colleague in first.', ['staffMemberId']);
-      if (!(await tx.row(hasPassword, { userId: by.userId, passwordHash })))
+      if (!(await tx.row(sql.hasPassword, { userId: by.userId, passwordHash })))
         throw new InvalidCredentialsError(['password']);
       for (const [member, code] of [
         [by.userId, 'ADMIN'],
@@ -173,8 +136,13 @@ export class OwnerService {
     for (const member of [viewer.userId, userId]) sessions.forgetAllOf(member);
   }
 
+  private async tellRole(tx: Tx, email: string, change: 'ROLE' | 'JOINED'): Promise<void> {
+    const { userId = '', version = 0 } = (await tx.row(sql.memberByEmail, { email })) ?? {};
+    await this.deps.outbox.append(tx, staffChanged(userId, { change, version }));
+  }
+
   private async setRole(tx: Tx, email: string, role: 'ADMIN' | 'OWNER'): Promise<UserRow> {
-    const user = await tx.row(setRole, { email, role });
+    const user = await tx.row(sql.setRole, { email, role });
     if (!user) throw new Error('An account that was just read is missing');
     return user;
   }

@@ -6,7 +6,7 @@ import { defineModule } from '../../platform/module.js';
 import { KEPT } from '../../platform/jobs/old-rows.js';
 import { pageLinks, regionalGroup } from '../store/index.js';
 import { storeModule } from '../store/store.module.js';
-import { moveOrdersOfMerged } from './buyer/orders-of-merged.js';
+import { moveOrdersOfMerged, showProvedOrders } from './buyer/orders-of-merged.js';
 import { identityModule } from '../identity/identity.module.js';
 import { longJobsModule } from '../long-jobs/long-jobs.module.js';
 import { catalogModule } from '../catalog/catalog.module.js';
@@ -158,6 +158,7 @@ export const ordersModule = defineModule({
   nodes: orderNodes,
   setup(platform, { store, identity, inventory, media, payments }, settings: OrderSettings) {
     identity.merging.onMerge(moveOrdersOfMerged);
+    identity.merging.onProved(showProvedOrders);
     store.settings.guard(regionalGroup, { check: assertNoOrders });
     const { resolvers, jobs, ...services } = createOrders({
       ...platform,

@@ -21,6 +21,9 @@ it.each([
   ['/?q=1', 'fr', '/fr?q=1'],
   ['/c/boluri?f.colour=crem', 'fr', '/fr/c/boluri?f.colour=crem'],
   ['/en/c/boluri?f.colour=crem', 'ro', '/c/boluri?f.colour=crem'],
+  ['/en//evil.example/c', 'ro', '/evil.example/c'],
+  ['/en///evil.example', 'fr', '/fr/evil.example'],
+  ['/en/\\evil.example', 'ro', '/evil.example'],
 ] as const)('keeps the page when %s is read in %s', (path, language, expected) => {
   expect(pathInLanguage(path, language)).toBe(expected);
 });
@@ -31,6 +34,9 @@ it.each([
   [['FR'], 'FR', '/p/cana?x=1', '/fr/p/cana?x=1'],
   [['FR'], 'FR', '/fr/p/cana', null],
   [['FR', 'EN'], 'FR', '/en', null],
+  // Never to another host.
+  [['RO', 'FR'], 'RO', '/ro//evil.example', '/evil.example'],
+  [['RO', 'FR'], 'RO', '/de//evil.example/x', '/evil.example/x'],
 ] as const)('offering %s, first %s, leads from %s to %s', (languages, defaultLanguage, path, expected) => {
   expect(movedTo(path, { languages, defaultLanguage, rootLanguage: 'RO' })).toBe(expected);
 });

@@ -52,11 +52,14 @@ export function languageOfPath(path: string): Language {
   return prefixOf(path) ?? spoken.root;
 }
 
-/** The same page in another language: `/en/c/mugs?sort=new` becomes `/c/mugs?sort=new` in the one at the root. */
+/**
+ * The same page in another language: `/en/c/mugs?sort=new` becomes `/c/mugs?sort=new` in the one at the root. Whatever was
+ * asked for, it is a path of the shop: `/en//evil.example` without its prefix would be read as another host.
+ */
 export function pathInLanguage(path: string, language: Language): string {
   const prefix = prefixOf(path);
-  const bare = prefix ? path.slice(prefix.length + 1) || '/' : path;
-  const rooted = bare.startsWith('/') ? bare : `/${bare}`;
+  const bare = prefix ? path.slice(prefix.length + 1) : path;
+  const rooted = `/${bare.replace(/^[/\\]+/, '')}`;
   if (language === spoken.root) return rooted;
   return rooted === '/' ? `/${language}` : `/${language}${rooted}`.replace(/^(\/\w\w)\/(?=[?#])/, '$1');
 }

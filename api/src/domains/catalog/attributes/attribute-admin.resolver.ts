@@ -84,6 +84,7 @@ export class AttributeAdminResolver {
   @Mutation(() => AttributesPayload, { description: 'Puts the attributes in order.' })
   attributesReorder(
     @Arg('input', () => AttributesReorderInput, { description: 'The order.' }) input: AttributesReorderInput,
+    @Ctx() context: RequestContext,
   ): Promise<object> {
     const asTheyAre = async (): Promise<{ attributes: readonly object[] }> => ({
       attributes: (await this.reference.get()).attributes,
@@ -91,7 +92,8 @@ export class AttributeAdminResolver {
     return asPayload(
       input,
       async () => {
-        await this.attributes.reorder(input.attributeIds.map((id) => localId('atrb', id) ?? ''));
+        const ids = input.attributeIds.map((id) => localId('atrb', id) ?? '');
+        await this.attributes.reorder(ids, actorOf(context));
         return asTheyAre();
       },
       asTheyAre,

@@ -1,5 +1,6 @@
 import { DomainError, InvalidInputError } from '../../../kernel/errors.js';
 import { newId } from '../../../kernel/ids.js';
+import { visibleText } from '../../../kernel/invisible-characters.js';
 import type { Tx } from '../../../platform/database/database.js';
 import { inEveryLanguage } from '../../../platform/messages.js';
 import { KindLockedError, UnitMismatchError } from '../catalog.errors.js';
@@ -23,8 +24,20 @@ export async function freeCode(tx: Tx, name: string): Promise<string> {
   return freeSlug(code, new Set((await tx.rows(sql.codesLike, { code })).map((row) => row.code)));
 }
 
-export function assertUnit(kind: AttributeKindName, unit: string | null): void {
+/** Behind the last one: where one was deleted its place stays free. */
+export function nextPosition(others: readonly { readonly position: number }[]): number {
+  return Math.max(-1, ...others.map(({ position }) => position)) + 1;
+}
+
+export function tidyUnit(given: string | null): string | null {
+  return visibleText((given ?? '').replace(/[\p{Cc}\s]+/gu, ' ')).trim() || null;
+}
+
+/** A unit as it is stored; null where nothing was written. @throws InvalidInputError for one of no number */
+export function cleanUnit(kind: AttributeKindName, given: string | null): string | null {
+  const unit = tidyUnit(given);
   if (unit !== null && kind !== 'NUMBER') throw new InvalidInputError('Only numbers have a unit.', ['unit']);
+  return unit;
 }
 
 export async function assertFree(

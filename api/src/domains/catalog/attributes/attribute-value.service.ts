@@ -6,7 +6,7 @@ import { freeSlug, slugFrom } from '../products/slug.js';
 import { withNames } from '../terms/name-translation.js';
 import { refreshProductsOfTerm } from '../terms/products-of-terms.js';
 import { lockTerms } from '../terms/term-lock.js';
-import { assertEach } from './attribute-rules.js';
+import { assertEach, nextPosition } from './attribute-rules.js';
 import { assertKeepsValues, lockValue, withCare } from './attribute-value-rules.js';
 import {
   announceAttribute,
@@ -68,8 +68,9 @@ export class AttributeValueService {
       const code = input.code ?? freeSlug(base, new Set(known.map((value) => value.code)));
       const id = newId();
       const care = withCare({}, translations);
-      const row = { id, attributeId, code, name, swatch, care, position: known.length };
+      const row = { id, attributeId, code, name, swatch, care, position: nextPosition(known) };
       await tx.repository(AttributeValueEntity).insert([row]);
+      await tx.count(sql.giveUpFormerCode, { attributeId, code });
       await this.announce(tx, { attribute, actorId });
       if (keyed) await this.deps.keys.storeResult(tx, keyed, { valueId: id });
       return id;

@@ -1,5 +1,5 @@
 import { Field, Int, ObjectType } from 'type-graphql';
-import { LANGUAGES, type Language } from '../../../kernel/languages.js';
+import { writtenLanguages, type Language } from '../../../kernel/languages.js';
 import { Auth } from '../../../platform/graphql/auth-directive.js';
 import { Derived, GlobalId, Localized } from '../../../platform/graphql/derived.js';
 import { LanguageCode } from '../../../platform/graphql/language.type.js';
@@ -68,8 +68,8 @@ export class AttributeValue {
 }
 
 function valueTranslations({ name, care }: AttributeValueNode): AttributeValueTranslation[] {
-  return LANGUAGES.flatMap((locale) => {
-    const text = name[locale];
-    return text ? [{ locale, name: text, care: care[locale] ?? null }] : [];
-  });
+  return writtenLanguages(name).map((locale) => ({
+    ...{ locale, name: name[locale]! },
+    care: care[locale] ?? null,
+  }));
 }

@@ -1,17 +1,17 @@
 import { InvalidInputError } from '../../../kernel/errors.js';
 import { newId } from '../../../kernel/ids.js';
 import type { KeyedRequest } from '../../../platform/database/request-keys.js';
-import { announceCatalogChange } from '../listing/product-projection.js';
 import { withNames, type NameTranslationInput } from '../terms/name-translation.js';
 import { lockTerms } from '../terms/term-lock.js';
 import {
   assertEach,
   assertFree,
-  assertUnit,
+  cleanUnit,
   changeYesAndNo,
   FILTERABLE,
   freeCode,
   insertYesAndNo,
+  nextPosition,
 } from './attribute-rules.js';
 import {
   announceAttribute,
@@ -71,15 +71,18 @@ export class AttributeService {
       if (earlier) return (earlier.response as { attributeId: string }).attributeId;
       await lockTerms(tx);
       const { translations, code: given, categoryIds, kind, ...plain } = input;
-      assertUnit(kind, input.unit);
+      const unit = cleanUnit(kind, input.unit);
       const name = withNames({}, translations, defaultLanguage);
       const id = newId();
       const code = given ?? (await freeCode(tx, name[defaultLanguage] ?? ''));
-      const position = (await tx.rows(sql.attributeIds)).length;
-      if (position >= MOST_ATTRIBUTES)
+      const others = await tx.rows(sql.attributeIds);
+      const position = nextPosition(others);
+      if (others.length >= MOST_ATTRIBUTES)
         throw new InvalidInputError(`A shop has at most ${MOST_ATTRIBUTES} attributes.`);
       const filterable = plain.filterable && FILTERABLE.includes(kind);
-      await tx.repository(AttributeEntity).insert([{ ...plain, id, code, name, kind, filterable, position }]);
+      await tx
+        .repository(AttributeEntity)
+        .insert([{ ...plain, id, code, name, kind, unit, filterable, position }]);
       if (kind === 'BOOLEAN') await insertYesAndNo(tx, id);
       await tx.rows(sql.suggestFor, { attributeId: id, ids: categoryIds });
       await announceAttribute(tx, this.deps.outbox, id, {
@@ -106,8 +109,8 @@ export class AttributeService {
       const stored = await lockAttribute(tx, id, changes.expectedVersion, 'attributeId');
       const name = withNames(stored.name, changes.translations, defaultLanguage);
       const { kind = stored.kind, level = stored.level } = changes;
-      const unit = changes.unit === undefined ? (kind === 'NUMBER' ? stored.unit : null) : changes.unit;
-      assertUnit(kind, unit);
+      const present = kind === 'NUMBER' ? stored.unit : null;
+      const unit = changes.unit === undefined ? present : cleanUnit(kind, changes.unit);
       await assertFree(tx, stored, { kind, level, unit });
       if (kind !== stored.kind) await changeYesAndNo(tx, stored, kind);
       const filterable = (changes.filterable ?? stored.filterable) && FILTERABLE.includes(kind);
@@ -140,7 +143,7 @@ export class AttributeService {
   }
 
   /** Puts all attributes in order. @throws DomainError STALE_ORDER unless each is named once */
-  async reorder(ids: readonly string[]): Promise<void> {
+  async reorder(ids: readonly string[], actorId: string): Promise<void> {
     await writeAttributes(this.deps, async (tx) => {
       await lockTerms(tx);
       assertEach(
@@ -148,8 +151,8 @@ export class AttributeService {
         ids,
         'attributeIds',
       );
-      await tx.count(sql.orderAttributes, { ids });
-      await announceCatalogChange(tx);
+      for (const { id, version } of await tx.rows(sql.orderAttributes, { ids }))
+        await announceAttribute(tx, this.deps.outbox, id, { change: 'UPDATED', version, changedBy: actorId });
     });
   }
 }

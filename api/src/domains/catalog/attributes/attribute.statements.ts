@@ -16,18 +16,25 @@ export const everyAttribute = statement('catalog.attributes', {
    FROM attribute a ORDER BY a.position, a.code`,
 });
 export const attributeIds = statement('catalog.attribute-ids', {
-  row: { id: t.uuid },
-  sql: 'SELECT id FROM attribute ORDER BY position, code',
+  row: { id: t.uuid, position: t.int },
+  sql: 'SELECT id, position FROM attribute ORDER BY position, code',
 });
 export const valueIds = statement('catalog.attribute-value-ids', {
   params: { attributeId: t.uuid },
-  row: { id: t.uuid, code: t.text },
-  sql: 'SELECT id, code FROM attribute_value WHERE attribute_id = :attributeId ORDER BY position, code',
+  row: { id: t.uuid, code: t.text, position: t.int },
+  sql: 'SELECT id, code, position FROM attribute_value WHERE attribute_id = :attributeId ORDER BY position, code',
+});
+/** A code that a value takes is no longer a former one of another of the attribute. */
+export const giveUpFormerCode = statement('catalog.attribute-former-code', {
+  params: { attributeId: t.uuid, code: t.text },
+  sql: `UPDATE attribute_value SET former_codes = array_remove(former_codes, :code::text)
+   WHERE attribute_id = :attributeId AND former_codes @> ARRAY[:code::text]`,
 });
 export const orderAttributes = statement('catalog.attributes-order', {
   params: { ids: t.uuids },
+  row: { id: t.uuid, version: t.int },
   sql: `UPDATE attribute a SET position = n.at - 1, version = a.version + 1, updated_at = now() FROM unnest(:ids::uuid[]) WITH ORDINALITY AS n (id, at)
-   WHERE a.id = n.id AND a.position <> n.at - 1`,
+   WHERE a.id = n.id AND a.position <> n.at - 1 RETURNING a.id, a.version`,
 });
 export const raiseVersion = statement('catalog.attribute-version', {
   params: { id: t.uuid },

@@ -2,7 +2,7 @@ import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
 import { Auth } from '../../../platform/graphql/auth-directive.js';
 import { Derived, GlobalId, Localized } from '../../../platform/graphql/derived.js';
 import { ListSize } from '../../../platform/graphql/limits/cost-directives.js';
-import { LANGUAGES } from '../../../kernel/languages.js';
+import { writtenLanguages } from '../../../kernel/languages.js';
 import { Payload } from '../../../platform/graphql/payload.js';
 import { Role } from '../../../platform/graphql/roles.js';
 import { CalendarDate } from '../../../platform/graphql/scalars.js';
@@ -140,8 +140,5 @@ export class AttributeValuePayload extends AttributePayload {
 }
 
 function textTranslations({ text }: ProductAttributeNode): AttributeText[] {
-  return LANGUAGES.flatMap((locale) => {
-    const own = text?.[locale];
-    return own ? [{ locale, text: own }] : [];
-  });
+  return writtenLanguages(text ?? {}).map((locale) => ({ locale, text: text![locale]! }));
 }

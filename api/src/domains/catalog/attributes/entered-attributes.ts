@@ -4,6 +4,7 @@ import type { LocalizedText } from '../../../kernel/languages.js';
 import type { Tx } from '../../../platform/database/database.js';
 import { UnitMismatchError } from '../catalog.errors.js';
 import { cleanText } from '../products/safe-html.js';
+import { tidyUnit } from './attribute-rules.js';
 import type { AttributeEntryInput, AttributeTextInput } from './attribute-entry.input.js';
 import type { AttributeData, AttributeDatum, AttributeLevelName } from './attribute.entity.js';
 import { everyAttribute } from './attribute.statements.js';
@@ -38,7 +39,7 @@ const FIELDS = {
  * The columns of what staff entered; attributes that are not named keep what is stored. The caller holds the terms
  * (`holdTerms`), and reads them here: what is cached of them may be about to change.
  *
- * @throws InvalidInputError for a field of another kind, and an attribute of another level
+ * @throws InvalidInputError for a field of another kind, an attribute of another level, and both answers of a question
  * @throws UnitMismatchError, NotFoundError
  */
 export async function enteredAttributes(
@@ -61,7 +62,20 @@ export async function enteredAttributes(
     if (datum) data[attribute.id] = datum;
     else delete data[attribute.id];
   });
+  assertOneAnswer(known, chosen, path);
   return { attributeValueIds: [...chosen], attributeData: data };
+}
+
+/** @throws InvalidInputError for both "yes" and "no" */
+function assertOneAnswer(
+  known: readonly Known[],
+  chosen: ReadonlySet<string>,
+  path: readonly string[],
+): void {
+  const hasBoth = known.some(
+    ({ kind, values }) => kind === 'BOOLEAN' && values.filter(({ id }) => chosen.has(id)).length > 1,
+  );
+  if (hasBoth) throw new InvalidInputError('Yes or no, not both.', [...path, 'attributeValueIds']);
 }
 
 const knownAttributes = (tx: Tx) => tx.rows(everyAttribute);
@@ -110,7 +124,7 @@ function datumOf(
   if (kind !== 'NUMBER' || number == null) return null;
   if (Math.abs(number) > MOST_NUMBER)
     throw new InvalidInputError('A number between ±1,000,000,000,000.', [...at, 'number']);
-  if (given != null && given.trim() !== (unit ?? '')) throw new UnitMismatchError(unit, [...at, 'unit']);
+  if (given != null && tidyUnit(given) !== unit) throw new UnitMismatchError(unit, [...at, 'unit']);
   return { number };
 }
 

@@ -62,7 +62,12 @@ function choiceOf(filter: ProductFilter, reference: ReferenceData): Choice {
   for (const { code, values, min, max } of filter.attributes ?? []) {
     assertAtMost(values, MAX_VALUES, 'attributes');
     if (values?.length) wanted.set(code, new Set([...(wanted.get(code) ?? []), ...values]));
-    if (min != null || max != null) ranges.set(code, { min: min ?? -MOST_NUMBER, max: max ?? MOST_NUMBER });
+    if (min == null && max == null) continue;
+    const before = ranges.get(code) ?? { min: -MOST_NUMBER, max: MOST_NUMBER };
+    ranges.set(code, {
+      min: Math.max(before.min, min ?? -MOST_NUMBER),
+      max: Math.min(before.max, max ?? MOST_NUMBER),
+    });
   }
   assertAtMost([...wanted, ...ranges], MAX_ATTRIBUTE_GROUPS, 'attributes');
   const { priceMin, priceMax } = filter;

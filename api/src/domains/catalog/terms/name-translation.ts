@@ -1,7 +1,8 @@
 import { IsNotEmpty, Matches, MaxLength } from 'class-validator';
 import { Field, InputType, ObjectType } from 'type-graphql';
 import { InvalidInputError } from '../../../kernel/errors.js';
-import { LANGUAGES, type Language, type LocalizedText } from '../../../kernel/languages.js';
+import { visibleText } from '../../../kernel/invisible-characters.js';
+import { writtenLanguages, type Language, type LocalizedText } from '../../../kernel/languages.js';
 import { LanguageCode } from '../../../platform/graphql/language.type.js';
 import { cleanText } from '../products/safe-html.js';
 
@@ -28,10 +29,7 @@ export class NameTranslation {
 
 /** The names in every language that there is one in. */
 export function nameTranslations({ name }: { readonly name: LocalizedText }): NameTranslation[] {
-  return LANGUAGES.flatMap((locale) => {
-    const text = name[locale];
-    return text ? [{ locale, name: text }] : [];
-  });
+  return writtenLanguages(name).map((locale) => ({ locale, name: name[locale]! }));
 }
 
 /**
@@ -47,7 +45,7 @@ export function withNames(
   const written = { ...names };
   (translations ?? []).forEach(({ locale, name }, index) => {
     written[locale] = cleanText(name);
-    if (!written[locale])
+    if (!visibleText(written[locale] ?? '').trim())
       throw new InvalidInputError('A name is needed.', ['translations', String(index), 'name']);
   });
   if (!written[required])

@@ -19,6 +19,7 @@ import type { IdRange } from '../../../platform/graphql/keyset-list.js';
 import { COUNT_CAP } from '../../../platform/graphql/connection.js';
 import { type CustomersArguments } from './customers.arguments.js';
 import { CustomerSort, type CustomerFilter } from './customer.input.js';
+import { cleanTag } from './customer-tags.js';
 import { CUSTOMER_COLUMNS, CUSTOMER_ROW, type CustomerRow } from './customer.entity.js';
 
 interface Order {
@@ -194,7 +195,8 @@ export function customerQuery(
   search: string | null | undefined,
   filter: CustomerFilter | null | undefined,
 ): CustomerQuery {
-  return { ...filter, search: search ?? null, ids: anyOfIds('cust', filter?.ids) };
+  const tags = filter?.tags?.map(cleanTag);
+  return { ...filter, ...(tags && { tags }), search: search ?? null, ids: anyOfIds('cust', filter?.ids) };
 }
 
 function filterOf(query: CustomerQuery): Filter {

@@ -43,6 +43,13 @@ const kindOf = (template: string, dedupeKey: string): string =>
      WHEN ${template} = 'password-reset' THEN 'LINK' WHEN ${template} IN ('password-changed', 'session-ended') THEN 'ACCOUNT' ELSE 'OTHER' END`;
 const KIND = kindOf(':template::text', ':dedupeKey::text');
 
+/** Mails to one address are counted one after another: of two that are stored at once each would not see the other. */
+export const countAlone = statement('notifications.count-alone', {
+  params: { recipient: t.text },
+  row: { pg_advisory_xact_lock: t.nothing },
+  sql: `SELECT pg_advisory_xact_lock(hashtextextended('mails to ' || counted_email(:recipient), 7245))`,
+});
+
 export const insertMail = statement('notifications.queue', {
   params: {
     id: t.uuid,

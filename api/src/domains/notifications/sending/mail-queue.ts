@@ -38,13 +38,15 @@ export class MailQueue {
   }
 
   /**
-   * Stores the mail within a transaction and answers the id that it has unless its key existed.
+   * Stores the mail within a transaction and answers the id that it has unless its key existed. Other mails to the address
+   * wait until the transaction ends: it should end soon.
    *
    * @throws GraphQLError RATE_LIMITED for a test beyond the limit: staff see that at once, so it is not stored as failed
    */
   async store(tx: Tx, { dedupeKey, to, template, language, model, ...when }: QueuedMail): Promise<string> {
     const { clock, mails, mailsPerDay, logger, onFailed } = this.deps;
     const id = newId();
+    await tx.rows(sql.countAlone, { recipient: to });
     const written = await tx.row(sql.insertMail, {
       ...{ id, dedupeKey, recipient: to, template, language, model, mailsPerDay },
       ...{ notBefore: when.notBefore ?? null, cancelKey: when.cancelKey ?? null },

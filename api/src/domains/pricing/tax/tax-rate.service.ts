@@ -63,8 +63,8 @@ export class TaxRateService {
    * @throws NotFoundError for a country that the shop does not deliver to, and for an unknown class
    */
   async add(rate: NewRate, actorId: string, keyed: KeyedRequest | null): Promise<string> {
-    const today = await this.today();
-    if (rate.from > lastDay(today)) throw new InvalidInputError('At most ten years from today.', ['from']);
+    const today = await this.calendar();
+    if (rate.from > lastDay(today())) throw new InvalidInputError('At most ten years from today.', ['from']);
     return this.write(async (tx) => {
       const earlier = keyed && (await this.deps.keys.claim(tx, keyed));
       if (earlier) return (earlier.response as { taxRateId: string }).taxRateId;
@@ -74,7 +74,7 @@ export class TaxRateService {
       if (!found) throw new NotFoundError('tax class', ['taxClass']);
       if (found.isArchived) throw new TaxClassArchivedError(['taxClass']);
       const rates = await tx.rows(sql.ratesOfClass, { country, taxClass });
-      const { ends, until } = planRate(rates, { from, today });
+      const { ends, until } = planRate(rates, { from, today: today() });
       if (ends) await tx.count(sql.endTaxRate, { id: ends, until: from });
       const before = rates.find(({ id }) => id === ends) ?? rates.at(-1);
       const name = { ...(before?.name ?? taxName()), ...rate.name };
@@ -93,7 +93,7 @@ export class TaxRateService {
    * @throws RateInForceError, StaleVersionError, NotFoundError
    */
   async delete(id: string, expectedVersion: number, actorId: string): Promise<void> {
-    const today = await this.today();
+    const today = await this.calendar();
     await this.write(async (tx) => {
       const seen = await tx.row(sql.taxRateById, { id });
       if (!seen) throw new NotFoundError('tax rate', ['taxRateId']);
@@ -104,7 +104,7 @@ export class TaxRateService {
       if (!rate) throw new NotFoundError('tax rate', ['taxRateId']);
       if (rate.version !== expectedVersion) throw new StaleVersionError(rate.version);
       const { from, until, rateBasisPoints: basisPoints } = rate;
-      if (from === null || from <= today) throw new RateInForceError(['taxRateId']);
+      if (from === null || from <= today()) throw new RateInForceError(['taxRateId']);
       await tx.count(sql.deleteTaxRate, { id });
       const before = rates.find((one) => one.until === from);
       if (before) await tx.count(sql.endTaxRate, { id: before.id, until });
@@ -137,8 +137,13 @@ export class TaxRateService {
 
   /** The day in the shop's time zone. */
   async today(): Promise<string> {
+    return (await this.calendar())();
+  }
+
+  /** Says the day anew each time: a change that waited for another past midnight is judged by the day on which it is made. */
+  private async calendar(): Promise<() => string> {
     const { timeZone } = await this.deps.settings.get(regionalGroup);
-    return shopDay(this.deps.clock.now(), timeZone);
+    return () => shopDay(this.deps.clock.now(), timeZone);
   }
 
   private async write<T>(work: (tx: Tx) => Promise<T>): Promise<T> {

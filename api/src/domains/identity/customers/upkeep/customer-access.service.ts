@@ -14,6 +14,16 @@ const setLocked = statement('identity.lock-account', {
    WHERE id = :userId AND role = 'CUSTOMER' AND (locked_at IS NOT NULL) <> :isLocked`,
 });
 
+/** Those who were merged into a customer, straight or by another: it is theirs, too, by whose e-mail nobody orders. */
+const setMergedStatus = statement('identity.lock-merged-guests', {
+  params: { customerId: t.uuid, status: t.textOf<CustomerStatus>() },
+  sql: `WITH RECURSIVE merged AS (
+     SELECT id FROM customer WHERE merged_into = :customerId
+     UNION SELECT c.id FROM customer c JOIN merged m ON c.merged_into = m.id)
+   UPDATE customer SET status = :status, version = version + 1, updated_at = now()
+   WHERE id IN (SELECT id FROM merged) AND status <> 'ERASED' AND status <> :status`,
+});
+
 function assertMayReset({ userId, status }: CustomerEntity): void {
   if (!userId) throw new DomainError('NO_ACCOUNT', 'A guest has no password.', ['customerId']);
   if (status === CustomerStatus.LOCKED)
@@ -28,16 +38,18 @@ interface Deps extends UpkeepDeps {
 /**
  * Who may sign in and order.
  *
- * Transaction and locks of locking: the account, the customer's row, then links and sessions. A sign-in and a checkout of
- * the account take FOR SHARE on it (`identity.open-session`, `customer_of_order`), a guest's checkout locks the row: each
- * waits for a lock that came first and is refused, and a lock waits for those that came first, whose orders stand.
+ * Transaction and locks of locking: the account, the customer's row, the rows of guests who were merged into it, then
+ * links and sessions. A sign-in and a checkout of the account take FOR SHARE on it (`identity.open-session`,
+ * `customer_of_order`), a guest's checkout locks the row: each waits for a lock that came first and is refused, and a lock
+ * waits for those that came first, whose orders stand.
  */
 export class CustomerAccess {
   constructor(private readonly deps: Deps) {}
 
   /**
    * Ends all sessions and the links for a new password. From then on nobody signs in to the account, and neither it nor a
-   * guest with its e-mail can order; all are told no more than anybody else who is refused.
+   * guest with its e-mail, or with that of a guest who was merged into it, can order; all are told no more than anybody
+   * else who is refused.
    *
    * @throws NotFoundError | StaleVersionError
    */
@@ -59,7 +71,7 @@ export class CustomerAccess {
    * Mails the holder of an account a link for a new password, as if they had asked for it; three, then one every half
    * hour, whoever asks.
    *
-   * @throws NotFoundError | DomainError NO_ACCOUNT a guest, MEMBER_LOCKED | GraphQLError RATE_LIMITED
+   * @throws NotFoundError | DomainError NO_ACCOUNT a guest, CUSTOMER_LOCKED | GraphQLError RATE_LIMITED
    */
   async sendPasswordReset(customerId: string): Promise<void> {
     const { database, outbox, passwords } = this.deps;
@@ -92,6 +104,7 @@ export class CustomerAccess {
     const version = customer.version + 1;
     const status = isLocked ? CustomerStatus.LOCKED : CustomerStatus.ACTIVE;
     if (customer.status === status) return null;
+    await tx.count(setMergedStatus, { customerId, status });
     if (!userId) await tx.repository(CustomerEntity).update(customer, { status });
     else {
       await tx.count(setLocked, { userId, isLocked });

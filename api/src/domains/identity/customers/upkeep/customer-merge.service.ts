@@ -22,15 +22,13 @@ const guestOfAccount = statement('identity.guest-of-account', {
 export interface Merge {
   readonly fromId: string;
   readonly intoId: string;
-  /**
-   * Whether the holder of the account `intoId` has just shown that the guest's mailbox is theirs: then the account shows
-   * the orders. Where staff only say so, they stay hidden there.
-   */
-  readonly isProved: boolean;
 }
 
 /** Moves the rows of another module, in the transaction of the merge; returns how many orders it moved. */
 export type MergeHandler = (tx: Tx, merge: Merge) => Promise<number>;
+
+/** Shows an account what is its customer's, as far as its holder has shown that the mailbox is theirs. */
+export type ProvedHandler = (tx: Tx, userId: string) => Promise<void>;
 
 export interface Moved {
   readonly orders: number;
@@ -55,6 +53,7 @@ class OnlyPreviewed extends Error {
  */
 export class CustomerMerging {
   private readonly handlers: MergeHandler[] = [];
+  private readonly proved: ProvedHandler[] = [];
 
   constructor(private readonly deps: UpkeepDeps) {}
 
@@ -63,9 +62,15 @@ export class CustomerMerging {
     this.handlers.push(handler);
   }
 
+  /** Registers who shows an account the orders of its e-mail; called after each merge into an account, too. */
+  onProved(handler: ProvedHandler): void {
+    this.proved.push(handler);
+  }
+
   /**
    * @throws NotFoundError | StaleVersionError | InvalidInputError too many tags
-   * @throws DomainError MERGE_DIRECTION the one to be merged has an account
+   * @throws DomainError MERGE_DIRECTION the one to be merged has an account, CUSTOMER_LOCKED one of them is locked: the
+   *   lock of the one who is gone would be forgotten, and nobody locked the e-mail of the other
    */
   async merge({ customerId, expectedVersion }: SeenCustomer, intoId: string): Promise<void> {
     const { database, outbox } = this.deps;
@@ -87,15 +92,15 @@ export class CustomerMerging {
 
   /**
    * Joins the guest with the e-mail of an account to it, in the transaction in which its holder shows that the mailbox is
-   * theirs. A guest who is locked stays one.
+   * theirs, and shows the account the orders of this e-mail: those, too, that staff merged into it before. A guest who is
+   * locked stays one.
    */
   async joinProved(tx: Tx, userId: string): Promise<void> {
     const guest = await tx.row(guestOfAccount, { userId });
-    if (!guest) return;
-    const from = await tx.repository(CustomerEntity).lock({ id: guest.id });
-    const into = await tx.repository(CustomerEntity).lock({ id: userId });
-    if (!from || from.mergedInto || !into) return;
-    await this.join(tx, { from, into, isProved: true });
+    const from = guest && (await tx.repository(CustomerEntity).lock({ id: guest.id }));
+    const into = from && (await tx.repository(CustomerEntity).lock({ id: userId }));
+    if (from && !from.mergedInto && into) await this.join(tx, { from, into, isProved: true });
+    else await this.show(tx, userId);
   }
 
   private async byStaff(
@@ -116,7 +121,11 @@ export class CustomerMerging {
         'One with an account is not merged: merge the guest into it.',
         ['customerId'],
       );
-    return this.join(tx, { from, into: locked.get(intoId)!, isProved: false });
+    const into = locked.get(intoId)!;
+    for (const [customer, field] of [[from, 'customerId'] as const, [into, 'intoCustomerId'] as const])
+      if (customer.status === CustomerStatus.LOCKED)
+        throw new DomainError('CUSTOMER_LOCKED', 'Let the customer in again first.', [field]);
+    return this.join(tx, { from, into, isProved: false });
   }
 
   private async lock(tx: Tx, id: string, version: number | null, isTarget: boolean): Promise<CustomerEntity> {
@@ -138,18 +147,22 @@ export class CustomerMerging {
     if (tags.length > MOST_TAGS && !isProved)
       throw new InvalidInputError(`Together they have more than ${MOST_TAGS} tags.`, ['intoCustomerId']);
     const added = tags.length - into.tags.length;
-    await customers.update(from, { mergedInto: into.id, tags: [], status: CustomerStatus.ACTIVE });
+    await customers.update(from, { mergedInto: into.id, tags: [] });
     await customers.update(into, { tags: tags.slice(0, MOST_TAGS) });
     const notes = await tx.count(moveNotes, { fromId: from.id, intoId: into.id });
     let orders = 0;
-    for (const handler of this.handlers)
-      orders += await handler(tx, { fromId: from.id, intoId: into.id, isProved });
+    for (const handler of this.handlers) orders += await handler(tx, { fromId: from.id, intoId: into.id });
+    if (into.userId) await this.show(tx, into.userId);
     await this.deps.outbox.append(
       tx,
       customerChanged(into.id, { change: 'MERGED', version: into.version }),
       customerChanged(from.id, { change: 'MERGED', version: from.version }),
     );
     return { orders, notes, tags: added };
+  }
+
+  private async show(tx: Tx, userId: string): Promise<void> {
+    for (const handler of this.proved) await handler(tx, userId);
   }
 }
 

@@ -39,7 +39,7 @@ export class CustomerUpkeepResolver {
   constructor(private readonly services: Services) {}
 
   @Auth(Role.ADMIN, 'CUSTOMER_WRITE')
-  @UserErrors('EMAIL_TAKEN', 'INVALID_PHONE')
+  @UserErrors('EMAIL_TAKEN', 'INVALID_PHONE', 'LANGUAGE_NOT_OFFERED')
   @Mutation(() => CustomerPayload, {
     description: 'Adds a customer without an account, such as one who ordered by telephone.',
   })
@@ -57,7 +57,7 @@ export class CustomerUpkeepResolver {
   }
 
   @Auth(Role.ADMIN, 'CUSTOMER_WRITE')
-  @UserErrors('INVALID_PHONE')
+  @UserErrors('INVALID_PHONE', 'LANGUAGE_NOT_OFFERED')
   @Mutation(() => CustomerPayload, {
     description: 'Changes name, telephone number or language: of the account where there is one.',
   })
@@ -146,7 +146,7 @@ export class CustomerUpkeepResolver {
   }
 
   @Auth(Role.ADMIN, 'CUSTOMER_WRITE')
-  @UserErrors('MERGE_DIRECTION')
+  @UserErrors('MERGE_DIRECTION', 'CUSTOMER_LOCKED')
   @Mutation(() => CustomerPayload, {
     description:
       'Joins a guest to another customer, who has the orders, notes and tags of both from then on. It cannot be undone. An account shows its holder only what was ordered with it, or with an e-mail that they have shown to be theirs.',

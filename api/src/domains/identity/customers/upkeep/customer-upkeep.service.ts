@@ -5,12 +5,14 @@ import { violatedConstraint, type Database, type Tx } from '../../../../platform
 import type { KeyedRequest, RequestKeys } from '../../../../platform/database/request-keys.js';
 import { StaleVersionError } from '../../../../platform/graphql/user-error.type.js';
 import type { Outbox } from '../../../../platform/jobs/outbox.js';
+import { assertOffered, languagesGroup, type SettingsService } from '../../../store/index.js';
 import { EmailTakenError } from '../../identity.errors.js';
 import { customerChanged } from '../../identity.events.js';
 import { CustomerEntity, CustomerNoteEntity } from '../customer.entity.js';
 import { countNotes, knownEmail, lockAccount, MOST_NOTES, updateAccount } from '../customer.statements.js';
 import { CustomerStatus } from '../customer-status.js';
 import { MOST_TAGS } from './customer-changes.input.js';
+import { cleanTags } from '../customer-tags.js';
 import { personName } from '../person-name.js';
 import { readPhone } from '../read-address.js';
 
@@ -31,6 +33,7 @@ export interface UpkeepDeps {
   readonly database: Database;
   readonly outbox: Outbox;
   readonly keys: RequestKeys;
+  readonly settings: Pick<SettingsService, 'get'>;
 }
 
 /** One of the changes that `customer.changed` tells. */
@@ -68,7 +71,7 @@ export class CustomerUpkeep {
   /**
    * Adds a guest. Returns the id; a repeat with the same key returns the first one's.
    *
-   * @throws EmailTakenError | DomainError INVALID_PHONE
+   * @throws EmailTakenError | DomainError INVALID_PHONE, LANGUAGE_NOT_OFFERED | InvalidInputError too many tags
    */
   async create(
     { email, tags, ...entered }: EnteredCustomer & { readonly email: string; readonly tags: string[] },
@@ -76,9 +79,10 @@ export class CustomerUpkeep {
     keyed: KeyedRequest | null,
   ): Promise<string> {
     const row = {
-      ...{ email, firstName: '', lastName: '', phone: null, language, tags: cleanTags(tags) },
+      ...{ email, firstName: '', lastName: '', phone: null, language, tags: assertFew(cleanTags(tags)) },
       ...columnsOf(entered, homeCountry),
     };
+    if (entered.language) await this.assertRead(entered.language);
     return this.write(async (tx) => {
       const earlier = keyed && (await this.deps.keys.claim(tx, keyed));
       if (earlier) return (earlier.response as { customerId: string }).customerId;
@@ -93,9 +97,9 @@ export class CustomerUpkeep {
 
   /**
    * Changes name, telephone number and language: of the account where there is one. The e-mail stays: an account is
-   * signed in to with it, and a guest is known by it.
+   * signed in to with it, and a guest is known by it. A language that buyers do not read (any more) stays where it is.
    *
-   * @throws NotFoundError | StaleVersionError | DomainError INVALID_PHONE
+   * @throws NotFoundError | StaleVersionError | DomainError INVALID_PHONE, LANGUAGE_NOT_OFFERED
    */
   async update(
     { customerId, expectedVersion }: SeenCustomer,
@@ -105,6 +109,7 @@ export class CustomerUpkeep {
     const changes = columnsOf(entered, homeCountry);
     await this.write(async (tx) => {
       const customer = await lockCustomer(tx, customerId, expectedVersion);
+      if (changes.language && changes.language !== customer.language) await this.assertRead(changes.language);
       if (customer.userId) {
         const { firstName = null, lastName = null, language = null, phone = null } = changes;
         const setsPhone = changes.phone !== undefined;
@@ -119,7 +124,7 @@ export class CustomerUpkeep {
 
   /** @throws NotFoundError | StaleVersionError | InvalidInputError */
   async setTags({ customerId, expectedVersion }: SeenCustomer, tags: readonly string[]): Promise<void> {
-    const clean = cleanTags(tags);
+    const clean = assertFew(cleanTags(tags));
     await this.write(async (tx) => {
       const customer = await lockCustomer(tx, customerId, expectedVersion);
       if (await tx.repository(CustomerEntity).update(customer, { tags: clean }))
@@ -134,9 +139,7 @@ export class CustomerUpkeep {
    */
   async addTagsIn(tx: Tx, customerId: string, added: readonly string[]): Promise<void> {
     const customer = await lockCustomer(tx, customerId, null);
-    const tags = cleanTags([...customer.tags, ...added]);
-    if (tags.length > MOST_TAGS)
-      throw new InvalidInputError(`A customer has at most ${MOST_TAGS} tags.`, ['tags']);
+    const tags = assertFew(cleanTags([...customer.tags, ...added]));
     if (await tx.repository(CustomerEntity).update(customer, { tags }))
       await this.appendChange(tx, customerId, 'TAGS', customer.version);
   }
@@ -188,6 +191,12 @@ export class CustomerUpkeep {
     }
   }
 
+  /** @throws DomainError LANGUAGE_NOT_OFFERED */
+  private async assertRead(language: Language): Promise<void> {
+    const { offered } = await this.deps.settings.get(languagesGroup);
+    assertOffered(offered, language, ['language']);
+  }
+
   private appendChange(tx: Tx, customerId: string, change: Change, version: number): Promise<unknown> {
     return this.deps.outbox.append(tx, customerChanged(customerId, { change, version }));
   }
@@ -206,10 +215,9 @@ function columnsOf({ firstName, lastName, phone: given, language }: EnteredCusto
   };
 }
 
-/** Small letters, each once, in alphabetical order. */
-export function cleanTags(tags: readonly string[]): string[] {
-  const clean = tags.map((tag) =>
-    tag.replaceAll('\0', '').normalize('NFC').replaceAll(/\s+/gu, ' ').trim().toLowerCase(),
-  );
-  return [...new Set(clean)].filter(Boolean).sort();
+/** @throws InvalidInputError */
+function assertFew(tags: string[]): string[] {
+  if (tags.length > MOST_TAGS)
+    throw new InvalidInputError(`A customer has at most ${MOST_TAGS} tags.`, ['tags']);
+  return tags;
 }

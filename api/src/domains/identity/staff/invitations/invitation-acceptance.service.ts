@@ -95,12 +95,12 @@ export class InvitationAcceptance {
   /**
    * Tells the one who invited that the link ran out, at most once a day; a mail with a link to the list of people.
    *
-   * @throws InvalidTokenError
+   * @throws InvalidTokenError also for a link that can be used
    */
   async askAgain(token: string, { ip }: Caller): Promise<void> {
     await this.limit(ip);
     const invitation = await this.find(token);
-    if (!invitation?.isOpen) throw new InvalidTokenError(['token']);
+    if (!invitation?.isOpen || !invitation.isExpired) throw new InvalidTokenError(['token']);
     const { database, outbox } = this.deps;
     await database.transaction(async (tx) => {
       if ((await tx.count(sql.askAgain, { id: invitation.id, tokenHash: sha256(token) })) > 0)

@@ -103,7 +103,8 @@ export class InvitationResolver {
   @Cost(20)
   @UserErrors('INVALID_TOKEN')
   @Mutation(() => ActionPayload, {
-    description: 'Asks who invited for a new link, because this one ran out. Mails them at most once a day.',
+    description:
+      'Asks who invited for a new link, because this one ran out. Mails them at most once a day. INVALID_TOKEN for a link that can be used.',
   })
   staffInvitationAskAgain(
     @Arg('input', () => StaffInvitationAskAgainInput, { description: 'The link.' })

@@ -84,7 +84,7 @@ export const useInvitation = statement('identity.invitation-use', {
 export const askAgain = statement('identity.invitation-ask-again', {
   params: { id: t.uuid, tokenHash: t.bytea },
   sql: `UPDATE staff_invitation SET asked_again_at = now(), updated_at = now()
-   WHERE id = :id AND token_hash = :tokenHash AND ${OPEN} AND (asked_again_at IS NULL OR asked_again_at < now() - interval '1 day')`,
+   WHERE id = :id AND token_hash = :tokenHash AND ${OPEN} AND expires_at <= now() AND (asked_again_at IS NULL OR asked_again_at < now() - interval '1 day')`,
 });
 export const joinStaff = statement('identity.invitation-join', {
   params: { userId: t.uuid, roleId: t.uuid },
