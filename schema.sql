@@ -1891,6 +1891,8 @@ CREATE TABLE return_photo (
   failure text,
   attempts integer NOT NULL DEFAULT 0,
   queued_at timestamp with time zone NOT NULL DEFAULT now(),
+  written_keys text[] NOT NULL DEFAULT '{}'::text[],
+  discarded_at timestamp with time zone,
   CONSTRAINT return_photo_pkey PRIMARY KEY (id),
   CONSTRAINT return_photo_token_hash_key UNIQUE (token_hash),
   CONSTRAINT return_photo_order_id_fkey FOREIGN KEY (order_id) REFERENCES shop_order(id),

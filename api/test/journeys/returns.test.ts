@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { basename } from 'node:path';
+import { writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { assertLedgerBalances } from '@vitrine/testing/shop/ledger-balances.js';
@@ -440,6 +441,37 @@ describe('images', () => {
     });
     expect(foreign.errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
     await shop.eventually(async () => (await seen()).status === 'FAILED');
+  });
+
+  it('that no return names go after a day with every file of theirs, also one that a crash left behind', async () => {
+    const order = await shipped(1);
+    const used = await photo(order, await jpeg());
+    await photo(order, await jpeg());
+    expect((await ask(order, { photoIds: [used.id] })).errors).toEqual([]);
+    const photosNow = () =>
+      shop.sql<{ status: string; key: string; isUsed: boolean }>(
+        `SELECT p.status, p.storage_key AS key, p.return_id IS NOT NULL AS "isUsed" FROM return_photo p JOIN shop_order o ON o.id = p.order_id
+         WHERE o.number = $1 ORDER BY p.return_id`,
+        [order.number],
+      );
+    await shop.eventually(async () => (await photosNow()).every(({ status }) => status === 'READY'));
+    const [kept, unused] = await photosNow();
+    const { dataDir } = shop.shop.env;
+    for (const [at, key] of [kept!, unused!].entries()) {
+      await writeFile(join(dataDir, 'private/originals', `crashed-${at}.jpg`), 'half');
+      await shop.sql(
+        `UPDATE return_photo SET written_keys = written_keys || $2::text, expires_at = now() - interval '2 days' WHERE storage_key = $1`,
+        [key.key, `originals/crashed-${at}.jpg`],
+      );
+    }
+
+    await shop.shop.jobs.find(({ job }) => job.queue === 'returns.clean-up-photos')!.run({});
+
+    expect(await photosNow()).toEqual([kept]);
+    const files = await storedFiles(dataDir);
+    expect(files.filter((file) => file.includes('crashed-'))).toEqual([]);
+    expect(files).toContain(`private/${kept!.key}`);
+    expect(files.filter((file) => file.includes(basename(unused!.key)))).toEqual([]);
   });
 
   it('that are no images, too large, of another order or used twice are not taken', async () => {

@@ -56,6 +56,10 @@ export class ReturnPhotoEntity {
   @Column({ type: 'text', name: 'storage_key', nullable: true }) storageKey!: string | null;
   /** The storage key of the file as received; null before that, and once the image was made from it. */
   @Column({ type: 'text', name: 'original_key', nullable: true }) originalKey!: string | null;
+  /** Every key under which the file was begun to be written, so that none is left behind after a crash. */
+  @Column({ type: 'text', array: true, name: 'written_keys', default: [] }) writtenKeys!: string[];
+  /** Since when nobody can use it any more, and its files are to go; null for one that may still be used. */
+  @Column({ type: 'timestamptz', name: 'discarded_at', nullable: true }) discardedAt!: Date | null;
   @Column({ type: 'text', default: 'READY' }) status!: ImageStatus;
   /** Why the image could not be made; null unless FAILED. */
   @Column({ type: 'text', nullable: true }) failure!: ImageFailure | null;

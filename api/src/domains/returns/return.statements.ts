@@ -69,7 +69,7 @@ export const insertReturn = statement('returns.insert', {
 });
 export const attachPhotos = statement('returns.attach-photos', {
   params: { returnId: t.uuid, photoIds: t.uuids, orderId: t.uuid },
-  sql: `UPDATE return_photo SET return_id = :returnId WHERE id = ANY(:photoIds::uuid[]) AND order_id = :orderId AND return_id IS NULL AND storage_key IS NOT NULL`,
+  sql: `UPDATE return_photo SET return_id = :returnId WHERE id = ANY(:photoIds::uuid[]) AND order_id = :orderId AND return_id IS NULL AND storage_key IS NOT NULL AND discarded_at IS NULL`,
 });
 export const purchasableVariants = statement('returns.purchasable-variants', {
   params: { wanted: t.uuids },
@@ -185,14 +185,35 @@ export const openPhoto = statement('returns.photo-open', {
   row: { id: t.uuid },
   sql: 'SELECT id FROM return_photo WHERE token_hash = :token AND storage_key IS NULL AND expires_at > :expiresAt',
 });
+export const noteKey = statement('returns.photo-note-key', {
+  params: { id: t.uuid, key: t.text },
+  sql: 'UPDATE return_photo SET written_keys = array_append(written_keys, :key) WHERE id = :id AND storage_key IS NULL',
+});
 export const receivePhoto = statement('returns.photo-received', {
   params: { id: t.uuid, storageKey: t.text, originalKey: t.text, width: t.int, height: t.int },
   sql: `UPDATE return_photo SET storage_key = :storageKey, original_key = :originalKey, width = :width, height = :height,
      status = 'PROCESSING', queued_at = now()
    WHERE id = :id AND storage_key IS NULL`,
 });
-export const deleteUnused = statement('returns.delete-unused-photos', {
-  row: { storageKey: t.text.orNull, originalKey: t.text.orNull },
-  sql: `DELETE FROM return_photo WHERE return_id IS NULL AND expires_at < now() - interval '1 day'
-   RETURNING storage_key AS "storageKey", original_key AS "originalKey"`,
+export const discardUnused = statement('returns.photos-discard', {
+  sql: `UPDATE return_photo SET discarded_at = now()
+   WHERE return_id IS NULL AND discarded_at IS NULL AND expires_at < now() - interval '1 day'`,
+});
+export const discardedPhotos = statement('returns.photos-discarded', {
+  row: { id: t.uuid, keys: t.texts },
+  sql: `SELECT id, array_remove(written_keys || storage_key || original_key, NULL) AS keys FROM return_photo WHERE discarded_at IS NOT NULL`,
+});
+export const deletePhoto = statement('returns.photo-delete', {
+  params: { id: t.uuid },
+  sql: 'DELETE FROM return_photo WHERE id = :id AND discarded_at IS NOT NULL',
+});
+/** Of a photo that was sent twice one copy was used; a crash left the other. */
+export const surplusPhotos = statement('returns.photos-surplus', {
+  row: { id: t.uuid, keys: t.texts },
+  sql: `SELECT id, CASE WHEN original_key IS NULL THEN written_keys ELSE array_remove(written_keys, original_key) END AS keys
+   FROM return_photo WHERE discarded_at IS NULL AND cardinality(written_keys) > 1 AND expires_at < now() - interval '1 day'`,
+});
+export const forgetSurplus = statement('returns.photo-forget-surplus', {
+  params: { id: t.uuid },
+  sql: `UPDATE return_photo SET written_keys = '{}' WHERE id = :id`,
 });

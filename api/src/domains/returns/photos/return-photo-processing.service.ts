@@ -16,7 +16,7 @@ const begin = statement('returns.photo-begin', {
 const lockPhoto = statement('returns.photo-lock', {
   params: { id: t.uuid },
   row: { id: t.uuid },
-  sql: `SELECT id FROM return_photo WHERE id = :id AND status = 'PROCESSING' FOR NO KEY UPDATE`,
+  sql: `SELECT id FROM return_photo WHERE id = :id AND status = 'PROCESSING' AND discarded_at IS NULL FOR NO KEY UPDATE`,
 });
 const markReady = statement('returns.photo-ready', {
   params: { id: t.uuid, width: t.int, height: t.int },
@@ -48,7 +48,7 @@ const returnOfPhoto = statement('returns.photo-return', {
 const claimForgotten = statement('returns.photos-forgotten', {
   row: { id: t.uuid },
   sql: `UPDATE return_photo SET queued_at = now()
-   WHERE status <> 'FAILED' AND original_key IS NOT NULL AND queued_at < now() - interval '15 minutes' RETURNING id`,
+   WHERE status <> 'FAILED' AND original_key IS NOT NULL AND discarded_at IS NULL AND queued_at < now() - interval '15 minutes' RETURNING id`,
 });
 
 interface Deps {
@@ -63,7 +63,7 @@ interface Deps {
  * is needed for nothing else, and its metadata may contain where the buyer lives.
  *
  * Any step may be repeated after a crash. The file is written under a lock of the photo's row, and only if the row
- * still exists.
+ * still exists and the photo may still be used.
  */
 export class ReturnPhotoProcessingService {
   constructor(private readonly deps: Deps) {}

@@ -98,7 +98,9 @@ export class ReturnPhotoService {
     const image = await readHeader(await collectBytes(content, MOST_PHOTO_BYTES), BUYER_PIXELS);
     const name = `${randomUUID()}.${image.extension}`;
     const original = `originals/${name}`;
-    // The file first: a crash in between leaves a file without a row, never a photo without its file.
+    // The key is noted before the file is written: whatever crashes, the nightly job finds every file that nobody uses.
+    // Another sender may have been first: then there is nothing to write.
+    if ((await database.count(sql.noteKey, { id: open.id, key: original })) === 0) return true;
     await files.write(original, image.content, image.type);
     const { width, height } = largestSize(image);
     const isFirst = await database.transaction(async (tx) => {
@@ -125,13 +127,20 @@ export class ReturnPhotoService {
     return content && { content, type: `image/${extension === 'jpg' ? 'jpeg' : extension}` };
   }
 
-  /** Deletes photos that no return names. The rows go first: a crash leaves a file without a row. */
+  /**
+   * Deletes photos that no return names. First nobody can use one any more, then its files are removed, and its row last:
+   * after a crash in between the next night goes on, and no file is left without a row that names it.
+   */
   async cleanUp(): Promise<void> {
     const { database, files } = this.deps;
-    const unused = await database.rows(sql.deleteUnused);
-    await eachAlone(unused, async ({ storageKey, originalKey }) => {
-      if (storageKey) await files.remove(storageKey);
-      if (originalKey) await files.remove(originalKey);
+    await database.count(sql.discardUnused);
+    await eachAlone(await database.rows(sql.discardedPhotos), async ({ id, keys }) => {
+      for (const key of new Set(keys)) await files.remove(key);
+      await database.count(sql.deletePhoto, { id });
+    });
+    await eachAlone(await database.rows(sql.surplusPhotos), async ({ id, keys }) => {
+      for (const key of keys) await files.remove(key);
+      await database.count(sql.forgetSurplus, { id });
     });
   }
 }

@@ -67,6 +67,7 @@ import { Tags1764345000000 } from './1764345000000-tags.js';
 import { Customers1764350000000 } from './1764350000000-customers.js';
 import { Attributes1764355000000 } from './1764355000000-attributes.js';
 import { LanguagesOfTheShop1764356000000 } from './1764356000000-languages-of-the-shop.js';
+import { FilesOfReturnPhotos1764358000000 } from './1764358000000-files-of-return-photos.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -138,4 +139,5 @@ export const migrations = [
   Customers1764350000000,
   Attributes1764355000000,
   LanguagesOfTheShop1764356000000,
+  FilesOfReturnPhotos1764358000000,
 ];
