@@ -20,8 +20,12 @@ const READY_LIMIT_MS = 60_000;
 // Longer than the API and the storefront take to answer what was begun.
 const STOP_LIMIT_MS = 20_000;
 
-/** Processes of a shop that is not running yet. Stops in the reverse order: storefront, API with its worker, PostgreSQL. */
-export function createShop({ env, dataFolder, keep = 'durable', watch = false }) {
+/**
+ * Processes of a shop that is not running yet. Stops in the reverse order: storefront, API with its worker, PostgreSQL.
+ *
+ * @param begin which shop a database with nothing in it becomes, `demo` or `empty`; told what is in the database
+ */
+export function createShop({ env, dataFolder, keep = 'durable', watch = false, begin = async () => 'demo' }) {
   /** In the order in which they were started. @type {{ name: string, child: import('node:child_process').ChildProcess, ended: Promise<void> }[]} */
   const children = [];
   const apiUrl = `http://127.0.0.1:${env.API_PORT || 4000}`;
@@ -29,6 +33,7 @@ export function createShop({ env, dataFolder, keep = 'durable', watch = false })
   const storefrontUrl = `http://127.0.0.1:${env.STOREFRONT_PORT || 3000}`;
   let postgres = null;
   let leaving = false;
+  let isDemo = true;
 
   function launch(name, options, extra = {}) {
     if (leaving) throw new Error('The shop is being stopped.');
@@ -92,9 +97,11 @@ export function createShop({ env, dataFolder, keep = 'durable', watch = false })
 
   /** Migrates and fills; a database of our own that this build has prepared before is taken as it is. */
   async function prepare(shared) {
-    const cli = () => run(process.execPath, [CLI, 'prepare', '--demo'], { env: { ...env, ...shared } });
+    const { isPrepared, kindOf, recordPrepared } = await importFromApi('platform/database/prepared.js');
+    isDemo = (await begin(await kindOf(shared.DATABASE_URL))) === 'demo';
+    const words = ['prepare', ...(isDemo ? ['--demo'] : [])];
+    const cli = () => run(process.execPath, [CLI, ...words], { env: { ...env, ...shared } });
     if (!postgres) return step('Preparing the database', cli);
-    const { isPrepared, recordPrepared } = await importFromApi('platform/database/prepared.js');
     const fingerprint = await fingerprintOfContent(env);
     if (await isPrepared(shared.DATABASE_URL, fingerprint)) return;
     await step('Preparing the database', cli);
@@ -137,7 +144,7 @@ export function createShop({ env, dataFolder, keep = 'durable', watch = false })
     postgres?.abort();
   }
 
-  return { up, fill, down, kill, someEnded };
+  return { up, fill, down, kill, someEnded, isDemo: () => isDemo };
 }
 
 const quietly = (title, work) => (title ? step(title, work) : work());

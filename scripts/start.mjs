@@ -1,5 +1,6 @@
 // `npm start`, and `npm run dev` with --watch: builds what is stale, brings up PostgreSQL unless DATABASE_URL names one, then API, worker and storefront.
 import { join, resolve } from 'node:path';
+import { askBeginning, beginningOf, wantedBeginning } from './beginning.mjs';
 import { ancestorsUpToNpm, claimDataFolder, isAlive, requireFreePort } from './running.mjs';
 import { loadSettings, requirePinnedNode, root } from './runtime.mjs';
 
@@ -11,7 +12,7 @@ const SECOND_PRESS_MS = 1_000;
 const began = performance.now();
 loadSettings();
 const dataFolder = resolve(process.env.DATA_DIR || '.data');
-const shop = createShop({ env: process.env, dataFolder, watch: process.argv.includes('--watch') });
+let shop;
 let claim;
 let stopping;
 
@@ -19,6 +20,12 @@ process.on('SIGINT', stopOrKill).on('SIGTERM', stopOrKill).on('SIGHUP', stopOrKi
 watchNpm();
 
 try {
+  const wanted = wantedBeginning(process.argv);
+  const isProduction = process.env.NODE_ENV === 'production';
+  shop = createShop({
+    ...{ env: process.env, dataFolder, watch: process.argv.includes('--watch') },
+    begin: (kind) => beginningOf({ wanted, kind, isProduction, ask: askBeginning }),
+  });
   claim = await claimDataFolder(join(dataFolder, 'running.json'), process.env.DATA_DIR || '.data');
   await refuseTakenPorts(process.env);
   console.log('Starting Vitrine');
@@ -78,7 +85,7 @@ function announce({ http, storefrontUrl, isProduction, mail }) {
   ];
   console.log(`\nVitrine is open (${((performance.now() - began) / 1000).toFixed(1)} s)\n`);
   for (const [name, url] of lines) console.log(`  ${name.padEnd(9)} ${url}`);
-  if (!isProduction) {
+  if (!isProduction && shop.isDemo()) {
     console.log('\n  Demo accounts');
     console.log('  staff     admin@example.com / Admin@123');
     console.log('  customer  alice@example.com / Alice@123');
@@ -93,7 +100,7 @@ function stopOrKill() {
     void stop();
   } else if (performance.now() - stopping.since > SECOND_PRESS_MS) {
     // npm hands a terminal's Ctrl-C on, so that one press arrives twice at once; this is a real second one.
-    shop.kill();
+    shop?.kill();
     claim?.release();
     process.exit(130);
   }
@@ -102,7 +109,7 @@ function stopOrKill() {
 async function stop() {
   stopping = { since: performance.now() };
   stopCommands();
-  await shop.down();
+  await shop?.down();
   claim?.release();
   console.log('Stopped.');
   process.exit();

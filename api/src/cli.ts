@@ -20,7 +20,8 @@ const USAGE = `Commands:
   migrate:down [--plugin NAME]
                              take the newest migration back, of the shop or of one plugin
   migrate:create NAME        begin a new migration
-  seed [--demo]              what a shop starts with, such as regions and taxes; with --demo also the demo shop
+  seed [--demo]              what a shop starts with, such as countries, taxes and a small tree of categories; with --demo
+                             the demo shop, unless this one has begun without it
   prepare [--demo]           migrate and seed in one go
   images                     ask for the sizes that images lack since the list of sizes has grown
   owner                      say who owns the shop

@@ -23,6 +23,7 @@ import { pricingModule } from '../domains/pricing/pricing.module.js';
 import { returnsModule } from '../domains/returns/returns.module.js';
 import { routingModule } from '../domains/routing/routing.module.js';
 import { savedViewsModule } from '../domains/saved-views/saved-views.module.js';
+import { setupModule } from '../domains/setup/setup.module.js';
 import { shippingModule } from '../domains/shipping/shipping.module.js';
 import { storeModule } from '../domains/store/store.module.js';
 
@@ -54,5 +55,6 @@ export const modules = [
   listExportsModule,
   bulkActionsModule,
   pluginsModule,
+  setupModule,
   integrityModule,
 ] as const;

@@ -185,8 +185,10 @@ export interface BuiltModule<Services extends object> {
 
 /** What the command `seed` writes for a module; the modules that it depends on are seeded before. May run at every start: it adds what is missing and changes nothing. */
 export interface Seed {
-  /** Rows that every shop starts with. */
-  starter?(): Promise<void>;
+  /** Rows that every shop starts with. `isOwn`: it is a shop of its own and not the demonstration. */
+  starter?(beginning: { readonly isOwn: boolean }): Promise<void>;
+  /** What a shop of its own begins with, as long as nobody owns it: what its owner takes out then stays out. */
+  own?(): Promise<void>;
   /** Goods and accounts of the demo shop; never called in production. `print` shows a line to who waits for it. */
   demo?(print: (line: string) => void): Promise<void>;
 }

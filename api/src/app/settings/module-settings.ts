@@ -65,6 +65,7 @@ function storeSettings(env: Env): SettingsOf<typeof modules>['store'] {
 
 /** By the group of settings, the variables that its first values come from. */
 const VARIABLES = {
+  beginning: [],
   shop: ['SHOP_NAME'],
   brand: ['SHOP_ACCENT'],
   regional: ['SHOP_CURRENCY', 'SHOP_COUNTRY', 'SHOP_TIME_ZONE'],
@@ -92,6 +93,7 @@ function firstSettings({
   const { seller, series } = invoices;
   return {
     first: {
+      beginning: { isOwn: false },
       shop: { name: shop.name },
       brand: { accent: shop.accent, logo: null, darkLogo: null, icon: null, shareImageId: null },
       regional: { currency: shop.currency, homeCountry: shop.country, timeZone: shop.timeZone },

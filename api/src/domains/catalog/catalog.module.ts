@@ -57,6 +57,7 @@ import { termTexts } from './translations/term-texts.js';
 import { catalogTexts } from './translations/text-sources.js';
 import { VariantService } from './variants/variant.service.js';
 import { catalogRuntime } from './runtime.js';
+import { seedStarterTree } from './categories/starter-tree.js';
 import { CategoryEntity, CategoryRedirectEntity } from './categories/taxonomy.entity.js';
 import { TagAdminResolver } from './tags/tag-admin.resolver.js';
 import { TagEntity } from './tags/tag.entity.js';
@@ -232,6 +233,7 @@ export const catalogModule = defineModule({
       subscriptions: [...categorySubscriptions, ...tagSubscriptions, ...attributeSubscriptions],
       resolvers,
       seed: {
+        own: () => seedStarterTree(database),
         demo: async (print) =>
           seedDemoGoods({ database, storage, currency: (await place()).currency, print }),
       },

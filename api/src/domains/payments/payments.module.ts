@@ -24,6 +24,7 @@ import { StalePaymentReconciler } from './reconciliation/stale-payment-reconcile
 import { DisputeEntity, PaymentEntity, RefundEntity, WebhookEventEntity } from './payment.entity.js';
 import type { PaymentProviders } from './providers/payment-providers.js';
 import { oldWebhookBodies } from './webhooks/old-webhooks.js';
+import { PaymentMethod } from './payment-method.js';
 import { paymentsGroup, PaymentSettingsResolver } from './payment-settings.js';
 import { PaymentService } from './payment.service.js';
 import { ProviderWatch } from './providers/provider-watch.js';
@@ -94,6 +95,13 @@ export const paymentsModule = defineModule({
       start: refresh,
       isDegraded: () => watch.outages().length > 0,
       oldRows: oldWebhookBodies(settings.webhookBodyDays),
+      seed: {
+        // It has no account yet, and nobody has agreed to take money at the door.
+        own: () =>
+          store.settings.beginWith(paymentsGroup, {
+            ...{ methods: [PaymentMethod.CARD], transferHolder: null, transferIban: null },
+          }),
+      },
     };
   },
 });

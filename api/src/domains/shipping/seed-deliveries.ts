@@ -43,22 +43,27 @@ const FAR: MethodSeed = {
   days: [3, 6],
 };
 
+export interface FirstDeliveries {
+  readonly currency: string;
+  readonly home: string;
+  readonly language: Language;
+  /** Not the demonstration. */
+  readonly isOwn?: boolean;
+}
+
 const hasDeliveries = statement('shipping.has-deliveries', {
   row: { has: t.boolean },
   sql: 'SELECT EXISTS (SELECT FROM shipping_zone) OR EXISTS (SELECT FROM shipping_method) AS has',
 });
 
 /**
- * The first zones of a new shop, its home and the European Union, each with a courier. A shop that has zones or methods
- * keeps them as they are: where it delivers is its own decision, also where a newer version knows of more.
+ * The first zones of a new shop, its home and the European Union, each with a courier; in a shop of its own without one, for
+ * only its owner knows what a shipment costs. A shop that has zones or methods keeps them as they are: where it delivers is
+ * its own decision, also where a newer version knows of more.
  */
 export async function seedDeliveries(
   database: Database,
-  {
-    currency,
-    home,
-    language,
-  }: { readonly currency: string; readonly home: string; readonly language: Language },
+  { currency, home, language, isOwn = false }: FirstDeliveries,
 ): Promise<void> {
   await database.transaction(async (tx) => {
     await tx.rows(lockDeliveries);
@@ -69,7 +74,7 @@ export async function seedDeliveries(
       countries: STATES.filter((country) => country !== home),
       position: 1,
     });
-    if (currency !== 'RON') return;
+    if (isOwn || currency !== 'RON') return;
     await seedMethod(tx, { ...AT_HOME, zoneId: atHome, position: 0 }, currency);
     await seedMethod(tx, { ...FAR, zoneId: abroad, position: 1 }, currency);
   });

@@ -70,10 +70,10 @@ export const shippingModule = defineModule({
         new DeliveryTryOutResolver(tryOuts, views, settings),
       ],
       seed: {
-        starter: async () => {
+        starter: async ({ isOwn }) => {
           const { currency, homeCountry: home } = await settings.get(regionalGroup);
           const { defaultLanguage: language } = await settings.get(languagesGroup);
-          await seedDeliveries(database, { currency, home, language });
+          await seedDeliveries(database, { currency, home, language, isOwn });
         },
       },
     };

@@ -1,3 +1,6 @@
+import { StartProblem } from '../../kernel/start-problem.js';
+import type { SettingsGroup } from '../../platform/settings-group.js';
+
 /** What the settings are until staff change them. */
 export interface FirstSettings {
   /** By the key of the group. */
@@ -11,4 +14,20 @@ export interface FirstSettings {
    * stored elsewhere the environment is asked again.
    */
   readonly unfitFields: (group: string, values: object) => readonly string[];
+}
+
+/** A field that is missing here would make every stored row of the group unreadable. */
+export function readable({ key, schema }: SettingsGroup, first: object | undefined): object {
+  const { data, error } = schema.safeParse(first);
+  if (!error) return data;
+  const wrong = error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  throw new StartProblem(`The first values of the settings “${key}” cannot be used. ${wrong.join(' ')}`);
+}
+
+/** Worded as the mistakes of the environment that are found before the database is asked. */
+export function assertNothingWrong(mistakes: readonly string[]): void {
+  if (mistakes.length === 0) return;
+  throw new StartProblem(
+    `The first start of the shop needs more settings (.env.example explains each):\n${mistakes.map((mistake) => `  - ${mistake}`).join('\n')}`,
+  );
 }

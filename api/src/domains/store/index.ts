@@ -1,3 +1,4 @@
+export { beginningGroup } from './beginning/beginning-group.js';
 export { assertOffered, languagesGroup } from './languages/languages-group.js';
 export type { ShopWords } from './languages/shop-words.js';
 export { pageLinks, type PageLinks } from './languages/page-links.js';
@@ -5,6 +6,7 @@ export { regionalGroup, STORED_CURRENCY, STORED_HOME } from './regional-group.js
 export {
   contactGroup,
   holdsGroup,
+  isNobody,
   returnsGroup,
   sellerGroup,
   shopGroup,

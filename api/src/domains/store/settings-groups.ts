@@ -1,8 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { readEmailAddress } from '../../kernel/email-address.js';
-import { DomainError } from '../../kernel/errors.js';
+import { DomainError, DomainErrors, InvalidInputError } from '../../kernel/errors.js';
 import { visibleText } from '../../kernel/invisible-characters.js';
 import { defineSettings } from '../../platform/settings-group.js';
+import { beginningGroup } from './beginning/beginning-group.js';
 import { languagesGroup } from './languages/languages-group.js';
 import { regionalGroup } from './regional-group.js';
 
@@ -59,18 +61,41 @@ export const contactGroup = defineSettings(
   }),
 );
 
+const sellerShape = z.object({
+  name: line(200, 'the name that stands on invoices'),
+  address: z
+    .array(line(120, 'a line of the address'))
+    .min(1, 'Write the address that stands on invoices.')
+    .max(6, 'At most 6 lines.'),
+  taxId: line(40, 'the tax number that stands on invoices'),
+  registrationNumber: line(60, 'the number in the trade register').nullable(),
+});
+type SellerValue = z.infer<typeof sellerShape>;
+
+/** A shop that began empty has none until somebody writes it. */
+const NOBODY: SellerValue = { name: '', address: [], taxId: '', registrationNumber: null };
+
+/** Whether nobody has written yet who sells. */
+export const isNobody = (seller: SellerValue): boolean => isDeepStrictEqual(seller, NOBODY);
+
 export const sellerGroup = defineSettings(
   'seller',
-  z.object({
-    name: line(200, 'the name that stands on invoices'),
-    address: z
-      .array(line(120, 'a line of the address'))
-      .min(1, 'Write the address that stands on invoices.')
-      .max(6, 'At most 6 lines.'),
-    taxId: line(40, 'the tax number that stands on invoices'),
-    registrationNumber: line(60, 'the number in the trade register').nullable(),
+  z.unknown().transform((given, context): SellerValue => {
+    if (isDeepStrictEqual(given, NOBODY)) return NOBODY;
+    const { data, error } = sellerShape.safeParse(given);
+    for (const { message, path } of error?.issues ?? []) context.addIssue({ code: 'custom', message, path });
+    return data ?? z.NEVER;
   }),
 );
+
+/** @throws DomainErrors with one INVALID_INPUT for each field that invoices need */
+export async function refuseNobody(_tx: unknown, next: SellerValue, before: SellerValue): Promise<void> {
+  if (!isNobody(next) || isNobody(before)) return;
+  const { error } = sellerShape.safeParse(next);
+  throw new DomainErrors(
+    (error?.issues ?? []).map(({ message, path }) => new InvalidInputError(message, path.map(String))),
+  );
+}
 
 export const returnsGroup = defineSettings(
   'returns',
@@ -110,6 +135,7 @@ type ValueOf<G> = G extends { readonly schema: z.ZodType<infer T> } ? T : never;
 export type Seller = ValueOf<typeof sellerGroup>;
 
 export const storeSettingsGroups = [
+  beginningGroup,
   shopGroup,
   regionalGroup,
   languagesGroup,

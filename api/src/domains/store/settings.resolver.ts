@@ -26,6 +26,7 @@ import {
 import {
   contactGroup,
   holdsGroup,
+  refuseNobody,
   refuseShortReturns,
   returnsGroup,
   sellerGroup,
@@ -141,7 +142,7 @@ export class SettingsResolver {
     input: SellerSettingsUpdateInput,
     @Ctx() context: RequestContext,
   ): Promise<SettingsPayload> {
-    return updateGroup(this.settings, sellerGroup, { input, context });
+    return updateGroup(this.settings, sellerGroup, { input, context, check: refuseNobody });
   }
 
   @Auth(Role.ADMIN, 'SETTINGS_WRITE')

@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
 import { DomainErrors, InvalidInputError } from '../../kernel/errors.js';
-import { StartProblem } from '../../kernel/start-problem.js';
 import type { Logger } from '../../kernel/logger.js';
 import { CATALOG_CHANNEL, CatalogCache } from '../../platform/database/catalog-cache.js';
 import { statement, type Database, type Querying, type Tx, t } from '../../platform/database/database.js';
@@ -9,7 +8,7 @@ import { StaleVersionError } from '../../platform/graphql/user-error.type.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
 import type { SettingsGroup } from '../../platform/settings-group.js';
 import { ShopSettingEntity } from './shop-setting.entity.js';
-import type { FirstSettings } from './first-settings.js';
+import { assertNothingWrong, readable, type FirstSettings } from './first-settings.js';
 import { settingsChanged } from './store.events.js';
 
 const ALL = { key: t.text, value: t.json<unknown>(), version: t.int, updatedAt: t.timestamp };
@@ -179,6 +178,18 @@ export class SettingsService {
   }
 
   /**
+   * Gives a shop that begins other values than its first ones, unless the environment or staff said something about them.
+   */
+  async beginWith<T extends object>(
+    group: SettingsGroup<T>,
+    changes: SettingsChange<T>['changes'],
+  ): Promise<void> {
+    const { version } = await this.stored(group);
+    if (version > 1 || this.deps.given.has(group.key)) return;
+    await this.update(group, { changes, expectedVersion: null, actorId: null });
+  }
+
+  /**
    * Stores what the environment says of groups that have no row yet, or an unfit one, and of fields that a row has not
    * yet, at the start of a process. From then on the row holds, and what the environment says differently is told to the log.
    *
@@ -257,22 +268,6 @@ export class SettingsService {
 
 function valueOf<T extends object>(groups: Stored, { key }: SettingsGroup<T>): T | undefined {
   return (groups.get(key) as StoredSettings<T> | undefined)?.value;
-}
-
-/** A field that is missing here would make every stored row of the group unreadable. */
-function readable({ key, schema }: SettingsGroup, first: object | undefined): object {
-  const { data, error } = schema.safeParse(first);
-  if (!error) return data;
-  const wrong = error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
-  throw new StartProblem(`The first values of the settings “${key}” cannot be used. ${wrong.join(' ')}`);
-}
-
-/** Worded as the mistakes of the environment that are found before the database is asked. */
-function assertNothingWrong(mistakes: readonly string[]): void {
-  if (mistakes.length === 0) return;
-  throw new StartProblem(
-    `The first start of the shop needs more settings (.env.example explains each):\n${mistakes.map((mistake) => `  - ${mistake}`).join('\n')}`,
-  );
 }
 
 function changedFields(before: object, after: object): string[] {

@@ -2,6 +2,7 @@ import { KEPT } from '../../platform/jobs/old-rows.js';
 import { defineModule, type Platform } from '../../platform/module.js';
 import { definePermissions, Role } from '../../platform/graphql/roles.js';
 import type { FirstSettings } from './first-settings.js';
+import { beginWithoutNames } from './beginning/first-words.js';
 import { seedDemoContact } from './demo-contact.js';
 import { IntegrationEntity, IntegrationSecretEntity } from './integrations/integration.entity.js';
 import { IntegrationResolver } from './integrations/integration.resolver.js';
@@ -94,7 +95,7 @@ export const storeModule = defineModule({
         new IntegrationResolver(new IntegrationService(deps), new IntegrationTests(deps)),
       ],
       oldRows: [{ statement: deleteExpired, days: 0 }],
-      seed: { demo: () => seedDemoContact(settings) },
+      seed: { own: () => beginWithoutNames(settings), demo: () => seedDemoContact(settings) },
       start: async () => {
         await settings.storeFirst();
         keys.prepare(platform.logger);

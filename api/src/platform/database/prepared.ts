@@ -8,7 +8,23 @@ const STATE = `
   SELECT shobj_description(d.oid, 'pg_database') AS note,
          to_regclass('public.migration') IS NOT NULL AS migrated
     FROM pg_database d WHERE d.datname = current_database()`;
-const CONTENT = `SELECT (SELECT count(*)::int FROM migration) AS migrations, EXISTS (SELECT FROM product) AS stocked`;
+const OWN = `EXISTS (SELECT FROM shop_setting WHERE key = 'beginning' AND value->>'isOwn' = 'true')`;
+const CONTENT = `SELECT (SELECT count(*)::int FROM migration) AS migrations, EXISTS (SELECT FROM product) OR ${OWN} AS filled`;
+const KIND = `SELECT CASE WHEN ${OWN} THEN 'OWN' WHEN EXISTS (SELECT FROM app_user) OR EXISTS (SELECT FROM product)
+  OR EXISTS (SELECT FROM shop_order) THEN 'FILLED' ELSE 'NEW' END AS kind`;
+
+/** What is in a database: nothing yet, a shop of its own, or goods and accounts of the demonstration or of before. */
+export type DatabaseKind = 'NEW' | 'OWN' | 'FILLED';
+
+/** What a start finds; it asks before the database is brought up to date, which may be of an older version. */
+export async function kindOf(url: string): Promise<DatabaseKind> {
+  return withClient(url, async (client) => {
+    const [state] = (await client.query<{ migrated: boolean }>(STATE)).rows;
+    if (!state?.migrated) return 'NEW';
+    const [found] = (await client.query<{ kind: DatabaseKind }>(KIND)).rows;
+    return found?.kind ?? 'NEW';
+  });
+}
 
 /**
  * Whether this very build has migrated and filled the database before, and it has been neither emptied nor reverted
@@ -18,8 +34,8 @@ export async function isPrepared(url: string, fingerprint: string): Promise<bool
   return withClient(url, async (client) => {
     const [state] = (await client.query<{ note: string | null; migrated: boolean }>(STATE)).rows;
     if (!state?.note || !state.migrated) return false;
-    const { migrations, stocked } = await content(client);
-    return stocked && state.note === note(fingerprint, migrations);
+    const { migrations, filled } = await content(client);
+    return filled && state.note === note(fingerprint, migrations);
   });
 }
 
@@ -33,9 +49,9 @@ export async function recordPrepared(url: string, fingerprint: string): Promise<
   });
 }
 
-async function content(client: pg.Client): Promise<{ migrations: number; stocked: boolean }> {
-  const { rows } = await client.query<{ migrations: number; stocked: boolean }>(CONTENT);
-  return rows[0] ?? { migrations: 0, stocked: false };
+async function content(client: pg.Client): Promise<{ migrations: number; filled: boolean }> {
+  const { rows } = await client.query<{ migrations: number; filled: boolean }>(CONTENT);
+  return rows[0] ?? { migrations: 0, filled: false };
 }
 
 async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
