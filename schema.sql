@@ -1343,9 +1343,11 @@ CREATE TABLE one_time_token (
   purpose text NOT NULL,
   expires_at timestamp with time zone NOT NULL,
   used_at timestamp with time zone,
+  mailbox text,
   CONSTRAINT one_time_token_pkey PRIMARY KEY (id),
   CONSTRAINT one_time_token_hash_key UNIQUE (hash),
   CONSTRAINT one_time_token_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id) ON DELETE CASCADE,
+  CONSTRAINT one_time_token_mailbox_check CHECK ((mailbox IS NULL) = (purpose = 'PASSWORD_RESET')),
   CONSTRAINT one_time_token_purpose_check CHECK (purpose IN ('PASSWORD_RESET', 'EMAIL_VERIFY'))
 );
 CREATE INDEX one_time_token_user ON one_time_token (user_id);

@@ -142,15 +142,15 @@ describe('every page', () => {
 
 const FORGETFUL = 'forgetful@example.test';
 
-/** A customer of this test alone: the demonstration's sign in to other journeys of this shop. */
-async function signUpForgetful(): Promise<void> {
+/** A customer of one test alone: the demonstration's sign in to other journeys of this shop. */
+async function signUp(email: string, password: string, language: string): Promise<void> {
   const answer = await fetch(`${thisShop().apiUrl}/graphql`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', 'accept-language': 'ro' },
+    headers: { 'content-type': 'application/json', 'accept-language': language },
     body: JSON.stringify({
       query: 'mutation($input: SignUpInput!) { signUp(input: $input) { errors { code } } }',
       variables: {
-        input: { email: FORGETFUL, firstName: 'Ion', lastName: 'Uituc', password: 'Lut, lana si rabdare 6' },
+        input: { email, firstName: 'Ion', lastName: 'Uituc', password },
       },
     }),
   });
@@ -162,7 +162,7 @@ const resetMails = async () =>
 
 describe('a customer who forgot the password', () => {
   it('gets a link by mail in the language of the account, chooses another one, and is let in with it', async () => {
-    await signUpForgetful();
+    await signUp(FORGETFUL, 'Lut, lana si rabdare 6', 'ro');
     const { page, context, problems } = await visitor(browser, PHONE);
     await openInShop(page, '/en/forgot-password');
 
@@ -182,6 +182,40 @@ describe('a customer who forgot the password', () => {
     await page.getByText('Linkul a expirat sau a fost folosit').waitFor();
     await page.getByRole('link', { name: 'Parolă nouă' }).waitFor();
     await signInToShop(page, FORGETFUL, 'Lut, lana si rabdare 7');
+    expect(problems).toEqual([]);
+    await context.close();
+  });
+});
+
+const NEWCOMER = 'newcomer@example.test';
+
+describe('a customer with a new account', () => {
+  it('reads why orders of a guest are hidden, and confirms the address with the link of the welcome', async () => {
+    await signUp(NEWCOMER, 'Lut, lana si rabdare 6', 'en');
+    const { page, context, problems } = await visitor(browser, PHONE);
+    const welcome = async () => (await mailsTo(NEWCOMER)).filter(({ subject }) => subject === 'Welcome');
+    await expect.poll(welcome, { timeout: 60_000 }).toHaveLength(1);
+    const link = /https?:\S+verify-email\S+/.exec((await welcome())[0]?.text ?? '')?.[0] ?? '';
+
+    await openInShop(page, link);
+    await expectAccessible(page, 'confirming an address as a guest');
+    await page.getByRole('main').getByRole('link', { name: 'Sign in' }).click();
+    await page.getByLabel('E-mail').fill(NEWCOMER);
+    await page.getByLabel('Password', { exact: true }).fill('Lut, lana si rabdare 6');
+    await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
+    await page.getByText(`This shows that ${NEWCOMER} is yours.`).waitFor();
+
+    await openInShop(page, '/en/account/orders');
+    await page.getByRole('heading', { name: 'Your e-mail address is not confirmed yet' }).waitFor();
+    await expectAccessible(page, 'orders of an account that is not confirmed');
+    await page.getByRole('button', { name: 'Mail me the link' }).click();
+    await page.getByText('If you have no link yet').waitFor();
+
+    await openInShop(page, link);
+    await page.getByRole('button', { name: 'Confirm the address' }).click();
+    await page.getByText('Your address is confirmed.').waitFor();
+    await page.getByRole('link', { name: 'See your orders' }).click();
+    await page.getByText('Is an order missing that you placed as a guest?').waitFor();
     expect(problems).toEqual([]);
     await context.close();
   });

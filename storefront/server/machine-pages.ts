@@ -20,6 +20,7 @@ const closedToRobots = [
   '/sign-up',
   '/forgot-password',
   '/reset-password',
+  '/verify-email',
   '/search',
 ];
 

@@ -14,6 +14,7 @@ it.each([
   ['SENT', 'order-shipped', true],
   ['QUEUED', 'order-confirmation', false],
   ['FAILED', 'password-reset', false],
+  ['SENT', 'welcome', false],
 ] as const)('a mail that is %s (%s) can be sent again: %s', (status, template, isOffered) => {
   expect(canResend({ status, template })).toBe(isOffered);
 });

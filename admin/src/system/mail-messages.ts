@@ -23,7 +23,10 @@ export function canCancel({ status }: { status: EmailStatus }): boolean {
   return status === 'SCHEDULED' || status === 'QUEUED';
 }
 
-/** Password reset links are never stored, and a mail that is being sent needs no second attempt. */
+/** Mails with a link that only the holder of the account may have. */
+const OF_THE_HOLDER = ['password-reset', 'welcome', 'email-verify'];
+
+/** Links of accounts are never stored, and a mail that is being sent needs no second attempt. */
 export function canResend({ status, template }: { status: EmailStatus; template: string }): boolean {
-  return ['SENT', 'FAILED', 'BOUNCED'].includes(status) && template !== 'password-reset';
+  return ['SENT', 'FAILED', 'BOUNCED'].includes(status) && !OF_THE_HOLDER.includes(template);
 }

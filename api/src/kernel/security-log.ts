@@ -9,6 +9,7 @@ export type SecurityEvent =
   | 'password-reset-requested'
   | 'password-reset'
   | 'password-changed'
+  | 'email-verified'
   | 'webhook-forged'
   | 'list-exported';
 

@@ -87,7 +87,10 @@ const ABSENT: Readonly<Record<string, string>> = {
 };
 
 /** What is shown to everybody who asks, as it is always the caller's own. */
-const OF_THE_CALLER: Readonly<Record<string, string[]>> = { profileUpdate: ['user'] };
+const OF_THE_CALLER: Readonly<Record<string, string[]>> = {
+  profileUpdate: ['user'],
+  emailVerify: ['user'],
+};
 
 /** The same request of somebody who knows the ids and was given no key to the thing. */
 function withoutSecrets(input: Answer): Answer {

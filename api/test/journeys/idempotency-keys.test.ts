@@ -70,6 +70,7 @@ const WITHOUT_KEY: Readonly<Record<string, string>> = {
     'checkoutBlockRemove',
     'passwordChange',
     'passwordReset',
+    'emailVerify',
     'metadataUpdate',
     'importUpdate',
     'productArchive',
@@ -179,6 +180,7 @@ const WITHOUT_KEY: Readonly<Record<string, string>> = {
   ]),
   ...of('mails a second link, at most as many as the limits let through', [
     'passwordResetRequest',
+    'emailVerifyResend',
     'customerPasswordResetSend',
     'orderLookupRequest',
     'staffInvite',

@@ -73,6 +73,14 @@ const ACCOUNT: readonly PlainCase[] = [
       by: await bob(fixtures),
     }),
   },
+  {
+    mutation: 'emailVerify',
+    prepare: async (fixtures) => ({
+      input: { token: 'forged' },
+      wrong: { token: 'forged' },
+      by: await bob(fixtures),
+    }),
+  },
 ];
 
 const CART: readonly PlainCase[] = [

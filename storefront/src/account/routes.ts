@@ -19,6 +19,7 @@ export function accountRoutes(orderPages: RouteRecordRaw[]): RouteRecordRaw[] {
       component: () => import('./ResetPasswordPage.vue'),
       meta,
     },
+    { path: '/verify-email', name: 'verify-email', component: () => import('./VerifyEmailPage.vue'), meta },
     {
       path: '/account',
       component: () => import('./AccountFrame.vue'),

@@ -6,7 +6,7 @@ import type { CursorCodec } from '../../kernel/cursor.js';
 import { createLogger } from '../../kernel/logger.js';
 import { SecurityLog } from '../../kernel/security-log.js';
 import { SignedTokens } from '../../kernel/tokens.js';
-import type { Database, Tx } from '../../platform/database/database.js';
+import type { Database } from '../../platform/database/database.js';
 import type { Listener } from '../../platform/database/listener.js';
 import type { Warning } from '../../platform/graphql/warning.type.js';
 import type { HandledJob } from '../../platform/jobs/define-job.js';
@@ -26,6 +26,8 @@ import { CustomerUpkeep } from './customers/upkeep/customer-upkeep.service.js';
 import { CustomerUpkeepResolver } from './customers/upkeep/customer-upkeep.resolver.js';
 import { closedDemoAccounts } from './demo-users.js';
 import { LiveSessions } from './sign-in/live-sessions.js';
+import { EmailVerificationResolver } from './mailbox/email-verification.resolver.js';
+import { EmailVerification } from './mailbox/email-verification.service.js';
 import { OwnerService } from './owner.service.js';
 import { PasswordService, type PasswordResetMail } from './sign-in/password.service.js';
 import { ProfileResolver } from './customers/profile.resolver.js';
@@ -91,6 +93,8 @@ export interface Identity {
   readonly passwordResetLink: LinkMaker;
   /** The link of an invitation to work in the shop, by its tokenId; null if it opens nothing by then. */
   readonly invitationLink: LinkMaker;
+  /** The link that shows whose mailbox it is, by its tokenId; null if it opens nothing by then. */
+  readonly emailVerifyLink: LinkMaker;
   /** Joins guests to other customers. */
   readonly merging: CustomerMerging;
   readonly upkeep: CustomerUpkeep;
@@ -107,8 +111,17 @@ export function createIdentity(deps: IdentityDeps): Identity {
   const { database, settings, cursors, onSignedIn } = deps;
   const { outbox, keys = new RequestKeys() } = deps;
   const merging = new CustomerMerging({ database, outbox, keys, settings });
-  const { auth, passwords, sessions, accessTokens, liveSessions, rateLimiter, refusedLogins, isClosed } =
-    signingIn(deps, (tx, userId) => merging.joinProved(tx, userId));
+  const {
+    auth,
+    passwords,
+    sessions,
+    accessTokens,
+    liveSessions,
+    rateLimiter,
+    refusedLogins,
+    isClosed,
+    verification,
+  } = signingIn(deps, merging);
   const upkeep = new CustomerUpkeep({ database, outbox, keys, settings });
   const access = new CustomerAccess({ database, outbox, keys, settings, passwords, sessions });
   const owners = new OwnerService({ database, passwords, sessions, outbox, isClosed });
@@ -125,6 +138,7 @@ export function createIdentity(deps: IdentityDeps): Identity {
       new AddressFormatResolver(),
       new SettingsChangesResolver(),
       new SessionsResolver(sessions),
+      new EmailVerificationResolver(verification),
       ...staff.resolvers,
     ],
     authenticator: new Authenticator(accessTokens, liveSessions),
@@ -132,6 +146,7 @@ export function createIdentity(deps: IdentityDeps): Identity {
     passwordResetMail: (tokenId) => passwords.resetMail(tokenId),
     passwordResetLink: ({ id, language }) => passwords.mailedLink(id, language),
     invitationLink: staff.invitationLink,
+    emailVerifyLink: verification.mailedLink,
     merging,
     upkeep,
     access,
@@ -151,7 +166,7 @@ function signingIn(
     listener = NO_LISTENER,
     securityLog = new SecurityLog(createLogger('silent'), ''),
   }: IdentityDeps,
-  onMailboxProved: (tx: Tx, userId: string) => Promise<void>,
+  merging: CustomerMerging,
 ) {
   const { secret, accessMinutes, refreshDays } = env.auth;
   const accessTokens = new AccessTokens(secret, accessMinutes, clock);
@@ -163,14 +178,20 @@ function signingIn(
   const refusedLogins = new RefusedLogins({ database, limiter, outbox, limits });
   const shared = { database, outbox, securityLog, limiter };
   const sessions = new SessionService({ ...shared, refreshTokens, accessTokens, liveSessions, refreshDays });
-  const auth = new AuthService({ ...shared, sessions, isClosed, refusedLogins, loginAttempts });
+  const links = pageLinks(settings, env.storefrontUrl);
+  const verifyTokens = new SignedTokens(secret, 'email-verify');
+  const verification = new EmailVerification({ ...shared, tokens: verifyTokens, merging, links });
+  const auth = new AuthService({
+    ...{ ...shared, sessions, isClosed, refusedLogins, loginAttempts },
+    onSignUp: (tx, user) => verification.welcome(tx, user),
+  });
   const resetTokens = new SignedTokens(secret, 'password-reset');
   const passwords = new PasswordService({
     ...shared,
     sessions,
     resetTokens,
-    links: pageLinks(settings, env.storefrontUrl),
-    onMailboxProved,
+    links,
+    onMailboxProved: async (tx, userId) => void (await merging.joinProved(tx, userId)),
   });
   return {
     auth,
@@ -181,5 +202,6 @@ function signingIn(
     rateLimiter: limiter,
     refusedLogins,
     isClosed,
+    verification,
   };
 }

@@ -17,6 +17,18 @@ export const passwordResetRequested = defineEvent('identity.password-reset-reque
   key: ({ payload }) => `identity.password-reset-requested/${payload.tokenId}`,
 });
 
+/** The aggregate is the account. */
+export const emailVerifyRequested = defineEvent('identity.email-verify-requested', {
+  description:
+    'An account was created, or its holder asked for another link that shows whose mailbox it is; the mail follows from the token.',
+  payload: z.object({
+    tokenId: z.uuid(),
+    /** Whether the account was just made. */
+    isNew: z.boolean(),
+  }),
+  key: ({ payload }) => `identity.email-verify-requested/${payload.tokenId}`,
+});
+
 export const passwordChanged = defineEvent('identity.password-changed', {
   description: 'An account has a new password, changed by its holder or by a reset link.',
   payload: z.object({ at: z.iso.datetime() }),
@@ -89,4 +101,5 @@ export const customerChanged = defineEvent('customer.changed', {
 export const identityEvents = [
   ...[signedUp, passwordResetRequested, passwordChanged, tokenReused, loginsRefused],
   ...[staffChanged, roleChanged, staffInvited, invitationAskedAgain, customerChanged],
+  emailVerifyRequested,
 ];

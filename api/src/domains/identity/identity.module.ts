@@ -24,6 +24,8 @@ import { SavedAddressEntity } from './customers/saved-address.entity.js';
 import { OneTimeTokenEntity, RateLimitEntity, UserSessionEntity } from './sign-in/session.entity.js';
 import { SessionsResolver } from './sign-in/sessions.resolver.js';
 import { type SignedInHandler } from './sign-in/signed-in.js';
+import { EmailVerificationResolver } from './mailbox/email-verification.resolver.js';
+import { mailboxMails } from './mails/mailbox-mails.js';
 import { staffMails } from './mails/staff-mails.js';
 import { oldInvitations } from './staff/invitations/invitation.statements.js';
 import { staffEntities, staffResolvers } from './staff/create-staff.js';
@@ -93,6 +95,7 @@ export const identityModule = defineModule({
     AddressFormatResolver,
     SettingsChangesResolver,
     SessionsResolver,
+    EmailVerificationResolver,
     ...staffResolvers,
   ],
   nodes: {
@@ -138,11 +141,13 @@ export const identityModule = defineModule({
       jobs,
       mails: [
         ...accountNotices(platform.database, pageLinks(store.settings, env.storefrontUrl)),
+        ...mailboxMails(platform.database),
         ...staffMails(platform.database, env.adminUrl),
       ],
       secretLinks: {
         'password-reset': services.passwordResetLink,
         'staff-invitation': services.invitationLink,
+        'email-verify': services.emailVerifyLink,
       },
       imports: [
         importCustomers({

@@ -57,7 +57,8 @@ describe('an account', () => {
       permissions: [],
       language: 'RO',
     });
-    expect((await shop.database.pool.query('SELECT kind FROM outbox')).rows).toEqual([
+    expect((await shop.database.pool.query('SELECT kind FROM outbox ORDER BY kind')).rows).toEqual([
+      { kind: 'identity.email-verify-requested' },
       { kind: 'identity.signed-up' },
     ]);
   });

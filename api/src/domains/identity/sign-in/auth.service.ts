@@ -3,7 +3,7 @@ import { newId } from '../../../kernel/ids.js';
 import { networkOf } from '../../../kernel/networks.js';
 import type { SecurityLog } from '../../../kernel/security-log.js';
 import type { Language } from '../../../kernel/languages.js';
-import { statement, type Database, t } from '../../../platform/database/database.js';
+import { statement, type Database, t, type Tx } from '../../../platform/database/database.js';
 import type { Outbox } from '../../../platform/jobs/outbox.js';
 import { Role } from '../../../platform/graphql/roles.js';
 import { EmailTakenError, InvalidCredentialsError } from '../identity.errors.js';
@@ -67,6 +67,8 @@ export interface AuthServiceDeps {
   readonly securityLog: SecurityLog;
   readonly refusedLogins: RefusedLogins;
   readonly loginAttempts: LoginAttempts;
+  /** Has a new account told how it shows that its mailbox is its holder's, in the transaction that makes it. */
+  readonly onSignUp: (tx: Tx, user: UserRow) => Promise<void>;
   /** Accounts that may not be used from this address. */
   readonly isClosed: (email: string, ip: string | null) => boolean;
 }
@@ -94,6 +96,7 @@ export class AuthService {
       });
       if (!user) throw new EmailTakenError();
       await this.deps.outbox.append(tx, signedUp(user.id, { userId: user.id }));
+      await this.deps.onSignUp(tx, user);
       const tokens = await this.deps.sessions.open(tx, user, { passwordHash, caller });
       if (!tokens) throw new Error('The account that was just made has another password.');
       return { user, tokens };

@@ -23,6 +23,8 @@ export class OneTimeTokenEntity {
   @Column({ type: 'bytea' }) hash!: Buffer;
   @Column({ type: 'uuid', name: 'user_id' }) userId!: string;
   @Column({ type: 'text' }) purpose!: 'PASSWORD_RESET' | 'EMAIL_VERIFY';
+  /** The mailbox that it was sent to and proves; null for a link that chooses a password. */
+  @Column({ type: 'text', nullable: true }) mailbox!: string | null;
   @Column({ type: 'timestamptz', name: 'expires_at' }) expiresAt!: Date;
   @Column({ type: 'timestamptz', name: 'used_at', nullable: true }) usedAt!: Date | null;
 }

@@ -29,18 +29,22 @@ const CLAIMED = columnsOf(EmailEntity, null, CLAIMED_FIELDS);
 
 const HELD_BACK = 'Too many mails to this address within a day';
 
+/** Mails whose link shows that the mailbox is its reader's: they go to no other one. */
+const PROOFS = `'welcome', 'email-verify'`;
+
 /**
  * Limits the mails to one address, because most mails are caused by anonymous visitors who enter an address. Beyond
  * `mailsPerDay` within 24 hours a mail is stored as FAILED, for staff to see and to resend. Password-reset links have a
  * limit of their own, `linksPerDay`, so that repeated requests for them block no other mail; unsent links are never
- * stored. Account notices have a limit of their own too, `noticesPerDay` together: an attacker must not be able to
+ * stored. Links that prove a mailbox have as many, counted apart. Account notices have a limit of their own too, `noticesPerDay` together: an attacker must not be able to
  * suppress them by filling the mailbox first. So have mails that staff send to themselves as a test: whoever sits at an
  * account of staff must not use up its notices with them. Held-back mails, alerts to the owner and mails that staff
  * resend do not count.
  */
 const kindOf = (template: string, dedupeKey: string): string =>
   `CASE WHEN starts_with(${dedupeKey}, '${TEST_PREFIX}') THEN 'TEST' WHEN ${template} = 'owner-alert' THEN 'ALERT'
-     WHEN ${template} = 'password-reset' THEN 'LINK' WHEN ${template} IN ('password-changed', 'session-ended') THEN 'ACCOUNT' ELSE 'OTHER' END`;
+     WHEN ${template} = 'password-reset' THEN 'LINK' WHEN ${template} IN (${PROOFS}) THEN 'PROOF'
+     WHEN ${template} IN ('password-changed', 'session-ended') THEN 'ACCOUNT' ELSE 'OTHER' END`;
 const KIND = kindOf(':template::text', ':dedupeKey::text');
 
 /** Mails to one address are counted one after another: of two that are stored at once each would not see the other. */
@@ -72,7 +76,7 @@ export const insertMail = statement('notifications.queue', {
    SELECT :id::uuid, :dedupeKey, :recipient, :template, :language, 
      :model::jsonb, :version, :cancelKey, :notBefore::timestamptz, coalesce(:notBefore, :now::timestamptz), :now, :now,
      CASE WHEN held THEN 'FAILED' WHEN :notBefore > :now THEN 'SCHEDULED' ELSE 'QUEUED' END, CASE WHEN held THEN '${HELD_BACK}' END
-   FROM (SELECT ${KIND} <> 'ALERT' AND (CASE ${KIND} WHEN 'LINK' THEN :linksPerDay::int WHEN 'ACCOUNT' THEN :noticesPerDay::int ELSE :mailsPerDay::int END) <= (
+   FROM (SELECT ${KIND} <> 'ALERT' AND (CASE ${KIND} WHEN 'LINK' THEN :linksPerDay::int WHEN 'PROOF' THEN :linksPerDay::int WHEN 'ACCOUNT' THEN :noticesPerDay::int ELSE :mailsPerDay::int END) <= (
      SELECT count(*) FROM email e WHERE counted_email(e.recipient) = counted_email(:recipient) AND e.created_at > :now::timestamptz - interval '1 day'
        AND ${kindOf('e.template', 'e.dedupe_key')} = ${KIND}
        AND e.error IS DISTINCT FROM '${HELD_BACK}' AND e.dedupe_key !~ ':r[0-9a-f]{12}$') AS held) allowance
@@ -208,6 +212,6 @@ export const copyMail = statement('notifications.copy', {
   sql: `INSERT INTO email (id, dedupe_key, recipient, template, language, model, template_version, next_attempt_at, created_at, updated_at)
    SELECT :copyId::uuid, regexp_replace(dedupe_key, ':r[0-9a-f]{12}$', '') || ':r' || right(:copyId::text, 12),
      coalesce(:recipient, recipient), template, language, model, template_version, :nextAttemptAt, :nextAttemptAt, :nextAttemptAt
-   FROM email WHERE id = :id AND model <> '{}' AND template <> 'password-reset' AND status IN ('SENT', 'FAILED', 'BOUNCED')
+   FROM email WHERE id = :id AND model <> '{}' AND template NOT IN ('password-reset', ${PROOFS}) AND status IN ('SENT', 'FAILED', 'BOUNCED')
    RETURNING id, dedupe_key AS "dedupeKey"`,
 });

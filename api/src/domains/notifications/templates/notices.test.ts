@@ -50,6 +50,7 @@ const alert: OwnerAlertModel = {
 
 /** Every mail but those with a layout of their own. */
 const OTHERS = [
+  'email-verify',
   'layout',
   'order-confirmation',
   'order-shipped',
@@ -59,6 +60,7 @@ const OTHERS = [
   'session-ended',
   'staff-invitation',
   'staff-invitation-asked-again',
+  'welcome',
 ];
 const ORDER_NOTICES = readdirSync(join(PROJECT_ROOT, 'locales/ro/mails'))
   .map((file) => file.replace('.json', ''))

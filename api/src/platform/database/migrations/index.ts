@@ -68,6 +68,7 @@ import { Customers1764350000000 } from './1764350000000-customers.js';
 import { Attributes1764355000000 } from './1764355000000-attributes.js';
 import { LanguagesOfTheShop1764356000000 } from './1764356000000-languages-of-the-shop.js';
 import { FilesOfReturnPhotos1764358000000 } from './1764358000000-files-of-return-photos.js';
+import { ProofsOfMailboxes1764360000000 } from './1764360000000-proofs-of-mailboxes.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -140,4 +141,5 @@ export const migrations = [
   Attributes1764355000000,
   LanguagesOfTheShop1764356000000,
   FilesOfReturnPhotos1764358000000,
+  ProofsOfMailboxes1764360000000,
 ];

@@ -27,8 +27,11 @@ export interface Merge {
 /** Moves the rows of another module, in the transaction of the merge; returns how many orders it moved. */
 export type MergeHandler = (tx: Tx, merge: Merge) => Promise<number>;
 
-/** Shows an account what is its customer's, as far as its holder has shown that the mailbox is theirs. */
-export type ProvedHandler = (tx: Tx, userId: string) => Promise<void>;
+/**
+ * Shows an account what is its customer's, as far as its holder has shown that the mailbox is theirs; returns how many
+ * orders it had not shown before.
+ */
+export type ProvedHandler = (tx: Tx, userId: string) => Promise<number>;
 
 export interface Moved {
   readonly orders: number;
@@ -93,14 +96,14 @@ export class CustomerMerging {
   /**
    * Joins the guest with the e-mail of an account to it, in the transaction in which its holder shows that the mailbox is
    * theirs, and shows the account the orders of this e-mail: those, too, that staff merged into it before. A guest who is
-   * locked stays one.
+   * locked stays one. Returns how many orders the account had not shown before.
    */
-  async joinProved(tx: Tx, userId: string): Promise<void> {
+  async joinProved(tx: Tx, userId: string): Promise<number> {
     const guest = await tx.row(guestOfAccount, { userId });
     const from = guest && (await tx.repository(CustomerEntity).lock({ id: guest.id }));
     const into = from && (await tx.repository(CustomerEntity).lock({ id: userId }));
     if (from && !from.mergedInto && into) await this.join(tx, { from, into, isProved: true });
-    else await this.show(tx, userId);
+    return this.show(tx, userId);
   }
 
   private async byStaff(
@@ -125,7 +128,9 @@ export class CustomerMerging {
     for (const [customer, field] of [[from, 'customerId'] as const, [into, 'intoCustomerId'] as const])
       if (customer.status === CustomerStatus.LOCKED)
         throw new DomainError('CUSTOMER_LOCKED', 'Let the customer in again first.', [field]);
-    return this.join(tx, { from, into, isProved: false });
+    const moved = await this.join(tx, { from, into, isProved: false });
+    if (into.userId) await this.show(tx, into.userId);
+    return moved;
   }
 
   private async lock(tx: Tx, id: string, version: number | null, isTarget: boolean): Promise<CustomerEntity> {
@@ -152,7 +157,6 @@ export class CustomerMerging {
     const notes = await tx.count(moveNotes, { fromId: from.id, intoId: into.id });
     let orders = 0;
     for (const handler of this.handlers) orders += await handler(tx, { fromId: from.id, intoId: into.id });
-    if (into.userId) await this.show(tx, into.userId);
     await this.deps.outbox.append(
       tx,
       customerChanged(into.id, { change: 'MERGED', version: into.version }),
@@ -161,8 +165,10 @@ export class CustomerMerging {
     return { orders, notes, tags: added };
   }
 
-  private async show(tx: Tx, userId: string): Promise<void> {
-    for (const handler of this.proved) await handler(tx, userId);
+  private async show(tx: Tx, userId: string): Promise<number> {
+    let shown = 0;
+    for (const handler of this.proved) shown += await handler(tx, userId);
+    return shown;
   }
 }
 
