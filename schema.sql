@@ -149,7 +149,7 @@ CREATE TABLE media_use (
   created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
   CONSTRAINT media_use_pkey PRIMARY KEY (media_id, owner_type, owner_id, field),
   CONSTRAINT media_use_media_id_fkey FOREIGN KEY (media_id) REFERENCES media(id),
-  CONSTRAINT media_use_place CHECK (owner_type = 'PRODUCT' AND field = 'IMAGES' OR owner_type = 'PRODUCT' AND field = 'SHARE_IMAGE' OR owner_type = 'CATEGORY' AND field = 'IMAGE' OR owner_type = 'CATEGORY' AND field = 'SHARE_IMAGE' OR owner_type = 'SHOP' AND field = 'SHARE_IMAGE')
+  CONSTRAINT media_use_place CHECK (owner_type = 'PRODUCT' AND field = 'IMAGES' OR owner_type = 'PRODUCT' AND field = 'SHARE_IMAGE' OR owner_type = 'CATEGORY' AND field = 'IMAGE' OR owner_type = 'CATEGORY' AND field = 'SHARE_IMAGE' OR owner_type = 'PAGE' AND field = 'IMAGES' OR owner_type = 'PAGE' AND field = 'SHARE_IMAGE' OR owner_type = 'SHOP' AND field = 'SHARE_IMAGE')
 );
 CREATE INDEX media_use_owner ON media_use (owner_id, owner_type, field);
 CREATE TRIGGER media_use_recorded AFTER INSERT OR DELETE OR UPDATE ON media_use FOR EACH ROW WHEN (current_setting('vitrine.recording', true) <> '') EXECUTE FUNCTION record_change('Media', 'media_id', '', '');
@@ -1708,7 +1708,7 @@ CASE code
     ELSE 1
 END),
   CONSTRAINT redirect_target CHECK ((target_kind IS NULL) = (target_id IS NULL)),
-  CONSTRAINT redirect_target_kind_check CHECK (target_kind IN ('PRODUCT', 'CATEGORY')),
+  CONSTRAINT redirect_target_kind_check CHECK (target_kind IN ('PRODUCT', 'CATEGORY', 'PAGE')),
   CONSTRAINT redirect_to_path_check CHECK (to_path ~~ '/%' AND length(to_path) <= 300)
 );
 CREATE INDEX redirect_newest ON redirect (created_at, id);
@@ -1723,11 +1723,80 @@ CREATE TABLE slug (
   is_current boolean NOT NULL,
   created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
   CONSTRAINT slug_pkey PRIMARY KEY (kind, language, slug),
-  CONSTRAINT slug_kind_check CHECK (kind IN ('PRODUCT', 'CATEGORY')),
+  CONSTRAINT slug_kind_check CHECK (kind IN ('PRODUCT', 'CATEGORY', 'PAGE')),
   CONSTRAINT slug_language_check CHECK (language = '*' OR language ~ '^[a-z]{2}$')
 );
 CREATE UNIQUE INDEX slug_current ON slug (entity_id, language) WHERE is_current;
 CREATE INDEX slug_of_entity ON slug (entity_id);
+
+-- -----------------------------------------------------------------------------
+-- content
+-- -----------------------------------------------------------------------------
+
+-- Kept: staff archive it.
+CREATE TABLE page (
+  id uuid NOT NULL,
+  key text,
+  kind text NOT NULL,
+  slugs jsonb NOT NULL DEFAULT '{}'::jsonb,
+  draft jsonb,
+  published_id uuid,
+  scheduled_id uuid,
+  publish_at timestamp(3) with time zone,
+  start_text boolean NOT NULL DEFAULT false,
+  archived_at timestamp(3) with time zone,
+  version integer NOT NULL DEFAULT 1,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  updated_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT page_pkey PRIMARY KEY (id),
+  CONSTRAINT page_key UNIQUE (key),
+  CONSTRAINT page_published FOREIGN KEY (id, published_id) REFERENCES page_version(page_id, id),
+  CONSTRAINT page_scheduled FOREIGN KEY (id, scheduled_id) REFERENCES page_version(page_id, id),
+  CONSTRAINT page_draft_check CHECK (jsonb_typeof(draft) = 'object'),
+  CONSTRAINT page_key_check CHECK (key ~ '^[a-z0-9]+(-[a-z0-9]+)*$' AND length(key) <= 60),
+  CONSTRAINT page_kind_check CHECK (kind IN ('HOME', 'PAGE', 'LEGAL')),
+  CONSTRAINT page_plan CHECK ((scheduled_id IS NULL) = (publish_at IS NULL)),
+  CONSTRAINT page_required CHECK (kind = 'PAGE' OR archived_at IS NULL),
+  CONSTRAINT page_slugs_check CHECK (jsonb_typeof(slugs) = 'object'),
+  CONSTRAINT page_version_check CHECK (version >= 1)
+);
+CREATE INDEX page_due ON page (publish_at) WHERE (publish_at IS NOT NULL);
+CREATE UNIQUE INDEX page_home ON page (kind) WHERE (kind = 'HOME');
+CREATE TRIGGER page_recorded AFTER INSERT OR DELETE OR UPDATE ON page FOR EACH ROW WHEN (current_setting('vitrine.recording', true) <> '') EXECUTE FUNCTION record_change('Page', 'id', 'draft', '');
+
+-- Deleted when the page is published, and each night once it has ended.
+CREATE TABLE page_preview (
+  token_hash bytea NOT NULL,
+  page_id uuid NOT NULL,
+  expires_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT page_preview_pkey PRIMARY KEY (token_hash),
+  CONSTRAINT page_preview_page_id_fkey FOREIGN KEY (page_id) REFERENCES page(id),
+  CONSTRAINT page_preview_token_hash_check CHECK (length(token_hash) = 32)
+);
+CREATE INDEX page_preview_ended ON page_preview (expires_at);
+CREATE INDEX page_preview_page ON page_preview (page_id);
+CREATE TRIGGER page_preview_recorded AFTER INSERT OR DELETE OR UPDATE ON page_preview FOR EACH ROW WHEN (current_setting('vitrine.recording', true) <> '') EXECUTE FUNCTION record_change('Page', 'page_id', 'token_hash', '');
+
+-- Kept: what was published stays, so that it can be said what buyers were told.
+CREATE TABLE page_version (
+  id uuid NOT NULL,
+  page_id uuid NOT NULL,
+  number integer NOT NULL,
+  content jsonb NOT NULL,
+  note text,
+  created_by uuid,
+  shown_from timestamp(3) with time zone NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT page_version_pkey PRIMARY KEY (id),
+  CONSTRAINT page_version_number UNIQUE (page_id, number),
+  CONSTRAINT page_version_of_page UNIQUE (page_id, id),
+  CONSTRAINT page_version_page_id_fkey FOREIGN KEY (page_id) REFERENCES page(id),
+  CONSTRAINT page_version_content_check CHECK (jsonb_typeof(content) = 'object'),
+  CONSTRAINT page_version_note_check CHECK (length(note) <= 300),
+  CONSTRAINT page_version_number_check CHECK (number >= 1)
+);
+CREATE TRIGGER page_version_kept BEFORE DELETE OR UPDATE ON page_version FOR EACH ROW EXECUTE FUNCTION refuse_change_of_version();
+CREATE TRIGGER page_version_recorded AFTER INSERT OR DELETE OR UPDATE ON page_version FOR EACH ROW WHEN (current_setting('vitrine.recording', true) <> '') EXECUTE FUNCTION record_change('Page', 'page_id', 'content', '');
 
 -- -----------------------------------------------------------------------------
 -- checkout
@@ -2758,6 +2827,15 @@ CREATE OR REPLACE FUNCTION public.refuse_change()
  LANGUAGE plpgsql
 AS $function$
     BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_change_of_version()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    BEGIN
+      RAISE EXCEPTION 'What was published stays as it was' USING ERRCODE = 'check_violation', CONSTRAINT = 'page_version_kept';
+    END
+  $function$;
 
 CREATE OR REPLACE FUNCTION public.refuse_invoice_gap()
  RETURNS trigger

@@ -37,11 +37,10 @@ for (const { slug, image } of categories) {
   jobs.push({ file: here(`../pictures/${image}`), limit: 58, cutFrom: here(`../pictures/${tiles[slug]}`) });
 }
 for (const [name, image] of Object.entries(images)) {
-  jobs.push({ ...image, file: here(`../../storefront/public/pictures/${name}.webp`), limit: 136 });
+  jobs.push({ ...image, file: here(`../pictures/${name}.webp`), limit: 136 });
 }
 
-for (const folder of ['../pictures', '../../storefront/public/pictures'])
-  mkdirSync(here(folder), { recursive: true });
+mkdirSync(here('../pictures'), { recursive: true });
 const todo = jobs.filter((job) => (!only || job.file.includes(only)) && !(missing && existsSync(job.file)));
 const began = Date.now();
 for (const [i, job] of todo.entries()) {

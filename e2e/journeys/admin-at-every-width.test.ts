@@ -17,6 +17,7 @@ const LISTS = [
   '/categories',
   '/attributes',
   '/tags',
+  '/content/pages',
   '/content/media',
   '/content/redirects',
   '/content/redirects/missing',

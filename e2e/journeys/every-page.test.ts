@@ -24,6 +24,7 @@ const ADMIN_PAGES = [
   '/categories',
   '/attributes',
   '/tags',
+  '/content/pages',
   '/content/media',
   '/content/redirects',
   '/content/redirects/missing',

@@ -46,6 +46,9 @@ const NOTHING = {
   product: null,
   category: null,
   categoryTree: [],
+  home: null,
+  page: null,
+  pages: [],
 };
 /** The addresses that the API was asked for. */
 const asked: string[] = [];

@@ -22,6 +22,7 @@ const closedToRobots = [
   '/reset-password',
   '/verify-email',
   '/search',
+  '/preview',
 ];
 
 /** The languages are those that pages were drawn in since the start; each of these pages says `noindex` itself too. */
@@ -52,6 +53,8 @@ export async function manifestJson(apiUrl: URL): Promise<string> {
 interface Place {
   modifiedOn?: string;
   imageTag?: string;
+  /** Its paths, where they differ by more than the prefix of the language. */
+  paths?: Readonly<Record<string, string>>;
 }
 
 /** Every public page in every language that the shop offers. */
@@ -66,6 +69,10 @@ export async function sitemapXml(apiUrl: URL, origin: string): Promise<string> {
     for (const { slug } of data.categories.filter(isListed)) places.set(`/c/${slug}`, {});
     for (const { slug, modifiedOn, image } of data.products.nodes.filter(isListed)) {
       places.set(`/p/${slug}`, { modifiedOn, imageTag: image?.url1000 });
+    }
+    for (const { kind, modifiedOn, paths } of data.pages.filter(isListed)) {
+      const byLanguage = Object.fromEntries(paths.map((one) => [one.language.toLowerCase(), one.path]));
+      if (kind !== 'HOME') places.set(paths[0]?.path ?? '/', { modifiedOn, paths: byLanguage });
     }
     if (!data.products.pageInfo.hasNextPage) break;
     after = data.products.pageInfo.endCursor;
@@ -110,14 +117,14 @@ export async function ask<Data>(
 
 function entryFor(
   path: string,
-  { modifiedOn, imageTag }: Place,
+  { modifiedOn, imageTag, paths }: Place,
   { language, offered, origin }: { language: Language; offered: readonly Language[]; origin: string },
 ): string {
+  const pathIn = (code: Language): string => paths?.[code] ?? pathInLanguage(path, code);
   const alternates = offered.map(
-    (code) =>
-      `<xhtml:link rel="alternate" hreflang="${code}" href="${origin}${escaped(pathInLanguage(path, code))}"/>`,
+    (code) => `<xhtml:link rel="alternate" hreflang="${code}" href="${origin}${escaped(pathIn(code))}"/>`,
   );
-  const location = `<loc>${origin}${escaped(pathInLanguage(path, language))}</loc>`;
+  const location = `<loc>${origin}${escaped(pathIn(language))}</loc>`;
   const changed = modifiedOn ? `<lastmod>${modifiedOn}</lastmod>` : '';
   const image = imageTag
     ? `<image:image><image:loc>${escaped(imageTag.startsWith('/') ? origin + imageTag : imageTag)}</image:loc></image:image>`

@@ -29,6 +29,7 @@ const READERS: Readonly<Record<string, (query: LocationQuery) => Record<string, 
   },
   product: ({ variant }): Record<string, string> =>
     typeof variant === 'string' && variant ? { variant } : {},
+  page: () => ({}),
   missing: () => ({}),
 };
 

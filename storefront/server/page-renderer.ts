@@ -2,7 +2,7 @@ import { baseOf, languageOfPath } from '../src/app/messages/language';
 import { renderPage, type RenderedPage } from '../src/entry-server';
 import { failurePage } from './failure-page';
 import type { CachedPage } from './page-cache';
-import { alwaysSent, contentPolicy } from './policy';
+import { alwaysSent, contentPolicy, isPreview } from './policy';
 import { wordsFile, type ShopWords } from './shop-words';
 
 export interface RendererDeps {
@@ -19,8 +19,10 @@ export interface RendererDeps {
 /** Renders a page and its cache headers. Never throws: a page that fails or hangs becomes a plain 502. */
 export async function drawPage(url: string, deps: RendererDeps): Promise<CachedPage> {
   const path = url.split('?')[0] ?? '/';
-  const headers = {
-    ...alwaysSent,
+  const { 'x-frame-options': framing, ...sent } = alwaysSent;
+  const headers: Record<string, string> = {
+    ...sent,
+    ...(framing && !isPreview(path) && { 'x-frame-options': framing }),
     'content-type': 'text/html; charset=utf-8',
     'content-security-policy': contentPolicy(path),
   };

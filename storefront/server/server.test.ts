@@ -122,7 +122,9 @@ const answers: Record<string, (variables: { slug?: string; path?: string }) => o
     const known = URLS[path];
     return { urlResolve: known ? { __typename: 'ResolvedUrl', ...known } : null };
   },
-  ShellFrame: () => ({ shop, categoryTree: [] }),
+  ShellFrame: () => ({ shop, categoryTree: [], home: null, pages: [] }),
+  HomePage: () => ({ page: null }),
+  ContentPage: () => ({ page: null }),
   PageWords: () => ({
     pageWords: {
       version: '00112233445566aa',
@@ -153,6 +155,7 @@ const answers: Record<string, (variables: { slug?: string; path?: string }) => o
       pageInfo: { hasNextPage: false },
     },
     categories: [],
+    pages: [],
   }),
 };
 

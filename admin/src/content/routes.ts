@@ -3,6 +3,14 @@ import type { RouteRecordRaw } from 'vue-router';
 const meta = { permission: 'CONTENT_READ' as const };
 
 export const routes: RouteRecordRaw[] = [
+  { path: 'content/pages', name: 'pages', component: () => import('./pages/PageListPage.vue'), meta },
+  {
+    path: 'content/pages/:id',
+    name: 'page',
+    component: () => import('./pages/PageEditorPage.vue'),
+    props: true,
+    meta,
+  },
   {
     path: 'content/redirects',
     name: 'redirects',

@@ -88,6 +88,13 @@ const SIGNS: readonly Sign[] = [
     permission: 'CUSTOMER_READ',
   },
   {
+    title: 'pages.title',
+    route: 'pages',
+    icon: 'i-lucide-file-text',
+    jump: 'g',
+    permission: 'CONTENT_READ',
+  },
+  {
     title: 'media.title',
     route: 'media',
     icon: 'i-lucide-images',

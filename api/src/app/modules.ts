@@ -3,6 +3,7 @@ import { brandModule } from '../domains/brand/brand.module.js';
 import { bulkActionsModule } from '../domains/bulk-actions/bulk-actions.module.js';
 import { cartModule } from '../domains/cart/cart.module.js';
 import { catalogModule } from '../domains/catalog/catalog.module.js';
+import { contentModule } from '../domains/content/content.module.js';
 import { customFieldsModule } from '../domains/custom-fields/custom-fields.module.js';
 import { checkoutModule } from '../domains/checkout/checkout.module.js';
 import { orderEditingModule } from '../domains/order-editing/order-editing.module.js';
@@ -44,6 +45,7 @@ export const modules = [
   savedViewsModule,
   routingModule,
   brandModule,
+  contentModule,
   checkoutModule,
   orderEditingModule,
   returnsModule,

@@ -140,6 +140,11 @@ function warnOnce(logger: Logger): () => void {
   };
 }
 
+function earliest(one: Date | null, other: Date | null): Date | null {
+  if (!one || !other) return one ?? other;
+  return one < other ? one : other;
+}
+
 interface GraphqlDeps {
   readonly schema: GraphQLSchema;
   readonly visitors: Visitors;
@@ -154,7 +159,7 @@ async function graphqlRoutes(
   const known = knownOperations.length > 0 ? new KnownOperations(knownOperations) : null;
   const cache = new ResponseCache(shop.listener, CATALOG_SCOPE, undefined, {
     now: () => shop.clock.now().getTime(),
-    endsAt: () => shop.catalog.reference.heldUntil(),
+    endsAt: () => earliest(shop.catalog.reference.heldUntil(), shop.content.lookup.heldUntil()),
   });
   const apollo = createGraphqlServer(schema, shop.logger, { plugins: [cache.plugin()], known });
   await apollo.start();

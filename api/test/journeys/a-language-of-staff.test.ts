@@ -215,7 +215,9 @@ it('mails and the invoice are in its words, and the invoice keeps those that it 
 it('becomes the default language only once every name is written in it, and says what lacks one', async () => {
   const refused = await change('Update', { language: 'DE', isDefault: true });
   expect(refused.errors).toEqual([{ code: 'DEFAULT_LANGUAGE_INCOMPLETE', path: null }]);
-  for (const area of ['products', 'categories', 'options', 'optionValues', 'shippingMethods', 'taxClasses'])
+  for (const area of [
+    ...['products', 'categories', 'options', 'optionValues', 'shippingMethods', 'taxClasses', 'pages'],
+  ])
     for (const lack of (await missing(area)).filter(({ field }) => field === 'name'))
       expect((await save(area, lack, `DE ${lack.source}`)).errors).toEqual([]);
   const taken = await change('Update', { language: 'DE', isDefault: true });

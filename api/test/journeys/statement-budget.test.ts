@@ -34,6 +34,26 @@ describe('the database is asked', () => {
     expect(sent(counted).length, sent(counted).join('\n')).toBeLessThanOrEqual(1);
   });
 
+  it('for the home page no more often than for its lists of products, and not at all for another page', async () => {
+    const browser = shop.guest();
+    const home =
+      '{ page(key: "home") { name blocks { __typename ... on HeroBlock { title } ... on ProductsBlock { products { id name } } ... on CategoriesBlock { categories { id } } } } }';
+    const terms = '{ page(key: "terms") { name blocks { ... on TextBlock { html } } } pages { id } }';
+    const first = await browser.ask(home);
+    await browser.ask(terms);
+    const lists = first.page.blocks.filter((block: object) => 'products' in block).length;
+    const list = '{ products(first: 12, sort: NEWEST) { nodes { id name } } }';
+    await browser.ask(list);
+
+    const ofOneList = sent(await countStatements(() => browser.ask(list))).length;
+    const ofHome = sent(await countStatements(() => browser.ask(home)));
+    const ofTerms = sent(await countStatements(() => browser.ask(terms)));
+
+    expect(lists).toBeGreaterThan(0);
+    expect(ofHome.length, ofHome.join('\n')).toBeLessThanOrEqual(lists * ofOneList);
+    expect(ofTerms).toEqual([]);
+  });
+
   it('once for a new cart with its first line', async () => {
     const browser = shop.guest();
 

@@ -7,6 +7,7 @@ import AppRoot from '../App.vue';
 import { watchForFailures } from './code-loading';
 import { makeNotices, noticesKey } from './notices';
 import { loadI18n, i18nKey, type Messages } from './messages/i18n';
+import { makePagePaths, pagePathsKey } from './messages/page-paths';
 import { makePageResponse, pageResponseKey, type PageResponse } from './page-response';
 import { loadedSlotsKey, loadPlugins } from '../plugins/loaded-plugins';
 import { makeRouter } from './router';
@@ -55,6 +56,7 @@ export async function makeApp(materials: AppMaterials): Promise<MadeApp> {
   // On the server a failure must reach the renderer, which returns 502.
   if (!import.meta.env.SSR) watchForFailures(app, router, notices);
   app.provide(pageResponseKey, response);
+  app.provide(pagePathsKey, makePagePaths());
   app.provide(pageSettingsKey, { language, origin });
   const shop = watchShop(router, client);
   app.provide(shopKey, shop);

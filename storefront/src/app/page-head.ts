@@ -3,6 +3,7 @@ import { useHead } from '@unhead/vue';
 import { computed, toValue, type MaybeRefOrGetter } from 'vue';
 import { useRoute } from 'vue-router';
 import { offeredBy, pathInLanguage, type Language, type ShopLanguages } from './messages/language';
+import type { PagePaths } from './messages/page-paths';
 import { usePageResponse } from './page-response';
 import { useShop, type Shop } from './shop';
 import { usePageSettings, type PageSettings } from './settings';
@@ -24,6 +25,8 @@ export interface PageHead {
   canonical?: MaybeRefOrGetter<string | null | undefined>;
   /** Structured data, written as JSON-LD. */
   structured?: () => object[];
+  /** The paths of the page in each language, where they differ by more than the prefix. */
+  paths?: () => PagePaths | null;
   /** Query parameters that are part of the canonical address, such as `after`. */
   canonicalQuery?: string[];
 }
@@ -43,7 +46,8 @@ export function usePageHead(head: PageHead): void {
     const query = kept.map((name) => `${name}=${encodeURIComponent(String(route.query[name]))}`).join('&');
     return query ? `${route.path}?${query}` : route.path;
   });
-  const addressIn = (code: Language): string => origin + pathInLanguage(path.value, code);
+  const addressIn = (code: Language): string =>
+    origin + (head.paths?.()?.[code] ?? pathInLanguage(path.value, code));
   const isHidden = (): boolean => Boolean(head.isPrivate || toValue(head.noindex));
 
   useHead({

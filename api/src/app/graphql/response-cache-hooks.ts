@@ -23,6 +23,8 @@ export const CATALOG_SCOPE: CacheScope = {
     'attributes',
     'tags',
     'shop',
+    'page',
+    'pages',
   ]),
   movingFields: new Set(['ProductVariant.availability', 'ProductVariant.availableQuantity']),
 };

@@ -1,14 +1,16 @@
-import type { LocalizedText } from '../../kernel/languages.js';
+import type { Language, LocalizedText } from '../../kernel/languages.js';
 import { prefixOfType } from '../../kernel/ids.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
 
-export type AddressKindName = 'PRODUCT' | 'CATEGORY';
+export type AddressKindName = 'PRODUCT' | 'CATEGORY' | 'PAGE';
 
 /** What is at the address of an entity. */
 export interface AddressedEntity {
   readonly id: string;
   /** Its present slug. */
   readonly slug: string;
+  /** Where it has others in some languages. */
+  readonly slugs?: LocalizedText;
   readonly name: LocalizedText;
   /** SHOWN to everybody; GONE for good, as an archived product is; HIDDEN: nobody is told that there is one. */
   readonly status: 'SHOWN' | 'GONE' | 'HIDDEN';
@@ -27,6 +29,11 @@ export interface AddressKind {
   readonly find: (id: string, context: RequestContext) => Promise<object | null>;
 }
 
+/** The slug of an entity in a language. */
+export function slugIn({ slug, slugs }: AddressedEntity, language: Language): string {
+  return slugs?.[language] ?? slug;
+}
+
 /** What a redirect leads to; null for a path and for nowhere. */
 export interface AddressTarget {
   readonly targetKind: string | null;
@@ -39,6 +46,8 @@ export class AddressKinds {
 
   register(kind: AddressKind): void {
     this.kinds.push(kind);
+    // `/` begins every path.
+    this.kinds.sort((one, other) => other.start.length - one.start.length);
   }
 
   named(name: string): AddressKind | null {

@@ -12,7 +12,18 @@ export const LONGEST_PATH = 300;
 /** The storefront's own pages and what it passes on to the API: nothing else can be there. */
 const RESERVED = [
   ...['account', 'cart', 'checkout', 'find-order', 'forgot-password', 'login', 'order', 'reset-password'],
-  ...['search', 'sign-up', 'assets', 'documents', 'graphql', 'health', 'media', 'uploads', 'robots.txt'],
+  ...[
+    'preview',
+    'search',
+    'sign-up',
+    'assets',
+    'documents',
+    'graphql',
+    'health',
+    'media',
+    'uploads',
+    'robots.txt',
+  ],
   ...['sitemap.xml', 'manifest.webmanifest', 'index.html', 'admin'],
 ];
 

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { defineEvent } from '../../platform/jobs/define-event.js';
 
-/** The aggregate is the redirect, product or category. */
+/** The aggregate is the redirect, product, category or page. */
 export const urlChanged = defineEvent('url.changed', {
   description:
-    'An address of the shop leads elsewhere: staff made, changed or deleted a redirect, or gave a product or category another slug.',
+    'An address of the shop leads elsewhere: staff made, changed or deleted a redirect, or gave a product, category or page another slug.',
   payload: z.object({
-    kind: z.enum(['REDIRECT', 'PRODUCT', 'CATEGORY']),
+    kind: z.enum(['REDIRECT', 'PRODUCT', 'CATEGORY', 'PAGE']),
     change: z.enum(['CREATED', 'UPDATED', 'DELETED']),
     /** The path that leads elsewhere now. */
     path: z.string(),

@@ -22,11 +22,11 @@ import { Visits } from './visits.js';
 const idPrefixes = defineIdPrefixes({ redir: 'Redirect' });
 const permissions = definePermissions({
   CONTENT_READ: {
-    description: 'See the media library, redirects, and at which addresses visitors found nothing.',
+    description: 'See pages, the media library, redirects, and at which addresses visitors found nothing.',
     role: Role.SUPPORT,
   },
   CONTENT_WRITE: {
-    description: 'Make, change and delete redirects and files of the media library.',
+    description: 'Make, change and publish pages, redirects and files of the media library.',
     role: Role.MANAGER,
   },
 });

@@ -1,13 +1,14 @@
-import { statement, t } from '../../platform/database/database.js';
+import { statement, t, type Tx } from '../../platform/database/database.js';
 import { keysetList } from '../../platform/graphql/keyset-list.js';
 import type { RedirectCode } from './redirect.entity.js';
 
-/** The entity whose present or former slug it is; a slug of the language before one of all. */
+/** The entity whose present or former slug it is; a slug of the language before one of all, and of another one last. */
 export const entityOfSlug = statement('routing.entity-of-slug', {
   params: { kind: t.text, slug: t.text, language: t.text },
   row: { entityId: t.uuid, isCurrent: t.boolean },
   sql: `SELECT entity_id AS "entityId", is_current AS "isCurrent" FROM slug
-   WHERE kind = :kind AND slug = :slug AND language IN ('*', :language) ORDER BY language = '*' LIMIT 1`,
+   WHERE kind = :kind AND slug = :slug
+   ORDER BY CASE language WHEN :language THEN 0 WHEN '*' THEN 1 ELSE 2 END, is_current DESC, language LIMIT 1`,
 });
 /** Present and former slugs of a kind that a numbered one could meet. A long slug is shortened to make room for its number. */
 export const slugsLike = statement('routing.slugs-like', {
@@ -15,6 +16,34 @@ export const slugsLike = statement('routing.slugs-like', {
   row: { slug: t.text },
   sql: `SELECT slug FROM slug WHERE kind = :kind AND starts_with(slug, left(:slug, 70))`,
 });
+/** The present slug of an entity in a language becomes a former one, unless it is this one. */
+const leaveSlug = statement('routing.slug-leave', {
+  params: { id: t.uuid, language: t.text, slug: t.text.orNull },
+  sql: `UPDATE slug SET is_current = false
+   WHERE entity_id = :id AND language = :language AND is_current AND slug IS DISTINCT FROM :slug`,
+});
+const takeSlug = statement('routing.slug-take', {
+  params: { kind: t.text, id: t.uuid, language: t.text, slug: t.text },
+  sql: `INSERT INTO slug (kind, language, slug, entity_id, is_current) VALUES (:kind, :language, :slug, :id, true)
+   ON CONFLICT (kind, language, slug) DO UPDATE SET entity_id = EXCLUDED.entity_id, is_current = true
+   WHERE slug.entity_id = EXCLUDED.entity_id OR NOT slug.is_current`,
+});
+
+/**
+ * Gives an entity a slug in a language, or none: for kinds whose slugs no trigger keeps. A former slug of another
+ * entity is taken over. Requires the lock of the entity.
+ *
+ * @returns false where another entity has it
+ */
+export async function writeSlug(
+  tx: Tx,
+  { kind, id, language }: { readonly kind: string; readonly id: string; readonly language: string },
+  slug: string | null,
+): Promise<boolean> {
+  await tx.count(leaveSlug, { id, language, slug });
+  return slug === null || (await tx.count(takeSlug, { kind, id, language, slug })) > 0;
+}
+
 /** All slugs of an entity that is deleted lead to another of its kind. */
 export const passSlugs = statement('routing.slugs-pass', {
   params: { from: t.uuid, to: t.uuid },

@@ -1,7 +1,7 @@
 import type { CatalogCache } from '../../platform/database/catalog-cache.js';
 import type { Database } from '../../platform/database/database.js';
 import type { AddressLanguage, Language } from '../../kernel/languages.js';
-import type { AddressedEntity, AddressKind, AddressKinds } from './address-kinds.js';
+import { slugIn, type AddressedEntity, type AddressKind, type AddressKinds } from './address-kinds.js';
 import { inLanguage, normalPath, splitLanguage, type LocalPath } from './paths.js';
 import type { RedirectTable } from './redirect-table.js';
 import type { RedirectCode } from './redirect.entity.js';
@@ -17,8 +17,10 @@ export interface FoundUrl {
   readonly code: 200 | RedirectCode;
   /** Where to go, as a path; null unless it is a redirect. */
   readonly redirectTo: string | null;
-  /** The path of the page in each language of the buyers; empty for what is gone. */
+  /** The path without language; null for what is gone. */
   readonly bare: string | null;
+  /** The same of the page in another language, where it differs. */
+  readonly bareIn?: (language: Language) => string;
   readonly language: Language;
 }
 
@@ -122,7 +124,8 @@ function leadTo(
   { language, rootLanguage }: AddressLanguage,
   code: RedirectCode,
 ): FoundUrl {
-  const bare = kind.start + entity.slug;
+  const bareIn = (other: Language): string => kind.start + slugIn(entity, other);
+  const bare = bareIn(language);
   const redirectTo = inLanguage({ language, bare }, rootLanguage);
-  return { found: 'REDIRECT', kind, entityId: entity.id, code, redirectTo, bare, language };
+  return { found: 'REDIRECT', kind, entityId: entity.id, code, redirectTo, bare, bareIn, language };
 }

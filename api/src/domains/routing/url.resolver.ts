@@ -47,10 +47,13 @@ export class UrlGraphqlResolver {
   }
 
   @FieldResolver(() => [UrlAlternate])
-  async alternates(@Root() { bare }: FoundUrl): Promise<UrlAlternate[]> {
+  async alternates(@Root() { bare, bareIn }: FoundUrl): Promise<UrlAlternate[]> {
     if (!bare) return [];
     const { offered, rootLanguage } = await this.languages();
-    return offered.map((language) => ({ language, path: urlOf({ language, bare }, rootLanguage) }));
+    return offered.map((language) => ({
+      language,
+      path: urlOf({ language, bare: bareIn?.(language) ?? bare }, rootLanguage),
+    }));
   }
 }
 

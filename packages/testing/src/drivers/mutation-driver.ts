@@ -38,6 +38,8 @@ const SELECTIONS: Readonly<Record<string, string>> = {
   MessageOverridePayload: 'word { key text }',
   TaxRatePayload: 'taxRate { id from until ratePercent version }',
   MediaPayload: 'media { id version filename }',
+  PagePayload: 'page { id version }',
+  PagePreviewPayload: 'url',
   MediaDeletePayload: 'deletedMediaId media { id version }',
   MediaCreatePayload: 'media { id version filename }',
   ProductPayload: 'product { id slug variants { id sku } }',

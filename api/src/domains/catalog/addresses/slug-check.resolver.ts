@@ -5,6 +5,9 @@ import { Role } from '../../../platform/graphql/roles.js';
 import { SlugCheck, SlugOwner } from './slug-check.type.js';
 import type { SlugChecks } from './slug-checks.js';
 
+/** `page` is declared by the module of pages, which comes after this one. */
+const PREFIXES = { PRODUCT: 'prod', CATEGORY: 'cat', PAGE: 'page' } as const;
+
 @Resolver()
 export class SlugCheckResolver {
   constructor(private readonly slugs: SlugChecks) {}
@@ -19,11 +22,11 @@ export class SlugCheckResolver {
     slug: string,
     @Arg('id', () => ID, {
       nullable: true,
-      description: 'The product or category that is to have it; left out for a new one.',
+      description: 'The product, category or page that is to have it; left out for a new one.',
     })
     id: string | null,
   ): Promise<SlugCheck> {
-    const own = id ? localId(owner === SlugOwner.PRODUCT ? 'prod' : 'cat', id) : null;
+    const own = id ? localId(PREFIXES[owner], id) : null;
     return this.slugs.check(owner, slug.slice(0, 200), own);
   }
 }

@@ -3,13 +3,15 @@ import { Field, ObjectType, registerEnumType } from 'type-graphql';
 export enum SlugOwner {
   PRODUCT = 'PRODUCT',
   CATEGORY = 'CATEGORY',
+  PAGE = 'PAGE',
 }
 registerEnumType(SlugOwner, {
   name: 'SlugOwner',
-  description: 'What has a slug: products and categories may have the same.',
+  description: 'What has a slug: things of two kinds may have the same.',
   valuesConfig: {
     PRODUCT: { description: 'A product.' },
     CATEGORY: { description: 'A category.' },
+    PAGE: { description: 'A page, in any language.' },
   },
 });
 
@@ -21,7 +23,7 @@ export class SlugCheck {
   })
   readonly slug!: string;
 
-  @Field(() => Boolean, { description: 'Another product or category has it: it is refused with SLUG_TAKEN.' })
+  @Field(() => Boolean, { description: 'Another of its kind has it: it is refused with SLUG_TAKEN.' })
   readonly isTaken!: boolean;
 
   @Field(() => String, { description: 'The slug, with a number where another has it.' })

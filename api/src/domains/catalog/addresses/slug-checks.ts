@@ -6,13 +6,13 @@ import { freeSlug, slugFrom } from '../products/slug.js';
 import { CATEGORY_PAGES, PRODUCT_PAGES } from './pages.js';
 import type { SlugCheck, SlugOwner } from './slug-check.type.js';
 
-const PAGES = { PRODUCT: PRODUCT_PAGES, CATEGORY: CATEGORY_PAGES } as const;
+const PAGES = { PRODUCT: PRODUCT_PAGES, CATEGORY: CATEGORY_PAGES, PAGE: '/' } as const;
 
 const holderOf = statement('catalog.slug-holder', {
   params: { kind: t.text, slug: t.text },
   row: { entityId: t.uuid, isCurrent: t.boolean },
   sql: `SELECT entity_id AS "entityId", is_current AS "isCurrent" FROM slug
-   WHERE kind = :kind AND language = '*' AND slug = :slug`,
+   WHERE kind = :kind AND slug = :slug ORDER BY is_current DESC, language LIMIT 1`,
 });
 
 /** What taking a slug means for those who have it, had it, or lead away from it. */

@@ -10,13 +10,16 @@ export class MediaUse {
   @Field(() => MediaPlace, { description: 'What it is there.' })
   readonly place!: MediaPlace;
 
-  @Field(() => ID, { nullable: true, description: 'The product or category; null for the shop itself.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The product, category or page; null for the shop itself.',
+  })
   readonly ownerId!: string | null;
 
   @Localized({
     from: 'ownerNames',
     nullable: true,
-    description: 'The name of the product or category, in the language of the request; null for the shop.',
+    description: 'Its name, in the language of the request; null for the shop.',
   })
   readonly ownerName!: string | null;
 }

@@ -6,7 +6,7 @@ import { MediaEntity } from './media.entity.js';
 import { MediaPlace } from './media.enums.js';
 import * as sql from './media.statements.js';
 
-export type MediaOwnerType = 'PRODUCT' | 'CATEGORY' | 'SHOP';
+export type MediaOwnerType = 'PRODUCT' | 'CATEGORY' | 'PAGE' | 'SHOP';
 
 /** Where files are shown: one field of one owner. */
 export interface MediaField {
@@ -100,6 +100,8 @@ const PLACES: Readonly<Record<string, MediaPlace>> = {
   'PRODUCT.SHARE_IMAGE': MediaPlace.PRODUCT_SHARE_IMAGE,
   'CATEGORY.IMAGE': MediaPlace.CATEGORY_IMAGE,
   'CATEGORY.SHARE_IMAGE': MediaPlace.CATEGORY_SHARE_IMAGE,
+  'PAGE.IMAGES': MediaPlace.PAGE_IMAGES,
+  'PAGE.SHARE_IMAGE': MediaPlace.PAGE_SHARE_IMAGE,
   'SHOP.SHARE_IMAGE': MediaPlace.SHOP_SHARE_IMAGE,
 };
 

@@ -31,6 +31,8 @@ export enum MediaPlace {
   PRODUCT_SHARE_IMAGE = 'PRODUCT_SHARE_IMAGE',
   CATEGORY_IMAGE = 'CATEGORY_IMAGE',
   CATEGORY_SHARE_IMAGE = 'CATEGORY_SHARE_IMAGE',
+  PAGE_IMAGES = 'PAGE_IMAGES',
+  PAGE_SHARE_IMAGE = 'PAGE_SHARE_IMAGE',
   SHOP_SHARE_IMAGE = 'SHOP_SHARE_IMAGE',
 }
 registerEnumType(MediaPlace, {
@@ -41,6 +43,8 @@ registerEnumType(MediaPlace, {
     PRODUCT_SHARE_IMAGE: { description: 'When the page of a product is shared.' },
     CATEGORY_IMAGE: { description: 'As the image of a category.' },
     CATEGORY_SHARE_IMAGE: { description: 'When the page of a category is shared.' },
+    PAGE_IMAGES: { description: 'In a block of a page, or of its draft.' },
+    PAGE_SHARE_IMAGE: { description: 'When a page is shared.' },
     SHOP_SHARE_IMAGE: { description: 'When a page of the shop without an image of its own is shared.' },
   },
 });

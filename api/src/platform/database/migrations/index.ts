@@ -69,6 +69,7 @@ import { Attributes1764355000000 } from './1764355000000-attributes.js';
 import { LanguagesOfTheShop1764356000000 } from './1764356000000-languages-of-the-shop.js';
 import { FilesOfReturnPhotos1764358000000 } from './1764358000000-files-of-return-photos.js';
 import { ProofsOfMailboxes1764360000000 } from './1764360000000-proofs-of-mailboxes.js';
+import { ContentPages1764361000000 } from './1764361000000-content-pages.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -142,4 +143,5 @@ export const migrations = [
   LanguagesOfTheShop1764356000000,
   FilesOfReturnPhotos1764358000000,
   ProofsOfMailboxes1764360000000,
+  ContentPages1764361000000,
 ];

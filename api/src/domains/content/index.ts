@@ -1,0 +1,1 @@
+export { seedStartPages } from './start/seed-pages.js';
