@@ -19,8 +19,12 @@ export interface ViewFields {
  * The views of a list, and what can be done with them.
  *
  * @param shown the columns that are shown, where the user chose them
+ * @param isInUse whether the user has begun something with the rows, which another view would take away
  */
-export function useSavedViews(list: string, shown: () => readonly string[] | undefined) {
+export function useSavedViews(
+  list: string,
+  { shown, isInUse }: { shown: () => readonly string[] | undefined; isInUse: () => boolean },
+) {
   const { can } = useSession();
   const route = useRoute();
   const router = useRouter();
@@ -51,13 +55,14 @@ export function useSavedViews(list: string, shown: () => readonly string[] | und
   const groupOf = ({ isShared }: ViewTabFragment) =>
     views.value.filter((other) => other.isShared === isShared);
 
-  // An address that asks for nothing opens the view that is shown first. It is read while the list loads.
+  // An address that asks for nothing opens the view that is shown first. It is read while the list loads: rows may be
+  // there before it, and whoever has chosen some of them keeps them.
   watch(
     views,
     (now) => {
       const first = now.find(({ isDefault }) => isDefault);
       const isPlain = isHere() && Object.keys(route.query).length === 0;
-      if (first && isPlain) void router.replace({ query: queryFor(first) });
+      if (first && isPlain && !isInUse()) void router.replace({ query: queryFor(first) });
     },
     { immediate: true },
   );

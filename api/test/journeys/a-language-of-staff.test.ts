@@ -105,6 +105,16 @@ it('takes no word of a language that the shop does not have, and none without it
     { code: 'INVALID_INPUT' },
   ]);
   expect((await say('storefront:cart.add', 'In den {Warenkorb')).errors).toEqual([{ code: 'INVALID_INPUT' }]);
+  // A line would hide what follows it, apart from one between the forms of a plural; German has two.
+  const plural = 'storefront:home.pieces';
+  for (const [key, text] of [
+    ['storefront:cart.add', 'Kaufen | Mitnehmen'],
+    [plural, '{n} Stück | '],
+    [plural, '{n} a | {n} b | {n} c | {n} d'],
+  ] as const)
+    expect((await say(key, text)).errors).toEqual([{ code: 'INVALID_INPUT' }]);
+  expect((await say(plural, 'ein Stück | {n} Stücke')).errors).toEqual([]);
+  expect((await say(plural, null)).errors).toEqual([]);
 });
 
 it('is translated text by text, each by the rules of its module, until nothing is missing', async () => {
@@ -146,6 +156,37 @@ it('is translated text by text, each by the rules of its module, until nothing i
     for (const lack of await missing(area))
       expect((await save(area, lack, `DE ${lack.source}`)).errors).toEqual([]);
   expect(await missing('shippingMethods')).toEqual([]);
+  // The sentences of settings, too: they are there once somebody wrote one.
+  const holiday = {
+    from: '2099-07-01T00:00:00Z',
+    until: null,
+    translations: [{ locale: 'RO', message: 'Suntem la mare.' }],
+  };
+  const mention = [{ locale: 'RO', message: 'Neplătitor de TVA.' }];
+  await staff.ask(
+    `mutation($holiday: HolidaySettingsUpdateInput!, $tax: TaxSettingsUpdateInput!) {
+      holidaySettingsUpdate(input: $holiday) { errors { code } } taxSettingsUpdate(input: $tax) { errors { code } } }`,
+    { holiday, tax: { mention } },
+  );
+  for (const [area, text] of [
+    ['holiday', 'Wir sind am Meer.'],
+    ['invoiceMention', 'Keine Umsatzsteuer.'],
+  ] as const) {
+    const [lack, ...more] = await missing(area);
+    expect(more).toEqual([]);
+    expect(await save(area, lack!, 'x'.repeat(301))).toMatchObject({ errors: [{ path: ['text'] }] });
+    expect(await save(area, lack!, text)).toEqual({ coverage: { area, total: 1, written: 1 }, errors: [] });
+    expect(await missing(area)).toEqual([]);
+  }
+  const kept = await shop.sql<{ texts: object }>(
+    `SELECT value -> CASE key WHEN 'tax' THEN 'mention' ELSE 'translations' END AS texts FROM shop_setting WHERE key IN ('tax', 'holiday') ORDER BY key`,
+  );
+  expect(kept.map(({ texts }) => texts)).toEqual(
+    [
+      [...holiday.translations, { locale: 'de', message: 'Wir sind am Meer.' }],
+      [...mention, { locale: 'de', message: 'Keine Umsatzsteuer.' }],
+    ].map((texts) => texts.map(({ locale, message }) => ({ locale: locale.toLowerCase(), message }))),
+  );
   expect((await say('storefront:cart.add', 'In den Warenkorb')).errors).toEqual([]);
   expect((await say('mails/order-confirmation:subject', 'Ihre Bestellung {number}')).errors).toEqual([]);
   expect((await say('documents:invoice', 'Rechnung')).errors).toEqual([]);

@@ -20,6 +20,7 @@ import { ShopLanguageResolver } from './languages/shop-language.resolver.js';
 import { ShopLanguages, tellPublished } from './languages/shop-language.service.js';
 import { ShopWords } from './languages/shop-words.js';
 import { TranslationResolver } from './languages/translation.resolver.js';
+import { textsOfSettings } from './languages/texts-of-settings.js';
 import { refuseIncomplete, Translations } from './languages/translations.service.js';
 import { storeSettingsGroups } from './settings-groups.js';
 import { holidayGroup } from './holiday/holiday-group.js';
@@ -94,6 +95,7 @@ export const storeModule = defineModule({
         new TaxSettingsResolver(settings),
         new IntegrationResolver(new IntegrationService(deps), new IntegrationTests(deps)),
       ],
+      texts: textsOfSettings(settings),
       oldRows: [{ statement: deleteExpired, days: 0 }],
       seed: { own: () => beginWithoutNames(settings), demo: () => seedDemoContact(settings) },
       start: async () => {

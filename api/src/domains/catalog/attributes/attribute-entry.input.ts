@@ -1,6 +1,7 @@
-import { ArrayMaxSize, IsOptional, MaxLength, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsOptional, MaxLength } from 'class-validator';
 import { Field, Float, ID, InputType } from 'type-graphql';
 import type { Language } from '../../../kernel/languages.js';
+import { OptionalTranslations } from '../../../platform/graphql/entered.js';
 import { LanguageCode } from '../../../platform/graphql/language.type.js';
 import { CalendarDate } from '../../../platform/graphql/scalars.js';
 
@@ -51,8 +52,6 @@ export class AttributeEntryInput {
     nullable: true,
     description: 'Languages to write; those left out stay. Of TEXT.',
   })
-  @IsOptional()
-  @ArrayMaxSize(200, { message: 'At most 200 languages.' })
-  @ValidateNested({ each: true })
+  @OptionalTranslations()
   translations?: AttributeTextInput[] | null;
 }

@@ -10,6 +10,7 @@ import {
 import { Field, InputType } from 'type-graphql';
 import { ChoiceTranslationInput } from '../translations/option-texts.input.js';
 import type { Language } from '../../../kernel/languages.js';
+import { OptionalTranslations } from '../../../platform/graphql/entered.js';
 import { LanguageCode } from '../../../platform/graphql/language.type.js';
 
 export const CODE = /^[a-z0-9]([a-z0-9._-]{0,48}[a-z0-9])?$/i;
@@ -66,9 +67,7 @@ export class ProductOptionValueInput {
     nullable: true,
     description: 'Its name in other languages.',
   })
-  @IsOptional()
-  @ArrayMaxSize(200, { message: 'At most 200 languages.' })
-  @ValidateNested({ each: true })
+  @OptionalTranslations()
   translations?: ChoiceTranslationInput[] | null;
 
   @Field(() => String, { nullable: true, description: 'Color as #RRGGBB.' })
@@ -92,9 +91,7 @@ export class ProductOptionInput {
     nullable: true,
     description: 'Its name in other languages.',
   })
-  @IsOptional()
-  @ArrayMaxSize(200, { message: 'At most 200 languages.' })
-  @ValidateNested({ each: true })
+  @OptionalTranslations()
   translations?: ChoiceTranslationInput[] | null;
 
   @Field(() => [ProductOptionValueInput], { description: 'The choices, in order.' })

@@ -1,13 +1,7 @@
-import {
-  ArrayMaxSize,
-  ArrayNotEmpty,
-  IsNotEmpty,
-  IsOptional,
-  MaxLength,
-  ValidateNested,
-} from 'class-validator';
+import { ArrayMaxSize, IsNotEmpty, IsOptional, MaxLength, ValidateNested } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import type { Language } from '../../../kernel/languages.js';
+import { Translations } from '../../../platform/graphql/entered.js';
 import { LanguageCode } from '../../../platform/graphql/language.type.js';
 import { NeverNull } from '../../../platform/graphql/never-null.js';
 
@@ -30,9 +24,7 @@ export class OptionTextsInput {
   @Field(() => [ChoiceTranslationInput], {
     description: 'Its names; languages that are left out keep theirs.',
   })
-  @ArrayNotEmpty({ message: 'At least one language is needed.' })
-  @ArrayMaxSize(200, { message: 'At most 200 languages.' })
-  @ValidateNested({ each: true })
+  @Translations()
   translations!: ChoiceTranslationInput[];
 }
 
@@ -44,9 +36,7 @@ export class OptionValueTextsInput {
   @Field(() => [ChoiceTranslationInput], {
     description: 'Its names; languages that are left out keep theirs.',
   })
-  @ArrayNotEmpty({ message: 'At least one language is needed.' })
-  @ArrayMaxSize(200, { message: 'At most 200 languages.' })
-  @ValidateNested({ each: true })
+  @Translations()
   translations!: ChoiceTranslationInput[];
 }
 

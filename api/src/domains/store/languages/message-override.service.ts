@@ -1,7 +1,7 @@
 import { DomainError, InvalidInputError, NotFoundError } from '../../../kernel/errors.js';
 import { newId } from '../../../kernel/ids.js';
 import { visibleText } from '../../../kernel/invisible-characters.js';
-import type { Language } from '../../../kernel/languages.js';
+import { languageDataOf, type Language } from '../../../kernel/languages.js';
 import { violatedConstraint, type Database } from '../../../platform/database/database.js';
 import type { Outbox } from '../../../platform/jobs/outbox.js';
 import type { SettingsService } from '../settings.service.js';
@@ -47,7 +47,7 @@ export class MessageOverrides {
       throw new DomainError('LANGUAGE_NOT_KEPT', 'Add this language to the shop first.', ['language']);
     const own = knownWords(language, defaultLanguage).find((word) => word.key === key);
     if (!own) throw new NotFoundError('word', ['key']);
-    const value = text === null ? null : checked(text, own.text);
+    const value = text === null ? null : checked(text, own.text, language);
     await again(() =>
       database.transaction(async (tx) => {
         const rows = tx.repository(MessageOverrideEntity);
@@ -75,20 +75,30 @@ async function again(write: () => Promise<void>): Promise<void> {
 }
 
 /**
- * A word as it is stored. Pages and mails read it as text, yet no sign of HTML is taken, whoever reads it one day.
+ * A word as it is stored. Pages and mails read it as text, yet no sign of HTML is taken, whoever reads it one day. A
+ * vertical line stands between the forms of a plural: where the program has one form, a line would hide what follows it.
  *
  * @throws InvalidInputError | DomainError MESSAGE_PLACEHOLDERS
  */
-function checked(text: string, own: string): string {
+function checked(text: string, own: string, language: Language): string {
   const value = visibleText(text).trim();
   if (value === '')
     throw new InvalidInputError('Write a word, or take the own one of the program.', ['text']);
   if (value.length > LONGEST) throw new InvalidInputError(`At most ${LONGEST} characters.`, ['text']);
   if (/[<>]/.test(value) || !isMessage(value))
     throw new InvalidInputError('Plain words, without < and > and with whole braces.', ['text']);
+  const forms = formsOf(value);
+  if (forms.length > mostForms(own, language) || forms.some((form) => form.trim() === ''))
+    throw new InvalidInputError('One text; of a plural as many, with | between them, as the language has.', [
+      'text',
+    ]);
   const wanted = placeholdersOf(own);
   const unknown = placeholdersOf(value).filter((name) => !wanted.includes(name));
-  const missing = wanted.filter((name) => name !== 'n' && !placeholdersOf(value).includes(name));
+  const inEach = wanted.filter((name) => name !== 'n' && hasInEach(own, name));
+  const missing = [
+    ...inEach.filter((name) => !hasInEach(value, name)),
+    ...wanted.filter((name) => name !== 'n' && !placeholdersOf(value).includes(name)),
+  ];
   if (unknown.length + missing.length > 0)
     throw new DomainError(
       'MESSAGE_PLACEHOLDERS',
@@ -96,6 +106,16 @@ function checked(text: string, own: string): string {
       ['text'],
     );
   return value;
+}
+
+const formsOf = (message: string): string[] => message.split('|');
+
+const hasInEach = (message: string, name: string): boolean =>
+  formsOf(message).every((form) => placeholdersOf(form).includes(name));
+
+function mostForms(own: string, language: Language): number {
+  const { length } = formsOf(own);
+  return length === 1 ? 1 : Math.max(length, languageDataOf(language).pluralForms.length);
 }
 
 /** In the format of vue-i18n, which pages, mails and documents read: names in braces, and {'@'} for that sign. */
