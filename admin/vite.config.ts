@@ -32,6 +32,9 @@ export default defineConfig({
         alert: {
           compoundVariants: [{ variant: 'subtle', class: { description: 'opacity-100 text-default' } }],
         },
+        // A long title would run under the cross.
+        modal: { slots: { title: 'pe-8 [overflow-wrap:anywhere]' } },
+        slideover: { slots: { title: 'pe-8 [overflow-wrap:anywhere]' } },
         // A field is checked once it was left and something is typed into it again, and when the form is sent. Checked when it
         // is left, its error would come between finger and button: what was pressed has moved away when the finger is lifted.
         form: { defaultVariants: { validateOn: ['input'] } },

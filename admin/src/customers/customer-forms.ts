@@ -35,7 +35,7 @@ const tagsField: FieldDefinition<Customer> = {
 };
 
 const personSchema = ({ t }: Tools) => ({
-  email: z.email(t('login.emailMissing')),
+  email: z.email(t('login.emailInvalid')),
   firstName: z.string().trim(),
   lastName: z.string().trim(),
   phone: z.string().trim(),
@@ -50,7 +50,7 @@ const personFields: { readonly [Key in keyof Person]: FieldDefinition<Customer> 
   lastName: { label: 'customer.lastName', kind: 'text', isHalf: true, isOptional: true },
   phone: { label: 'customer.phone', kind: 'text', type: 'tel', isOptional: true },
   language: {
-    label: 'people.mailLanguage',
+    label: 'draft.language',
     kind: 'choice',
     choices: ({ buyerLanguages, locale }, customer) =>
       languageChoices(buyerLanguages, customer?.language, locale),
