@@ -1,7 +1,7 @@
 import { ArgsType, Field, ID, InputType, Int } from 'type-graphql';
 import { IsOptional, MaxLength } from 'class-validator';
 import type { PageArguments } from '../../kernel/pagination.js';
-import { OptionalKey } from '../../platform/graphql/entered.js';
+import { OptionalKey } from '../../platform/entered.js';
 import { NeverNull } from '../../platform/graphql/never-null.js';
 import { RedirectKind } from './redirect.type.js';
 

@@ -1,7 +1,7 @@
 import { ArrayMaxSize, IsOptional, MaxLength } from 'class-validator';
 import { Field, Float, ID, InputType } from 'type-graphql';
 import type { Language } from '../../../kernel/languages.js';
-import { OptionalTranslations } from '../../../platform/graphql/entered.js';
+import { OptionalTranslations } from '../../../platform/entered.js';
 import { LanguageCode } from '../../../platform/graphql/language.type.js';
 import { CalendarDate } from '../../../platform/graphql/scalars.js';
 

@@ -1,6 +1,6 @@
 import { ArrayMaxSize, ArrayNotEmpty, IsOptional, Matches, MaxLength } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
-import { OptionalKey, OptionalTranslations, Translations } from '../../../platform/graphql/entered.js';
+import { OptionalKey, OptionalTranslations, Translations } from '../../../platform/entered.js';
 import { NeverNull } from '../../../platform/graphql/never-null.js';
 import { AttributeKind, AttributeLevel } from '../catalog.enums.js';
 import { NameTranslationInput } from '../terms/name-translation.js';

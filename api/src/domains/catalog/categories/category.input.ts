@@ -1,7 +1,7 @@
 import { IsNotEmpty, IsOptional, MaxLength, Min, ValidateNested } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import type { Language } from '../../../kernel/languages.js';
-import { OptionalKey, OptionalTranslations, Translations } from '../../../platform/graphql/entered.js';
+import { OptionalKey, OptionalTranslations, Translations } from '../../../platform/entered.js';
 import { LanguageCode } from '../../../platform/graphql/language.type.js';
 import { NeverNull } from '../../../platform/graphql/never-null.js';
 import { SeoInput } from '../products/seo.input.js';

@@ -10,7 +10,7 @@ import {
 import { Field, InputType } from 'type-graphql';
 import { ChoiceTranslationInput } from '../translations/option-texts.input.js';
 import type { Language } from '../../../kernel/languages.js';
-import { OptionalTranslations } from '../../../platform/graphql/entered.js';
+import { OptionalTranslations } from '../../../platform/entered.js';
 import { LanguageCode } from '../../../platform/graphql/language.type.js';
 
 export const CODE = /^[a-z0-9]([a-z0-9._-]{0,48}[a-z0-9])?$/i;

@@ -1,6 +1,6 @@
 import { ArrayMaxSize, ArrayNotEmpty, IsOptional, MaxLength, ValidateNested } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
-import { OptionalKey } from '../../../platform/graphql/entered.js';
+import { OptionalKey } from '../../../platform/entered.js';
 import { NeverNull } from '../../../platform/graphql/never-null.js';
 import { ProductLabel, ProductStatusEnum } from '../catalog.enums.js';
 import { AttributeEntryInput } from '../attributes/attribute-entry.input.js';

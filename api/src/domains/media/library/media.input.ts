@@ -2,7 +2,7 @@ import { ArrayMaxSize, IsNotEmpty, IsOptional, Max, MaxLength, Min, ValidateNest
 import { ArgsType, Field, ID, InputType, Int } from 'type-graphql';
 import type { PageArguments } from '../../../kernel/pagination.js';
 import type { Language } from '../../../kernel/languages.js';
-import { OptionalKey, OptionalTranslations } from '../../../platform/graphql/entered.js';
+import { OptionalKey, OptionalTranslations } from '../../../platform/entered.js';
 import { LanguageCode } from '../../../platform/graphql/language.type.js';
 import { NeverNull } from '../../../platform/graphql/never-null.js';
 import { LONGEST_ALT, LONGEST_TAG, MOST_TAGS } from './entered-media.js';

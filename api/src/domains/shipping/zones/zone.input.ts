@@ -1,6 +1,6 @@
 import { ArrayMaxSize, IsNotEmpty, IsOptional, MaxLength, ValidateNested } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
-import { OptionalKey } from '../../../platform/graphql/entered.js';
+import { OptionalKey } from '../../../platform/entered.js';
 import { NeverNull } from '../../../platform/graphql/never-null.js';
 
 const VERSION = 'The version that the change is based on; STALE_VERSION when it is another by now.';
