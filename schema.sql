@@ -1344,11 +1344,13 @@ CREATE TABLE one_time_token (
   expires_at timestamp with time zone NOT NULL,
   used_at timestamp with time zone,
   mailbox text,
+  replaced text,
   CONSTRAINT one_time_token_pkey PRIMARY KEY (id),
   CONSTRAINT one_time_token_hash_key UNIQUE (hash),
   CONSTRAINT one_time_token_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id) ON DELETE CASCADE,
   CONSTRAINT one_time_token_mailbox_check CHECK ((mailbox IS NULL) = (purpose = 'PASSWORD_RESET')),
-  CONSTRAINT one_time_token_purpose_check CHECK (purpose IN ('PASSWORD_RESET', 'EMAIL_VERIFY'))
+  CONSTRAINT one_time_token_purpose_check CHECK (purpose IN ('PASSWORD_RESET', 'EMAIL_VERIFY', 'EMAIL_CHANGE')),
+  CONSTRAINT one_time_token_replaced_check CHECK (replaced IS NULL OR purpose = 'EMAIL_CHANGE')
 );
 CREATE INDEX one_time_token_user ON one_time_token (user_id);
 

@@ -84,7 +84,12 @@ describe('every page', () => {
     const { page, context, problems } = await visitor(browser, PHONE);
     await signInToShop(page, 'bob@example.com', 'Bob@123');
 
-    for (const path of ['/en/account', '/en/account/orders', '/en/account/addresses']) {
+    for (const path of [
+      '/en/account',
+      '/en/account/orders',
+      '/en/account/addresses',
+      '/en/account/devices',
+    ]) {
       await openInShop(page, path);
       await expectAccessible(page, path);
     }
@@ -189,9 +194,10 @@ describe('a customer who forgot the password', () => {
 });
 
 const NEWCOMER = 'newcomer@example.test';
+const MOVED = 'moved@example.test';
 
 describe('a customer with a new account', () => {
-  it('reads why orders of a guest are hidden, and confirms the address with the link of the welcome', async () => {
+  it('reads why orders of a guest are hidden, confirms the address with the link of the welcome, and takes another one', async () => {
     await signUp(NEWCOMER, 'Lut, lana si rabdare 6', 'en');
     const { page, context, problems } = await visitor(browser, PHONE);
     const welcome = async () => (await mailsTo(NEWCOMER)).filter(({ subject }) => subject === 'Welcome');
@@ -217,6 +223,18 @@ describe('a customer with a new account', () => {
     await page.getByText('Your address is confirmed.').waitFor();
     await page.getByRole('link', { name: 'See your orders' }).click();
     await page.getByText('Is an order missing that you placed as a guest?').waitFor();
+
+    await openInShop(page, '/en/account');
+    const form = page.locator('form', { has: page.getByLabel('New e-mail address') });
+    await form.getByLabel('New e-mail address').fill(MOVED);
+    await form.getByLabel('Current password').fill('Lut, lana si rabdare 6');
+    await form.getByRole('button', { name: 'Change the address' }).click();
+    await page.getByText(`The link is on its way to ${MOVED}.`).waitFor();
+    await expect.poll(() => mailsTo(MOVED), { timeout: 60_000 }).toHaveLength(1);
+    const change = /https?:\S+change-email\S+/.exec((await mailsTo(MOVED))[0]?.text ?? '')?.[0] ?? '';
+    await openInShop(page, change);
+    await page.getByRole('button', { name: 'Use the new address' }).click();
+    await page.getByText('Your account has the new address.').waitFor();
     expect(problems).toEqual([]);
     await context.close();
   });

@@ -21,6 +21,7 @@ const closedToRobots = [
   '/forgot-password',
   '/reset-password',
   '/verify-email',
+  '/change-email',
   '/search',
   '/preview',
 ];

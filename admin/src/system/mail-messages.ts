@@ -24,7 +24,7 @@ export function canCancel({ status }: { status: EmailStatus }): boolean {
 }
 
 /** Mails with a link that only the holder of the account may have. */
-const OF_THE_HOLDER = ['password-reset', 'welcome', 'email-verify'];
+const OF_THE_HOLDER = ['password-reset', 'welcome', 'email-verify', 'email-change'];
 
 /** Links of accounts are never stored, and a mail that is being sent needs no second attempt. */
 export function canResend({ status, template }: { status: EmailStatus; template: string }): boolean {

@@ -10,6 +10,8 @@ export type SecurityEvent =
   | 'password-reset'
   | 'password-changed'
   | 'email-verified'
+  | 'email-change-requested'
+  | 'email-changed'
   | 'webhook-forged'
   | 'list-exported';
 

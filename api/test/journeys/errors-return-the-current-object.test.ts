@@ -89,6 +89,7 @@ const ABSENT: Readonly<Record<string, string>> = {
 /** What is shown to everybody who asks, as it is always the caller's own. */
 const OF_THE_CALLER: Readonly<Record<string, string[]>> = {
   profileUpdate: ['user'],
+  emailChangeConfirm: ['user'],
   emailVerify: ['user'],
 };
 

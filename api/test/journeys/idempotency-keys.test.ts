@@ -71,6 +71,7 @@ const WITHOUT_KEY: Readonly<Record<string, string>> = {
     'passwordChange',
     'passwordReset',
     'emailVerify',
+    'emailChangeConfirm',
     'metadataUpdate',
     'importUpdate',
     'productArchive',
@@ -189,6 +190,7 @@ const WITHOUT_KEY: Readonly<Record<string, string>> = {
   ...of('mails a second link, at most as many as the limits let through', [
     'passwordResetRequest',
     'emailVerifyResend',
+    'emailChangeRequest',
     'customerPasswordResetSend',
     'orderLookupRequest',
     'staffInvite',

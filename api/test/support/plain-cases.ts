@@ -74,6 +74,14 @@ const ACCOUNT: readonly PlainCase[] = [
     }),
   },
   {
+    mutation: 'emailChangeConfirm',
+    prepare: async (fixtures) => ({
+      input: { token: 'forged' },
+      wrong: { token: 'forged' },
+      by: await bob(fixtures),
+    }),
+  },
+  {
     mutation: 'emailVerify',
     prepare: async (fixtures) => ({
       input: { token: 'forged' },

@@ -20,6 +20,7 @@ export function accountRoutes(orderPages: RouteRecordRaw[]): RouteRecordRaw[] {
       meta,
     },
     { path: '/verify-email', name: 'verify-email', component: () => import('./VerifyEmailPage.vue'), meta },
+    { path: '/change-email', name: 'change-email', component: () => import('./ChangeEmailPage.vue'), meta },
     {
       path: '/account',
       component: () => import('./AccountFrame.vue'),
@@ -28,6 +29,7 @@ export function accountRoutes(orderPages: RouteRecordRaw[]): RouteRecordRaw[] {
         { path: '', name: 'account', component: () => import('./ProfilePage.vue') },
         { path: 'orders', name: 'account-orders', component: () => import('./OrderListPage.vue') },
         { path: 'addresses', name: 'account-addresses', component: () => import('./AddressListPage.vue') },
+        { path: 'devices', name: 'account-devices', component: () => import('./DevicesPage.vue') },
         ...orderPages,
       ],
     },

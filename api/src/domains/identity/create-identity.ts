@@ -26,6 +26,8 @@ import { CustomerUpkeep } from './customers/upkeep/customer-upkeep.service.js';
 import { CustomerUpkeepResolver } from './customers/upkeep/customer-upkeep.resolver.js';
 import { closedDemoAccounts } from './demo-users.js';
 import { LiveSessions } from './sign-in/live-sessions.js';
+import { EmailChangeResolver } from './mailbox/email-change.resolver.js';
+import { EmailChange, type EmailChangeDeps } from './mailbox/email-change.service.js';
 import { EmailVerificationResolver } from './mailbox/email-verification.resolver.js';
 import { EmailVerification } from './mailbox/email-verification.service.js';
 import { OwnerService } from './owner.service.js';
@@ -93,8 +95,8 @@ export interface Identity {
   readonly passwordResetLink: LinkMaker;
   /** The link of an invitation to work in the shop, by its tokenId; null if it opens nothing by then. */
   readonly invitationLink: LinkMaker;
-  /** The link that shows whose mailbox it is, by its tokenId; null if it opens nothing by then. */
-  readonly emailVerifyLink: LinkMaker;
+  /** Those that show whose mailbox it is, or give an account another one; null if they open nothing by then. */
+  readonly mailboxLinks: Readonly<Record<'email-verify' | 'email-change', LinkMaker>>;
   /** Joins guests to other customers. */
   readonly merging: CustomerMerging;
   readonly upkeep: CustomerUpkeep;
@@ -121,6 +123,7 @@ export function createIdentity(deps: IdentityDeps): Identity {
     refusedLogins,
     isClosed,
     verification,
+    changes,
   } = signingIn(deps, merging);
   const upkeep = new CustomerUpkeep({ database, outbox, keys, settings });
   const access = new CustomerAccess({ database, outbox, keys, settings, passwords, sessions });
@@ -139,6 +142,7 @@ export function createIdentity(deps: IdentityDeps): Identity {
       new SettingsChangesResolver(),
       new SessionsResolver(sessions),
       new EmailVerificationResolver(verification),
+      new EmailChangeResolver(changes),
       ...staff.resolvers,
     ],
     authenticator: new Authenticator(accessTokens, liveSessions),
@@ -146,7 +150,7 @@ export function createIdentity(deps: IdentityDeps): Identity {
     passwordResetMail: (tokenId) => passwords.resetMail(tokenId),
     passwordResetLink: ({ id, language }) => passwords.mailedLink(id, language),
     invitationLink: staff.invitationLink,
-    emailVerifyLink: verification.mailedLink,
+    mailboxLinks: { 'email-verify': verification.mailedLink, 'email-change': changes.mailedLink },
     merging,
     upkeep,
     access,
@@ -203,5 +207,10 @@ function signingIn(
     refusedLogins,
     isClosed,
     verification,
+    changes: changingOfEmails({ ...shared, sessions, passwords, merging, links }, secret),
   };
+}
+
+function changingOfEmails(deps: Omit<EmailChangeDeps, 'tokens'>, secret: string): EmailChange {
+  return new EmailChange({ ...deps, tokens: new SignedTokens(secret, 'email-change') });
 }

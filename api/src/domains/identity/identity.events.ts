@@ -29,6 +29,21 @@ export const emailVerifyRequested = defineEvent('identity.email-verify-requested
   key: ({ payload }) => `identity.email-verify-requested/${payload.tokenId}`,
 });
 
+/** The aggregate is the account. */
+export const emailChangeRequested = defineEvent('identity.email-change-requested', {
+  description:
+    'The holder of an account wants another address; the mails to both addresses follow from the token.',
+  payload: z.object({ tokenId: z.uuid() }),
+  key: ({ payload }) => `identity.email-change-requested/${payload.tokenId}`,
+});
+
+/** The aggregate is the account. Nobody is named: the account's row is. */
+export const emailChanged = defineEvent('identity.email-changed', {
+  description: 'An account has another address; the mail to the one before follows from the token.',
+  payload: z.object({ tokenId: z.uuid() }),
+  key: ({ payload }) => `identity.email-changed/${payload.tokenId}`,
+});
+
 export const passwordChanged = defineEvent('identity.password-changed', {
   description: 'An account has a new password, changed by its holder or by a reset link.',
   payload: z.object({ at: z.iso.datetime() }),
@@ -101,5 +116,5 @@ export const customerChanged = defineEvent('customer.changed', {
 export const identityEvents = [
   ...[signedUp, passwordResetRequested, passwordChanged, tokenReused, loginsRefused],
   ...[staffChanged, roleChanged, staffInvited, invitationAskedAgain, customerChanged],
-  emailVerifyRequested,
+  ...[emailVerifyRequested, emailChangeRequested, emailChanged],
 ];

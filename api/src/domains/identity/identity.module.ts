@@ -1,4 +1,4 @@
-import { languagesGroup, pageLinks, regionalGroup } from '../store/index.js';
+import { languagesGroup, pageLinks, regionalGroup, type PageLinks } from '../store/index.js';
 import { customersImport } from './customers/import/customers.import.js';
 import { importCustomers } from './customers/import/import-customers.js';
 import { storeModule } from '../store/store.module.js';
@@ -7,6 +7,8 @@ import { definePermissions, Role } from '../../platform/graphql/roles.js';
 import { defineIdPrefixes } from '../../kernel/ids.js';
 import type { Warning } from '../../platform/graphql/warning.type.js';
 import { defineModule } from '../../platform/module.js';
+import type { Database } from '../../platform/database/database.js';
+import type { Mail } from '../../platform/mails/define-mail.js';
 import { KEPT } from '../../platform/jobs/old-rows.js';
 import { accountNotices } from './mails/account-notices.js';
 import { AddressFormatResolver } from './customers/address-format.resolver.js';
@@ -24,6 +26,7 @@ import { SavedAddressEntity } from './customers/saved-address.entity.js';
 import { OneTimeTokenEntity, RateLimitEntity, UserSessionEntity } from './sign-in/session.entity.js';
 import { SessionsResolver } from './sign-in/sessions.resolver.js';
 import { type SignedInHandler } from './sign-in/signed-in.js';
+import { EmailChangeResolver } from './mailbox/email-change.resolver.js';
 import { EmailVerificationResolver } from './mailbox/email-verification.resolver.js';
 import { mailboxMails } from './mails/mailbox-mails.js';
 import { staffMails } from './mails/staff-mails.js';
@@ -96,6 +99,7 @@ export const identityModule = defineModule({
     SettingsChangesResolver,
     SessionsResolver,
     EmailVerificationResolver,
+    EmailChangeResolver,
     ...staffResolvers,
   ],
   nodes: {
@@ -139,15 +143,11 @@ export const identityModule = defineModule({
       },
       resolvers,
       jobs,
-      mails: [
-        ...accountNotices(platform.database, pageLinks(store.settings, env.storefrontUrl)),
-        ...mailboxMails(platform.database),
-        ...staffMails(platform.database, env.adminUrl),
-      ],
+      mails: mailsOf(platform.database, pageLinks(store.settings, env.storefrontUrl), env.adminUrl),
       secretLinks: {
         'password-reset': services.passwordResetLink,
         'staff-invitation': services.invitationLink,
-        'email-verify': services.emailVerifyLink,
+        ...services.mailboxLinks,
       },
       imports: [
         importCustomers({
@@ -171,3 +171,11 @@ export const identityModule = defineModule({
     };
   },
 });
+
+function mailsOf(database: Database, links: PageLinks, adminUrl: string): Mail[] {
+  return [
+    ...accountNotices(database, links),
+    ...mailboxMails(database, links),
+    ...staffMails(database, adminUrl),
+  ];
+}

@@ -18,7 +18,7 @@ class EmailVerifyInput {
 }
 
 @ObjectType({ description: 'The user whose mailbox is known to be theirs.', simpleResolvers: true })
-class EmailVerifyPayload extends UserPayload {
+export class EmailVerifyPayload extends UserPayload {
   @Field(() => Int, {
     nullable: true,
     description:

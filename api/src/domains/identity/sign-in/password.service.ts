@@ -90,9 +90,11 @@ const useToken = statement('identity.use-reset-token', {
   params: { tokenId: t.uuid, hash: t.bytea },
   sql: `UPDATE one_time_token SET used_at = now() WHERE id = :tokenId AND hash = :hash AND ${LIVE_TOKEN}`,
 });
+// Those for another address as well: they were asked for with the password before.
 const voidTokens = statement('identity.void-reset-tokens', {
   params: { userId: t.uuid },
-  sql: `UPDATE one_time_token SET used_at = now() WHERE user_id = :userId AND ${LIVE_TOKEN}`,
+  sql: `UPDATE one_time_token SET used_at = now()
+   WHERE user_id = :userId AND purpose IN ('PASSWORD_RESET', 'EMAIL_CHANGE') AND used_at IS NULL AND expires_at > now()`,
 });
 const tokenForMail = statement('identity.reset-token-for-mail', {
   params: { tokenId: t.uuid },
@@ -234,7 +236,7 @@ export class PasswordService {
     return (await this.resetMail(tokenId)) && this.linkOf(tokenId, language);
   }
 
-  /** Ends the links that would choose a password of this account. */
+  /** Ends the links that would choose a password or another address of this account. */
   async voidLinks(tx: Tx, userId: string): Promise<void> {
     await tx.count(voidTokens, { userId });
   }

@@ -22,9 +22,11 @@ export class OneTimeTokenEntity {
   @PrimaryColumn({ type: 'uuid' }) id!: string;
   @Column({ type: 'bytea' }) hash!: Buffer;
   @Column({ type: 'uuid', name: 'user_id' }) userId!: string;
-  @Column({ type: 'text' }) purpose!: 'PASSWORD_RESET' | 'EMAIL_VERIFY';
+  @Column({ type: 'text' }) purpose!: 'PASSWORD_RESET' | 'EMAIL_VERIFY' | 'EMAIL_CHANGE';
   /** The mailbox that it was sent to and proves; null for a link that chooses a password. */
   @Column({ type: 'text', nullable: true }) mailbox!: string | null;
+  /** The address before, once the link gave the account another one; null otherwise. */
+  @Column({ type: 'text', nullable: true }) replaced!: string | null;
   @Column({ type: 'timestamptz', name: 'expires_at' }) expiresAt!: Date;
   @Column({ type: 'timestamptz', name: 'used_at', nullable: true }) usedAt!: Date | null;
 }

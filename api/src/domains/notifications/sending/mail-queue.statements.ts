@@ -30,7 +30,7 @@ const CLAIMED = columnsOf(EmailEntity, null, CLAIMED_FIELDS);
 const HELD_BACK = 'Too many mails to this address within a day';
 
 /** Mails whose link shows that the mailbox is its reader's: they go to no other one. */
-const PROOFS = `'welcome', 'email-verify'`;
+const PROOFS = `'welcome', 'email-verify', 'email-change'`;
 
 /**
  * Limits the mails to one address, because most mails are caused by anonymous visitors who enter an address. Beyond
@@ -44,7 +44,7 @@ const PROOFS = `'welcome', 'email-verify'`;
 const kindOf = (template: string, dedupeKey: string): string =>
   `CASE WHEN starts_with(${dedupeKey}, '${TEST_PREFIX}') THEN 'TEST' WHEN ${template} = 'owner-alert' THEN 'ALERT'
      WHEN ${template} = 'password-reset' THEN 'LINK' WHEN ${template} IN (${PROOFS}) THEN 'PROOF'
-     WHEN ${template} IN ('password-changed', 'session-ended') THEN 'ACCOUNT' ELSE 'OTHER' END`;
+     WHEN ${template} IN ('password-changed', 'session-ended', 'email-change-requested', 'email-changed') THEN 'ACCOUNT' ELSE 'OTHER' END`;
 const KIND = kindOf(':template::text', ':dedupeKey::text');
 
 /** Mails to one address are counted one after another: of two that are stored at once each would not see the other. */

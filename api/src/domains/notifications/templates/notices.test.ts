@@ -50,6 +50,9 @@ const alert: OwnerAlertModel = {
 
 /** Every mail but those with a layout of their own. */
 const OTHERS = [
+  'email-change',
+  'email-change-requested',
+  'email-changed',
   'email-verify',
   'layout',
   'order-confirmation',

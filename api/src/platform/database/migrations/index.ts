@@ -70,6 +70,7 @@ import { LanguagesOfTheShop1764356000000 } from './1764356000000-languages-of-th
 import { FilesOfReturnPhotos1764358000000 } from './1764358000000-files-of-return-photos.js';
 import { ProofsOfMailboxes1764360000000 } from './1764360000000-proofs-of-mailboxes.js';
 import { ContentPages1764361000000 } from './1764361000000-content-pages.js';
+import { ChangesOfMailboxes1764362000000 } from './1764362000000-changes-of-mailboxes.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -144,4 +145,5 @@ export const migrations = [
   FilesOfReturnPhotos1764358000000,
   ProofsOfMailboxes1764360000000,
   ContentPages1764361000000,
+  ChangesOfMailboxes1764362000000,
 ];
