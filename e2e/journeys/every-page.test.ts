@@ -197,7 +197,7 @@ const NEWCOMER = 'newcomer@example.test';
 const MOVED = 'moved@example.test';
 
 describe('a customer with a new account', () => {
-  it('reads why orders of a guest are hidden, confirms the address with the link of the welcome, and takes another one', async () => {
+  it('reads why orders of a guest are hidden, confirms the address with the link of the welcome, takes another one, and downloads their data', async () => {
     await signUp(NEWCOMER, 'Lut, lana si rabdare 6', 'en');
     const { page, context, problems } = await visitor(browser, PHONE);
     const welcome = async () => (await mailsTo(NEWCOMER)).filter(({ subject }) => subject === 'Welcome');
@@ -235,6 +235,16 @@ describe('a customer with a new account', () => {
     await openInShop(page, change);
     await page.getByRole('button', { name: 'Use the new address' }).click();
     await page.getByText('Your account has the new address.').waitFor();
+
+    await openInShop(page, '/en/account/privacy');
+    await expectAccessible(page, 'the privacy page of an account');
+    await page.getByLabel('Current password').fill('Lut, lana si rabdare 6');
+    await page.getByRole('button', { name: 'Get my data' }).click();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'Download the file' }).click(),
+    ]);
+    expect(download.suggestedFilename()).toMatch(/^personal-data-.*\.json$/);
     expect(problems).toEqual([]);
     await context.close();
   });

@@ -3,6 +3,7 @@ import { languageChoices, languageCode } from '../app/content-languages';
 import { onVersion } from '../app/seen-version';
 import {
   CustomerCreateDocument,
+  CustomerDataExportDocument,
   CustomerLockDocument,
   CustomerNoteAddDocument,
   CustomerPasswordResetSendDocument,
@@ -177,3 +178,19 @@ export const customerResetForm = defineForm<Customer, object>({
     return { result, userErrors: result.data?.customerPasswordResetSend.errors };
   },
 });
+
+/** `ready` is called with the address of the file. */
+export const customerDataForm = (ready: (url: string) => void) =>
+  defineForm<Customer, object>({
+    ...NOTHING,
+    titleOf: (customer, { t }) => t('customer.dataTitle', { name: nameOf(customer) }),
+    hint: 'customer.dataHint',
+    submitLabel: 'customer.data',
+    done: 'customer.dataDone',
+    update: async (client, { id }) => {
+      const result = await client.mutation(CustomerDataExportDocument, { input: { customerId: id } });
+      const url = result.data?.customerDataExport.url;
+      if (url) ready(url);
+      return { result, userErrors: result.data?.customerDataExport.errors };
+    },
+  });

@@ -185,6 +185,7 @@ async function openPlatform(
     ...{ events, feed: new EventFeed(listener, events) },
     pluginModules: modules.filter((module) => plugins.includes(module)),
     checks: modules.flatMap((module) => module.checks ?? []),
+    personalData: modules.flatMap((module) => module.personalData ?? []),
     settingsGroups: modules.flatMap((module) => module.settingsGroups ?? []),
     integrations: [...ADAPTER_INTEGRATIONS, ...modules.flatMap((module) => module.integrations ?? [])],
     ...{ outbox, hooks: new Hooks({ clock, logger }) },

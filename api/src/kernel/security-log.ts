@@ -13,6 +13,7 @@ export type SecurityEvent =
   | 'email-change-requested'
   | 'email-changed'
   | 'webhook-forged'
+  | 'data-exported'
   | 'list-exported';
 
 export interface SecurityEventData {

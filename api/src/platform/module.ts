@@ -29,6 +29,7 @@ import type { OldRows } from './jobs/old-rows.js';
 import type { EventFeed } from './jobs/event-feed.js';
 import type { Outbox } from './jobs/outbox.js';
 import type { Integration } from './integration.js';
+import type { PersonalData } from './personal-data/define-personal-data.js';
 import type { SettingsGroup } from './settings-group.js';
 import type { Strategy, StrategyRegistry } from './strategies/define-strategy.js';
 
@@ -43,6 +44,8 @@ export interface Platform {
   readonly pluginModules: readonly (ModuleDeclaration & { readonly name: string })[];
   /** The invariants of all modules. */
   readonly checks: readonly Check[];
+  /** What the tables of all modules hold about people. */
+  readonly personalData: readonly PersonalData[];
   /** The groups of settings of all modules. */
   readonly settingsGroups: readonly SettingsGroup[];
   /** The services outside the shop, of all modules and adapters. */
@@ -135,6 +138,8 @@ export interface ModuleDeclaration {
   readonly checks?: readonly Check[];
   /** Groups of settings that staff keep; see `defineSettings`. */
   readonly settingsGroups?: readonly SettingsGroup[];
+  /** What this module's tables hold about people; see `definePersonalData`. */
+  readonly personalData?: readonly PersonalData[];
   /** Services outside the shop whose values staff keep; see `defineIntegration`. */
   readonly integrations?: readonly Integration[];
   /** type-graphql resolver classes; `setup` returns an instance of each. */

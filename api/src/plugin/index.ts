@@ -23,6 +23,7 @@ export type {
 } from '../platform/fields/field-declaration.js';
 export { recorded, type RecordedTable } from '../platform/audit/recorded-table.js';
 export { recordRequest } from '../platform/audit/record-request.js';
+export { definePersonalData, type PersonalData } from '../platform/personal-data/define-personal-data.js';
 export type { ModuleMigration } from '../platform/database/module-migrations.js';
 
 // Rows

@@ -182,6 +182,7 @@ const WITHOUT_KEY: Readonly<Record<string, string>> = {
     'importCreate',
     'returnPhotoUploadCreate',
   ]),
+  ...of('tells where a file is, and changes nothing', ['accountExport', 'customerDataExport']),
   ...of('makes one payment whatever happens', [
     'paymentSessionCreate',
     'paymentStatusRefresh',

@@ -30,6 +30,7 @@ export function accountRoutes(orderPages: RouteRecordRaw[]): RouteRecordRaw[] {
         { path: 'orders', name: 'account-orders', component: () => import('./OrderListPage.vue') },
         { path: 'addresses', name: 'account-addresses', component: () => import('./AddressListPage.vue') },
         { path: 'devices', name: 'account-devices', component: () => import('./DevicesPage.vue') },
+        { path: 'privacy', name: 'account-privacy', component: () => import('./PrivacyPage.vue') },
         ...orderPages,
       ],
     },

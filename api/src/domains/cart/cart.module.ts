@@ -33,6 +33,7 @@ import { CartService } from './cart.service.js';
 import type { CartView } from './cart-view.js';
 import { CartPricer } from './pricing/cart-pricer.js';
 import { PluginParts } from './pricing/plugin-parts.js';
+import { cartPersonalData } from './merge/personal-data.js';
 
 const cartRuntime = new PerShop<CartService>();
 
@@ -68,6 +69,7 @@ export const cartModule = defineModule({
     cart_line: 'Deleted each night: with its cart.',
   },
   idPrefixes,
+  personalData: cartPersonalData,
   errors: cartErrors,
   entities: [CartEntity, CartLineEntity],
   resolvers: [CartResolver, CartLinesResolver, CartTendersResolver],

@@ -41,6 +41,7 @@ import { UnpaidGuard } from './unpaid/unpaid-guard.js';
 import type { UnpaidLimits } from './unpaid/unpaid-limits.js';
 import { TestPaymentResolver } from './test-payment.resolver.js';
 import { checkoutErrors } from './checkout.errors.js';
+import { checkoutPersonalData } from './personal-data.js';
 
 const idPrefixes = defineIdPrefixes({ block: 'CheckoutBlock' });
 
@@ -70,6 +71,7 @@ export const checkoutModule = defineModule({
       'Deleted each night: 30 days after its end, be it lifted or over; the timeline of its order keeps by whom.',
   },
   idPrefixes,
+  personalData: checkoutPersonalData,
   errors: checkoutErrors,
   entities: [CheckoutAttemptEntity, CheckoutBlockEntity],
   events: [stockHeldUnpaid],

@@ -1,4 +1,6 @@
 import type { LinkMaker } from '../../platform/mails/secret-link.js';
+import type { FastifyInstance } from 'fastify';
+import type { PersonalData } from '../../platform/personal-data/define-personal-data.js';
 import { pageLinks, type SettingsService } from '../store/index.js';
 import { SettingsChangesResolver } from './settings-changes.resolver.js';
 import { systemClock, type Clock } from '../../kernel/clock.js';
@@ -26,10 +28,8 @@ import { CustomerUpkeep } from './customers/upkeep/customer-upkeep.service.js';
 import { CustomerUpkeepResolver } from './customers/upkeep/customer-upkeep.resolver.js';
 import { closedDemoAccounts } from './demo-users.js';
 import { LiveSessions } from './sign-in/live-sessions.js';
-import { EmailChangeResolver } from './mailbox/email-change.resolver.js';
-import { EmailChange, type EmailChangeDeps } from './mailbox/email-change.service.js';
-import { EmailVerificationResolver } from './mailbox/email-verification.resolver.js';
 import { EmailVerification } from './mailbox/email-verification.service.js';
+import { createHolders } from './create-holders.js';
 import { OwnerService } from './owner.service.js';
 import { PasswordService, type PasswordResetMail } from './sign-in/password.service.js';
 import { ProfileResolver } from './customers/profile.resolver.js';
@@ -75,6 +75,8 @@ export interface IdentityDeps {
     readonly auth: { readonly secret: string; readonly accessMinutes: number; readonly refreshDays: number };
     readonly limits: IdentityLimits;
   };
+  /** What the tables of all modules hold about people. */
+  readonly personalData?: readonly PersonalData[];
   /**
    * Called after each sign-in or sign-up on the storefront, before the response: the cart module merges the guest's
    * cart.
@@ -103,6 +105,7 @@ export interface Identity {
   readonly access: CustomerAccess;
   /** Appoints the shop's owner, for the command line. */
   readonly owners: OwnerService;
+  readonly routes: (app: FastifyInstance) => Promise<void>;
   readonly jobs: HandledJob[];
 }
 
@@ -122,8 +125,7 @@ export function createIdentity(deps: IdentityDeps): Identity {
     rateLimiter,
     refusedLogins,
     isClosed,
-    verification,
-    changes,
+    holders,
   } = signingIn(deps, merging);
   const upkeep = new CustomerUpkeep({ database, outbox, keys, settings });
   const access = new CustomerAccess({ database, outbox, keys, settings, passwords, sessions });
@@ -141,8 +143,7 @@ export function createIdentity(deps: IdentityDeps): Identity {
       new AddressFormatResolver(),
       new SettingsChangesResolver(),
       new SessionsResolver(sessions),
-      new EmailVerificationResolver(verification),
-      new EmailChangeResolver(changes),
+      ...holders.resolvers,
       ...staff.resolvers,
     ],
     authenticator: new Authenticator(accessTokens, liveSessions),
@@ -150,11 +151,12 @@ export function createIdentity(deps: IdentityDeps): Identity {
     passwordResetMail: (tokenId) => passwords.resetMail(tokenId),
     passwordResetLink: ({ id, language }) => passwords.mailedLink(id, language),
     invitationLink: staff.invitationLink,
-    mailboxLinks: { 'email-verify': verification.mailedLink, 'email-change': changes.mailedLink },
+    mailboxLinks: holders.mailboxLinks,
     merging,
     upkeep,
     access,
     owners,
+    routes: holders.routes,
     jobs: [cleanUpIdentity(database)],
   };
 }
@@ -167,6 +169,7 @@ function signingIn(
     outbox,
     env,
     clock = systemClock,
+    personalData = [],
     listener = NO_LISTENER,
     securityLog = new SecurityLog(createLogger('silent'), ''),
   }: IdentityDeps,
@@ -198,19 +201,11 @@ function signingIn(
     onMailboxProved: async (tx, userId) => void (await merging.joinProved(tx, userId)),
   });
   return {
-    auth,
-    passwords,
-    sessions,
-    accessTokens,
-    liveSessions,
-    rateLimiter: limiter,
-    refusedLogins,
-    isClosed,
-    verification,
-    changes: changingOfEmails({ ...shared, sessions, passwords, merging, links }, secret),
+    ...{ auth, passwords, sessions, accessTokens, liveSessions, rateLimiter: limiter },
+    ...{ refusedLogins, isClosed },
+    holders: createHolders({
+      ...{ ...shared, verification, sessions, passwords, merging, links, clock, secret },
+      definitions: personalData,
+    }),
   };
-}
-
-function changingOfEmails(deps: Omit<EmailChangeDeps, 'tokens'>, secret: string): EmailChange {
-  return new EmailChange({ ...deps, tokens: new SignedTokens(secret, 'email-change') });
 }

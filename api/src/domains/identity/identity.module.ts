@@ -13,6 +13,8 @@ import { KEPT } from '../../platform/jobs/old-rows.js';
 import { accountNotices } from './mails/account-notices.js';
 import { AddressFormatResolver } from './customers/address-format.resolver.js';
 import { AuthResolver } from './sign-in/auth.resolver.js';
+import { identityPersonalData } from './customers/privacy/identity-personal-data.js';
+import { PersonalDataFileResolver } from './customers/privacy/personal-data-file.resolver.js';
 import { CustomerResolver } from './customers/customer.resolver.js';
 import { customerEntities } from './customers/upkeep/customer-merge.service.js';
 import { CustomerUpkeepResolver } from './customers/upkeep/customer-upkeep.resolver.js';
@@ -82,6 +84,7 @@ export const identityModule = defineModule({
   },
   permissions,
   idPrefixes,
+  personalData: identityPersonalData,
   errors: identityErrors,
   entities: [
     ...[UserEntity, UserSessionEntity, OneTimeTokenEntity, SavedAddressEntity, RateLimitEntity],
@@ -100,6 +103,7 @@ export const identityModule = defineModule({
     SessionsResolver,
     EmailVerificationResolver,
     EmailChangeResolver,
+    PersonalDataFileResolver,
     ...staffResolvers,
   ],
   nodes: {
@@ -123,7 +127,7 @@ export const identityModule = defineModule({
   },
   setup(platform, { store }, env: IdentitySettings) {
     const handlers: SignedInHandler[] = [];
-    const { resolvers, jobs, ...services } = createIdentity({
+    const { resolvers, jobs, routes, ...services } = createIdentity({
       ...platform,
       settings: store.settings,
       env: { ...env, auth: { ...env.auth, secret: platform.secret } },
@@ -141,8 +145,7 @@ export const identityModule = defineModule({
          */
         onSignedIn: (handler: SignedInHandler): void => void handlers.push(handler),
       },
-      resolvers,
-      jobs,
+      ...{ resolvers, jobs, routes },
       mails: mailsOf(platform.database, pageLinks(store.settings, env.storefrontUrl), env.adminUrl),
       secretLinks: {
         'password-reset': services.passwordResetLink,

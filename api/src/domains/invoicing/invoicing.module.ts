@@ -29,6 +29,7 @@ import { documentSubscriptions, documentJobs } from './invoicing.jobs.js';
 import { OrderInvoicesResolver } from './documents.resolver.js';
 import { InvoiceEntity, InvoiceSeriesEntity } from './invoice.entity.js';
 import { InvoiceService } from './invoice.service.js';
+import { invoicingPersonalData } from './personal-data.js';
 
 const idPrefixes = defineIdPrefixes({ inv: 'Invoice' });
 
@@ -58,6 +59,7 @@ export const invoicingModule = defineModule({
     invoice_series: KEPT.ledger,
   },
   idPrefixes,
+  personalData: invoicingPersonalData,
   entities: [InvoiceSeriesEntity, InvoiceEntity],
   events: invoicingEvents,
   errors: invoicingErrors,

@@ -52,6 +52,7 @@ import { passwordResetJob, sendPasswordReset } from './password-reset.job.js';
 import { createMailData, type ShopMailDataDeps } from './shop-mail-data.js';
 import { sendDueMails, sendOneJob } from './sending/send-due.job.js';
 import { mailErrors } from './mail.errors.js';
+import { mailsPersonalData } from './personal-data.js';
 
 const idPrefixes = defineIdPrefixes({ mail: 'Email' });
 
@@ -84,6 +85,7 @@ export const notificationsModule = defineModule({
     email: `That and to whom a mail of an order was sent is kept with the order, as the audit and the staff ask for it. Deleted each night: its text, and mails of no order as a whole, so many days (KEEP_…_DAYS, 90 unless set) after they were sent, given up or bounced; what waits is given up after five days. Links that open something are made when a mail is sent and stored nowhere.`,
   },
   idPrefixes,
+  personalData: mailsPersonalData,
   errors: mailErrors,
   entities: [EmailEntity],
   events: [...mailEvents, pluginFailed],

@@ -1,6 +1,7 @@
 export { OrderEntity, type OrderLineEntity, type StoredTaxLine } from './order.entity.js';
 export type { BuyerAccess } from './buyer/buyer-access.js';
 export { FORGOTTEN_EMAIL } from './buyer/forgotten-buyer.js';
+export { IS_OF_PERSON } from './buyer/personal-data.js';
 export type { OrderTokens } from './buyer/order-tokens.js';
 export { buyerActions, OrderAction, staffActions, type OrderSituation } from './order-actions.js';
 export type { OrderRefundService } from './refunds/order-refund.service.js';

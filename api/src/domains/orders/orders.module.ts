@@ -70,6 +70,7 @@ import { OrderLookupResolver } from './buyer/order-lookup.resolver.js';
 import { orderErrors } from './order.errors.js';
 import { imagesOfOrders } from './placing/images-of-orders.js';
 import type { OrdersDeps, OrderSettings } from './orders.deps.js';
+import { ordersPersonalData } from './buyer/personal-data.js';
 
 const idPrefixes = defineIdPrefixes({
   ord: 'Order',
@@ -125,6 +126,7 @@ export const ordersModule = defineModule({
   },
   permissions,
   idPrefixes,
+  personalData: ordersPersonalData,
   errors: orderErrors,
   entities: [
     OrderEntity,

@@ -49,6 +49,7 @@ import { ReturnResolver } from './return.resolver.js';
 import { ReturnService } from './return.service.js';
 import { ReturnSettlingService } from './review/return-settling.service.js';
 import { returnErrors } from './return.errors.js';
+import { returnsPersonalData } from './personal-data.js';
 
 const idPrefixes = defineIdPrefixes({ ret: 'Return', rline: 'ReturnLine', rpic: 'ReturnPhoto' });
 
@@ -82,6 +83,7 @@ export const returnsModule = defineModule({
       'Deleted each night: a day after its end, unless it belongs to a return; what the buyer sent goes as soon as its image is made.',
   },
   idPrefixes,
+  personalData: returnsPersonalData,
   errors: returnErrors,
   entities: [ReturnEntity, ReturnLineEntity, ReturnPhotoEntity],
   events: returnEvents,

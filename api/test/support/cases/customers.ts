@@ -94,6 +94,13 @@ const PLAIN: readonly PlainCase[] = [
       return { input: { customerId: await account(fixtures) }, wrong: { customerId } };
     },
   },
+  {
+    mutation: 'customerDataExport',
+    prepare: async (fixtures) => ({
+      input: { customerId: await account(fixtures) },
+      wrong: { customerId: 'cust_none' },
+    }),
+  },
 ];
 
 export const cases: DomainCases = {
