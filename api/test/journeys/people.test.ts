@@ -107,6 +107,20 @@ describe('a role of the shop’s own', () => {
     expect([await code(bob, ORDERS), await code(bob, CUSTOMERS)]).toEqual([null, 'FORBIDDEN']);
   });
 
+  it('shows no order by way of a customer to who may read customers alone', async () => {
+    const own = await ownRole(['CUSTOMER_READ']);
+    await to('staffRoleUpdate', BOB.email, { roleId: own.id });
+    const bob = await shop.staff(BOB);
+
+    await owner.ask(
+      'mutation { customerCreate(input: { email: "buyer@shop.example" }) { errors { code } } }',
+    );
+    const { customers } = await bob.ask(
+      '{ customers(first: 1) { nodes { email orderCount orders(first: 1) { nodes { number } } } } }',
+    );
+    expect(customers.nodes).toMatchObject([{ email: expect.any(String) as string, orders: null }]);
+  });
+
   it('is in force at the next click in every process when it changes, and the sockets close', async () => {
     const own = await ownRole(['ORDER_READ']);
     await to('staffRoleUpdate', BOB.email, { roleId: own.id });

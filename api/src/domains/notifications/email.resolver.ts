@@ -83,6 +83,7 @@ export class EmailResolver {
     );
   }
 
+  @Auth(Role.SUPPORT, 'ORDER_READ')
   @FieldResolver(() => Order, {
     nullable: true,
     description: 'The order it is about; null for a mail about none.',

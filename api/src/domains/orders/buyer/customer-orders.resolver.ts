@@ -1,7 +1,9 @@
 import { Args, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import { money } from '../../../kernel/money.js';
+import { Auth } from '../../../platform/graphql/auth-directive.js';
 import type { RequestContext } from '../../../platform/graphql/context.js';
 import { Money } from '../../../platform/graphql/money.type.js';
+import { Role } from '../../../platform/graphql/roles.js';
 import { regionalGroup, type SettingsService } from '../../store/index.js';
 import { Customer } from '../../identity/index.js';
 import { OrderSort } from '../order.input.js';
@@ -18,7 +20,8 @@ export class CustomerOrdersResolver {
     private readonly settings: SettingsService,
   ) {}
 
-  @FieldResolver(() => OrderConnection, { description: 'Their orders, newest first.' })
+  @Auth(Role.SUPPORT, 'ORDER_READ')
+  @FieldResolver(() => OrderConnection, { nullable: true, description: 'Their orders, newest first.' })
   async orders(@Root() customer: { id: string }, @Args(() => OrderPage) page: OrderPage): Promise<object> {
     const query = { customerId: customer.id };
     return {
