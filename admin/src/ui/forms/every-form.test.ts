@@ -64,7 +64,7 @@ const OTHERS: Readonly<Record<string, string>> = {
   'admin/src/media/MediaActions.vue': 'a chosen file is sent at once: a browser does not keep files',
   'admin/src/media/MediaListPage.vue': 'chosen files are sent at once: a browser does not keep files',
   'admin/src/media/MediaPicker.vue': 'a search, whose finds go into the form around it',
-  'admin/src/order-editing/SearchPicker.vue': 'a search, whose finds go into the form around it',
+  'admin/src/order-editing/search/SearchPicker.vue': 'a search, whose finds go into the form around it',
   'admin/src/orders/CopyField.vue': 'shows a text to be copied',
   'admin/src/people/invitations/AcceptForm.vue':
     'nothing of a password may be kept: the next person at this computer would find it',

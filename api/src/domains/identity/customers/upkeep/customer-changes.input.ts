@@ -102,7 +102,7 @@ export class CustomerNoteAddInput {
 
   @Field(() => String, { description: `The text, at most ${LONGEST_NOTE} characters.` })
   @MaxLength(LONGEST_NOTE, { message: `At most ${LONGEST_NOTE} characters.` })
-  @Matches(/\S/u, { message: 'Write something.' })
+  @Matches(/[^\s\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/u, { message: 'Write something.' })
   body!: string;
 
   @Field(() => ID, {
