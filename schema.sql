@@ -2147,6 +2147,18 @@ CREATE TRIGGER audit_entry_not_emptied BEFORE TRUNCATE ON audit_entry FOR EACH S
 CREATE TRIGGER audit_entry_unchanged BEFORE UPDATE ON audit_entry FOR EACH ROW EXECUTE FUNCTION refuse_change();
 
 -- -----------------------------------------------------------------------------
+-- setup
+-- -----------------------------------------------------------------------------
+
+-- Deleted when the shop is set up, with the next link, and each night once it opens nothing.
+CREATE TABLE setup_token (
+  token_hash bytea NOT NULL,
+  expires_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT setup_token_pkey PRIMARY KEY (token_hash),
+  CONSTRAINT setup_token_hash_check CHECK (octet_length(token_hash) = 32)
+);
+
+-- -----------------------------------------------------------------------------
 -- integrity
 -- -----------------------------------------------------------------------------
 

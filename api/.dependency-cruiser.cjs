@@ -124,7 +124,7 @@ module.exports = {
         pathNot: [
           '^api/src/domains/[^/]+/index\\.ts$',
           '\\.module\\.ts$',
-          '^api/src/app/(create-shop|modules|server|worker|settings/env|graphql/(schema|node\\.resolver))\\.ts$',
+          '^api/src/app/(create-shop|modules|seed|server|worker|settings/env|graphql/(schema|node\\.resolver))\\.ts$',
         ],
       },
     },

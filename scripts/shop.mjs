@@ -34,6 +34,7 @@ export function createShop({ env, dataFolder, keep = 'durable', watch = false, b
   let postgres = null;
   let leaving = false;
   let isDemo = true;
+  let setupLink = null;
 
   function launch(name, options, extra = {}) {
     if (leaving) throw new Error('The shop is being stopped.');
@@ -70,6 +71,7 @@ export function createShop({ env, dataFolder, keep = 'durable', watch = false, b
     );
     const shared = { DATABASE_URL: databaseUrl, DATA_DIR: dataFolder, LOG_LEVEL: env.LOG_LEVEL || 'warn' };
     await prepare(shared);
+    setupLink = await newSetupLink(shared);
     // The API looks for the files of the admin once, when it starts.
     await build?.all;
     launch('API', watch ? FROM_SOURCE : [API], {
@@ -108,6 +110,14 @@ export function createShop({ env, dataFolder, keep = 'durable', watch = false, b
     await recordPrepared(shared.DATABASE_URL, fingerprint);
   }
 
+  /** The link with which a shop that nobody owns is set up, new at each start; null for any other. */
+  async function newSetupLink(shared) {
+    const { awaitsOwner } = await importFromApi('platform/database/prepared.js');
+    if (!(await awaitsOwner(shared.DATABASE_URL))) return null;
+    const said = await run(process.execPath, [CLI, 'setup'], { env: { ...env, ...shared } });
+    return said.split('\n').find((line) => line.startsWith('http')) ?? null;
+  }
+
   /** Rebuild the clients as their sources change; the admin has a server of its own, which proxies to the API. */
   function launchBuilders() {
     const vite = join(root, 'node_modules/vite/bin/vite.js');
@@ -144,7 +154,7 @@ export function createShop({ env, dataFolder, keep = 'durable', watch = false, b
     postgres?.abort();
   }
 
-  return { up, fill, down, kill, someEnded, isDemo: () => isDemo };
+  return { up, fill, down, kill, someEnded, isDemo: () => isDemo, setupLink: () => setupLink };
 }
 
 const quietly = (title, work) => (title ? step(title, work) : work());

@@ -85,6 +85,10 @@ function announce({ http, storefrontUrl, isProduction, mail }) {
   ];
   console.log(`\nVitrine is open (${((performance.now() - began) / 1000).toFixed(1)} s)\n`);
   for (const [name, url] of lines) console.log(`  ${name.padEnd(9)} ${url}`);
+  if (shop.setupLink()) {
+    console.log('\n  Set up your shop with this link; it can be used for 24 hours:');
+    console.log(`  ${shop.setupLink()}`);
+  }
   if (!isProduction && shop.isDemo()) {
     console.log('\n  Demo accounts');
     console.log('  staff     admin@example.com / Admin@123');

@@ -38,6 +38,12 @@ const routes: RouteRecordRaw[] = [
     meta: { isPublic: true },
   },
   {
+    path: '/setup',
+    name: 'setup',
+    component: () => import('./setup/SetupPage.vue'),
+    meta: { isPublic: true },
+  },
+  {
     path: '/unreachable',
     name: 'unreachable',
     component: () => import('./shell/UnreachablePage.vue'),

@@ -24,6 +24,7 @@ const USAGE = `Commands:
                              the demo shop, unless this one has begun without it
   prepare [--demo]           migrate and seed in one go
   images                     ask for the sizes that images lack since the list of sizes has grown
+  setup                      print a link with which a shop without an owner is set up; earlier ones open nothing then
   owner                      say who owns the shop
   owner EMAIL [--first-name NAME] [--last-name NAME] [--language ro|en|fr]
                              make this account the owner; one that is new, or was a customer's, gets a link to

@@ -38,6 +38,7 @@ const NOT_CHECKED: Readonly<Record<string, string>> = {
   DisputeExportColumn: ASKED,
   EmailExportColumn: ASKED,
   ErrorCode: DECLARED,
+  GoLiveCode: COMPUTED,
   FieldType: DECLARED,
   ImportEncoding: 'import_run.encoding: another encoding needs no migration',
   ImportKind: DECLARED,

@@ -84,6 +84,7 @@ describe('every command that cannot be carried out says in one line why', () => 
     ['seed', '--demo'],
     ['images'],
     ['owner'],
+    ['setup'],
     ['owner', 'ana@shop.ro'],
     ['invoice-series', 'NEW'],
     ['secrets:rotate'],

@@ -38,6 +38,7 @@ const OTHERWISE: Readonly<Record<string, string>> = {
   ]),
   ...of('is a proper name, the same in every language', [
     'SellerSettingsUpdateInput.name',
+    'SetupSellerInput.name',
     'ShopSettingsUpdateInput.name',
   ]),
   ...of('is read by staff only', [

@@ -33,6 +33,7 @@ const NOTHING = {
       shareImage: null,
     },
     taxMode: 'TAXED',
+    isOpen: true,
     holiday: null,
     freeShippingFrom: null,
     returnDays: 30,

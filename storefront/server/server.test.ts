@@ -86,6 +86,7 @@ const shop = {
     shareImage: { __typename: 'ShareImage', url1000: '/media/shop.webp' },
   },
   taxMode: 'TAXED',
+  isOpen: true,
   holiday: null,
   freeShippingFrom: null,
   returnDays: 30,

@@ -27,9 +27,18 @@ interface Sign {
   /** Who has this permission comes to the page from another one of the menu. */
   unless?: AdminPermission;
   group?: 'system';
+  /** Whether it is there only until the shop opens. */
+  isBeforeOpening?: boolean;
 }
 
 const SIGNS: readonly Sign[] = [
+  {
+    title: 'goLive.title',
+    route: 'go-live',
+    icon: 'i-lucide-list-todo',
+    permission: 'SETTINGS_WRITE',
+    isBeforeOpening: true,
+  },
   {
     title: 'orders.title',
     route: 'orders',
@@ -206,8 +215,10 @@ function signsOfPlugins(): Sign[] {
 
 /** The pages that somebody may open who has these permissions. */
 export function placesFor(can: (permission: AdminPermission) => boolean): Sign[] {
+  const isOpen = useSession().shop.value?.isOpen ?? true;
   return [...SIGNS, ...signsOfPlugins()].filter(
-    ({ permission, unless }) => can(permission) && !(unless && can(unless)),
+    ({ permission, unless, isBeforeOpening }) =>
+      can(permission) && !(unless && can(unless)) && !(isBeforeOpening && isOpen),
   );
 }
 

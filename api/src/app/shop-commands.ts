@@ -59,6 +59,7 @@ const COMMANDS = {
       print(`Workers make sizes of ${await media.making.remake()} images.`);
     },
   },
+  setup: { needsPrepared: true, operation: 'setupLink', run: printSetupLink },
   owner: { needsPrepared: true, operation: 'ownerAppoint', run: nameOwner },
   'invoice-series': { needsPrepared: true, operation: 'invoiceSeriesBegin', run: beginSeries },
   'secrets:rotate': { needsPrepared: true, operation: 'secretsRotate', run: rotateSecrets },
@@ -137,6 +138,12 @@ async function rotateSecrets({ store, env }: Shop, words: string[], print: Print
       `${unreadable.map(({ integration, name }) => `${integration} ${name}`).join(', ')} cannot be read, for the key is lost. Put it back and repeat this, or write the values again in the admin.`,
     );
   print('No value needs another key any more. Backups of before still need theirs: keep it with them.');
+}
+
+/** The link alone, for who starts the shop. */
+async function printSetupLink({ setup }: Shop, words: string[], print: Print): Promise<void> {
+  optionsOf({ args: words });
+  print((await setup.newLink()) ?? 'The shop has an owner, who signs in to the admin.');
 }
 
 /** Without an address: says who it is. The link goes to the terminal only: whoever runs this holds the database anyway. */

@@ -161,6 +161,8 @@ const WITHOUT_KEY: Readonly<Record<string, string>> = {
   ]),
   ...of('has a name that can be taken once', [
     'roleCreate',
+    'setupComplete',
+    'shopOpen',
     'staffInvitationAccept',
     'signUp',
     'stockLocationCreate',

@@ -144,6 +144,7 @@ const OWN: Readonly<Record<string, Prepare>> = {
 /** What the staff of these tests may not do; where its entry is looked for instead. */
 export const ELSEWHERE: Readonly<Record<string, string>> = {
   ownerTransfer: 'only the owner may: people.test.ts',
+  shopOpen: 'a shop opens once: set-up-of-a-shop.test.ts',
 };
 
 /** Inputs of staff mutations without a key that have something to record. */

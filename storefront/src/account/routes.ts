@@ -1,23 +1,25 @@
 import type { RouteRecordRaw } from 'vue-router';
 
 const meta = { words: 'orders' } as const;
+/** Of pages that are there before the shop opens. */
+const early = { ...meta, isBeforeOpening: true } as const;
 
 /** `orderPages` are children of the account as well. */
 export function accountRoutes(orderPages: RouteRecordRaw[]): RouteRecordRaw[] {
   return [
-    { path: '/login', name: 'login', component: () => import('./LoginPage.vue'), meta },
+    { path: '/login', name: 'login', component: () => import('./LoginPage.vue'), meta: early },
     { path: '/sign-up', name: 'sign-up', component: () => import('./SignUpPage.vue'), meta },
     {
       path: '/forgot-password',
       name: 'forgot-password',
       component: () => import('./ForgotPasswordPage.vue'),
-      meta,
+      meta: early,
     },
     {
       path: '/reset-password',
       name: 'reset-password',
       component: () => import('./ResetPasswordPage.vue'),
-      meta,
+      meta: early,
     },
     { path: '/verify-email', name: 'verify-email', component: () => import('./VerifyEmailPage.vue'), meta },
     { path: '/change-email', name: 'change-email', component: () => import('./ChangeEmailPage.vue'), meta },

@@ -30,6 +30,7 @@ const SHOP: Shop = {
     shareImage: null,
   },
   taxMode: 'TAXED',
+  isOpen: true,
   holiday: null,
   freeShippingFrom: null,
   contact: { __typename: 'ShopContact', email: null, phone: null, links: [] },

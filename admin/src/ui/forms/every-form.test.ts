@@ -68,6 +68,16 @@ const OTHERS: Readonly<Record<string, string>> = {
   'admin/src/orders/CopyField.vue': 'shows a text to be copied',
   'admin/src/people/invitations/AcceptForm.vue':
     'nothing of a password may be kept: the next person at this computer would find it',
+  'admin/src/setup/DeliveryStep.vue':
+    'a step of the set-up, which nobody has an account for yet; the set-up keeps all but the password',
+  'admin/src/setup/OwnerStep.vue':
+    'a step of the set-up, which nobody has an account for yet; the set-up keeps all but the password',
+  'admin/src/setup/ProductStep.vue':
+    'a step of the set-up, which nobody has an account for yet; the set-up keeps all but the password',
+  'admin/src/setup/SellerStep.vue':
+    'a step of the set-up, which nobody has an account for yet; the set-up keeps all but the password',
+  'admin/src/setup/ShopStep.vue':
+    'a step of the set-up, which nobody has an account for yet; the set-up keeps all but the password',
   'admin/src/shell/ForgotPage.vue': 'nothing of a sign-in may be kept',
   'admin/src/settings/delivery/TryOutCard.vue': 'asks what buyers would see, and saves nothing',
   'admin/src/settings/languages/LanguagesPanel.vue': 'chooses a language, and adds it at once',

@@ -51,6 +51,7 @@ export function moduleSettings(env: Env, { askAgainSeconds }: ShopTuning): Setti
     orderEditing: { storefrontUrl },
     audit: { days: kept.audit },
     notifications: notificationSettings(env),
+    setup: { adminUrl: `${env.http.publicUrl}/admin`, isProduction },
   };
 }
 
@@ -93,7 +94,7 @@ function firstSettings({
   const { seller, series } = invoices;
   return {
     first: {
-      beginning: { isOwn: false },
+      beginning: { isOwn: false, isOpen: true },
       shop: { name: shop.name },
       brand: { accent: shop.accent, logo: null, darkLogo: null, icon: null, shareImageId: null },
       regional: { currency: shop.currency, homeCountry: shop.country, timeZone: shop.timeZone },

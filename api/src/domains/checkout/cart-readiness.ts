@@ -1,4 +1,4 @@
-import { FieldResolver, Resolver, Root } from 'type-graphql';
+import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { AmountRejection } from '../../integrations/payments/port.js';
 import { DomainError } from '../../kernel/errors.js';
 import type { Clock } from '../../kernel/clock.js';
@@ -18,7 +18,9 @@ import {
 import { InsufficientStockError } from '../inventory/index.js';
 import { PaymentMethod } from '../payments/index.js';
 import { PriceChangedError } from '../pricing/index.js';
-import { holidayGroup, isClosed, type SettingsService } from '../store/index.js';
+import { isStaff, type RequestContext } from '../../platform/graphql/context.js';
+import { isClosed, type SettingsService } from '../store/index.js';
+import { takingOrders } from './taking-orders.js';
 import type { OfferedMethods } from './offered-methods.js';
 
 /**
@@ -100,10 +102,11 @@ export class CartReadinessResolver {
   @FieldResolver(() => [CheckoutStep], {
     description: 'What `checkoutComplete` would still refuse; empty when the cart can be ordered.',
   })
-  async missingSteps(@Root() cart: CartView): Promise<string[]> {
+  async missingSteps(@Root() cart: CartView, @Ctx() { viewer }: RequestContext): Promise<string[]> {
     const needed = stillNeeded(cart, this.providers, await this.offered.list());
-    const holiday = await this.settings.get(holidayGroup);
-    return isClosed(holiday, this.clock.now()) ? [...needed, 'SHOP_OPEN'] : needed;
+    const { isOpen, holiday } = await takingOrders(this.settings);
+    const mayOrder = (isOpen || isStaff(viewer)) && !isClosed(holiday, this.clock.now());
+    return mayOrder ? needed : [...needed, 'SHOP_OPEN'];
   }
 
   @ListSize(3)

@@ -8,6 +8,7 @@ export const checkoutErrors = defineErrors({
   TOO_MANY_UNPAID_ORDERS:
     'Too many orders of this buyer or network are unpaid, or were cancelled or expired. Pay or cancel one, or try again later.',
   CHECKOUT_BLOCKED: 'Staff keeps this customer, mailbox, phone number or network from ordering.',
+  SHOP_NOT_OPEN: 'The shop has not opened yet and takes no orders: see Shop.isOpen. The cart is kept.',
   SHOP_CLOSED: 'The shop is on holiday and takes no orders: see Shop.holiday. The cart is kept.',
 });
 

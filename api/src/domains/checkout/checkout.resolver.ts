@@ -3,7 +3,7 @@ import type { ProviderIntent } from '../../integrations/payments/port.js';
 import { NotFoundError } from '../../kernel/errors.js';
 import { networksOf } from '../../kernel/networks.js';
 import { Public } from '../../platform/graphql/auth-directive.js';
-import type { RequestContext } from '../../platform/graphql/context.js';
+import { isStaff, type RequestContext } from '../../platform/graphql/context.js';
 import { WarningCode, type Warning } from '../../platform/graphql/warning.type.js';
 import { asPayload } from '../../platform/graphql/payload.js';
 import { cartOwner } from '../cart/index.js';
@@ -51,6 +51,7 @@ export class CheckoutResolver {
     'UNPAID_QUANTITY_TOO_LARGE',
     'CHECKOUT_BLOCKED',
     'SHOP_CLOSED',
+    'SHOP_NOT_OPEN',
     'PAYMENT_FAILED',
     'PLUGIN_FAILED',
   )
@@ -75,6 +76,7 @@ export class CheckoutResolver {
           language: context.language,
           paymentMethod: input.paymentMethod ?? PaymentMethod.CARD,
           networks: networksOf(context.ip),
+          isStaff: isStaff(context.viewer),
         });
         return {
           order,

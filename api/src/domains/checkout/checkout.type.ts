@@ -121,6 +121,12 @@ export class Shop {
   @Field(() => String, { description: 'Its name.' })
   name!: string;
 
+  @Field(() => Boolean, {
+    description:
+      'Whether strangers may buy in it: a new shop is closed until its owner opens it. Who works in the shop may try it out before.',
+  })
+  isOpen!: boolean;
+
   @Field(() => CurrencyCode, { description: 'The one currency of all prices.' })
   currency!: string;
 

@@ -1,3 +1,4 @@
+export { Shop } from './checkout.type.js';
 export type { UnpaidLimits } from './unpaid/unpaid-limits.js';
 export { checkoutBeforePlace, type PlacedCart } from './checkout.hooks.js';
 export { stockHeldUnpaid } from './checkout.events.js';

@@ -1,4 +1,5 @@
 import type { Clock } from '../../kernel/clock.js';
+import { assertTakesOrders, takingOrders, type TakingOrders } from './taking-orders.js';
 import { DomainError } from '../../kernel/errors.js';
 import { localized, type Language } from '../../kernel/languages.js';
 import type { Networks } from '../../kernel/networks.js';
@@ -41,8 +42,7 @@ import {
   type PaymentService,
   type Tenders,
 } from '../payments/index.js';
-import { holdsGroup, holidayGroup, isClosed, type Holiday, type SettingsService } from '../store/index.js';
-import { ShopClosedError } from './checkout.errors.js';
+import { holdsGroup, type SettingsService } from '../store/index.js';
 import { checkoutBeforePlace } from './checkout.hooks.js';
 import { amountErrorOf, changesOf, methodsFor, type AgreedAmounts } from './cart-readiness.js';
 import type { OfferedMethods } from './offered-methods.js';
@@ -75,6 +75,8 @@ export interface CheckoutRequest extends AgreedAmounts {
   readonly paymentMethod: PaymentMethod;
   /** The networks that the request comes from. */
   readonly networks: Networks;
+  /** Whether the buyer works in the shop, and may try it out before it opens. */
+  readonly isStaff: boolean;
 }
 
 export interface CheckoutSettings {
@@ -142,12 +144,12 @@ export class PlaceOrder {
   /** The settings of the shop as they stand when the buyer presses: before the transaction, on no connection of its own. */
   private async terms(): Promise<Terms> {
     const { shopSettings, offered } = this.deps;
-    const [{ checkoutMinutes, transferDays }, methods, holiday] = await Promise.all([
+    const [{ checkoutMinutes, transferDays }, methods, taking] = await Promise.all([
       shopSettings.get(holdsGroup),
       offered.list(),
-      shopSettings.get(holidayGroup),
+      takingOrders(shopSettings),
     ]);
-    return { checkoutMinutes, transferDays, methods, holiday };
+    return { checkoutMinutes, transferDays, methods, taking };
   }
 
   /** The cart is no longer active: returns the order that a concurrent call created from it. */
@@ -162,8 +164,8 @@ export class PlaceOrder {
     return order.id;
   }
 
-  private assertReady(cart: CartView, request: CheckoutRequest, { methods, holiday }: Terms): void {
-    if (isClosed(holiday, this.deps.clock.now())) throw new ShopClosedError(holiday.until);
+  private assertReady(cart: CartView, request: CheckoutRequest, { methods, taking }: Terms): void {
+    assertTakesOrders(taking, request.isStaff, this.deps.clock.now());
     if (cart.cart.version !== request.cartVersion) {
       const message = 'The cart has changed since the buyer looked at it.';
       throw new StaleVersionError(cart.cart.version, { field: 'cartVersion', message });
@@ -272,7 +274,7 @@ interface Terms {
   readonly checkoutMinutes: number;
   readonly transferDays: number;
   readonly methods: readonly PaymentMethod[];
-  readonly holiday: Holiday;
+  readonly taking: TakingOrders;
 }
 
 interface Confirmed {

@@ -9,7 +9,6 @@ import { quote, shippingMethodsFor, type ShopConfigCache } from '../pricing/inde
 import {
   brandGroup,
   contactGroup,
-  holidayGroup,
   languagesGroup,
   regionalGroup,
   returnsGroup,
@@ -24,6 +23,7 @@ import { Role } from '../../platform/graphql/roles.js';
 import { Shop, type PaymentConfig } from './checkout.type.js';
 import { namedCountries } from './named-countries.js';
 import type { OfferedMethods } from './offered-methods.js';
+import { takingOrders } from './taking-orders.js';
 
 export interface ShopIdentity {
   readonly settings: SettingsService;
@@ -47,7 +47,7 @@ export class ShopResolver {
     const reference = await this.reference.get();
     const { currency, taxMode } = reference;
     const { offered, settings, words, storage, clock } = this.identity;
-    const [{ name }, brand, languages, { timeZone }, contact, seller, { days }, holiday, paymentMethods] =
+    const [{ name }, brand, languages, { timeZone }, contact, seller, { days }, taking, methods] =
       await Promise.all([
         settings.get(shopGroup),
         settings.get(brandGroup),
@@ -56,22 +56,22 @@ export class ShopResolver {
         settings.get(contactGroup),
         settings.get(sellerGroup),
         settings.get(returnsGroup),
-        settings.get(holidayGroup),
+        takingOrders(settings),
         offered.list(),
       ]);
-    const [payment, ...more] = this.paymentProviders(paymentMethods);
+    const [payment, ...more] = this.paymentProviders(methods);
     if (!payment) throw new Error('No provider takes payments');
     const borders = shippingMethodsFor(reference, null).flatMap(({ freeFrom }) =>
       freeFrom === null ? [] : [freeFrom],
     );
     const { shippingMethods } = quote([], { reference, place: null, shippingMethodId: null, currency });
     return {
-      name,
+      ...{ name, isOpen: taking.isOpen },
       currency,
       taxMode,
       payment,
       paymentProviders: [payment, ...more],
-      paymentMethods: [...paymentMethods],
+      paymentMethods: [...methods],
       defaultLanguage: languages.defaultLanguage,
       languages: languages.offered,
       rootLanguage: languages.rootLanguage,
@@ -83,7 +83,7 @@ export class ShopResolver {
       }),
       returnDays: days,
       timeZone,
-      holiday: shownHoliday(holiday, { now: clock.now(), language, defaultLanguage }),
+      holiday: shownHoliday(taking.holiday, { now: clock.now(), language, defaultLanguage }),
       ...{ contact, seller, brand: shownBrand(brand, storage) },
       shippingMethods: [...shippingMethods],
       freeShippingFrom: borders.length > 0 ? money(Math.min(...borders), currency) : null,

@@ -1,5 +1,6 @@
 export { AddressInput } from './customers/address.input.js';
 export { Address } from './customers/address.type.js';
+export { PersonName } from './customers/person-name.js';
 export { seedDemoUsers } from './demo-users.js';
 export { customerLocalId, requireCustomerId } from './customers/customer-id.js';
 export { rateLimited } from './identity.errors.js';
@@ -19,5 +20,6 @@ export type { CustomerAccess } from './customers/upkeep/customer-access.service.
 export type { CustomerUpkeep } from './customers/upkeep/customer-upkeep.service.js';
 export type { Merge } from './customers/upkeep/customer-merge.service.js';
 export type { AccountNoticeModel } from './mails/account-notices.js';
+export type { OwnerService } from './owner.service.js';
 export { User } from './user.type.js';
 export { permissionsOfAccount } from './staff/account-access.js';

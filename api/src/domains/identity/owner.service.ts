@@ -3,11 +3,13 @@ import { newId } from '../../kernel/ids.js';
 import type { Language } from '../../kernel/languages.js';
 import type { Database, Tx } from '../../platform/database/database.js';
 import type { Viewer } from '../../platform/graphql/context.js';
+import { Role } from '../../platform/graphql/roles.js';
 import type { Outbox } from '../../platform/jobs/outbox.js';
-import { InvalidCredentialsError } from './identity.errors.js';
+import { EmailTakenError, InvalidCredentialsError } from './identity.errors.js';
 import { staffChanged } from './identity.events.js';
 import * as sql from './owner.statements.js';
-import { hashPassword } from './sign-in/password.js';
+import { personName } from './customers/person-name.js';
+import { assertStrongPassword, hashPassword } from './sign-in/password.js';
 import type { PasswordService } from './sign-in/password.service.js';
 import type { SessionService } from './sign-in/session.service.js';
 import { acting, lockColleague } from './staff/acting.js';
@@ -88,6 +90,7 @@ export class OwnerService {
       const toChoose = await tx.row(sql.endPassword, { email: person.email, passwordHash });
       const owner = await this.setRole(tx, person.email, 'OWNER');
       if (toChoose) await this.deps.sessions.revokeAllBut(tx, toChoose.id, null);
+      await tx.rows(sql.announce);
       const passwordLink = toChoose ? await this.deps.passwords.linkFor(tx, person.email) : null;
       if (before) await this.tellRole(tx, before.email, 'ROLE');
       await this.tellRole(tx, email, member ? 'ROLE' : 'JOINED');
@@ -95,6 +98,38 @@ export class OwnerService {
     });
     this.deps.outbox.notifyRelay();
     return appointment;
+  }
+
+  /**
+   * The hash of the password of who is to be the first owner; it takes too long for a transaction.
+   *
+   * @throws WeakPasswordError, StaffPasswordError, EmailTakenError for an account with a public password, in production
+   */
+  async firstPassword({ email }: Pick<NewOwner, 'email'>, password: string): Promise<string> {
+    if (this.deps.isClosed(email, null)) throw new EmailTakenError();
+    assertStrongPassword(password, { email, role: Role.OWNER });
+    return hashPassword(password);
+  }
+
+  /**
+   * Makes the first owner of a shop, as part of the transaction that sets it up; null where the shop has one. Somebody who
+   * made an account with this address before is signed out, and the password is the new one: who sets the shop up has come
+   * by its link, and the other has proved nothing.
+   */
+  async begin(tx: Tx, person: NewOwner, passwordHash: string): Promise<UserRow | null> {
+    await tx.rows(lockStaff);
+    if (await tx.row(sql.ownerUnderLock)) return null;
+    const { email, language } = person;
+    const [firstName, lastName] = [personName(person.firstName), personName(person.lastName)];
+    const named = { email, passwordHash, firstName, lastName, language };
+    if ((await tx.count(sql.insertAccount, { id: newId(), ...named })) === 0) {
+      const account = await tx.row(sql.takeOver, named);
+      if (account) await this.deps.sessions.revokeAllBut(tx, account.id, null);
+    }
+    const owner = await this.setRole(tx, email, 'OWNER');
+    await this.tellRole(tx, email, 'JOINED');
+    await tx.rows(sql.announce);
+    return owner;
   }
 
   /**

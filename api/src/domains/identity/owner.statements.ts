@@ -1,3 +1,4 @@
+import { CATALOG_CHANNEL } from '../../platform/database/catalog-cache.js';
 import { statement, t } from '../../platform/database/database.js';
 import { USER_COLUMNS, USER_ROW } from './user.entity.js';
 
@@ -49,4 +50,16 @@ export const hasPassword = statement('identity.owner-has-password', {
   params: { userId: t.uuid, passwordHash: t.text },
   row: { id: t.uuid },
   sql: 'SELECT id FROM app_user WHERE id = :userId AND password_hash = :passwordHash FOR NO KEY UPDATE',
+});
+
+// What each process holds of whether the shop has an owner follows.
+export const announce = statement('identity.owner-announce', {
+  row: { told: t.text },
+  sql: `SELECT pg_notify('${CATALOG_CHANNEL}', '')::text AS told`,
+});
+export const takeOver = statement('identity.owner-take-over', {
+  params: { email: t.text, passwordHash: t.text, firstName: t.text, lastName: t.text, language: t.text },
+  row: { id: t.uuid },
+  sql: `UPDATE app_user SET password_hash = :passwordHash, first_name = :firstName, last_name = :lastName, language = :language,
+     updated_at = now() WHERE lower(email) = lower(:email) RETURNING id`,
 });

@@ -113,7 +113,13 @@ export const notificationsModule = defineModule({
       details,
     });
     return {
-      ...{ services: { mailQueue, resending }, resolvers, jobs, subscriptions, oldRows: oldMails(textDays) },
+      ...{
+        services: { mailQueue, resending, sendsMails: () => mail.name !== 'inbox' },
+        resolvers,
+        jobs,
+        subscriptions,
+        oldRows: oldMails(textDays),
+      },
       ...{ refresh, start: refresh },
       routes: bounceRoutes({ webhooks, mailQueue, securityLog: platform.securityLog }),
     };

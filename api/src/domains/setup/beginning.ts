@@ -34,11 +34,17 @@ export class Beginnings {
     private readonly settings: SettingsService,
   ) {}
 
+  /** Whether this is a shop of its own that nobody owns: its set-up is open to who has the link. */
+  async isOpen(): Promise<boolean> {
+    if (!(await this.settings.get(beginningGroup)).isOwn) return false;
+    return (await this.database.row(hasOwner))?.has === false;
+  }
+
   /** How this shop began, or begins now; `demo` asks for the demonstration. */
   async decide({ demo }: { readonly demo: boolean }): Promise<Beginning> {
     const { isOwn: wasOwn } = await this.settings.get(beginningGroup);
     const begins = !wasOwn && !demo && !(await this.database.row(isUsed))?.is;
-    if (begins) await this.settings.beginWith(beginningGroup, { isOwn: true });
+    if (begins) await this.settings.beginWith(beginningGroup, { isOwn: true, isOpen: false });
     const owned = await this.database.row(hasOwner);
     return { isOwn: wasOwn || begins, isOwnerless: owned?.has === false };
   }

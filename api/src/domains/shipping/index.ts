@@ -1,3 +1,4 @@
+export type { FirstDelivery } from './first-delivery.js';
 export { DeliveryTable, type ShippingMethod, type StoredMethod } from './delivery-table.js';
 export { ShippingRates } from './rates/rated-method.js';
 export { defineShippingRate, type ShipmentToPrice } from './rates/shipping-rate.js';

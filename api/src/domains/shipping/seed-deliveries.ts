@@ -2,6 +2,7 @@ import { countryName } from '../../kernel/address/countries.js';
 import { newId } from '../../kernel/ids.js';
 import { localized, type Language, type LocalizedText } from '../../kernel/languages.js';
 import { statement, type Database, t, type Tx } from '../../platform/database/database.js';
+import type { StoredArguments } from '../../platform/strategies/define-strategy.js';
 import {
   ShippingKind,
   ShippingMethodEntity,
@@ -20,12 +21,12 @@ interface MethodSeed {
   readonly name: LocalizedText;
   readonly description: LocalizedText;
   readonly price: number;
-  readonly freeFrom: number;
+  readonly freeFrom: number | null;
   readonly days: readonly [number, number];
 }
 
 // Amounts in bani: inserted only where the shop's currency is RON.
-const AT_HOME: MethodSeed = {
+export const AT_HOME: MethodSeed = {
   code: 'courier',
   name: { ro: 'Curier la ușă', en: 'Courier to your door', fr: 'Coursier à domicile' },
   // Clients state the free-shipping threshold themselves, in their own money format.
@@ -68,16 +69,26 @@ export async function seedDeliveries(
   await database.transaction(async (tx) => {
     await tx.rows(lockDeliveries);
     if ((await tx.row(hasDeliveries))?.has) return;
-    const atHome = await seedZone(tx, { name: countryName(home, language), countries: [home], position: 0 });
-    const abroad = await seedZone(tx, {
-      name: localized(ABROAD, language, 'en') ?? 'EU',
-      countries: STATES.filter((country) => country !== home),
-      position: 1,
-    });
+    const { atHome, abroad } = await seedZones(tx, home, language);
     if (isOwn || currency !== 'RON') return;
     await seedMethod(tx, { ...AT_HOME, zoneId: atHome, position: 0 }, currency);
     await seedMethod(tx, { ...FAR, zoneId: abroad, position: 1 }, currency);
   });
+}
+
+/** The home of the shop and the European Union without it. */
+export async function seedZones(
+  tx: Tx,
+  home: string,
+  language: Language,
+): Promise<{ readonly atHome: string; readonly abroad: string }> {
+  const atHome = await seedZone(tx, { name: countryName(home, language), countries: [home], position: 0 });
+  const abroad = await seedZone(tx, {
+    name: localized(ABROAD, language, 'en') ?? 'EU',
+    countries: STATES.filter((country) => country !== home),
+    position: 1,
+  });
+  return { atHome, abroad };
 }
 
 async function seedZone(
@@ -95,7 +106,7 @@ async function seedZone(
   return id;
 }
 
-async function seedMethod(
+export async function seedMethod(
   tx: Tx,
   {
     zoneId,
@@ -105,19 +116,21 @@ async function seedMethod(
     ...method
   }: MethodSeed & { readonly zoneId: string; readonly position: number },
   currency: string,
-): Promise<void> {
+): Promise<string> {
   const id = newId();
   const [estimatedDaysMin, estimatedDaysMax] = days;
   await tx
     .repository(ShippingMethodEntity)
     .insert([{ ...method, id, kind: ShippingKind.COURIER, currency, estimatedDaysMin, estimatedDaysMax }]);
+  const args: StoredArguments = freeFrom === null ? { price } : { price, freeFrom };
   const rate = {
     methodId: id,
     zoneId,
     strategy: 'flat',
-    arguments: { price, freeFrom },
+    arguments: args,
     conditions: {},
     currency,
   };
   await tx.repository(ShippingRateEntity).insert([rate]);
+  return id;
 }

@@ -1,3 +1,4 @@
+import { FirstDelivery } from './first-delivery.js';
 import { defineIdPrefixes } from '../../kernel/ids.js';
 import { KEPT } from '../../platform/jobs/old-rows.js';
 import { defineModule } from '../../platform/module.js';
@@ -61,7 +62,7 @@ export const shippingModule = defineModule({
     settings.guard(regionalGroup, { check: assertPricesFit, write: changeCurrency });
     const methods = new MethodService(changes, settings, clock);
     return {
-      services: { rates, changes },
+      services: { rates, changes, firstDelivery: new FirstDelivery(changes) },
       texts: [deliveryTexts(methods)],
       resolvers: [
         new ShippingZoneResolver(new ZoneService(changes), views),

@@ -145,36 +145,44 @@ export class SettingsService {
    * @throws DomainErrors with one INVALID_INPUT for each field that the schema refuses, or with which a public shop
    *   would not start again
    */
-  async update<T extends object>(
+  async update<T extends object>(group: SettingsGroup<T>, change: SettingsChange<T>): Promise<void> {
+    await this.deps.database.transaction((tx) => this.updateWithin(tx, group, change));
+    this.settled();
+  }
+
+  /** The same as a part of a transaction, whose caller calls `settled` once it is committed. */
+  async updateWithin<T extends object>(
+    tx: Tx,
     group: SettingsGroup<T>,
     { changes, expectedVersion, actorId, check }: SettingsChange<T>,
   ): Promise<void> {
-    const { database, outbox } = this.deps;
-    await database.transaction(async (tx) => {
-      const first = this.first(group);
-      await tx.count(insertMissing, { keys: [group.key], values: [JSON.stringify(first)] });
-      const rows = tx.repository(ShopSettingEntity);
-      const row = await rows.lock({ key: group.key });
-      if (!row) throw new Error(`The settings ${group.key} were not stored`);
-      if ((expectedVersion ?? row.version) !== row.version) throw new StaleVersionError(row.version);
-      const before = this.parsed(group, row.value);
-      const next = checked(group, { ...before, ...changes });
-      if (actorId) this.assertFit(group, next);
-      await check?.(tx, next, before);
-      const guards = this.guards.filter(({ key }) => key === group.key);
-      for (const phase of ['lock', 'check', 'write'] as const)
-        for (const { guard } of guards) await guard[phase]?.(tx, next, before);
-      const fields = changedFields(before, next);
-      if (fields.length === 0) return;
-      await rows.update(row, { value: next, updatedBy: actorId });
-      await outbox.append(
-        tx,
-        settingsChanged(actorId ?? NOBODY, { group: group.key, version: row.version + 1, fields }),
-      );
-      await tx.rows(announce);
-    });
+    const first = this.first(group);
+    await tx.count(insertMissing, { keys: [group.key], values: [JSON.stringify(first)] });
+    const rows = tx.repository(ShopSettingEntity);
+    const row = await rows.lock({ key: group.key });
+    if (!row) throw new Error(`The settings ${group.key} were not stored`);
+    if ((expectedVersion ?? row.version) !== row.version) throw new StaleVersionError(row.version);
+    const before = this.parsed(group, row.value);
+    const next = checked(group, { ...before, ...changes });
+    if (actorId) this.assertFit(group, next);
+    await check?.(tx, next, before);
+    const guards = this.guards.filter(({ key }) => key === group.key);
+    for (const phase of ['lock', 'check', 'write'] as const)
+      for (const { guard } of guards) await guard[phase]?.(tx, next, before);
+    const fields = changedFields(before, next);
+    if (fields.length === 0) return;
+    await rows.update(row, { value: next, updatedBy: actorId });
+    await this.deps.outbox.append(
+      tx,
+      settingsChanged(actorId ?? NOBODY, { group: group.key, version: row.version + 1, fields }),
+    );
+    await tx.rows(announce);
+  }
+
+  /** What this process holds need not wait for the announcement of a change that is committed. */
+  settled(): void {
     this.cache.drop();
-    outbox.notifyRelay();
+    this.deps.outbox.notifyRelay();
   }
 
   /**

@@ -13,6 +13,8 @@ const CONTENT = `SELECT (SELECT count(*)::int FROM migration) AS migrations, EXI
 const KIND = `SELECT CASE WHEN ${OWN} THEN 'OWN' WHEN EXISTS (SELECT FROM app_user) OR EXISTS (SELECT FROM product)
   OR EXISTS (SELECT FROM shop_order) THEN 'FILLED' ELSE 'NEW' END AS kind`;
 
+const AWAITS = `SELECT ${OWN} AND NOT EXISTS (SELECT FROM app_user WHERE role = 'OWNER') AS awaits`;
+
 /** What is in a database: nothing yet, a shop of its own, or goods and accounts of the demonstration or of before. */
 export type DatabaseKind = 'NEW' | 'OWN' | 'FILLED';
 
@@ -36,6 +38,14 @@ export async function isPrepared(url: string, fingerprint: string): Promise<bool
     if (!state?.note || !state.migrated) return false;
     const { migrations, filled } = await content(client);
     return filled && state.note === note(fingerprint, migrations);
+  });
+}
+
+/** Whether a shop of its own waits for its set-up; of a database that is prepared. */
+export async function awaitsOwner(url: string): Promise<boolean> {
+  return withClient(url, async (client) => {
+    const [found] = (await client.query<{ awaits: boolean }>(AWAITS)).rows;
+    return found?.awaits ?? false;
   });
 }
 

@@ -88,6 +88,11 @@ export function perRequest<T>(make: (context: RequestContext) => T): (context: R
   };
 }
 
+/** Whether the caller works in the shop. */
+export function isStaff(viewer: Viewer | null): boolean {
+  return (viewer?.permissions.size ?? 0) > 0;
+}
+
 /** The account of the caller of a guarded field, for the record of who did it. */
 export function actorOf({ viewer }: Pick<RequestContext, 'viewer'>): string {
   if (!viewer) throw new Error('A guarded field was resolved without a viewer');

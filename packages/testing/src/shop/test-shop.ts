@@ -3,7 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AddressInfo } from 'node:net';
+import { inject } from 'vitest';
 import { createShop, type Shop } from '../../../../api/src/app/create-shop.js';
+import { seed as seedShop } from '../../../../api/src/app/seed.js';
 import { readEnv, type Env } from '../../../../api/src/app/settings/env.js';
 import { JobQueue } from '../../../../api/src/platform/jobs/boss.js';
 import { createSchema, printContract } from '../../../../api/src/app/graphql/schema.js';
@@ -107,6 +109,14 @@ export class TestShop {
   static async open(options: ShopOptions = {}): Promise<TestShop> {
     const { url, drop } = await cloneOf(await templateFilledBy(fillShop));
     return TestShop.start(url, options, drop);
+  }
+
+  /** A shop of its own that nobody has set up: without goods, accounts and delivery. */
+  static async empty(options: ShopOptions = {}): Promise<TestShop> {
+    const { url, drop } = await cloneOf(inject('databaseServer').template);
+    const shop = await TestShop.start(url, options, drop);
+    await seedShop(shop.shop, { demo: false, print: () => undefined });
+    return shop;
   }
 
   /** A shop on a migrated database of the caller's own, which the caller also closes. */

@@ -30,6 +30,14 @@ const hasCatalogue = statement('catalog.has-catalogue', {
   sql: 'SELECT EXISTS (SELECT FROM category) OR EXISTS (SELECT FROM product) AS has',
 });
 
+const hasProducts = statement('catalog.starter-products', {
+  row: { has: t.boolean },
+  sql: 'SELECT EXISTS (SELECT FROM product) AS has',
+});
+const dropLeaves = statement('catalog.starter-drop', {
+  sql: 'DELETE FROM category c WHERE NOT EXISTS (SELECT FROM category b WHERE b.parent_id = c.id)',
+});
+
 /** A small tree of categories to begin with; nothing where there is a category or a product. */
 export async function seedStarterTree(database: Database): Promise<void> {
   await database.transaction(async (tx) => {
@@ -38,6 +46,17 @@ export async function seedStarterTree(database: Database): Promise<void> {
     await insertBelow(tx, null, TREE);
     await announceCatalogChange(tx);
   });
+}
+
+/**
+ * Takes the tree out again, as part of the transaction that sets the shop up; nothing where there is a product. Nobody has
+ * seen the shop yet: no address of it leads anywhere.
+ */
+export async function dropStarterTree(tx: Tx): Promise<void> {
+  await lockCategoryTree(tx);
+  if ((await tx.row(hasProducts))?.has) return;
+  while ((await tx.count(dropLeaves)) > 0);
+  await announceCatalogChange(tx);
 }
 
 async function insertBelow(

@@ -92,6 +92,21 @@ export class ProductService {
   }
 
   /**
+   * The first product of a shop, as part of the transaction that sets it up, in which the default language may have changed.
+   *
+   * @throws InvalidInputError
+   */
+  async insertFirst(
+    tx: Tx,
+    input: Omit<ProductCreateInput, 'idempotencyKey'>,
+    reference: ReferenceData,
+  ): Promise<string> {
+    const id = newId();
+    await this.insert(tx, id, input, reference);
+    return id;
+  }
+
+  /**
    * Changes the given fields and keeps the others. A change without effect keeps the version.
    *
    * @throws StaleVersionError if another change came first; nothing is written

@@ -71,6 +71,7 @@ import { FilesOfReturnPhotos1764358000000 } from './1764358000000-files-of-retur
 import { ProofsOfMailboxes1764360000000 } from './1764360000000-proofs-of-mailboxes.js';
 import { ContentPages1764361000000 } from './1764361000000-content-pages.js';
 import { ChangesOfMailboxes1764362000000 } from './1764362000000-changes-of-mailboxes.js';
+import { SetUpOfAShop1764363000000 } from './1764363000000-set-up-of-a-shop.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -146,4 +147,5 @@ export const migrations = [
   ProofsOfMailboxes1764360000000,
   ContentPages1764361000000,
   ChangesOfMailboxes1764362000000,
+  SetUpOfAShop1764363000000,
 ];

@@ -9,7 +9,7 @@ import {
 import { CATALOG_CHANNEL } from '../../database/catalog-cache.js';
 import type { Listener } from '../../database/listener.js';
 import { costLimit } from '../limits/limits.js';
-import type { CacheSlot, RequestContext, Viewer } from '../context.js';
+import { isStaff, type CacheSlot, type RequestContext, type Viewer } from '../context.js';
 import { lifetimeOf } from './response-lifetime.js';
 import { CacheScope } from './response-lifetime.js';
 
@@ -159,8 +159,4 @@ interface Sent {
   readonly response: {
     body: { kind: 'single'; singleResult: { errors?: readonly unknown[] } } | { kind: 'incremental' };
   };
-}
-
-function isStaff(viewer: Viewer | null): boolean {
-  return (viewer?.permissions.size ?? 0) > 0;
 }
