@@ -12,10 +12,14 @@ export interface WholeShop extends ShopUrls {
 }
 
 /** The built shop on a folder with its demo goods: a database of its own, API, worker and storefront on free ports. */
-async function openShop(dataFolder: string, more: NodeJS.ProcessEnv = {}): Promise<WholeShop> {
+async function openShop(
+  dataFolder: string,
+  more: NodeJS.ProcessEnv = {},
+  begin: 'demo' | 'empty' = 'demo',
+): Promise<WholeShop & { readonly setupLink: string | null }> {
   const [apiPort, storefrontPort] = await Promise.all([freePort(), freePort()]);
   const env = { ...environment(apiPort, storefrontPort), ...more };
-  const shop = createShop({ env, dataFolder, keep: 'throwaway' });
+  const shop = createShop({ env, dataFolder, keep: 'throwaway', begin: async () => begin });
   const stop = async (): Promise<void> => {
     await shop.down();
     await rm(dataFolder, { recursive: true, force: true });
@@ -24,7 +28,17 @@ async function openShop(dataFolder: string, more: NodeJS.ProcessEnv = {}): Promi
     await stop();
     throw error;
   });
-  return { storefrontUrl: `http://localhost:${storefrontPort}`, apiUrl: `http://localhost:${apiPort}`, stop };
+  const urls = {
+    storefrontUrl: `http://localhost:${storefrontPort}`,
+    apiUrl: `http://localhost:${apiPort}`,
+  };
+  return { ...urls, stop, setupLink: shop.setupLink() };
+}
+
+/** A shop with nothing in it, and the link to its set-up that its start prints. */
+export async function openEmptyShop(): Promise<WholeShop & { readonly setupLink: string }> {
+  const shop = await openShop(await emptyFolder(), {}, 'empty');
+  return { ...shop, setupLink: shop.setupLink ?? '' };
 }
 
 /** The shop with the example plugins, on a folder that was filled without them. Builds what is stale of it. */
