@@ -1735,6 +1735,22 @@ CREATE INDEX slug_of_entity ON slug (entity_id);
 -- content
 -- -----------------------------------------------------------------------------
 
+-- Kept: there are two.
+CREATE TABLE menu (
+  id uuid NOT NULL,
+  code text NOT NULL,
+  entries jsonb NOT NULL DEFAULT '[]'::jsonb,
+  version integer NOT NULL DEFAULT 1,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  updated_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT menu_pkey PRIMARY KEY (id),
+  CONSTRAINT menu_code UNIQUE (code),
+  CONSTRAINT menu_code_check CHECK (code IN ('HEADER', 'FOOTER')),
+  CONSTRAINT menu_entries_check CHECK (jsonb_typeof(entries) = 'array' AND jsonb_array_length(entries) <= 60),
+  CONSTRAINT menu_version_check CHECK (version >= 1)
+);
+CREATE TRIGGER menu_recorded AFTER INSERT OR DELETE OR UPDATE ON menu FOR EACH ROW WHEN (current_setting('vitrine.recording', true) <> '') EXECUTE FUNCTION record_change('Menu', 'id', '', '');
+
 -- Kept: staff archive it.
 CREATE TABLE page (
   id uuid NOT NULL,

@@ -55,6 +55,7 @@ const NOT_CHECKED: Readonly<Record<string, string>> = {
   OrderEventKind: 'order_event.kind: another kind needs no migration',
   OrderExportColumn: ASKED,
   OrderSort: ASKED,
+  MenuEntryKind: 'inside of menu.entries',
   PageBlockType: 'inside of page_version.content, which keeps blocks of unknown types',
   PageProductSource: 'inside of page_version.content',
   PaymentProviderName: 'payment.provider: another provider needs no migration',

@@ -18,6 +18,7 @@ const LISTS = [
   '/attributes',
   '/tags',
   '/content/pages',
+  '/content/menus',
   '/content/media',
   '/content/redirects',
   '/content/redirects/missing',

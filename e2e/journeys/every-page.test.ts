@@ -25,6 +25,7 @@ const ADMIN_PAGES = [
   '/attributes',
   '/tags',
   '/content/pages',
+  '/content/menus',
   '/content/media',
   '/content/redirects',
   '/content/redirects/missing',

@@ -48,8 +48,9 @@ const NOTHING = {
   category: null,
   categoryTree: [],
   home: null,
+  header: null,
+  footer: null,
   page: null,
-  pages: [],
 };
 /** The addresses that the API was asked for. */
 const asked: string[] = [];

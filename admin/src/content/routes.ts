@@ -11,6 +11,7 @@ export const routes: RouteRecordRaw[] = [
     props: true,
     meta,
   },
+  { path: 'content/menus', name: 'menus', component: () => import('./menus/MenusPage.vue'), meta },
   {
     path: 'content/redirects',
     name: 'redirects',

@@ -103,6 +103,7 @@ const SIGNS: readonly Sign[] = [
     jump: 'g',
     permission: 'CONTENT_READ',
   },
+  { title: 'menus.title', route: 'menus', icon: 'i-lucide-list-tree', permission: 'CONTENT_READ' },
   {
     title: 'media.title',
     route: 'media',

@@ -146,6 +146,7 @@ const WITHOUT_KEY: Readonly<Record<string, string>> = {
     'sessionRevoke',
     'sessionsRevokeOthers',
     'mediaUpdate',
+    'menuUpdate',
     'pageUpdate',
     'pagePublish',
     'pageUnschedule',

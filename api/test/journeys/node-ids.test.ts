@@ -138,13 +138,13 @@ describe('an id', () => {
     expect(unanswered).toEqual([]);
   });
 
-  it('is answered to a stranger for what is on sale only', async () => {
+  it('is answered to a stranger for what is on sale and the menus only', async () => {
     const ids = [...things.values()].map(({ id }) => id);
 
     const { nodes } = await shop.guest().ask(NODES, { ids });
 
     const types = nodes.flatMap((node: Answer | null) => node?.['__typename'] ?? []);
-    expect(types.sort()).toEqual(['Category', 'Product', 'ProductImage', 'ProductVariant']);
+    expect(types.sort()).toEqual(['Category', 'Menu', 'Product', 'ProductImage', 'ProductVariant']);
   });
 
   it('says where it is no id of a Node', () => {

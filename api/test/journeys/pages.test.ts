@@ -420,3 +420,178 @@ describe('a link to a draft', () => {
     expect(await opened(second)).toBeNull();
   });
 });
+
+describe('a menu', () => {
+  const MENU = 'menu { version entries { key depth name isLeftOut targetId } } errors { code path }';
+  const change = async (code: string, entries: Answer[], expectedVersion?: number): Promise<Answer> => {
+    const { staffMenus } = await staff.ask('{ staffMenus { code version } }');
+    const version = staffMenus.find((menu: Answer) => menu.code === code).version;
+    return (
+      await staff.ask(`mutation($input: MenuUpdateInput!) { done: menuUpdate(input: $input) { ${MENU} } }`, {
+        input: { code, expectedVersion: expectedVersion ?? version, entries },
+      })
+    ).done;
+  };
+  const link = (key: string, more: Answer, depth = 0): Answer => ({ key, depth, kind: 'LINK', ...more });
+  const items = async (language = 'ro', code = 'HEADER'): Promise<Answer[]> =>
+    (
+      await shop
+        .guest({ 'accept-language': language })
+        .ask(
+          `{ menu(code: ${code}) { items { label href children { label href children { label href } } } } }`,
+        )
+    ).menu.items;
+  const lines = (of: Answer[], indent = ''): string[] =>
+    of.flatMap(({ label, href, children = [] }) => [
+      `${indent}${label} ${href ?? '-'}`,
+      ...lines(children, `${indent}  `),
+    ]);
+
+  it('begins with the categories above, and with the pages and the help of the shop below', async () => {
+    const footer = await items('en', 'FOOTER');
+
+    expect(footer.map(({ label }) => label)).toEqual(expect.arrayContaining(['About the shop', 'Useful']));
+    expect(lines(footer)).toContain('  Terms and conditions /en/terms');
+    expect(lines(footer)).toContain('  Search /en/search');
+  });
+
+  it('follows the name and the address of a page, and has a label of its own where staff write one', async () => {
+    const { pageId, expectedVersion, slug } = await published('<p>Text</p>');
+    const name = `Pagina ${made}`;
+    await change('HEADER', [
+      link('to-the-page', { targetId: pageId }),
+      link('with-a-label', { targetId: pageId, translations: [{ locale: 'EN', label: 'Our text' }] }, 1),
+      link('elsewhere', {
+        path: 'https://example.com/',
+        translations: [{ locale: 'RO', label: 'Altundeva' }],
+      }),
+    ]);
+    expect(lines(await items())).toEqual([
+      `${name} /${slug}`,
+      `  ${'Our text'} /${slug}`,
+      'Altundeva https://example.com/',
+    ]);
+
+    const { page: renamed } = await update({
+      ...{ pageId, expectedVersion },
+      translations: [
+        { locale: 'EN', name: 'The text', slug: `text-${slug}` },
+        { locale: 'RO', name: 'Textul' },
+      ],
+    });
+    await publish({ pageId, expectedVersion: renamed.version });
+
+    expect(lines(await items('en')).slice(0, 2)).toEqual([
+      `The text /en/text-${slug}`,
+      `  Our text /en/text-${slug}`,
+    ]);
+    expect(lines(await items()).at(0)).toBe(`Textul /${slug}`);
+  });
+
+  it('leaves out what is gone with what is below it, tells staff, and shows the rest', async () => {
+    const { pageId, expectedVersion } = await published('<p>Text</p>');
+    const hidden = await page();
+    await change('HEADER', [
+      link('to-the-page', { targetId: pageId }),
+      link('below-the-page', { path: '/search', translations: [{ locale: 'RO', label: 'Caută' }] }, 1),
+      link('not-published', { targetId: hidden.pageId }),
+      link('the-search', { path: '/search', translations: [{ locale: 'RO', label: 'Tot' }] }),
+    ]);
+    expect(lines(await items())).toEqual([
+      expect.stringMatching(/^Pagina/),
+      '  Caută /search',
+      'Tot /search',
+    ]);
+    await send('pageArchive', 'PageArchiveInput', { pageId, expectedVersion, isArchived: true });
+
+    expect(lines(await items())).toEqual(['Tot /search']);
+    const { staffMenus } = await staff.ask('{ staffMenus { code entries { key isLeftOut } } }');
+    const { entries } = staffMenus.find(({ code }: Answer) => code === 'HEADER');
+    expect(entries.filter((entry: Answer) => entry.isLeftOut).map(({ key }: Answer) => key)).toEqual([
+      'to-the-page',
+      'not-published',
+    ]);
+    // What was there before stays in the menu when the rest of it is changed.
+    const kept = await change('HEADER', [link('to-the-page', { targetId: pageId })]);
+    expect(codes(kept)).toEqual([]);
+  });
+
+  it('shows the tree of categories as it is, three levels deep, without those that are hidden', async () => {
+    const category = async (name: string, parentId: string | null): Promise<Answer> =>
+      (
+        await staff.ask(
+          'mutation($input: CategoryCreateInput!) { categoryCreate(input: $input) { category { id slug version } errors { code } } }',
+          { input: { parentId, translations: [{ locale: 'RO', name }] } },
+        )
+      ).categoryCreate.category;
+    const top = await category('Lut ars', null);
+    const below = await category('Smalț verde', top.id);
+    await category('Foarte adânc', below.id);
+    await change('HEADER', [{ key: 'all-of-them', depth: 0, kind: 'CATEGORIES' }]);
+
+    const shown = lines(await items());
+    expect((await items('ro', 'FOOTER'))[0]?.children).toContainEqual({
+      ...{ label: 'Lut ars', href: `/c/${top.slug}`, children: [] },
+    });
+    const at = shown.indexOf(`Lut ars /c/${top.slug}`);
+    expect(shown.slice(at, at + 3)).toEqual([
+      `Lut ars /c/${top.slug}`,
+      `  Smalț verde /c/${below.slug}`,
+      expect.stringMatching(/^ {4}Foarte adânc /),
+    ]);
+    await staff.ask(
+      'mutation($input: CategoryUpdateInput!) { categoryUpdate(input: $input) { errors { code } } }',
+      { input: { categoryId: below.id, expectedVersion: below.version, isHidden: true } },
+    );
+    expect(lines(await items()).filter((line) => line.includes('verde') || line.includes('adânc'))).toEqual(
+      [],
+    );
+  });
+
+  it('is refused where it could not be shown, and to the second of two who save at once', async () => {
+    const label = { translations: [{ locale: 'RO', label: 'Ceva' }] };
+    const refused = async (...entries: Answer[]): Promise<string[]> =>
+      (await change('FOOTER', entries)).errors.map(
+        ({ code, path }: Answer) => `${code} ${path?.join('.') ?? ''}`,
+      );
+    const some = { path: '/search', ...label };
+
+    expect(await refused(link('to-nowhere', label))).toEqual(['INVALID_INPUT entries.0.path']);
+    expect(await refused(link('not-called', { path: '/search' }))).toEqual([
+      'INVALID_INPUT entries.0.translations',
+    ]);
+    expect(await refused(link('to-a-script', { path: 'javascript:alert(1)', ...label }))).toEqual([
+      'INVALID_INPUT entries.0.path',
+    ]);
+    expect(await refused(link('too-deep-1', some), link('too-deep-2', some, 2))).toEqual([
+      'INVALID_INPUT entries.1.depth',
+    ]);
+    expect(
+      await refused({ key: 'all-of-them', depth: 0, kind: 'CATEGORIES' }, link('below-them', some, 1)),
+    ).toEqual(['INVALID_INPUT entries.1.depth']);
+    expect(await refused(link('the-same-1', some), link('the-same-1', some))).toEqual([
+      'INVALID_INPUT entries.1.key',
+    ]);
+    expect(await refused(link('not-there', { targetId: 'page_00000000000000000000000000' }))).toEqual([
+      'NOT_FOUND entries.0.targetId',
+    ]);
+    expect(codes(await change('FOOTER', [], 77))).toEqual(['STALE_VERSION']);
+  });
+
+  it('is translated label by label', async () => {
+    await change('HEADER', [
+      link('the-search', { path: '/search', translations: [{ locale: 'RO', label: 'Căutare în tot' }] }),
+    ]);
+    const { missingTexts } = await staff.ask(
+      '{ missingTexts(language: FR, area: "menus", first: 100) { nodes { id field source } } }',
+    );
+    const lack = missingTexts.nodes.find(({ source }: Answer) => source === 'Căutare în tot');
+    const saved = await staff.ask(
+      'mutation($input: TranslationSaveInput!) { done: translationSave(input: $input) { errors { code } } }',
+      { input: { language: 'FR', area: 'menus', id: lack.id, field: lack.field, text: 'Tout chercher' } },
+    );
+
+    expect(codes(saved.done)).toEqual([]);
+    expect(lines(await items('fr'))).toEqual(['Tout chercher /fr/search']);
+  });
+});

@@ -38,7 +38,8 @@ describe('the database is asked', () => {
     const browser = shop.guest();
     const home =
       '{ page(key: "home") { name blocks { __typename ... on HeroBlock { title } ... on ProductsBlock { products { id name } } ... on CategoriesBlock { categories { id } } } } }';
-    const terms = '{ page(key: "terms") { name blocks { ... on TextBlock { html } } } pages { id } }';
+    const terms =
+      '{ page(key: "terms") { name blocks { ... on TextBlock { html } } } pages { id } menu(code: FOOTER) { items { label href children { label } } } }';
     const first = await browser.ask(home);
     await browser.ask(terms);
     const lists = first.page.blocks.filter((block: object) => 'products' in block).length;

@@ -23,6 +23,7 @@ export const CATALOG_SCOPE: CacheScope = {
     'attributes',
     'tags',
     'shop',
+    'menu',
     'page',
     'pages',
   ]),

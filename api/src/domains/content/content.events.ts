@@ -26,3 +26,15 @@ export const pageChanged = defineEvent('page.changed', {
   }),
   key: ({ aggregateId, payload: { change, version } }) => `page.changed/${aggregateId}/${change}/${version}`,
 });
+
+/** The aggregate is the menu. */
+export const menuChanged = defineEvent('menu.changed', {
+  description: 'Staff changed the entries of a menu.',
+  payload: z.object({
+    code: z.enum(['HEADER', 'FOOTER']),
+    /** The version number of the menu after the change. */
+    version: z.int(),
+    changedBy: z.uuid(),
+  }),
+  key: ({ aggregateId, payload: { version } }) => `menu.changed/${aggregateId}/${version}`,
+});

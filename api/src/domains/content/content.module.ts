@@ -13,7 +13,13 @@ import { BLOCK_TYPES } from './blocks/block.type.js';
 import { ProductsBlockResolver } from './blocks/products-block.resolver.js';
 import { ShownBlocks } from './blocks/shown-blocks.js';
 import { contentErrors } from './content.errors.js';
-import { pageChanged, pagePublished } from './content.events.js';
+import { menuChanged, pageChanged, pagePublished } from './content.events.js';
+import { menuNode } from './menus/menu-node.js';
+import { menuTexts } from './menus/menu-texts.js';
+import { MenuEntity } from './menus/menu.entity.js';
+import { MenuLookup } from './menus/menu-lookup.js';
+import { MenuResolver } from './menus/menu.resolver.js';
+import { MenuService } from './menus/menu.service.js';
 import { PageAdminResolver } from './pages/page-admin.resolver.js';
 import { pageMediaOwner, pageNode, registerPageAddresses } from './pages/page-neighbours.js';
 import { PagePublishing } from './pages/page-publishing.js';
@@ -28,9 +34,10 @@ import { PageViews } from './pages/page-views.js';
 import { PageWrites } from './pages/page-writes.js';
 import { contentRuntime } from './runtime.js';
 import { seedDemoHome } from './start/demo-home.js';
+import { seedStartMenus } from './start/start-menus.js';
 import { seedStartPages } from './start/seed-pages.js';
 
-const idPrefixes = defineIdPrefixes({ page: 'Page', pver: 'PageVersion' });
+const idPrefixes = defineIdPrefixes({ page: 'Page', pver: 'PageVersion', menu: 'Menu' });
 
 declare global {
   interface VitrineIdPrefixes extends Record<keyof typeof idPrefixes, true> {}
@@ -53,6 +60,7 @@ export const contentModule = defineModule({
   tables: {
     page: 'Kept: staff archive it.',
     page_version: 'Kept: what was published stays, so that it can be said what buyers were told.',
+    menu: 'Kept: there are two.',
     page_preview: 'Deleted when the page is published, and each night once it has ended.',
   },
   idPrefixes,
@@ -60,10 +68,10 @@ export const contentModule = defineModule({
   // Texts of pages are translated beside those of other modules.
   hookErrors: { translationSave: ['HTML_NOT_ALLOWED', 'UNKNOWN_FACT'] },
   orphanedTypes: BLOCK_TYPES,
-  entities: [PageEntity, PageVersionEntity, PagePreviewEntity],
-  events: [pagePublished, pageChanged],
-  resolvers: [PageResolver, ProductsBlockResolver, PageAdminResolver],
-  nodes: { page: pageNode },
+  entities: [PageEntity, PageVersionEntity, PagePreviewEntity, MenuEntity],
+  events: [pagePublished, pageChanged, menuChanged],
+  resolvers: [PageResolver, ProductsBlockResolver, PageAdminResolver, MenuResolver],
+  nodes: { page: pageNode, menu: menuNode },
   setup(platform, { store: { settings }, media, routing, catalog, pricing }) {
     const { database, storage, storefrontUrl, clock } = platform;
     const { kinds } = routing;
@@ -79,15 +87,21 @@ export const contentModule = defineModule({
     const blocks = new ShownBlocks({ ...details, catalog: catalog.reference, clock, rootLanguage });
     const slugOfCategory = async (id: string) =>
       (await catalog.reference.get()).categoryById.get(id)?.slug ?? null;
-    contentRuntime.register(database, { lookup, views });
+    const menuLookup = new MenuLookup({
+      ...platform,
+      ...{ kinds, catalog: catalog.reference, pages: lookup, rootLanguage },
+    });
+    const menus = new MenuService({ ...platform, kinds, menus: menuLookup, defaultLanguage });
+    contentRuntime.register(database, { lookup, views, menus: menuLookup });
     registerPageAddresses(kinds, { database, lookup, views, defaultLanguage });
     media.uses.register(pageMediaOwner);
     return {
       services: { lookup, publishing, writes },
-      texts: [pageTexts(new PageTranslations(writes))],
+      texts: [pageTexts(new PageTranslations(writes)), menuTexts(menus)],
       resolvers: [
         new PageResolver({ lookup, views, blocks, languages }),
         new ProductsBlockResolver(catalog.search, slugOfCategory),
+        new MenuResolver(menuLookup, menus),
         new PageAdminResolver(new PageService(writes), publishing, views, storefrontUrl),
       ],
       jobs: [
@@ -96,7 +110,10 @@ export const contentModule = defineModule({
       ],
       oldRows: [{ statement: oldPreviews, days: 1 }],
       seed: {
-        starter: () => seedStartPages(writes),
+        starter: async () => {
+          await seedStartPages(writes);
+          await seedStartMenus(database);
+        },
         demo: () => seedDemoHome({ writes, storage }),
       },
     };

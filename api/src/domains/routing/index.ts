@@ -1,4 +1,4 @@
-export type { AddressKinds } from './address-kinds.js';
+export { slugIn, type AddressKinds } from './address-kinds.js';
 export { asUrl, inLanguage, isReserved, normalPath } from './paths.js';
 export { UrlAlternate } from './url.type.js';
 export { redirectQuery, RedirectList, type RedirectQuery } from './redirect-list.js';

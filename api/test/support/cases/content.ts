@@ -82,14 +82,39 @@ const PLAIN: readonly PlainCase[] = [
     },
   },
   {
+    mutation: 'menuUpdate',
+    prepare: async (fixtures) => {
+      const { version } = await menuOf(fixtures, 'HEADER');
+      const entries = [
+        {
+          key: 'the-search',
+          depth: 0,
+          kind: 'LINK',
+          path: '/search',
+          translations: [{ locale: 'RO', label: 'Caută' }],
+        },
+        { key: 'the-goods', depth: 1, kind: 'CATEGORIES' },
+      ];
+      return { input: { code: 'HEADER', expectedVersion: version, entries }, wrong: WRONG };
+    },
+  },
+  {
     mutation: 'pageArchive',
     prepare: async (fixtures) => ({ input: { ...(await seen(fixtures)), isArchived: true }, wrong: WRONG }),
   },
 ];
 
+const menuOf = async ({ staff }: Fixtures, code: string): Promise<Answer> =>
+  (await staff.ask('{ staffMenus { id code version } }')).staffMenus.find(
+    (menu: Answer) => menu['code'] === code,
+  );
+
 export const cases: DomainCases = {
   keyed: KEYED,
   plain: PLAIN,
   absent: { 'there is none before the mutation makes it': ['pageCreate.page'] },
-  nodes: { Page: async (fixtures) => (await page(fixtures))['id'] },
+  nodes: {
+    Page: async (fixtures) => (await page(fixtures))['id'],
+    Menu: async (fixtures) => (await menuOf(fixtures, 'FOOTER'))['id'],
+  },
 };

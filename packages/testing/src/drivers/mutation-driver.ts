@@ -38,6 +38,7 @@ const SELECTIONS: Readonly<Record<string, string>> = {
   MessageOverridePayload: 'word { key text }',
   TaxRatePayload: 'taxRate { id from until ratePercent version }',
   MediaPayload: 'media { id version filename }',
+  MenuPayload: 'menu { id version }',
   PagePayload: 'page { id version }',
   PagePreviewPayload: 'url',
   MediaDeletePayload: 'deletedMediaId media { id version }',

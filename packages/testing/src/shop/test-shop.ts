@@ -16,7 +16,7 @@ import { createServer } from '../../../../api/src/app/server.js';
 import { startWorker } from '../../../../api/src/app/worker.js';
 import { seedDemoUsers } from '../../../../api/src/domains/identity/index.js';
 import { seedReference } from '../../../../api/src/domains/pricing/index.js';
-import { seedStartPages } from '../../../../api/src/domains/content/index.js';
+import { seedStartMenus, seedStartPages } from '../../../../api/src/domains/content/index.js';
 import { seedDeliveries } from '../../../../api/src/domains/shipping/index.js';
 import { newId } from '../../../../api/src/kernel/ids.js';
 import { globalId } from '../../../../api/src/kernel/ids.js';
@@ -92,6 +92,7 @@ function withoutSchedules(shop: Shop): Shop {
 async function seed(shop: Shop): Promise<void> {
   await seedDeliveries(shop.database, { currency: 'RON', home: 'RO', language: 'ro' });
   await seedStartPages(shop.content.writes);
+  await seedStartMenus(shop.database);
   await seedReference(shop.database, { currency: 'RON', homeCountry: 'RO' });
   // In production mode too: the demo accounts must be refused even when they exist.
   await seedDemoUsers(shop.database, { isProduction: false });

@@ -112,8 +112,8 @@ export const duePages = statement('content.due-pages', {
   sql: 'SELECT id FROM page WHERE publish_at <= :now ORDER BY id LIMIT 200',
 });
 export const keysOfPages = statement('content.page-keys', {
-  row: { key: t.text },
-  sql: 'SELECT key FROM page WHERE key IS NOT NULL',
+  row: { key: t.text, id: t.uuid },
+  sql: 'SELECT key, id FROM page WHERE key IS NOT NULL',
 });
 /** The preview of a page that is published shows nothing more. */
 export const endPreviews = statement('content.previews-end', {

@@ -72,6 +72,7 @@ import { ProofsOfMailboxes1764360000000 } from './1764360000000-proofs-of-mailbo
 import { ContentPages1764361000000 } from './1764361000000-content-pages.js';
 import { ChangesOfMailboxes1764362000000 } from './1764362000000-changes-of-mailboxes.js';
 import { SetUpOfAShop1764363000000 } from './1764363000000-set-up-of-a-shop.js';
+import { Menus1764364000000 } from './1764364000000-menus.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -148,4 +149,5 @@ export const migrations = [
   ContentPages1764361000000,
   ChangesOfMailboxes1764362000000,
   SetUpOfAShop1764363000000,
+  Menus1764364000000,
 ];
