@@ -1260,6 +1260,7 @@ CREATE TABLE app_user (
   updated_at timestamp with time zone NOT NULL DEFAULT now(),
   search_text text GENERATED ALWAYS AS ((search_fields(VARIADIC ARRAY[((first_name || ' ') || last_name), email]) || search_phone(phone))) STORED,
   locked_at timestamp(3) with time zone,
+  asks_for_factor boolean NOT NULL DEFAULT false,
   CONSTRAINT app_user_pkey PRIMARY KEY (id),
   CONSTRAINT app_user_owner_open CHECK (role <> 'OWNER' OR locked_at IS NULL),
   CONSTRAINT app_user_role_check CHECK (role IN ('CUSTOMER', 'SUPPORT', 'MANAGER', 'ADMIN', 'OWNER', 'STAFF'))
@@ -1348,8 +1349,8 @@ CREATE TABLE one_time_token (
   CONSTRAINT one_time_token_pkey PRIMARY KEY (id),
   CONSTRAINT one_time_token_hash_key UNIQUE (hash),
   CONSTRAINT one_time_token_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id) ON DELETE CASCADE,
-  CONSTRAINT one_time_token_mailbox_check CHECK ((mailbox IS NULL) = (purpose = 'PASSWORD_RESET')),
-  CONSTRAINT one_time_token_purpose_check CHECK (purpose IN ('PASSWORD_RESET', 'EMAIL_VERIFY', 'EMAIL_CHANGE')),
+  CONSTRAINT one_time_token_mailbox_check CHECK ((mailbox IS NULL) = (purpose IN ('PASSWORD_RESET', 'SECOND_FACTOR'))),
+  CONSTRAINT one_time_token_purpose_check CHECK (purpose IN ('PASSWORD_RESET', 'EMAIL_VERIFY', 'EMAIL_CHANGE', 'SECOND_FACTOR')),
   CONSTRAINT one_time_token_replaced_check CHECK (replaced IS NULL OR purpose = 'EMAIL_CHANGE')
 );
 CREATE INDEX one_time_token_user ON one_time_token (user_id);
@@ -1361,6 +1362,16 @@ CREATE TABLE rate_limit (
   updated_at timestamp with time zone NOT NULL DEFAULT now(),
   CONSTRAINT rate_limit_pkey PRIMARY KEY (key)
 );
+
+-- Kept as long as the account.
+CREATE TABLE recovery_code (
+  user_id uuid NOT NULL,
+  code_hash bytea NOT NULL,
+  used_at timestamp(3) with time zone,
+  CONSTRAINT recovery_code_pkey PRIMARY KEY (user_id, code_hash),
+  CONSTRAINT recovery_code_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id) ON DELETE CASCADE
+);
+CREATE TRIGGER recovery_code_recorded AFTER INSERT OR DELETE ON recovery_code FOR EACH ROW WHEN (current_setting('vitrine.recording', true) <> '') EXECUTE FUNCTION record_change('User', 'user_id', 'code_hash', '');
 
 -- Kept as long as the account.
 CREATE TABLE saved_address (
@@ -1468,6 +1479,21 @@ CREATE INDEX user_session_user ON user_session (user_id);
 CREATE TRIGGER session_deleted AFTER DELETE ON user_session FOR EACH ROW WHEN (old.revoked_at IS NULL AND old.expires_at > now()) EXECUTE FUNCTION tell_session_ended();
 CREATE TRIGGER session_revoked AFTER UPDATE OF revoked_at ON user_session FOR EACH ROW WHEN (old.revoked_at IS NULL AND new.revoked_at IS NOT NULL) EXECUTE FUNCTION tell_session_ended();
 CREATE TRIGGER user_session_recorded AFTER INSERT OR UPDATE OF revoked_at ON user_session FOR EACH ROW WHEN (current_setting('vitrine.recording', true) <> '') EXECUTE FUNCTION record_change('User', 'user_id', 'refresh_hash previous_hash user_agent network', 'rotated_at expires_at');
+
+-- Kept as long as the account.
+CREATE TABLE user_totp (
+  user_id uuid NOT NULL,
+  ciphertext bytea NOT NULL,
+  nonce bytea NOT NULL,
+  key_id text NOT NULL,
+  confirmed_at timestamp(3) with time zone,
+  last_step bigint NOT NULL DEFAULT 0,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT user_totp_pkey PRIMARY KEY (user_id),
+  CONSTRAINT user_totp_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id) ON DELETE CASCADE
+);
+CREATE TRIGGER user_totp_account AFTER DELETE OR UPDATE OF confirmed_at ON user_totp FOR EACH ROW EXECUTE FUNCTION account_asks_for_factor();
+CREATE TRIGGER user_totp_recorded AFTER INSERT OR DELETE OR UPDATE ON user_totp FOR EACH ROW WHEN (current_setting('vitrine.recording', true) <> '') EXECUTE FUNCTION record_change('User', 'user_id', 'ciphertext nonce key_id', 'last_step');
 
 -- -----------------------------------------------------------------------------
 -- longJobs
@@ -2319,6 +2345,17 @@ CREATE TABLE typeorm_metadata (
 -- -----------------------------------------------------------------------------
 -- functions
 -- -----------------------------------------------------------------------------
+
+CREATE OR REPLACE FUNCTION public.account_asks_for_factor()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+        BEGIN
+          UPDATE app_user u SET asks_for_factor = EXISTS (
+            SELECT FROM user_totp f WHERE f.user_id = u.id AND f.confirmed_at IS NOT NULL)
+          WHERE u.id = coalesce(NEW.user_id, OLD.user_id);
+          RETURN NULL;
+        END $function$;
 
 CREATE OR REPLACE FUNCTION public.account_of_staff()
  RETURNS trigger

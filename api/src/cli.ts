@@ -29,6 +29,9 @@ const USAGE = `Commands:
   owner EMAIL [--first-name NAME] [--last-name NAME] [--language ro|en|fr]
                              make this account the owner; one that is new, or was a customer's, gets a link to
                              choose a password of at least 12 characters
+  owner:second-factor-remove
+                             let the owner, who has lost the app and the recovery codes, sign in with the password
+                             alone (docs/people.md)
   invoice-series LETTERS     begin another series of invoices, at number 1
   secrets:rotate [--new-key]
                              encrypt the values of integrations with the first key; --new-key makes one first, where

@@ -86,6 +86,7 @@ describe('every command that cannot be carried out says in one line why', () => 
     ['owner'],
     ['setup'],
     ['owner', 'ana@shop.ro'],
+    ['owner:second-factor-remove'],
     ['invoice-series', 'NEW'],
     ['secrets:rotate'],
   ];

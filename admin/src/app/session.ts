@@ -1,7 +1,12 @@
 import type { Client } from '@urql/core';
 import type { SignedIn } from '@vitrine/client/live';
 import { computed, ref, shallowRef } from 'vue';
-import { LoginDocument, LogoutDocument, SessionDocument } from '../generated/shell/graphql';
+import {
+  LoginDocument,
+  LoginSecondFactorDocument,
+  LogoutDocument,
+  SessionDocument,
+} from '../generated/shell/graphql';
 import type { Permission, SessionUserFragment, ShopSettingsFragment } from '../generated/shell/graphql';
 import { shopTimeZone } from '../ui/days';
 import { dropDraftsOf, dropDraftsOfOthers } from '../ui/forms/drafts/kept-drafts';
@@ -79,12 +84,35 @@ onRenewed((renewed) => {
   if (renewed.id === user.value?.id) user.value = isStaff(renewed) ? renewed : null;
 });
 
-/** Signs in staff. A customer with a correct password gets NOT_STAFF and is signed out again. */
-export async function signIn(client: Client, email: string, password: string): Promise<UserError[]> {
+/** How a sign-in ended: with problems, with the question for a code, or signed in (neither). */
+export interface SignInAnswer {
+  readonly problems: UserError[];
+  /** What signs in together with a code of the second factor; null where no code is asked for. */
+  readonly challenge: string | null;
+}
+
+/** The first step: e-mail and password. A customer with a correct password gets NOT_STAFF and is signed out again. */
+export async function signIn(client: Client, email: string, password: string): Promise<SignInAnswer> {
   const result = await client.mutation(LoginDocument, { input: { email, password } });
+  const challenge = result.data?.login.secondFactor?.token ?? null;
+  if (challenge !== null) return { problems: [], challenge };
   const problems = errorsOf(result, result.data?.login.errors);
-  if (problems.length > 0) return problems;
-  if (!isStaff(result.data?.login.user)) {
+  if (problems.length === 0) problems.push(...(await enter(client, result.data?.login.user)));
+  return { problems, challenge };
+}
+
+/** The second step, where one is asked for: a code of the app, or a recovery code. */
+export async function signInWithCode(client: Client, token: string, code: string): Promise<UserError[]> {
+  const result = await client.mutation(LoginSecondFactorDocument, { input: { token, code } });
+  const problems = errorsOf(result, result.data?.loginSecondFactor.errors);
+  return problems.length > 0 ? problems : enter(client, result.data?.loginSecondFactor.user);
+}
+
+async function enter(
+  client: Client,
+  candidate: SessionUserFragment | null | undefined,
+): Promise<UserError[]> {
+  if (!isStaff(candidate)) {
     await client.mutation(LogoutDocument, {});
     return [{ code: 'NOT_STAFF' }];
   }

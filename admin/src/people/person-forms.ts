@@ -5,6 +5,7 @@ import {
   StaffLockDocument,
   StaffRemoveDocument,
   StaffRoleUpdateDocument,
+  StaffSecondFactorRemoveDocument,
   StaffUnlockDocument,
 } from '../generated/people/graphql';
 import type { PersonRowFragment, RoleRowFragment } from '../generated/people/graphql';
@@ -92,6 +93,22 @@ export const staffRemoveForm = defineForm<PersonRowFragment, object>({
       const input = seen(person, expectedVersion);
       const result = await client.mutation(StaffRemoveDocument, { input }, CONTEXT);
       return { result, userErrors: result.data?.staffRemove.errors };
+    }),
+});
+
+/** For somebody who has lost the app and the recovery codes. */
+export const staffFactorForm = defineForm<PersonRowFragment, object>({
+  ...NOTHING,
+  titleOf: (person, { t }) => t('people.removeFactorTitle', { name: nameOf(person) }),
+  hint: 'people.removeFactorHint',
+  submitLabel: 'people.removeFactor',
+  done: 'people.factorRemoved',
+  isDanger: true,
+  update: (client, person) =>
+    onVersion(person.version, async (expectedVersion) => {
+      const input = seen(person, expectedVersion);
+      const result = await client.mutation(StaffSecondFactorRemoveDocument, { input }, CONTEXT);
+      return { result, userErrors: result.data?.staffSecondFactorRemove.errors };
     }),
 });
 

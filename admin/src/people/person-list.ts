@@ -28,6 +28,11 @@ export const personList = defineList({
     email: { header: 'people.email', cell: ({ email }) => text(email, { width: 'wide' }) },
     role: { header: 'people.role', cell: ({ role }, { t }) => roleName(role, t) },
     status: { header: 'people.status', cell: statusOf },
+    factor: {
+      header: 'people.secondFactor',
+      cell: ({ hasSecondFactor }, { t }) =>
+        hasSecondFactor ? status('good', t('people.factorOn')) : quiet(t('people.factorOff')),
+    },
     seen: {
       header: 'people.lastSeen',
       cell: ({ lastSeenAt }, { t }) => (lastSeenAt ? moment(lastSeenAt) : quiet(t('people.neverSeen'))),

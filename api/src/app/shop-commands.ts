@@ -61,6 +61,11 @@ const COMMANDS = {
   },
   setup: { needsPrepared: true, operation: 'setupLink', run: printSetupLink },
   owner: { needsPrepared: true, operation: 'ownerAppoint', run: nameOwner },
+  'owner:second-factor-remove': {
+    needsPrepared: true,
+    operation: 'ownerSecondFactorRemove',
+    run: removeOwnersFactor,
+  },
   'invoice-series': { needsPrepared: true, operation: 'invoiceSeriesBegin', run: beginSeries },
   'secrets:rotate': { needsPrepared: true, operation: 'secretsRotate', run: rotateSecrets },
 } as const satisfies Readonly<Record<string, ShopCommand>>;
@@ -180,6 +185,17 @@ async function nameOwner({ identity, store }: Shop, words: string[], print: Prin
     print(
       `Choose a password of at least 12 characters within the hour, until then nobody signs in: ${passwordLink}`,
     );
+}
+
+/** For an owner who has lost the app and the recovery codes: whoever runs this holds the database anyway. */
+async function removeOwnersFactor({ identity }: Shop, words: string[], print: Print): Promise<void> {
+  optionsOf({ args: words });
+  const owner = await identity.owners.removeFactor();
+  print(
+    owner
+      ? `${owner.email} signs in with the password alone now, and was signed out everywhere.`
+      : 'The owner of the shop has no second factor: nothing was changed.',
+  );
 }
 
 /** @throws StartProblem for words that the command does not know */

@@ -12,6 +12,10 @@ export type SecurityEvent =
   | 'email-verified'
   | 'email-change-requested'
   | 'email-changed'
+  | 'second-factor-on'
+  | 'second-factor-off'
+  | 'second-factor-refused'
+  | 'recovery-codes-renewed'
   | 'webhook-forged'
   | 'data-exported'
   | 'list-exported';

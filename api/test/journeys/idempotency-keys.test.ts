@@ -144,6 +144,10 @@ const WITHOUT_KEY: Readonly<Record<string, string>> = {
     'roleDelete',
     'staffInvitationRevoke',
     'sessionRevoke',
+    'staffSecondFactorRemove',
+    // A code is taken once.
+    'totpDisable',
+    'totpConfirm',
     'sessionsRevokeOthers',
     'mediaUpdate',
     'menuUpdate',
@@ -178,6 +182,7 @@ const WITHOUT_KEY: Readonly<Record<string, string>> = {
   ...of('staff sees the second view above the list and deletes it', ['savedViewCreate']),
   ...of('is about a session, or a place to send a file to', [
     'login',
+    'loginSecondFactor',
     'logout',
     'tokenRefresh',
     'uploadCreate',
@@ -191,6 +196,7 @@ const WITHOUT_KEY: Readonly<Record<string, string>> = {
     'paymentStatusRefresh',
     'paymentTestConfirm',
   ]),
+  ...of('makes another secret; what was answered before is void', ['totpStart', 'recoveryCodesRenew']),
   ...of('mails a second link, at most as many as the limits let through', [
     'passwordResetRequest',
     'emailVerifyResend',

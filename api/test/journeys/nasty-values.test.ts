@@ -32,7 +32,15 @@ const EACH_SETTING = Math.max(EACH, 3);
 /** How a request may end beside an answer. INTERNAL is none of them. */
 const ROOTS = ['Query', 'Mutation', 'Subscription'];
 /** Buttons about the session of whoever presses them. */
-const STRANGERS = ['login', 'logout', 'signUp', 'tokenRefresh', 'passwordReset', 'passwordResetRequest'];
+const STRANGERS = [
+  'login',
+  'loginSecondFactor',
+  'logout',
+  'signUp',
+  'tokenRefresh',
+  'passwordReset',
+  'passwordResetRequest',
+];
 const FAIR = ['BAD_USER_INPUT', 'RATE_LIMITED', 'QUERY_TOO_EXPENSIVE'];
 
 let shop: TestShop;

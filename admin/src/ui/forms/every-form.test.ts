@@ -87,6 +87,7 @@ const OTHERS: Readonly<Record<string, string>> = {
   'admin/src/settings/languages/WordList.vue':
     'each word is saved when its field is left, and stands as it was typed when that fails',
   'admin/src/settings/taxes/TaxesPage.vue': 'chooses the country and the day whose taxes are shown',
+  'admin/src/shell/CodeForm.vue': 'nothing of a sign-in may be kept',
   'admin/src/shell/LoginPage.vue':
     'nothing of a sign-in may be kept: the next person at this computer would find it',
   'admin/src/shell/SessionDialog.vue': 'nothing of a sign-in may be kept',

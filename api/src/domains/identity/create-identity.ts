@@ -1,7 +1,7 @@
 import type { LinkMaker } from '../../platform/mails/secret-link.js';
 import type { FastifyInstance } from 'fastify';
 import type { PersonalData } from '../../platform/personal-data/define-personal-data.js';
-import { pageLinks, type SettingsService } from '../store/index.js';
+import { pageLinks, type SealedValues, type SettingsService } from '../store/index.js';
 import { SettingsChangesResolver } from './settings-changes.resolver.js';
 import { systemClock, type Clock } from '../../kernel/clock.js';
 import type { CursorCodec } from '../../kernel/cursor.js';
@@ -41,6 +41,8 @@ import { SessionService } from './sign-in/session.service.js';
 import { SessionsResolver } from './sign-in/sessions.resolver.js';
 import { signedInHook, type SignedInEvent } from './sign-in/signed-in.js';
 import { cleanUpIdentity } from './sign-in/clean-up-identity.job.js';
+import { createSecondFactor } from './second-factor/create-second-factor.js';
+import { SecondFactorResolver } from './second-factor/second-factor.resolver.js';
 import { createStaff } from './staff/create-staff.js';
 
 export interface IdentitySettings {
@@ -62,6 +64,7 @@ export interface IdentityLimits {
 export interface IdentityDeps {
   readonly database: Database;
   readonly settings: Pick<SettingsService, 'get'>;
+  readonly sealedValues: SealedValues;
   readonly outbox: Outbox;
   readonly keys?: RequestKeys;
   /** Receives notifications of ended sessions; without one, each request queries the database. */
@@ -116,27 +119,21 @@ export function createIdentity(deps: IdentityDeps): Identity {
   const { database, settings, cursors, onSignedIn } = deps;
   const { outbox, keys = new RequestKeys() } = deps;
   const merging = new CustomerMerging({ database, outbox, keys, settings });
-  const {
-    auth,
-    passwords,
-    sessions,
-    accessTokens,
-    liveSessions,
-    rateLimiter,
-    refusedLogins,
-    isClosed,
-    holders,
-  } = signingIn(deps, merging);
+  const signIn = signingIn(deps, merging);
+  const { auth, passwords, sessions, factors, secondStep, holders } = signIn;
+  const { rateLimiter, refusedLogins, isClosed } = signIn;
   const upkeep = new CustomerUpkeep({ database, outbox, keys, settings });
   const access = new CustomerAccess({ database, outbox, keys, settings, passwords, sessions });
-  const owners = new OwnerService({ database, passwords, sessions, outbox, isClosed });
+  const owners = new OwnerService({ database, passwords, sessions, factors, outbox, isClosed });
   const staff = createStaff({
-    ...{ database, outbox, owners, passwords, sessions, refusedLogins, isClosed, limiter: rateLimiter },
+    ...{ database, outbox, owners, passwords, sessions, factors, refusedLogins, isClosed },
+    limiter: rateLimiter,
     ...{ secret: deps.env.auth.secret, adminUrl: deps.env.adminUrl },
   });
   return {
     resolvers: [
-      new AuthResolver(auth, passwords, signedInHook(onSignedIn)),
+      new AuthResolver(auth, passwords, secondStep, signedInHook(onSignedIn)),
+      new SecondFactorResolver(factors),
       new ProfileResolver(new ProfileService(database, settings), new AddressBook(database)),
       new CustomerResolver(new CustomerSearch(database, cursors)),
       new CustomerUpkeepResolver({ upkeep, access, merging }),
@@ -146,7 +143,7 @@ export function createIdentity(deps: IdentityDeps): Identity {
       ...holders.resolvers,
       ...staff.resolvers,
     ],
-    authenticator: new Authenticator(accessTokens, liveSessions),
+    authenticator: new Authenticator(signIn.accessTokens, signIn.liveSessions),
     rateLimiter,
     passwordResetMail: (tokenId) => passwords.resetMail(tokenId),
     passwordResetLink: ({ id, language }) => passwords.mailedLink(id, language),
@@ -172,6 +169,7 @@ function signingIn(
     personalData = [],
     listener = NO_LISTENER,
     securityLog = new SecurityLog(createLogger('silent'), ''),
+    sealedValues,
   }: IdentityDeps,
   merging: CustomerMerging,
 ) {
@@ -188,10 +186,6 @@ function signingIn(
   const links = pageLinks(settings, env.storefrontUrl);
   const verifyTokens = new SignedTokens(secret, 'email-verify');
   const verification = new EmailVerification({ ...shared, tokens: verifyTokens, merging, links });
-  const auth = new AuthService({
-    ...{ ...shared, sessions, isClosed, refusedLogins, loginAttempts },
-    onSignUp: (tx, user) => verification.welcome(tx, user),
-  });
   const resetTokens = new SignedTokens(secret, 'password-reset');
   const passwords = new PasswordService({
     ...shared,
@@ -200,9 +194,17 @@ function signingIn(
     links,
     onMailboxProved: async (tx, userId) => void (await merging.joinProved(tx, userId)),
   });
+  const { factors, secondStep } = createSecondFactor({
+    ...{ ...shared, clock, settings, sealedValues, passwords, sessions, secret, refusedLogins },
+  });
+  const auth = new AuthService({
+    ...{ ...shared, sessions, isClosed, refusedLogins, loginAttempts },
+    onSignUp: (tx, user) => verification.welcome(tx, user),
+    challenge: (userId, passwordHash) => secondStep.challenge(userId, passwordHash),
+  });
   return {
-    ...{ auth, passwords, sessions, accessTokens, liveSessions, rateLimiter: limiter },
-    ...{ refusedLogins, isClosed },
+    ...{ auth, passwords, factors, secondStep, sessions },
+    ...{ accessTokens, liveSessions, rateLimiter: limiter, refusedLogins, isClosed },
     holders: createHolders({
       ...{ ...shared, verification, sessions, passwords, merging, links, clock, secret },
       definitions: personalData,

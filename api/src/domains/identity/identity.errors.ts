@@ -9,6 +9,15 @@ export const identityErrors = defineErrors({
   EMAIL_TAKEN: 'Another account has this e-mail.',
   WEAK_PASSWORD: 'The password is too short, too long, or among the first that are tried.',
   STAFF_PASSWORD_TOO_SHORT: 'The password of a member of staff has at least 12 characters.',
+  SECOND_FACTOR_REQUIRED:
+    'The password is right, and the account asks for a code too: give it to `loginSecondFactor` with the token of `secondFactor`.',
+  STAFF_ONLY: 'Only for people who work in the shop.',
+  SECOND_FACTOR_WRONG: 'The code is wrong, too old, or was used.',
+  SECOND_FACTOR_ON: 'The second factor is on already.',
+  SECOND_FACTOR_OFF: 'The second factor is not on.',
+  SECOND_FACTOR_NOT_BEGUN: 'There is no secret that waits for its first code: begin with `totpStart`.',
+  SECOND_FACTOR_UNREADABLE:
+    'The key that reads the secret of the app is lost: a recovery code is taken, or the factor is taken off.',
   INVALID_TOKEN: 'The link or token is forged, expired or used.',
   GRANT_EXCEEDS_OWN:
     'The role or the person has permissions that the caller lacks: nobody gives, takes or edits more than they have.',

@@ -50,6 +50,17 @@ export const passwordChanged = defineEvent('identity.password-changed', {
   key: () => `identity.password-changed/${newId()}`,
 });
 
+/** The aggregate is the account. */
+export const secondFactorChanged = defineEvent('identity.second-factor-changed', {
+  description:
+    'The second factor of an account was switched on or off, its recovery codes were renewed, or one of them was used.',
+  payload: z.object({
+    change: z.enum(['ON', 'OFF', 'CODES_RENEWED', 'RECOVERY_CODE_USED']),
+    at: z.iso.datetime(),
+  }),
+  key: () => `identity.second-factor-changed/${newId()}`,
+});
+
 /** Once a day for each account: the holder of many stolen tokens must not be able to fill a mailbox. */
 export const tokenReused = defineEvent('identity.token-reused', {
   description: 'A spent refresh token was used again: it was copied, and its session has ended.',
@@ -69,9 +80,9 @@ export const loginsRefused = defineEvent('identity.logins-refused', {
 /** The aggregate is the account. Nobody is named: the account's row is. */
 export const staffChanged = defineEvent('staff.changed', {
   description:
-    'Somebody works in the shop from now on or no longer, has another role, or was locked out or let in again.',
+    'Somebody works in the shop from now on or no longer, has another role, was locked out or let in again, or lost the second factor.',
   payload: z.object({
-    change: z.enum(['JOINED', 'ROLE', 'LOCKED', 'UNLOCKED', 'REMOVED']),
+    change: z.enum(['JOINED', 'ROLE', 'LOCKED', 'UNLOCKED', 'REMOVED', 'FACTOR_REMOVED']),
     /** Of the member of staff after the change. */
     version: z.int(),
   }),
@@ -115,6 +126,7 @@ export const customerChanged = defineEvent('customer.changed', {
 
 export const identityEvents = [
   ...[signedUp, passwordResetRequested, passwordChanged, tokenReused, loginsRefused],
+  secondFactorChanged,
   ...[staffChanged, roleChanged, staffInvited, invitationAskedAgain, customerChanged],
   ...[emailVerifyRequested, emailChangeRequested, emailChanged],
 ];

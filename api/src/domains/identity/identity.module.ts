@@ -26,6 +26,8 @@ import { ProfileResolver } from './customers/profile.resolver.js';
 import { readableAccount, readableCustomer } from './customers/readable-account.js';
 import { SavedAddressEntity } from './customers/saved-address.entity.js';
 import { OneTimeTokenEntity, RateLimitEntity, UserSessionEntity } from './sign-in/session.entity.js';
+import { RecoveryCodeEntity, UserTotpEntity } from './second-factor/second-factor.entity.js';
+import { SecondFactorResolver } from './second-factor/second-factor.resolver.js';
 import { SessionsResolver } from './sign-in/sessions.resolver.js';
 import { type SignedInHandler } from './sign-in/signed-in.js';
 import { EmailChangeResolver } from './mailbox/email-change.resolver.js';
@@ -77,6 +79,8 @@ export const identityModule = defineModule({
     saved_address: KEPT.account,
     user_session: 'Deleted each night: 30 days after its end.',
     one_time_token: 'Deleted each night: a day after its end.',
+    user_totp: KEPT.account,
+    recovery_code: KEPT.account,
     staff_role: KEPT.catalogue,
     staff_member: KEPT.account,
     staff_invitation: 'Deleted each night: 30 days after it was answered or ran out.',
@@ -88,6 +92,7 @@ export const identityModule = defineModule({
   errors: identityErrors,
   entities: [
     ...[UserEntity, UserSessionEntity, OneTimeTokenEntity, SavedAddressEntity, RateLimitEntity],
+    ...[UserTotpEntity, RecoveryCodeEntity],
     ...staffEntities,
     ...customerEntities,
   ],
@@ -104,6 +109,7 @@ export const identityModule = defineModule({
     EmailVerificationResolver,
     EmailChangeResolver,
     PersonalDataFileResolver,
+    SecondFactorResolver,
     ...staffResolvers,
   ],
   nodes: {
@@ -129,7 +135,7 @@ export const identityModule = defineModule({
     const handlers: SignedInHandler[] = [];
     const { resolvers, jobs, routes, ...services } = createIdentity({
       ...platform,
-      settings: store.settings,
+      ...{ settings: store.settings, sealedValues: store.sealedValues },
       env: { ...env, auth: { ...env.auth, secret: platform.secret } },
       async onSignedIn(event) {
         const warnings: Warning[] = [];

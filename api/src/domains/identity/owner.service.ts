@@ -10,10 +10,11 @@ import { staffChanged } from './identity.events.js';
 import * as sql from './owner.statements.js';
 import { personName } from './customers/person-name.js';
 import { assertStrongPassword, hashPassword } from './sign-in/password.js';
+import type { SecondFactorService } from './second-factor/second-factor.service.js';
 import type { PasswordService } from './sign-in/password.service.js';
 import type { SessionService } from './sign-in/session.service.js';
 import { acting, lockColleague } from './staff/acting.js';
-import { builtInRole, giveRole, lockStaff } from './staff/staff.statements.js';
+import { builtInRole, giveRole, lockStaff, touchMember } from './staff/staff.statements.js';
 import type { UserRow } from './user.entity.js';
 
 /*
@@ -54,10 +55,30 @@ export class OwnerService {
       database: Database;
       passwords: PasswordService;
       sessions: SessionService;
+      factors: SecondFactorService;
       outbox: Outbox;
       isClosed: (email: string, ip: string | null) => boolean;
     },
   ) {}
+
+  /**
+   * Takes the second factor off the owner, who has nobody above: for the command line. Signs them out everywhere; they are
+   * told by mail. Null where the shop has no owner, or the owner no second factor.
+   */
+  async removeFactor(): Promise<UserRow | null> {
+    const { database, factors, sessions, outbox } = this.deps;
+    const owner = await database.transaction(async (tx) => {
+      await tx.rows(lockStaff);
+      const found = await tx.row(sql.ownerUnderLock);
+      if (!found || !(await factors.remove(tx, found.id))) return null;
+      const { version = 0 } = (await tx.row(touchMember, { userId: found.id })) ?? {};
+      await outbox.append(tx, staffChanged(found.id, { change: 'FACTOR_REMOVED', version }));
+      await sessions.revokeAllBut(tx, found.id, null);
+      return found;
+    });
+    outbox.notifyRelay();
+    return owner;
+  }
 
   /** Null while the shop has no owner. */
   current(): Promise<UserRow | null> {

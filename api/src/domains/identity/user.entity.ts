@@ -20,6 +20,8 @@ export class UserEntity {
   @Column({ type: 'timestamptz', name: 'email_verified_at', nullable: true }) emailVerifiedAt!: Date | null;
   /** When a member of staff was locked out; follows from `staff_member`. */
   @Column({ type: 'timestamptz', name: 'locked_at', nullable: true, select: false }) lockedAt!: Date | null;
+  /** Whether a code is asked for beside the password; follows from `user_totp`. */
+  @Column({ type: 'boolean', name: 'asks_for_factor', select: false }) asksForFactor!: boolean;
   @Column({ type: 'timestamptz', name: 'created_at' }) createdAt!: Date;
   @Column({ type: 'timestamptz', name: 'updated_at' }) updatedAt!: Date;
   @Column({ type: 'text', name: 'search_text', select: false, insert: false, update: false }) searchText!:
@@ -28,7 +30,10 @@ export class UserEntity {
 }
 
 /** A user as the program passes it around: never with the password's hash. */
-export type UserRow = Omit<UserEntity, 'passwordHash' | 'searchText' | 'marketingOptInAt' | 'lockedAt'>;
+export type UserRow = Omit<
+  UserEntity,
+  'passwordHash' | 'searchText' | 'marketingOptInAt' | 'lockedAt' | 'asksForFactor'
+>;
 
 const USER_FIELDS = [
   'id',

@@ -39,4 +39,5 @@ export { settingsChanged } from './store.events.js';
 export type { SettingsService } from './settings.service.js';
 export { missingFields, type IntegrationState } from './integrations/integration-state.js';
 export type { IntegrationStore } from './integrations/integration-store.js';
-export type { KeySource } from './integrations/key-ring.js';
+export { KeyRing, type KeySource } from './integrations/key-ring.js';
+export { SealedValues } from './integrations/sealed-values.js';

@@ -11,6 +11,7 @@ import { deleteExpired } from './integrations/integration.statements.js';
 import { IntegrationStore, type IntegrationStoreDeps } from './integrations/integration-store.js';
 import { IntegrationTests } from './integrations/integration-tests.js';
 import { KeyRing, type KeySource } from './integrations/key-ring.js';
+import { SealedValues } from './integrations/sealed-values.js';
 import { rotateSecrets } from './integrations/secret-rotation.js';
 import { SettingsResolver } from './settings.resolver.js';
 import { languagesGroup } from './languages/languages-group.js';
@@ -78,6 +79,7 @@ export const storeModule = defineModule({
     const settings = new SettingsService({ ...platform, ...first });
     const languages = languagesOf(platform, settings);
     const keys = new KeyRing(source);
+    const sealedValues = new SealedValues(keys, platform.logger);
     const integrations = new IntegrationStore({ ...platform, variable, situation, keys });
     const deps = { ...platform, variable, situation, keys, store: integrations };
     return {
@@ -85,8 +87,9 @@ export const storeModule = defineModule({
         settings,
         words: languages.words,
         integrations,
+        sealedValues,
         rotateSecrets: (options: { readonly makesKey: boolean }) =>
-          rotateSecrets({ database: platform.database, keys, source }, options),
+          rotateSecrets({ database: platform.database, keys, source, sealedValues }, options),
       },
       resolvers: [
         new SettingsResolver(settings),

@@ -1,6 +1,6 @@
 import type { Answer } from '@vitrine/testing/drivers/graphql-client.js';
 import type { Fixtures } from '@vitrine/testing/drivers/fixtures.js';
-import { globalId } from '../../../src/kernel/ids.js';
+import { globalId, localId } from '../../../src/kernel/ids.js';
 import type { DomainCases } from '../domain-cases.js';
 import type { PlainCase } from '../plain-cases.js';
 
@@ -49,6 +49,20 @@ const onColleague = (mutation: string): PlainCase => ({
 
 const PLAIN: readonly PlainCase[] = [
   ...['staffLock', 'staffRemove'].map(onColleague),
+  {
+    mutation: 'staffSecondFactorRemove',
+    prepare: async (fixtures) => {
+      const input = await colleague(fixtures);
+      await fixtures.shop.sql(
+        `INSERT INTO user_totp (user_id, ciphertext, nonce, key_id) VALUES ($1, 'x', 'x', 'x')`,
+        [localId('staff', input.staffMemberId)],
+      );
+      await fixtures.shop.sql('UPDATE user_totp SET confirmed_at = now() WHERE user_id = $1', [
+        localId('staff', input.staffMemberId),
+      ]);
+      return { input, wrong: { expectedVersion: 77 } };
+    },
+  },
   {
     mutation: 'staffUnlock',
     prepare: async (fixtures) => {
@@ -114,9 +128,17 @@ export const cases: DomainCases = {
   plain: PLAIN,
   absent: {
     'there is none before the mutation makes it': ['roleCreate.role', 'staffInvite.invitation'],
-    'nobody is signed in by a refused answer': ['staffInvitationAccept.user', 'staffInvitationAccept.tokens'],
+    'nobody is signed in by a refused answer': [
+      ...['staffInvitationAccept.user', 'staffInvitationAccept.tokens'],
+      ...['loginSecondFactor.user', 'loginSecondFactor.tokens'],
+    ],
+    'a code is asked for after a right password only': [
+      ...['login.secondFactor', 'loginSecondFactor.secondFactor', 'signUp.secondFactor'],
+      ...['tokenRefresh.secondFactor', 'staffInvitationAccept.secondFactor'],
+    ],
   },
   limits: {
+    loginSecondFactor: ['tries, by network and by account'],
     staffInvitationAccept: ['links, by network', 'tries, by network and account'],
     staffInvitationAskAgain: ['links, by network', 'mails, by invitation and day'],
   },

@@ -10,6 +10,7 @@ import {
 import { readEnv } from '../../../../api/src/app/settings/env.js';
 import type { Clock } from '../../../../api/src/kernel/clock.js';
 import { FIRST_LANGUAGE, LANGUAGES } from '../../../../api/src/kernel/languages.js';
+import { KeyRing, SealedValues, type KeySource } from '../../../../api/src/domains/store/index.js';
 import { createLogger } from '../../../../api/src/kernel/logger.js';
 import { CursorCodec } from '../../../../api/src/kernel/cursor.js';
 import type { Database } from '../../../../api/src/platform/database/database.js';
@@ -66,6 +67,11 @@ export interface OrderEditingSettings {
   readonly onSignedIn?: SignedInHandler;
 }
 
+const keysOf = (given: string): KeySource => ({
+  ...{ given: [given], file: '', read: () => [], isOpenToOthers: () => false },
+  ...{ create: () => undefined, renew: () => undefined },
+});
+
 /** The identity module behind a GraphQL schema, for callers with cookies and bearer tokens. */
 export class IdentityDriver {
   readonly identity: Identity;
@@ -79,6 +85,7 @@ export class IdentityDriver {
       database,
       // Every language is offered.
       settings: { get: async () => ({ offered: LANGUAGES, rootLanguage: FIRST_LANGUAGE }) as never },
+      sealedValues: new SealedValues(new KeyRing(keysOf(secret)), createLogger('silent')),
       outbox: new Outbox(database),
       cursors: new CursorCodec(secret),
       env: {

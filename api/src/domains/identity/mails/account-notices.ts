@@ -3,7 +3,7 @@ import type { EventType } from '../../../platform/jobs/define-event.js';
 import { defineMail, type Mail } from '../../../platform/mails/define-mail.js';
 import type { PageLinks } from '../../store/index.js';
 import { findAccountMail } from '../account-mail.js';
-import { passwordChanged, tokenReused } from '../identity.events.js';
+import { passwordChanged, secondFactorChanged, tokenReused } from '../identity.events.js';
 
 /** The data of a notice about the recipient's account. */
 export interface AccountNoticeModel {
@@ -16,17 +16,28 @@ export interface AccountNoticeModel {
 
 /** Notices of security events to the holder of the account, whoever caused them. */
 export function accountNotices(database: Database, links: PageLinks): Mail[] {
-  const notice = (name: string, on: EventType<{ at: string }>): Mail =>
-    defineMail<{ at: string }, AccountNoticeModel>({
+  const notice = <P extends { at: string }>(
+    name: string,
+    on: EventType<P>,
+    isAbout: (payload: P) => boolean = () => true,
+  ): Mail =>
+    defineMail<P, AccountNoticeModel>({
       ...{ name, on },
       aggregate: 'account',
       layout: 'account-notice',
-      async compose({ aggregateId, payload: { at } }) {
-        const account = await findAccountMail(database, links, aggregateId);
+      async compose({ aggregateId, payload }) {
+        const account = isAbout(payload) && (await findAccountMail(database, links, aggregateId));
         if (!account) return null;
         const { email, language, firstName, link } = account;
-        return { to: email, language, model: { firstName, at, link } };
+        return { to: email, language, model: { firstName, at: payload.at, link } };
       },
     });
-  return [notice('password-changed', passwordChanged), notice('session-ended', tokenReused)];
+  return [
+    notice('password-changed', passwordChanged),
+    notice('session-ended', tokenReused),
+    notice('second-factor-on', secondFactorChanged, ({ change }) => change === 'ON'),
+    notice('second-factor-off', secondFactorChanged, ({ change }) => change === 'OFF'),
+    notice('recovery-codes-renewed', secondFactorChanged, ({ change }) => change === 'CODES_RENEWED'),
+    notice('recovery-code-used', secondFactorChanged, ({ change }) => change === 'RECOVERY_CODE_USED'),
+  ];
 }

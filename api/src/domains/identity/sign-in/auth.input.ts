@@ -59,6 +59,24 @@ export class LoginInput {
   tokenDelivery?: TokenDelivery | null;
 }
 
+@InputType({ description: 'The second step of signing in.' })
+export class LoginSecondFactorInput {
+  @Field(() => String, { description: 'The token of the challenge that `login` answered.' })
+  @MaxLength(200, TOO_LONG)
+  token!: string;
+
+  @Field(() => String, { description: 'Six digits of the app, or a recovery code.' })
+  @MaxLength(100, TOO_LONG)
+  code!: string;
+
+  @Field(() => TokenDelivery, {
+    nullable: true,
+    defaultValue: TokenDelivery.COOKIE,
+    description: 'How the tokens are delivered.',
+  })
+  tokenDelivery?: TokenDelivery | null;
+}
+
 @InputType({ description: 'A refresh token, or none when it is in the cookie.' })
 export class TokenRefreshInput {
   @Field(() => String, {

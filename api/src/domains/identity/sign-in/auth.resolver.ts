@@ -4,8 +4,17 @@ import type { RequestContext, Viewer } from '../../../platform/graphql/context.j
 import { ActionPayload, asPayload } from '../../../platform/graphql/payload.js';
 import { Role } from '../../../platform/graphql/roles.js';
 import { PasswordChangeInput, PasswordResetInput, PasswordResetRequestInput } from './password.input.js';
-import { LoginInput, LogoutInput, SignUpInput, TokenRefreshInput } from './auth.input.js';
-import type { AuthService, SignedIn } from './auth.service.js';
+import {
+  LoginInput,
+  LoginSecondFactorInput,
+  LogoutInput,
+  SignUpInput,
+  TokenRefreshInput,
+} from './auth.input.js';
+import { DomainError } from '../../../kernel/errors.js';
+import type { SecondFactorLogin } from '../second-factor/second-factor-login.service.js';
+import type { AuthService } from './auth.service.js';
+import type { FactorChallenge, SignedIn } from './signed-in-account.js';
 import { AuthPayload, TokenDelivery } from './auth.type.js';
 import { InvalidTokenError } from '../identity.errors.js';
 import { identityLoaders } from '../identity.loaders.js';
@@ -22,6 +31,7 @@ export class AuthResolver {
   constructor(
     private readonly auth: AuthService,
     private readonly passwords: PasswordService,
+    private readonly secondStep: SecondFactorLogin,
     private readonly welcome: SignedInHook,
   ) {}
 
@@ -49,15 +59,41 @@ export class AuthResolver {
 
   @Public()
   @Cost(100)
-  @UserErrors('INVALID_CREDENTIALS')
-  @Mutation(() => AuthPayload, { description: "Signs in; the guest's cart is merged into the customer's." })
+  @UserErrors('INVALID_CREDENTIALS', 'SECOND_FACTOR_REQUIRED')
+  @Mutation(() => AuthPayload, {
+    description:
+      "Signs in; the guest's cart is merged into the customer's. An account with a second factor gets a challenge for `loginSecondFactor` instead.",
+  })
   login(
     @Arg('input', () => LoginInput, { description: 'E-mail and password.' }) input: LoginInput,
     @Ctx() context: RequestContext,
   ): Promise<AuthPayload> {
-    return asPayload(input, async () =>
-      this.settle(await this.auth.login(input.email, input.password, context), input.tokenDelivery, context),
-    );
+    let secondFactor: FactorChallenge | null = null;
+    const signIn = async () => {
+      const result = await this.auth.login(input.email, input.password, context);
+      if ('tokens' in result) return this.settle(result, input.tokenDelivery, context);
+      secondFactor = result.challenge;
+      throw new DomainError('SECOND_FACTOR_REQUIRED', 'The account asks for a code of the second factor.');
+    };
+    return asPayload<AuthResult>(input, signIn, async () => ({ secondFactor }));
+  }
+
+  @Public()
+  @Cost(100)
+  @UserErrors('INVALID_TOKEN', 'SECOND_FACTOR_WRONG', 'SECOND_FACTOR_OFF', 'SECOND_FACTOR_UNREADABLE')
+  @Mutation(() => AuthPayload, {
+    description:
+      'Signs in with the challenge of `login` and a code of the app, or a recovery code. RATE_LIMITED after five wrong codes in fifteen minutes.',
+  })
+  loginSecondFactor(
+    @Arg('input', () => LoginSecondFactorInput, { description: 'The challenge and the code.' })
+    input: LoginSecondFactorInput,
+    @Ctx() context: RequestContext,
+  ): Promise<AuthPayload> {
+    return asPayload<AuthResult>(input, async () => {
+      const signedIn = await this.secondStep.complete(input.token, input.code, context);
+      return this.settle(signedIn, input.tokenDelivery, context);
+    });
   }
 
   @Public()
@@ -77,7 +113,7 @@ export class AuthResolver {
     const delivery = tokenDelivery ?? (given == null ? TokenDelivery.COOKIE : TokenDelivery.BODY);
     const kept = given == null && delivery !== TokenDelivery.BODY;
     const token = kept ? refreshCookie(context.cookies, context.client) : given;
-    const payload = await asPayload<Pick<AuthPayload, 'user' | 'tokens'>>(input, async () => {
+    const payload = await asPayload<AuthResult>(input, async () => {
       if (!token) throw new InvalidTokenError();
       const signedIn = await this.auth.refresh(token, context);
       return deliver(signedIn, delivery, context);
@@ -164,19 +200,21 @@ export class AuthResolver {
     signedIn: SignedIn,
     delivery: TokenDelivery | null | undefined,
     context: RequestContext,
-  ): Promise<Pick<AuthPayload, 'user' | 'tokens' | 'warnings'>> {
+  ): Promise<AuthResult & Pick<AuthPayload, 'warnings'>> {
     const result = deliver(signedIn, delivery, context);
     return { ...result, warnings: await this.welcome(signedIn.user.id, context) };
   }
 }
+
+type AuthResult = Pick<AuthPayload, 'user' | 'tokens' | 'secondFactor'>;
 
 /** Puts the tokens where the client wants them. */
 export function deliver(
   { user, tokens }: SignedIn,
   delivery: TokenDelivery | null | undefined,
   { cookies, client }: RequestContext,
-): Pick<AuthPayload, 'user' | 'tokens'> {
-  if (delivery === TokenDelivery.BODY) return { user, tokens };
+): AuthResult {
+  if (delivery === TokenDelivery.BODY) return { user, tokens, secondFactor: null };
   setSessionCookies(cookies, client, tokens);
-  return { user, tokens: null };
+  return { user, tokens: null, secondFactor: null };
 }

@@ -12,13 +12,9 @@ import { assertStrongPassword, hashPassword, verifyPassword } from './password.j
 import { attemptsFrom, type Allowance, type Attempt, type RateLimiter } from './rate-limiter.js';
 import { recordedFor } from './recorded-for.js';
 import type { RefusedLogins } from './refused-logins.js';
-import type { Caller, SessionService, SessionTokens } from './session.service.js';
+import type { Caller, SessionService } from './session.service.js';
+import type { FactorChallenge, SignedIn } from './signed-in-account.js';
 import { USER_COLUMNS, USER_ROW, type UserRow } from '../user.entity.js';
-
-export interface SignedIn {
-  readonly user: UserRow;
-  readonly tokens: SessionTokens;
-}
 
 export interface NewAccount {
   readonly email: string;
@@ -49,8 +45,10 @@ const userForLogin = statement('identity.user-for-login', {
   row: {
     ...USER_ROW,
     passwordHash: t.text,
+    asksForFactor: t.boolean,
   },
-  sql: `SELECT ${USER_COLUMNS}, password_hash AS "passwordHash" FROM app_user WHERE lower(email) = lower(:email)`,
+  sql: `SELECT ${USER_COLUMNS}, password_hash AS "passwordHash", asks_for_factor AS "asksForFactor"
+   FROM app_user WHERE lower(email) = lower(:email)`,
 });
 
 /** How many logins one network may attempt, successful or not: in all, and to one account. */
@@ -69,6 +67,8 @@ export interface AuthServiceDeps {
   readonly loginAttempts: LoginAttempts;
   /** Has a new account told how it shows that its mailbox is its holder's, in the transaction that makes it. */
   readonly onSignUp: (tx: Tx, user: UserRow) => Promise<void>;
+  /** What an account with a second factor gets in place of a session. */
+  readonly challenge: (userId: string, passwordHash: string) => Promise<FactorChallenge>;
   /** Accounts that may not be used from this address. */
   readonly isClosed: (email: string, ip: string | null) => boolean;
 }
@@ -106,21 +106,26 @@ export class AuthService {
   }
 
   /**
-   * Signs in with e-mail and password. Unknown e-mail, wrong password and closed account get the same error after the
+   * Signs in with e-mail and password; an account with a second factor gets a challenge instead. Unknown e-mail, wrong password and closed account get the same error after the
    * same work.
    *
    * @throws InvalidCredentialsError
    */
-  async login(email: string, password: string, caller: Caller): Promise<SignedIn> {
+  async login(
+    email: string,
+    password: string,
+    caller: Caller,
+  ): Promise<SignedIn | { readonly challenge: FactorChallenge }> {
     await this.deps.limiter.consume(...loginsOf(email, caller, this.deps.loginAttempts));
     const found = await this.deps.database.row(userForLogin, { email });
     const matches = await verifyPassword(found?.passwordHash ?? null, password);
     // Checked with the stored e-mail: PostgreSQL and JavaScript differ in the lower case of some letters.
     if (found && matches && !this.deps.isClosed(found.email, caller.ip)) {
-      const { passwordHash, ...user } = found;
+      const { passwordHash, asksForFactor: asks, ...user } = found;
+      if (asks) return { challenge: await this.deps.challenge(user.id, passwordHash) };
       const open = () => this.deps.sessions.open(this.deps.database, user, { passwordHash, caller });
       const tokens = await recordedFor({ userId: user.id, role: user.role }, open);
-      // Null when the password was changed while this one was compared.
+      // Null when the password was changed, or a second factor switched on, while this one was compared.
       if (tokens) return { user, tokens };
     }
     this.deps.securityLog.record('login-refused', { accountId: found?.id, by: networkOf(caller.ip) });

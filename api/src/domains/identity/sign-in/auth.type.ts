@@ -35,6 +35,18 @@ export class AuthTokens implements SessionTokens {
   refreshExpiresAt!: Date;
 }
 
+@ObjectType({
+  description: 'The password was right; a code of the second factor is asked for too.',
+  simpleResolvers: true,
+})
+export class SecondFactorChallenge {
+  @Field(() => String, { description: 'For `loginSecondFactor`, which takes it once.' })
+  token!: string;
+
+  @Field(() => DateTime, { description: 'When it runs out; then begin with the password again.' })
+  expiresAt!: Date;
+}
+
 @ObjectType({ description: 'The result of signing in.', simpleResolvers: true })
 export class AuthPayload extends Payload {
   @Field(() => User, { nullable: true, description: 'The user; null when refused.' })
@@ -45,4 +57,10 @@ export class AuthPayload extends Payload {
     description: 'The tokens, for delivery BODY; null when they are in cookies or the request was refused.',
   })
   tokens!: SessionTokens | null;
+
+  @Field(() => SecondFactorChallenge, {
+    nullable: true,
+    description: 'What signs in together with a code; null unless the error is SECOND_FACTOR_REQUIRED.',
+  })
+  secondFactor!: SecondFactorChallenge | null;
 }

@@ -22,7 +22,7 @@ export class OneTimeTokenEntity {
   @PrimaryColumn({ type: 'uuid' }) id!: string;
   @Column({ type: 'bytea' }) hash!: Buffer;
   @Column({ type: 'uuid', name: 'user_id' }) userId!: string;
-  @Column({ type: 'text' }) purpose!: 'PASSWORD_RESET' | 'EMAIL_VERIFY' | 'EMAIL_CHANGE';
+  @Column({ type: 'text' }) purpose!: 'PASSWORD_RESET' | 'EMAIL_VERIFY' | 'EMAIL_CHANGE' | 'SECOND_FACTOR';
   /** The mailbox that it was sent to and proves; null for a link that chooses a password. */
   @Column({ type: 'text', nullable: true }) mailbox!: string | null;
   /** The address before, once the link gave the account another one; null otherwise. */

@@ -26,6 +26,15 @@ export interface SessionTokens {
   readonly refreshExpiresAt: Date;
 }
 
+/** What somebody has shown who signs in. */
+export interface Proof {
+  /** Of the password that they typed. */
+  readonly passwordHash: string;
+  readonly caller: Caller;
+  /** Whether a code of the second factor was taken in the same transaction. */
+  readonly factorTaken?: boolean;
+}
+
 /** How long the previous token is still accepted after its replacement. */
 const GRACE = `interval '10 seconds'`;
 
@@ -39,7 +48,8 @@ const LONGEST = `CASE app_user.role WHEN 'CUSTOMER' THEN interval '90 days' ELSE
  * Locks: FOR SHARE on the account makes this wait for a change of its password, which locks the account first and then
  * ends the sessions. Whichever comes first, no session outlives the password it was opened with: before the change, the
  * change finds the session and ends it; after the change, the hash is another one and no session is opened. The same
- * holds for an account that is being locked.
+ * holds for an account that is being locked, and for one that has been given a second factor: it is asked for here, so no way
+ * of signing in passes it by.
  */
 const openSession = statement('identity.open-session', {
   params: {
@@ -50,11 +60,13 @@ const openSession = statement('identity.open-session', {
     userAgent: t.text.orNull,
     network: t.text,
     passwordHash: t.text,
+    factorTaken: t.boolean,
   },
   row: { expiresAt: t.timestamp },
   sql: `INSERT INTO user_session (id, user_id, refresh_hash, expires_at, user_agent, network)
    SELECT :sessionId, app_user.id, :refreshHash, now() + least(make_interval(secs => :lifetimeSeconds), ${LONGEST}), :userAgent, :network
    FROM app_user WHERE app_user.id = :userId AND password_hash = :passwordHash AND locked_at IS NULL
+     AND (:factorTaken OR NOT asks_for_factor)
    FOR SHARE RETURNING expires_at AS "expiresAt"`,
 });
 const SESSION_USER_ROW = { ...USER_ROW, sessionExpiresAt: t.timestamp };
@@ -123,12 +135,12 @@ export class SessionService {
 
   /**
    * Opens a session for a user who has just authenticated with the password of this hash; null if the account has
-   * another password by now, or is locked.
+   * another password by now, is locked, or asks for a second factor of which no code was taken (`factorTaken`).
    */
   async open(
     db: Querying,
     user: UserRow,
-    { passwordHash, caller }: { readonly passwordHash: string; readonly caller: Caller },
+    { passwordHash, caller, factorTaken = false }: Proof,
   ): Promise<SessionTokens | null> {
     const sessionId = newId();
     const token = this.deps.refreshTokens.first(sessionId);
@@ -140,6 +152,7 @@ export class SessionService {
       userAgent: caller.userAgent?.slice(0, 300) ?? null,
       network: networkPrefix(caller.ip),
       passwordHash,
+      factorTaken,
     });
     if (!row) return null;
     return this.tokens(user, sessionId, { refreshToken: token, refreshExpiresAt: row.expiresAt });

@@ -3,6 +3,7 @@ import type { Database } from '../../../platform/database/database.js';
 import type { Outbox } from '../../../platform/jobs/outbox.js';
 import type { LinkMaker } from '../../../platform/mails/secret-link.js';
 import type { OwnerService } from '../owner.service.js';
+import type { SecondFactorService } from '../second-factor/second-factor.service.js';
 import type { PasswordService } from '../sign-in/password.service.js';
 import type { RateLimiter } from '../sign-in/rate-limiter.js';
 import type { RefusedLogins } from '../sign-in/refused-logins.js';
@@ -28,6 +29,7 @@ interface StaffDeps {
   readonly owners: OwnerService;
   readonly passwords: PasswordService;
   readonly sessions: SessionService;
+  readonly factors: SecondFactorService;
   readonly isClosed: (email: string, ip: string | null) => boolean;
   readonly secret: string;
   readonly adminUrl: string;

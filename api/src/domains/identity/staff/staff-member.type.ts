@@ -73,6 +73,9 @@ export class StaffMember {
   })
   lastSeenAt!: Date | null;
 
+  @Field(() => Boolean, { description: 'Whether a code is asked for beside the password.' })
+  hasSecondFactor!: boolean;
+
   @Derived<StaffMemberRow>(() => Boolean, ({ id }, { viewer }) => viewer?.userId === id, {
     description: 'Whether this is the caller.',
   })

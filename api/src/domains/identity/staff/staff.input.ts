@@ -34,6 +34,9 @@ export class StaffUnlockInput extends SeenStaffMember {}
 @InputType({ description: 'A member of staff who no longer works in the shop.' })
 export class StaffRemoveInput extends SeenStaffMember {}
 
+@InputType({ description: 'A member of staff who has lost the second factor.' })
+export class StaffSecondFactorRemoveInput extends SeenStaffMember {}
+
 @InputType({ description: 'To whom the shop is handed on.' })
 export class OwnerTransferInput extends SeenStaffMember {
   @Field(() => String, { description: 'The password of the caller.' })

@@ -13,6 +13,7 @@ import {
   StaffLockInput,
   StaffRemoveInput,
   StaffRoleUpdateInput,
+  StaffSecondFactorRemoveInput,
   StaffUnlockInput,
 } from './staff.input.js';
 import { StaffMember, StaffMemberPayload } from './staff-member.type.js';
@@ -88,6 +89,20 @@ export class StaffResolver {
     @Ctx() context: RequestContext,
   ): Promise<StaffMemberPayload> {
     return this.change(input, context, (seen, viewer) => this.staff.remove(seen, viewer));
+  }
+
+  @Auth(Role.ADMIN, 'STAFF_WRITE')
+  @UserErrors('GRANT_EXCEEDS_OWN', 'OWN_ACCOUNT', 'LAST_OWNER', 'SECOND_FACTOR_OFF')
+  @Mutation(() => StaffMemberPayload, {
+    description:
+      'Takes the second factor off somebody who has lost it: all their sessions end, and from then on the password alone signs in. They are told by mail.',
+  })
+  staffSecondFactorRemove(
+    @Arg('input', () => StaffSecondFactorRemoveInput, { description: 'Who.' })
+    input: StaffSecondFactorRemoveInput,
+    @Ctx() context: RequestContext,
+  ): Promise<StaffMemberPayload> {
+    return this.change(input, context, (seen, viewer) => this.staff.removeFactor(seen, viewer));
   }
 
   @Auth(Role.OWNER, 'OWNERSHIP')

@@ -3,10 +3,12 @@ import type { Database, Tx } from '../../../platform/database/database.js';
 import type { Viewer } from '../../../platform/graphql/context.js';
 import type { Outbox } from '../../../platform/jobs/outbox.js';
 import { staffChanged } from '../identity.events.js';
+import type { SecondFactorService } from '../second-factor/second-factor.service.js';
 import type { PasswordService } from '../sign-in/password.service.js';
 import type { SessionService } from '../sign-in/session.service.js';
 import { acting, assertMayGrant, assertMayTouch, lockColleague, permissionsInRole } from './acting.js';
 import type { Acting, Colleague } from './acting.js';
+import { lockAccount } from '../second-factor/second-factor.statements.js';
 import { StaffRoleEntity } from './staff.entity.js';
 import * as sql from './staff.statements.js';
 
@@ -15,6 +17,7 @@ interface Deps {
   readonly sessions: SessionService;
   readonly passwords: PasswordService;
   readonly outbox: Outbox;
+  readonly factors: SecondFactorService;
 }
 
 /** A person as the caller saw them. */
@@ -23,7 +26,7 @@ export interface SeenColleague {
   readonly expectedVersion: number;
 }
 
-type Change = 'ROLE' | 'LOCKED' | 'UNLOCKED' | 'REMOVED';
+type Change = 'ROLE' | 'LOCKED' | 'UNLOCKED' | 'REMOVED' | 'FACTOR_REMOVED';
 
 /** Changes of people who work in the shop; `acting.ts` says who may change whom, and what is locked. */
 export class StaffService {
@@ -82,6 +85,25 @@ export class StaffService {
     await this.change(seen, viewer, 'REMOVED', async (tx, _by, { userId }) => {
       await tx.count(sql.removeMember, { userId });
       await this.signOut(tx, userId);
+      // Its page is in the admin, which a customer does not see.
+      await this.deps.factors.remove(tx, userId);
+      return true;
+    });
+  }
+
+  /**
+   * Takes the second factor off somebody who has lost it: signs them out everywhere, and from then on the password alone
+   * signs in. They are told by mail.
+   *
+   * @throws as `giveRole` | DomainError SECOND_FACTOR_OFF
+   */
+  async removeFactor(seen: SeenColleague, viewer: Viewer): Promise<void> {
+    await this.change(seen, viewer, 'FACTOR_REMOVED', async (tx, _by, { userId }) => {
+      await tx.row(lockAccount, { userId });
+      if (!(await this.deps.factors.remove(tx, userId)))
+        throw new DomainError('SECOND_FACTOR_OFF', 'This person has no second factor.', ['staffMemberId']);
+      await tx.row(sql.touchMember, { userId });
+      await this.deps.sessions.revokeAllBut(tx, userId, null);
       return true;
     });
   }

@@ -36,14 +36,14 @@ export const builtInRole = statement('identity.staff-role-built-in', {
 const MEMBER_ROW = {
   ...{ id: t.uuid, email: t.text, firstName: t.text, lastName: t.text, roleId: t.uuid },
   ...{ lockedAt: t.timestamp.orNull, lockedByName: t.text.orNull, lastSeenAt: t.timestamp.orNull },
-  ...{ version: t.int, createdAt: t.timestamp },
+  ...{ hasSecondFactor: t.boolean, version: t.int, createdAt: t.timestamp },
 };
 export type StaffMemberRow = ValuesOf<typeof MEMBER_ROW>;
 
 const MEMBER = `SELECT m.user_id AS id, u.email, u.first_name AS "firstName", u.last_name AS "lastName", m.role_id AS "roleId",
      m.locked_at AS "lockedAt", nullif(btrim(l.first_name || ' ' || l.last_name), '') AS "lockedByName",
      greatest(m.last_seen_at, (SELECT max(s.rotated_at) FROM user_session s WHERE s.user_id = m.user_id)) AS "lastSeenAt",
-     m.version, m.created_at AS "createdAt"
+     u.asks_for_factor AS "hasSecondFactor", m.version, m.created_at AS "createdAt"
    FROM staff_member m JOIN app_user u ON u.id = m.user_id LEFT JOIN app_user l ON l.id = m.locked_by`;
 
 export const allMembers = statement('identity.staff-members', {
@@ -84,6 +84,11 @@ export const unlockMember = statement('identity.staff-unlock-member', {
 export const removeMember = statement('identity.staff-remove-member', {
   params: { userId: t.uuid },
   sql: 'DELETE FROM staff_member WHERE user_id = :userId',
+});
+export const touchMember = statement('identity.staff-touch', {
+  params: { userId: t.uuid },
+  row: { version: t.int },
+  sql: `UPDATE staff_member SET version = version + 1, updated_at = now() WHERE user_id = :userId RETURNING version`,
 });
 /** Before old sessions are deleted: when their holder was seen. */
 export const keepLastSeen = statement('identity.staff-keep-last-seen', {

@@ -1,5 +1,4 @@
 import { DomainError, DomainErrors, InvalidInputError, NotFoundError } from '../../../kernel/errors.js';
-import { StartProblem } from '../../../kernel/start-problem.js';
 import type { Tx } from '../../../platform/database/database.js';
 import type { Integration } from '../../../platform/integration.js';
 import { StaleVersionError } from '../../../platform/graphql/user-error.type.js';
@@ -11,6 +10,7 @@ import type { IntegrationStore, IntegrationStoreDeps } from './integration-store
 import * as sql from './integration.statements.js';
 import type { SecretKey } from './key-ring.js';
 import { seal } from './sealing.js';
+import { usableKey } from './usable-key.js';
 
 const HOUR_MS = 3_600_000;
 
@@ -101,7 +101,10 @@ export class IntegrationService {
       if (!row) throw new Error(`The integration ${code} was not stored`);
       if ((expectedVersion ?? row.version) !== row.version) throw new StaleVersionError(row.version);
       const stored = await tx.rows(sql.secretsOf, { integration: code });
-      const next = this.changed(integration, stored, { values: taken, key: this.key() });
+      const next = this.changed(integration, stored, {
+        values: taken,
+        key: usableKey(this.deps.keys, this.deps.logger),
+      });
       this.assertFitting(integration, next, taken);
       await this.write(tx, { code, stored, next });
       await tx.count(sql.touchIntegration, { code, updatedBy: actorId });
@@ -203,16 +206,6 @@ export class IntegrationService {
     const found = this.deps.integrations.find((integration) => integration.code === code);
     if (!found) throw new NotFoundError('integration', ['code']);
     return found;
-  }
-
-  private key(): SecretKey {
-    try {
-      return this.deps.keys.current();
-    } catch (error) {
-      if (!(error instanceof StartProblem)) throw error;
-      this.deps.logger.error({ err: error }, 'No secret can be stored');
-      throw new DomainError('SECRETS_KEY_UNUSABLE', 'The key of secrets can be neither read nor made.');
-    }
   }
 }
 

@@ -3,6 +3,7 @@ import { statement, t } from '../../../platform/database/database.js';
 import { IntegrationEntity } from './integration.entity.js';
 import * as sql from './integration.statements.js';
 import type { KeyRing, KeySource, SecretKey } from './key-ring.js';
+import type { Renewal, SealedValues } from './sealed-values.js';
 import type { Place } from './sealing.js';
 import { seal, unseal } from './sealing.js';
 
@@ -11,23 +12,19 @@ const oneRotation = statement('store.lock-rotation', {
   sql: `SELECT pg_advisory_xact_lock(hashtextextended('integration_secret rotation', 7242))`,
 });
 
-export interface RotationReport {
+export interface RotationReport extends Renewal {
   readonly keyId: string;
-  /** How many values were encrypted anew, and how many were already encrypted with the key. */
-  readonly renewed: number;
-  readonly current: number;
-  /** Values that no key of the ring can read: they stay as they are. */
-  readonly unreadable: readonly Place[];
 }
 
 interface Deps {
   readonly database: Database;
   readonly keys: KeyRing;
   readonly source: KeySource;
+  readonly sealedValues: SealedValues;
 }
 
 /**
- * Encrypts every value with the first key of the ring.
+ * Encrypts every value with the first key of the ring, those of other modules too.
  *
  * Only one rotation runs at a time (an advisory lock, held by a transaction of its own until the end): two that made a
  * new key at once would write the file of keys over each other. Each integration has a transaction that locks its row,
@@ -39,7 +36,7 @@ interface Deps {
  * @throws StartProblem when the file of keys cannot be read or written
  */
 export async function rotateSecrets(
-  { database, keys, source }: Deps,
+  { database, keys, source, sealedValues }: Deps,
   { makesKey }: { readonly makesKey: boolean },
 ): Promise<RotationReport> {
   return database.transaction(async (lock) => {
@@ -50,9 +47,10 @@ export async function rotateSecrets(
       keys.forget();
     }
     const key = keys.current();
-    const reports = [];
+    const reports: Renewal[] = [];
     for (const { code } of await database.rows(sql.everyIntegration))
       reports.push(await rotateOne({ database, keys }, { code, key }));
+    reports.push(...(await sealedValues.renewAll(key)));
     return {
       keyId: key.id,
       renewed: reports.reduce((sum, { renewed }) => sum + renewed, 0),
@@ -65,7 +63,7 @@ export async function rotateSecrets(
 async function rotateOne(
   { database, keys }: Pick<Deps, 'database' | 'keys'>,
   { code, key }: { readonly code: string; readonly key: SecretKey },
-): Promise<Omit<RotationReport, 'keyId'>> {
+): Promise<Renewal> {
   return database.transaction(async (tx) => {
     await tx.repository(IntegrationEntity).lock({ code });
     const rows = await tx.rows(sql.secretsOf, { integration: code });

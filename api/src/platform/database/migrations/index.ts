@@ -73,6 +73,7 @@ import { ContentPages1764361000000 } from './1764361000000-content-pages.js';
 import { ChangesOfMailboxes1764362000000 } from './1764362000000-changes-of-mailboxes.js';
 import { SetUpOfAShop1764363000000 } from './1764363000000-set-up-of-a-shop.js';
 import { Menus1764364000000 } from './1764364000000-menus.js';
+import { SecondFactor1764365000000 } from './1764365000000-second-factor.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -150,4 +151,5 @@ export const migrations = [
   ChangesOfMailboxes1764362000000,
   SetUpOfAShop1764363000000,
   Menus1764364000000,
+  SecondFactor1764365000000,
 ];

@@ -8,7 +8,7 @@ import type { Outbox } from '../../../../platform/jobs/outbox.js';
 import { personName } from '../../customers/person-name.js';
 import { EmailTakenError, InvalidCredentialsError, InvalidTokenError } from '../../identity.errors.js';
 import { invitationAskedAgain, staffChanged } from '../../identity.events.js';
-import type { SignedIn } from '../../sign-in/auth.service.js';
+import type { SignedIn } from '../../sign-in/signed-in-account.js';
 import { assertStrongPassword, hashPassword, verifyPassword } from '../../sign-in/password.js';
 import { attemptsFrom, type RateLimiter } from '../../sign-in/rate-limiter.js';
 import type { RefusedLogins } from '../../sign-in/refused-logins.js';
