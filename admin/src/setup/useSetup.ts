@@ -65,7 +65,8 @@ export function useSetup(token: string, begin: SetupBegin, shop: SetupShop) {
     go(step);
     if (problems.value.length === 0) {
       const fresh = renewClient();
-      problems.value = await signIn(fresh, state.owner.email, state.owner.password);
+      // The account is new and asks for no code.
+      ({ problems: problems.value } = await signIn(fresh, state.owner.email, state.owner.password));
       const { productId } = result.data?.setupComplete ?? {};
       // The product is there without its image too, which its page takes at any time.
       if (productId && photo.value) await sendPhoto(fresh, productId, photo.value);

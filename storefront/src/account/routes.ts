@@ -7,8 +7,8 @@ const early = { ...meta, isBeforeOpening: true } as const;
 /** `orderPages` are children of the account as well. */
 export function accountRoutes(orderPages: RouteRecordRaw[]): RouteRecordRaw[] {
   return [
-    { path: '/login', name: 'login', component: () => import('./LoginPage.vue'), meta: early },
-    { path: '/sign-up', name: 'sign-up', component: () => import('./SignUpPage.vue'), meta },
+    { path: '/login', name: 'login', component: () => import('./sign-in/LoginPage.vue'), meta: early },
+    { path: '/sign-up', name: 'sign-up', component: () => import('./sign-in/SignUpPage.vue'), meta },
     {
       path: '/forgot-password',
       name: 'forgot-password',

@@ -184,14 +184,11 @@ function signingIn(
   const shared = { database, outbox, securityLog, limiter };
   const sessions = new SessionService({ ...shared, refreshTokens, accessTokens, liveSessions, refreshDays });
   const links = pageLinks(settings, env.storefrontUrl);
-  const verifyTokens = new SignedTokens(secret, 'email-verify');
-  const verification = new EmailVerification({ ...shared, tokens: verifyTokens, merging, links });
-  const resetTokens = new SignedTokens(secret, 'password-reset');
+  const tokens = new SignedTokens(secret, 'email-verify');
+  const verification = new EmailVerification({ ...shared, tokens, merging, links });
   const passwords = new PasswordService({
     ...shared,
-    sessions,
-    resetTokens,
-    links,
+    ...{ sessions, links, resetTokens: new SignedTokens(secret, 'password-reset') },
     onMailboxProved: async (tx, userId) => void (await merging.joinProved(tx, userId)),
   });
   const { factors, secondStep } = createSecondFactor({

@@ -1,12 +1,12 @@
 import { Arg, ID, Query, Resolver } from 'type-graphql';
-import { localId } from '../../../kernel/ids.js';
+import { localId, prefixOfType } from '../../../kernel/ids.js';
 import { Auth } from '../../../platform/graphql/auth-directive.js';
 import { Role } from '../../../platform/graphql/roles.js';
 import { SlugCheck, SlugOwner } from './slug-check.type.js';
 import type { SlugChecks } from './slug-checks.js';
 
-/** `page` is declared by the module of pages, which comes after this one. */
-const PREFIXES = { PRODUCT: 'prod', CATEGORY: 'cat', PAGE: 'page' } as const;
+/** By type and not by prefix: that of pages is declared by their module, which comes after this one. */
+const TYPES = { PRODUCT: 'Product', CATEGORY: 'Category', PAGE: 'Page' } as const;
 
 @Resolver()
 export class SlugCheckResolver {
@@ -26,7 +26,8 @@ export class SlugCheckResolver {
     })
     id: string | null,
   ): Promise<SlugCheck> {
-    const own = id ? localId(PREFIXES[owner], id) : null;
+    const prefix = prefixOfType(TYPES[owner]);
+    const own = id && prefix ? localId(prefix, id) : null;
     return this.slugs.check(owner, slug.slice(0, 200), own);
   }
 }
