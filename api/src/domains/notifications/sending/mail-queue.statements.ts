@@ -32,6 +32,10 @@ const HELD_BACK = 'Too many mails to this address within a day';
 /** Mails whose link shows that the mailbox is its reader's: they go to no other one. */
 const PROOFS = `'welcome', 'email-verify', 'email-change'`;
 
+/** Notices about the safety of an account. */
+const NOTICES = `'password-changed', 'session-ended', 'email-change-requested', 'email-changed',
+     'second-factor-on', 'second-factor-off', 'recovery-codes-renewed', 'recovery-code-used'`;
+
 /**
  * Limits the mails to one address, because most mails are caused by anonymous visitors who enter an address. Beyond
  * `mailsPerDay` within 24 hours a mail is stored as FAILED, for staff to see and to resend. Password-reset links have a
@@ -44,7 +48,7 @@ const PROOFS = `'welcome', 'email-verify', 'email-change'`;
 const kindOf = (template: string, dedupeKey: string): string =>
   `CASE WHEN starts_with(${dedupeKey}, '${TEST_PREFIX}') THEN 'TEST' WHEN ${template} = 'owner-alert' THEN 'ALERT'
      WHEN ${template} = 'password-reset' THEN 'LINK' WHEN ${template} IN (${PROOFS}) THEN 'PROOF'
-     WHEN ${template} IN ('password-changed', 'session-ended', 'email-change-requested', 'email-changed') THEN 'ACCOUNT' ELSE 'OTHER' END`;
+     WHEN ${template} IN (${NOTICES}) THEN 'ACCOUNT' ELSE 'OTHER' END`;
 const KIND = kindOf(':template::text', ':dedupeKey::text');
 
 /** Mails to one address are counted one after another: of two that are stored at once each would not see the other. */
