@@ -169,6 +169,20 @@ it.each([
   },
 );
 
+it('moves to where it is still the day before, and back', async () => {
+  const text = `mutation($input: RegionalSettingsUpdateInput!) { regionalSettingsUpdate(input: $input) { errors { code path } } }`;
+  const move = async (homeCountry: string, timeZone: string): Promise<unknown> =>
+    (await staff.ask(text, { input: { homeCountry, timeZone } })).regionalSettingsUpdate.errors;
+
+  // A day and an hour lie between the two, whenever this runs.
+  expect(await move('CY', 'Pacific/Kiritimati')).toEqual([]);
+  expect(await move('LU', 'Pacific/Niue')).toEqual([]);
+  expect((await cartWith(shop.guest())).taxLines).toEqual([{ ratePercent: '17' }]);
+  expect(await move('CY', 'Pacific/Kiritimati')).toEqual([]);
+  expect((await cartWith(shop.guest())).taxLines).toEqual([{ ratePercent: '19' }]);
+  expect(await move('RO', 'Europe/Bucharest')).toEqual([]);
+});
+
 it('starts without other countries than before: none that was taken out, and its home alone if that is missing', async () => {
   const countries = async (): Promise<string[]> =>
     (await shop.sql<{ code: string }>('SELECT code FROM country ORDER BY 1')).map(({ code }) => code);

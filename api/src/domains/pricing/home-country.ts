@@ -30,11 +30,12 @@ interface Home {
 export async function moveHome(
   tx: Tx,
   { homeCountry: country, timeZone }: Home,
-  { homeCountry: former }: Home,
+  { homeCountry: former, timeZone: formerZone }: Home,
   clock: Clock,
 ): Promise<void> {
   if (country === former) return;
-  const today = shopDay(clock.now(), timeZone);
+  // The later one of both: where the day has begun here, it is the day before there, on which nothing ends any more.
+  const today = [shopDay(clock.now(), timeZone), shopDay(clock.now(), formerZone)].sort().at(-1) ?? '';
   const found = await tx.row(isDelivered, { country });
   if (!found?.is)
     throw new DomainError('INVALID_COUNTRY', 'The shop does not deliver to this country.', ['homeCountry']);
