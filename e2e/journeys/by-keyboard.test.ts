@@ -82,6 +82,8 @@ describe('a guest who shops by keyboard', () => {
     await keyboard.press('Enter');
     await page.waitForURL(/\/en\/p\//);
     await page.locator('#content:focus').waitFor();
+    // Until the product is there, Tab leads past the empty page to its foot.
+    await page.getByRole('button', { name: /^Add to cart/ }).waitFor();
 
     await tabTo(page, /^One more/);
     await keyboard.press('Enter');

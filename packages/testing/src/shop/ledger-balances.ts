@@ -23,7 +23,14 @@ const TEST_INVARIANTS: Readonly<Record<string, string>> = {
 export async function assertLedgerBalances(shop: TestShop, stripe?: StripeServer): Promise<void> {
   await workIsDone(shop);
   for (const invariant of CHECKS) {
-    const [found] = await shop.sql(invariant.statement.text, ['0 seconds']);
+    const look = async () =>
+      (await shop.sql<{ violations: number }>(invariant.statement.text, ['0 seconds']))[0];
+    let found = await look();
+    // A digest of alerts may have come due since the work was done.
+    if (invariant.code === 'MAIL_SENT' && found?.violations) {
+      await workIsDone(shop);
+      found = await look();
+    }
     expect(found, invariant.description).toEqual({ violations: 0, samples: [] });
   }
   for (const [invariant, offenders] of Object.entries(TEST_INVARIANTS))

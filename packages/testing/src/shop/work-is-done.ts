@@ -6,7 +6,7 @@ const WORK_LEFT = `
   SELECT 'event ' || kind AS what FROM outbox WHERE published_at IS NULL
   UNION ALL SELECT 'webhook ' || type FROM webhook_inbox WHERE status = 'NEW'
   UNION ALL SELECT 'refund ' || id FROM refund WHERE status = 'REQUESTED'
-  UNION ALL SELECT 'mail ' || status || ' ' || template FROM email WHERE status IN ('QUEUED', 'SENDING') AND dedupe_key NOT LIKE 'owner-digest:%'
+  UNION ALL SELECT 'mail ' || status || ' ' || template FROM email WHERE status IN ('QUEUED', 'SENDING') AND (dedupe_key NOT LIKE 'owner-digest:%' OR next_attempt_at <= now())
   UNION ALL SELECT 'job ' || name || ' ' || state || coalesce(' ' || (output ->> 'message'), '') FROM pgboss.job WHERE data <> '{}' AND name <> 'media.make-sizes'
     AND (state IN ('created', 'retry') OR state = 'active' AND started_on > now() - interval '2 minutes')
   LIMIT 5`;
