@@ -83,7 +83,7 @@ describe('a guest who shops by keyboard', () => {
     await page.waitForURL(/\/en\/p\//);
     await page.locator('#content:focus').waitFor();
     // Until the product is there, Tab leads past the empty page to its foot.
-    await page.getByRole('button', { name: /^Add to cart/ }).waitFor();
+    await page.getByRole('button', { name: 'Add to cart', exact: true }).first().waitFor();
 
     await tabTo(page, /^One more/);
     await keyboard.press('Enter');
